@@ -1,0 +1,42 @@
+# Every target works on a fresh clone: the environment is made when it is missing.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: install serve test test-fast check format bench clean
+
+install: $(STAMP)
+
+# constraints.txt keeps torch at one release; where a CPU build of it is offered (PIP_FIND_LINKS, PIP_EXTRA_INDEX_URL),
+# pip takes it, and gigabytes of GPU libraries stay away.
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[server,watermark,bench,dev]"
+	touch $@
+
+serve: install
+	@$(BIN)/rhapsode serve $(ARGS)
+
+test: install
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+test-fast: install
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: install
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: install
+	$(BIN)/python -m rhapsode_bench $(ARGS)
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Benchmarks: speed and quality, always beside a peer in the same run."""

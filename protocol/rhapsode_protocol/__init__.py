@@ -1,0 +1,1 @@
+"""What crosses the wire: messages, formats, errors, JSON. Needs orjson, nothing else."""

@@ -1,0 +1,1 @@
+"""Frames to messages and back, one file per protocol."""

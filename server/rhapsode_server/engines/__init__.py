@@ -1,0 +1,1 @@
+"""Voice makers, one class and one registry row each."""

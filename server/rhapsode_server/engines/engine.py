@@ -1,0 +1,84 @@
+"""What every engine offers to the worker.
+
+An engine turns spoken words into samples at its own rate and at normal speed. It knows no contexts, no formats, no
+speed, no markup. To add one: a class with these members and a row in ``registry``; the contract suite in
+``tests/engines/test_contract.py`` then runs over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rhapsode_server.text.reading import SpokenWord
+from rhapsode_server.voices import Voice
+
+Samples = NDArray[np.float32]
+"""Mono audio ``[T]``, float32, in [-1, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRequest:
+    """One row of a batch."""
+
+    text: str
+    """The spoken text, normalised: what is read aloud."""
+    words: tuple[SpokenWord, ...]
+    """Its words in order; ``start`` and ``end`` are offsets into ``text``."""
+    language: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """Where a word of the request sounds, in samples of the engine's rate from the row's first sample."""
+
+    word_index: int
+    start_sample: int
+    end_sample: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineAudio:
+    """The next samples of one row. Rows may come interleaved; within a row, in order."""
+
+    row: int
+    samples: Samples
+    """``[T]``; may be empty where only marks or the end are told."""
+    marks: tuple[WordMark, ...] = ()
+    """Words whose start and end are now known, in order; each word at most once."""
+    last: bool = False
+    """Nothing more comes for this row."""
+    warning: str | None = None
+    """Something of this row was read otherwise than written (cleaned, left out)."""
+
+
+class Engine(Protocol):
+    """A voice maker, used by one thread of one process."""
+
+    sample_rate_hz: int
+    max_batch: int
+    """Rows that are worth handing over together; 1 where batching gains nothing."""
+
+    def warm_up(self) -> None:
+        """Load what would make the first request slow. Called once, before any request.
+
+        Raises:
+            ModelUnavailable: something the engine needs is missing; the message says what to install or fetch.
+        """
+
+    def synthesize(self, requests: Sequence[EngineRequest], cancelled: Callable[[int], bool]) -> Iterator[EngineAudio]:
+        """Speak all rows of a batch.
+
+        ``cancelled(row)`` is polled between and inside rows; a cancelled row ends at once, with no further audio.
+
+        Raises:
+            SynthesisFailed: a row could not be spoken, not even cleaned.
+        """
+
+    def close(self) -> None:
+        """Let go of processes and memory. May be called twice."""

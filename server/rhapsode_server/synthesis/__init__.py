@@ -1,0 +1,1 @@
+"""Who speaks first, and the worker processes that do the speaking."""

@@ -1,0 +1,1 @@
+"""The client's text on its way down: markup, segments, spoken words. Pure."""

@@ -1,0 +1,74 @@
+"""What the segmenter hands on: a piece of the client's text that is synthesised in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class RunKind(Enum):
+    """How the characters of a run are read."""
+
+    PLAIN = "plain"
+    SPELL = "spell"
+    """Letter by letter, symbols by name (``<spell>``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that stand side by side in the client's text, read in one way.
+
+    ``text`` is an exact slice of the turn's text: the character at ``text[i]`` was received at ``source_start + i``.
+    """
+
+    text: str
+    source_start: int
+    kind: RunKind = RunKind.PLAIN
+    spell_group: int | None = None
+    """Characters between two beats inside ``<spell group="n">``; ``None`` for no grouping."""
+
+    @property
+    def source_end(self) -> int:
+        return self.source_start + len(self.text)
+
+
+class Cut(Enum):
+    """Why a segment ends where it ends. The pause after it follows from this and from its last mark."""
+
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+    CLAUSE = "clause"
+    LENGTH = "length"
+    """Cut between two words because the buffer grew too long."""
+    TAG = "tag"
+    """A change of rate or a ``<break>`` follows."""
+    STALE = "stale"
+    """Nothing more had come for a while."""
+    FLUSH = "flush"
+    """The client flushed, or the turn ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One unit of synthesis.
+
+    The source ranges of a turn's segments cover the received text without gap or overlap, tags included.
+    """
+
+    index: int
+    """0-based number within the turn."""
+    runs: tuple[Run, ...]
+    """Empty where the segment is only a ``<break>``."""
+    source_start: int
+    source_end: int
+    """Half-open range of the turn's text, in code points."""
+    cut: Cut
+    rate: float | None = None
+    """Speed of an enclosing ``<prosody rate>``, 0.8 to 1.2; ``None`` leaves it to the request's ``speed``."""
+    break_ms: int = 0
+    """Silence asked for by ``<break>`` after the last run."""
+
+    @property
+    def text(self) -> str:
+        """The characters to be read, tags taken out."""
+        return "".join(run.text for run in self.runs)

@@ -1,0 +1,1 @@
+"""The only place with sockets: carries frames in and effects out."""
