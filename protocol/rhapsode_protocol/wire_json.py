@@ -1,13 +1,15 @@
 """JSON as it crosses the wire: orjson, and a tolerant path for what it refuses.
 
 orjson refuses a lone surrogate escape (``"\\ud83d"``), which arrives when a client cuts its text between the two
-halves of an emoji; the standard library's parser takes it. What neither may take is what is not JSON at all, and
-``NaN`` or ``Infinity``, which the standard library would let through (RFC 8259 section 6 has no such numbers).
+halves of an emoji; the standard library's parser takes it. What neither may take is what is not JSON at all, and what
+the standard library would let through: ``NaN`` and ``Infinity`` (RFC 8259 section 6 has no such numbers), and numbers
+like ``1e999`` that it would read as infinite. Whole numbers beyond 64 bits become floats on both paths.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NoReturn
 
 import orjson
@@ -17,6 +19,13 @@ from rhapsode_protocol.errors import InvalidJson
 MAX_DEPTH = 32
 """Deeper nesting is refused: no message needs more than three levels, and a recursive parser's stack is finite."""
 
+LEAST_INTEGER, GREATEST_INTEGER = -(2**63), 2**64 - 1
+"""What orjson reads as a whole number. The standard library would build integers of any length, which then overflow
+wherever they are used."""
+
+MAX_INTEGER_CHARACTERS = 20
+"""Length of the longest such number; converting far longer ones is slow, and refused by Python with its own error."""
+
 
 def loads_object(data: str | bytes) -> dict[str, Any]:
     """Read one JSON object.
@@ -24,6 +33,8 @@ def loads_object(data: str | bytes) -> dict[str, Any]:
     Raises:
         InvalidJson: not JSON, not an object, a number that JSON does not have, or nested too deep.
     """
+    if _depth_exceeds(data, MAX_DEPTH):
+        raise InvalidJson(f"the message is nested deeper than {MAX_DEPTH} levels")
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -44,26 +55,38 @@ def dumps(value: Any) -> str:
 def _loads_tolerantly(data: str | bytes) -> Any:
     try:
         text = data.decode() if isinstance(data, bytes) else data
-        if _depth_exceeds(text, MAX_DEPTH):
-            raise InvalidJson(f"the message is nested deeper than {MAX_DEPTH} levels")
-        return json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "not valid UTF-8 JSON"
-        position = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
-        raise InvalidJson(f"the message is not JSON: {reason}{position}") from error
+        return json.loads(text, parse_constant=_refuse_constant, parse_float=_read_float, parse_int=_read_integer)
+    except json.JSONDecodeError as error:
+        raise InvalidJson(f"the message is not JSON: {error.msg} at character {error.pos}") from error
+    except UnicodeDecodeError as error:
+        raise InvalidJson(f"the message is not UTF-8 at byte {error.start}") from error
 
 
 def _refuse_constant(name: str) -> NoReturn:
     raise InvalidJson(f"the message is not JSON: {name} is not a JSON number")
 
 
-def _depth_exceeds(text: str, limit: int) -> bool:
+def _read_float(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise InvalidJson("the message holds a number that is too large")
+    return number
+
+
+def _read_integer(digits: str) -> int | float:
+    if len(digits) <= MAX_INTEGER_CHARACTERS and LEAST_INTEGER <= int(digits) <= GREATEST_INTEGER:
+        return int(digits)
+    return _read_float(digits)
+
+
+def _depth_exceeds(data: str | bytes, limit: int) -> bool:
     # An upper bound by counting openers is enough: real messages have fewer than ten brackets outside their strings,
     # and a text full of brackets only costs the second, exact look.
-    if text.count("{") + text.count("[") <= limit:
+    openers = data.count(b"{") + data.count(b"[") if isinstance(data, bytes) else data.count("{") + data.count("[")
+    if openers <= limit:
         return False
     depth, inside_string, escaped = 0, False, False
-    for character in text:
+    for character in data.decode(errors="replace") if isinstance(data, bytes) else data:
         if inside_string:
             if escaped:
                 escaped = False

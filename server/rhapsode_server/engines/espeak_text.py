@@ -1,0 +1,161 @@
+"""What is passed to espeak-ng: sentences, kept within what the library survives, one SSML mark per word.
+
+Pure functions of text; they know no process and no sound. The limits are for espeak-ng 1.52.0, which wheels carry:
+fixed buffers (``N_WORD_BYTES`` 160, ``N_WORD_PHONEMES`` 200 in its ``translate.h``) are overrun by the inputs named
+below. The project has merged fixes since; with a release that has them, :func:`restrain` can go.
+
+No limit loses a letter: runs are broken by spaces, or read without their dots.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rhapsode_server.engines.engine import EngineRequest
+
+MAX_RUN_CHARACTERS = 60
+"""Characters without a space. Higher: an expanded word overruns the library's buffers (aborts seen from 136); lower:
+long compounds and addresses are torn apart for nothing."""
+
+MAX_DOTTED_LETTERS = 8
+"""Letters with a dot each ("a.b.c."), counted across spaces. Higher: 30 in a run, or 24 runs of 8, abort in en, de, fr
+and ja; lower: real abbreviations lose their dots."""
+
+MAX_APOSTROPHES = 3
+"""Pairs of ``'s`` in a run. 68 of them abort in en, fr and ru; nobody writes more than two."""
+
+_SENTENCE_END = re.compile(r"[.!?…。！？｡।॥؟۔።։]+[\"'»”’」』)\]]*$")
+_AMBIGUOUS_END = re.compile(r"(?:^|[^\w])(?:\w{1,3}|\d+|\w+\.\w+)\.[\"'»”’)\]]*$")
+"""A full stop that may belong to an abbreviation, an initial or an ordinal ("Dr.", "J.", "3.", "z.B.")."""
+_DOTTED = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_]\.|\W|$)")
+_APOSTROPHES = re.compile(rf"((?:['’ʼ][sS]|[sS]['’ʼ]){{{MAX_APOSTROPHES}}})(?=['’ʼsS])")
+_INNER_MARKS = re.compile(r"[.,;:!?](?=\S)")
+_SIMPLE_MARKS = frozenset(".,;:!?")
+_APOSTROPHE = re.compile("['’ʼ]")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+class CallWord(NamedTuple):
+    """One word on its way to the library."""
+
+    number: int
+    """Its number among the request's words, and the number of its mark."""
+    text: str
+    joined: bool = False
+    """Whether no space stands before it, as between Chinese words."""
+
+
+def sentences(request: EngineRequest) -> list[tuple[CallWord, ...]]:
+    """The request's words, cut where a sentence surely ends; everything of the text that is not space belongs to one.
+
+    The library drops the mark of the first word of a second sentence in one call. A full stop that may be an
+    abbreviation's is left to the library's own judgement, and the mark found through its sentence event.
+    """
+    cut: list[tuple[CallWord, ...]] = []
+    current: list[CallWord] = []
+    joined = False
+    for index, word in enumerate(request.words):
+        start = 0 if index == 0 else word.start
+        end = request.words[index + 1].start if index + 1 < len(request.words) else len(request.text)
+        written = request.text[start:end]
+        text = " ".join(written.split())
+        current.append(CallWord(index, text, joined and bool(current)))
+        joined = written == written.rstrip()
+        if _SENTENCE_END.search(text) and not _AMBIGUOUS_END.search(text):
+            cut.append(tuple(current))
+            current = []
+    if current:
+        cut.append(tuple(current))
+    return cut
+
+
+def restrain(words: Sequence[CallWord]) -> tuple[CallWord, ...]:
+    """The same words in a form that the library is known to survive."""
+    restrained = []
+    run = dotted = 0
+    for word in words:
+        text = _without_controls(word.text).replace("[[", "[ [")
+        text = _APOSTROPHES.sub(r"\1 ", text)
+        text, dotted = _undotted(text, dotted)
+        text, run = _broken(text, run if word.joined else 0)
+        restrained.append(word._replace(text=text))
+    return tuple(restrained)
+
+
+def bare(words: Sequence[CallWord]) -> tuple[CallWord, ...]:
+    """The words with nothing but letters, digits, spaces and a simple mark at their end; the empty ones are gone."""
+    stripped = []
+    for word in words:
+        # "dont" sounds nearly like "don't"; "don t" does not.
+        text = _APOSTROPHE.sub("", word.text)
+        # Combining marks (M) are no letters, yet the vowels of Indic scripts and of Hebrew are such marks.
+        text = "".join(
+            character if character in _SIMPLE_MARKS or unicodedata.category(character)[0] in "LNM" else " "
+            for character in text
+        )
+        text = " ".join(_INNER_MARKS.sub(" ", text).split())
+        if any(character.isalnum() for character in text):
+            stripped.append(word._replace(text=_broken(text, 0)[0]))
+    return tuple(stripped)
+
+
+def ssml(words: Sequence[CallWord]) -> str:
+    """The words as SSML, each behind a mark that carries its number."""
+    parts: list[str] = []
+    for word in words:
+        space = "" if word.joined or not parts else " "
+        parts.append(f'{space}<mark name="{word.number}"/>{word.text.translate(_ESCAPES)}')
+    return "".join(parts)
+
+
+def speakable(words: Sequence[CallWord]) -> bool:
+    """Whether there is a letter or a digit."""
+    return any(character.isalnum() for word in words for character in word.text)
+
+
+def _without_controls(text: str) -> str:
+    """Drop what has no shape: controls, lone surrogates (they have no UTF-8), private and unassigned characters.
+
+    Joiners and direction marks (category Cf) are dropped too, save the two that shape Persian and Indic words.
+    """
+    return "".join(
+        character
+        for character in text
+        if character in "\u200c\u200d" or character.isspace() or unicodedata.category(character)[0] != "C"
+    )
+
+
+def _undotted(text: str, before: int) -> tuple[str, int]:
+    """Read dotted letters beyond the limit without their dots. ``before`` and the answer count them across words."""
+    if not _DOTTED.search(text):
+        return text, 0 if any(character.isalnum() for character in text) else before
+    parts: list[str] = []
+    position, count = 0, before
+    for match in _DOTTED.finditer(text):
+        between = text[position : match.start()]
+        count = 1 if any(character.isalnum() for character in between) else count + 1
+        parts += [between, match[1], "." if count <= MAX_DOTTED_LETTERS else " "]
+        position = match.end()
+    rest = text[position:]
+    return "".join(parts) + rest, 0 if any(character.isalnum() for character in rest) else count
+
+
+def _broken(text: str, run: int) -> tuple[str, int]:
+    """Put spaces into runs that are too long, after a sign where there is one. ``run`` characters came before."""
+    parts: list[str] = []
+    for place, part in enumerate(text.split(" ")):
+        if place:
+            parts.append(" ")
+            run = 0
+        while run + len(part) > MAX_RUN_CHARACTERS:
+            room = max(0, MAX_RUN_CHARACTERS - run)
+            signs = [end for end in range(1, room + 1) if not part[end - 1].isalnum()]
+            cut = signs[-1] if signs else room
+            parts += [part[:cut], " "]
+            part, run = part[cut:], 0
+        parts.append(part)
+        run += len(part)
+    return "".join(parts), run

@@ -1,0 +1,107 @@
+"""Every engine, a row each. An engine's code is imported only when it is chosen."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from rhapsode_protocol.errors import ModelUnavailable
+from rhapsode_protocol.formats import NATIVE_RATE_HZ
+from rhapsode_server.voices import Model, Voice
+
+if TYPE_CHECKING:
+    # It imports numpy, which the process that lists voices and owns the sockets has no use for.
+    from rhapsode_server.engines.engine import Engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineRow:
+    """What is known of an engine without loading it."""
+
+    name: str
+    model: Model
+    """How ``GET /v1/models`` lists it; ``sample_rate_hz`` is what clients get by default, not the engine's own."""
+    engine: str
+    """``module:Class`` of an :class:`~rhapsode_server.engines.engine.Engine` that is built without arguments."""
+    voices: str
+    """``module:function`` that returns the catalogue rows; light enough for the process that owns the sockets."""
+    default_voice: str
+    """Handle of the voice for requests that name none."""
+
+
+ENGINES = {
+    "espeak": EngineRow(
+        name="espeak",
+        model=Model(
+            id="espeak",
+            name="eSpeak NG",
+            engine="espeak",
+            description="Formant speech in 138 languages, on any machine, hundreds of times faster than real time.",
+            sample_rate_hz=NATIVE_RATE_HZ,
+        ),
+        engine="rhapsode_server.engines.espeak:EspeakEngine",
+        voices="rhapsode_server.engines.espeak_voices:voices",
+        default_voice="espeak-en-us",
+    ),
+    "tone": EngineRow(
+        name="tone",
+        model=Model(
+            id="tone",
+            name="Tone",
+            engine="tone",
+            description="For development: a pure tone per voice, 80 ms per word.",
+            sample_rate_hz=NATIVE_RATE_HZ,
+        ),
+        engine="rhapsode_server.engines.tone:ToneEngine",
+        voices="rhapsode_server.engines.tone:voices",
+        default_voice="tone-0",
+    ),
+}
+"""Every engine by its name."""
+
+
+def engine_row(name: str) -> EngineRow:
+    """The row of an engine.
+
+    Raises:
+        ValueError: there is no engine of that name.
+    """
+    row = ENGINES.get(name)
+    if row is None:
+        raise ValueError(f"engine {name[:40]!r} is not known; choose one of {', '.join(ENGINES)}")
+    return row
+
+
+def load_engine(name: str) -> Engine:
+    """Import and build an engine; the caller must call ``warm_up`` before its first request, and ``close`` at the end.
+
+    Raises:
+        ValueError: there is no engine of that name.
+        ModelUnavailable: a package that the engine needs is not installed.
+    """
+    build = cast("Callable[[], Engine]", _load(engine_row(name).engine, name))
+    return build()
+
+
+def load_voices(name: str) -> tuple[Voice, ...]:
+    """An engine's catalogue rows, without loading the engine.
+
+    Raises:
+        ValueError: there is no engine of that name.
+        ModelUnavailable: a package that the list needs is not installed.
+    """
+    build = cast("Callable[[], tuple[Voice, ...]]", _load(engine_row(name).voices, name))
+    return build()
+
+
+def _load(path: str, engine: str) -> object:
+    """What a ``module:name`` path names."""
+    module, _, name = path.partition(":")
+    try:
+        return getattr(importlib.import_module(module), name)
+    except ImportError as missing:
+        raise ModelUnavailable(
+            f"engine {engine!r} needs the package {missing.name!r}, which is not installed"
+        ) from missing

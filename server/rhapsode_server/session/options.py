@@ -1,0 +1,48 @@
+"""From what a client said to what a turn is bound to: settings resolved against the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rhapsode_protocol.formats import AudioFormat, resolve_format
+from rhapsode_protocol.messages import Settings
+from rhapsode_server.text.segmenter import SegmentPolicy
+from rhapsode_server.voices import Catalog, Model, Voice
+
+DEFAULT_SPEED = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that is fixed when a turn or context opens. It never changes afterwards."""
+
+    model: Model
+    voice: Voice
+    language: str
+    speed: float
+    format: AudioFormat
+    normalize: bool
+    word_timestamps: bool
+    policy: SegmentPolicy
+    warning: str | None
+    """What was chosen otherwise than asked."""
+
+
+def resolve(settings: Settings, catalog: Catalog) -> Options:
+    """Bind settings to what the server has; unsaid ones take their defaults.
+
+    Raises:
+        UnknownModel, UnknownVoice, UnknownLanguage, UnknownFormat: the catalogue has no such thing.
+    """
+    choice = catalog.choose(settings.voice_id, settings.language)
+    return Options(
+        model=catalog.model(settings.model_id),
+        voice=choice.voice,
+        language=choice.language,
+        speed=DEFAULT_SPEED if settings.speed is None else settings.speed,
+        format=resolve_format(settings.output_format, settings.sample_rate_hz),
+        normalize=settings.normalize is not False,
+        word_timestamps=settings.word_timestamps is True,
+        policy=SegmentPolicy.from_settings(settings),
+        warning=choice.warning,
+    )

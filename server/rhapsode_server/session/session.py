@@ -1,0 +1,230 @@
+"""The state machine of one connection: what its three kinds share.
+
+Rules of this file and its neighbours: no asyncio, no clock, no sockets, no numpy. Time is an argument, in seconds of
+one monotonic clock. Answers are effects, drained with :meth:`Session.take_effects` after every call. Whoever holds a
+session re-arms one timer with :meth:`Session.deadline` after each drain.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+
+from rhapsode_protocol.errors import EmptyAudio, InvalidRequest, RateLimited, RhapsodeError, TextTooLong
+from rhapsode_protocol.messages import (
+    NOTHING_SAID,
+    ClientMessage,
+    Failed,
+    Settings,
+    SettingsUpdated,
+    UpdateSettings,
+)
+from rhapsode_server.session.context import Context
+from rhapsode_server.session.effects import Effect, Send
+from rhapsode_server.session.limits import Limits
+from rhapsode_server.session.options import Options, resolve
+from rhapsode_server.session.turn import Turn
+from rhapsode_server.speech import AnySpeechEvent, StreamId
+from rhapsode_server.text.segment import Segment
+from rhapsode_server.voices import Catalog
+
+
+class Session(ABC):
+    """One connection. Use a subclass: ``OneShotSession``, ``StreamSession``, ``MultiSession``.
+
+    Args:
+        connection: a name for this connection, unique while the server lives.
+        catalog: what voices, languages and models exist.
+        limits: the connection's bounds.
+        owner: who pays in fairness; the connection itself by default.
+        settings: what the connection's address said (``model_id`` in the query).
+    """
+
+    def __init__(
+        self,
+        connection: str,
+        catalog: Catalog,
+        limits: Limits | None = None,
+        *,
+        owner: str | None = None,
+        settings: Settings = NOTHING_SAID,
+    ) -> None:
+        self.connection = connection
+        self.limits = limits or Limits()
+        self.settings = settings
+        """What binds turns and contexts that open next."""
+        self.closing = False
+        """The client asked for the end of the socket; nothing new is accepted."""
+        self._catalog = catalog
+        self._owner = owner or connection
+        self._effects: list[Effect] = []
+        self._contexts: dict[StreamId, Context] = {}
+        self._next_context = 0
+
+    # --- What the transport calls -----------------------------------------------------------------------------------
+
+    def receive(self, messages: Sequence[ClientMessage], now: float) -> None:
+        """Take the messages of one frame. The first that is refused is answered with an error; the rest is dropped."""
+        for message in messages:
+            try:
+                self._receive(message, now)
+            except RhapsodeError as error:
+                self.refuse(error)
+                return
+
+    def refuse(self, error: RhapsodeError) -> None:
+        """Answer a frame that could not be taken; nothing else changes."""
+        self._emit(Send(Failed(error, error.context_id)))
+
+    def receive_audio(self, event: AnySpeechEvent, now: float) -> None:
+        """Take an event of synthesis."""
+        context = self._contexts.get(event.stream)
+        if context is None:
+            return
+        error = context.receive_event(event, now)
+        if error is not None:
+            self._fail_turn(context, error, now)
+        self._finish_turns(context, now)
+
+    def receive_delivery(self, stream: StreamId, now: float) -> None:
+        """One audio frame of the stream has been written to the socket."""
+        context = self._contexts.get(stream)
+        if context is not None and context.undelivered_frames:
+            context.undelivered_frames -= 1
+            self._delivered(context, now)
+
+    def deadline(self) -> float | None:
+        """When :meth:`handle_timer` is due, if ever."""
+        return min(self._deadlines(), default=None)
+
+    def handle_timer(self, now: float) -> None:
+        """Act on whatever is due at ``now``; being called early does nothing."""
+        for context in list(self._contexts.values()):
+            turn = context.open_turn
+            if turn is not None:
+                self._speak(context, turn, turn.handle_timer(now))
+
+    def connection_lost(self) -> None:
+        """The client is gone: everything stops; nothing is sent any more."""
+        for context in list(self._contexts.values()):
+            context.interrupt()
+            self._remove(context)
+        self._effects = [effect for effect in self._effects if not isinstance(effect, Send)]
+
+    def take_effects(self) -> list[Effect]:
+        """What is to be done, in order; the list is empty afterwards."""
+        effects, self._effects = self._effects, []
+        return effects
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being said, or has been asked for."""
+        return any(context.busy or context.open_turn is not None for context in self._contexts.values())
+
+    # --- What each kind of connection decides -----------------------------------------------------------------------
+
+    @abstractmethod
+    def _receive(self, message: ClientMessage, now: float) -> None:
+        """Take one message, or raise what is wrong with it before anything has changed."""
+
+    @abstractmethod
+    def _turn_done(self, context: Context, turn: Turn, now: float) -> None:
+        """All of the first turn has been spoken, and it is off the queue: send what ends it."""
+
+    @abstractmethod
+    def _turn_failed(self, context: Context, turn: Turn, error: RhapsodeError, now: float) -> None:
+        """The first turn ends in an error, and is off the queue: tell the client."""
+
+    @abstractmethod
+    def _delivered(self, context: Context, now: float) -> None:
+        """A frame of the context went out; kinds with an idle clock start it here."""
+
+    def _deadlines(self) -> Iterable[float]:
+        for context in self._contexts.values():
+            turn = context.open_turn
+            due = None if turn is None else turn.deadline()
+            if due is not None:
+                yield due
+
+    # --- Shared steps -----------------------------------------------------------------------------------------------
+
+    def _emit(self, effect: Effect) -> None:
+        self._effects.append(effect)
+
+    def _open_context(
+        self, context_id: str | None = None, *, announces_segments: bool = True, numbers_per_turn: bool = True
+    ) -> Context:
+        stream = StreamId(self.connection, self._next_context)
+        self._next_context += 1
+        context = Context(
+            stream,
+            self._owner,
+            self._emit,
+            context_id=context_id,
+            announces_segments=announces_segments,
+            numbers_per_turn=numbers_per_turn,
+        )
+        self._contexts[stream] = context
+        return context
+
+    def _remove(self, context: Context) -> None:
+        self._contexts.pop(context.stream, None)
+        context.forget()
+
+    def _resolve(self, settings: Settings) -> Options:
+        return resolve(settings, self._catalog)
+
+    def _check_text(self, text: str, context: Context | None) -> None:
+        limits = self.limits
+        if len(text) > limits.max_frame_characters:
+            raise TextTooLong(
+                f"text has {len(text)} characters; a frame may hold {limits.max_frame_characters}", field="text"
+            )
+        if context is None:
+            return
+        if context.pending_characters + len(text) > limits.max_pending_characters:
+            raise TextTooLong(
+                f"text would make more than {limits.max_pending_characters} characters wait for synthesis; "
+                "send the rest when some has been spoken",
+                field="text",
+                context_id=context.context_id,
+            )
+
+    def _check_queue(self, context: Context) -> None:
+        if len(context.turns) >= self.limits.max_queued_turns:
+            raise RateLimited(
+                f"{self.limits.max_queued_turns} requests or flushes already wait for their end",
+                context_id=context.context_id,
+            )
+
+    def _speak(self, context: Context, turn: Turn, segments: list[Segment]) -> None:
+        context.synthesize(turn, segments)
+        for problem in turn.take_problems():
+            problem.context_id = context.context_id
+            self.refuse(problem)
+
+    def _end_turn(self, context: Context, turn: Turn, now: float) -> None:
+        self._speak(context, turn, turn.end(now))
+        self._finish_turns(context, now)
+
+    def _finish_turns(self, context: Context, now: float) -> None:
+        while context.turns and context.turns[0].done:
+            turn = context.turns.popleft()
+            if turn.silent_without_reason:
+                error = EmptyAudio("the text has letters or digits, but no sound came of it", field="text")
+                self._turn_failed(context, turn, error, now)
+            else:
+                self._turn_done(context, turn, now)
+
+    def _fail_turn(self, context: Context, error: RhapsodeError, now: float) -> None:
+        turn = context.fail_first()
+        self._turn_failed(context, turn, error, now)
+
+    def _update_settings(self, message: UpdateSettings) -> None:
+        settings = message.settings.over(self.settings)
+        self._resolve(settings)
+        self.settings = settings
+        self._emit(Send(SettingsUpdated(settings)))
+
+    def _not_here(self, message: ClientMessage) -> InvalidRequest:
+        return InvalidRequest(f"a {type(message).__name__} message has no meaning on this socket")

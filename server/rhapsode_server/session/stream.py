@@ -1,0 +1,159 @@
+"""``/ws/tts/stream``: one voice, turn after turn, text in tokens. Both generations of the protocol.
+
+===========================  ==========================================  ==========================================
+frame                        original generation                         today's generation
+===========================  ==========================================  ==========================================
+``flush``                    speaks what is buffered; the turn goes on   ends the turn: ``final``, ``session_closed``
+``close``, a turn is open    ends it, then the socket                    ends it; the socket stays
+``close``, none is open      ``session_closed``, then the socket ends    the same
+===========================  ==========================================  ==========================================
+
+``flush_ends_turn`` in the settings decides where it is given; the connection's default where it is not. Every turn
+gets exactly one ``session_closed`` or one error; a cancelled one only ``interrupted``.
+"""
+
+from __future__ import annotations
+
+from rhapsode_protocol.errors import RhapsodeError
+from rhapsode_protocol.messages import (
+    NOTHING_SAID,
+    Cancel,
+    ClientMessage,
+    CloseSocket,
+    EndTurn,
+    Failed,
+    Final,
+    Input,
+    Interrupted,
+    KeepAlive,
+    Settings,
+    TurnClosed,
+    UpdateSettings,
+)
+from rhapsode_server.session.context import Context
+from rhapsode_server.session.effects import Close, Send
+from rhapsode_server.session.limits import Limits
+from rhapsode_server.session.options import Options
+from rhapsode_server.session.session import Session
+from rhapsode_server.session.tally import Tally
+from rhapsode_server.session.turn import Turn
+from rhapsode_server.voices import Catalog
+
+NORMAL_CLOSURE = 1000
+
+
+class StreamSession(Session):
+    """Text arrives in any pieces and is spoken as sentences complete.
+
+    Args:
+        flush_ends_turn: the connection's default: ``True`` for today's clients, ``False`` for original ones.
+    """
+
+    def __init__(
+        self,
+        connection: str,
+        catalog: Catalog,
+        limits: Limits | None = None,
+        *,
+        owner: str | None = None,
+        settings: Settings = NOTHING_SAID,
+        flush_ends_turn: bool = True,
+    ) -> None:
+        super().__init__(connection, catalog, limits, owner=owner, settings=settings)
+        self._flush_ends_turn_by_default = flush_ends_turn
+        self._context = self._open_context()
+
+    @property
+    def _flush_ends_turn(self) -> bool:
+        said = self.settings.flush_ends_turn
+        return self._flush_ends_turn_by_default if said is None else said
+
+    def _receive(self, message: ClientMessage, now: float) -> None:
+        match message:
+            case _ if self.closing:
+                return
+            case Input():
+                self._input(message, now)
+            case EndTurn():
+                self._end(message, now)
+            case CloseSocket():
+                self._close(now)
+            case Cancel():
+                self._context.interrupt()
+                self._emit(Send(Interrupted()))
+            case UpdateSettings():
+                self._update_settings(message)
+            case KeepAlive():
+                pass
+            case _:
+                raise self._not_here(message)
+
+    def _input(self, message: Input, now: float) -> None:
+        text = message.text or ""
+        self._check_text(text, self._context)
+        said = message.settings if message.voice_settings is None else message.voice_settings.over(message.settings)
+        settings = said.over(self.settings)
+        options = self._resolve(settings)
+        if self._context.open_turn is None and (text or message.flush):
+            self._check_queue(self._context)
+        self.settings = settings
+        if text:
+            turn = self._context.open_turn or self._open_turn(options)
+            self._speak(self._context, turn, turn.push(text, now))
+        if message.flush:
+            self._flush(options, now)
+
+    def _flush(self, options: Options, now: float) -> None:
+        turn = self._context.open_turn
+        if self._flush_ends_turn:
+            self._end_turn(self._context, turn or self._open_turn(options), now)
+        elif turn is not None:
+            self._speak(self._context, turn, turn.force(now))
+
+    def _end(self, message: EndTurn, now: float) -> None:
+        if not self._flush_ends_turn and message.close_socket_when_idle:
+            self._close(now)
+            return
+        turn = self._context.open_turn
+        if turn is not None:
+            self._end_turn(self._context, turn, now)
+        elif message.close_socket_when_idle:
+            self._close(now)
+        elif not self._context.turns:
+            self._say_closed()
+
+    def _close(self, now: float) -> None:
+        self.closing = True
+        turn = self._context.open_turn
+        if turn is not None:
+            self._end_turn(self._context, turn, now)
+        elif not self._context.turns:
+            self._say_closed()
+            self._emit(Close(NORMAL_CLOSURE))
+
+    def _open_turn(self, options: Options) -> Turn:
+        turn = Turn(options)
+        self._context.begin(turn)
+        return turn
+
+    def _say_closed(self) -> None:
+        options = self._resolve(self.settings)
+        nothing = Tally(options.format, options.model.id)
+        self._context.send(TurnClosed(nothing.statistics(), nothing.usage()))
+
+    def _turn_done(self, context: Context, turn: Turn, now: float) -> None:
+        statistics, usage = turn.tally.statistics(), turn.tally.usage()
+        context.send(Final(statistics, usage))
+        context.send(TurnClosed(statistics, usage))
+        self._close_when_silent()
+
+    def _delivered(self, context: Context, now: float) -> None:
+        pass  # no idle clock on this socket
+
+    def _turn_failed(self, context: Context, turn: Turn, error: RhapsodeError, now: float) -> None:
+        context.send(Failed(error))
+        self._close_when_silent()
+
+    def _close_when_silent(self) -> None:
+        if self.closing and not self._context.turns:
+            self._emit(Close(NORMAL_CLOSURE))

@@ -1,0 +1,54 @@
+"""The audio chains that a worker keeps, one a stream."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rhapsode_protocol.formats import AudioFormat
+from rhapsode_server.speech import StreamId
+
+if TYPE_CHECKING:
+    from rhapsode_server.audio.chain import Chain
+
+MAX_CHAINS = 512
+"""Chains kept for streams that are not speaking just now.
+
+Lower, and a busy worker makes them anew for nearly every segment; higher, and streams that were never forgotten cost
+memory: a chain holds some kilobytes, with an AudioSeal watermarker some hundred.
+"""
+
+
+class Chains:
+    """Makes a chain when a stream first speaks, and keeps it for the stream's next segment.
+
+    A chain between two segments holds nothing that cannot be made again, so the one unused longest may be let go.
+
+    Args:
+        make: builds a chain for a format.
+        limit: how many are kept; those of one batch are never let go for each other while it is below this.
+    """
+
+    def __init__(self, make: Callable[[AudioFormat], Chain], limit: int = MAX_CHAINS) -> None:
+        self._make = make
+        self._limit = limit
+        self._kept: OrderedDict[StreamId, tuple[AudioFormat, Chain]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, stream: StreamId, audio_format: AudioFormat) -> Chain:
+        """The stream's chain, a new one where there is none or its format has changed."""
+        kept = self._kept.get(stream)
+        if kept is None or kept[0] != audio_format:
+            kept = (audio_format, self._make(audio_format))
+        self._kept[stream] = kept
+        self._kept.move_to_end(stream)
+        while len(self._kept) > self._limit:
+            self._kept.popitem(last=False)
+        return kept[1]
+
+    def forget(self, stream: StreamId) -> None:
+        """Let go of a stream's chain: the stream is over, or the chain's state cannot be trusted."""
+        self._kept.pop(stream, None)

@@ -1,0 +1,107 @@
+"""What the event loop and a worker tell each other: commands go in, reports come out. Plain data, safe to pickle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rhapsode_server.speech import AnySpeechEvent, SpeechEvent, SpeechJob, StreamId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostOptions:
+    """The first thing a worker process is told: what it is to be."""
+
+    number: int
+    """Which of the workers this is, counted from 0."""
+    engine: str
+    parent_pid: int
+    """Whose child it should be; it leaves at once where that parent is gone already."""
+    model_dir: Path | None = None
+    watermark: str = "auto"
+    """``auto`` marks where a watermark model is at hand, ``off`` never."""
+    watermark_hub: bool = False
+    """Whether the watermark model may be fetched from the hub."""
+    log_level: int = 20
+    """As in :mod:`logging`; the process writes its log to standard error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Speak these, together where the engine can. At most one job a stream."""
+
+    batch: tuple[SpeechJob, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Whatever the stream has of older generations is stale. Works at once, ahead of the queue."""
+
+    stream: StreamId
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Let go of the stream's signal-processing state."""
+
+    stream: StreamId
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Asks for a sign of life of the loop that does the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Finish what is at hand and leave."""
+
+
+Command = Submit | Cancel | Forget | Ping | Stop
+
+
+@dataclass(frozen=True, slots=True)
+class JobDropped(SpeechEvent):
+    """A cancelled job has stopped; the third end of a job, which no session ever sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The sign of life."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """What came of the test sentence that a worker speaks before it calls itself ready."""
+
+    audible_ms: float
+    """From the first audible sample to the end."""
+    gen_ms: float
+    """Compute time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker is warm and has spoken."""
+
+    engine: str
+    sample_rate_hz: int
+    """The engine's own rate."""
+    max_batch: int
+    watermark: str
+    """Which pair marks the audio: ``official``, ``embedded`` or ``none``."""
+    watermark_reason: str
+    canary: Canary
+
+
+@dataclass(frozen=True, slots=True)
+class GivingUp:
+    """The worker cannot serve, or not any more, and says why before it leaves. Never holds spoken text."""
+
+    reason: str
+
+
+JobReport = AnySpeechEvent | JobDropped
+
+Report = JobReport | Pong | Ready | GivingUp

@@ -1,0 +1,62 @@
+"""What synthesis is told at its start, and what it tells of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rhapsode_server.synthesis.backoff import Backoff
+from rhapsode_server.synthesis.commands import Canary
+from rhapsode_server.synthesis.supervisor import WorkerStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SynthesisOptions:
+    """Everything about synthesis that can be set."""
+
+    engine: str = "espeak"
+    """A name of the engine registry."""
+    workers: int = 1
+    """Worker processes; each loads the engine for itself."""
+    max_batch: int = 16
+    """Segments that are handed over together at most; engines that gain nothing by it get one at a time."""
+    batch_window_ms: float = 4.0
+    """How long the first segment of a batch waits for others. Lower, and batches stay small; higher, and every first
+    sound is later by as much."""
+    max_queued: int = 10_000
+    """Segments that may wait, over all streams, before more are refused. Lower, and a burst of long texts is refused;
+    higher, and memory and the wait of the last in line grow."""
+    model_dir: Path | None = None
+    """Folder with model files."""
+    watermark: Literal["auto", "off"] = "auto"
+    """``auto`` marks where a watermark model is at hand."""
+    watermark_hub: bool = False
+    """Whether the watermark model may be fetched from the hub."""
+    stall_s: float = 10.0
+    """Silence after which a worker that has something to do is replaced."""
+    start_s: float = 180.0
+    """Time a worker may take to become ready."""
+    backoff: Backoff = Backoff()
+    """Pauses between starts that fail."""
+    log_level: int = 20
+    """Of the workers' logs, as in :mod:`logging`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SynthesisStatus:
+    """What ``/health`` and ``/ready`` say of synthesis."""
+
+    ready: bool
+    """Whether some worker can speak now."""
+    engine: str
+    sample_rate_hz: int | None
+    """The engine's own rate; ``None`` until a worker has been ready."""
+    watermark: str
+    """Which pair marks the audio: ``official``, ``embedded`` or ``none``."""
+    watermark_reason: str
+    canary: Canary | None
+    """The latest test sentence; ``None`` until one was spoken."""
+    queued: int
+    in_flight: int
+    workers: tuple[WorkerStatus, ...]

@@ -1,0 +1,327 @@
+"""Who is synthesised next: pure, with time as an argument.
+
+Rules, in this order:
+
+1. Jobs of one stream run one at a time, in the order of their submission, and under the stream's current generation.
+2. A stream stays with the worker that holds its signal-processing state, as long as it has work there.
+3. The stream whose listener would run dry first goes first. One that has heard nothing yet counts as dry already,
+   with a head start.
+4. Among streams of similar urgency, the owner that has had the least goes first, whatever the number of its streams.
+
+Rule 4 yields to rule 3 only while there is slack: a stream that waits becomes urgent by waiting, so nothing starves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+
+from rhapsode_server.speech import SpeechJob, StreamId
+from rhapsode_server.synthesis.fair_share import FairShare
+
+HEAD_START_S = 1.0
+"""How long a listener who has heard something must have been dry to go before one who has heard nothing.
+
+Lower, and first audio waits behind streams that merely stutter; higher, and a flood of new streams silences old ones.
+"""
+
+SIMILAR_S = 0.25
+"""Deadlines in the same step of this length count as equally urgent, and fairness decides between them.
+
+Lower, and an owner with many streams is served before its neighbour for a few milliseconds of difference; higher, and
+fairness lets a listener run dry while another with more audio in hand is served.
+"""
+
+LEAST_COST = 20
+"""Characters that the smallest job counts for: every job has fixed costs.
+
+Lower, and an owner of one-word jobs gets more than its share; higher, and short sentences are overcharged.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulerLimits:
+    """How much is handed over together, and how long to wait for company."""
+
+    max_batch: int = 1
+    """Rows that one worker takes at once."""
+    batch_window_ms: float = 0.0
+    """How long the first of a batch waits for others; counts only where ``max_batch`` exceeds 1."""
+
+
+@dataclass(slots=True, eq=False)
+class _Stream:
+    generation: int
+    queue: deque[SpeechJob] = field(default_factory=deque)
+    flight: SpeechJob | None = None
+    worker: int | None = None
+    pinned: bool = False
+    """Whether the worker holds state of work that is still going on."""
+    held: bool = False
+    forgotten: bool = False
+    made_until: float | None = None
+    """When the listener runs dry if all audio made so far is delivered at once; ``None`` where nothing was made."""
+    delivered_until: float | None = None
+    """When the listener runs dry by what was delivered; ``None`` where nothing was."""
+    waits_since: float = 0.0
+    """When its first queued job could have started."""
+    owner: str | None = None
+    """Who is counted as having work in this stream; ``None`` while it has none."""
+
+    def dry_at(self) -> float:
+        known = [until for until in (self.made_until, self.delivered_until) if until is not None]
+        return max(known) if known else self.waits_since - HEAD_START_S
+
+
+class Scheduler:
+    """Orders the jobs of all streams over all workers.
+
+    The caller asks :meth:`next_batch` for each idle worker whenever something has happened, and again at
+    :meth:`deadline`; it reports each end with :meth:`finished`. Knows nothing of processes, engines or sounds.
+    Times are seconds of one monotonic clock.
+    """
+
+    def __init__(self, limits: SchedulerLimits | None = None) -> None:
+        self.limits = limits or SchedulerLimits()
+        """May be exchanged when an engine tells how much it likes to take at once."""
+        self._streams: dict[StreamId, _Stream] = {}
+        self._waiting: dict[StreamId, _Stream] = {}
+        self._shares = FairShare()
+        self._busy: dict[int, set[StreamId]] = {}
+        self._windows: dict[int, float] = {}
+        self._alone: set[tuple[StreamId, int]] = set()
+        self.queued = 0
+        """Jobs that wait."""
+
+    @property
+    def in_flight(self) -> int:
+        """Jobs that some worker has."""
+        return sum(len(streams) for streams in self._busy.values())
+
+    def has_work(self, stream: StreamId) -> bool:
+        """Whether the stream has a job queued or in flight."""
+        known = self._streams.get(stream)
+        return known is not None and (bool(known.queue) or known.flight is not None)
+
+    def submit(self, job: SpeechJob, now: float) -> bool:
+        """Queue a job.
+
+        Returns:
+            Whether it was taken; one of an older generation than its stream's is not.
+        """
+        stream = self._streams.setdefault(job.stream, _Stream(job.generation))
+        if job.generation < stream.generation or stream.forgotten:
+            return False
+        if job.generation > stream.generation:
+            self.cancel(job.stream, job.generation)
+        if not stream.queue:
+            self._wait(stream, now)
+        stream.queue.append(job)
+        self.queued += 1
+        self._note_work(job.stream, stream)
+        return True
+
+    def next_batch(self, now: float, worker: int) -> list[SpeechJob]:
+        """Choose what a worker does now, most urgent first; the jobs then count as in flight there.
+
+        Empty where the worker is still busy, where there is nothing to do, or where company is waited for: ask again
+        at :meth:`deadline`.
+        """
+        self._windows.pop(worker, None)
+        if self._busy.get(worker):
+            return []
+        ready = [(name, stream) for name, stream in self._waiting.items() if self._may_run(stream, worker)]
+        if not ready or self._waits_for_company(ready, worker, now):
+            return []
+        batch: list[SpeechJob] = []
+        while ready and len(batch) < max(1, self.limits.max_batch):
+            chosen = min(ready, key=lambda row: self._urgency(row[1], now))
+            alone = self._runs_alone(chosen[1])
+            ready.remove(chosen)
+            if alone and batch:
+                continue
+            batch.append(self._start(*chosen, worker))
+            if alone:
+                break
+        return batch
+
+    def finished(self, stream: StreamId, index: int, audio_ms: float, now: float) -> None:
+        """A job in flight has ended, well or badly, after making ``audio_ms`` of sound. Unknown ones are ignored."""
+        known = self._streams.get(stream)
+        job = known.flight if known is not None else None
+        if known is None or job is None or job.index != index:
+            return
+        self._land(stream, known, now)
+        if audio_ms > 0.0 and job.generation >= known.generation:
+            known.made_until = max(known.made_until or now, now) + audio_ms / 1000.0
+
+    def retry(self, stream: StreamId, index: int, now: float) -> bool:
+        """Queue a job in flight again, before the others of its stream. It then runs in a batch of its own.
+
+        Alone, because it may be what killed the worker, and would take the others of its batch along.
+
+        Returns:
+            Whether it was queued; it is not where it has been cancelled meanwhile.
+        """
+        known = self._streams.get(stream)
+        job = known.flight if known is not None else None
+        if known is None or job is None or job.index != index:
+            return False
+        stale = known.forgotten or job.generation < known.generation
+        if not stale:
+            known.queue.appendleft(job)
+            self.queued += 1
+            self._alone.add((stream, index))
+        self._land(stream, known, now)
+        return not stale
+
+    def worker_lost(self, worker: int) -> None:
+        """A worker is gone, and with it the state of its streams; each of its jobs needs :meth:`finished` or
+        :meth:`retry`."""
+        self._windows.pop(worker, None)
+        for stream in self._streams.values():
+            if stream.worker == worker:
+                stream.worker, stream.pinned = None, False
+
+    def cancel(self, stream: StreamId, generation: int) -> set[tuple[StreamId, int]]:
+        """Drop queued jobs older than ``generation``; the listener's audio counts as thrown away.
+
+        Returns:
+            Jobs in flight that are stale from now on. They occupy the stream until :meth:`finished`.
+        """
+        known = self._streams.setdefault(stream, _Stream(generation))
+        if generation <= known.generation:
+            return set()
+        known.generation = generation
+        self._drop_queue(stream, known, generation)
+        known.made_until = known.delivered_until = None
+        return {(stream, known.flight.index)} if known.flight is not None else set()
+
+    def hold(self, stream: StreamId) -> None:
+        """Start no further job of the stream: its listener has enough, or reads slowly."""
+        self._streams.setdefault(stream, _Stream(0)).held = True
+
+    def release(self, stream: StreamId, now: float) -> None:
+        """Undo :meth:`hold`."""
+        known = self._streams.get(stream)
+        if known is not None and known.held:
+            known.held = False
+            known.waits_since = now
+
+    def delivered(self, stream: StreamId, audio_ms: float, now: float) -> None:
+        """``audio_ms`` more of the stream has gone out: its listener runs dry so much later."""
+        known = self._streams.get(stream)
+        if known is not None:
+            known.delivered_until = max(known.delivered_until or now, now) + audio_ms / 1000.0
+
+    def forget(self, stream: StreamId) -> set[tuple[StreamId, int]]:
+        """The stream is over: drop what is queued, and all memory of it once nothing is in flight.
+
+        Returns:
+            Jobs in flight that nobody waits for any more.
+        """
+        known = self._streams.get(stream)
+        if known is None:
+            return set()
+        known.forgotten = True
+        self._drop_queue(stream, known, None)
+        if known.flight is not None:
+            return {(stream, known.flight.index)}
+        del self._streams[stream]
+        return set()
+
+    def drain(self) -> list[SpeechJob]:
+        """Take every queued job away, each stream's in order: there is nobody left to do them."""
+        taken: list[SpeechJob] = []
+        for name, stream in list(self._waiting.items()):
+            taken.extend(stream.queue)
+            self._drop_queue(name, stream, None)
+        return taken
+
+    def deadline(self) -> float | None:
+        """When to ask :meth:`next_batch` again though nothing has happened; ``None`` where there is no need."""
+        return min(self._windows.values(), default=None)
+
+    def _wait(self, stream: _Stream, now: float) -> None:
+        """Note that the stream's first job can start now, and whether its listener starts from silence."""
+        stream.waits_since = now
+        if stream.flight is None:
+            stream.pinned = False
+            if stream.dry_at() <= now:
+                # Whoever has heard everything waits for a first sound again, as in a new turn.
+                stream.made_until = stream.delivered_until = None
+
+    def _may_run(self, stream: _Stream, worker: int) -> bool:
+        if not stream.queue or stream.held or stream.flight is not None:
+            return False
+        if stream.worker in (None, worker):
+            return True
+        return not stream.pinned and bool(self._busy.get(stream.worker))
+
+    def _waits_for_company(self, ready: list[tuple[StreamId, _Stream]], worker: int, now: float) -> bool:
+        if len(ready) >= self.limits.max_batch or any(self._runs_alone(stream) for _, stream in ready):
+            return False
+        due = min(stream.waits_since for _, stream in ready) + self.limits.batch_window_ms / 1000.0
+        if due <= now:
+            return False
+        self._windows[worker] = due
+        return True
+
+    def _runs_alone(self, stream: _Stream) -> bool:
+        job = stream.queue[0]
+        return (job.stream, job.index) in self._alone
+
+    def _urgency(self, stream: _Stream, now: float) -> tuple[int, float, float, float]:
+        dry_at = stream.dry_at()
+        step = max(0, math.floor((dry_at - now) / SIMILAR_S))
+        return step, self._shares.start(stream.queue[0].owner), dry_at, stream.waits_since
+
+    def _start(self, name: StreamId, stream: _Stream, worker: int) -> SpeechJob:
+        job = stream.queue.popleft()
+        stream.flight = job
+        stream.worker, stream.pinned = worker, True
+        self._busy.setdefault(worker, set()).add(name)
+        self._alone.discard((name, job.index))
+        self.queued -= 1
+        self._note_work(name, stream)
+        self._shares.charge(job.owner, max(LEAST_COST, len(job.segment.text)))
+        return job
+
+    def _land(self, name: StreamId, stream: _Stream, now: float) -> None:
+        """Take a stream's job out of flight; a stream that is over goes with its last job."""
+        stream.flight = None
+        stream.waits_since = now
+        for streams in self._busy.values():
+            streams.discard(name)
+        self._note_work(name, stream)
+        if stream.forgotten:
+            del self._streams[name]
+
+    def _drop_queue(self, name: StreamId, stream: _Stream, below: int | None) -> None:
+        """Drop queued jobs of generations below a number; all where none is given."""
+        kept: deque[SpeechJob] = deque()
+        for job in stream.queue:
+            if below is not None and job.generation >= below:
+                kept.append(job)
+            else:
+                self._alone.discard((name, job.index))
+        self.queued += len(kept) - len(stream.queue)
+        stream.queue = kept
+        self._note_work(name, stream)
+
+    def _note_work(self, name: StreamId, stream: _Stream) -> None:
+        """Keep the index of waiting streams, and of who has work where, in step with a stream's queue and flight."""
+        if stream.queue:
+            self._waiting[name] = stream
+        else:
+            self._waiting.pop(name, None)
+        first = stream.flight or (stream.queue[0] if stream.queue else None)
+        owner = None if first is None else first.owner
+        if owner != stream.owner:
+            # Entered before the other is left, so that the last owner with work does not end the busy period.
+            if owner is not None:
+                self._shares.enter(owner)
+            if stream.owner is not None:
+                self._shares.leave(stream.owner)
+            stream.owner = owner

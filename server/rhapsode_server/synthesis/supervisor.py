@@ -1,0 +1,298 @@
+"""One worker process as the event loop sees it: started, watched, and replaced when it dies or hangs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+
+from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechFailed, SpeechStarted
+from rhapsode_server.synthesis.backoff import Backoff
+from rhapsode_server.synthesis.commands import (
+    Command,
+    GivingUp,
+    HostOptions,
+    JobDropped,
+    JobReport,
+    Ping,
+    Pong,
+    Ready,
+    Stop,
+    Submit,
+)
+from rhapsode_server.synthesis.fault import describe_fault
+from rhapsode_server.synthesis.pipe import AsyncPipe, BrokenFrame
+
+logger = logging.getLogger(__name__)
+
+HOST_COMMAND = (sys.executable, "-P", "-m", "rhapsode_server.synthesis.host")
+"""What is started. ``-P``: not a module that happens to lie in the working directory, but the parent's own."""
+
+LOOKS_PER_STALL = 4
+"""How often a worker is looked at within the time after which its silence means that it hangs.
+
+The silence is counted in looks, not in seconds: if the event loop itself was held up, one late look is one look, and a
+healthy worker is not killed for it. Fewer, and that protection goes; more, and idle workers are woken more often.
+"""
+
+EXIT_GRACE_S = 1.0
+"""How long a worker may take to end after its pipe is closed. Lower, and one that leaves in order is killed; higher,
+and one that only closed the pipe is replaced late."""
+
+STOP_GRACE_S = 3.0
+"""How long a worker may take to leave when told to. Lower, and engines cannot close in order; higher, and a hung one
+holds up the server's end."""
+
+
+class WorkerState(str, Enum):
+    """Where a worker is in its life."""
+
+    STOPPED = "stopped"
+    STARTING = "starting"
+    READY = "ready"
+    WAITING = "waiting"
+    """It died, and is started again after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerStatus:
+    """What ``/health`` says of one worker."""
+
+    number: int
+    pid: int | None
+    state: WorkerState
+    restarts: int
+    """How often it was started anew."""
+    last_error: str | None
+    """Why it last went, where it did not go as told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long to wait for a worker."""
+
+    stall_s: float = 10.0
+    """Silence after which one that has something to do is taken to hang."""
+    start_s: float = 180.0
+    """From its start until it is ready; models load, and may be fetched."""
+    backoff: Backoff = Backoff()
+    """Pauses between starts that fail."""
+
+
+class Supervisor:
+    """Keeps one worker alive. Knows nothing of streams, queues or sinks.
+
+    Args:
+        options: what the worker is to be; its number names it.
+        patience: how long to wait for it.
+        on_ready: called when a worker is ready for work.
+        on_report: called for each event of a job, in order.
+        on_lost: called when a worker is gone, however it went and whether it was ever ready; no report of it follows.
+        command: what to start, in place of the host program.
+    """
+
+    def __init__(
+        self,
+        options: HostOptions,
+        patience: Patience,
+        *,
+        on_ready: Callable[[int, Ready], None],
+        on_report: Callable[[int, JobReport], None],
+        on_lost: Callable[[int], None],
+        command: Sequence[str] = HOST_COMMAND,
+    ) -> None:
+        self.number = options.number
+        self.state = WorkerState.STOPPED
+        self._options = options
+        self._patience = patience
+        self._on_ready = on_ready
+        self._on_report = on_report
+        self._on_lost = on_lost
+        self._command = tuple(command)
+        self._task: asyncio.Task[None] | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._pipe: AsyncPipe | None = None
+        self._stopping = False
+        self._starts = 0
+        self._failures = 0
+        self._unready_starts = 0
+        self._ready_at: float | None = None
+        self._last_error: str | None = None
+        self._outstanding = 0
+        self._pinged = False
+        self._silent_looks = 0
+
+    @property
+    def failing(self) -> bool:
+        """Whether it has failed to become ready so often in a row that nobody should wait for it."""
+        return self._unready_starts >= self._patience.backoff.hopeless_after
+
+    @property
+    def status(self) -> WorkerStatus:
+        """The worker now."""
+        pid = self._process.pid if self._process is not None else None
+        return WorkerStatus(self.number, pid, self.state, max(0, self._starts - 1), self._last_error)
+
+    def start(self) -> None:
+        """Begin to keep a worker alive."""
+        self._stopping = False
+        self._task = asyncio.create_task(self._keep_alive(), name=f"worker-{self.number}")
+
+    def send(self, command: Command) -> None:
+        """Tell the worker something. One that has long stopped reading is killed instead."""
+        if self._pipe is None:
+            return
+        if isinstance(command, Submit):
+            self._outstanding += len(command.batch)
+        if not self._pipe.send(command):
+            self.kill("it does not read what it is told")
+
+    def kill(self, reason: str) -> None:
+        """End the worker at once; it is then replaced."""
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        self._last_error = reason
+        self.state = WorkerState.WAITING
+        if not self._stopping:
+            logger.error("worker %d (pid %d) is killed: %s", self.number, process.pid, reason)
+        _kill_group(process.pid)
+
+    async def close(self) -> None:
+        """Have the worker leave, and kill it where it does not. No process of it is left."""
+        self._stopping = True
+        task, self._task = self._task, None
+        if task is None:
+            return
+        if self._pipe is not None:
+            self._pipe.send(Stop())
+            self._pipe.close()
+            await asyncio.wait([task], timeout=STOP_GRACE_S)
+            self.kill("it did not leave when told to")
+            await asyncio.wait([task], timeout=STOP_GRACE_S)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        self.state = WorkerState.STOPPED
+
+    async def _keep_alive(self) -> None:
+        loop = asyncio.get_running_loop()
+        while not self._stopping:
+            self._starts += 1
+            self.state = WorkerState.STARTING
+            self._ready_at = None
+            try:
+                await self._live()
+            except OSError as error:
+                self._last_error = f"it could not be started: {describe_fault(error)}"
+            self.state = WorkerState.STOPPED if self._stopping else WorkerState.WAITING
+            if self._ready_at is None:
+                self._unready_starts += 1
+            healthy = self._ready_at is not None and loop.time() - self._ready_at >= self._patience.backoff.healthy_s
+            self._failures = 0 if healthy else self._failures + 1
+            self._on_lost(self.number)
+            if not self._stopping:
+                pause_s = self._patience.backoff.pause_s(self._failures)
+                logger.warning("worker %d is gone (%s); next start in %.2f s", self.number, self._last_error, pause_s)
+                await asyncio.sleep(pause_s)
+
+    async def _live(self) -> None:
+        """One life of the process, from its start to its end."""
+        process = await asyncio.create_subprocess_exec(
+            *self._command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            # A group of its own, to be killed as one; and Ctrl-C in a terminal reaches only the server, which decides.
+            start_new_session=True,
+        )
+        if process.stdin is None or process.stdout is None:
+            raise OSError("the worker has no pipes")
+        self._process = process
+        self._pipe = pipe = AsyncPipe(process.stdout, process.stdin)
+        self._outstanding, self._pinged, self._silent_looks = 0, False, 0
+        pipe.send(self._options)
+        start_limit = asyncio.get_running_loop().call_later(
+            self._patience.start_s, self._check_started, process, "it was not ready in time"
+        )
+        watch = asyncio.create_task(self._watch(), name=f"watch-{self.number}")
+        try:
+            async for report in pipe.receive():
+                self._receive(report)
+        except BrokenFrame as error:
+            self.kill(str(error))
+        finally:
+            start_limit.cancel()
+            watch.cancel()
+            self._pipe = None
+            pipe.close()
+            await self._bury(process)
+            self._process = None
+
+    async def _bury(self, process: asyncio.subprocess.Process) -> None:
+        """See the process end, and note how."""
+        try:
+            await asyncio.wait_for(process.wait(), EXIT_GRACE_S)
+        except TimeoutError:
+            self.kill("it closed its pipe and did not end")
+        except asyncio.CancelledError:
+            self.kill("the server ends")
+            await process.wait()
+            raise
+        status = await process.wait()
+        _kill_group(process.pid)
+        if self._last_error is None and status != 0:
+            end = f"by signal {-status}" if status < 0 else f"with status {status}"
+            self._last_error = f"it ended {end}"
+
+    def _check_started(self, process: asyncio.subprocess.Process, reason: str) -> None:
+        if self._process is process and self.state is WorkerState.STARTING:
+            self.kill(reason)
+
+    async def _watch(self) -> None:
+        """Look at the worker from time to time; kill it where it is silent though it has something to do."""
+        while True:
+            await asyncio.sleep(self._patience.stall_s / LOOKS_PER_STALL)
+            if self.state is not WorkerState.READY:
+                continue
+            if self._outstanding or self._pinged:
+                self._silent_looks += 1
+                if self._silent_looks > LOOKS_PER_STALL:
+                    self.kill(f"it gave no sign of life for {self._patience.stall_s:g} s")
+            else:
+                self._pinged = True
+                self.send(Ping())
+
+    def _receive(self, report: object) -> None:
+        self._silent_looks = 0
+        match report:
+            case Ready():
+                self.state = WorkerState.READY
+                self._ready_at = asyncio.get_running_loop().time()
+                self._unready_starts = 0
+                self._last_error = None
+                self._on_ready(self.number, report)
+            case Pong():
+                self._pinged = False
+            case GivingUp(reason):
+                self._last_error = reason
+                logger.error("worker %d gives up: %s", self.number, reason)
+            case SpeechDone() | SpeechFailed() | JobDropped():
+                self._outstanding -= 1
+                self._on_report(self.number, report)
+            case SpeechStarted() | SpeechAudio():
+                self._on_report(self.number, report)
+            case _:
+                self.kill("it said something that is not known")
+
+
+def _kill_group(pid: int) -> None:
+    """Kill a worker and what it started: an engine's own children must not live on without their parent."""
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)

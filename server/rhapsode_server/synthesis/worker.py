@@ -1,0 +1,151 @@
+"""The loop that does the work, whoever hosts it: commands come in, reports go out."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol, assert_never
+
+from rhapsode_protocol.errors import SynthesisFailed
+from rhapsode_server.engines.engine import Engine
+from rhapsode_server.speech import SpeechJob
+from rhapsode_server.synthesis.chains import Chains
+from rhapsode_server.synthesis.commands import Cancel, Command, Forget, JobDropped, Ping, Pong, Report, Stop, Submit
+from rhapsode_server.synthesis.generations import Generations
+from rhapsode_server.synthesis.row import Row, failure
+from rhapsode_server.text.reading import Reading
+from rhapsode_server.text.segment import Segment
+
+
+class Reader(Protocol):
+    """Turns segments into spoken words (``text.normalizer.Normalizer``)."""
+
+    def read(self, segment: Segment, language: str, normalize: bool) -> Reading:
+        """The spoken form of a segment."""
+
+
+class Worker:
+    """Speaks batches of jobs: reads them, has the engine speak them, and takes each row's sound through its chain.
+
+    Knows nothing of processes, pipes, schedules or clients. All calls come from one thread; cancels may come from
+    another, through ``generations``.
+
+    Args:
+        engine: the voice maker, warm.
+        reader: turns segments into words.
+        chains: one audio chain a stream.
+        emit: takes reports, in order.
+        generations: tells which jobs are stale.
+        clock: seconds of a monotonic clock.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        reader: Reader,
+        chains: Chains,
+        emit: Callable[[Report], None],
+        generations: Generations,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._engine = engine
+        self._reader = reader
+        self._chains = chains
+        self._emit = emit
+        self._generations = generations
+        self._clock = clock
+
+    def run(self, inbox: queue.SimpleQueue[Command]) -> None:
+        """Do what comes, until told to stop."""
+        while True:
+            command = inbox.get()
+            match command:
+                case Submit(batch):
+                    self.speak(batch)
+                case Cancel(stream, generation):
+                    self._generations.raise_to(stream, generation)
+                case Forget(stream):
+                    self._chains.forget(stream)
+                    self._generations.forget(stream)
+                case Ping():
+                    self._emit(Pong())
+                case Stop():
+                    return
+                case _:
+                    assert_never(command)
+
+    def speak(self, batch: Sequence[SpeechJob]) -> None:
+        """Speak jobs of different streams together. Each ends exactly once; no job's fault ends another."""
+        rows = [row for row in map(self._begin, batch) if row is not None]
+        error = self._synthesize(rows)
+        if error is not None:
+            self._find_culprit(rows, error)
+        for row in rows:
+            row.stop()
+            if row.failed:
+                # Whatever broke may have left the chain half-way through a segment.
+                self._chains.forget(row.job.stream)
+
+    def _begin(self, job: SpeechJob) -> Row | None:
+        """Read a job and announce it; ``None`` where it has ended with that."""
+        if self._generations.is_stale(job):
+            self._emit(JobDropped(job.stream, job.generation, job.index))
+            return None
+        began = self._clock()
+        try:
+            reading = self._reader.read(job.segment, job.language, job.normalize)
+            chain = self._chains.get(job.stream, job.format)
+        except Exception as error:
+            self._emit(failure(job, error))
+            return None
+        row = Row(job, reading, chain, self._emit, self._generations.is_stale, self._clock)
+        row.gen_s = self._clock() - began
+        try:
+            row.begin()
+        except Exception as error:
+            row.fail(error)
+        return row
+
+    def _synthesize(self, rows: Sequence[Row]) -> Exception | None:
+        """Have the engine speak the rows that still run; gives what stopped it, if something did."""
+        running = [row for row in rows if row.running]
+        if not running:
+            return None
+        began = self._clock()
+        try:
+            requests = [row.request for row in running]
+            for audio in self._engine.synthesize(requests, lambda index: running[index].cancelled()):
+                _share(running, self._clock() - began)
+                row = running[audio.row]
+                try:
+                    row.take(audio)
+                except Exception as error:
+                    row.fail(error)
+                began = self._clock()
+        except Exception as error:
+            _share(running, self._clock() - began)
+            return error
+        if any(not row.cancelled() for row in running):
+            return SynthesisFailed("the engine left a segment unfinished")
+        return None
+
+    def _find_culprit(self, rows: Sequence[Row], error: Exception) -> None:
+        """An engine does not say which row of a batch it failed on: rows not yet heard are spoken one by one."""
+        running = [row for row in rows if row.running]
+        for row in running:
+            if row.heard or len(running) == 1:
+                row.fail(error)
+                continue
+            row.begin_again()
+            alone = self._synthesize([row])
+            if alone is not None:
+                row.fail(alone)
+
+
+def _share(rows: Sequence[Row], spent_s: float) -> None:
+    """Divide the time the engine took among the rows it was working on, by the length of what they say."""
+    running = [row for row in rows if row.running]
+    characters = sum(len(row.reading.text) for row in running)
+    for row in running:
+        row.gen_s += spent_s * len(row.reading.text) / characters

@@ -1,0 +1,470 @@
+"""Where a text may be cut, found as the text arrives.
+
+The rules, for every script at once (sources: UAX 29 and UAX 14 for what belongs together; CLDR 48 for abbreviations):
+
+* A boundary is reported when the first character behind it is known, never later: it lies before that character, so
+  white space stays with the text before. Two kinds need no such look: the end of a paragraph, and ``。 । ۔`` with no
+  quotation open.
+* What a boundary is depends on the characters before it and on that one character, never on how they arrived. A line
+  that may begin a list is the one exception: its boundary is known once its marker is.
+* Nothing is looked at twice: the state is a few flags and the last characters of the current word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum, IntEnum
+from typing import NamedTuple
+
+from rhapsode_server.text.characters import SPACELESS, WEIGHTS, CharacterClass, classify
+from rhapsode_server.text.languages import Language
+
+# Names of the enumeration's members, short and quick: they are looked up for every character.
+LETTER, DIGIT, SYMBOL = CharacterClass.LETTER, CharacterClass.DIGIT, CharacterClass.SYMBOL
+SPACE, GLUE, NEWLINE, EXTEND = CharacterClass.SPACE, CharacterClass.GLUE, CharacterClass.NEWLINE, CharacterClass.EXTEND
+STOP, END, CLAUSE, DASH = CharacterClass.STOP, CharacterClass.END, CharacterClass.CLAUSE, CharacterClass.DASH
+OPEN, CLOSE, QUOTE, EMOJI = CharacterClass.OPEN, CharacterClass.CLOSE, CharacterClass.QUOTE, CharacterClass.EMOJI
+IDEOGRAPH, THAI = CharacterClass.IDEOGRAPH, CharacterClass.THAI
+HIRAGANA, KATAKANA = CharacterClass.HIRAGANA, CharacterClass.KATAKANA
+FINAL, WIDE_END, WIDE_CLAUSE = CharacterClass.FINAL, CharacterClass.WIDE_END, CharacterClass.WIDE_CLAUSE
+
+WALL_CHARACTERS = 400
+"""So long a run without any boundary is cut between two characters. Lower, and long addresses are torn; higher, and one
+unit of synthesis grows beyond what can be cancelled quickly."""
+
+SPELLED_WALL = 240
+"""The same inside ``<spell>``, where each character is a word. It is a multiple of every group up to 6, so that the
+beats go on as they were."""
+
+SPELLED_WEIGHT = 6
+"""Letters' time that one spelled character takes, its pause counted in."""
+
+WORD_TENTHS = {
+    CharacterClass.IDEOGRAPH: 5,
+    CharacterClass.HIRAGANA: 3,
+    CharacterClass.KATAKANA: 3,
+    CharacterClass.THAI: 2,
+}
+"""How much of a word one character is, in tenths, where no spaces divide words: two ideographs, three kana or five Thai
+letters make one. Lower, and first clauses of these languages are long; higher, and they are scraps."""
+
+_RECENT_CHARACTERS = 24
+"""How much of the current word is remembered. Lower, and the longest abbreviations are not known again; higher, and
+every character costs more."""
+
+VIRAMA = 9
+"""The combining class of the sign that joins consonants of Indic scripts (UAX 44, table 15; UAX 29, rule GB9c)."""
+
+_SPACES = frozenset({SPACE, GLUE, NEWLINE})
+_HOLD_BACK = frozenset({CLOSE, END, STOP, CLAUSE, FINAL, WIDE_END, WIDE_CLAUSE, EMOJI})
+"""Nothing begins with these: they belong to the text before them, even behind a space (French "quoi ?")."""
+_WORDS = frozenset({LETTER, DIGIT, CharacterClass.HANGUL, IDEOGRAPH, HIRAGANA, KATAKANA, THAI})
+_WIDE_QUOTES = {
+    "「": 1,
+    "『": 1,
+    "（": 1,
+    "《": 1,
+    "【": 1,
+    "“": 1,
+    "」": -1,
+    "』": -1,
+    "）": -1,
+    "》": -1,
+    "】": -1,
+    "”": -1,
+}
+_LEADING_MARKS = "\"'([{<«»„“”‘’‚*_`~¿¡-–—/"
+_ROMAN = re.compile("[IVXLC]{1,6}")
+_BULLETS = frozenset("•‣◦▪●○∙")
+_THAI_VOWELS_BEFORE = frozenset("เแโใไເແໂໃໄ")
+
+
+class BoundaryKind(IntEnum):
+    """How good a place is for a cut; a greater number is a better place."""
+
+    WALL = 0
+    """Between two characters of an endless run."""
+    GLYPH = 1
+    """Between two characters of a script without spaces."""
+    WORD = 2
+    CLAUSE = 3
+    SENTENCE = 4
+    PARAGRAPH = 5
+
+
+class Boundary(NamedTuple):
+    """A place between two characters of a turn's text, tags left out. All counts run from the turn's start."""
+
+    index: int
+    """Characters before it."""
+    kind: BoundaryKind
+    weight: int
+    """Time that the text before it takes to say, in letters."""
+    word_tenths: int
+    """Words before it, in tenths of a word."""
+
+
+class _Mark(Enum):
+    """The last mark before the next word, through closing quotes and spaces."""
+
+    NONE = "none"
+    CLAUSE = "clause"
+    STOP = "stop"
+    ELLIPSIS = "ellipsis"
+    END = "end"
+
+
+class _Line(Enum):
+    """What the current line is so far."""
+
+    START = "start"
+    PLAIN = "plain"
+    BLOCK = "block"
+    """A list item or a heading: the line's end is the end of what it says."""
+
+
+class BoundaryFinder:
+    """Reads one turn's text and reports where it may be cut. Knows neither lengths that are wanted nor time nor tags."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._index = 0
+        self._weight = 0
+        self._word_tenths = 0
+        self._found: list[Boundary] = []
+        self._last_index = 0
+        self._spelled = 0
+        self.restart()
+
+    def restart(self) -> None:
+        """What comes next has nothing to do with what came before, as after a flush. Counts go on."""
+        self._gap = True
+        self._breaking = True
+        self._newlines = 1
+        self._settled = True
+        """Whether the gap's boundary has been reported already."""
+        self._mark = _Mark.NONE
+        self._wide_mark = False
+        self._stop_word = ""
+        self._recent = ""
+        self._counted = False
+        self._opens_sentence = True
+        self._address = False
+        self._quotes = 0
+        self._line = _Line.START
+        self._marker = ""
+        self._marked: Boundary | None = None
+        self._marked_kind: BoundaryKind | None = None
+        self._last = ""
+        self._last_class = SPACE
+        self._class_before_mark = SPACE
+
+    def feed(self, text: str) -> list[Boundary]:
+        """Take more text; gives the boundaries that are certain by now, in order."""
+        for character in text:
+            kind = classify(character)
+            if kind is LETTER and self._last_class is LETTER and not self._gap and not self._marker:
+                self._recent = (self._recent + character)[-_RECENT_CHARACTERS:]
+                self._last = character
+            else:
+                self._take(character, kind)
+            self._index += 1
+            self._weight += WEIGHTS.get(kind, 1)
+            if self._index - self._last_index >= WALL_CHARACTERS:
+                self._wall(kind)
+        return self._drain()
+
+    def begin_spelling(self) -> list[Boundary]:
+        """A spelled word begins here."""
+        if self._marker:
+            self._judge_line_start("A", LETTER)
+        if self._gap:
+            self._end_gap("A", LETTER)
+        self._spelled = 0
+        return self._drain()
+
+    def feed_spelled(self, text: str) -> list[Boundary]:
+        """Take characters that are spelled: one long word, whatever they are."""
+        for _ in text:
+            if self._spelled and self._spelled % SPELLED_WALL == 0:
+                self._report(BoundaryKind.WALL)
+            self._spelled += 1
+            self._index += 1
+            self._weight += SPELLED_WEIGHT
+            self._word_tenths += 10
+        self._mark, self._wide_mark = _Mark.NONE, False
+        self._recent, self._last, self._last_class = "", "A", LETTER
+        return self._drain()
+
+    def break_line(self) -> list[Boundary]:
+        """A tag such as ``<br>`` begins a new line here."""
+        self._marker, self._marked = "", None
+        self._report(BoundaryKind.PARAGRAPH)
+        self._gap, self._breaking, self._newlines, self._settled = True, True, 1, True
+        self._mark, self._line, self._quotes = _Mark.NONE, _Line.START, 0
+        return self._drain()
+
+    def ends_whole(self) -> bool:
+        """Whether the text so far ends with a whole word: behind a space or a mark that ends one."""
+        if self._marker:
+            return False
+        if self._gap:
+            if self._last_class is OPEN:
+                return False
+            return self._mark is not _Mark.STOP or not self._is_abbreviation(DIGIT)
+        if self._last_class in SPACELESS or (self._last_class is CLOSE and self._last != "’"):
+            return True
+        if self._mark is _Mark.NONE or self._address:
+            return False
+        if self._class_before_mark is DIGIT and self._mark is not _Mark.END and not self._wide_mark:
+            return False
+        return self._mark is not _Mark.STOP or not self._is_abbreviation(DIGIT)
+
+    def here(self, index: int) -> Boundary:
+        """The counts up to the end of what was fed, for a cut made at ``index`` by something else than a boundary."""
+        return Boundary(index, BoundaryKind.WALL, self._weight, self._word_tenths)
+
+    # --- One character ------------------------------------------------------------------------------------------------
+
+    def _take(self, character: str, kind: CharacterClass) -> None:
+        if self._marker:
+            self._judge_line_start(character, kind)
+        if kind in _SPACES:
+            self._take_space(character, kind)
+            return
+        if kind is not EXTEND:
+            if self._gap:
+                self._end_gap(character, kind)
+            else:
+                self._inside_run(character, kind)
+            self._take_mark(character, kind)
+            self._last_class = kind
+        self._recent = (self._recent + character)[-_RECENT_CHARACTERS:]
+        self._last = character
+
+    def _take_space(self, character: str, kind: CharacterClass) -> None:
+        if not self._gap:
+            self._gap, self._breaking, self._newlines, self._settled = True, False, 0, False
+            self._address = False
+        self._breaking = self._breaking or kind is not GLUE
+        self._last = character
+        if kind is not NEWLINE:
+            return
+        self._newlines += 2 if character == "\u2029" else 1
+        if not self._settled and (self._newlines >= 2 or self._line is _Line.BLOCK):
+            self._report(BoundaryKind.PARAGRAPH, ahead=1)
+            self._settled = True
+            self._mark, self._quotes = _Mark.NONE, 0
+        self._line = _Line.START
+
+    def _take_mark(self, character: str, kind: CharacterClass) -> None:
+        """What this character says about an end that may follow."""
+        if character in self._language.sentence_marks:
+            kind = END
+        if kind in _WORDS or kind in (SYMBOL, OPEN):
+            self._take_word(character, kind)
+        elif kind is STOP:
+            if self._last == "." or self._mark is _Mark.ELLIPSIS:
+                self._set_mark(_Mark.ELLIPSIS)
+            elif self._mark is not _Mark.END:
+                self._stop_word = self._recent
+                self._set_mark(_Mark.STOP)
+        elif kind is END:
+            self._set_mark(_Mark.ELLIPSIS if character == "…" and self._mark is not _Mark.END else _Mark.END)
+        elif kind is CLAUSE or (kind is DASH and (character == "—" or not self._recent.strip("-–—"))):
+            self._set_mark(_Mark.CLAUSE)
+        elif kind is DASH:
+            self._mark = _Mark.NONE
+        elif kind is WIDE_CLAUSE:
+            self._set_mark(_Mark.CLAUSE, wide=True)
+        elif kind in (WIDE_END, FINAL):
+            self._set_mark(_Mark.END, wide=True)
+            if kind is FINAL and self._quotes == 0:
+                self._report(BoundaryKind.SENTENCE, ahead=1)
+                self._mark = _Mark.NONE
+        if character in _WIDE_QUOTES:
+            self._quotes = max(0, self._quotes + _WIDE_QUOTES[character])
+
+    def _take_word(self, character: str, kind: CharacterClass) -> None:
+        self._mark, self._wide_mark = _Mark.NONE, False
+        if kind in WORD_TENTHS:
+            self._word_tenths += WORD_TENTHS[kind]
+        elif not self._counted and kind in _WORDS:
+            self._word_tenths += 10
+            self._counted = True
+        if character in "@/" and (character == "@" or self._recent.endswith(":/")):
+            self._address = True
+
+    def _set_mark(self, mark: _Mark, *, wide: bool = False) -> None:
+        if self._mark is _Mark.NONE:
+            self._class_before_mark = self._last_class
+        self._mark, self._wide_mark = mark, wide
+        self._address = self._address and not wide
+
+    # --- Boundaries ---------------------------------------------------------------------------------------------------
+
+    def _report(self, kind: BoundaryKind, ahead: int = 0) -> None:
+        """A boundary before the current character, or ``ahead`` characters behind that place."""
+        self._found.append(Boundary(self._index + ahead, kind, self._weight + ahead, self._word_tenths))
+        self._last_index = self._index + ahead
+
+    def _drain(self) -> list[Boundary]:
+        found, self._found = self._found, []
+        return found
+
+    def _wall(self, kind: CharacterClass) -> None:
+        """Cut an endless run before the character just counted, unless it belongs to the one before."""
+        before = self._recent[-2:-1]
+        if kind is EXTEND or kind is EMOJI or self._marker or before == "\u200d":
+            return
+        if before and unicodedata.combining(before) == VIRAMA:
+            return
+        self._index -= 1
+        self._report(BoundaryKind.WALL)
+        self._index += 1
+
+    def _end_gap(self, character: str, kind: CharacterClass) -> None:
+        """The first character behind white space: judge the place before it."""
+        boundary = None if self._settled else self._gap_kind(character, kind)
+        fresh = self._settled or (boundary is not None and boundary >= BoundaryKind.SENTENCE)
+        if self._line is _Line.START and (character in "-*+–#" or kind is DIGIT):
+            self._marker, self._marked_kind, self._marked = character, boundary, None
+            if not self._settled:
+                self._marked = Boundary(self._index, BoundaryKind.PARAGRAPH, self._weight, self._word_tenths)
+        else:
+            if self._line is _Line.START and character in _BULLETS:
+                self._line = _Line.BLOCK
+                boundary = None if self._settled else BoundaryKind.PARAGRAPH
+            elif self._line is _Line.START:
+                self._line = _Line.PLAIN
+            if boundary is not None:
+                self._report(boundary)
+        self._gap, self._settled = False, False
+        self._recent, self._counted = "", False
+        if kind not in _HOLD_BACK:
+            self._opens_sentence = fresh
+            self._mark, self._wide_mark = _Mark.NONE, False
+
+    def _judge_line_start(self, character: str, kind: CharacterClass) -> None:
+        """Whether the characters at the line's start are a list's or a heading's marker; called with the next one."""
+        marker = self._marker
+        if kind not in _SPACES and self._may_go_on(marker, character, kind):
+            self._marker += character
+            return
+        is_marker = kind in _SPACES and not marker[-1].isdigit()
+        marked, self._marker, self._marked = self._marked, "", None
+        self._line = _Line.BLOCK if is_marker else _Line.PLAIN
+        self._opens_sentence = self._opens_sentence or is_marker
+        if marked is None or not (is_marker or self._marked_kind is not None):
+            return
+        if not is_marker and self._marked_kind is not None:
+            marked = marked._replace(kind=self._marked_kind)
+        self._found.append(marked)
+        self._last_index = marked.index
+
+    @staticmethod
+    def _may_go_on(marker: str, character: str, kind: CharacterClass) -> bool:
+        """Whether a marker such as ``##`` or ``12.`` goes on with this character."""
+        if marker[0] == "#":
+            return character == "#" and len(marker) < 6
+        if marker[0] in "-*+–" or marker[-1] in ".)":
+            return False
+        return len(marker) < 4 and (kind is DIGIT or character in ".)")
+
+    def _gap_kind(self, character: str, kind: CharacterClass) -> BoundaryKind | None:
+        """What the white space before this character is; ``None`` where nothing may be cut there."""
+        if kind in _HOLD_BACK or self._last_class is OPEN:
+            return None
+        found = self._kind_by_mark(character, kind)
+        if not self._breaking and found is not BoundaryKind.SENTENCE:
+            return None
+        if found is BoundaryKind.WORD:
+            if self._newlines or (kind is THAI and self._last_class is THAI):
+                return BoundaryKind.CLAUSE
+            if kind is DIGIT and self._last_class is DIGIT:
+                return None
+        if kind is DASH and found is not BoundaryKind.SENTENCE:
+            return None
+        return found
+
+    def _kind_by_mark(self, character: str, kind: CharacterClass) -> BoundaryKind | None:
+        """What the last mark makes of the place before ``character``."""
+        mark = self._mark
+        if mark is _Mark.NONE:
+            return BoundaryKind.WORD
+        if mark is _Mark.CLAUSE:
+            return BoundaryKind.CLAUSE
+        if mark is not _Mark.STOP:
+            return BoundaryKind.CLAUSE if character.islower() else BoundaryKind.SENTENCE
+        if self._is_abbreviation(kind):
+            return None
+        if character.islower():
+            # A sentence in lower case, or an abbreviation that no table has: long words are rarely the latter.
+            return BoundaryKind.CLAUSE if len(self._stop_word) >= 4 and self._stop_word.isalpha() else None
+        return BoundaryKind.SENTENCE
+
+    def _is_abbreviation(self, kind: CharacterClass) -> bool:
+        """Whether what ended with a full stop goes on behind it, where a character of this class follows."""
+        shown = self._stop_word.lstrip(_LEADING_MARKS)
+        word = shown.casefold()
+        language = self._language
+        if word.isdigit():
+            # A number that opens a sentence counts the items of a list.
+            return len(word) <= 2 and (language.ordinal_stop or self._opens_sentence)
+        if language.ordinal_stop and _ROMAN.fullmatch(shown):
+            return True
+        for part in (word, *re.split("['’/(-]", word)[-1:]):
+            if part in language.abbreviations or (kind is DIGIT and part in language.before_number):
+                return True
+            pieces = part.split(".")
+            if all(0 < len(piece) <= 2 and piece.isalpha() for piece in pieces) and any(map(_is_initial, pieces)):
+                return True
+        return False
+
+    def _inside_run(self, character: str, kind: CharacterClass) -> None:
+        """Boundaries that need no white space: in scripts without spaces, and around long dashes."""
+        before = self._last_class
+        if kind in _HOLD_BACK or self._address or self._last == "\u200d":
+            return
+        if self._mark is not _Mark.NONE and (self._wide_mark or self._marks_spaceless(kind)):
+            self._after_wide_mark(character, kind)
+        elif self._last == "—" and kind in (LETTER, OPEN, QUOTE) and len(self._recent) > 1:
+            self._report(BoundaryKind.CLAUSE)
+            self._counted = False
+        elif kind in SPACELESS and before in SPACELESS:
+            self._between_glyphs(character, kind)
+        elif (kind is LETTER and before in SPACELESS) or (before is LETTER and kind in SPACELESS):
+            self._report(BoundaryKind.WORD)
+
+    def _marks_spaceless(self, kind: CharacterClass) -> bool:
+        """Whether a Western mark stands between characters of a script without spaces."""
+        return kind in SPACELESS and self._class_before_mark in SPACELESS
+
+    def _after_wide_mark(self, character: str, kind: CharacterClass) -> None:
+        if kind is DIGIT and self._class_before_mark is DIGIT:
+            return
+        if kind is QUOTE and character not in "“‘«":
+            return
+        if self._mark is _Mark.CLAUSE or self._mark is _Mark.ELLIPSIS:
+            self._report(BoundaryKind.CLAUSE)
+        elif not (character == "と" and self._last_class is CLOSE):
+            # 「…。」と is "…", he said: the sentence goes on.
+            self._report(BoundaryKind.SENTENCE)
+        self._mark, self._wide_mark = _Mark.NONE, False
+
+    def _between_glyphs(self, character: str, kind: CharacterClass) -> None:
+        before = self._last_class
+        if kind is THAI and before is THAI:
+            # A vowel that is written before its consonant begins a syllable; other places need a dictionary.
+            if character in _THAI_VOWELS_BEFORE:
+                self._report(BoundaryKind.GLYPH)
+        elif before is HIRAGANA and kind is not HIRAGANA:
+            self._report(BoundaryKind.WORD)
+        elif not (before is KATAKANA and kind is KATAKANA):
+            self._report(BoundaryKind.GLYPH)
+
+
+def _is_initial(piece: str) -> bool:
+    """Whether this is one letter of a script in which single letters are initials."""
+    return len(piece) == 1 and classify(piece) is LETTER

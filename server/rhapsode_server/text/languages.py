@@ -1,0 +1,270 @@
+"""What differs from language to language in cutting and reading: one row each.
+
+To add a language, add a row. The tests of the segmenter and the normaliser run over every row.
+
+Abbreviations are written in lower case, without their last full stop. Left out are those that the cutter knows by
+their shape in every language: single letters ("z. B.", "J. R.") and single letters between full stops ("e.g.",
+"U.S.A."). Left out, too, are abbreviations that are everyday words: a sentence end missed costs a little time, and one
+after "sa." or "do." would be missed often. Sources: CLDR 48 segmentation suppressions, and for what it lacks the rule
+sets of sentencex and pySBD.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rhapsode_server.text.symbol_names import SYMBOL_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language."""
+
+    tag: str
+    """Primary subtag (RFC 5646), such as ``de``; empty where the language is not known."""
+    name: str
+    """In English."""
+    abbreviations: frozenset[str] = frozenset()
+    """A sentence does not end after these."""
+    before_number: frozenset[str] = frozenset()
+    """A sentence does not end after these where a digit follows ("No. 5", but "I said no.")."""
+    ordinal_stop: bool = False
+    """Whether a full stop makes a number an ordinal, as in German "3. Versuch"."""
+    sentence_marks: str = ""
+    """Marks that end a sentence in this language alone."""
+
+    @property
+    def symbol_names(self) -> Mapping[str, str]:
+        """What each symbol is called inside ``<spell>``; English names stand in for a language without a table."""
+        return SYMBOL_NAMES.get(self.tag, SYMBOL_NAMES["en"])
+
+
+def _row(
+    tag: str,
+    name: str,
+    abbreviations: str = "",
+    before_number: str = "",
+    *,
+    ordinal_stop: bool = False,
+    sentence_marks: str = "",
+) -> Language:
+    """A row whose sets are written as words with spaces between them."""
+    return Language(
+        tag, name, frozenset(abbreviations.split()), frozenset(before_number.split()), ordinal_stop, sentence_marks
+    )
+
+
+_ROWS = (
+    _row(
+        "en",
+        "English",
+        "mr mrs ms dr prof rev hon pres gov sen rep gen col maj capt cmdr lt sgt cpl pvt adm st ste mt ft jr sr messrs mmes "
+        "esq phd bros corp inc ltd llc plc dept univ assn ave blvd rd hwy bldg apt vs viz cf al approx etc incl esp "
+        "resp orig jan feb apr aug sept oct nov dec mon tue tues wed thu thur thurs fri eds trans seq supt det insp",
+        "no nos p pp pg fig figs vol vols ch chap sec sect art para par eq ex op nr pt sat sun mar jun jul ca co",
+    ),
+    _row(
+        "de",
+        "German",
+        "dr prof hr fr frl ing dipl mag med phil jur rer nat habil st str pl hl bzw ca usw usf evtl ggf inkl exkl zzgl abzgl "
+        "gem lt vgl sog allg bspw beisp bez chr dgl ebd einschl entspr erw etc ff geb gest ges gegr hrsg insb jh jhd "
+        "jhdt kap kath ev mio mrd mwst näml orig phys resp röm schw sen jun spez staatl std stk tel teilw tsd univ "
+        "unbek urspr verh vers verm vorm westf wiss zus zzt ztr jan jän feb apr aug sep sept okt nov dez tägl jährl mtl",
+        "nr nrn art abs abb bd kap ziff tab min max bes mo di mi do sa so s",
+        ordinal_stop=True,
+    ),
+    _row(
+        "fr",
+        "French",
+        "mm mme mmes mlle mlles mgr dr drs pr st ste bd boul pl fg env etc cf ap apr adj chap coll éd fasc ibid janv févr "
+        "avr juil sept oct nov déc lun mar jeu ven sam dim tél réf inéd suiv trad vol c.-à-d c-à-d",
+        "no nos n° p pp art fig vol chap al av ex op max min",
+    ),
+    _row(
+        "es",
+        "Spanish",
+        "sr sra srta sres sras dr dra dres prof profa lic ing arq dña ud uds vd vds sto sta gral cnel cap sgto tte avda avd "
+        "ctra pza plza urb dpto depto izq dcha edif tel tfno ext etc aprox máx mín pág págs núm núms art fig vol ed eds "
+        "coord trad cía ee uu ff aa ene feb abr ago sept oct nov dic admón excmo ilmo mons p.ej",
+        "no nº n.º p pp cap mar may jun jul",
+    ),
+    _row(
+        "it",
+        "Italian",
+        "sig sigg dott prof ing avv arch geom rag mons sen st ss ecc cfr pag pagg cap art fig tel ca vol ed feb apr mag giu "
+        "lug ago sett ott nov dic lun mart merc giov ven sab spett egr gent rev dott.ssa prof.ssa sig.ra",
+        "n nr num p pp gen mar set",
+    ),
+    _row(
+        "pt",
+        "Portuguese",
+        "sr sra srs sras srta dr dra drs prof profa eng exmo exma ilmo ilma av pça tv ltda cia tel etc obs pág págs cap art "
+        "fig vol ed org aprox máx mín jan fev abr ago nov dez dep gov núm p.ex v.ex",
+        "no nº n.º p pp mar mai jun jul set out",
+    ),
+    _row(
+        "nl",
+        "Dutch",
+        "dhr mevr mw dr drs ir ing mr prof st ds ca bijv enz etc evt excl incl vgl resp m.b.t d.w.z blz hfst tel jan feb mrt "
+        "apr aug sept okt nov dec jr sr vnl zgn mej gebr jl",
+        "nr nrs p pp art afb fig min max",
+    ),
+    _row(
+        "pl",
+        "Polish",
+        "dr prof mgr inż lek hab ks św gen płk mjr kpt ppor al ul pl woj gm tzn tzw np itd itp ang niem łac wg zob red wyd tel "
+        "godz sek mln mld tys zł im jw ds rys",
+        "nr art ust pkt poz str tab min por",
+        ordinal_stop=True,
+    ),
+    _row(
+        "sv",
+        "Swedish",
+        "dr prof hr fr st ca bl.a t.ex m.fl d.v.s dvs osv etc ev exkl inkl resp sid tel tfn ung obs jan febr feb apr aug sept "
+        "okt nov dec fil kand civ ing fr.o.m t.o.m p.g.a pga",
+        "nr kl kap mån tis",
+    ),
+    _row(
+        "da",
+        "Danish",
+        "dr prof hr fr frk cand st ca bl.a f.eks fx osv etc evt ekskl inkl resp tlf jan feb apr aug sept okt nov dec pga dvs "
+        "mht mfl red",
+        "nr kl kap stk",
+        ordinal_stop=True,
+    ),
+    _row(
+        "nb",
+        "Norwegian Bokmål",
+        "dr prof hr fr frk cand st ca bl.a f.eks osv etc evt ekskl inkl resp tlf jan feb apr aug sept okt nov des pga dvs mht "
+        "mfl red",
+        "nr kl kap",
+        ordinal_stop=True,
+    ),
+    _row(
+        "fi",
+        "Finnish",
+        "esim ks mm ym yms jne ns nk os prof dipl ins huom vrt mrs mr puh tel kpl milj mrd alk",
+        "klo nro",
+        ordinal_stop=True,
+    ),
+    _row(
+        "cs",
+        "Czech",
+        "dr prof doc ing mgr bc mudr judr phdr rndr csc sv tzv tj např apod atd popř resp cca mj vč tel hod sek mil mld odst "
+        "písm obr kap vyd red nám ul tř gen plk mjr kpt",
+        "č čl čp str min",
+        ordinal_stop=True,
+    ),
+    _row(
+        "sk",
+        "Slovak",
+        "dr prof doc ing mgr bc mudr judr phdr rndr csc sv tzv tj napr apod atď popr resp cca mj tel hod sek mil mld odst "
+        "písm obr kap vyd nám ul gen plk mjr kpt",
+        "č čl str min",
+        ordinal_stop=True,
+    ),
+    _row(
+        "hu",
+        "Hungarian",
+        "dr prof ifj özv stb pl ill kb ún vö ld bek par fsz krt jan febr márc ápr máj jún júl aug szept okt nov dec tel",
+        "sz old min max",
+        ordinal_stop=True,
+    ),
+    _row(
+        "ro",
+        "Romanian",
+        "dl dna dra dv dr prof ing av sf str bd bl nr tel etc pag alin cca ian feb mart apr aug sept oct nov dec",
+        "art cap fig vol ap et sc",
+    ),
+    _row("hr", "Croatian", "dr prof mr ing dipl sv npr itd sl tj tzv str ul br čl gosp", "god st", ordinal_stop=True),
+    _row(
+        "sr",
+        "Serbian",
+        "dr prof mr ing dipl sv npr itd sl tj tzv str ul br čl др проф мр инг св нпр итд сл тј тзв стр ул бр чл",
+        "god год",
+        ordinal_stop=True,
+    ),
+    _row("sl", "Slovenian", "dr prof mag ing dipl sv npr itd ipd oz tj str ul št čl gen", "odst", ordinal_stop=True),
+    _row(
+        "tr",
+        "Turkish",
+        "dr prof doç yrd av sn vb vs örn bkz mah cad sok apt tel müh hz alb gen ort tic ltd şti",
+        "no cilt mad",
+        ordinal_stop=True,
+    ),
+    _row(
+        "ru",
+        "Russian",
+        "гг руб коп тыс млн млрд трлн ул пр просп пл бул наб корп кв стр др проф акад доц им св см ср напр рис табл тел гр обл "
+        "респ янв февр апр авг сент окт нояб дек сек изд ред сост итд итп",
+        "гл кн мин час ст",
+    ),
+    _row(
+        "uk",
+        "Ukrainian",
+        "рр грн коп тис млн млрд вул просп пров пл бул буд кв стор ін др проф акад доц ім св див напр рис табл тел гр обл",
+        "гл кн ст",
+    ),
+    _row(
+        "bg",
+        "Bulgarian",
+        "гр ул бул пл кв бл вх ет ап др проф инж доц акад св вж напр млн млрд лв стр рис табл тел",
+        "чл ал ст",
+    ),
+    _row(
+        "el",
+        "Greek",
+        "κος κα δρ καθ κλπ κτλ κ.λπ π.χ δηλ βλ σελ οδ λεωφ τηλ αγ ιαν φεβ απρ αυγ σεπ οκτ νοε δεκ",
+        "αρ αρθ παρ",
+        sentence_marks=";",
+    ),
+    _row("et", "Estonian", "dr prof nt jne jms jt lk lp tel nr vt", ordinal_stop=True),
+    _row("lv", "Latvian", "dr prof piem utt utml lpp tel nr", ordinal_stop=True),
+    _row("ar", "Arabic", "د أ م ص"),
+    _row("fa", "Persian"),
+    _row("ur", "Urdu"),
+    _row("he", "Hebrew", "פרופ וכו", "עמ"),
+    _row("hi", "Hindi", "डॉ श्री प्रो पं"),
+    _row("bn", "Bengali", "ডা ড মো"),
+    _row("ta", "Tamil", "திரு"),
+    _row("vi", "Vietnamese", "ths ts gs pgs tp"),
+    _row("id", "Indonesian", "dr drs prof ir hj kh jl tgl yth dll dsb dst sdr bpk", "no hal"),
+    _row("ms", "Malay", "dr prof hj tn dll dsb jln", "no hlm"),
+    _row("th", "Thai", "ดร นพ พญ รศ ผศ พ.ศ ค.ศ"),
+    _row("zh", "Chinese"),
+    _row("yue", "Cantonese"),
+    _row("ja", "Japanese"),
+    _row("ko", "Korean"),
+)
+
+LANGUAGES: Mapping[str, Language] = {row.tag: row for row in _ROWS}
+"""Every row by its primary subtag."""
+
+_ALIASES = {"no": "nb", "nn": "nb", "cmn": "zh", "bs": "hr", "iw": "he", "in": "id"}
+"""Subtags that other systems use for a language of the table, or for a close relative of one."""
+
+
+@functools.cache
+def _unknown_language() -> Language:
+    """Every language's abbreviations at once: better a sentence end missed than a name cut in two."""
+    return Language(
+        "",
+        "Unknown",
+        frozenset().union(*(row.abbreviations for row in _ROWS)),
+        frozenset().union(*(row.before_number for row in _ROWS)),
+        ordinal_stop=True,
+    )
+
+
+def language_row(tag: str | None) -> Language:
+    """The row of a language tag such as ``en-gb``, by its primary subtag.
+
+    A tag without a row, and ``None``, get a row that is careful for every language: all abbreviations, ordinals too.
+    """
+    if tag is None:
+        return _unknown_language()
+    primary = tag.strip().lower().replace("_", "-").split("-")[0]
+    row = LANGUAGES.get(_ALIASES.get(primary, primary))
+    return _unknown_language() if row is None else row

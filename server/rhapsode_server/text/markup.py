@@ -1,0 +1,414 @@
+"""Tags in the client's text, read as it arrives.
+
+::
+
+    <spell [group="n"]>AB12</spell>                 letter by letter, a beat after every n characters
+    <prosody rate="slow|medium|fast|0.8…1.2">…</prosody>
+    <break time="300ms|1.5s"/>  <break strength="strong"/>
+
+Sources: KugelAudio's pages on text processing and prompting; strengths and quoting from SSML 1.1 (W3C, section 3.2.3).
+Three rules hold the file together:
+
+* A ``<`` opens a tag only where a letter, or ``/`` and a letter, follows. Beyond the name, a tag of another kind must
+  look like one (``name="value"``), so that "a<b and c>d" stays text.
+* What never reaches its ``>`` is text: held while it may still be a tag, handed on when it can no longer be one.
+* No character is looked at twice: held text holds no second ``<``, so it is handed on unread.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from rhapsode_protocol.errors import MalformedMarkup
+
+MAX_TAG_CHARACTERS = 200
+"""A longer tag is text. Lower, and a link with its address is read aloud; higher, and a stray ``<`` silences a sentence
+for longer."""
+
+RATES = {"slow": 0.8, "medium": 1.0, "fast": 1.2}
+MIN_RATE, MAX_RATE = 0.8, 1.2
+"""A rate in numbers is held to this range, which is that of ``speed``."""
+
+BREAKS_MS = {"none": 0, "x-weak": 200, "weak": 200, "medium": 200, "strong": 500, "x-strong": 500}
+DEFAULT_BREAK_MS = 200
+
+BLOCK_TAGS = frozenset(
+    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul".split()
+)
+"""HTML's tags that begin a new line: their text is not joined to the word before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """Text that stands side by side in the source, first received at ``start``."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpellOpened:
+    """What follows is spelled; ``group`` characters between two beats, or no beats."""
+
+    start: int
+    end: int
+    group: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpellClosed:
+    """What follows is read as usual. ``start == end`` where the parser closed what the client left open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateChanged:
+    """What follows is spoken at ``rate``; ``None`` where a ``<prosody>`` has ended."""
+
+    start: int
+    end: int
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BreakAsked:
+    """Silence at this place, 200, 400 or 500 ms long."""
+
+    start: int
+    end: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagDropped:
+    """A tag that means nothing to a voice, or that could not be read."""
+
+    start: int
+    end: int
+    closing: bool
+    """Whether it ends something, so that it belongs to the text before it."""
+    block: bool = False
+    """Whether the words around it stand on different lines."""
+
+
+MarkupEvent = Characters | SpellOpened | SpellClosed | RateChanged | BreakAsked | TagDropped
+
+
+class _State(Enum):
+    """Where in a half-arrived tag the next character stands."""
+
+    OPENED = "after <"
+    SLASHED = "after </"
+    NAME = "in the name"
+    KNOWN = "in the rest of one of our tags"
+    BETWEEN = "before an attribute, / or >"
+    ATTRIBUTE = "in an attribute's name"
+    EQUALS = "before ="
+    VALUE = "before a value"
+    BARE = "in a value without quotes"
+    QUOTED = "in a value with quotes"
+    SOLIDUS = "after the / of a self-closing tag"
+    ENDED = "after the name of an end tag"
+
+
+class _Verdict(Enum):
+    MORE = "may be a tag"
+    TAG = "is a tag"
+    TEXT = "is no tag"
+
+
+_NEXT_STATES: dict[_State, tuple[tuple[re.Pattern[str], _State], ...]] = {
+    _State.OPENED: ((re.compile("/"), _State.SLASHED), (re.compile("[A-Za-z]"), _State.NAME)),
+    _State.SLASHED: ((re.compile("[A-Za-z]"), _State.NAME),),
+    _State.NAME: (
+        (re.compile(r"[A-Za-z0-9_:.-]"), _State.NAME),
+        (re.compile(r"\s"), _State.BETWEEN),
+        (re.compile("/"), _State.SOLIDUS),
+    ),
+    _State.BETWEEN: (
+        (re.compile(r"\s"), _State.BETWEEN),
+        (re.compile("[A-Za-z_:]"), _State.ATTRIBUTE),
+        (re.compile("/"), _State.SOLIDUS),
+    ),
+    _State.ATTRIBUTE: (
+        (re.compile(r"[A-Za-z0-9_:.-]"), _State.ATTRIBUTE),
+        (re.compile("="), _State.VALUE),
+        (re.compile(r"\s"), _State.EQUALS),
+    ),
+    _State.EQUALS: ((re.compile(r"\s"), _State.EQUALS), (re.compile("="), _State.VALUE)),
+    _State.VALUE: (
+        (re.compile(r"\s"), _State.VALUE),
+        (re.compile("[\"']"), _State.QUOTED),
+        (re.compile(r"[^\s<>=]"), _State.BARE),
+    ),
+    _State.BARE: ((re.compile(r"\s"), _State.BETWEEN), (re.compile(r"[^<>]"), _State.BARE)),
+    _State.QUOTED: (),
+    _State.SOLIDUS: (),
+    _State.ENDED: ((re.compile(r"\s"), _State.ENDED),),
+    _State.KNOWN: ((re.compile("[^<>]"), _State.KNOWN),),
+}
+
+_MAY_END = frozenset({_State.NAME, _State.KNOWN, _State.BETWEEN, _State.BARE, _State.SOLIDUS, _State.ENDED})
+_OURS = frozenset({"spell", "prosody", "break"})
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9_.:-]*)(?P<rest>.*?)(?P<self>/?)\s*>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"\s*([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=]+))(?=\s|$)")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_TIME = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*(ms|s)")
+
+
+class MarkupParser:
+    """Turns one turn's text into characters and tags. Knows nothing of sentences, segments or voices.
+
+    Any split of the text over calls of :meth:`feed` gives the same events, but for where ``Characters`` are divided.
+    """
+
+    def __init__(self) -> None:
+        self._position = 0
+        self._held: list[str] = []
+        self._state = _State.OPENED
+        self._quote = ""
+        self._events: list[MarkupEvent] = []
+        self._problems: list[MalformedMarkup] = []
+        self._spelling = False
+        self._rate: float | None = None
+        self._refused_inside = {"spell": 0, "prosody": 0}
+        self._refused_outside = {"spell": 0, "prosody": 0}
+
+    @property
+    def held(self) -> int:
+        """Characters of a half-arrived tag, not yet handed on."""
+        return len(self._held)
+
+    def feed(self, text: str) -> list[MarkupEvent]:
+        """Take more text; gives what is certain by now."""
+        position = 0
+        while position < len(text):
+            if not self._held:
+                opening = text.find("<", position)
+                if opening < 0:
+                    self._emit_text(text[position:])
+                    break
+                self._emit_text(text[position:opening])
+                self._held.append("<")
+                self._state = _State.OPENED
+                position = opening + 1
+                continue
+            verdict = self._admit(text[position])
+            if verdict is _Verdict.TEXT:
+                self._release_held()
+                continue
+            self._held.append(text[position])
+            position += 1
+            if verdict is _Verdict.TAG:
+                self._read_tag()
+        return self._drain()
+
+    def close(self) -> list[MarkupEvent]:
+        """A flush or the end: a dangling tag becomes text, and open ones are closed; their end tags may still come."""
+        if self._held:
+            self._release_held()
+        if self._spelling:
+            self._close_spell(self._position)
+            self._refused_outside["spell"] += 1
+        if self._rate is not None:
+            self._change_rate(self._position, None)
+            self._refused_outside["prosody"] += 1
+        return self._drain()
+
+    def take_problems(self) -> list[MalformedMarkup]:
+        """Tags that could not be read since the last call."""
+        problems, self._problems = self._problems, []
+        return problems
+
+    # --- One character at a time --------------------------------------------------------------------------------------
+
+    def _admit(self, character: str) -> _Verdict:
+        """Whether the held text, and this character after it, is a tag or may become one."""
+        if len(self._held) >= MAX_TAG_CHARACTERS:
+            return _Verdict.TEXT
+        if self._state is _State.QUOTED:
+            if character == self._quote:
+                self._state = _State.BETWEEN
+            return _Verdict.MORE
+        if self._state is _State.NAME:
+            self._leave_name(character)
+        if character == ">":
+            return _Verdict.TAG if self._state in _MAY_END else _Verdict.TEXT
+        for pattern, state in _NEXT_STATES[self._state]:
+            if pattern.match(character):
+                self._state = state
+                self._quote = character
+                return _Verdict.MORE
+        return _Verdict.TEXT
+
+    def _leave_name(self, character: str) -> None:
+        """Where the name has ended, choose by its kind how strictly the rest is judged."""
+        if character.isascii() and (character.isalnum() or character in "_:.-"):
+            return
+        head = "".join(self._held)
+        name = head.lstrip("</").lower()
+        if name in _OURS and (character.isspace() or character in "/>"):
+            self._state = _State.KNOWN
+        elif head.startswith("</"):
+            self._state = _State.ENDED
+
+    def _emit_text(self, text: str) -> None:
+        if text:
+            self._events.append(Characters(text, self._position))
+            self._position += len(text)
+
+    def _release_held(self) -> None:
+        text = "".join(self._held)
+        self._held.clear()
+        self._emit_text(text)
+
+    def _drain(self) -> list[MarkupEvent]:
+        events, self._events = self._events, []
+        return events
+
+    # --- One tag at a time --------------------------------------------------------------------------------------------
+
+    def _read_tag(self) -> None:
+        raw = "".join(self._held)
+        self._held.clear()
+        end = self._position + len(raw)
+        match = _TAG.fullmatch(raw)
+        name = match["name"].lower() if match else ""
+        closing = raw.startswith("</")
+        if match is None or name not in _OURS:
+            self._drop(end, closing, block=name in BLOCK_TAGS)
+        elif closing:
+            self._read_end_tag(name, end)
+        else:
+            attributes = _attributes(match["rest"])
+            if attributes is None:
+                self._refuse(end, name, "its attributes cannot be read")
+            elif name == "break":
+                self._read_break(attributes, end)
+            elif name == "spell":
+                self._read_spell(attributes, end, empty=bool(match["self"]))
+            else:
+                self._read_prosody(attributes, end, empty=bool(match["self"]))
+        self._position = end
+
+    def _read_spell(self, attributes: dict[str, str], end: int, *, empty: bool) -> None:
+        group = attributes.pop("group", None)
+        if attributes:
+            self._refuse(end, "spell", "it has no attribute but group", opens=not empty)
+        elif group is not None and not (group.isascii() and group.isdigit() and 0 < int(group) <= 99):
+            self._refuse(end, "spell", "group must be a whole number from 1 to 99", opens=not empty)
+        elif self._spelling:
+            self._refuse(end, "spell", "it cannot stand inside another <spell>", opens=not empty)
+        elif empty:
+            self._drop(end, closing=False)
+        else:
+            self._spelling = True
+            self._events.append(SpellOpened(self._position, end, None if group is None else int(group)))
+
+    def _read_prosody(self, attributes: dict[str, str], end: int, *, empty: bool) -> None:
+        rate = _rate(attributes.pop("rate", ""))
+        if attributes:
+            self._refuse(end, "prosody", "it has no attribute but rate", opens=not empty)
+        elif rate is None:
+            self._refuse(end, "prosody", "rate must be slow, medium, fast or a number from 0.8 to 1.2", opens=not empty)
+        elif self._rate is not None or self._spelling:
+            self._refuse(end, "prosody", "it cannot stand inside <prosody> or <spell>", opens=not empty)
+        elif empty:
+            self._drop(end, closing=False)
+        else:
+            self._change_rate(end, rate)
+
+    def _read_break(self, attributes: dict[str, str], end: int) -> None:
+        milliseconds = _break_ms(attributes)
+        if milliseconds is None:
+            self._refuse(end, "break", 'it needs time="200ms" (or s), or strength="none" to "x-strong"')
+        elif self._spelling:
+            self._refuse(end, "break", "it cannot stand inside <spell>; use group")
+        elif milliseconds == 0:
+            self._drop(end, closing=False)
+        else:
+            self._events.append(BreakAsked(self._position, end, milliseconds))
+
+    def _read_end_tag(self, name: str, end: int) -> None:
+        if name == "break":
+            self._drop(end, closing=True)
+        elif self._is_open(name) and self._refused_inside[name]:
+            self._refused_inside[name] -= 1
+            self._drop(end, closing=True)
+        elif name == "spell" and self._spelling:
+            self._close_spell(end)
+        elif name == "prosody" and self._rate is not None:
+            if self._spelling:
+                self._problems.append(MalformedMarkup("<prosody>: it ends before the <spell> inside it", field="text"))
+                self._close_spell(self._position)
+                self._refused_outside["spell"] += 1
+            self._change_rate(end, None)
+        elif self._refused_outside[name]:
+            self._refused_outside[name] -= 1
+            self._drop(end, closing=True)
+        else:
+            self._refuse(end, name, "nothing is open that it could end", closing=True)
+
+    def _is_open(self, name: str) -> bool:
+        return self._spelling if name == "spell" else self._rate is not None
+
+    def _close_spell(self, end: int) -> None:
+        self._spelling = False
+        self._refused_inside["spell"] = 0
+        self._events.append(SpellClosed(self._position, end))
+
+    def _change_rate(self, end: int, rate: float | None) -> None:
+        self._rate = rate
+        self._refused_inside["prosody"] = 0
+        self._events.append(RateChanged(self._position, end, rate))
+
+    def _drop(self, end: int, closing: bool, block: bool = False) -> None:
+        self._events.append(TagDropped(self._position, end, closing, block))
+
+    def _refuse(self, end: int, name: str, reason: str, *, opens: bool = False, closing: bool = False) -> None:
+        """Drop a tag that breaks a rule, and say so; the end tag of one that opens is then dropped without a word."""
+        self._problems.append(MalformedMarkup(f"<{'/' if closing else ''}{name}>: {reason}", field="text"))
+        self._drop(end, closing)
+        if opens:
+            (self._refused_inside if self._is_open(name) else self._refused_outside)[name] += 1
+
+
+def _attributes(text: str) -> dict[str, str] | None:
+    """Names, in lower case, and values of a tag's attributes; ``None`` where something else stands between them."""
+    attributes: dict[str, str] = {}
+    position = 0
+    text = text.strip()
+    while position < len(text):
+        match = _ATTRIBUTE.match(text, position)
+        if match is None:
+            return None
+        attributes[match[1].lower()] = (match[2] or match[3] or match[4] or "").strip().lower()
+        position = match.end()
+    return attributes
+
+
+def _rate(value: str) -> float | None:
+    """The speed that a rate names; ``None`` where it names none."""
+    if value in RATES:
+        return RATES[value]
+    if _NUMBER.fullmatch(value) is None:
+        return None
+    return min(MAX_RATE, max(MIN_RATE, float(value)))
+
+
+def _break_ms(attributes: dict[str, str]) -> int | None:
+    """The silence that a ``<break>`` asks for, 0 for none; ``None`` where it cannot be read. A time wins over a strength."""
+    time, strength = attributes.pop("time", None), attributes.pop("strength", None)
+    if attributes or (strength is not None and strength not in BREAKS_MS):
+        return None
+    if time is None:
+        return DEFAULT_BREAK_MS if strength is None else BREAKS_MS[strength]
+    match = _TIME.fullmatch(time)
+    if match is None:
+        return None
+    asked_ms = float(match[1]) * (1000 if match[2] == "s" else 1)
+    return 500 if asked_ms >= 450 else 400 if asked_ms >= 300 else 200

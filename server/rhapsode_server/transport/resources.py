@@ -1,0 +1,114 @@
+"""What can be looked up: models, voices, health, readiness. All plain JSON over GET."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from rhapsode_protocol.errors import InvalidRequest
+from rhapsode_protocol.formats import FORMATS
+from rhapsode_server.synthesis.synthesizer import Synthesizer
+from rhapsode_server.voices import Catalog, Model, Voice
+
+DEFAULT_PAGE = 20
+MAX_PAGE = 100
+MAX_INPUT_CHARACTERS = 10_000
+
+
+class Resources:
+    """Answers the look-up routes from a catalogue and the state of synthesis; never waits for either."""
+
+    def __init__(self, catalog: Catalog, synthesizer: Synthesizer) -> None:
+        self._catalog = catalog
+        self._synthesizer = synthesizer
+
+    async def models(self, request: Request) -> Response:
+        """``GET /v1/models``: the served models; aliases are not listed."""
+        return JSONResponse({"models": [_write_model(model) for model in self._catalog.models]})
+
+    async def voices(self, request: Request) -> Response:
+        """``GET /v1/voices``: a page of the catalogue, by ``language``, ``limit`` and ``offset``."""
+        query = request.query_params
+        limit = _whole_number(query.get("limit"), "limit", DEFAULT_PAGE, 1, MAX_PAGE)
+        offset = _whole_number(query.get("offset"), "offset", 0, 0, 1_000_000)
+        voices = self._catalog.voices
+        if "include_public" not in query and "x-kugelaudio-sdk" in request.headers:
+            # The official clients ask for private voices only by leaving the parameter out. This server has none.
+            # Whoever asks without such a client wants to see what there is.
+            voices = ()
+        if query.get("language"):
+            tag = self._catalog.language(query["language"])
+            voices = tuple(voice for voice in voices if voice.language == tag)
+        page = [_write_voice(voice) for voice in voices[offset : offset + limit]]
+        return JSONResponse({"voices": page, "total": len(voices), "limit": limit, "offset": offset})
+
+    async def voice(self, request: Request) -> Response:
+        """``GET /v1/voices/{voice_id}``: one voice, by number or handle."""
+        voice = self._catalog.voice(request.path_params["voice_id"])
+        detail = {"generative_voice_description": voice.description, "pending_verification": False}
+        return JSONResponse({**_write_voice(voice), **detail})
+
+    async def health(self, request: Request) -> Response:
+        """``GET /health``: the process lives. Says what speaks and whether it is marked; never waits for a model."""
+        return JSONResponse({"status": "ok", "version": version("rhapsode"), **self._state()})
+
+    async def ready(self, request: Request) -> Response:
+        """``GET /ready``: 200 once a worker is warm and has spoken its test sentence, else 503."""
+        state = self._state()
+        ready = bool(state["ready"])
+        body = {
+            "status": "ready" if ready else "not ready",
+            "model_path": self._catalog.models[0].id,
+            "multi_model": len(self._catalog.models) > 1,
+            **state,
+        }
+        return JSONResponse(body, 200 if ready else 503)
+
+    def _state(self) -> dict[str, Any]:
+        return asdict(self._synthesizer.status())
+
+
+def _write_model(model: Model) -> dict[str, Any]:
+    return {
+        "id": model.id,
+        "name": model.name,
+        "model_id": model.id,
+        "description": model.description,
+        "max_input_length": MAX_INPUT_CHARACTERS,
+        "sample_rate": model.sample_rate_hz,
+        "output_formats": list(FORMATS),
+    }
+
+
+def _write_voice(voice: Voice) -> dict[str, Any]:
+    return {
+        "id": voice.id,
+        "voice_id": voice.id,
+        "handle": voice.handle,
+        "name": voice.name,
+        "sex": voice.sex,
+        "age": None,
+        "category": None,
+        "description": voice.description,
+        "quality": "mid",
+        "language": voice.language,
+        "supported_languages": [voice.language, *(tag for tag in voice.languages if tag != voice.language)],
+        "engine": voice.engine,
+        "is_public": True,
+        "verified": True,
+        "sample_text": None,
+        "avatar_url": None,
+        "sample_url": None,
+    }
+
+
+def _whole_number(said: str | None, name: str, default: int, least: int, most: int) -> int:
+    if said is None:
+        return default
+    if not (said.isascii() and said.isdigit() and len(said) < 10 and least <= int(said) <= most):
+        raise InvalidRequest(f"{name} must be a whole number from {least} to {most}", field=name)
+    return int(said)

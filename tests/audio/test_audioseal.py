@@ -1,0 +1,199 @@
+"""The streaming adapter adds what the package's own generator adds, whatever the split."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soxr
+
+torch = pytest.importorskip("torch")
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)
+    builder = pytest.importorskip("audioseal.builder")
+    loader = pytest.importorskip("audioseal.loader")
+    compiling = pytest.importorskip("audioseal.libs.moshi.utils.compile")
+
+from rhapsode_server.audio import weights  # noqa: E402
+from rhapsode_server.audio.audioseal import (  # noqa: E402
+    BLOCK_SAMPLES,
+    HOP_SAMPLES,
+    AudioSealModel,
+    BlockwiseAddition,
+    load_audioseal,
+)
+from rhapsode_server.audio.samples import Samples  # noqa: E402
+from rhapsode_server.audio.watermark import DEFAULT_MESSAGE, Marked, Watermarker, load_watermarker  # noqa: E402
+
+BOUND_DB = -50.0
+"""Streamed against whole, error of the addition relative to the addition; -57 dB was measured."""
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Several threads on a small network wait for each other more than they work."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+def network(n_filters: int | None = None, seed: int = 1) -> Any:
+    card = dict(loader.load_local_model_config(weights.CARD))
+    if n_filters is not None:
+        card["seanet"] = {**card["seanet"], "n_filters": n_filters, "dimension": 4 * n_filters}
+    torch.manual_seed(seed)
+    card.pop("checkpoint")
+    return builder.create_generator(loader.AudioSeal.parse_config(card, builder.AudioSealWMConfig)).eval()
+
+
+def small_model(message: int = DEFAULT_MESSAGE) -> AudioSealModel:
+    return AudioSealModel(network(n_filters=4), message, "a small network with seeded weights")
+
+
+def voice(length: int, rate_hz: int) -> Samples:
+    """Harmonics of a gliding pitch in syllables, with breath between them."""
+    time_s = np.arange(length) / rate_hz
+    phase = 2 * np.pi * np.cumsum(130 + 25 * np.sin(2 * np.pi * 0.7 * time_s)) / rate_hz
+    tone = sum(np.sin(k * phase) / k for k in range(1, 16)) * np.clip(np.sin(2 * np.pi * 1.7 * time_s), 0, 1)
+    breath = np.random.default_rng(3).standard_normal(length)
+    return (0.15 * tone + 0.002 * breath).astype(np.float32)
+
+
+def package_addition(generator: Any, speech: Samples, message: int) -> Samples:
+    """One pass of the package's own generator at 16 kHz."""
+    bits = torch.tensor([[int(bit) for bit in f"{message:016b}"]])
+    with torch.inference_mode(), compiling.no_compile():
+        addition: Samples = generator.get_watermark(torch.from_numpy(speech)[None, None], message=bits)[0, 0].numpy()
+    return addition
+
+
+def package_marked(generator: Any, speech: Samples, message: int) -> Samples:
+    """Speech at 24 kHz with the addition that the package makes of the whole at 16 kHz."""
+    addition = package_addition(generator, soxr.resample(speech, 24_000, 16_000), message)
+    marked: Samples = speech + soxr.resample(addition, 16_000, 24_000)[: len(speech)]
+    return marked
+
+
+def mark(watermarker: Watermarker, chunks: list[Samples]) -> Samples:
+    parts = [watermarker.mark(chunk) for chunk in chunks]
+    return Marked.joined([*parts, watermarker.finish()]).samples
+
+
+def error_db(streamed: Samples, whole: Samples, reference: Samples) -> float:
+    """Level of the difference between two versions, relative to what they add to the reference."""
+    return 20 * float(np.log10(np.std(streamed - whole) / np.std(whole - reference)))
+
+
+def write_published(path: Path, generator: Any) -> None:
+    """The published format: weights split in length and direction, older layer names."""
+    state = {}
+    for name, tensor in generator.state_dict().items():
+        plain = name.replace(".inner_conv", "")
+        if name != plain and name.endswith("weight"):
+            state[f"{plain}_g"] = torch.linalg.vector_norm(tensor, dim=tuple(range(1, tensor.dim())), keepdim=True)
+            state[f"{plain}_v"] = tensor
+        else:
+            state[plain] = tensor
+    torch.save({"xp.cfg": loader.load_local_model_config(weights.CARD), "model": state}, path)
+
+
+def test_streamed_equals_the_packages_whole_within_the_bound() -> None:
+    model, speech = small_model(), voice(60_000, 24_000)
+    streamed = mark(model.watermarker(), np.array_split(speech, 23))
+    whole = package_marked(network(n_filters=4), speech, DEFAULT_MESSAGE)
+    assert error_db(streamed, whole, speech) < BOUND_DB
+
+
+def test_any_split_gives_the_same_samples() -> None:
+    model, speech = small_model(), voice(40_000, 24_000)
+    expected = mark(model.watermarker(), [speech])
+    for seed in range(3):
+        cuts = np.sort(np.random.default_rng(seed).integers(0, len(speech), 12))
+        assert np.array_equal(mark(model.watermarker(), np.split(speech, cuts)), expected)
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 479, 481, 12_000, 12_001, 16_500, 24_000])
+def test_as_many_samples_come_out_as_went_in(length: int) -> None:
+    watermarker = small_model().watermarker()
+    assert len(mark(watermarker, [voice(length, 24_000)])) == length
+
+
+@pytest.mark.parametrize(
+    "length", [1, HOP_SAMPLES - 1, HOP_SAMPLES + 1, BLOCK_SAMPLES, BLOCK_SAMPLES + 1, 2 * BLOCK_SAMPLES + HOP_SAMPLES]
+)
+def test_a_segment_of_any_length_gets_an_addition_of_that_length(length: int) -> None:
+    model = small_model()
+    blocks = BlockwiseAddition(model)
+    speech = voice(length, 16_000)
+    addition = np.concatenate((blocks.feed(speech), blocks.finish()))
+    assert len(addition) == length
+    np.testing.assert_allclose(addition, model.addition(speech), atol=0.02 * np.abs(addition).max())
+
+
+def test_the_first_sound_leaves_after_the_documented_delay() -> None:
+    watermarker = small_model().watermarker()
+    speech = voice(24_000, 24_000)
+    assert len(watermarker.mark(speech[:16_000])) == 0
+    assert len(watermarker.mark(speech[16_000 : int(0.8 * 24_000)])) > 0
+
+
+def test_a_new_segment_knows_nothing_of_the_last() -> None:
+    model, speech = small_model(), voice(15_000, 24_000)
+    fresh = mark(model.watermarker(), [speech])
+    used = model.watermarker()
+    mark(used, [voice(20_000, 24_000)])
+    assert np.array_equal(mark(used, [speech]), fresh)
+    used.mark(voice(30_000, 24_000))
+    used.reset()
+    assert np.array_equal(mark(used, [speech]), fresh)
+
+
+def test_the_message_is_written_and_never_drawn_by_chance() -> None:
+    speech = voice(15_000, 24_000)
+    generator = network(n_filters=4)
+    seen = []
+    for message in (0x0000, 0x5248, 0xFFFF):
+        model = AudioSealModel(generator, message, "seeded")
+        seen.append(mark(model.watermarker(), [speech]))
+        assert np.array_equal(mark(model.watermarker(), [speech]), seen[-1])
+        assert error_db(seen[-1], package_marked(generator, speech, message), speech) < BOUND_DB
+    assert not np.array_equal(seen[0], seen[1])
+    assert not np.array_equal(seen[1], seen[2])
+    assert generator.message.numel() == 0
+
+
+def test_silence_between_words_is_marked_too() -> None:
+    marked = mark(small_model().watermarker(), [np.zeros(24_000, np.float32)])
+    assert np.abs(marked).max() > 0
+
+
+@pytest.mark.slow
+def test_a_folder_with_the_official_architecture_marks_like_the_package(tmp_path: Path) -> None:
+    path = tmp_path / weights.WEIGHTS_FILE
+    write_published(path, network(seed=5))
+    make, status = load_watermarker(model_dir=tmp_path)
+    assert status.pair == "official"
+    assert "not the published" in status.reason
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package's loader uses torch's deprecated weight_norm
+        theirs = loader.AudioSeal.load_generator(str(path), nbits=16).eval()
+    speech = voice(60_000, 24_000)
+    watermarker = make()
+    streamed = mark(watermarker, np.array_split(speech, 9))
+    assert np.array_equal(mark(watermarker, [speech]), streamed)
+    assert watermarker.mark(speech).pair == "official"
+    assert error_db(streamed, package_marked(theirs, speech, DEFAULT_MESSAGE), speech) < BOUND_DB
+
+
+@pytest.mark.slow
+def test_a_broken_folder_does_not_stand_in_the_hubs_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / weights.WEIGHTS_FILE).write_bytes(b"half a download")
+    fetched = tmp_path / "cache" / weights.WEIGHTS_FILE
+    fetched.parent.mkdir()
+    write_published(fetched, network(seed=6))
+    monkeypatch.setattr("huggingface_hub.hf_hub_download", lambda *_, **__: str(fetched))
+    model = load_audioseal(model_dir=tmp_path, allow_hub=True, message=DEFAULT_MESSAGE, hub_timeout_s=5.0)
+    assert len(model.addition(voice(4000, 16_000))) == 4000

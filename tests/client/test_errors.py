@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rhapsode_client import errors
+from rhapsode_client.errors import ClientError, ConnectionLost, Refused, ServerError, UnlistedError
+from rhapsode_protocol.errors import RateLimited
+
+
+def test_the_tree_at_the_top_of_the_module_is_the_tree() -> None:
+    drawn = set(re.findall(r"[├└]── (\w+)", errors.__doc__ or ""))
+    assert drawn == {kind.__name__ for kind in ClientError.__subclasses__() if kind.__module__ == errors.__name__}
+
+
+def test_the_base_is_not_raised() -> None:
+    with pytest.raises(TypeError):
+        ClientError("something")
+
+
+def test_a_server_error_carries_what_its_row_says() -> None:
+    error = ServerError(RateLimited("Slowly."))
+    assert (str(error), error.code, error.status, error.retryable) == ("Slowly.", "RATE_LIMITED", 429, True)
+
+
+def test_an_unlisted_error_carries_what_the_wire_said() -> None:
+    error = ServerError(UnlistedError("Pay.", wire_code="INSUFFICIENT_CREDITS", wire_status=402))
+    assert (error.code, error.status, error.retryable) == ("INSUFFICIENT_CREDITS", 402, False)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (ConnectionLost(1011), "the server closed the connection (code 1011), before the turn had ended"),
+        (ConnectionLost(4500, "down"), "the server closed the connection (code 4500): down, before the turn had ended"),
+        (ConnectionLost(None), "the connection broke, before the turn had ended"),
+        (Refused(503, "Draining.", "http://h"), "http://h refused with HTTP 503: Draining."),
+    ],
+)
+def test_each_message_is_a_sentence(error: ClientError, sentence: str) -> None:
+    assert error.message == str(error) == sentence

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhapsode_server.engines.engine import EngineRequest
+from rhapsode_server.engines.espeak_text import (
+    MAX_RUN_CHARACTERS,
+    CallWord,
+    bare,
+    restrain,
+    sentences,
+    speakable,
+    ssml,
+)
+
+RequestFor = Callable[..., EngineRequest]
+
+
+def restrained(*texts: str, joined: bool = False) -> list[str]:
+    words = [CallWord(number, text, joined and number > 0) for number, text in enumerate(texts)]
+    return [word.text for word in restrain(words)]
+
+
+def cut(request: EngineRequest) -> list[list[str]]:
+    return [[word.text for word in words] for words in sentences(request)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One here. Then two!", ["One here.", "Then two!"]),
+        ("Really? Yes.", ["Really?", "Yes."]),
+        ('He said "stop." Then left.', ['He said "stop."', "Then left."]),
+        ("Dr. Smith came.", ["Dr. Smith came."]),
+        ("J. R. R. Tolkien wrote.", ["J. R. R. Tolkien wrote."]),
+        ("Am 3. Mai z.B. nicht.", ["Am 3. Mai z.B. nicht."]),
+        ("The U.S. flag.", ["The U.S. flag."]),
+        ("Well… no.", ["Well…", "no."]),
+        ("आज। चलो।", ["आज।", "चलो।"]),
+        ("", []),
+    ],
+    ids=ascii,
+)
+def test_sentences_end_where_they_surely_end(text: str, expected: list[str], request_for: RequestFor) -> None:
+    assert [" ".join(words) for words in cut(request_for(text))] == expected
+
+
+def test_words_without_spaces_are_joined(request_for: RequestFor) -> None:
+    (words,) = sentences(request_for("今天 好", word=r"\S"))
+    assert [(word.number, word.text, word.joined) for word in words] == [
+        (0, "今", False),
+        (1, "天", True),
+        (2, "好", False),
+    ]
+
+
+def test_what_stands_between_words_is_read_too(request_for: RequestFor) -> None:
+    """Punctuation that the normaliser gave to no word still shapes the melody."""
+    assert cut(request_for("(well) – so, it goes", word=r"\w+")) == [["(well) –", "so,", "it", "goes"]]
+
+
+def test_each_word_has_its_mark_and_markup_is_escaped() -> None:
+    words = [CallWord(3, "R&D"), CallWord(4, "<b>"), CallWord(7, "x", joined=True)]
+    assert ssml(words) == '<mark name="3"/>R&amp;D <mark name="4"/>&lt;b&gt;<mark name="7"/>x'
+
+
+def test_long_runs_are_broken_after_signs() -> None:
+    address = "https://www.example.com/very/long/path/that/does/not/end/here/at/all"
+    (text,) = restrained(address)
+    assert text.replace(" ", "") == address
+    assert text.split(" ") == ["https://www.example.com/very/long/path/that/does/not/end/", "here/at/all"]
+    (letters,) = restrained("x" * 150)
+    assert [len(run) for run in letters.split(" ")] == [60, 60, 30]
+
+
+def test_a_run_goes_on_through_joined_words() -> None:
+    texts = restrained(*["漢"] * 130, joined=True)
+    assert max(map(len, "".join(texts).split(" "))) == MAX_RUN_CHARACTERS
+    spaced = restrained(*["x" * 40] * 3)
+    assert spaced == ["x" * 40] * 3
+
+
+def test_dotted_letters_beyond_the_eighth_lose_their_dots() -> None:
+    assert restrained("a." * 10) == ["a." * 8 + "a a "]
+    assert restrained(*["a."] * 10) == ["a."] * 8 + ["a ", "a "]
+    assert restrained("J.", "R.", "R.", "Tolkien.") == ["J.", "R.", "R.", "Tolkien."]
+    assert restrained(*["a.b.c.d."] * 2, "end", "a.") == ["a.b.c.d.", "a.b.c.d.", "end", "a."]
+    assert restrained("example.com", "3.14") == ["example.com", "3.14"]
+
+
+def test_apostrophes_in_a_row_are_parted() -> None:
+    assert restrained("'s" * 7) == ["'s's's 's's's 's"]
+    assert restrained("s'" * 4) == ["s's's' s'"]
+    assert restrained("boss's", "it's") == ["boss's", "it's"]
+
+
+def test_controls_and_phoneme_brackets_are_taken_out() -> None:
+    assert restrained("x\x00y\x1b\ud800\u200bz\ue000", "[[f]]", "می\u200cشود") == [
+        "xyz",
+        "[ [f]]",
+        "می\u200cشود",
+    ]
+
+
+def test_bare_words_keep_letters_digits_and_simple_marks() -> None:
+    words = [CallWord(number, text) for number, text in enumerate(['"(don\'t)"', "a/b,c", "—", "well-known!", "x."])]
+    assert [(word.number, word.text) for word in bare(words)] == [
+        (0, "dont"),
+        (1, "a b c"),
+        (3, "well known!"),
+        (4, "x."),
+    ]
+    assert [word.text for word in bare([CallWord(0, "हिंदी")])] == ["हिंदी"]
+
+
+def test_speakable_needs_a_letter_or_digit() -> None:
+    assert speakable([CallWord(0, "…"), CallWord(1, "7")])
+    assert not speakable([CallWord(0, "…"), CallWord(1, "😀")])
+
+
+hostile = st.text(alphabet="aB1.'s-/ [&<\u0301漢हि\ud800\x00\u2019😀", min_size=1, max_size=200)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(hostile, min_size=1, max_size=6), st.booleans())
+def test_whatever_comes_is_well_formed_and_within_the_limits(texts: list[str], joined: bool) -> None:
+    words = [CallWord(number, " ".join(text.split()), joined and number > 0) for number, text in enumerate(texts)]
+    within = restrain(words)
+    markup = ssml(within)
+    markup.encode()
+    plain = "".join(("" if word.joined else " ") + word.text for word in within)
+    assert max(map(len, plain.split(" "))) <= MAX_RUN_CHARACTERS
+    assert not re.search(r"(?:(?<![^\W_])[^\W\d_]\.){9}", plain)
+    root = ElementTree.fromstring(f"<speak>{markup}</speak>")
+    assert [mark.get("name") for mark in root] == [str(number) for number in range(len(texts))]
+    # Nothing that can be said is lost.
+    assert [letter for word in within for letter in word.text if letter.isalnum()] == [
+        letter for text in texts for letter in text if letter.isalnum()
+    ]
+    assert [word.number for word in bare(within)] == [word.number for word in within if speakable([word])]

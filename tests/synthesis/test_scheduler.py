@@ -1,0 +1,432 @@
+"""Who goes first, in virtual time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from rhapsode_server.speech import SpeechJob, StreamId
+from rhapsode_server.synthesis.scheduler import HEAD_START_S, LEAST_COST, Scheduler, SchedulerLimits
+from synthesis.jobs import make_job, make_stream
+
+A, B, C = make_stream(0, "a"), make_stream(0, "b"), make_stream(0, "c")
+
+
+def names(batch: list[SpeechJob]) -> list[tuple[str, int]]:
+    return [(job.stream.connection, job.index) for job in batch]
+
+
+def speak(scheduler: Scheduler, stream: StreamId, now: float, audio_ms: float, *, index: int = 0) -> None:
+    """Have a stream's first job done, and its audio made and delivered at once."""
+    assert scheduler.submit(make_job(stream, index), now)
+    assert names(scheduler.next_batch(now, 0)) == [(stream.connection, index)]
+    scheduler.finished(stream, index, audio_ms, now)
+    scheduler.delivered(stream, audio_ms, now)
+
+
+def test_a_streams_jobs_run_one_at_a_time_and_in_order() -> None:
+    scheduler = Scheduler(SchedulerLimits(max_batch=8))
+    for index in range(3):
+        scheduler.submit(make_job(A, index), 0.0)
+    order = []
+    for _ in range(3):
+        batch = scheduler.next_batch(0.0, 0)
+        order += names(batch)
+        assert scheduler.next_batch(0.0, 1) == []
+        scheduler.finished(A, batch[0].index, 100.0, 0.0)
+    assert order == [("a", 0), ("a", 1), ("a", 2)]
+    assert scheduler.queued == scheduler.in_flight == 0
+
+
+def test_a_busy_worker_gets_nothing_more() -> None:
+    scheduler = Scheduler()
+    scheduler.submit(make_job(A), 0.0)
+    scheduler.submit(make_job(B), 0.0)
+    assert len(scheduler.next_batch(0.0, 0)) == 1
+    assert scheduler.next_batch(0.0, 0) == []
+    assert len(scheduler.next_batch(0.0, 1)) == 1
+
+
+def test_whoever_would_run_dry_first_goes_first() -> None:
+    scheduler = Scheduler()
+    for stream, audio_ms in ((A, 9_000.0), (B, 2_000.0), (C, 5_000.0)):
+        speak(scheduler, stream, 0.0, audio_ms)
+        scheduler.submit(make_job(stream, 1), 0.0)
+    order = []
+    for _ in range(3):
+        (job,) = scheduler.next_batch(0.5, 0)
+        order.append(job.stream)
+        scheduler.finished(job.stream, job.index, 0.0, 0.5)
+    assert order == [B, C, A]
+
+
+def test_whoever_has_heard_nothing_comes_before_all_who_have() -> None:
+    scheduler = Scheduler()
+    speak(scheduler, A, 0.0, 300.0)
+    scheduler.submit(make_job(A, 1), 0.0)
+    scheduler.submit(make_job(B), 0.2)
+    assert names(scheduler.next_batch(0.2, 0)) == [("b", 0)]
+
+
+def test_one_that_has_been_dry_for_long_is_not_overtaken_by_newcomers_for_ever() -> None:
+    scheduler = Scheduler()
+    speak(scheduler, A, 0.0, 300.0)
+    scheduler.submit(make_job(A, 1), 0.1)
+    late = 0.3 + HEAD_START_S + 0.1
+    scheduler.submit(make_job(make_stream(1, "b"), owner="a"), late)
+    assert names(scheduler.next_batch(late, 0)) == [("a", 1)]
+
+
+def test_a_new_turn_after_a_silence_counts_as_a_first_sound() -> None:
+    scheduler = Scheduler()
+    speak(scheduler, A, 0.0, 1_000.0)
+    speak(scheduler, B, 9.0, 400.0)
+    scheduler.submit(make_job(B, 1), 9.0)
+    scheduler.submit(make_job(A, 1), 9.3)
+    assert names(scheduler.next_batch(9.3, 0)) == [("a", 1)]
+
+
+def test_audio_made_and_not_yet_delivered_counts_as_in_hand() -> None:
+    scheduler = Scheduler()
+    scheduler.submit(make_job(A, 0), 0.0)
+    scheduler.submit(make_job(A, 1), 0.0)
+    scheduler.submit(make_job(B, 0), 0.1)
+    (job,) = scheduler.next_batch(0.2, 0)
+    scheduler.finished(A, 0, 2_000.0, 0.2)
+    assert job.stream == A
+    assert names(scheduler.next_batch(0.2, 0)) == [("b", 0)]
+
+
+def test_a_slow_delivery_moves_the_deadline() -> None:
+    scheduler = Scheduler()
+    for stream in (A, B):
+        scheduler.submit(make_job(stream, 0), 0.0)
+        scheduler.next_batch(0.0, 0)
+        scheduler.finished(stream, 0, 1_000.0, 0.0)
+        scheduler.submit(make_job(stream, 1), 0.0)
+    # What was made for A reaches its listener late, so A has audio in hand when B has not.
+    scheduler.delivered(A, 1_000.0, 0.9)
+    assert names(scheduler.next_batch(0.95, 0)) == [("b", 1)]
+
+
+def test_an_owner_with_a_hundred_contexts_does_not_starve_one_with_one() -> None:
+    scheduler = Scheduler()
+    for context in range(100):
+        scheduler.submit(make_job(make_stream(context, "crowd")), 0.0)
+    for index in range(5):
+        scheduler.submit(make_job(make_stream(0, "alone"), index), 0.0)
+    order = []
+    for _ in range(10):
+        (job,) = scheduler.next_batch(0.0, 0)
+        order.append(job.owner)
+        scheduler.finished(job.stream, job.index, 0.0, 0.0)
+    assert order.count("alone") == 5
+
+
+def test_long_segments_cost_their_owner_more_than_short_ones() -> None:
+    scheduler = Scheduler()
+    for index in range(20):
+        scheduler.submit(make_job(A, index, text="x" * 5 * LEAST_COST), 0.0)
+        scheduler.submit(make_job(B, index, text="x" * LEAST_COST), 0.0)
+    served: dict[str, int] = defaultdict(int)
+    for _ in range(12):
+        (job,) = scheduler.next_batch(0.0, 0)
+        served[job.owner] += 1
+        scheduler.finished(job.stream, job.index, 0.0, 0.0)
+    assert served == {"a": 2, "b": 10}
+
+
+def test_fairness_does_not_let_a_listener_run_dry_for_one_with_plenty() -> None:
+    scheduler = Scheduler()
+    speak(scheduler, A, 0.0, 30_000.0)
+    for index in range(1, 6):
+        speak(scheduler, B, 0.0, 100.0, index=index)
+    scheduler.submit(make_job(A, 1), 0.1)
+    scheduler.submit(make_job(B, 6), 0.1)
+    assert names(scheduler.next_batch(0.1, 0)) == [("b", 6)], "B has had more, but A can wait"
+
+
+def test_a_held_stream_waits_and_goes_on_when_released() -> None:
+    scheduler = Scheduler()
+    scheduler.hold(A)
+    scheduler.submit(make_job(A), 0.0)
+    assert scheduler.next_batch(0.0, 0) == []
+    assert scheduler.deadline() is None
+    scheduler.release(A, 1.0)
+    assert names(scheduler.next_batch(1.0, 0)) == [("a", 0)]
+
+
+def test_a_stream_stays_with_its_worker_while_it_has_work() -> None:
+    scheduler = Scheduler()
+    scheduler.submit(make_job(A, 0), 0.0)
+    scheduler.submit(make_job(A, 1), 0.0)
+    scheduler.next_batch(0.0, 1)
+    scheduler.finished(A, 0, 0.0, 0.0)
+    assert scheduler.next_batch(0.0, 0) == []
+    assert names(scheduler.next_batch(0.0, 1)) == [("a", 1)]
+
+
+def test_an_idle_stream_moves_only_where_its_worker_is_busy() -> None:
+    scheduler = Scheduler()
+    speak(scheduler, A, 0.0, 100.0)
+    scheduler.submit(make_job(A, 1), 1.0)
+    assert scheduler.next_batch(1.0, 1) == [], "its own worker is idle and has its state"
+    scheduler.submit(make_job(B, 0), 1.0)
+    scheduler.hold(A)
+    assert names(scheduler.next_batch(1.0, 0)) == [("b", 0)]
+    scheduler.release(A, 1.0)
+    assert names(scheduler.next_batch(1.0, 1)) == [("a", 1)]
+
+
+def test_a_lost_worker_lets_its_streams_go() -> None:
+    scheduler = Scheduler()
+    scheduler.submit(make_job(A, 0), 0.0)
+    scheduler.submit(make_job(A, 1), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.worker_lost(0)
+    assert scheduler.retry(A, 0, 0.0)
+    assert names(scheduler.next_batch(0.0, 1)) == [("a", 0)]
+    scheduler.finished(A, 0, 0.0, 0.0)
+    assert names(scheduler.next_batch(0.0, 1)) == [("a", 1)]
+
+
+def test_a_second_attempt_runs_alone_so_that_it_takes_nobody_along() -> None:
+    scheduler = Scheduler(SchedulerLimits(max_batch=4))
+    streams = [make_stream(number) for number in range(4)]
+    for stream in streams:
+        scheduler.submit(make_job(stream), 0.0)
+    assert len(scheduler.next_batch(0.0, 0)) == 4
+    scheduler.worker_lost(0)
+    for stream in streams:
+        assert scheduler.retry(stream, 0, 0.0)
+    fresh = make_stream(9)
+    scheduler.submit(make_job(fresh), 0.0)
+    sizes = []
+    while batch := scheduler.next_batch(0.0, 0):
+        sizes.append(len(batch))
+        for job in batch:
+            scheduler.finished(job.stream, job.index, 0.0, 0.0)
+    assert sizes == [1, 1, 1, 1, 1]
+
+
+def test_a_cancel_drops_what_waits_and_names_what_runs() -> None:
+    scheduler = Scheduler()
+    for index in range(3):
+        scheduler.submit(make_job(A, index), 0.0)
+    scheduler.next_batch(0.0, 0)
+    assert scheduler.cancel(A, 1) == {(A, 0)}
+    assert scheduler.queued == 0
+    assert not scheduler.submit(make_job(A, 3), 0.0), "an old generation is not taken"
+    assert scheduler.submit(make_job(A, 4, generation=1), 0.0)
+    scheduler.finished(A, 0, 500.0, 0.0)
+    assert names(scheduler.next_batch(0.0, 0)) == [("a", 4)]
+    assert scheduler.cancel(A, 1) == set(), "the same cancel again finds nothing"
+
+
+def test_after_a_cancel_the_listener_starts_from_silence() -> None:
+    scheduler = Scheduler()
+    speak(scheduler, A, 0.0, 20_000.0)
+    scheduler.cancel(A, 1)
+    speak(scheduler, B, 0.0, 5_000.0)
+    scheduler.submit(make_job(B, 1), 0.0)
+    scheduler.submit(make_job(A, 1, generation=1), 0.0)
+    assert names(scheduler.next_batch(0.0, 0)) == [("a", 1)]
+
+
+def test_a_job_of_a_newer_generation_is_a_cancel_in_itself() -> None:
+    scheduler = Scheduler()
+    scheduler.submit(make_job(A, 0), 0.0)
+    scheduler.submit(make_job(A, 1, generation=1), 0.0)
+    assert names(scheduler.next_batch(0.0, 0)) == [("a", 1)]
+    assert scheduler.queued == 0
+
+
+def test_a_cancelled_job_is_not_tried_again() -> None:
+    scheduler = Scheduler()
+    scheduler.submit(make_job(A, 0), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.cancel(A, 1)
+    scheduler.worker_lost(0)
+    assert not scheduler.retry(A, 0, 0.0)
+    assert not scheduler.has_work(A)
+
+
+def test_a_forgotten_stream_occupies_its_worker_until_its_job_ends() -> None:
+    scheduler = Scheduler()
+    scheduler.submit(make_job(A, 0), 0.0)
+    scheduler.submit(make_job(A, 1), 0.0)
+    scheduler.submit(make_job(B, 0), 0.0)
+    scheduler.next_batch(0.0, 0)
+    assert scheduler.forget(A) == {(A, 0)}
+    assert not scheduler.submit(make_job(A, 2), 0.0)
+    assert scheduler.next_batch(0.0, 0) == []
+    scheduler.finished(A, 0, 0.0, 0.0)
+    assert not scheduler.has_work(A)
+    assert names(scheduler.next_batch(0.0, 0)) == [("b", 0)]
+
+
+def test_drain_takes_everything_that_waits() -> None:
+    scheduler = Scheduler()
+    for stream in (A, B):
+        for index in range(2):
+            scheduler.submit(make_job(stream, index), 0.0)
+    scheduler.next_batch(0.0, 0)
+    assert sorted(names(scheduler.drain())) == [("a", 1), ("b", 0), ("b", 1)]
+    assert (scheduler.queued, scheduler.in_flight) == (0, 1)
+
+
+def test_a_batch_waits_for_company_a_few_milliseconds() -> None:
+    scheduler = Scheduler(SchedulerLimits(max_batch=4, batch_window_ms=5.0))
+    scheduler.submit(make_job(A), 10.0)
+    assert scheduler.next_batch(10.0, 0) == []
+    assert scheduler.deadline() == pytest.approx(10.005)
+    scheduler.submit(make_job(B), 10.003)
+    assert scheduler.next_batch(10.003, 0) == []
+    assert sorted(names(scheduler.next_batch(10.005, 0))) == [("a", 0), ("b", 0)]
+    assert scheduler.deadline() is None
+
+
+def test_a_full_batch_does_not_wait() -> None:
+    scheduler = Scheduler(SchedulerLimits(max_batch=2, batch_window_ms=5.0))
+    scheduler.submit(make_job(A), 0.0)
+    scheduler.submit(make_job(B), 0.0)
+    assert len(scheduler.next_batch(0.0, 0)) == 2
+
+
+def test_nobody_waits_for_company_where_batches_gain_nothing() -> None:
+    scheduler = Scheduler(SchedulerLimits(max_batch=1, batch_window_ms=5.0))
+    scheduler.submit(make_job(A), 0.0)
+    assert len(scheduler.next_batch(0.0, 0)) == 1
+
+
+class Rehearsal(RuleBasedStateMachine):
+    """Any order of events: nothing lost, nothing twice, one in flight a stream, in order, none of a cancelled kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+        self.scheduler = Scheduler(SchedulerLimits(max_batch=3, batch_window_ms=4.0))
+        self.next_index: dict[StreamId, int] = defaultdict(int)
+        self.generation: dict[StreamId, int] = defaultdict(int)
+        self.waiting: dict[StreamId, list[SpeechJob]] = defaultdict(list)
+        self.running: dict[StreamId, tuple[SpeechJob, int]] = {}
+        self.held: set[StreamId] = set()
+
+    streams = st.builds(make_stream, st.integers(0, 2), st.sampled_from("abc"))
+    workers = st.integers(0, 1)
+
+    @rule(stream=streams, length=st.integers(1, 60))
+    def submit(self, stream: StreamId, length: int) -> None:
+        job = make_job(stream, self.next_index[stream], generation=self.generation[stream], text="x" * length)
+        self.next_index[stream] += 1
+        assert self.scheduler.submit(job, self.now)
+        self.waiting[stream].append(job)
+
+    @rule(worker=workers)
+    def ask(self, worker: int) -> None:
+        batch = self.scheduler.next_batch(self.now, worker)
+        assert not batch or worker not in {at for _, at in self.running.values()}
+        for job in batch:
+            assert job.stream not in self.running, "one at a time"
+            assert job.stream not in self.held
+            assert self.waiting[job.stream].pop(0) is job, "in order, and nothing that was cancelled"
+            self.running[job.stream] = (job, worker)
+
+    @precondition(lambda self: self.running)
+    @rule(data=st.data(), audio_ms=st.floats(0, 3_000))
+    def finish(self, data: st.DataObject, audio_ms: float) -> None:
+        stream = data.draw(st.sampled_from(sorted(self.running)))
+        job, _ = self.running.pop(stream)
+        self.scheduler.finished(stream, job.index, audio_ms, self.now)
+        self.scheduler.delivered(stream, audio_ms, self.now)
+
+    @rule(worker=workers)
+    def lose(self, worker: int) -> None:
+        self.scheduler.worker_lost(worker)
+        for stream, (job, at) in list(self.running.items()):
+            if at == worker:
+                del self.running[stream]
+                again = self.scheduler.retry(stream, job.index, self.now)
+                assert again == (job.generation == self.generation[stream])
+                if again:
+                    self.waiting[stream].insert(0, job)
+
+    @rule(stream=streams)
+    def cancel(self, stream: StreamId) -> None:
+        self.generation[stream] += 1
+        running = self.running.get(stream)
+        known = stream in self.next_index
+        stale = self.scheduler.cancel(stream, self.generation[stream])
+        assert stale == ({(stream, running[0].index)} if running and known else set())
+        self.waiting[stream].clear()
+
+    @rule(stream=streams)
+    def hold(self, stream: StreamId) -> None:
+        self.scheduler.hold(stream)
+        self.held.add(stream)
+
+    @rule(stream=streams)
+    def release(self, stream: StreamId) -> None:
+        self.scheduler.release(stream, self.now)
+        self.held.discard(stream)
+
+    @rule(later_s=st.floats(0.001, 5.0))
+    def wait(self, later_s: float) -> None:
+        self.now += later_s
+
+    @invariant()
+    def counts_agree(self) -> None:
+        assert self.scheduler.queued == sum(map(len, self.waiting.values()))
+        assert self.scheduler.in_flight == len(self.running)
+
+    def teardown(self) -> None:
+        """Whatever has happened, all that is left gets done."""
+        for stream in list(self.held):
+            self.release(stream)
+        for _ in range(1_000):
+            if not self.scheduler.queued:
+                break
+            self.now += 1.0
+            for stream, (job, _) in list(self.running.items()):
+                self.scheduler.finished(stream, job.index, 0.0, self.now)
+                del self.running[stream]
+            for worker in (0, 1):
+                self.ask(worker)
+        assert self.scheduler.queued == 0
+
+
+TestRehearsal = Rehearsal.TestCase
+TestRehearsal.settings = settings(
+    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+def test_among_equals_no_owner_falls_behind_by_more_than_a_few_jobs() -> None:
+    """The fairness bound, with owners of 1, 10 and 100 streams that always have work and never a listener in need."""
+    scheduler = Scheduler(SchedulerLimits(max_batch=4))
+    counts = {"one": 1, "ten": 10, "hundred": 100}
+    indices: dict[StreamId, int] = defaultdict(int)
+
+    def refill(stream: StreamId) -> None:
+        scheduler.submit(make_job(stream, indices[stream], text="x" * 50), 0.0)
+        indices[stream] += 1
+
+    for owner, count in counts.items():
+        for context in range(count):
+            refill(make_stream(context, owner))
+            refill(make_stream(context, owner))
+    served: dict[str, int] = defaultdict(int)
+    for turn in range(300):
+        batch = scheduler.next_batch(float(turn), 0)
+        for job in batch:
+            served[job.owner] += 1
+            scheduler.finished(job.stream, job.index, 0.0, float(turn))
+            refill(job.stream)
+        if turn > 20:
+            # "one" can have a single job in each batch of four; it must have that one in every batch.
+            assert served["one"] >= turn - 5
+    assert abs(served["ten"] - served["hundred"]) <= 8

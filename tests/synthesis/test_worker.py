@@ -1,0 +1,239 @@
+"""The worker's loop in this process: no pipes, no real engine, time by hand."""
+
+from __future__ import annotations
+
+import logging
+import queue
+
+import numpy as np
+import pytest
+
+from rhapsode_protocol.errors import SynthesisFailed
+from rhapsode_protocol.formats import FORMATS
+from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechFailed, SpeechJob, SpeechStarted
+from rhapsode_server.synthesis.chains import Chains
+from rhapsode_server.synthesis.commands import Cancel, Command, Forget, JobDropped, Ping, Pong, Report, Stop, Submit
+from rhapsode_server.synthesis.generations import Generations
+from rhapsode_server.synthesis.row import NO_SOUND, NOTHING_SPEAKABLE
+from rhapsode_server.synthesis.worker import Worker
+from synthesis.fakes import PlainChain, PlainReader, ScriptedEngine, TestClock
+from synthesis.jobs import make_job, make_stream
+
+
+class Bench:
+    """A worker with everything around it in reach."""
+
+    def __init__(self) -> None:
+        self.clock = TestClock()
+        self.engine = ScriptedEngine(self.clock)
+        self.reader = PlainReader()
+        self.made: list[PlainChain] = []
+        self.reports: list[Report] = []
+        self.generations = Generations()
+        self.chains = Chains(self.make_chain)  # type: ignore[arg-type]
+        self.worker = Worker(self.engine, self.reader, self.chains, self.reports.append, self.generations, self.clock)
+
+    def make_chain(self, audio_format: object) -> PlainChain:
+        chain = PlainChain(audio_format)  # type: ignore[arg-type]
+        self.made.append(chain)
+        return chain
+
+    def of(self, job: SpeechJob) -> list[Report]:
+        return [report for report in self.reports if getattr(report, "stream", None) == job.stream]
+
+    def kinds(self, job: SpeechJob) -> list[str]:
+        return [type(report).__name__ for report in self.of(job)]
+
+    def done(self, job: SpeechJob) -> SpeechDone:
+        (done,) = (report for report in self.of(job) if isinstance(report, SpeechDone))
+        return done
+
+    def failed(self, job: SpeechJob) -> SpeechFailed:
+        (failed,) = (report for report in self.of(job) if isinstance(report, SpeechFailed))
+        return failed
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_a_segment_is_announced_sounds_and_ends(bench: Bench) -> None:
+    job = make_job(text="sing of Troy", voice=3)
+    bench.worker.speak([job])
+    assert bench.kinds(job) == ["SpeechStarted", "SpeechAudio", "SpeechAudio", "SpeechAudio", "SpeechDone"]
+    started = bench.reports[0]
+    assert isinstance(started, SpeechStarted)
+    assert started.spoken_text == "sing of Troy"
+    done = bench.done(job)
+    assert (done.native_samples, done.delivered_samples, done.spoke, done.warnings) == (300, 300, True, ())
+    assert bench.reader.asked == [("sing of Troy", "en-us", True)]
+
+
+def test_every_row_of_a_batch_gets_its_own_sound(bench: Bench) -> None:
+    jobs = [make_job(make_stream(number), text="a " * (number + 1), voice=number + 1) for number in range(4)]
+    bench.worker.speak(jobs)
+    assert len(bench.engine.batches) == 1
+    for number, job in enumerate(jobs):
+        payload = b"".join(report.payload for report in bench.of(job) if isinstance(report, SpeechAudio))
+        assert set(np.frombuffer(payload, np.float32)) == {number + 1.0}
+        assert bench.done(job).native_samples == 100 * (number + 1)
+
+
+def test_compute_time_is_divided_among_the_rows_and_nothing_is_counted_twice(bench: Bench) -> None:
+    short, long = make_job(make_stream(1), text="abcd"), make_job(make_stream(2), text="abcd " * 9)
+    bench.worker.speak([short, long])
+    total_ms = bench.done(short).gen_ms + bench.done(long).gen_ms
+    assert total_ms == pytest.approx(10 * 100.0), "ten words of 100 ms"
+    assert bench.done(short).gen_ms < bench.done(long).gen_ms
+
+
+def test_time_in_the_queue_is_not_compute_time(bench: Bench) -> None:
+    first, second = make_job(make_stream(1), text="one"), make_job(make_stream(2), text="two")
+    bench.worker.speak([first])
+    bench.clock.now += 60.0
+    bench.worker.speak([second])
+    assert bench.done(second).gen_ms == pytest.approx(100.0)
+
+
+def test_words_are_timed_only_where_asked(bench: Bench) -> None:
+    bench.worker.speak(
+        [make_job(make_stream(1), text="a b"), make_job(make_stream(2), text="a b", word_timestamps=True)]
+    )
+    assert [chain.begun[0][0] for chain in bench.made] == [0, 2]
+
+
+@pytest.mark.parametrize("text", ["…", "---", "\N{GRINNING FACE}"])
+def test_a_segment_without_letters_is_skipped_with_one_warning(bench: Bench, text: str) -> None:
+    job = make_job(text=text)
+    bench.worker.speak([job])
+    assert bench.kinds(job) == ["SpeechDone"]
+    done = bench.done(job)
+    assert (done.spoke, done.native_samples, done.delivered_samples) == (False, 0, 0)
+    assert done.warnings == (NOTHING_SPEAKABLE,)
+    assert text not in NOTHING_SPEAKABLE
+    assert bench.engine.batches == [], "the engine is not asked"
+
+
+def test_a_break_alone_is_spoken_as_silence(bench: Bench) -> None:
+    job = make_job(text="", break_ms=500)
+    bench.worker.speak([job])
+    assert bench.kinds(job) == ["SpeechStarted", "SpeechAudio", "SpeechDone"]
+    assert (bench.done(job).delivered_samples, bench.done(job).spoke) == (12_000, True)
+    assert bench.done(job).warnings == ()
+
+
+def test_a_break_after_something_unspeakable_still_sounds(bench: Bench) -> None:
+    job = make_job(text="…", break_ms=500)
+    bench.worker.speak([job])
+    assert bench.kinds(job) == ["SpeechAudio", "SpeechDone"]
+    assert (bench.done(job).spoke, bench.done(job).warnings) == (False, (NOTHING_SPEAKABLE,))
+
+
+def test_silence_in_place_of_speech_is_told_and_does_not_count_as_speech(bench: Bench) -> None:
+    job = make_job(text="{silent}", break_ms=500)
+    bench.worker.speak([job])
+    assert bench.done(job).warnings == (NO_SOUND,)
+    assert bench.done(job).native_samples == 0
+
+
+def test_what_the_engine_warns_of_is_passed_on(bench: Bench) -> None:
+    job = make_job(text="one {odd} three")
+    bench.worker.speak([job])
+    assert bench.done(job).warnings == ("read otherwise",)
+
+
+@pytest.mark.parametrize("word", ["{raise}", "{nan}", "{stop}", "{unreadable}"])
+def test_a_row_that_fails_fails_alone(bench: Bench, word: str, caplog: pytest.LogCaptureFixture) -> None:
+    good = [make_job(make_stream(number), text="all is well") for number in (1, 3)]
+    bad = make_job(make_stream(2), text=f"{word} secret")
+    with caplog.at_level(logging.DEBUG):
+        bench.worker.speak([bad, *good])
+    assert isinstance(bench.failed(bad).error, SynthesisFailed)
+    assert bench.kinds(bad).count("SpeechAudio") == 0
+    assert "secret" not in caplog.text
+    assert "secret" not in bench.failed(bad).error.message
+    for job in good:
+        assert bench.kinds(job)[-1] == "SpeechDone"
+
+
+def test_an_engine_that_fails_half_way_costs_those_who_were_heard_and_spares_the_others(bench: Bench) -> None:
+    heard = make_job(make_stream(1), text="one two three")
+    culprit = make_job(make_stream(2), text="{raise}")
+    unheard = make_job(make_stream(3), text="four five")
+    bench.worker.speak([heard, culprit, unheard])
+    assert bench.kinds(heard) == ["SpeechStarted", "SpeechAudio", "SpeechFailed"]
+    assert bench.kinds(culprit) == ["SpeechStarted", "SpeechFailed"]
+    assert bench.kinds(unheard) == ["SpeechStarted", "SpeechAudio", "SpeechAudio", "SpeechDone"]
+    assert bench.engine.batches[1:] == [["{raise}"], ["four five"]]
+
+
+def test_a_chain_that_broke_is_not_used_again(bench: Bench) -> None:
+    bench.worker.speak([make_job(index=0, text="{nan}")])
+    later = make_job(index=1, text="fine")
+    bench.worker.speak([later])
+    assert len(bench.made) == 2
+    assert bench.kinds(later)[-1] == "SpeechDone"
+
+
+def test_an_error_made_for_clients_reaches_them_as_it_is(bench: Bench) -> None:
+    told = SynthesisFailed("the voice is hoarse")
+
+    def refuse(word: str) -> None:
+        raise told
+
+    bench.engine.on_word = refuse
+    job = make_job()
+    bench.worker.speak([job])
+    assert bench.failed(job).error is told
+
+
+def test_a_cancel_before_the_start_leaves_nothing_but_the_note_that_it_stopped(bench: Bench) -> None:
+    job = make_job()
+    bench.generations.raise_to(job.stream, 1)
+    bench.worker.speak([job])
+    assert bench.kinds(job) == ["JobDropped"]
+    assert bench.engine.spoken == []
+
+
+def test_a_cancel_inside_a_segment_stops_it_and_no_other(bench: Bench) -> None:
+    stale, other = make_job(make_stream(1), text="a1 a2 a3 a4 a5"), make_job(make_stream(2), text="b1 b2 b3 b4 b5")
+
+    def cancel_at_third(word: str) -> None:
+        if word == "a3":
+            bench.generations.raise_to(stale.stream, 1)
+
+    bench.engine.on_word = cancel_at_third
+    bench.worker.speak([stale, other])
+    assert bench.kinds(stale) == ["SpeechStarted", "SpeechAudio", "SpeechAudio", "JobDropped"]
+    assert "a4" not in bench.engine.spoken, "cancelled work stops costing"
+    assert bench.kinds(other)[-1] == "SpeechDone"
+    bench.worker.speak([make_job(make_stream(1), 1, generation=1, text="again")])
+    assert isinstance(bench.reports[-1], SpeechDone)
+    assert len(bench.made) == 2, "its chain is fit for use after the cancel"
+
+
+def test_a_stream_keeps_its_chain_until_its_format_changes_or_it_is_forgotten(bench: Bench) -> None:
+    inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
+    ulaw = FORMATS["ulaw_8000"]
+    for command in (
+        Submit((make_job(index=0),)),
+        Submit((make_job(index=1),)),
+        Submit((make_job(index=2, audio_format=ulaw),)),
+        Forget(make_stream()),
+        Submit((make_job(index=3, audio_format=ulaw),)),
+        Stop(),
+    ):
+        inbox.put(command)
+    bench.worker.run(inbox)
+    assert [len(chain.begun) for chain in bench.made] == [2, 1, 1]
+
+
+def test_the_loop_answers_cancels_and_stops(bench: Bench) -> None:
+    inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
+    for command in (Ping(), Cancel(make_stream(), 1), Submit((make_job(),)), Forget(make_stream()), Stop(), Ping()):
+        inbox.put(command)
+    bench.worker.run(inbox)
+    assert bench.reports == [Pong(), JobDropped(make_stream(), 0, 0)]
+    assert inbox.qsize() == 1, "nothing is done after the stop"
+    assert len(bench.generations) == 0

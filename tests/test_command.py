@@ -1,0 +1,110 @@
+"""``rhapsode serve`` from outside: options, errors, start, stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+PROGRAM = str(Path(sys.executable).with_name("rhapsode"))
+
+
+def run(*arguments: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PROGRAM, "serve", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, **(environment or {})},
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--port", "many"), "--port"),
+        (("--port", "65536"), "--port"),
+        (("--workers", "0"), "--workers"),
+        (("--engine", "gramophone"), "choose one of"),
+        (("--watermark", "perhaps"), "--watermark"),
+    ],
+)
+def test_a_wrong_option_is_named(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.slow
+def test_a_wrong_environment_variable_is_named() -> None:
+    result = run(environment={"RHAPSODE_MAX_CONTEXTS": "-1"})
+    assert result.returncode == 2
+    assert "RHAPSODE_MAX_CONTEXTS" in result.stderr
+
+
+@pytest.mark.slow
+def test_help_lists_every_option() -> None:
+    result = run("--help")
+    assert result.returncode == 0
+    for option in ("--host", "--port", "--engine", "--workers", "--max-contexts"):
+        assert option in result.stdout
+
+
+@pytest.mark.slow
+def test_a_taken_port_is_one_clear_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = run("--port", str(taken.getsockname()[1]))
+    assert result.returncode == 1
+    assert "cannot listen" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.slow
+def test_start_greeting_and_ctrl_c_leave_no_process() -> None:
+    server = subprocess.Popen(
+        [PROGRAM, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout is not None
+        lines: list[str] = []
+        while not any("rhapsode say" in line for line in lines):
+            lines.append(server.stdout.readline())
+            assert lines[-1], "the server ended before it was ready"
+        found = re.search(r"http://127\.0\.0\.1:\d+", "".join(lines))
+        assert found is not None
+        url = found.group()
+        with urllib.request.urlopen(url + "/health", timeout=10) as response:
+            workers = [worker["pid"] for worker in json.load(response)["workers"]]
+        assert workers
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=30)
+        assert server.returncode == 0, errors
+        assert "Traceback" not in errors
+        assert not [pid for pid in workers if _alive(pid)]
+    finally:
+        server.kill()
+        server.wait()
+
+
+def _alive(pid: int) -> bool:
+    # A moment for the system to take a dead process off its table.
+    for _ in range(50):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.02)
+    return True
