@@ -126,13 +126,14 @@ def _speak_to_stdout(voice: str, pitch: int, text: str) -> int:
         return 1
     pieces = [rate_hz.to_bytes(4, "little")]
 
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
     def take(samples: ctypes._Pointer[ctypes.c_short], count: int, events: int) -> int:
         if count > 0:
             pieces.append(ctypes.string_at(samples, 2 * count))
         return 0
 
-    library.espeak_SetSynthCallback(take)
+    # Kept in a variable: the library holds only a bare pointer, and Python would free the function under it.
+    callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)(take)
+    library.espeak_SetSynthCallback(callback)
     if library.espeak_SetVoiceByName(voice.encode()) != 0:
         sys.stderr.write(f"espeak-ng has no voice {voice!r}\n")
         return 1

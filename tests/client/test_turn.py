@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import threading
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 import pytest
 
-from client.scripted_server import Frame, Peer, Serve, audio, speak_each_frame, totals
+from client.scripted_server import Frame, Peer, Script, Serve, audio, speak_each_frame, totals
 from rhapsode_client import turn as turn_module
 from rhapsode_client.connection import connect
 from rhapsode_client.errors import ConnectionLost, ProtocolViolation, ServerError, ServerSilent, UnlistedError
@@ -161,11 +163,15 @@ def test_a_cancelled_task_leaves_the_connection_usable(serving: Serve) -> None:
 
 def test_a_cancel_that_is_not_answered_closes_the_connection(serving: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turn_module, "CANCEL_TIMEOUT_S", 0.05)
+    closed = threading.Event()
 
     async def deaf(peer: Peer) -> None:
         await peer.send({"warning": "Hm."})
-        while True:
-            await peer.receive()
+        try:
+            while True:
+                await peer.receive()
+        finally:
+            closed.set()
 
     server = serving(deaf)
 
@@ -173,10 +179,62 @@ def test_a_cancel_that_is_not_answered_closes_the_connection(serving: Serve, mon
         async with connect(server.address) as connection:
             async with aclosing(connection.speak(HELLO)) as events:
                 assert await anext(events) == Warned("Hm.")
+            assert await asyncio.to_thread(closed.wait, 5)
             with pytest.raises(ConnectionLost, match="unusable"):
                 await heard(connection.speak("Another."))
 
     asyncio.run(speak())
+
+
+def test_leaving_early_tells_the_server_at_once_and_stops_the_writer(serving: Serve) -> None:
+    cancelled, writer_stopped = threading.Event(), asyncio.Event()
+
+    async def listen(peer: Peer) -> None:
+        await peer.receive()
+        await peer.send(audio(0))
+        if (await peer.receive()).get("cancel"):
+            cancelled.set()
+        await peer.send({"interrupted": True})
+        await peer.receive()
+
+    server = serving(listen)
+
+    async def write_for_ever() -> AsyncIterator[str]:
+        yield HELLO
+        try:
+            await asyncio.Event().wait()
+        finally:
+            writer_stopped.set()
+
+    async def speak() -> None:
+        async with connect(server.address) as connection:
+            async for _ in connection.speak(write_for_ever()):
+                break
+            assert await asyncio.to_thread(cancelled.wait, 5)
+            await asyncio.wait_for(writer_stopped.wait(), 5)
+
+    asyncio.run(speak())
+
+
+def test_a_source_that_fails_while_it_is_stopped_is_not_reported_by_the_loop(
+    serving: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = serving()
+
+    async def failing() -> AsyncIterator[str]:
+        yield HELLO
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise ValueError("the model failed")
+
+    async def speak() -> None:
+        async with connect(server.address) as connection, aclosing(connection.speak(failing())) as events:
+            await anext(events)
+
+    asyncio.run(speak())
+    gc.collect()
+    assert [record for record in caplog.records if record.name == "asyncio"] == []
 
 
 @pytest.mark.parametrize(
@@ -268,13 +326,21 @@ def test_a_server_that_leaves_after_final_has_delivered_everything(serving: Serv
     assert [type(event) for event in asyncio.run(speak())] == [Audio, Final]
 
 
-def test_silence_after_all_text_is_an_error(serving: Serve) -> None:
-    async def say_nothing(peer: Peer) -> None:
-        while True:
-            if (await peer.receive()).get("cancel"):
-                await peer.send({"interrupted": True})
+async def answer_only_cancel(peer: Peer) -> None:
+    while True:
+        if (await peer.receive()).get("cancel"):
+            await peer.send({"interrupted": True})
 
-    server = serving(say_nothing)
+
+@pytest.mark.parametrize("pieces", [0, 1, 2])
+def test_silence_after_all_text_is_an_error(serving: Serve, pieces: int) -> None:
+    async def fall_silent(peer: Peer) -> None:
+        while not (await peer.receive()).get("flush"):
+            pass
+        await peer.send(*(audio(index) for index in range(pieces)))
+        await answer_only_cancel(peer)
+
+    server = serving(fall_silent)
 
     async def speak() -> None:
         async with connect(server.address, silence_timeout_s=0.05) as connection:
@@ -300,20 +366,23 @@ def test_silence_while_text_is_still_written_is_none(serving: Serve) -> None:
 
 
 @pytest.mark.parametrize("failure", [ValueError("the model failed"), TimeoutError("the model was slow")])
-def test_a_source_that_fails_is_passed_on_and_cancels_the_turn(serving: Serve, failure: Exception) -> None:
-    server = serving()
+@pytest.mark.parametrize("script", [speak_each_frame, answer_only_cancel])
+def test_a_source_that_fails_is_passed_on_and_cancels_the_turn(
+    serving: Serve, failure: Exception, script: Script
+) -> None:
+    server = serving(script)
 
     async def failing() -> AsyncIterator[str]:
         yield "Sing, "
+        await asyncio.sleep(0.01)
         raise failure
 
-    async def speak() -> list[Event]:
+    async def speak() -> None:
         async with connect(server.address) as connection:
             with pytest.raises(type(failure), match=str(failure)):
                 await heard(connection.speak(failing()))
-            return await heard(connection.speak("Another."))
 
-    assert audio_indices(asyncio.run(speak())) == [0]
+    asyncio.run(speak())
     assert {"cancel": True} in server.heard
 
 

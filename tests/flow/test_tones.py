@@ -43,7 +43,7 @@ def assert_only_tone(samples: NDArray[np.float32], voice: int, rate_hz: int = RA
 
 
 def test_every_context_hears_its_own_tone_and_no_other(address: str) -> None:
-    texts = {number: "la " * (20 + number) + ". And " + "lo " * 15 for number in range(12)}
+    texts = {number: "la " * (20 + number) + "la. And " + "lo " * 15 for number in range(12)}
 
     async def one_socket(first_voice: int) -> None:
         async with client(address, "/ws/tts/multi") as socket:

@@ -55,9 +55,9 @@ def test_final_counts_what_was_delivered(rehearsal: Rehearsal) -> None:
 
 def test_requests_queue_in_order(rehearsal: Rehearsal) -> None:
     rehearsal.say(Speak("One is the first number."))
-    rehearsal.say(Speak("Two comes after it, always."))
+    rehearsal.say(Speak("Two comes after it always."))
     rehearsal.speak()
-    assert rehearsal.spoken == ["One is the first number.", "Two comes after it, always."]
+    assert rehearsal.spoken == ["One is the first number.", "Two comes after it always."]
     assert rehearsal.kinds() == ["Audio", "Final", "Audio", "Final"]
     assert [audio.index for audio in rehearsal.of(Audio)] == [0, 1, 0, 1]
 
@@ -75,7 +75,7 @@ def test_word_times_run_through_the_whole_request(rehearsal: Rehearsal) -> None:
 
 def test_cancel_drops_the_queue_and_says_only_interrupted(rehearsal: Rehearsal) -> None:
     rehearsal.say(Speak("One is the first number."))
-    rehearsal.say(Speak("Two comes after it, always."))
+    rehearsal.say(Speak("Two comes after it always."))
     job = rehearsal.jobs[0]
     rehearsal.say(Cancel())
     assert not rehearsal.jobs
@@ -118,11 +118,11 @@ def test_malformed_markup_is_refused_before_anything_is_spoken(rehearsal: Rehear
 
 def test_a_failed_segment_ends_its_request_alone(rehearsal: Rehearsal) -> None:
     rehearsal.say(Speak("One is the first number."))
-    rehearsal.say(Speak("Two comes after it, always."))
+    rehearsal.say(Speak("Two comes after it always."))
     rehearsal.fail()
     rehearsal.speak()
     assert rehearsal.kinds() == ["Failed", "Audio", "Final"]
-    assert rehearsal.spoken == ["Two comes after it, always."]
+    assert rehearsal.spoken == ["Two comes after it always."]
 
 
 def test_unspeakable_text_is_warned_of_and_ends_in_final(rehearsal: Rehearsal) -> None:

@@ -128,21 +128,14 @@ def test_threads_do_not_mix_their_frames() -> None:
 @contextlib.asynccontextmanager
 async def open_pipes() -> AsyncIterator[tuple[AsyncPipe, PipeEnd]]:
     """The loop's end and the worker's end of one pair of pipes."""
-    loop = asyncio.get_running_loop()
-    down, up = os.pipe(), os.pipe()
-    reader = asyncio.StreamReader()
-    protocol = asyncio.StreamReaderProtocol(reader)
-    reading, _ = await loop.connect_read_pipe(lambda: protocol, os.fdopen(up[0], "rb", 0))
-    writing, _ = await loop.connect_write_pipe(asyncio.streams.FlowControlMixin, os.fdopen(down[1], "wb", 0))
-    writer = asyncio.StreamWriter(writing, protocol, reader, loop)
+    ours, read_fd, write_fd = await AsyncPipe.open()
     try:
-        yield AsyncPipe(reader, writer), PipeEnd(down[0], up[1])
+        yield ours, PipeEnd(read_fd, write_fd)
     finally:
-        reading.close()
-        writing.abort()
+        ours.close()
         await asyncio.sleep(0)
-        os.close(down[0])
-        os.close(up[1])
+        os.close(read_fd)
+        os.close(write_fd)
 
 
 def test_the_loops_end_talks_to_the_workers_end() -> None:

@@ -140,7 +140,6 @@ def test_a_loop_that_was_held_up_does_not_take_its_worker_for_dead() -> None:
         ("be_ready(); pipe.send('surprise'); work()", "not known"),
         ("be_ready(); time.sleep(600)", "no sign of life"),
         ("be_ready(); pipe.send(GivingUp('no voice')); sys.exit(1)", "no voice"),
-        ("be_ready(); os.close(1); time.sleep(600)", "closed its pipe"),
     ],
 )
 def test_a_worker_that_cannot_go_on_is_replaced(script: str, why: str) -> None:
@@ -150,6 +149,15 @@ def test_a_worker_that_cannot_go_on_is_replaced(script: str, why: str) -> None:
             assert why in str(on.supervisor.status.last_error)
             await on.until(lambda: on.supervisor.status.restarts >= 1)
             assert not on.supervisor.failing, "it has been ready"
+
+    run(play())
+
+
+def test_a_worker_that_closes_its_pipe_and_lives_on_is_replaced() -> None:
+    async def play() -> None:
+        async with watch("be_ready(); os.close(1); time.sleep(600)", Patience()) as on:
+            await on.until(lambda: on.lost >= 1)
+            assert on.supervisor.status.last_error == "it closed its pipe and did not end"
 
     run(play())
 

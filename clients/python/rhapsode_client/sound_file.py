@@ -108,7 +108,7 @@ class SoundFile(_Stream):
         try:
             if self._wave is not None:
                 self._wave.close()
-            pass
+            self._file.close()
             self._part.replace(self._target)
         except OSError as error:
             raise CannotWrite(f"cannot write {self.name}: {error.strerror or error}") from error

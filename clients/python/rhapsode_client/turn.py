@@ -216,7 +216,7 @@ class Turn:
         self._sender.cancel()
         await asyncio.wait({self._sender})
         if not self._sender.cancelled():
-            # Whoever needed to know has been told; an exception that nobody looks at is reported by the loop.
+            # It may have failed while it was being stopped; the loop reports an exception that nobody looks at.
             self._sender.exception()
 
     def _raise_sender_failure(self) -> None:

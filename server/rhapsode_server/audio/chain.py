@@ -34,9 +34,6 @@ FIRST_PIECE_MS = 40
 """Length of a segment's first piece; each next one is twice as long, up to :data:`PIECE_MS`. While a piece plays, an
 engine at twice real time makes the next. Shorter saves nothing that is heard; longer delays the first sound."""
 
-SLOWEST = 0.25
-FASTEST = 4.0
-
 
 class SoundMark(Protocol):
     """Where a word sounds, as an engine tells it (``engines.engine.WordMark``)."""
@@ -120,8 +117,6 @@ class Chain:
         """
         if self._segment is not None:
             raise RuntimeError("a segment is under way: finish or abandon it first")
-        if not SLOWEST <= speed <= FASTEST:
-            raise ValueError(f"speed must lie between {SLOWEST} and {FASTEST}, not {speed}")
         if pause_ms < 0:
             raise ValueError(f"pause_ms must not be negative, not {pause_ms}")
         pieces = _Pieces(self._encoder, self._format.rate_hz)

@@ -74,7 +74,8 @@ class Engine(Protocol):
     def synthesize(self, requests: Sequence[EngineRequest], cancelled: Callable[[int], bool]) -> Iterator[EngineAudio]:
         """Speak all rows of a batch.
 
-        ``cancelled(row)`` is polled between and inside rows; a cancelled row ends at once, with no further audio.
+        ``cancelled(row)`` is polled between and inside rows; a cancelled row ends at once: with one empty piece
+        marked ``last``, and no further audio.
 
         Raises:
             SynthesisFailed: a row could not be spoken, not even cleaned.

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from rhapsode_protocol.formats import AudioFormat
+from rhapsode_server.audio.chain import Chain
 from rhapsode_server.speech import StreamId
-
-if TYPE_CHECKING:
-    from rhapsode_server.audio.chain import Chain
 
 MAX_CHAINS = 512
 """Chains kept for streams that are not speaking just now.

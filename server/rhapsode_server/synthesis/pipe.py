@@ -115,17 +115,49 @@ class PipeEnd:
                 view = view[os.write(self._write_fd, view) :]
 
 
+class _Writer(asyncio.BaseProtocol):
+    """Knows whether the pipe that is written to has come to its end."""
+
+    gone = False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.gone = True
+
+
 class AsyncPipe:
     """The event loop's end. Writing never waits: what the other side does not read is kept, up to a bound.
 
-    Args:
-        reader: what the worker writes.
-        writer: what the worker reads.
+    Made by :meth:`open`; whoever opens it must call :meth:`close`.
     """
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self,
+        reader: asyncio.StreamReader,
+        reading: asyncio.ReadTransport,
+        writing: asyncio.WriteTransport,
+        writer: _Writer,
+    ) -> None:
         self._reader = reader
+        self._reading = reading
+        self._writing = writing
         self._writer = writer
+
+    @classmethod
+    async def open(cls) -> tuple[AsyncPipe, int, int]:
+        """Make the pipes; gives our end, and the two descriptors of the other: what it reads and what it writes.
+
+        They are the caller's to hand on and to close. The pipes are made here and not with the process, because
+        asyncio takes a process for alive as long as anybody, such as a child of its own, holds the pipes that were made
+        with it.
+        """
+        loop = asyncio.get_running_loop()
+        down, up = os.pipe(), os.pipe()
+        reader = asyncio.StreamReader()
+        reading, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(up[0], "rb", 0)
+        )
+        writing, writer = await loop.connect_write_pipe(_Writer, os.fdopen(down[1], "wb", 0))
+        return cls(reader, reading, writing, writer), down[0], up[1]
 
     def send(self, message: object) -> bool:
         """Queue one object for writing.
@@ -134,12 +166,11 @@ class AsyncPipe:
             Whether it was taken; it is not where the other side has long stopped reading. What is written to a closed
             pipe is lost: its reader's end is told of by :meth:`receive`.
         """
-        transport = self._writer.transport
-        if transport.is_closing():
+        if self._writing.is_closing():
             return True
-        if transport.get_write_buffer_size() > MAX_UNREAD_BYTES:
+        if self._writing.get_write_buffer_size() > MAX_UNREAD_BYTES:
             return False
-        self._writer.write(encode_frame(message))
+        self._writing.write(encode_frame(message))
         return True
 
     async def receive(self) -> AsyncIterator[object]:
@@ -149,17 +180,17 @@ class AsyncPipe:
             BrokenFrame: what comes is no frame.
         """
         decoder = FrameDecoder()
-        while data := await self._read():
+        while data := await self._reader.read(READ_BYTES):
             for message in decoder.feed(data):
                 yield message
 
-    def close(self) -> None:
-        """Close our writing side; the worker sees the end of its input."""
-        self._writer.close()
+    def close_writing(self) -> None:
+        """Let the other side read what was sent, and then the end."""
+        self._writing.close()
 
-    async def _read(self) -> bytes:
-        try:
-            return await self._reader.read(READ_BYTES)
-        except ConnectionError:
-            # A pipe whose other side died may end in a reset instead of an end; both mean that nothing more comes.
-            return b""
+    def close(self) -> None:
+        """Let go of both directions at once; what is unsent is not sent."""
+        if not self._writer.gone:
+            # asyncio fails where a transport is aborted that has come to its end already.
+            self._writing.abort()
+        self._reading.close()

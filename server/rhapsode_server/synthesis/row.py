@@ -5,19 +5,16 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from rhapsode_protocol.errors import RhapsodeError, SynthesisFailed
 from rhapsode_protocol.messages import WordTiming
+from rhapsode_server.audio.chain import Chain, ChainAudio
 from rhapsode_server.audio.pause import pause_after_ms
 from rhapsode_server.engines.engine import EngineAudio, EngineRequest
 from rhapsode_server.speech import AnySpeechEvent, SpeechAudio, SpeechDone, SpeechFailed, SpeechJob, SpeechStarted
 from rhapsode_server.synthesis.commands import JobDropped
 from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.text.reading import Reading
-
-if TYPE_CHECKING:
-    from rhapsode_server.audio.chain import Chain, ChainAudio
 
 logger = logging.getLogger(__name__)
 

@@ -172,7 +172,7 @@ class Supervisor:
             return
         if self._pipe is not None:
             self._pipe.send(Stop())
-            self._pipe.close()
+            self._pipe.close_writing()
             await asyncio.wait([task], timeout=STOP_GRACE_S)
             self.kill("it did not leave when told to")
             await asyncio.wait([task], timeout=STOP_GRACE_S)
@@ -204,56 +204,70 @@ class Supervisor:
 
     async def _live(self) -> None:
         """One life of the process, from its start to its end."""
-        process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            # A group of its own, to be killed as one; and Ctrl-C in a terminal reaches only the server, which decides.
-            start_new_session=True,
-        )
-        if process.stdin is None or process.stdout is None:
-            raise OSError("the worker has no pipes")
-        self._process = process
-        self._pipe = pipe = AsyncPipe(process.stdout, process.stdin)
+        process, pipe = await self._spawn()
+        self._process, self._pipe = process, pipe
         self._outstanding, self._pinged, self._silent_looks = 0, False, 0
         pipe.send(self._options)
-        start_limit = asyncio.get_running_loop().call_later(
-            self._patience.start_s, self._check_started, process, "it was not ready in time"
-        )
-        watch = asyncio.create_task(self._watch(), name=f"watch-{self.number}")
+        start_limit = asyncio.get_running_loop().call_later(self._patience.start_s, self._check_started, process)
+        watching = asyncio.create_task(self._watch(), name=f"watch-{self.number}")
+        hearing = asyncio.create_task(self._hear(pipe), name=f"hear-{self.number}")
+        try:
+            await self._see_off(process, hearing)
+        finally:
+            start_limit.cancel()
+            watching.cancel()
+            hearing.cancel()
+            _kill_group(process.pid)
+            await process.wait()
+            self._process = self._pipe = None
+            pipe.close()
+
+    async def _spawn(self) -> tuple[asyncio.subprocess.Process, AsyncPipe]:
+        pipe, child_reads, child_writes = await AsyncPipe.open()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self._command,
+                stdin=child_reads,
+                stdout=child_writes,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                # A group of its own, to be killed as one; and Ctrl-C in a terminal reaches the server alone.
+                start_new_session=True,
+            )
+        except BaseException:
+            pipe.close()
+            raise
+        finally:
+            os.close(child_reads)
+            os.close(child_writes)
+        return process, pipe
+
+    async def _see_off(self, process: asyncio.subprocess.Process, hearing: asyncio.Task[None]) -> None:
+        """Wait until the process is gone and all it said was heard; note how it went."""
+        exiting = asyncio.create_task(process.wait())
+        await asyncio.wait({hearing, exiting}, return_when=asyncio.FIRST_COMPLETED)
+        if not exiting.done():
+            await asyncio.wait({exiting}, timeout=EXIT_GRACE_S)
+            self.kill("it closed its pipe and did not end")
+        status = await exiting
+        # Its own children may hold the pipe open; with them gone, the pipe ends.
+        _kill_group(process.pid)
+        await asyncio.wait({hearing}, timeout=EXIT_GRACE_S)
+        if self._last_error is None and status != 0:
+            end = f"by signal {-status}" if status < 0 else f"with status {status}"
+            self._last_error = f"it ended {end}"
+
+    async def _hear(self, pipe: AsyncPipe) -> None:
         try:
             async for report in pipe.receive():
                 self._receive(report)
         except BrokenFrame as error:
             self.kill(str(error))
-        finally:
-            start_limit.cancel()
-            watch.cancel()
-            self._pipe = None
-            pipe.close()
-            await self._bury(process)
-            self._process = None
+        except Exception as error:
+            self.kill(f"its report could not be handled: {describe_fault(error)}")
 
-    async def _bury(self, process: asyncio.subprocess.Process) -> None:
-        """See the process end, and note how."""
-        try:
-            await asyncio.wait_for(process.wait(), EXIT_GRACE_S)
-        except TimeoutError:
-            self.kill("it closed its pipe and did not end")
-        except asyncio.CancelledError:
-            self.kill("the server ends")
-            await process.wait()
-            raise
-        status = await process.wait()
-        _kill_group(process.pid)
-        if self._last_error is None and status != 0:
-            end = f"by signal {-status}" if status < 0 else f"with status {status}"
-            self._last_error = f"it ended {end}"
-
-    def _check_started(self, process: asyncio.subprocess.Process, reason: str) -> None:
+    def _check_started(self, process: asyncio.subprocess.Process) -> None:
         if self._process is process and self.state is WorkerState.STARTING:
-            self.kill(reason)
+            self.kill("it was not ready in time")
 
     async def _watch(self) -> None:
         """Look at the worker from time to time; kill it where it is silent though it has something to do."""

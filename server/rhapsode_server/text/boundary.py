@@ -12,11 +12,11 @@ The rules, for every script at once (sources: UAX 29 and UAX 14 for what belongs
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
+from rhapsode_server.text.abbreviation import is_abbreviation
 from rhapsode_server.text.characters import SPACELESS, WEIGHTS, CharacterClass, classify
 from rhapsode_server.text.languages import Language
 
@@ -74,8 +74,6 @@ _WIDE_QUOTES = {
     "】": -1,
     "”": -1,
 }
-_LEADING_MARKS = "\"'([{<«»„“”‘’‚*_`~¿¡-–—/"
-_ROMAN = re.compile("[IVXLC]{1,6}")
 _BULLETS = frozenset("•‣◦▪●○∙")
 _THAI_VOWELS_BEFORE = frozenset("เแโใไເແໂໃໄ")
 
@@ -96,7 +94,7 @@ class BoundaryKind(IntEnum):
 class Boundary(NamedTuple):
     """A place between two characters of a turn's text, tags left out. All counts run from the turn's start."""
 
-    index: int
+    place: int
     """Characters before it."""
     kind: BoundaryKind
     weight: int
@@ -125,7 +123,7 @@ class _Line(Enum):
 
 
 class BoundaryFinder:
-    """Reads one turn's text and reports where it may be cut. Knows neither lengths that are wanted nor time nor tags."""
+    """Reads one turn's text and reports where it may be cut. Knows no wanted lengths, no time, no tags."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -361,7 +359,7 @@ class BoundaryFinder:
         if not is_marker and self._marked_kind is not None:
             marked = marked._replace(kind=self._marked_kind)
         self._found.append(marked)
-        self._last_index = marked.index
+        self._last_index = marked.place
 
     @staticmethod
     def _may_go_on(marker: str, character: str, kind: CharacterClass) -> bool:
@@ -406,21 +404,9 @@ class BoundaryFinder:
 
     def _is_abbreviation(self, kind: CharacterClass) -> bool:
         """Whether what ended with a full stop goes on behind it, where a character of this class follows."""
-        shown = self._stop_word.lstrip(_LEADING_MARKS)
-        word = shown.casefold()
-        language = self._language
-        if word.isdigit():
-            # A number that opens a sentence counts the items of a list.
-            return len(word) <= 2 and (language.ordinal_stop or self._opens_sentence)
-        if language.ordinal_stop and _ROMAN.fullmatch(shown):
-            return True
-        for part in (word, *re.split("['’/(-]", word)[-1:]):
-            if part in language.abbreviations or (kind is DIGIT and part in language.before_number):
-                return True
-            pieces = part.split(".")
-            if all(0 < len(piece) <= 2 and piece.isalpha() for piece in pieces) and any(map(_is_initial, pieces)):
-                return True
-        return False
+        return is_abbreviation(
+            self._stop_word, self._language, opens_sentence=self._opens_sentence, before_number=kind is DIGIT
+        )
 
     def _inside_run(self, character: str, kind: CharacterClass) -> None:
         """Boundaries that need no white space: in scripts without spaces, and around long dashes."""
@@ -463,8 +449,3 @@ class BoundaryFinder:
             self._report(BoundaryKind.WORD)
         elif not (before is KATAKANA and kind is KATAKANA):
             self._report(BoundaryKind.GLYPH)
-
-
-def _is_initial(piece: str) -> bool:
-    """Whether this is one letter of a script in which single letters are initials."""
-    return len(piece) == 1 and classify(piece) is LETTER

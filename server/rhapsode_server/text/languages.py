@@ -60,85 +60,89 @@ _ROWS = (
     _row(
         "en",
         "English",
-        "mr mrs ms dr prof rev hon pres gov sen rep gen col maj capt cmdr lt sgt cpl pvt adm st ste mt ft jr sr messrs mmes "
-        "esq phd bros corp inc ltd llc plc dept univ assn ave blvd rd hwy bldg apt vs viz cf al approx etc incl esp "
-        "resp orig jan feb apr aug sept oct nov dec mon tue tues wed thu thur thurs fri eds trans seq supt det insp",
+        "mr mrs ms dr prof rev hon pres gov sen rep gen col maj capt cmdr lt sgt cpl pvt adm st ste mt ft jr sr "
+        "messrs mmes esq phd bros corp inc ltd llc plc dept univ assn ave blvd rd hwy bldg apt vs viz cf al "
+        "approx etc incl esp resp orig jan feb apr aug sept oct nov dec mon tue tues wed thu thur thurs fri eds "
+        "trans seq supt det insp",
         "no nos p pp pg fig figs vol vols ch chap sec sect art para par eq ex op nr pt sat sun mar jun jul ca co",
     ),
     _row(
         "de",
         "German",
-        "dr prof hr fr frl ing dipl mag med phil jur rer nat habil st str pl hl bzw ca usw usf evtl ggf inkl exkl zzgl abzgl "
-        "gem lt vgl sog allg bspw beisp bez chr dgl ebd einschl entspr erw etc ff geb gest ges gegr hrsg insb jh jhd "
-        "jhdt kap kath ev mio mrd mwst näml orig phys resp röm schw sen jun spez staatl std stk tel teilw tsd univ "
-        "unbek urspr verh vers verm vorm westf wiss zus zzt ztr jan jän feb apr aug sep sept okt nov dez tägl jährl mtl",
+        "dr prof hr fr frl ing dipl mag med phil jur rer nat habil st str pl hl bzw ca usw usf evtl ggf inkl "
+        "exkl zzgl abzgl gem lt vgl sog allg bspw beisp bez chr dgl ebd einschl entspr erw etc ff geb gest ges "
+        "gegr hrsg insb jh jhd jhdt kap kath ev mio mrd mwst näml orig phys resp röm schw sen jun spez staatl "
+        "std stk tel teilw tsd univ unbek urspr verh vers verm vorm westf wiss zus zzt ztr jan jän feb apr aug "
+        "sep sept okt nov dez tägl jährl mtl",
         "nr nrn art abs abb bd kap ziff tab min max bes mo di mi do sa so s",
         ordinal_stop=True,
     ),
     _row(
         "fr",
         "French",
-        "mm mme mmes mlle mlles mgr dr drs pr st ste bd boul pl fg env etc cf ap apr adj chap coll éd fasc ibid janv févr "
-        "avr juil sept oct nov déc lun mar jeu ven sam dim tél réf inéd suiv trad vol c.-à-d c-à-d",
+        "mm mme mmes mlle mlles mgr dr drs pr st ste bd boul pl fg env etc cf ap apr adj chap coll éd fasc ibid "
+        "janv févr avr juil sept oct nov déc lun mar jeu ven sam dim tél réf inéd suiv trad vol c.-à-d c-à-d",
         "no nos n° p pp art fig vol chap al av ex op max min",
     ),
     _row(
         "es",
         "Spanish",
-        "sr sra srta sres sras dr dra dres prof profa lic ing arq dña ud uds vd vds sto sta gral cnel cap sgto tte avda avd "
-        "ctra pza plza urb dpto depto izq dcha edif tel tfno ext etc aprox máx mín pág págs núm núms art fig vol ed eds "
-        "coord trad cía ee uu ff aa ene feb abr ago sept oct nov dic admón excmo ilmo mons p.ej",
+        "sr sra srta sres sras dr dra dres prof profa lic ing arq dña ud uds vd vds sto sta gral cnel cap sgto "
+        "tte avda avd ctra pza plza urb dpto depto izq dcha edif tel tfno ext etc aprox máx mín pág págs núm "
+        "núms art fig vol ed eds coord trad cía ee uu ff aa ene feb abr ago sept oct nov dic admón excmo ilmo "
+        "mons p.ej",
         "no nº n.º p pp cap mar may jun jul",
     ),
     _row(
         "it",
         "Italian",
-        "sig sigg dott prof ing avv arch geom rag mons sen st ss ecc cfr pag pagg cap art fig tel ca vol ed feb apr mag giu "
-        "lug ago sett ott nov dic lun mart merc giov ven sab spett egr gent rev dott.ssa prof.ssa sig.ra",
+        "sig sigg dott prof ing avv arch geom rag mons sen st ss ecc cfr pag pagg cap art fig tel ca vol ed feb "
+        "apr mag giu lug ago sett ott nov dic lun mart merc giov ven sab spett egr gent rev dott.ssa prof.ssa "
+        "sig.ra",
         "n nr num p pp gen mar set",
     ),
     _row(
         "pt",
         "Portuguese",
-        "sr sra srs sras srta dr dra drs prof profa eng exmo exma ilmo ilma av pça tv ltda cia tel etc obs pág págs cap art "
-        "fig vol ed org aprox máx mín jan fev abr ago nov dez dep gov núm p.ex v.ex",
+        "sr sra srs sras srta dr dra drs prof profa eng exmo exma ilmo ilma av pça tv ltda cia tel etc obs pág "
+        "págs cap art fig vol ed org aprox máx mín jan fev abr ago nov dez dep gov núm p.ex v.ex",
         "no nº n.º p pp mar mai jun jul set out",
     ),
     _row(
         "nl",
         "Dutch",
-        "dhr mevr mw dr drs ir ing mr prof st ds ca bijv enz etc evt excl incl vgl resp m.b.t d.w.z blz hfst tel jan feb mrt "
-        "apr aug sept okt nov dec jr sr vnl zgn mej gebr jl",
+        "dhr mevr mw dr drs ir ing mr prof st ds ca bijv enz etc evt excl incl vgl resp m.b.t d.w.z blz hfst "
+        "tel jan feb mrt apr aug sept okt nov dec jr sr vnl zgn mej gebr jl",
         "nr nrs p pp art afb fig min max",
     ),
     _row(
         "pl",
         "Polish",
-        "dr prof mgr inż lek hab ks św gen płk mjr kpt ppor al ul pl woj gm tzn tzw np itd itp ang niem łac wg zob red wyd tel "
-        "godz sek mln mld tys zł im jw ds rys",
+        "dr prof mgr inż lek hab ks św gen płk mjr kpt ppor al ul pl woj gm tzn tzw np itd itp ang niem łac wg "
+        "zob red wyd tel godz sek mln mld tys zł im jw ds rys",
         "nr art ust pkt poz str tab min por",
         ordinal_stop=True,
     ),
     _row(
         "sv",
         "Swedish",
-        "dr prof hr fr st ca bl.a t.ex m.fl d.v.s dvs osv etc ev exkl inkl resp sid tel tfn ung obs jan febr feb apr aug sept "
-        "okt nov dec fil kand civ ing fr.o.m t.o.m p.g.a pga",
+        "dr prof hr fr st ca bl.a t.ex m.fl d.v.s dvs osv etc ev exkl inkl resp sid tel tfn ung obs jan febr "
+        "feb apr aug sept okt nov dec fil kand civ ing fr.o.m t.o.m p.g.a pga",
         "nr kl kap mån tis",
     ),
     _row(
         "da",
         "Danish",
-        "dr prof hr fr frk cand st ca bl.a f.eks fx osv etc evt ekskl inkl resp tlf jan feb apr aug sept okt nov dec pga dvs "
-        "mht mfl red",
+        "dr prof hr fr frk cand st ca bl.a f.eks fx osv etc evt ekskl inkl resp tlf jan feb apr aug sept okt "
+        "nov dec pga dvs mht mfl red",
         "nr kl kap stk",
         ordinal_stop=True,
     ),
     _row(
         "nb",
         "Norwegian Bokmål",
-        "dr prof hr fr frk cand st ca bl.a f.eks osv etc evt ekskl inkl resp tlf jan feb apr aug sept okt nov des pga dvs mht "
-        "mfl red",
+        "dr prof hr fr frk cand st ca bl.a f.eks osv etc evt ekskl inkl resp tlf jan feb apr aug sept okt nov "
+        "des pga dvs mht mfl red",
         "nr kl kap",
         ordinal_stop=True,
     ),
@@ -152,23 +156,24 @@ _ROWS = (
     _row(
         "cs",
         "Czech",
-        "dr prof doc ing mgr bc mudr judr phdr rndr csc sv tzv tj např apod atd popř resp cca mj vč tel hod sek mil mld odst "
-        "písm obr kap vyd red nám ul tř gen plk mjr kpt",
+        "dr prof doc ing mgr bc mudr judr phdr rndr csc sv tzv tj např apod atd popř resp cca mj vč tel hod sek "
+        "mil mld odst písm obr kap vyd red nám ul tř gen plk mjr kpt",
         "č čl čp str min",
         ordinal_stop=True,
     ),
     _row(
         "sk",
         "Slovak",
-        "dr prof doc ing mgr bc mudr judr phdr rndr csc sv tzv tj napr apod atď popr resp cca mj tel hod sek mil mld odst "
-        "písm obr kap vyd nám ul gen plk mjr kpt",
+        "dr prof doc ing mgr bc mudr judr phdr rndr csc sv tzv tj napr apod atď popr resp cca mj tel hod sek "
+        "mil mld odst písm obr kap vyd nám ul gen plk mjr kpt",
         "č čl str min",
         ordinal_stop=True,
     ),
     _row(
         "hu",
         "Hungarian",
-        "dr prof ifj özv stb pl ill kb ún vö ld bek par fsz krt jan febr márc ápr máj jún júl aug szept okt nov dec tel",
+        "dr prof ifj özv stb pl ill kb ún vö ld bek par fsz krt jan febr márc ápr máj jún júl aug szept okt nov "
+        "dec tel",
         "sz old min max",
         ordinal_stop=True,
     ),
@@ -197,14 +202,15 @@ _ROWS = (
     _row(
         "ru",
         "Russian",
-        "гг руб коп тыс млн млрд трлн ул пр просп пл бул наб корп кв стр др проф акад доц им св см ср напр рис табл тел гр обл "
-        "респ янв февр апр авг сент окт нояб дек сек изд ред сост итд итп",
+        "гг руб коп тыс млн млрд трлн ул пр просп пл бул наб корп кв стр др проф акад доц им св см ср напр рис "
+        "табл тел гр обл респ янв февр апр авг сент окт нояб дек сек изд ред сост итд итп",
         "гл кн мин час ст",
     ),
     _row(
         "uk",
         "Ukrainian",
-        "рр грн коп тис млн млрд вул просп пров пл бул буд кв стор ін др проф акад доц ім св див напр рис табл тел гр обл",
+        "рр грн коп тис млн млрд вул просп пров пл бул буд кв стор ін др проф акад доц ім св див напр рис табл "
+        "тел гр обл",
         "гл кн ст",
     ),
     _row(

@@ -19,13 +19,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 
 from rhapsode_protocol.errors import MalformedMarkup
-
-MAX_TAG_CHARACTERS = 200
-"""A longer tag is text. Lower, and a link with its address is read aloud; higher, and a stray ``<`` silences a sentence
-for longer."""
+from rhapsode_server.text.tag_scanner import TagScanner, Verdict
 
 RATES = {"slow": 0.8, "medium": 1.0, "fast": 1.2}
 MIN_RATE, MAX_RATE = 0.8, 1.2
@@ -35,7 +31,8 @@ BREAKS_MS = {"none": 0, "x-weak": 200, "weak": 200, "medium": 200, "strong": 500
 DEFAULT_BREAK_MS = 200
 
 BLOCK_TAGS = frozenset(
-    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul".split()
+    {"p", "br", "hr", "div", "pre", "blockquote", "section", "article", "address", "ul", "ol", "li", "dl", "dt", "dd"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th"}
 )
 """HTML's tags that begin a new line: their text is not joined to the word before."""
 
@@ -98,61 +95,6 @@ class TagDropped:
 MarkupEvent = Characters | SpellOpened | SpellClosed | RateChanged | BreakAsked | TagDropped
 
 
-class _State(Enum):
-    """Where in a half-arrived tag the next character stands."""
-
-    OPENED = "after <"
-    SLASHED = "after </"
-    NAME = "in the name"
-    KNOWN = "in the rest of one of our tags"
-    BETWEEN = "before an attribute, / or >"
-    ATTRIBUTE = "in an attribute's name"
-    EQUALS = "before ="
-    VALUE = "before a value"
-    BARE = "in a value without quotes"
-    QUOTED = "in a value with quotes"
-    SOLIDUS = "after the / of a self-closing tag"
-    ENDED = "after the name of an end tag"
-
-
-class _Verdict(Enum):
-    MORE = "may be a tag"
-    TAG = "is a tag"
-    TEXT = "is no tag"
-
-
-_NEXT_STATES: dict[_State, tuple[tuple[re.Pattern[str], _State], ...]] = {
-    _State.OPENED: ((re.compile("/"), _State.SLASHED), (re.compile("[A-Za-z]"), _State.NAME)),
-    _State.SLASHED: ((re.compile("[A-Za-z]"), _State.NAME),),
-    _State.NAME: (
-        (re.compile(r"[A-Za-z0-9_:.-]"), _State.NAME),
-        (re.compile(r"\s"), _State.BETWEEN),
-        (re.compile("/"), _State.SOLIDUS),
-    ),
-    _State.BETWEEN: (
-        (re.compile(r"\s"), _State.BETWEEN),
-        (re.compile("[A-Za-z_:]"), _State.ATTRIBUTE),
-        (re.compile("/"), _State.SOLIDUS),
-    ),
-    _State.ATTRIBUTE: (
-        (re.compile(r"[A-Za-z0-9_:.-]"), _State.ATTRIBUTE),
-        (re.compile("="), _State.VALUE),
-        (re.compile(r"\s"), _State.EQUALS),
-    ),
-    _State.EQUALS: ((re.compile(r"\s"), _State.EQUALS), (re.compile("="), _State.VALUE)),
-    _State.VALUE: (
-        (re.compile(r"\s"), _State.VALUE),
-        (re.compile("[\"']"), _State.QUOTED),
-        (re.compile(r"[^\s<>=]"), _State.BARE),
-    ),
-    _State.BARE: ((re.compile(r"\s"), _State.BETWEEN), (re.compile(r"[^<>]"), _State.BARE)),
-    _State.QUOTED: (),
-    _State.SOLIDUS: (),
-    _State.ENDED: ((re.compile(r"\s"), _State.ENDED),),
-    _State.KNOWN: ((re.compile("[^<>]"), _State.KNOWN),),
-}
-
-_MAY_END = frozenset({_State.NAME, _State.KNOWN, _State.BETWEEN, _State.BARE, _State.SOLIDUS, _State.ENDED})
 _OURS = frozenset({"spell", "prosody", "break"})
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9_.:-]*)(?P<rest>.*?)(?P<self>/?)\s*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\s*([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=]+))(?=\s|$)")
@@ -169,9 +111,9 @@ class MarkupParser:
     def __init__(self) -> None:
         self._position = 0
         self._held: list[str] = []
-        self._state = _State.OPENED
-        self._quote = ""
+        self._scanner = TagScanner(_OURS)
         self._events: list[MarkupEvent] = []
+        self._text: list[str] = []
         self._problems: list[MalformedMarkup] = []
         self._spelling = False
         self._rate: float | None = None
@@ -194,16 +136,16 @@ class MarkupParser:
                     break
                 self._emit_text(text[position:opening])
                 self._held.append("<")
-                self._state = _State.OPENED
+                self._scanner = TagScanner(_OURS)
                 position = opening + 1
                 continue
-            verdict = self._admit(text[position])
-            if verdict is _Verdict.TEXT:
+            verdict = self._scanner.admit(text[position])
+            if verdict is Verdict.TEXT:
                 self._release_held()
                 continue
             self._held.append(text[position])
             position += 1
-            if verdict is _Verdict.TAG:
+            if verdict is Verdict.TAG:
                 self._read_tag()
         return self._drain()
 
@@ -224,42 +166,21 @@ class MarkupParser:
         problems, self._problems = self._problems, []
         return problems
 
-    # --- One character at a time --------------------------------------------------------------------------------------
-
-    def _admit(self, character: str) -> _Verdict:
-        """Whether the held text, and this character after it, is a tag or may become one."""
-        if len(self._held) >= MAX_TAG_CHARACTERS:
-            return _Verdict.TEXT
-        if self._state is _State.QUOTED:
-            if character == self._quote:
-                self._state = _State.BETWEEN
-            return _Verdict.MORE
-        if self._state is _State.NAME:
-            self._leave_name(character)
-        if character == ">":
-            return _Verdict.TAG if self._state in _MAY_END else _Verdict.TEXT
-        for pattern, state in _NEXT_STATES[self._state]:
-            if pattern.match(character):
-                self._state = state
-                self._quote = character
-                return _Verdict.MORE
-        return _Verdict.TEXT
-
-    def _leave_name(self, character: str) -> None:
-        """Where the name has ended, choose by its kind how strictly the rest is judged."""
-        if character.isascii() and (character.isalnum() or character in "_:.-"):
-            return
-        head = "".join(self._held)
-        name = head.lstrip("</").lower()
-        if name in _OURS and (character.isspace() or character in "/>"):
-            self._state = _State.KNOWN
-        elif head.startswith("</"):
-            self._state = _State.ENDED
-
     def _emit_text(self, text: str) -> None:
         if text:
-            self._events.append(Characters(text, self._position))
+            self._text.append(text)
             self._position += len(text)
+
+    def _emit(self, event: MarkupEvent) -> None:
+        self._join_text()
+        self._events.append(event)
+
+    def _join_text(self) -> None:
+        """Make one event of the text since the last one: a stray ``<`` does not divide it."""
+        if self._text:
+            text = "".join(self._text)
+            self._text.clear()
+            self._events.append(Characters(text, self._position - len(text)))
 
     def _release_held(self) -> None:
         text = "".join(self._held)
@@ -267,10 +188,9 @@ class MarkupParser:
         self._emit_text(text)
 
     def _drain(self) -> list[MarkupEvent]:
+        self._join_text()
         events, self._events = self._events, []
         return events
-
-    # --- One tag at a time --------------------------------------------------------------------------------------------
 
     def _read_tag(self) -> None:
         raw = "".join(self._held)
@@ -286,7 +206,8 @@ class MarkupParser:
         else:
             attributes = _attributes(match["rest"])
             if attributes is None:
-                self._refuse(end, name, "its attributes cannot be read")
+                opens = name != "break" and not match["self"]
+                self._refuse(end, name, "its attributes cannot be read", opens=opens)
             elif name == "break":
                 self._read_break(attributes, end)
             elif name == "spell":
@@ -307,7 +228,7 @@ class MarkupParser:
             self._drop(end, closing=False)
         else:
             self._spelling = True
-            self._events.append(SpellOpened(self._position, end, None if group is None else int(group)))
+            self._emit(SpellOpened(self._position, end, None if group is None else int(group)))
 
     def _read_prosody(self, attributes: dict[str, str], end: int, *, empty: bool) -> None:
         rate = _rate(attributes.pop("rate", ""))
@@ -331,7 +252,7 @@ class MarkupParser:
         elif milliseconds == 0:
             self._drop(end, closing=False)
         else:
-            self._events.append(BreakAsked(self._position, end, milliseconds))
+            self._emit(BreakAsked(self._position, end, milliseconds))
 
     def _read_end_tag(self, name: str, end: int) -> None:
         if name == "break":
@@ -359,15 +280,15 @@ class MarkupParser:
     def _close_spell(self, end: int) -> None:
         self._spelling = False
         self._refused_inside["spell"] = 0
-        self._events.append(SpellClosed(self._position, end))
+        self._emit(SpellClosed(self._position, end))
 
     def _change_rate(self, end: int, rate: float | None) -> None:
         self._rate = rate
         self._refused_inside["prosody"] = 0
-        self._events.append(RateChanged(self._position, end, rate))
+        self._emit(RateChanged(self._position, end, rate))
 
     def _drop(self, end: int, closing: bool, block: bool = False) -> None:
-        self._events.append(TagDropped(self._position, end, closing, block))
+        self._emit(TagDropped(self._position, end, closing, block))
 
     def _refuse(self, end: int, name: str, reason: str, *, opens: bool = False, closing: bool = False) -> None:
         """Drop a tag that breaks a rule, and say so; the end tag of one that opens is then dropped without a word."""
@@ -401,7 +322,10 @@ def _rate(value: str) -> float | None:
 
 
 def _break_ms(attributes: dict[str, str]) -> int | None:
-    """The silence that a ``<break>`` asks for, 0 for none; ``None`` where it cannot be read. A time wins over a strength."""
+    """The silence that a ``<break>`` asks for, 0 for none; ``None`` where it cannot be read.
+
+    Where both are given, the time wins (SSML 1.1, section 3.2.3).
+    """
     time, strength = attributes.pop("time", None), attributes.pop("strength", None)
     if attributes or (strength is not None and strength not in BREAKS_MS):
         return None

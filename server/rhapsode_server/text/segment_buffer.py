@@ -98,9 +98,9 @@ class SegmentBuffer:
         runs: list[Run] = []
         first = 0
         for index in range(1, count + 1):
-            if index < count and self._styles[index] is self._styles[first]:
-                if self._sources[index] == self._sources[index - 1] + 1:
-                    continue
+            adjacent = index < count and self._sources[index] == self._sources[index - 1] + 1
+            if adjacent and self._styles[index] is self._styles[first]:
+                continue
             style = self._styles[first]
             runs.append(Run("".join(self._characters[first:index]), self._sources[first], style.kind, style.group))
             first = index

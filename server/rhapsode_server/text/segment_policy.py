@@ -40,8 +40,8 @@ class SegmentPolicy:
     first_clause_min_words: int = 4
     """Least words of that clause: "Unfortunately, " is long enough in characters and too short to sound right."""
     first_sentence_min: int = 10
-    """Least length of a whole sentence that is spoken first. Lower, and a lone "Yes." is spoken badly; higher, and short
-    answers wait for the next sentence."""
+    """Least length of a whole sentence that is spoken first. Lower, and a lone "Yes." is spoken badly; higher, and
+    short answers wait for the next sentence."""
     first_sentence_min_words: int = 2
     first_max_words: int = 13
     """Words without any mark after which the first segment is cut between two of them. Fewer, and the cut is heard more

@@ -20,7 +20,6 @@ from collections import deque
 from collections.abc import Iterable
 
 from rhapsode_protocol.errors import MalformedMarkup
-
 from rhapsode_server.text.boundary import Boundary, BoundaryFinder, BoundaryKind
 from rhapsode_server.text.languages import language_row
 from rhapsode_server.text.markup import (
@@ -224,21 +223,21 @@ class Segmenter:
         queue = deque(found)
         while queue:
             boundary = queue.popleft()
-            if not self._buffer.speakable_before(boundary.index):
+            if not self._buffer.speakable_before(boundary.place):
                 continue
             cut = self._decide(boundary)
             if cut is None:
                 self._kept.append(boundary)
                 continue
-            again = [kept for kept in (*self._kept, boundary) if kept.index > cut.index]
-            self._release(cut.index, _CUTS[cut.kind], boundary=cut)
+            again = [kept for kept in (*self._kept, boundary) if kept.place > cut.place]
+            self._release(cut.place, _CUTS[cut.kind], boundary=cut)
             queue.extendleft(reversed(again))
 
     def _decide(self, boundary: Boundary) -> Boundary | None:
         """Where to cut now that this boundary is known; ``None`` for not yet."""
         kind, target = boundary.kind, self._target
         weight = boundary.weight - self._start.weight
-        characters = boundary.index - self._start.index
+        characters = boundary.place - self._start.place
         words = boundary.word_tenths - self._start.word_tenths
         length = characters if target.by_characters else weight
         buffer_full = self._policy.max_buffer_characters is not None and characters > self._policy.max_buffer_characters
@@ -275,7 +274,7 @@ class Segmenter:
             return self._spell_start
         if self._finder.ends_whole():
             return self._buffer.end
-        return self._kept[-1].index if self._kept else None
+        return self._kept[-1].place if self._kept else None
 
     @property
     def _hold(self) -> int:

@@ -14,8 +14,8 @@ _NAMES = {
     "greater than|equals|percent|dollar|euro|pound|backslash|bar|tilde|caret|backtick|degree|section",
     "de": "ät|Punkt|Strich|Unterstrich|Schrägstrich|Doppelpunkt|Raute|Plus|Und|Stern|Leerzeichen|Komma|Semikolon|"
     "Ausrufezeichen|Fragezeichen|Apostroph|Anführungszeichen|Klammer auf|Klammer zu|eckige Klammer auf|"
-    "eckige Klammer zu|geschweifte Klammer auf|geschweifte Klammer zu|kleiner als|größer als|gleich|Prozent|Dollar|Euro|"
-    "Pfund|umgekehrter Schrägstrich|senkrechter Strich|Tilde|Zirkumflex|Gravis|Grad|Paragraf",
+    "eckige Klammer zu|geschweifte Klammer auf|geschweifte Klammer zu|kleiner als|größer als|gleich|Prozent|Dollar|"
+    "Euro|Pfund|umgekehrter Schrägstrich|senkrechter Strich|Tilde|Zirkumflex|Gravis|Grad|Paragraf",
     "fr": "arobase|point|tiret|underscore|barre oblique|deux points|dièse|plus|et|étoile|espace|virgule|point virgule|"
     "point d'exclamation|point d'interrogation|apostrophe|guillemet|parenthèse ouvrante|parenthèse fermante|"
     "crochet ouvrant|crochet fermant|accolade ouvrante|accolade fermante|inférieur à|supérieur à|égal|pour cent|dollar|"

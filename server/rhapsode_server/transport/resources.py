@@ -49,7 +49,13 @@ class Resources:
     async def voice(self, request: Request) -> Response:
         """``GET /v1/voices/{voice_id}``: one voice, by number or handle."""
         voice = self._catalog.voice(request.path_params["voice_id"])
-        detail = {"generative_voice_description": voice.description, "pending_verification": False}
+        # The whole list only here: an espeak-ng voice reads well over a hundred languages.
+        others = [tag for tag in voice.languages if tag != voice.language]
+        detail = {
+            "supported_languages": [voice.language, *others],
+            "generative_voice_description": voice.description,
+            "pending_verification": False,
+        }
         return JSONResponse({**_write_voice(voice), **detail})
 
     async def health(self, request: Request) -> Response:
@@ -96,7 +102,7 @@ def _write_voice(voice: Voice) -> dict[str, Any]:
         "description": voice.description,
         "quality": "mid",
         "language": voice.language,
-        "supported_languages": [voice.language, *(tag for tag in voice.languages if tag != voice.language)],
+        "supported_languages": [voice.language],
         "engine": voice.engine,
         "is_public": True,
         "verified": True,

@@ -1,0 +1,34 @@
+"""``python -m rhapsode_bench NAME …``: runs one benchmark. Each is a module with ``main`` and a row below."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import cast
+
+BENCHMARKS = {
+    "wsola": ("rhapsode_bench.wsola", "time scaling: speed and quality beside its peers"),
+}
+"""Module and purpose of each benchmark by its name. The module's ``main(arguments)`` gives the exit status."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmark that the first argument names; the rest is its own."""
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print("usage: python -m rhapsode_bench NAME [options]   (NAME --help lists them)\n")
+        for name, (_, purpose) in BENCHMARKS.items():
+            print(f"  {name:<12} {purpose}")
+        return 0
+    if arguments[0] not in BENCHMARKS:
+        print(f"no benchmark {arguments[0]!r}; choose one of {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    # One thread for everyone: peers are compared by the work they do. Set before the libraries are loaded.
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    benchmark = importlib.import_module(BENCHMARKS[arguments[0]][0])
+    return cast(int, benchmark.main(arguments[1:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,129 @@
+"""Cleans Unicode for voices, keeping where each character came from.
+
+What is written in many ways is written in one: voices know the straight quote, the plain space and the composed
+letter. What has no sound goes: controls, zero-width signs, emoji. Cleaning what is clean changes nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rhapsode_server.text.characters import is_emoji
+
+MAX_MARKS = 4
+"""Combining marks kept on one character. Lower, and Vietnamese, Hebrew or Burmese letters lose theirs; higher, and the
+hundreds that decorate "Zalgo" text reach the engine."""
+
+_REPLACED = {
+    **dict.fromkeys("‘’‚‛′ʼ´‹›", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–−﹣", "-"),
+    **dict.fromkeys("―﹘⸺⸻", "—"),
+}
+_OPENING = frozenset("“‘„‚«‹")
+_WIDE_MARKS = frozenset("！（），．：；？")
+_JOINERS = "\u200c\u200d"
+
+
+class Piece(NamedTuple):
+    """Cleaned characters that stand for one stretch of the source; ``" "`` where words are divided."""
+
+    text: str
+    start: int
+    """Half-open range in the text that was cleaned."""
+    end: int
+    opens: bool = False
+    """Whether it opens a quotation; the straight quote that it became does not tell."""
+
+
+def clean(text: str, *, wide_marks: bool) -> Iterator[Piece]:
+    """The pieces of a text that are left to be read, in order.
+
+    Args:
+        text: any text.
+        wide_marks: whether the full-width marks ``！（），．：；？`` stay, as the voices of Chinese and Japanese know
+            them; elsewhere they become ASCII, as full-width letters and digits always do (block U+FF01 to U+FF5E).
+    """
+    base, marks, start, end = "", "", 0, 0
+    for index, character in enumerate(text):
+        if character.isascii() and character > " " and character != "\x7f":
+            kept = character
+        else:
+            kept = _kept(text, index)
+            if not kept:
+                continue
+            if _is_mark(kept) and base not in ("", " "):
+                if len(marks) < MAX_MARKS:
+                    marks += kept
+                    end = index + 1
+                continue
+        if base:
+            yield Piece(_composed(base, marks, wide_marks), start, end, base in _OPENING)
+        base, marks, start, end = kept, "", index, index + 1
+    if base:
+        yield Piece(_composed(base, marks, wide_marks), start, end, base in _OPENING)
+
+
+def clean_controls(text: str) -> Iterator[Piece]:
+    """The pieces of a text with only that changed which would break an engine: controls and halves of characters go."""
+    for index, character in enumerate(text):
+        if character.isspace():
+            yield Piece(" ", index, index + 1)
+        elif unicodedata.category(character) not in ("Cc", "Cs"):
+            yield Piece(character, index, index + 1)
+
+
+def _kept(text: str, index: int) -> str:
+    """What becomes of one character before marks are joined: itself, a space, or nothing."""
+    character = text[index]
+    if character.isspace() or is_emoji(character):
+        return " "
+    if character in _JOINERS:
+        # They shape the words of Persian and of Indic scripts, and glue emoji together everywhere else.
+        inside = 0 < index < len(text) - 1 and _is_shaped(text[index - 1]) and _is_shaped(text[index + 1])
+        return character if inside else ""
+    if unicodedata.category(character)[0] == "C" or character == "\N{REPLACEMENT CHARACTER}":
+        return ""
+    if "\ufe00" <= character <= "\ufe0f" or character == "\u20e3" or character >= "\U000e0000":
+        return ""
+    return character
+
+
+def _is_shaped(character: str) -> bool:
+    """Whether this is a letter or sign of Arabic, Hebrew's neighbours, or an Indic script."""
+    return "\u0600" <= character <= "\u0dff" and unicodedata.category(character)[0] in "LM"
+
+
+def _is_mark(character: str) -> bool:
+    """Whether the character joins the one before it: combining marks, and the later parts of a Hangul syllable."""
+    return unicodedata.category(character) in ("Mn", "Me", "Mc") or "\u1160" <= character <= "\u11ff"
+
+
+def _composed(base: str, marks: str, wide_marks: bool) -> str:
+    """The base in its plain form, its marks composed with it where one code point results."""
+    if base.isascii() and not marks:
+        return base
+    plain = _plain(base, wide_marks)
+    if not marks:
+        return plain
+    composed = unicodedata.normalize("NFC", plain[-1] + marks)
+    return plain[:-1] + (composed if len(composed) == 1 else plain[-1] + marks)
+
+
+def _plain(character: str, wide_marks: bool) -> str:
+    """One character in the form that voices know."""
+    canonical = unicodedata.normalize("NFC", character)
+    if len(canonical) == 1:
+        character = canonical
+    if wide_marks and character in _WIDE_MARKS:
+        return character
+    if (
+        "\uff01" <= character <= "\uff5e"
+        or "\ufb00" <= character <= "\ufb06"
+        or "\U0001d400" <= character <= "\U0001d7ff"
+    ):
+        # Full-width forms, Latin ligatures and the letters of mathematics are ASCII in another dress.
+        character = unicodedata.normalize("NFKC", character)
+    return _REPLACED.get(character, character)

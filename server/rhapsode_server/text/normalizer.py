@@ -1,0 +1,159 @@
+"""From a segment to the words that are spoken, each tied to the client's own characters.
+
+Three steps: each run is read into tokens (plain text cleaned and divided, spelled text named), tokens that are no
+words join their neighbours, and the words are set into one text. Numbers, dates and units are spoken as the engine
+reads them; a language that verbalises them does so on the tokens between the first step and the second.
+
+Words are what white space divides. Scripts without it are divided so that each part can be shown while it sounds: each
+ideograph is a word, and each run of hiragana, of katakana, of Thai or of Western letters between them. Marks stay with
+the word that they follow, opening brackets with the one that they precede.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
+from rhapsode_server.text.cleanup import Piece, clean, clean_controls
+from rhapsode_server.text.languages import Language, language_row
+from rhapsode_server.text.reading import Reading, SpokenWord
+from rhapsode_server.text.segment import Run, RunKind, Segment
+from rhapsode_server.text.spell import spell
+from rhapsode_server.text.token import Token
+
+_WIDE_MARK_LANGUAGES = frozenset({"zh", "yue", "ja", "ko"})
+_DASHES = frozenset("-—")
+_QUOTES = frozenset("\"'")
+_OPENERS = frozenset("([{¿¡「『（《【〈〔")
+_LOOSE_CLASSES = frozenset(
+    {
+        CharacterClass.STOP,
+        CharacterClass.END,
+        CharacterClass.CLAUSE,
+        CharacterClass.CLOSE,
+        CharacterClass.FINAL,
+        CharacterClass.WIDE_END,
+        CharacterClass.WIDE_CLAUSE,
+    }
+)
+_WESTERN = frozenset({CharacterClass.LETTER, CharacterClass.DIGIT, CharacterClass.HANGUL})
+_WORD_CLASSES = SPACELESS | _WESTERN
+
+
+class Normalizer:
+    """Reads segments. Keeps no state between them: one object serves every context."""
+
+    def read(self, segment: Segment, language: str, normalize: bool) -> Reading:
+        """The spoken form of a segment.
+
+        Args:
+            segment: what the segmenter handed on.
+            language: tag of the language that it is read in.
+            normalize: ``False`` leaves plain text as the client wrote it, but for what would break an engine;
+                ``<spell>`` is honoured either way.
+        """
+        row = language_row(language)
+        tokens = [*_tokens(segment.runs, row, normalize)]
+        return _set_text(_attach_loose(tokens) if normalize else tokens)
+
+
+def _tokens(runs: Iterable[Run], row: Language, normalize: bool) -> Iterator[Token]:
+    """The tokens of all runs; a word that a dropped tag divides ("<b>S</b>ing") is one."""
+    pending: list[Piece] = []
+    for run in runs:
+        if run.kind is RunKind.SPELL:
+            yield from _divide(pending)
+            pending = []
+            yield from spell(run, row.symbol_names)
+            continue
+        pieces = clean(run.text, wide_marks=row.tag in _WIDE_MARK_LANGUAGES) if normalize else clean_controls(run.text)
+        for piece in pieces:
+            if piece.text == " ":
+                yield from _divide(pending)
+                pending = []
+            else:
+                start, end = run.source_start + piece.start, run.source_start + piece.end
+                pending.append(piece._replace(start=start, end=end))
+    yield from _divide(pending)
+
+
+def _divide(pieces: list[Piece]) -> Iterator[Token]:
+    """Divide what stands between two spaces where its script, or a long dash, divides it."""
+    first = 0
+    unit = CharacterClass.SYMBOL
+    for index, piece in enumerate(pieces):
+        kind = classify(piece.text[0])
+        if index > first and _begins_unit(unit, kind, piece, pieces[index - 1]):
+            yield _token(pieces[first:index], joined=first > 0)
+            first, unit = index, CharacterClass.SYMBOL
+        if unit not in _WORD_CLASSES:
+            unit = kind
+    if pieces:
+        yield _token(pieces[first:], joined=first > 0)
+
+
+def _begins_unit(unit: CharacterClass, kind: CharacterClass, piece: Piece, before: Piece) -> bool:
+    """Whether a character of ``kind`` begins a new word behind a word of class ``unit``."""
+    if piece.text == "—" or before.text == "—":
+        return piece.text != before.text
+    if before.opens or before.text[-1] in _OPENERS:
+        return False
+    if unit in SPACELESS:
+        if piece.opens or kind is CharacterClass.OPEN or kind in _WESTERN:
+            return True
+        return kind in SPACELESS and (kind is not unit or kind is CharacterClass.IDEOGRAPH)
+    return unit in _WESTERN and kind in SPACELESS
+
+
+def _token(pieces: list[Piece], joined: bool) -> Token:
+    text = "".join(piece.text for piece in pieces)
+    return Token(text, pieces[0].start, pieces[-1].end, joined and text != "—")
+
+
+def _attach_loose(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Give tokens that are no words to their neighbours: « quoi ? » is two quotes, a word and its mark.
+
+    A dash stays between the words, where there are words before it; a quote that stands alone has no sound.
+    """
+    word: Token | None = None
+    dash: Token | None = None
+    opener = ""
+    opener_start = 0
+    for token in tokens:
+        marks = frozenset(token.text)
+        if marks <= _QUOTES:
+            continue
+        if marks <= _DASHES | _QUOTES:
+            dash = None if word is None else token._replace(text="—", joined=False)
+        elif marks <= _OPENERS | _QUOTES:
+            opener, opener_start = opener + token.text, token.source_start if not opener else opener_start
+        elif all(character in _QUOTES or classify(character) in _LOOSE_CLASSES for character in token.text):
+            if word is not None and dash is None:
+                end = word.source_end if word.fixed else token.source_end
+                loose = "".join(character for character in token.text if character not in _QUOTES)
+                word = word._replace(text=word.text + loose, source_end=end)
+        else:
+            yield from (pending for pending in (word, dash) if pending is not None)
+            word, dash = token, None
+            if opener:
+                start = token.source_start if token.fixed else opener_start
+                word, opener = token._replace(text=opener + token.text, source_start=start), ""
+    yield from (pending for pending in (word, dash) if pending is not None)
+
+
+def _set_text(tokens: Iterable[Token]) -> Reading:
+    """Set the tokens into one text. Marks that stand alone are part of the text and no words."""
+    parts: list[str] = []
+    words: list[SpokenWord] = []
+    length = 0
+    joins = False
+    for token in tokens:
+        if parts and not (token.joined and joins):
+            parts.append(" ")
+            length += 1
+        parts.append(token.text)
+        if token.text != "—":
+            words.append(SpokenWord(token.text, length, length + len(token.text), token.source_start, token.source_end))
+        joins = token.text != "—"
+        length += len(token.text)
+    return Reading("".join(parts), tuple(words))

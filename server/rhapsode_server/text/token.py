@@ -1,0 +1,18 @@
+"""Pieces of the spoken text on their way into a reading."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A word, or marks that stand alone, as it will be spoken."""
+
+    text: str
+    source_start: int
+    """Half-open range in the turn's received text."""
+    source_end: int
+    joined: bool = False
+    """Whether no space stands before it, as between Chinese words."""
+    fixed: bool = False
+    """Whether its range is exact already and no mark that follows may widen it (a spelled character)."""

@@ -1,0 +1,80 @@
+"""The compiled loops: the choice of a place, and a cache on disk that cannot be used."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rhapsode_server.audio.samples import Samples
+from rhapsode_server.audio.splice import compiled
+
+HOP = 240
+REACH = 240
+STEP = 6
+
+
+def one_hop(buffer: Samples, natural: int, target: int, low: int, high: int) -> tuple[int, Samples]:
+    output, chosen = np.empty(HOP, np.float32), np.empty(1, np.int64)
+    fade_in = np.linspace(0, 1, HOP, dtype=np.float32)
+    targets, lows, highs = (np.array([position]) for position in (target, low, high))
+    compiled()(buffer, natural, targets, lows, highs, REACH, STEP, fade_in, output, chosen)
+    return int(chosen[0]), output
+
+
+def tone(period_samples: int) -> Samples:
+    turns = np.arange(4_000) / period_samples
+    return (np.sin(2 * np.pi * turns) + 0.5 * np.sin(4 * np.pi * turns + 1)).astype(np.float32)
+
+
+def test_near_its_target_the_sound_runs_on_bit_for_bit() -> None:
+    noise = np.random.default_rng(3).standard_normal(4_000).astype(np.float32)
+    place, output = one_hop(noise, 1_000, 1_040, 800, 1_280)
+    assert place == 1_000
+    assert output.tobytes() == noise[1_000:1_240].tobytes()
+
+
+@pytest.mark.parametrize("period_samples", [61, 97, 150, 203])
+def test_far_from_its_target_it_jumps_by_whole_periods_to_the_sample(period_samples: int) -> None:
+    place, _ = one_hop(tone(period_samples), 1_000, 1_230, 990, 1_470)
+    assert place > 1_000
+    assert (place - 1_000) % period_samples == 0
+
+
+def test_in_silence_it_goes_straight_to_the_target() -> None:
+    place, output = one_hop(np.zeros(4_000, np.float32), 1_000, 1_236, 996, 1_476)
+    assert abs(place - 1_236) < STEP
+    assert not output.any()
+
+
+def test_sound_outside_the_allowed_range_is_never_chosen() -> None:
+    place, _ = one_hop(tone(100), 1_000, 1_600, 1_360, 1_840)
+    assert 1_360 <= place <= 1_840
+
+
+_COMPILE = (
+    "import numpy as np; from rhapsode_server.audio.wsola import Wsola, warm_up; warm_up(); "
+    "w = Wsola(24000, 1.2); print(len(w.feed(np.ones(24000, np.float32))) + len(w.finish()))"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("obstacle", ["no folder", "damaged"])
+def test_a_cache_that_cannot_be_used_costs_only_time(obstacle: str, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache)}
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    if obstacle == "no folder":
+        cache.write_text("a file where the folder should be")
+    else:
+        subprocess.run([sys.executable, "-c", _COMPILE], env=environment, check=True, capture_output=True)
+        indexes = list(cache.rglob("*.nbi"))
+        assert indexes
+        for index in indexes:
+            index.write_bytes(b"not an index")
+    done = subprocess.run([sys.executable, "-c", _COMPILE], env=environment, check=True, capture_output=True)
+    assert done.stdout.strip() == b"20000"

@@ -1,0 +1,55 @@
+"""The table of languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from rhapsode_server.text.languages import LANGUAGES, language_row
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", "en"),
+        ("en-us", "en"),
+        ("EN-GB", "en"),
+        ("de_DE", "de"),
+        ("fr-fr", "fr"),
+        ("no", "nb"),
+        ("cmn", "zh"),
+        ("pt-br", "pt"),
+        (None, ""),
+        ("eo", ""),
+        ("", ""),
+    ],
+)
+def test_tags_find_their_row(tag: str | None, expected: str) -> None:
+    assert language_row(tag).tag == expected
+
+
+def test_the_languages_of_the_protocol_have_rows() -> None:
+    protocol = (
+        "de en fr es it pt nl pl sv da no fi cs hu ro el uk bg tr vi ar hi zh ja ko sk sl hr sr ru he fa ur bn ta yue th"
+    )
+    assert [tag for tag in f"{protocol} id ms".split(" ") if not language_row(tag).tag] == []
+
+
+def test_rows_are_written_as_the_cutter_compares_them() -> None:
+    for row in LANGUAGES.values():
+        for word in row.abbreviations | row.before_number:
+            assert word == word.casefold(), (row.tag, word)
+            assert not word.endswith("."), (row.tag, word)
+            assert word.strip("\"'([{-") == word, (row.tag, word)
+        assert not row.abbreviations & row.before_number, row.tag
+
+
+def test_the_unknown_language_is_careful_for_all() -> None:
+    unknown = language_row(None)
+    assert all(row.abbreviations <= unknown.abbreviations for row in LANGUAGES.values())
+    assert unknown.ordinal_stop
+
+
+def test_ordinals_have_a_full_stop_where_the_language_writes_them_so() -> None:
+    with_stop = {tag for tag, row in LANGUAGES.items() if row.ordinal_stop}
+    assert {"de", "cs", "da", "fi", "hu", "nb", "pl", "sk", "sl", "hr", "sr", "tr"} <= with_stop
+    assert not with_stop & {"en", "fr", "es", "it", "pt", "nl", "sv", "ru"}
