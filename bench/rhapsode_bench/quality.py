@@ -8,7 +8,6 @@ from __future__ import annotations
 import librosa
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d
 
 from rhapsode_bench.speech_corpus import Speech
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
@@ -19,8 +18,10 @@ Track = NDArray[np.float64]
 FRAME_SAMPLES = 1_024
 """43 ms: two to three periods of a low voice. Shorter frames see the phase within a period, longer ones no syllable."""
 FRAME_HOP_SAMPLES = 128
-CLICK_NEAR_MS = 30.0
-"""Around a place, within which the original's own jumps are its measure: wider than a hop of any method may stray."""
+CLICK_BLOCK_SAMPLES = 240
+"""10 ms."""
+CLICK_NEAR_BLOCKS = 3
+"""The original's own jumps within this many blocks are a place's measure: wider than any method may stray."""
 CLICK_FACTOR = 1.5
 CLICK_FLOOR = 0.01
 """Of full scale: -40 dB, below which a jump is no click."""
@@ -45,12 +46,15 @@ def clicks(original: Speech, output: Speech, speed: float) -> int:
     """How many clicks the output has that the original has not.
 
     A click: a jump from one sample to the next that is larger than ``CLICK_FACTOR`` times the original's largest jump
-    within ``CLICK_NEAR_MS`` of the place, plus ``CLICK_FLOOR``. Jumps within 2 ms of each other are one click.
+    within ``CLICK_NEAR_BLOCKS`` of the place, plus ``CLICK_FLOOR``. Jumps within 2 ms of each other are one click.
     """
-    reach = round(CLICK_NEAR_MS * NATIVE_RATE_HZ / 1000)
-    largest = maximum_filter1d(np.abs(np.diff(original, prepend=0)), 2 * reach + 1)
-    places = np.minimum((np.arange(len(output)) * speed).astype(np.int64), len(original) - 1)
-    loud = np.flatnonzero(np.abs(np.diff(output, prepend=0)) > CLICK_FACTOR * largest[places] + CLICK_FLOOR)
+    jumps = np.abs(np.diff(original, prepend=0))
+    blocks = np.maximum.reduceat(jumps, np.arange(0, len(jumps), CLICK_BLOCK_SAMPLES))
+    padded = np.pad(blocks, CLICK_NEAR_BLOCKS)
+    largest = np.lib.stride_tricks.sliding_window_view(padded, 2 * CLICK_NEAR_BLOCKS + 1).max(axis=1)
+    places = (np.arange(len(output)) * speed / CLICK_BLOCK_SAMPLES).astype(np.int64)
+    allowed = CLICK_FACTOR * largest[np.minimum(places, len(blocks) - 1)] + CLICK_FLOOR
+    loud = np.flatnonzero(np.abs(np.diff(output, prepend=0)) > allowed)
     return 0 if len(loud) == 0 else 1 + int((np.diff(loud) > 2 * NATIVE_RATE_HZ // 1000).sum())
 
 

@@ -104,7 +104,8 @@ def _write_wave(path: Path, speech: Speech) -> None:
 
 def _read_wave(path: Path) -> Speech:
     with wave.open(str(path), "rb") as file:
-        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32767
+        integers = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+    return integers.astype(np.float32) / np.float32(32767)
 
 
 TIME_SCALERS = (

@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import numba
 import numpy as np
 import pytest
 
@@ -39,10 +41,11 @@ def test_near_its_target_the_sound_runs_on_bit_for_bit() -> None:
 
 
 @pytest.mark.parametrize("period_samples", [61, 97, 150, 203])
-def test_far_from_its_target_it_jumps_by_whole_periods_to_the_sample(period_samples: int) -> None:
+def test_far_from_its_target_it_jumps_by_whole_periods(period_samples: int) -> None:
     place, _ = one_hop(tone(period_samples), 1_000, 1_230, 990, 1_470)
     assert place > 1_000
-    assert (place - 1_000) % period_samples == 0
+    # To the sample but for the pull of the target, which may win a sample or two where likeness is flat.
+    assert abs((place - 1_000 + period_samples / 2) % period_samples - period_samples / 2) <= 2
 
 
 def test_in_silence_it_goes_straight_to_the_target() -> None:
@@ -63,18 +66,35 @@ _COMPILE = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("obstacle", ["no folder", "damaged"])
-def test_a_cache_that_cannot_be_used_costs_only_time(obstacle: str, tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache)}
+def test_a_damaged_cache_costs_only_time(tmp_path: Path) -> None:
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    if obstacle == "no folder":
-        cache.write_text("a file where the folder should be")
-    else:
-        subprocess.run([sys.executable, "-c", _COMPILE], env=environment, check=True, capture_output=True)
-        indexes = list(cache.rglob("*.nbi"))
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", _COMPILE], env=environment, check=True, capture_output=True)
+        assert done.stdout.strip() == b"20000"
+        indexes = list(tmp_path.rglob("*.nbi"))
         assert indexes
         for index in indexes:
             index.write_bytes(b"not an index")
-    done = subprocess.run([sys.executable, "-c", _COMPILE], env=environment, check=True, capture_output=True)
-    assert done.stdout.strip() == b"20000"
+
+
+@pytest.mark.slow
+def test_where_nothing_can_be_kept_on_disk_it_compiles_for_itself(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    compile_function = numba.njit
+
+    def read_only(**options: Any) -> Any:
+        if options.get("cache"):
+            raise RuntimeError("cannot cache function: no locator available")
+        return compile_function(**options)
+
+    expected = one_hop(tone(97), 1_000, 1_230, 990, 1_470)
+    monkeypatch.setattr(numba, "njit", read_only)
+    fresh = compiled.__wrapped__()
+    output, chosen = np.empty(HOP, np.float32), np.empty(1, np.int64)
+    fade_in = np.linspace(0, 1, HOP, dtype=np.float32)
+    places = [np.array([position]) for position in (1_230, 990, 1_470)]
+    fresh(tone(97), 1_000, *places, REACH, STEP, fade_in, output, chosen)
+    assert (int(chosen[0]), output.tobytes()) == (expected[0], expected[1].tobytes())
+    assert "without a cache on disk (RuntimeError)" in caplog.text

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rhapsode_bench.quality import clicks, pitch_deviation_percent, pitch_hz, spectral_convergence
 from rhapsode_bench.speech_corpus import corpus
 from rhapsode_server.audio.samples import SILENCE, Samples
 from rhapsode_server.audio.wsola import HOP_MS, KEPT_HOPS, REACH_MS, Wsola
@@ -67,9 +68,20 @@ def test_a_vowel_keeps_its_pitch(pitch_hz: int, speed: float) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("speed", [0.8, 0.9, 1.1, 1.2])
-def test_speech_keeps_its_pitch(speed: float) -> None:
+@pytest.mark.parametrize("line", ["english high", "german", "french", "spanish"])
+def test_speech_keeps_its_median_pitch(line: str, speed: float) -> None:
+    speech = corpus()[line]
+    median_hz = np.nanmedian(pitch_hz(speech))
+    assert np.nanmedian(pitch_hz(stretched(speech, speed))) == pytest.approx(median_hz, rel=0.01)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("speed", [0.5, 0.8, 0.9, 1.1, 1.2, 2.0])
+def test_a_creaking_low_voice_keeps_its_pitch_place_by_place(speed: float) -> None:
+    # Its median over the whole moves by 2 % with every scaler: some creaky frames pass for voiced, others do not.
     speech = corpus()["english low"]
-    assert median_pitch_hz(stretched(speech, speed)) == pytest.approx(median_pitch_hz(speech), rel=0.01)
+    output = stretched(speech, speed)
+    assert pitch_deviation_percent(pitch_hz(speech), pitch_hz(output), speed) <= 1.0
 
 
 @given(
@@ -149,19 +161,32 @@ def test_positions_rise_and_stay_near_the_ratio(speed: float) -> None:
 
 
 @pytest.mark.parametrize("speed", [0.5, 0.8, 1.2, 2.0])
-def test_position_finds_a_click_where_it_sounds(speed: float) -> None:
+def test_position_tells_where_a_burst_sounds(speed: float) -> None:
     sound = np.zeros(RATE_HZ, np.float32)
-    clicks = [3_000, 9_111, 14_000, 20_500]
-    sound[clicks] = 0.8
+    starts = [3_000, 9_111, 14_000, 20_500]
+    length = round(0.03 * RATE_HZ)
+    burst = (0.5 * np.sin(np.linspace(0, 60 * np.pi, length)) * np.hanning(length)).astype(np.float32)
+    for start in starts:
+        sound[start : start + length] = burst
     wsola = Wsola(RATE_HZ, speed)
     output = np.concatenate((wsola.feed(sound), wsola.finish()))
-    for click in clicks:
-        told = wsola.output_position(click)
-        reach = round(0.02 * RATE_HZ)
-        start = max(0, round(told) - reach)
-        heard = start + int(np.argmax(output[start : round(told) + reach]))
-        assert output[heard] > 0.2
+    for start in starts:
+        told = wsola.output_position(start + length / 2)
+        edge = max(0, round(told) - 2 * length)
+        energy = output[edge : round(told) + 2 * length].astype(np.float64) ** 2
+        heard = edge + float((np.arange(len(energy)) * energy).sum() / energy.sum())
         assert abs(heard - told) <= 0.01 * RATE_HZ
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("speed", "worst"), [(1.2, 0.17), (0.8, 0.16)])
+def test_speech_keeps_its_spectra_and_gains_no_clicks(speed: float, worst: float) -> None:
+    lines = corpus().values()
+    outputs = [stretched(line, speed) for line in lines]
+    pairs = list(zip(lines, outputs, strict=True))
+    # rubberband's finer engine has 0.174 and 0.155 on the same lines (bench/RESULTS.md).
+    assert np.mean([spectral_convergence(line, output, speed) for line, output in pairs]) < worst
+    assert sum(clicks(line, output, speed) for line, output in pairs) <= 1
 
 
 def test_position_told_before_the_end_is_the_one_after_it() -> None:

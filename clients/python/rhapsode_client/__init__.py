@@ -3,7 +3,7 @@
 ::
 
     async with connect("http://127.0.0.1:8420") as connection:
-        async for event in connection.speak("Sing, goddess.", voice="en-us"):
+        async for event in connection.speak("Sing, goddess.", voice="espeak-en-us"):
             if isinstance(event, Audio):
                 play(event.payload)
 """

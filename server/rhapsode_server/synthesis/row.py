@@ -125,7 +125,9 @@ class Row:
     def _begin_chain(self) -> None:
         job = self.job
         wanted = job.word_timestamps and self.reading.speakable
+        began = self._clock()
         self._chain.begin(self.reading.words if wanted else (), job.speed, pause_after_ms(job.segment))
+        self.gen_s += self._clock() - began
 
     def _finish(self, spoke: bool) -> None:
         began = self._clock()

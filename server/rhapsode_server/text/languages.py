@@ -74,7 +74,7 @@ _ROWS = (
         "gegr hrsg insb jh jhd jhdt kap kath ev mio mrd mwst näml orig phys resp röm schw sen jun spez staatl "
         "std stk tel teilw tsd univ unbek urspr verh vers verm vorm westf wiss zus zzt ztr jan jän feb apr aug "
         "sep sept okt nov dez tägl jährl mtl",
-        "nr nrn art abs abb bd kap ziff tab min max bes mo di mi do sa so s",
+        "nr nrn art abs abb bd ziff tab min max bes mo di mi do sa so s",
         ordinal_stop=True,
     ),
     _row(
@@ -82,7 +82,7 @@ _ROWS = (
         "French",
         "mm mme mmes mlle mlles mgr dr drs pr st ste bd boul pl fg env etc cf ap apr adj chap coll éd fasc ibid "
         "janv févr avr juil sept oct nov déc lun mar jeu ven sam dim tél réf inéd suiv trad vol c.-à-d c-à-d",
-        "no nos n° p pp art fig vol chap al av ex op max min",
+        "no nos n° p pp art fig al av ex op max min",
     ),
     _row(
         "es",
@@ -91,7 +91,7 @@ _ROWS = (
         "tte avda avd ctra pza plza urb dpto depto izq dcha edif tel tfno ext etc aprox máx mín pág págs núm "
         "núms art fig vol ed eds coord trad cía ee uu ff aa ene feb abr ago sept oct nov dic admón excmo ilmo "
         "mons p.ej",
-        "no nº n.º p pp cap mar may jun jul",
+        "no nº n.º p pp mar may jun jul",
     ),
     _row(
         "it",
