@@ -43,6 +43,7 @@ class Row:
     spectral_convergence: float
     clicks: int
     onset_sharpness: float
+    median_pitch_shift_percent: float
     pitch_deviation_percent: float
     duration_error_percent: float
 
@@ -102,10 +103,7 @@ def _judge(
 ) -> Row:
     outputs = {name: scaler.stretch(line, speed)[0] for name, line in speech.items()}
     pairs = [(line, outputs[name]) for name, line in speech.items()]
-    deviations = [
-        quality.pitch_deviation_percent(pitch[name], quality.pitch_hz(output), speed)
-        for name, output in outputs.items()
-    ]
+    tracks = [(pitch[name], quality.pitch_hz(output)) for name, output in outputs.items()]
     return Row(
         name=scaler.name,
         version=version(scaler),
@@ -115,7 +113,8 @@ def _judge(
         spectral_convergence=_mean([quality.spectral_convergence(line, output, speed) for line, output in pairs]),
         clicks=sum(quality.clicks(line, output, speed) for line, output in pairs),
         onset_sharpness=_mean([quality.onset_sharpness(line, output, speed) for line, output in pairs]),
-        pitch_deviation_percent=_mean(deviations),
+        median_pitch_shift_percent=_mean([quality.median_pitch_shift_percent(*pair) for pair in tracks]),
+        pitch_deviation_percent=_mean([quality.pitch_deviation_percent(*pair, speed) for pair in tracks]),
         duration_error_percent=max(100 * abs(len(output) * speed / len(line) - 1) for line, output in pairs),
     )
 
@@ -125,12 +124,16 @@ def _mean(figures: list[float]) -> float:
 
 
 def _table(rows: list[Row]) -> str:
-    head = "| speed | time scaler | x real time | ours / this | convergence | clicks | onsets | pitch % | duration % |"
-    lines = [head, "|---|---|---|---|---|---|---|---|---|"]
+    head = (
+        "| speed | time scaler | x real time | ours / this | convergence | clicks | onsets "
+        "| median pitch % | pitch % | duration % |"
+    )
+    lines = [head, "|---" * 10 + "|"]
     lines += [
         f"| {row.speed} | {row.name} {row.version} | {row.times_real_time:,.0f} | {row.ratio:.2f} "
         f"| {row.spectral_convergence:.3f} | {row.clicks} | {row.onset_sharpness:.3f} "
-        f"| {row.pitch_deviation_percent:.2f} | {row.duration_error_percent:.3f} |"
+        f"| {row.median_pitch_shift_percent:.2f} | {row.pitch_deviation_percent:.2f} "
+        f"| {row.duration_error_percent:.3f} |"
         for row in rows
     ]
     return "\n".join(lines)

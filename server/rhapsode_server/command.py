@@ -80,7 +80,9 @@ def _serve(config: Config, listener: socket.socket) -> None:
 
 def _listen(config: Config) -> socket.socket:
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    listener = socket.socket(family)
+    # With the protocol named, asyncio sets TCP_NODELAY on accepted connections; without it, it does not, and Nagle's
+    # algorithm beside delayed acknowledgements holds every small last frame back for 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((config.host, config.port))

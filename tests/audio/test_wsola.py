@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tracemalloc
 
 import librosa
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhapsode_bench.quality import clicks, pitch_deviation_percent, pitch_hz, spectral_convergence
+from rhapsode_bench.quality import Track, clicks, pitch_deviation_percent, pitch_hz, spectral_convergence
 from rhapsode_bench.speech_corpus import corpus
 from rhapsode_server.audio.samples import SILENCE, Samples
 from rhapsode_server.audio.wsola import HOP_MS, KEPT_HOPS, REACH_MS, Wsola
@@ -53,6 +54,11 @@ def median_pitch_hz(samples: Samples) -> float:
     return float(np.nanmedian(pitch_hz))
 
 
+@functools.cache
+def pitch_of_line(name: str) -> Track:
+    return pitch_hz(corpus()[name])
+
+
 @pytest.mark.parametrize("speed", SPEEDS)
 @pytest.mark.parametrize("count", [24_000, 31_337, 60_001])
 def test_output_is_the_input_divided_by_the_speed_to_the_sample(speed: float, count: int) -> None:
@@ -68,20 +74,20 @@ def test_a_vowel_keeps_its_pitch(pitch_hz: int, speed: float) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("speed", [0.8, 0.9, 1.1, 1.2])
-@pytest.mark.parametrize("line", ["english high", "german", "french", "spanish"])
+@pytest.mark.parametrize("line", ["english high", "french"])
 def test_speech_keeps_its_median_pitch(line: str, speed: float) -> None:
-    speech = corpus()[line]
-    median_hz = np.nanmedian(pitch_hz(speech))
-    assert np.nanmedian(pitch_hz(stretched(speech, speed))) == pytest.approx(median_hz, rel=0.01)
+    output_hz = np.nanmedian(pitch_hz(stretched(corpus()[line], speed)))
+    assert output_hz == pytest.approx(np.nanmedian(pitch_of_line(line)), rel=0.01)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("speed", [0.5, 0.8, 0.9, 1.1, 1.2, 2.0])
-def test_a_creaking_low_voice_keeps_its_pitch_place_by_place(speed: float) -> None:
-    # Its median over the whole moves by 2 % with every scaler: some creaky frames pass for voiced, others do not.
-    speech = corpus()["english low"]
-    output = stretched(speech, speed)
-    assert pitch_deviation_percent(pitch_hz(speech), pitch_hz(output), speed) <= 1.0
+@pytest.mark.parametrize("speed", [0.8, 1.2])
+@pytest.mark.parametrize("line", ["english low", "german", "spanish"])
+def test_a_low_voice_keeps_its_pitch_place_by_place(line: str, speed: float) -> None:
+    # Its plain median may move by two of pYIN's bins (1.2 %) with every scaler: some creaky frames pass for voiced in
+    # the one and not in the other.
+    output = stretched(corpus()[line], speed)
+    assert pitch_deviation_percent(pitch_of_line(line), pitch_hz(output), speed) <= 1.0
 
 
 @given(

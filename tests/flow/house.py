@@ -31,7 +31,7 @@ Frame = dict[str, Any]
 @contextlib.contextmanager
 def house(engine: str, **settings: Any) -> Iterator[str]:
     """Run a server with its worker processes; gives its address, such as ``127.0.0.1:40123``."""
-    listener = socket.socket()
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     address = f"127.0.0.1:{listener.getsockname()[1]}"
     ready = threading.Event()

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from flow.house import chosen, client, get, house, sound, wait_until
 from numpy.typing import NDArray
 
+from flow.house import chosen, client, get, house, sound, wait_until
 from rhapsode_server.engines.tone import tone_hz
 
 pytestmark = pytest.mark.slow

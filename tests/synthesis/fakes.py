@@ -119,7 +119,8 @@ class ScriptedEngine:
                 level = {"{nan}": np.nan, "{silent}": 0.0}.get(word, level)
                 last = not rows[index]
                 warning = "read otherwise" if "{odd}" in word else None
-                yield EngineAudio(index, np.full(100, level, np.float32), last=last, warning=warning)
+                length = 0 if "{quiet}" in word else 100
+                yield EngineAudio(index, np.full(length, level, np.float32), last=last, warning=warning)
                 if last:
                     del rows[index]
 

@@ -36,6 +36,18 @@ def test_a_short_absence_does_not_wipe_out_a_debt() -> None:
     assert shares.start("greedy") == 100
 
 
+def test_a_debt_that_others_have_overtaken_is_no_credit() -> None:
+    shares = FairShare()
+    shares.enter("busy")
+    shares.enter("guest")
+    shares.charge("guest", 100)
+    shares.leave("guest")
+    for _ in range(10):
+        shares.charge("busy", 100)
+    shares.enter("guest")
+    assert shares.start("guest") == 900
+
+
 def test_an_owner_that_lags_catches_up_by_a_bounded_amount() -> None:
     shares = FairShare()
     shares.enter("content")

@@ -72,6 +72,15 @@ def test_whoever_has_heard_nothing_comes_before_all_who_have() -> None:
     assert names(scheduler.next_batch(0.2, 0)) == [("b", 0)]
 
 
+def test_even_before_one_that_has_just_run_dry() -> None:
+    scheduler = Scheduler()
+    speak(scheduler, A, 0.0, 300.0)
+    scheduler.submit(make_job(A, 1), 0.1)
+    late = 0.3 + HEAD_START_S / 2
+    scheduler.submit(make_job(B, owner="a"), late)
+    assert names(scheduler.next_batch(late, 0)) == [("b", 0)]
+
+
 def test_one_that_has_been_dry_for_long_is_not_overtaken_by_newcomers_for_ever() -> None:
     scheduler = Scheduler()
     speak(scheduler, A, 0.0, 300.0)
@@ -88,6 +97,14 @@ def test_a_new_turn_after_a_silence_counts_as_a_first_sound() -> None:
     scheduler.submit(make_job(B, 1), 9.0)
     scheduler.submit(make_job(A, 1), 9.3)
     assert names(scheduler.next_batch(9.3, 0)) == [("a", 1)]
+
+
+def test_the_silence_before_a_new_turn_is_no_merit() -> None:
+    scheduler = Scheduler()
+    speak(scheduler, A, 0.0, 1_000.0)
+    scheduler.submit(make_job(B, owner="a"), 9.0)
+    scheduler.submit(make_job(A, 1), 9.3)
+    assert names(scheduler.next_batch(9.3, 0)) == [("b", 0)], "it has waited longer"
 
 
 def test_audio_made_and_not_yet_delivered_counts_as_in_hand() -> None:
@@ -168,6 +185,17 @@ def test_a_stream_stays_with_its_worker_while_it_has_work() -> None:
     scheduler.finished(A, 0, 0.0, 0.0)
     assert scheduler.next_batch(0.0, 0) == []
     assert names(scheduler.next_batch(0.0, 1)) == [("a", 1)]
+
+
+def test_it_stays_even_while_its_worker_does_something_more_urgent() -> None:
+    scheduler = Scheduler()
+    for index in range(2):
+        scheduler.submit(make_job(A, index), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.finished(A, 0, 5_000.0, 0.0)
+    scheduler.submit(make_job(B), 0.0)
+    assert names(scheduler.next_batch(0.0, 0)) == [("b", 0)]
+    assert scheduler.next_batch(0.0, 1) == []
 
 
 def test_an_idle_stream_moves_only_where_its_worker_is_busy() -> None:

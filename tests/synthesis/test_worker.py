@@ -168,6 +168,13 @@ def test_an_engine_that_fails_half_way_costs_those_who_were_heard_and_spares_the
     assert bench.engine.batches[1:] == [["{raise}"], ["four five"]]
 
 
+def test_a_row_that_starts_over_forgets_its_first_try(bench: Bench) -> None:
+    unheard, culprit = make_job(make_stream(1), text="{quiet}{odd} five"), make_job(make_stream(2), text="{raise}")
+    bench.worker.speak([unheard, culprit])
+    assert bench.done(unheard).warnings == ("read otherwise",)
+    assert (len(bench.made[0].begun), bench.made[0].abandoned) == (2, 1)
+
+
 def test_a_chain_that_broke_is_not_used_again(bench: Bench) -> None:
     bench.worker.speak([make_job(index=0, text="{nan}")])
     later = make_job(index=1, text="fine")
@@ -211,6 +218,19 @@ def test_a_cancel_inside_a_segment_stops_it_and_no_other(bench: Bench) -> None:
     bench.worker.speak([make_job(make_stream(1), 1, generation=1, text="again")])
     assert isinstance(bench.reports[-1], SpeechDone)
     assert len(bench.made) == 2, "its chain is fit for use after the cancel"
+
+
+def test_a_cancel_takes_effect_between_two_pieces_of_the_same_sound(bench: Bench) -> None:
+    job = make_job(text="one", break_ms=500)
+
+    def hear(report: Report) -> None:
+        bench.reports.append(report)
+        if isinstance(report, SpeechAudio):
+            bench.generations.raise_to(job.stream, 1)
+
+    worker = Worker(bench.engine, bench.reader, bench.chains, hear, bench.generations, bench.clock)
+    worker.speak([job])
+    assert bench.kinds(job) == ["SpeechStarted", "SpeechAudio", "JobDropped"]
 
 
 def test_a_stream_keeps_its_chain_until_its_format_changes_or_it_is_forgotten(bench: Bench) -> None:

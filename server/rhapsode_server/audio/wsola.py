@@ -57,7 +57,7 @@ class Wsola:
     Feed samples as they come, then call ``finish`` once. First output comes after ``latency_samples`` of input.
 
     Args:
-        sample_rate_hz: rate of input and output, 6,000 Hz or more.
+        sample_rate_hz: rate of input and output, 4,000 Hz or more.
         speed: input duration divided by output duration, 0.25 to 4.0: 1.2 speaks faster. At exactly 1.0 samples pass
             untouched, at once.
 

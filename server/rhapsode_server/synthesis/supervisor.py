@@ -70,7 +70,7 @@ class WorkerStatus:
     restarts: int
     """How often it was started anew."""
     last_error: str | None
-    """Why it last went, where it did not go as told."""
+    """Why it last went; ``None`` where it never went but as told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,7 @@ class Supervisor:
         self._failures = 0
         self._unready_starts = 0
         self._ready_at: float | None = None
+        self._reason: str | None = None
         self._last_error: str | None = None
         self._outstanding = 0
         self._pinged = False
@@ -158,7 +159,7 @@ class Supervisor:
         process = self._process
         if process is None or process.returncode is not None:
             return
-        self._last_error = reason
+        self._reason = self._reason or reason
         self.state = WorkerState.WAITING
         if not self._stopping:
             logger.error("worker %d (pid %d) is killed: %s", self.number, process.pid, reason)
@@ -186,11 +187,12 @@ class Supervisor:
         while not self._stopping:
             self._starts += 1
             self.state = WorkerState.STARTING
-            self._ready_at = None
+            self._ready_at = self._reason = None
             try:
                 await self._live()
             except OSError as error:
-                self._last_error = f"it could not be started: {describe_fault(error)}"
+                self._reason = f"it could not be started: {describe_fault(error)}"
+            self._last_error = self._reason or self._last_error
             self.state = WorkerState.STOPPED if self._stopping else WorkerState.WAITING
             if self._ready_at is None:
                 self._unready_starts += 1
@@ -252,9 +254,9 @@ class Supervisor:
         # Its own children may hold the pipe open; with them gone, the pipe ends.
         _kill_group(process.pid)
         await asyncio.wait({hearing}, timeout=EXIT_GRACE_S)
-        if self._last_error is None and status != 0:
+        if not self._stopping:
             end = f"by signal {-status}" if status < 0 else f"with status {status}"
-            self._last_error = f"it ended {end}"
+            self._reason = self._reason or f"it ended {end}"
 
     async def _hear(self, pipe: AsyncPipe) -> None:
         try:
@@ -290,12 +292,11 @@ class Supervisor:
                 self.state = WorkerState.READY
                 self._ready_at = asyncio.get_running_loop().time()
                 self._unready_starts = 0
-                self._last_error = None
                 self._on_ready(self.number, report)
             case Pong():
                 self._pinged = False
             case GivingUp(reason):
-                self._last_error = reason
+                self._reason = reason
                 logger.error("worker %d gives up: %s", self.number, reason)
             case SpeechDone() | SpeechFailed() | JobDropped():
                 self._outstanding -= 1

@@ -41,13 +41,13 @@ SPELLED_WEIGHT = 6
 """Letters' time that one spelled character takes, its pause counted in."""
 
 WORD_TENTHS = {
-    CharacterClass.IDEOGRAPH: 5,
-    CharacterClass.HIRAGANA: 3,
-    CharacterClass.KATAKANA: 3,
+    CharacterClass.IDEOGRAPH: 7,
+    CharacterClass.HIRAGANA: 4,
+    CharacterClass.KATAKANA: 4,
     CharacterClass.THAI: 2,
 }
-"""How much of a word one character is, in tenths, where no spaces divide words: two ideographs, three kana or five Thai
-letters make one. Lower, and first clauses of these languages are long; higher, and they are scraps."""
+"""How much of a word one character is, in tenths, where no spaces divide words: six ideographs, ten kana or
+twenty Thai letters make the four words of a first clause. Lower, and first clauses of these languages are long; higher, and they are scraps."""
 
 _RECENT_CHARACTERS = 24
 """How much of the current word is remembered. Lower, and the longest abbreviations are not known again; higher, and
@@ -127,6 +127,11 @@ class BoundaryFinder:
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._own_classes = {
+            **dict.fromkeys(language.sentence_marks, END),
+            **dict.fromkeys(language.opening_quotes, OPEN),
+            **dict.fromkeys(language.closing_quotes, CLOSE),
+        }
         self._index = 0
         self._weight = 0
         self._word_tenths = 0
@@ -161,7 +166,7 @@ class BoundaryFinder:
     def feed(self, text: str) -> list[Boundary]:
         """Take more text; gives the boundaries that are certain by now, in order."""
         for character in text:
-            kind = classify(character)
+            kind = self._own_classes.get(character) or classify(character)
             if kind is LETTER and self._last_class is LETTER and not self._gap and not self._marker:
                 self._recent = (self._recent + character)[-_RECENT_CHARACTERS:]
                 self._last = character
@@ -169,7 +174,7 @@ class BoundaryFinder:
                 self._take(character, kind)
             self._index += 1
             self._weight += WEIGHTS.get(kind, 1)
-            if self._index - self._last_index >= WALL_CHARACTERS:
+            if self._index - self._last_index > WALL_CHARACTERS:
                 self._wall(kind)
         return self._drain()
 
@@ -258,8 +263,6 @@ class BoundaryFinder:
 
     def _take_mark(self, character: str, kind: CharacterClass) -> None:
         """What this character says about an end that may follow."""
-        if character in self._language.sentence_marks:
-            kind = END
         if kind in _WORDS or kind in (SYMBOL, OPEN):
             self._take_word(character, kind)
         elif kind is STOP:
@@ -353,7 +356,9 @@ class BoundaryFinder:
         is_marker = kind in _SPACES and not marker[-1].isdigit()
         marked, self._marker, self._marked = self._marked, "", None
         self._line = _Line.BLOCK if is_marker else _Line.PLAIN
-        self._opens_sentence = self._opens_sentence or is_marker
+        if is_marker:
+            # Its item is read with it.
+            self._opens_sentence, self._last_class = True, OPEN
         if marked is None or not (is_marker or self._marked_kind is not None):
             return
         if not is_marker and self._marked_kind is not None:

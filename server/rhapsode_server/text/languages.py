@@ -2,7 +2,7 @@
 
 To add a language, add a row. The tests of the segmenter and the normaliser run over every row.
 
-Abbreviations are written in lower case, without their last full stop. Left out are those that the cutter knows by
+Abbreviations are compared without regard to case, and written without their last full stop. Left out are those that the cutter knows by
 their shape in every language: single letters ("z. B.", "J. R.") and single letters between full stops ("e.g.",
 "U.S.A."). Left out, too, are abbreviations that are everyday words: a sentence end missed costs a little time, and one
 after "sa." or "do." would be missed often. Sources: CLDR 48 segmentation suppressions, and for what it lacks the rule
@@ -34,6 +34,10 @@ class Language:
     """Whether a full stop makes a number an ordinal, as in German "3. Versuch"."""
     sentence_marks: str = ""
     """Marks that end a sentence in this language alone."""
+    opening_quotes: str = ""
+    """Quotation marks that only open; French sets a space behind them."""
+    closing_quotes: str = ""
+    """Those that only close, with a space before them."""
 
     @property
     def symbol_names(self) -> Mapping[str, str]:
@@ -49,10 +53,19 @@ def _row(
     *,
     ordinal_stop: bool = False,
     sentence_marks: str = "",
+    opening_quotes: str = "",
+    closing_quotes: str = "",
 ) -> Language:
     """A row whose sets are written as words with spaces between them."""
     return Language(
-        tag, name, frozenset(abbreviations.split()), frozenset(before_number.split()), ordinal_stop, sentence_marks
+        tag,
+        name,
+        frozenset(abbreviations.casefold().split()),
+        frozenset(before_number.casefold().split()),
+        ordinal_stop,
+        sentence_marks,
+        opening_quotes,
+        closing_quotes,
     )
 
 
@@ -83,6 +96,8 @@ _ROWS = (
         "mm mme mmes mlle mlles mgr dr drs pr st ste bd boul pl fg env etc cf ap apr adj chap coll éd fasc ibid "
         "janv févr avr juil sept oct nov déc lun mar jeu ven sam dim tél réf inéd suiv trad vol c.-à-d c-à-d",
         "no nos n° p pp art fig al av ex op max min",
+        opening_quotes="«",
+        closing_quotes="»",
     ),
     _row(
         "es",
@@ -120,7 +135,7 @@ _ROWS = (
         "Polish",
         "dr prof mgr inż lek hab ks św gen płk mjr kpt ppor al ul pl woj gm tzn tzw np itd itp ang niem łac wg "
         "zob red wyd tel godz sek mln mld tys zł im jw ds rys",
-        "nr art ust pkt poz str tab min por",
+        "nr art ust pkt poz str tab min por ok",
         ordinal_stop=True,
     ),
     _row(

@@ -89,8 +89,8 @@ class SegmentBuffer:
 
     def drop_all(self, source: int) -> Slice:
         """Give up what is here, none of it speakable, for a range without runs that ends at ``source``."""
-        self.cut(self.end)
         dropped = Slice((), self.source_start, source)
+        self.cut(self.end)
         self.source_start = source
         return dropped
 

@@ -34,7 +34,7 @@ class Target(NamedTuple):
 class SegmentPolicy:
     """All numbers of the policy. Lengths are characters of Latin script; others are weighed by how long they take."""
 
-    first_clause_min: int = 20
+    first_clause_min: int = 18
     """Least length of a clause that is spoken first. Lower, and the first words sound clipped; higher, and the first
     audio waits for words that a language model has not written yet."""
     first_clause_min_words: int = 4
