@@ -352,7 +352,7 @@ bursts_of_text = st.lists(
 
 
 @given(bursts_of_text, policies, chances)
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=300)
 def test_any_split_into_frames_gives_the_same_segments(
     bursts: list[tuple[int, str]], policy: SegmentPolicy, chance: random.Random
 ) -> None:
@@ -369,7 +369,7 @@ def test_any_split_into_frames_gives_the_same_segments(
 
 
 @given(bursts_of_text, policies)
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=300)
 def test_ranges_cover_the_text_and_runs_are_its_slices(bursts: list[tuple[int, str]], policy: SegmentPolicy) -> None:
     moments = [(index * 0.3, [text]) for index, (_, text) in enumerate(bursts)]
     found, _ = speak(moments, policy)
@@ -407,7 +407,7 @@ ATOMS = [
     "Dr. Smith",
     "z. B. heute",
     "J. R. Tolkien",
-    "am 3. Mai",
+    "3. Mai",
     "e.g. this",
     "U.S. Army",
     "https://example.com/a,b;c.d?e=f!g",
@@ -419,7 +419,7 @@ ATOMS = [
     "cafe\u0301",
     "don't",
     "« oui »",
-    "(see below)",
+    "(below)",
     "カタカナ",
     "2024年",
 ]

@@ -8,6 +8,8 @@ The rules, for every script at once (sources: UAX 29 and UAX 14 for what belongs
 * What a boundary is depends on the characters before it and on that one character, never on how they arrived. A line
   that may begin a list is the one exception: its boundary is known once its marker is.
 * Nothing is looked at twice: the state is a few flags and the last characters of the current word.
+
+The file is long because it is one state machine: every rule reads flags that the others set.
 """
 
 from __future__ import annotations
@@ -46,8 +48,9 @@ WORD_TENTHS = {
     CharacterClass.KATAKANA: 4,
     CharacterClass.THAI: 2,
 }
-"""How much of a word one character is, in tenths, where no spaces divide words: six ideographs, ten kana or
-twenty Thai letters make the four words of a first clause. Lower, and first clauses of these languages are long; higher, and they are scraps."""
+"""How much of a word one character is, in tenths, where no spaces divide words: six ideographs, ten kana or twenty Thai
+letters make the four words of a first clause. Lower, and first clauses of these languages are long; higher, and they
+are scraps."""
 
 _RECENT_CHARACTERS = 24
 """How much of the current word is remembered. Lower, and the longest abbreviations are not known again; higher, and

@@ -1,0 +1,181 @@
+"""Readings: the spoken text, and the client's own characters behind each word."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhapsode_server.text.languages import LANGUAGES
+from rhapsode_server.text.normalizer import Normalizer
+from rhapsode_server.text.reading import Reading
+from rhapsode_server.text.segment import Cut, Run, Segment
+from rhapsode_server.text.segmenter import Segmenter, SegmentPolicy
+
+
+def segment(*runs: Run) -> Segment:
+    end = runs[-1].source_end if runs else 0
+    return Segment(0, runs, 0, end, Cut.FLUSH)
+
+
+def read(text: str, language: str = "en", *, normalize: bool = True) -> Reading:
+    """The reading of a text, its tags heeded, as one segment."""
+    segmenter = Segmenter(SegmentPolicy(schedule=(10_000,)), language)
+    segmenter.push(text, 0.0)
+    (found,) = segmenter.flush(0.0)
+    return Normalizer().read(found, language, normalize)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "  Hello,\n\tworld!  ", "Hello, world!"),
+        ("en", "“Hi,” she said – and left…", '"Hi," she said — and left…'),
+        ("en", "wait—what", "wait — what"),
+        ("en", "— So it goes", "So it goes"),
+        ("en", "a - b -- c", "a — b — c"),
+        ("fr", "« Bonjour ! » dit-il : « Ça va ? »", "Bonjour! dit-il: Ça va?"),
+        ("de", "»Ja«, sagte er. „Nein.“", '"Ja", sagte er. "Nein."'),
+        ("en", "( see below )", "(see below)"),
+        ("es", "¿ Qué ?", "¿Qué?"),
+        ("en", "one ... two", "one... two"),
+        ("en", "5 % & 3 + 4", "5 % & 3 + 4"),
+        ("en", "Great 🎉! Yes👍no", "Great! Yes no"),
+        ("zh", "今天，他说：“好！”", '今天，他说："好！"'),
+        ("en", "Ｈｉ，１", "Hi,1"),
+        ("en", "<b>S</b>ing it", "Sing it"),
+        ("en", "ID <spell>a1</spell>, ok", "ID A, 1, ok"),
+        ("en", "<spell group=2>a1b2</spell>.", "A, 1; — B, 2."),
+        ("en", "<spell>ab</spell>th", "A, B th"),
+        ("en", "", ""),
+        ("en", "… — \" '", ""),
+    ],
+)
+def test_spoken_text(language: str, text: str, expected: str) -> None:
+    if not text:
+        assert Normalizer().read(segment(), language, True) == Reading("", ())
+    else:
+        assert read(text, language).text == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        (
+            "en",
+            "Hello, “brave”  wo\u00adrld!",
+            [("Hello,", "Hello,"), ('"brave"', "“brave”"), ("world!", "wo\u00adrld!")],
+        ),
+        ("fr", "Quoi ? « Oui »", [("Quoi?", "Quoi ?"), ("Oui", "Oui")]),
+        ("en", "one — two", [("one", "one"), ("two", "two")]),
+        ("en", "so—no", [("so", "so"), ("no", "no")]),
+        ("en", "( a )", [("(a)", "( a )")]),
+        ("en", "<b>S</b>ing it", [("Sing", "S</b>ing"), ("it", "it")]),
+        ("es", "<spell>a_</spell>.", [("A,", "a"), ("guión", "_"), ("bajo.", "_")]),
+        ("zh", "今天，(好)吗？", [("今", "今"), ("天，", "天，"), ("(好)", "(好)"), ("吗？", "吗？")]),
+        ("zh", "他说：“你好”", [("他", "他"), ("说：", "说："), ('"你', "“你"), ('好"', "好”")]),
+        (
+            "zh",
+            "用Python3编程2024年",
+            [("用", "用"), ("Python3", "Python3"), ("编", "编"), ("程", "程"), ("2024", "2024"), ("年", "年")],
+        ),
+        ("ja", "東京タワーへ行く。", [(w, w) for w in ("東", "京", "タワー", "へ", "行", "く。")]),
+        ("th", "สวัสดี ครับ", [("สวัสดี", "สวัสดี"), ("ครับ", "ครับ")]),
+        ("ko", "안녕하세요, 네.", [("안녕하세요,", "안녕하세요,"), ("네.", "네.")]),
+        ("en", "a e\u0301te\u0301", [("a", "a"), ("été", "e\u0301te\u0301")]),
+    ],
+)
+def test_words_cut_themselves_out_of_the_clients_text(language: str, text: str, words: list[tuple[str, str]]) -> None:
+    reading = read(text, language)
+    assert [(word.text, text[word.source_start : word.source_end]) for word in reading.words] == words
+
+
+def test_without_normalizing_only_what_breaks_is_cleaned() -> None:
+    reading = read("“Hi” – 5 %\x00 <spell>a@</spell>", normalize=False)
+    assert reading.text == "“Hi” – 5 % A, at"
+
+
+def test_chinese_words_stand_side_by_side() -> None:
+    reading = read("你好 吗", "zh")
+    assert reading.text == "你好 吗"
+    assert [(word.start, word.end) for word in reading.words] == [(0, 1), (1, 2), (3, 4)]
+
+
+def test_what_cannot_be_spoken_is_known() -> None:
+    assert not read("… 👍 — !").speakable
+    assert read("<spell>@</spell>").speakable
+
+
+PIECES = [
+    *(
+        "Hello",
+        " ",
+        ", ",
+        "“",
+        "”",
+        "« ",
+        " »",
+        " – ",
+        "—",
+        "don’t",
+        "e\u0301",
+        "ﬁ",
+        "１",
+        "👍",
+        "\u200b",
+        "\x00",
+        "...",
+        " !",
+    ),
+    *(
+        "(",
+        ")",
+        "今天",
+        "，",
+        "「",
+        "」",
+        "はい",
+        "タワー",
+        "สวัสดี",
+        "नमस्ते",
+        "می\u200cخ",
+        "한국",
+        "<b>",
+        "</b>",
+        "<spell>",
+        "</spell>",
+    ),
+    *("a@1 ", "<spell group=2>", "\n", "%", "'", '"', "¿"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=18).map("".join), st.sampled_from([*LANGUAGES, "xx"]), st.booleans())
+@settings(deadline=None, max_examples=300)
+def test_laws_of_offsets(text: str, language: str, normalize: bool) -> None:
+    segmenter = Segmenter(SegmentPolicy(), language)
+    for found in segmenter.push(text, 0.0) + segmenter.finish(0.0):
+        reading = Normalizer().read(found, language, normalize)
+        assert reading.text == reading.text.strip()
+        assert "  " not in reading.text
+        end, source = 0, found.source_start
+        for word in reading.words:
+            assert end <= word.start < word.end <= len(reading.text)
+            assert reading.text[word.start : word.end] == word.text
+            assert not any(character.isspace() for character in word.text)
+            assert source <= word.source_start < word.source_end <= found.source_end
+            if "<spell" not in text:
+                assert not text[word.source_start].isspace()
+                assert not text[word.source_end - 1].isspace()
+            end, source = word.end, word.source_start
+        spoken = {character for word in reading.words for character in word.text if character.isalnum()}
+        written = {character for character in reading.text if character.isalnum()}
+        assert spoken == written
+
+
+@given(st.lists(st.sampled_from([piece for piece in PIECES if "<" not in piece]), max_size=18).map("".join))
+@settings(deadline=None, max_examples=200)
+def test_reading_a_reading_changes_nothing(text: str) -> None:
+    for language in ("en", "ja"):
+        once = Normalizer().read(segment(Run(text, 0)), language, True)
+        again = Normalizer().read(segment(Run(once.text, 0)), language, True)
+        assert again.text == once.text
