@@ -83,7 +83,8 @@ class SpeechDone(SpeechEvent):
     """Timings from the start of the segment's audio; empty unless asked for."""
     warnings: tuple[str, ...] = ()
     spoke: bool = True
-    """Whether the segment held anything that can be spoken; ``False`` comes with a warning."""
+    """Whether the segment held anything that can be spoken; ``False`` comes with a warning. A segment that could be
+    spoken and yet gave only silence has ``True``, no ``native_samples``, and a warning."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from rhapsode_server.audio.audioseal import (  # noqa: E402
     BlockwiseAddition,
     load_audioseal,
 )
-from rhapsode_server.audio.samples import Samples  # noqa: E402
 from rhapsode_server.audio.watermark import DEFAULT_MESSAGE, Marked, Watermarker, load_watermarker  # noqa: E402
+from rhapsode_server.sound import Samples  # noqa: E402
 
 BOUND_DB = -50.0
 """Streamed against whole, error of the addition relative to the addition; -57 dB was measured."""

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from rhapsode_protocol.formats import FORMATS, AudioFormat, Encoding
 from rhapsode_server.audio.chain import FIRST_PIECE_MS, PIECE_MS, Chain, ChainAudio, ChainResult
-from rhapsode_server.audio.samples import SILENCE, Samples
 from rhapsode_server.audio.trim import AUDIBLE, POST_ROLL_MS, PRE_ROLL_MS
 from rhapsode_server.audio.watermark import Unmarked, Watermarker
-from rhapsode_server.engines.engine import EngineAudio, WordMark
+from rhapsode_server.engines.engine import EngineAudio
+from rhapsode_server.sound import SILENCE, Samples, WordMark
 from rhapsode_server.text.reading import SpokenWord
 
 SPEEDS = (0.25, 0.8, 1.0, 1.2, 4.0)

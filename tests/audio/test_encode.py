@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from rhapsode_protocol.formats import FORMATS, Encoding
 from rhapsode_server.audio.encode import ENCODERS, G711Encoder, PcmEncoder, encoder_for, to_int
-from rhapsode_server.audio.samples import Samples
 from rhapsode_server.audio.watermark import Marked, Unmarked
+from rhapsode_server.sound import Samples
 
 UNIFORM = np.arange(-8192, 8192)
 """Every 14-bit uniform sample."""

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from rhapsode_protocol.formats import NATIVE_RATE_HZ, PCM_RATES_HZ
 from rhapsode_server.audio.resample import MarkedResampler, Resampler
-from rhapsode_server.audio.samples import Samples
 from rhapsode_server.audio.watermark import Unmarked
+from rhapsode_server.sound import Samples
 
 PAIRS = [(NATIVE_RATE_HZ, rate_hz) for rate_hz in PCM_RATES_HZ] + [(22_050, NATIVE_RATE_HZ), (16_000, NATIVE_RATE_HZ)]
 

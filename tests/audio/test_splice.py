@@ -12,8 +12,8 @@ import numba
 import numpy as np
 import pytest
 
-from rhapsode_server.audio.samples import Samples
 from rhapsode_server.audio.splice import compiled
+from rhapsode_server.sound import Samples
 
 HOP = 240
 REACH = 240

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhapsode_server.audio.samples import Samples
 from rhapsode_server.audio.trim import AUDIBLE, FADE_IN_MS, FADE_OUT_MS, POST_ROLL_MS, PRE_ROLL_MS, Trim
+from rhapsode_server.sound import Samples
 
 RATE_HZ = 24_000
 PRE_ROLL = round(PRE_ROLL_MS * RATE_HZ / 1000)

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rhapsode_server.audio.samples import SILENCE, Samples
 from rhapsode_server.audio.watermark import Marked, Unmarked, Watermarker, load_watermarker
+from rhapsode_server.sound import SILENCE, Samples
 
 
 class Louder(Watermarker):

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from rhapsode_bench.quality import Track, clicks, pitch_deviation_percent, pitch_hz, spectral_convergence
 from rhapsode_bench.speech_corpus import corpus
-from rhapsode_server.audio.samples import SILENCE, Samples
 from rhapsode_server.audio.wsola import HOP_MS, KEPT_HOPS, REACH_MS, Wsola
+from rhapsode_server.sound import SILENCE, Samples
 
 RATE_HZ = 24_000
 SPEEDS = (0.25, 0.5, 0.8, 0.9, 1.1, 1.2, 2.0, 4.0)

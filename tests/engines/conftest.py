@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from rhapsode_server.engines.engine import EngineAudio, EngineRequest, Samples, WordMark
+from rhapsode_server.engines.engine import EngineAudio, EngineRequest
 from rhapsode_server.engines.registry import load_voices
+from rhapsode_server.sound import Samples, WordMark
 from rhapsode_server.text.reading import SpokenWord
 from rhapsode_server.voices import Voice
 

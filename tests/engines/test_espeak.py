@@ -13,11 +13,12 @@ import pytest
 
 from rhapsode_protocol.errors import SynthesisFailed
 from rhapsode_server.engines import espeak
-from rhapsode_server.engines.engine import EngineRequest, WordMark
+from rhapsode_server.engines.engine import EngineRequest
 from rhapsode_server.engines.espeak import PATIENCE, EspeakEngine, voice_name, word_marks
 from rhapsode_server.engines.espeak_link import CallRefused, EspeakLink, Utterance
 from rhapsode_server.engines.espeak_process import HANG_COST, HostLost
 from rhapsode_server.engines.espeak_text import CallWord
+from rhapsode_server.sound import WordMark
 from rhapsode_server.voices import Voice
 
 WORD = 1_000

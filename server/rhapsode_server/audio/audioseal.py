@@ -24,9 +24,9 @@ import numpy as np
 
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
 from rhapsode_server.audio.resample import Resampler
-from rhapsode_server.audio.samples import SILENCE, Samples
 from rhapsode_server.audio.watermark import Watermarker, WatermarkUnavailable
 from rhapsode_server.audio.weights import WEIGHTS_FILE, describe_weights, fetch_weights, load_generator
+from rhapsode_server.sound import SILENCE, Samples
 
 if TYPE_CHECKING:
     import torch

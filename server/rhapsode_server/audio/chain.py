@@ -19,11 +19,11 @@ from rhapsode_protocol.formats import NATIVE_RATE_HZ, AudioFormat
 from rhapsode_protocol.messages import WordTiming
 from rhapsode_server.audio.encode import Encoder, encoder_for
 from rhapsode_server.audio.resample import MarkedResampler, Resampler
-from rhapsode_server.audio.samples import Samples
 from rhapsode_server.audio.timing import word_timings
 from rhapsode_server.audio.trim import AUDIBLE, Trim
 from rhapsode_server.audio.watermark import Marked, Watermarker
 from rhapsode_server.audio.wsola import Wsola
+from rhapsode_server.sound import Samples, WordMark
 from rhapsode_server.text.reading import SpokenWord
 
 PIECE_MS = 200
@@ -35,17 +35,6 @@ FIRST_PIECE_MS = 40
 engine at twice real time makes the next. Shorter saves nothing that is heard; longer delays the first sound."""
 
 
-class SoundMark(Protocol):
-    """Where a word sounds, as an engine tells it (``engines.engine.WordMark``)."""
-
-    @property
-    def word_index(self) -> int: ...
-    @property
-    def start_sample(self) -> int: ...
-    @property
-    def end_sample(self) -> int: ...
-
-
 class Sound(Protocol):
     """What the chain needs of an engine's chunk (``engines.engine.EngineAudio``); engines and chain do not know each
     other."""
@@ -53,7 +42,7 @@ class Sound(Protocol):
     @property
     def samples(self) -> Samples: ...
     @property
-    def marks(self) -> Sequence[SoundMark]: ...
+    def marks(self) -> Sequence[WordMark]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +168,7 @@ class _Segment:
         self._trim = Trim(NATIVE_RATE_HZ)
         self._wsola = Wsola(NATIVE_RATE_HZ, speed)
         self._to_format = MarkedResampler(NATIVE_RATE_HZ, pieces.rate_hz)
-        self._marks: dict[int, SoundMark] = {}
+        self._marks: dict[int, WordMark] = {}
         self._spoken_samples = 0
         """24 kHz samples after trimming."""
         self._scaled_samples = 0

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rhapsode_protocol.formats import AudioFormat, Encoding
-from rhapsode_server.audio.samples import Samples
 from rhapsode_server.audio.watermark import Marked
+from rhapsode_server.sound import Samples
 
 G711_RATE_HZ = 8_000
 """ITU-T G.711 section 2."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import soxr
 
-from rhapsode_server.audio.samples import SILENCE, Samples
 from rhapsode_server.audio.watermark import Marked
+from rhapsode_server.sound import SILENCE, Samples
 
 QUALITY = "HQ"
 """20 bits of precision (libsoxr, ``soxr.h``, ``SOXR_20_BITQ``), under the noise of 16-bit output. Lower (MQ: 16 bits)

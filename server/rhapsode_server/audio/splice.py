@@ -29,7 +29,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from rhapsode_server.audio.samples import Samples
+from rhapsode_server.sound import Samples
 
 Positions = NDArray[np.int64]
 """``[K]``: an input position for each of K hops."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rhapsode_server.audio.samples import SILENCE, Samples
+from rhapsode_server.sound import SILENCE, Samples
 
 AUDIBLE_DBFS = -50.0
 """A sample above this level, relative to full scale, is sound.

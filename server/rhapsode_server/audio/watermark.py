@@ -16,7 +16,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from rhapsode_server.audio.samples import SILENCE, Samples
+from rhapsode_server.sound import SILENCE, Samples
 
 logger = logging.getLogger(__name__)
 

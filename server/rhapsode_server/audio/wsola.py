@@ -18,7 +18,7 @@ from bisect import bisect_right
 import numpy as np
 from numpy.typing import NDArray
 
-from rhapsode_server.audio.samples import SILENCE, Samples
+from rhapsode_server.sound import SILENCE, Samples
 
 Positions = NDArray[np.int64]
 """``[K]``: one position in the input or output for each of K hops, in samples."""

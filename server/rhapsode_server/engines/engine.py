@@ -11,14 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from rhapsode_server.sound import Samples, WordMark
 from rhapsode_server.text.reading import SpokenWord
 from rhapsode_server.voices import Voice
-
-Samples = NDArray[np.float32]
-"""Mono audio ``[T]``, float32, in [-1, 1]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +26,6 @@ class EngineRequest:
     """Its words in order; ``start`` and ``end`` are offsets into ``text``."""
     language: str
     voice: Voice
-
-
-@dataclass(frozen=True, slots=True)
-class WordMark:
-    """Where a word of the request sounds, in samples of the engine's rate from the row's first sample."""
-
-    word_index: int
-    start_sample: int
-    end_sample: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +62,9 @@ class Engine(Protocol):
 
         ``cancelled(row)`` is polled between and inside rows; a cancelled row ends at once: with one empty piece
         marked ``last``, and no further audio.
+
+        An exception ends the whole batch; the worker then speaks the rows that nobody has heard one by one, so an
+        engine must be ready for a fresh call after it has raised.
 
         Raises:
             SynthesisFailed: a row could not be spoken, not even cleaned.

@@ -15,11 +15,12 @@ from functools import partial
 import numpy as np
 
 from rhapsode_protocol.errors import SynthesisFailed
-from rhapsode_server.engines.engine import EngineAudio, EngineRequest, Samples, WordMark
+from rhapsode_server.engines.engine import EngineAudio, EngineRequest
 from rhapsode_server.engines.espeak_link import CallRefused, EspeakLink, Utterance
 from rhapsode_server.engines.espeak_process import HostLost
 from rhapsode_server.engines.espeak_text import CallWord, bare, restrain, sentences, speakable, ssml
 from rhapsode_server.engines.espeak_voices import ENGINE, espeak_name
+from rhapsode_server.sound import Samples, WordMark
 
 RATE_WPM = 175
 """The library's own default, for which its voices are tuned, and a newsreader's pace. Lower sounds drowsy, higher is

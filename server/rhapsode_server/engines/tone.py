@@ -21,7 +21,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from rhapsode_protocol.errors import SynthesisFailed
-from rhapsode_server.engines.engine import EngineAudio, EngineRequest, Samples, WordMark
+from rhapsode_server.engines.engine import EngineAudio, EngineRequest
+from rhapsode_server.sound import Samples, WordMark
 from rhapsode_server.voices import Voice
 
 ENGINE = "tone"

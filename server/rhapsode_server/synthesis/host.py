@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_protocol.formats import AudioFormat
+from rhapsode_server.audio import wsola
 from rhapsode_server.audio.chain import Chain
 from rhapsode_server.audio.watermark import load_watermarker
 from rhapsode_server.engines.engine import Engine
@@ -91,6 +92,8 @@ class Host:
         )
         normalizer = Normalizer()
         engine.warm_up()
+        # Compiled once here, or the first request that is not at normal speed would wait two seconds for it.
+        wsola.warm_up()
 
         def make_chain(audio_format: AudioFormat) -> Chain:
             return Chain(audio_format, engine.sample_rate_hz, new_watermarker())

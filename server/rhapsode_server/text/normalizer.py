@@ -24,9 +24,9 @@ from rhapsode_server.text.token import Token
 _WIDE_MARK_LANGUAGES = frozenset({"zh", "yue", "ja", "ko"})
 _DASHES = frozenset("-—")
 _QUOTES = frozenset("\"'")
-_OPENERS = frozenset("([{¿¡「『（《【〈〔")
-_LOOSE_CLASSES = frozenset(
+_MARK_CLASSES = frozenset(
     {
+        CharacterClass.OPEN,
         CharacterClass.STOP,
         CharacterClass.END,
         CharacterClass.CLAUSE,
@@ -96,7 +96,7 @@ def _begins_unit(unit: CharacterClass, kind: CharacterClass, piece: Piece, befor
     """Whether a character of ``kind`` begins a new word behind a word of class ``unit``."""
     if piece.text == "—" or before.text == "—":
         return piece.text != before.text
-    if before.opens or before.text[-1] in _OPENERS:
+    if before.opens or classify(before.text[-1]) is CharacterClass.OPEN:
         return False
     if unit in SPACELESS:
         if piece.opens or kind is CharacterClass.OPEN or kind in _WESTERN:
@@ -120,25 +120,36 @@ def _attach_loose(tokens: Iterable[Token]) -> Iterator[Token]:
     opener = ""
     opener_start = 0
     for token in tokens:
-        marks = frozenset(token.text)
-        if marks <= _QUOTES:
-            continue
-        if marks <= _DASHES | _QUOTES:
+        if _DASHES & set(token.text) and set(token.text) <= _DASHES | _QUOTES:
             dash = None if word is None else token._replace(text="—", joined=False)
-        elif marks <= _OPENERS | _QUOTES:
-            opener, opener_start = opener + token.text, token.source_start if not opener else opener_start
-        elif all(character in _QUOTES or classify(character) in _LOOSE_CLASSES for character in token.text):
-            if word is not None and dash is None:
+            continue
+        if all(character in _QUOTES or classify(character) in _MARK_CLASSES for character in token.text):
+            closing, opening = _closing_and_opening(token.text)
+            if closing:
+                opener = ""
+            if closing and word is not None and dash is None:
                 end = word.source_end if word.fixed else token.source_end
-                loose = "".join(character for character in token.text if character not in _QUOTES)
-                word = word._replace(text=word.text + loose, source_end=end)
-        else:
-            yield from (pending for pending in (word, dash) if pending is not None)
-            word, dash = token, None
-            if opener:
-                start = token.source_start if token.fixed else opener_start
-                word, opener = token._replace(text=opener + token.text, source_start=start), ""
+                word = word._replace(text=word.text + closing, source_end=end)
+            if opening:
+                opener, opener_start = opener + opening, opener_start if opener else token.source_start
+            continue
+        yield from (pending for pending in (word, dash) if pending is not None)
+        word, dash = token, None
+        if opener:
+            start = token.source_start if token.fixed else opener_start
+            word, opener = token._replace(text=opener + token.text, source_start=start), ""
     yield from (pending for pending in (word, dash) if pending is not None)
+
+
+def _closing_and_opening(marks: str) -> tuple[str, str]:
+    """The marks that go to the word before, and those that go to the word behind; quotes go to neither."""
+    closing = opening = ""
+    for mark in marks:
+        if classify(mark) is CharacterClass.OPEN:
+            opening += mark
+        elif mark not in _QUOTES:
+            closing, opening = closing + mark, ""
+    return closing, opening
 
 
 def _set_text(tokens: Iterable[Token]) -> Reading:
