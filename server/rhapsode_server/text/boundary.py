@@ -1,6 +1,6 @@
 """Where a text may be cut, found as the text arrives.
 
-The rules, for every script at once (sources: UAX 29 and UAX 14 for what belongs together; CLDR 48 for abbreviations):
+The rules, for every script at once (source: UAX 29 and UAX 14 for what belongs together):
 
 * A boundary is reported when the first character behind it is known, never later: it lies before that character, so
   white space stays with the text before. Two kinds need no such look: the end of a paragraph, and ``。 । ۔`` with no

@@ -5,8 +5,8 @@ To add a language, add a row. The tests of the segmenter and the normaliser run 
 Abbreviations are compared without regard to case, and written without their last full stop. Left out are those that
 the cutter knows by their shape in every language: single letters ("z. B.", "J. R.") and single letters between full
 stops ("e.g.", "U.S.A."). Left out, too, are abbreviations that are everyday words: a sentence end missed costs a little
-time, and one after "sa." or "do." would be missed often. Sources: CLDR 48 segmentation suppressions, and
-for what it lacks the rule sets of sentencex and pySBD.
+time, and one after "sa." or "do." would be missed often. The lists are the authors' judgement; no published rule set
+was copied or compared.
 """
 
 from __future__ import annotations

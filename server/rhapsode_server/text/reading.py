@@ -14,7 +14,8 @@ class SpokenWord:
     start: int
     end: int
     source_start: int
-    """First character, in the turn's received text, of what this word reads."""
+    """First character, in the turn's received text, of what this word reads. A spelled character's range is the
+    character alone."""
     source_end: int
 
 

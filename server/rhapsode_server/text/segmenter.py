@@ -148,6 +148,25 @@ class Segmenter:
                 self._release(end, Cut.STALE)
         return self._take_ready()
 
+    def hasten(self) -> list[Segment]:
+        """The listener is about to run dry: speak up to the last sentence that has ended, or else the last clause.
+
+        Gives nothing where none has, or only a scrap: a cut between two words would be heard, and the pause of a
+        writer who is slow is not.
+        """
+        policy = self._policy
+        for kind, least in (
+            (BoundaryKind.SENTENCE, policy.first_sentence_min),
+            (BoundaryKind.CLAUSE, policy.first_clause_min),
+        ):
+            for cut in reversed(self._kept):
+                if cut.kind >= kind and cut.weight - self._start.weight >= least:
+                    later = [kept for kept in self._kept if kept.place > cut.place]
+                    self._release(cut.place, _CUTS[cut.kind], boundary=cut)
+                    self._settle(later)
+                    return self._take_ready()
+        return []
+
     def take_problems(self) -> list[MalformedMarkup]:
         """Tags that could not be read since the last call; their text is spoken all the same."""
         return self._parser.take_problems()
