@@ -8,6 +8,7 @@ import sys
 from typing import cast
 
 BENCHMARKS = {
+    "first-audio": ("rhapsode_bench.first_audio", "how long a listener waits, measured at a real server's socket"),
     "wsola": ("rhapsode_bench.wsola", "time scaling: speed and quality beside its peers"),
 }
 """Module and purpose of each benchmark by its name. The module's ``main(arguments)`` gives the exit status."""

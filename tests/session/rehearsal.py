@@ -10,8 +10,8 @@ from collections import deque
 from typing import TypeVar
 
 from rhapsode_protocol.errors import RhapsodeError, SynthesisFailed
-from rhapsode_protocol.messages import ClientMessage, ServerMessage, WordTiming
-from rhapsode_server.session import Abort, Close, ForgetStream, OpenStream, Send, Session, Synthesize
+from rhapsode_protocol.messages import Audio, ClientMessage, ServerMessage, WordTiming
+from rhapsode_server.session import Abort, Close, Effect, ForgetStream, OpenStream, Send, Session, Synthesize
 from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechFailed, SpeechJob, SpeechStarted, StreamId
 from rhapsode_server.voices import Catalog, Model, Voice
 
@@ -42,6 +42,10 @@ class Rehearsal:
         self.open_streams: set[StreamId] = set()
         self.aborted: list[Abort] = []
         self.closed: Close | None = None
+        self.stale: list[SpeechJob] = []
+        self.effects: list[Effect] = []
+        self.waiting: deque[Send] = deque()
+        self.written: list[ServerMessage] = []
         self._drain()
 
     def say(self, *messages: ClientMessage, at: float | None = None) -> list[ServerMessage]:
@@ -63,7 +67,8 @@ class Rehearsal:
             self.now = max(self.now, due)
             self.session.handle_timer(self.now)
             self._drain()
-            assert self.session.deadline() != due, "a timer that has been handled must not be due again"
+            after = self.session.deadline()
+            assert after is None or after > self.now, "a timer that has been handled must not be due again"
         self.now = end
 
     def speak(self, jobs: int | None = None, *, pieces: int = 2, took_s: float = 0.1) -> None:
@@ -115,20 +120,25 @@ class Rehearsal:
 
     def deliver(self) -> None:
         """The socket writes everything that was sent."""
-        for stream in list(self._unwritten):
-            self.session.receive_delivery(stream, self.now)
-        self._unwritten.clear()
-        self._drain()
+        while self.waiting:
+            self.write()
+
+    def write(self) -> None:
+        """The socket writes the next message."""
+        item = self.waiting.popleft()
+        self.written.append(item.message)
+        if isinstance(item.message, Audio) and item.stream is not None:
+            self.session.receive_delivery(item.stream, self.now)
+            self._drain()
 
     def _drain(self) -> None:
-        self._unwritten: list[StreamId] = getattr(self, "_unwritten", [])
         for effect in self.session.take_effects():
+            self.effects.append(effect)
             match effect:
-                case Send(message, stream):
+                case Send(message):
                     assert self.closed is None, "nothing may follow the end"
                     self.sent.append(message)
-                    if type(message).__name__ == "Audio" and stream is not None:
-                        self._unwritten.append(stream)
+                    self.waiting.append(effect)
                 case OpenStream(stream):
                     assert stream not in self.open_streams
                     self.open_streams.add(stream)
@@ -137,9 +147,13 @@ class Rehearsal:
                     self.jobs.append(job)
                 case Abort(stream, generation):
                     self.aborted.append(effect)
-                    self.jobs = deque(job for job in self.jobs if job.stream != stream or job.generation >= generation)
+                    if effect.discards_unsent:
+                        self.waiting = deque(item for item in self.waiting if item.stream != stream)
+                    dropped = [job for job in self.jobs if job.stream == stream and job.generation < generation]
+                    self.stale += dropped
+                    self.jobs = deque(job for job in self.jobs if job not in dropped)
                 case ForgetStream(stream):
-                    self.open_streams.discard(stream)
+                    self.open_streams.remove(stream)
                     assert not any(job.stream == stream for job in self.jobs), "a forgotten stream has work left"
                 case Close():
                     self.closed = effect

@@ -9,6 +9,7 @@ from rhapsode_protocol.messages import (
     Audio,
     Cancel,
     ChunkComplete,
+    ClientMessage,
     CloseContext,
     CloseSocket,
     ContextClosed,
@@ -23,7 +24,8 @@ from rhapsode_protocol.messages import (
     SocketClosing,
 )
 from rhapsode_server.session import Limits, MultiSession
-from session.rehearsal import Rehearsal, make_catalog
+from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechStarted
+from session.rehearsal import SAMPLES_PER_CHARACTER, Rehearsal, make_catalog
 
 
 @pytest.fixture
@@ -228,6 +230,103 @@ def test_cancel_of_a_closing_context_still_ends_it_once(rehearsal: Rehearsal) ->
     assert rehearsal.kinds() == ["ContextCreated", "Interrupted", "ContextClosed"]
 
 
+def test_barge_in_is_heard_while_the_socket_is_closing(rehearsal: Rehearsal) -> None:
+    for name in "ab":
+        rehearsal.say(said(name, "Hello there, you.", flush=False))
+    rehearsal.say(CloseSocket())
+    assert [type(message) for message in rehearsal.say(CloseContext("a", immediate=True))] == [ContextClosed]
+    answer = rehearsal.say(Cancel())
+    assert [type(message) for message in answer] == [Interrupted, ContextClosed, SocketClosing]
+    assert rehearsal.closed is not None
+    assert not rehearsal.jobs
+    assert not rehearsal.open_streams
+
+
+def test_keep_alive_of_a_closing_context_is_quiet(rehearsal: Rehearsal) -> None:
+    rehearsal.say(said("a", "Hello there, you.", flush=False), CloseContext("a"))
+    assert rehearsal.say(Input(text="", context_id="a")) == []
+    assert rehearsal.say(KeepAlive("a")) == []
+    rehearsal.speak()
+    assert rehearsal.kinds()[-2:] == ["Final", "ContextClosed"]
+
+
+def test_a_flush_that_can_have_no_final_is_refused(rehearsal: Rehearsal) -> None:
+    rehearsal.say(opener("a"), CloseContext("a"))
+    for name in ("a", "never"):
+        (answer,) = rehearsal.say(Input(context_id=name, flush=True))
+        assert isinstance(answer, Failed), "its client would wait for a final"
+        assert answer.context_id == name
+
+
+def test_a_name_that_is_too_long_is_neither_echoed_nor_remembered() -> None:
+    rehearsal = Rehearsal(MultiSession("c1", make_catalog(), Limits(max_context_id_characters=10)))
+    for message in (CloseContext("a" * 11), Cancel("a" * 11), opener("a" * 11)):
+        (answer,) = rehearsal.say(message)
+        assert isinstance(answer, Failed)
+        assert answer.error.field == "context_id"
+        assert len(answer.context_id or "") <= 10
+    rehearsal.say(KeepAlive("a" * 11))
+    assert len(rehearsal.sent) == 3
+
+
+def test_the_idle_clock_stands_still_until_a_segment_has_ended(rehearsal: Rehearsal) -> None:
+    rehearsal.say(said("a", "Hello there, you.\n\n", flush=False))
+    job = rehearsal.jobs.popleft()
+    key = (job.stream, job.generation, job.index)
+    rehearsal.give(SpeechAudio(*key, b"\1\0" * 10, 10, 0))
+    rehearsal.deliver()
+    rehearsal.wait(60)
+    rehearsal.give(SpeechDone(*key, 8.0, 10, 10, "none"))
+    assert not rehearsal.jobs
+    rehearsal.wait(19)
+    assert not rehearsal.of(ContextClosed)
+    rehearsal.wait(2)
+    assert rehearsal.of(ContextClosed)
+
+
+def test_what_was_never_sent_is_not_counted_as_delivered(rehearsal: Rehearsal) -> None:
+    rehearsal.say(said("a", "Hello there, you."))
+    rehearsal.speak(pieces=2)
+    rehearsal.say(said("a", "Hello again, you."))
+    rehearsal.deliver()
+    rehearsal.speak(pieces=3)
+    rehearsal.say(CloseContext("a", immediate=True))
+    (closed,) = rehearsal.of(ContextClosed)
+    heard = len("Hello there, you.") * SAMPLES_PER_CHARACTER // 2 * 2
+    assert closed.statistics.delivered_samples == heard
+    assert closed.statistics.chunks == 2
+    assert closed.usage.audio_seconds == pytest.approx(heard / 24_000, abs=1e-3)
+    assert closed.usage.characters == len("Hello there, you.Hello again, you.")
+
+
+@pytest.mark.parametrize("barge_in", [CloseContext("a", immediate=True), Cancel("a"), Cancel()])
+def test_barge_in_reaches_what_a_closed_context_has_not_sent(rehearsal: Rehearsal, barge_in: ClientMessage) -> None:
+    rehearsal.say(said("a", "Hello there, you.", flush=False), said("b", "Hello there, me.", flush=False))
+    rehearsal.deliver()
+    rehearsal.say(CloseContext("a"))
+    rehearsal.speak(pieces=4)
+    for _ in range(3):
+        rehearsal.write()
+    rehearsal.say(barge_in)
+    rehearsal.deliver()
+    (closed,) = [message for message in rehearsal.written if isinstance(message, ContextClosed)]
+    heard = [message for message in rehearsal.written if isinstance(message, Audio) and message.context_id == "a"]
+    assert closed.statistics.delivered_samples == sum(audio.samples for audio in heard) > 0
+    assert len(heard) < 4
+    assert not [message for message in rehearsal.written if isinstance(message, Final)]
+    assert rehearsal.say(barge_in) == ([] if isinstance(barge_in, CloseContext) else [Interrupted(barge_in.context_id)])
+
+
+def test_a_name_is_free_while_the_last_audio_under_it_is_written(rehearsal: Rehearsal) -> None:
+    rehearsal.say(said("a", "Hello there, you.", flush=False), CloseContext("a"))
+    rehearsal.speak()
+    rehearsal.say(opener("a", "ben"))
+    rehearsal.deliver()
+    rehearsal.say(said("a", "Hello again, you."))
+    rehearsal.speak()
+    assert rehearsal.kinds()[-3:] == ["Audio", "ChunkComplete", "Final"]
+
+
 def test_close_socket_ends_every_context_then_the_socket(rehearsal: Rehearsal) -> None:
     rehearsal.say(said("a", "Hello there, you.", flush=False), said("b", "Hello there, me."), opener("c"))
     rehearsal.say(CloseSocket())
@@ -256,6 +355,20 @@ def test_chunk_ids_run_on_through_the_context(rehearsal: Rehearsal) -> None:
     rehearsal.say(said("a", "Hello again, you."))
     rehearsal.speak()
     assert [message.chunk_id for message in rehearsal.of(ChunkComplete)] == [0, 1]
+
+
+def test_chunk_ids_have_no_gap_after_a_failure_or_a_cancel(rehearsal: Rehearsal) -> None:
+    for text in ("This one fails at once.", "This one is spoken.", "This one is cut off."):
+        rehearsal.say(said("a", text))
+    rehearsal.fail()
+    rehearsal.speak(1)
+    job = rehearsal.jobs[0]
+    rehearsal.give(SpeechStarted(job.stream, job.generation, job.index, "This one is cut off."))
+    rehearsal.say(Cancel("a"))
+    rehearsal.say(said("a", "This one is spoken too."))
+    rehearsal.speak()
+    assert [message.chunk_id for message in rehearsal.of(GenerationStarted)] == [0, 1, 2]
+    assert {message.chunk_id for message in rehearsal.of(Audio)} == {0, 2}
 
 
 def test_a_closed_context_that_is_forgotten_may_be_used_again() -> None:

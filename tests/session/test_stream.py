@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rhapsode_protocol.errors import EmptyAudio, UnknownVoice
+from rhapsode_protocol.errors import EmptyAudio, InvalidRequest, UnknownVoice
 from rhapsode_protocol.messages import (
     Audio,
     Cancel,
@@ -20,6 +20,7 @@ from rhapsode_protocol.messages import (
     SettingsUpdated,
     TurnClosed,
     UpdateSettings,
+    Warned,
     Words,
 )
 from rhapsode_server.session import Limits, StreamSession
@@ -189,6 +190,41 @@ def test_cancel_stops_and_says_only_interrupted(today: Rehearsal) -> None:
     assert len(today.of(TurnClosed)) == 1
 
 
+@pytest.mark.parametrize("end", [EndTurn(), CloseSocket()])
+def test_cancel_is_heard_while_the_last_words_are_spoken(original: Rehearsal, end: EndTurn | CloseSocket) -> None:
+    original.say(Input(text="Hello there, you. And some more words follow here, and more. "))
+    original.say(end)
+    assert original.say(Cancel()) == [Interrupted()]
+    assert not original.jobs
+    assert original.closed is not None
+    assert original.kinds() == ["Interrupted"]
+
+
+def test_nothing_is_sent_after_the_end(today: Rehearsal) -> None:
+    today.say(EndTurn())
+    assert today.closed is not None
+    assert today.say(Cancel(), UpdateSettings(Settings(speed=1.1)), Input(text="a", flush=True), EndTurn()) == []
+    today.session.refuse(InvalidRequest("a frame that could not be read"))
+    assert today.session.take_effects() == []
+
+
+def test_a_tag_that_cannot_be_read_is_warned_of_and_ends_nothing(today: Rehearsal) -> None:
+    today.say(Input(text='A <prosody rate="furious">rush of words</prosody> it was.', flush=True))
+    today.speak()
+    assert not today.of(Failed), "the client would take the turn for ended, and read its end as that of the next"
+    assert today.of(Warned)
+    assert " ".join(today.spoken) == "A rush of words it was."
+    assert len(today.of(TurnClosed)) == 1
+
+
+def test_waiting_characters_are_counted_down_as_they_are_spoken() -> None:
+    rehearsal = Rehearsal(StreamSession("c1", make_catalog(), Limits(max_pending_characters=40), flush_ends_turn=False))
+    for _ in range(20):
+        rehearsal.say(Input(text="Hello there, you. And you.", flush=True))
+        rehearsal.speak()
+    assert not rehearsal.of(Failed)
+
+
 def test_cancel_when_idle(today: Rehearsal) -> None:
     assert today.say(Cancel()) == [Interrupted()]
 
@@ -267,3 +303,27 @@ def test_too_much_waiting_text_is_refused_and_nothing_else_lost() -> None:
     rehearsal.say(Input(flush=True))
     rehearsal.speak()
     assert rehearsal.spoken == ["Hello there, you."]
+
+
+def test_a_slow_writer_is_spoken_sentence_by_sentence_before_the_listener_runs_dry(today: Rehearsal) -> None:
+    # Seven words a second, with never a pause that would make the buffer stale; a job's sound lasts 100 samples a
+    # character, so a segment of 40 characters lasts a sixth of a second: the listener is always about to run dry.
+    text = "It was cold that night. Nobody slept at all. " * 8
+    for word in text.split():
+        today.say(Input(text=word + " "))
+        today.wait(0.15)
+        today.speak(took_s=0.0)
+    spoken = today.spoken
+    assert max(len(segment) for segment in spoken[1:]) < 60, "a listener in need gets what has ended"
+    assert all(segment.endswith((".", ",")) for segment in spoken), "but never half a clause"
+    today.say(Input(flush=True))
+    today.speak()
+    assert " ".join(today.spoken).split() == text.split()
+
+
+def test_a_fast_writer_is_spoken_in_long_segments(today: Rehearsal) -> None:
+    text = "It was cold that night. Nobody slept at all. " * 8
+    for word in text.split():
+        today.say(Input(text=word + " "))
+    today.wait(0.1)
+    assert max(len(job.segment.text) for job in today.jobs) > 150

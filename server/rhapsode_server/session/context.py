@@ -53,13 +53,16 @@ class Context:
         self.context_id = context_id
         self.turns: deque[Turn] = deque()
         self.generation = 0
-        self.undelivered_frames = 0
-        """Audio frames sent as effects and not yet written to the socket."""
+        self.undelivered: deque[int] = deque()
+        """Samples of each audio frame that was sent as an effect and is not yet written to the socket, in order."""
         self._owner = owner
         self._emit = emit
         self._announces_segments = announces_segments
         self._numbers_per_turn = numbers_per_turn
         self._next_index = 0
+        self._next_chunk = 0
+        self._chunk: int | None = None
+        """The number of the segment that is being spoken, once something of it has been sent."""
         self._forgotten = False
         self._last_warning: str | None = None
         emit(OpenStream(stream))
@@ -67,7 +70,7 @@ class Context:
     @property
     def busy(self) -> bool:
         """Whether audio is being made or delivered."""
-        return self.undelivered_frames > 0 or any(turn.outstanding or turn.ended for turn in self.turns)
+        return bool(self.undelivered) or any(turn.outstanding or turn.ended for turn in self.turns)
 
     @property
     def open_turn(self) -> Turn | None:
@@ -107,19 +110,27 @@ class Context:
             self._next_index += 1
             self._emit(Synthesize(job))
 
-    def interrupt(self) -> None:
-        """Forget all turns; whatever they still cause is stale, and what is unsent is not sent."""
-        had_work = self.undelivered_frames > 0 or any(turn.outstanding for turn in self.turns)
+    def interrupt(self) -> list[int]:
+        """Forget all turns; whatever they still cause is stale, and what is unsent is not sent.
+
+        Returns:
+            The samples of each audio frame that is not sent. One that is just being written counts among them.
+        """
+        unsent = list(self.undelivered)
+        had_work = bool(unsent) or any(turn.outstanding for turn in self.turns)
         self.turns.clear()
-        self.undelivered_frames = 0
+        self.undelivered.clear()
+        self._chunk = None
         if had_work:
             self.generation += 1
             self._emit(Abort(self.stream, self.generation, discards_unsent=True))
+        return unsent
 
     def fail_first(self) -> Turn:
         """Take the first turn off the queue, and give the others their jobs anew under the next generation."""
         failed = self.turns.popleft()
         self.generation += 1
+        self._chunk = None
         self._emit(Abort(self.stream, self.generation, discards_unsent=False))
         for turn in self.turns:
             self.synthesize(turn, list(turn.outstanding))
@@ -144,7 +155,9 @@ class Context:
         if event.generation != self.generation or not self.turns or not self.turns[0].outstanding:
             return None
         turn = self.turns[0]
-        chunk_id = turn.outstanding[0].index if self._numbers_per_turn else event.index
+        if isinstance(event, SpeechFailed):
+            return event.error
+        chunk_id = self._number_chunk(turn)
         match event:
             case SpeechStarted():
                 if self._announces_segments or turn.options.word_timestamps:
@@ -153,11 +166,18 @@ class Context:
                 self._send_audio(turn, event, chunk_id, now)
             case SpeechDone():
                 self._finish_segment(turn, event, chunk_id)
-            case SpeechFailed():
-                return event.error
             case _:
                 assert_never(event)
         return None
+
+    def _number_chunk(self, turn: Turn) -> int:
+        """The number of the segment that is being spoken. One that fails unannounced leaves no gap behind."""
+        if self._numbers_per_turn:
+            return turn.outstanding[0].index
+        if self._chunk is None:
+            self._chunk = self._next_chunk
+            self._next_chunk += 1
+        return self._chunk
 
     def _send_audio(self, turn: Turn, event: SpeechAudio, chunk_id: int, now: float) -> None:
         audio_format, tally = turn.options.format, turn.tally
@@ -165,7 +185,8 @@ class Context:
             waited_ms = 0.0 if turn.first_text_at is None else (now - turn.first_text_at) * 1000.0
             tally.first_audible_ms = waited_ms + audio_format.duration_ms(event.first_audible_sample)
         index = tally.count_audio(event.samples)
-        self.undelivered_frames += 1
+        turn.send_audio(audio_format.duration_ms(event.samples), now)
+        self.undelivered.append(event.samples)
         self.send(
             Audio(
                 payload=event.payload,
@@ -179,7 +200,8 @@ class Context:
         )
 
     def _finish_segment(self, turn: Turn, done: SpeechDone, chunk_id: int) -> None:
-        turn.outstanding.pop(0)
+        turn.finish_segment()
+        self._chunk = None
         turn.tally.count_done(done)
         for warning in done.warnings:
             self.send(Warned(warning, chunk_id, self.context_id))

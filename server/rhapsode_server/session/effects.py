@@ -48,9 +48,13 @@ class ForgetStream:
     stream: StreamId
 
 
+NORMAL_CLOSURE = 1000
+"""The close code of an end that was asked for (RFC 6455 section 7.4.1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Close the socket once everything sent before is out."""
+    """Close the socket once everything sent before is out. Nothing is sent after it."""
 
     code: int
     reason: str = ""

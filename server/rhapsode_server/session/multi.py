@@ -28,15 +28,15 @@ from rhapsode_protocol.messages import (
     UpdateSettings,
 )
 from rhapsode_server.session.context import Context
-from rhapsode_server.session.effects import Close, Send
+from rhapsode_server.session.effects import Send
 from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.options import Options
 from rhapsode_server.session.session import Session
 from rhapsode_server.session.tally import Tally
 from rhapsode_server.session.turn import Turn
+from rhapsode_server.speech import StreamId
 from rhapsode_server.voices import Catalog
 
-NORMAL_CLOSURE = 1000
 OPENER = " "
 """A frame with exactly this text opens a context without speaking (KugelAudio and ElevenLabs alike)."""
 
@@ -80,28 +80,39 @@ class MultiSession(Session):
         super().__init__(connection, catalog, limits, owner=owner, settings=settings)
         self._conversations: dict[str, _Conversation] = {}
         self._closed: OrderedDict[str, None] = OrderedDict()
+        self._unheard: dict[StreamId, _Conversation] = {}
+        """Closed contexts of which audio still waits to be written: a barge-in must reach it."""
         self._total_audio_s = 0.0
 
     # --- Frames -----------------------------------------------------------------------------------------------------
 
     def _receive(self, message: ClientMessage, now: float) -> None:
         match message:
+            case CloseContext():
+                self._check_name(message.context_id)
+                self._close_context(message, now)
+            case Cancel():
+                self._check_name(message.context_id)
+                self._cancel(message, now)
             case _ if self.closing:
                 return
             case Input():
+                self._check_name(message.context_id)
                 self._input(message, now)
-            case CloseContext():
-                self._close_context(message, now)
             case KeepAlive():
                 self._touch(message.context_id, now)
-            case Cancel():
-                self._cancel(message, now)
             case UpdateSettings():
                 self._update_settings(message)
             case CloseSocket():
                 self._close_socket(now)
             case _:
                 raise self._not_here(message)
+
+    def _check_name(self, context_id: str | None) -> None:
+        # Every name is echoed, and that of a closed context is remembered.
+        longest = self.limits.max_context_id_characters
+        if context_id is not None and len(context_id) > longest:
+            raise InvalidRequest(f"context_id is longer than {longest} characters", field="context_id")
 
     def _input(self, message: Input, now: float) -> None:
         settings = message.settings.over(self.settings)
@@ -124,13 +135,15 @@ class MultiSession(Session):
         """The context a frame is for, opened if the frame may open it; ``None`` where there is nothing to do."""
         context_id = message.context_id or ""
         known = self._conversations.get(context_id)
-        if known is not None:
-            if known.closing:
-                raise ContextIsClosed("context_id names a context that is being closed", field="context_id")
+        if known is not None and not known.closing:
             return known
+        if known is not None:
+            if message.text or message.flush:
+                raise ContextIsClosed("context_id names a context that is being closed", field="context_id")
+            return None
         opens = message.text == OPENER or message.voice_settings is not None
         if context_id in self._closed and not opens:
-            if message.text:
+            if message.text or message.flush:
                 raise ContextIsClosed(
                     "context_id names a closed context; open it anew with the text ' ' or voice_settings",
                     field="context_id",
@@ -143,10 +156,6 @@ class MultiSession(Session):
         return self._open(context_id, message, settings, now)
 
     def _open(self, context_id: str, message: Input, settings: Settings, now: float) -> _Conversation:
-        if len(context_id) > self.limits.max_context_id_characters:
-            raise InvalidRequest(
-                f"context_id is longer than {self.limits.max_context_id_characters} characters", field="context_id"
-            )
         self._check_text(message.text or "", None)
         open_now = sum(not conversation.closing for conversation in self._conversations.values())
         if open_now >= self.limits.max_contexts:
@@ -190,12 +199,13 @@ class MultiSession(Session):
 
     def _close_context(self, message: CloseContext, now: float) -> None:
         conversation = self._conversations.get(message.context_id)
+        if message.immediate:
+            self._silence_unheard(message.context_id)
         if conversation is None:
             if message.context_id not in self._closed:
                 self._answer_close_of_unknown(message.context_id)
         elif message.immediate:
-            self._count_cancelled(conversation)
-            conversation.context.interrupt()
+            self._interrupt(conversation)
             self._say_closed(conversation)
         elif not conversation.closing:
             self._close_gracefully(conversation, now)
@@ -213,13 +223,39 @@ class MultiSession(Session):
         self._emit(Send(ContextClosed(context_id, nothing.usage(), nothing.statistics())))
 
     def _say_closed(self, conversation: _Conversation) -> None:
-        del self._conversations[conversation.context_id]
+        context = conversation.context
         self._remember_closed(conversation.context_id)
-        totals = conversation.totals
-        self._total_audio_s += totals.delivered_ms / 1000.0
-        conversation.context.send(ContextClosed(conversation.context_id, totals.usage(), totals.statistics()))
-        self._remove(conversation.context)
+        self._total_audio_s += conversation.totals.delivered_ms / 1000.0
+        self._send_closed(conversation)
+        if context.undelivered:
+            del self._conversations[conversation.context_id]
+            self._unheard[context.stream] = conversation
+            context.forget()
+        else:
+            self._remove(context)
         self._close_when_empty()
+
+    def _send_closed(self, conversation: _Conversation) -> None:
+        totals = conversation.totals
+        conversation.context.send(ContextClosed(conversation.context_id, totals.usage(), totals.statistics()))
+
+    def _silence_unheard(self, context_id: str | None) -> None:
+        """Drop the unwritten audio of closed contexts: of one name, or of all."""
+        for conversation in list(self._unheard.values()):
+            if context_id in (None, conversation.context_id):
+                self._total_audio_s -= conversation.totals.delivered_ms / 1000.0
+                self._interrupt(conversation)
+                self._total_audio_s += conversation.totals.delivered_ms / 1000.0
+                # What is dropped ends with the context's last message, so that is sent once more.
+                self._send_closed(conversation)
+                self._remove(conversation.context)
+
+    def _remove(self, context: Context) -> None:
+        conversation = self._conversations.get(context.context_id or "")
+        if conversation is not None and conversation.context is context:
+            del self._conversations[conversation.context_id]
+        self._unheard.pop(context.stream, None)
+        super()._remove(context)
 
     def _remember_closed(self, context_id: str) -> None:
         self._closed[context_id] = None
@@ -229,17 +265,19 @@ class MultiSession(Session):
     def _cancel(self, message: Cancel, now: float) -> None:
         for conversation in list(self._conversations.values()):
             if message.context_id in (None, conversation.context_id):
-                self._count_cancelled(conversation)
-                conversation.context.interrupt()
+                self._interrupt(conversation)
                 conversation.active_at = now
         self._emit(Send(Interrupted(message.context_id)))
+        self._silence_unheard(message.context_id)
         for conversation in list(self._conversations.values()):
             if conversation.closing and not conversation.context.turns:
                 self._say_closed(conversation)
 
-    def _count_cancelled(self, conversation: _Conversation) -> None:
+    def _interrupt(self, conversation: _Conversation) -> None:
+        """Stop a context. What was sent of its turns counts, what was made and never sent does not."""
         for turn in conversation.context.turns:
             conversation.totals.absorb(turn.tally)
+        conversation.totals.take_back(conversation.context.interrupt())
 
     def _close_socket(self, now: float) -> None:
         self.closing = True
@@ -249,9 +287,9 @@ class MultiSession(Session):
         self._close_when_empty()
 
     def _close_when_empty(self) -> None:
-        if self.closing and not self._conversations:
+        if self.closing and not self._conversations and not self.closed:
             self._emit(Send(SocketClosing(round(self._total_audio_s, 3))))
-            self._emit(Close(NORMAL_CLOSURE))
+            self._close()
 
     # --- Turns ------------------------------------------------------------------------------------------------------
 
@@ -279,10 +317,11 @@ class MultiSession(Session):
 
     # --- The idle clock ---------------------------------------------------------------------------------------------
 
-    def _delivered(self, context: Context, now: float) -> None:
-        conversation = self._conversations.get(context.context_id or "")
-        if conversation is not None and conversation.context is context:
-            conversation.active_at = now
+    def _active(self, context: Context, now: float) -> None:
+        if context.stream not in self._unheard:
+            self._by_context(context).active_at = now
+        elif not context.undelivered:
+            self._remove(context)
 
     def _idle_deadline(self, conversation: _Conversation) -> float | None:
         if conversation.closing or conversation.context.busy:

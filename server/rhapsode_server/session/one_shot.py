@@ -69,8 +69,5 @@ class OneShotSession(Session):
     def _turn_done(self, context: Context, turn: Turn, now: float) -> None:
         context.send(Final(turn.tally.statistics(), turn.tally.usage()))
 
-    def _delivered(self, context: Context, now: float) -> None:
-        pass  # no idle clock on this socket
-
     def _turn_failed(self, context: Context, turn: Turn, error: RhapsodeError, now: float) -> None:
         context.send(Failed(error))

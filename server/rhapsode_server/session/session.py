@@ -18,9 +18,10 @@ from rhapsode_protocol.messages import (
     Settings,
     SettingsUpdated,
     UpdateSettings,
+    Warned,
 )
 from rhapsode_server.session.context import Context
-from rhapsode_server.session.effects import Effect, Send
+from rhapsode_server.session.effects import NORMAL_CLOSURE, Close, Effect, Send
 from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.options import Options, resolve
 from rhapsode_server.session.turn import Turn
@@ -54,7 +55,9 @@ class Session(ABC):
         self.settings = settings
         """What binds turns and contexts that open next."""
         self.closing = False
-        """The client asked for the end of the socket; nothing new is accepted."""
+        """The client asked for the end of the socket: what is said is said to its end, nothing new is accepted."""
+        self.closed = False
+        """The end has been sent, or the client is gone: nothing is sent any more."""
         self._catalog = catalog
         self._owner = owner or connection
         self._effects: list[Effect] = []
@@ -66,6 +69,8 @@ class Session(ABC):
     def receive(self, messages: Sequence[ClientMessage], now: float) -> None:
         """Take the messages of one frame. The first that is refused is answered with an error; the rest is dropped."""
         for message in messages:
+            if self.closed:
+                return
             try:
                 self._receive(message, now)
             except RhapsodeError as error:
@@ -81,6 +86,8 @@ class Session(ABC):
         context = self._contexts.get(event.stream)
         if context is None:
             return
+        if event.generation == context.generation:
+            self._active(context, now)
         error = context.receive_event(event, now)
         if error is not None:
             self._fail_turn(context, error, now)
@@ -89,9 +96,9 @@ class Session(ABC):
     def receive_delivery(self, stream: StreamId, now: float) -> None:
         """One audio frame of the stream has been written to the socket."""
         context = self._contexts.get(stream)
-        if context is not None and context.undelivered_frames:
-            context.undelivered_frames -= 1
-            self._delivered(context, now)
+        if context is not None and context.undelivered:
+            context.undelivered.popleft()
+            self._active(context, now)
 
     def deadline(self) -> float | None:
         """When :meth:`handle_timer` is due, if ever."""
@@ -106,10 +113,11 @@ class Session(ABC):
 
     def connection_lost(self) -> None:
         """The client is gone: everything stops; nothing is sent any more."""
+        self.closed = True
         for context in list(self._contexts.values()):
             context.interrupt()
             self._remove(context)
-        self._effects = [effect for effect in self._effects if not isinstance(effect, Send)]
+        self._effects = [effect for effect in self._effects if not isinstance(effect, (Send, Close))]
 
     def take_effects(self) -> list[Effect]:
         """What is to be done, in order; the list is empty afterwards."""
@@ -135,9 +143,8 @@ class Session(ABC):
     def _turn_failed(self, context: Context, turn: Turn, error: RhapsodeError, now: float) -> None:
         """The first turn ends in an error, and is off the queue: tell the client."""
 
-    @abstractmethod
-    def _delivered(self, context: Context, now: float) -> None:
-        """A frame of the context went out; kinds with an idle clock start it here."""
+    def _active(self, context: Context, now: float) -> None:  # noqa: B027 - most kinds have no idle clock
+        """Something of the context was made or went out; kinds with an idle clock start it anew."""
 
     def _deadlines(self) -> Iterable[float]:
         for context in self._contexts.values():
@@ -149,7 +156,13 @@ class Session(ABC):
     # --- Shared steps -----------------------------------------------------------------------------------------------
 
     def _emit(self, effect: Effect) -> None:
-        self._effects.append(effect)
+        if not (self.closed and isinstance(effect, Send)):
+            self._effects.append(effect)
+
+    def _close(self) -> None:
+        """End the socket; everything has been said."""
+        self._emit(Close(NORMAL_CLOSURE))
+        self.closed = True
 
     def _open_context(
         self, context_id: str | None = None, *, announces_segments: bool = True, numbers_per_turn: bool = True
@@ -200,8 +213,8 @@ class Session(ABC):
     def _speak(self, context: Context, turn: Turn, segments: list[Segment]) -> None:
         context.synthesize(turn, segments)
         for problem in turn.take_problems():
-            problem.context_id = context.context_id
-            self.refuse(problem)
+            # A warning, not an error: the text is spoken without the tag, and an error would end the turn.
+            context.send(Warned(f"a tag is ignored: {problem.message}", context_id=context.context_id))
 
     def _end_turn(self, context: Context, turn: Turn, now: float) -> None:
         self._speak(context, turn, turn.end(now))

@@ -31,15 +31,13 @@ from rhapsode_protocol.messages import (
     UpdateSettings,
 )
 from rhapsode_server.session.context import Context
-from rhapsode_server.session.effects import Close, Send
+from rhapsode_server.session.effects import Send
 from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.options import Options
 from rhapsode_server.session.session import Session
 from rhapsode_server.session.tally import Tally
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.voices import Catalog
-
-NORMAL_CLOSURE = 1000
 
 
 class StreamSession(Session):
@@ -70,6 +68,10 @@ class StreamSession(Session):
 
     def _receive(self, message: ClientMessage, now: float) -> None:
         match message:
+            case Cancel():
+                self._context.interrupt()
+                self._emit(Send(Interrupted()))
+                self._close_when_silent()
             case _ if self.closing:
                 return
             case Input():
@@ -77,10 +79,7 @@ class StreamSession(Session):
             case EndTurn():
                 self._end(message, now)
             case CloseSocket():
-                self._close(now)
-            case Cancel():
-                self._context.interrupt()
-                self._emit(Send(Interrupted()))
+                self._close_socket(now)
             case UpdateSettings():
                 self._update_settings(message)
             case KeepAlive():
@@ -112,24 +111,24 @@ class StreamSession(Session):
 
     def _end(self, message: EndTurn, now: float) -> None:
         if not self._flush_ends_turn and message.close_socket_when_idle:
-            self._close(now)
+            self._close_socket(now)
             return
         turn = self._context.open_turn
         if turn is not None:
             self._end_turn(self._context, turn, now)
         elif message.close_socket_when_idle:
-            self._close(now)
+            self._close_socket(now)
         elif not self._context.turns:
             self._say_closed()
 
-    def _close(self, now: float) -> None:
+    def _close_socket(self, now: float) -> None:
         self.closing = True
         turn = self._context.open_turn
         if turn is not None:
             self._end_turn(self._context, turn, now)
         elif not self._context.turns:
             self._say_closed()
-            self._emit(Close(NORMAL_CLOSURE))
+            self._close()
 
     def _open_turn(self, options: Options) -> Turn:
         turn = Turn(options)
@@ -147,13 +146,10 @@ class StreamSession(Session):
         context.send(TurnClosed(statistics, usage))
         self._close_when_silent()
 
-    def _delivered(self, context: Context, now: float) -> None:
-        pass  # no idle clock on this socket
-
     def _turn_failed(self, context: Context, turn: Turn, error: RhapsodeError, now: float) -> None:
         context.send(Failed(error))
         self._close_when_silent()
 
     def _close_when_silent(self) -> None:
         if self.closing and not self._context.turns:
-            self._emit(Close(NORMAL_CLOSURE))
+            self._close()

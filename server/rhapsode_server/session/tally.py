@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rhapsode_protocol.formats import NATIVE_RATE_HZ, AudioFormat
 from rhapsode_protocol.messages import Statistics, Usage
 from rhapsode_server.speech import SpeechDone
@@ -39,6 +41,13 @@ class Tally:
         self.delivered_samples += samples
         self.chunks += 1
         return self.chunks - 1
+
+    def take_back(self, unsent: Sequence[int]) -> None:
+        """Discount audio frames that were counted and then dropped unsent, by the samples of each."""
+        self.chunks -= len(unsent)
+        self.delivered_samples -= sum(unsent)
+        if not self.delivered_samples:
+            self.first_audible_ms = None
 
     def count_done(self, done: SpeechDone) -> None:
         """Count one finished segment."""

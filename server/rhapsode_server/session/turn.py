@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from rhapsode_protocol.errors import MalformedMarkup
 from rhapsode_server.session.options import Options
 from rhapsode_server.session.tally import Tally
 from rhapsode_server.text.segment import Segment
 from rhapsode_server.text.segmenter import Segmenter
+
+HEADROOM_S = 0.6
+"""How long before a listener runs dry a segment shorter than it should be is spoken. Lower, and a voice that takes half
+a second to begin leaves a gap; higher, and a writer who is only a little slow gets scraps instead of sentences."""
+SETTLE_S = 0.05
+"""How long new text is left alone before that. At 0 the outcome would depend on how one burst of text was cut into
+frames; higher eats the headroom."""
 
 
 class Turn:
@@ -21,8 +30,13 @@ class Turn:
         self.ended = False
         """No more text will come."""
         self.first_text_at: float | None = None
-        self.outstanding: list[Segment] = []
+        self.outstanding: deque[Segment] = deque()
         """Segments handed out and not yet finished, in order."""
+        self._outstanding_characters = 0
+        self._dry_at: float | None = None
+        """When a listener who plays at once has heard everything that was sent."""
+        self._new_text_at: float | None = None
+        """When text came that no hurry has looked at yet."""
         self._segmenter = Segmenter(options.policy, options.language)
 
     @property
@@ -33,9 +47,7 @@ class Turn:
     @property
     def pending_characters(self) -> int:
         """Characters that wait: buffered, or in segments not yet finished."""
-        return self._segmenter.buffered_characters + sum(
-            segment.source_end - segment.source_start for segment in self.outstanding
-        )
+        return self._segmenter.buffered_characters + self._outstanding_characters
 
     @property
     def silent_without_reason(self) -> bool:
@@ -47,6 +59,8 @@ class Turn:
         self.tally.characters += len(text)
         if self.first_text_at is None and text.strip():
             self.first_text_at = now
+        if text:
+            self._new_text_at = now
         return self._hand_out(self._segmenter.push(text, now))
 
     def force(self, now: float) -> list[Segment]:
@@ -58,13 +72,36 @@ class Turn:
         self.ended = True
         return self._hand_out(self._segmenter.finish(now))
 
+    def finish_segment(self) -> None:
+        """The first outstanding segment has been spoken."""
+        segment = self.outstanding.popleft()
+        self._outstanding_characters -= segment.source_end - segment.source_start
+
+    def send_audio(self, duration_ms: float, now: float) -> None:
+        """So much more of the turn has been sent to its listener."""
+        self._dry_at = max(now, self._dry_at or now) + duration_ms / 1000.0
+
     def deadline(self) -> float | None:
-        """When the buffer goes stale."""
-        return None if self.ended else self._segmenter.deadline()
+        """When the buffer goes stale, or the listener is about to run dry while there is text."""
+        if self.ended:
+            return None
+        return min((due for due in (self._segmenter.deadline(), self._hurry_at()) if due is not None), default=None)
 
     def handle_timer(self, now: float) -> list[Segment]:
-        """Speak what has gone stale."""
-        return [] if self.ended else self._hand_out(self._segmenter.handle_timer(now))
+        """Speak what has gone stale, or what a listener who is about to run dry can have already."""
+        if self.ended:
+            return []
+        segments = self._segmenter.handle_timer(now)
+        hurry_at = self._hurry_at()
+        if hurry_at is not None and now >= hurry_at:
+            self._new_text_at = None
+            segments += self._segmenter.hasten()
+        return self._hand_out(segments)
+
+    def _hurry_at(self) -> float | None:
+        if self._dry_at is None or self._new_text_at is None or self.outstanding:
+            return None
+        return max(self._dry_at - HEADROOM_S, self._new_text_at + SETTLE_S)
 
     def take_problems(self) -> list[MalformedMarkup]:
         """Tags that could not be read since the last call."""
@@ -72,4 +109,5 @@ class Turn:
 
     def _hand_out(self, segments: list[Segment]) -> list[Segment]:
         self.outstanding.extend(segments)
+        self._outstanding_characters += sum(segment.source_end - segment.source_start for segment in segments)
         return segments

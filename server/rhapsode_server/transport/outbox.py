@@ -2,7 +2,8 @@
 
 The bound works backwards: when a stream has more than ``high_ms`` of unwritten audio its synthesis is held, and let go
 below ``low_ms``. So a slow reader costs its own connection's speech, never memory and never its neighbours. A segment
-that is being synthesised when the hold comes still finishes, so the memory bound is ``high_ms`` plus one segment.
+that is being synthesised when the hold comes still finishes, so the memory bound is ``high_ms`` plus one segment. Messages
+without audio are bounded by their number: beyond it the client is not listened to (:meth:`Outbox.wait_for_room`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ HIGH_MS = 4_000.0
 """Lower starves a client whose network stalls for a moment; higher holds more speech that a barge-in throws away."""
 LOW_MS = 2_000.0
 """Lower lets the socket run dry while synthesis starts again; nearer to ``HIGH_MS`` makes the hold flap."""
+MAX_REPLIES = 1_000
+"""Messages without audio that may wait before the client is not listened to any more. Lower refuses to hear a barge-in
+behind a burst of small segments; higher is memory that a client fills by asking without reading."""
 
 
 @dataclass(slots=True)
@@ -52,6 +56,9 @@ class Outbox:
         self._waiting_ms: dict[StreamId, float] = {}
         self._held: set[StreamId] = set()
         self._filled = asyncio.Event()
+        self._replies = 0
+        self._room = asyncio.Event()
+        self._room.set()
 
     def put(self, item: Send | Close) -> None:
         """Queue a message, or the end of the connection."""
@@ -64,6 +71,7 @@ class Outbox:
                 self._held.add(item.stream)
                 self._hold(item.stream)
         self._queue.append(_Waiting(item, audio_ms))
+        self._count_reply(item, 1)
         self._filled.set()
 
     async def get(self) -> Send | Close:
@@ -73,15 +81,24 @@ class Outbox:
             await self._filled.wait()
         waiting = self._queue.popleft()
         item = waiting.item
+        self._count_reply(item, -1)
         if waiting.audio_ms and isinstance(item, Send) and item.stream is not None:
             self._account(item.stream, waiting.audio_ms)
         return item
 
+    async def wait_for_room(self) -> None:
+        """Wait until few enough replies wait that the client may ask for more."""
+        await self._room.wait()
+
     def discard(self, stream: StreamId) -> None:
         """Drop everything of a stream that has not been taken by :meth:`get` (barge-in)."""
-        self._queue = deque(
-            waiting for waiting in self._queue if not (isinstance(waiting.item, Send) and waiting.item.stream == stream)
-        )
+        kept: deque[_Waiting] = deque()
+        for waiting in self._queue:
+            if isinstance(waiting.item, Send) and waiting.item.stream == stream:
+                self._count_reply(waiting.item, -1)
+            else:
+                kept.append(waiting)
+        self._queue = kept
         self.forget(stream)
 
     def forget(self, stream: StreamId) -> None:
@@ -90,6 +107,15 @@ class Outbox:
         if stream in self._held:
             self._held.discard(stream)
             self._release(stream)
+
+    def _count_reply(self, item: Send | Close, change: int) -> None:
+        if isinstance(item, Send) and isinstance(item.message, Audio):
+            return
+        self._replies += change
+        if self._replies < MAX_REPLIES:
+            self._room.set()
+        else:
+            self._room.clear()
 
     def _account(self, stream: StreamId, audio_ms: float) -> None:
         if stream not in self._waiting_ms:

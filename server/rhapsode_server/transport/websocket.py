@@ -12,6 +12,7 @@ from rhapsode_protocol.errors import InternalError, InvalidRequest, RhapsodeErro
 from rhapsode_protocol.messages import Failed
 from rhapsode_server.dialects.kugelaudio import Dialect
 from rhapsode_server.session import Close, Session
+from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.synthesizer import Synthesizer
 from rhapsode_server.transport.line import Line
 
@@ -19,6 +20,13 @@ logger = logging.getLogger(__name__)
 
 AI_GENERATED = (b"x-kugelaudio-ai-generated", b"true")
 """Tells clients that what they hear is synthetic (KugelAudio, audio formats page; EU AI Act Art. 50)."""
+
+STALLED_S = 60.0
+"""How long one frame may take to leave. A client that stops reading answers no pings either, and is dropped after 40 s;
+but its socket, full as it is, then never ends. Lower cuts clients that pause for longer; higher keeps the dead."""
+
+END_WITHIN_S = 5.0
+"""How long the last words to a client may take. Lower loses them on slow lines; higher keeps a dead connection."""
 
 
 async def serve_socket(websocket: WebSocket, session: Session, dialect: Dialect, synthesizer: Synthesizer) -> None:
@@ -41,6 +49,7 @@ async def serve_socket(websocket: WebSocket, session: Session, dialect: Dialect,
 
 async def _read(websocket: WebSocket, line: Line, dialect: Dialect) -> None:
     while True:
+        await line.wait_for_room()
         message = await websocket.receive()
         if message["type"] == "websocket.disconnect":
             return
@@ -61,7 +70,8 @@ async def _write(websocket: WebSocket, line: Line, dialect: Dialect) -> None:
         if isinstance(item, Close):
             await websocket.close(item.code, item.reason)
             return
-        await websocket.send_text(dialect.encode(item.message))
+        async with asyncio.timeout(STALLED_S):
+            await websocket.send_text(dialect.encode(item.message))
         line.written(item)
 
 
@@ -70,25 +80,18 @@ async def _end(websocket: WebSocket, dialect: Dialect, outcomes: Sequence[BaseEx
     gone = (WebSocketDisconnect, asyncio.CancelledError, OSError)
     faults = [outcome for outcome in outcomes if isinstance(outcome, BaseException) and not isinstance(outcome, gone)]
     for fault in faults:
-        # The exception's own text may hold somebody's words, so only its kind and place are logged.
-        logger.error("a connection ended by %s at %s", type(fault).__name__, _place(fault))
+        logger.error("a connection ended: %s", describe_fault(fault))
     if websocket.application_state is not WebSocketState.CONNECTED:
         return
     if websocket.client_state is not WebSocketState.CONNECTED:
         return
     try:
-        if faults:
-            error = InternalError("something went wrong in the server; its log has the details")
-            await websocket.send_text(dialect.encode(Failed(error)))
-            await websocket.close(error.close_code)
-        else:
-            await websocket.close()
+        async with asyncio.timeout(END_WITHIN_S):
+            if faults:
+                error = InternalError("something went wrong in the server; its log has the details")
+                await websocket.send_text(dialect.encode(Failed(error)))
+                await websocket.close(error.close_code)
+            else:
+                await websocket.close()
     except (WebSocketDisconnect, RuntimeError, OSError):
-        pass  # the client was faster
-
-
-def _place(fault: BaseException) -> str:
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "nowhere" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        pass  # the client was faster, or does not read (a timeout is an OSError)

@@ -1,0 +1,34 @@
+"""What a benchmark ran on: figures without it mean nothing a month later."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+
+def machine() -> str:
+    """The processor, how many of its cores this process may use, the system, and how busy it was just now."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    load = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{_processor()}, {cores} cores, {platform.system()} {platform.machine()}{load}"
+
+
+def versions(*distributions: str) -> str:
+    """The versions of Python and of these installed distributions.
+
+    Raises:
+        importlib.metadata.PackageNotFoundError: one is not installed.
+    """
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in distributions)])
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor() or "unknown processor"
+    return next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown processor"
+    )

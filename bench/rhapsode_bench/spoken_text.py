@@ -1,0 +1,77 @@
+"""What the first-audio benchmark has spoken, and when a language model would have written it.
+
+A change to a text makes the figures measured before it void.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rhapsode_server.text.segmenter import Segmenter, SegmentPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenText:
+    """One text of the benchmark."""
+
+    name: str
+    """Short, for tables."""
+    text: str
+
+
+PARAGRAPH = SpokenText(
+    "paragraph",
+    "When the herald had finished, nobody in the hall spoke for a while. The old king looked into the fire, "
+    "and his sons looked at the old king. Outside, the wind had turned to the west, and the ropes of the black ships "
+    "beat against their masts. At last the youngest of them stood up and asked how long the voyage would take. "
+    "Ten days, said the herald, if the weather holds; a month, if it does not.",
+)
+"""Seventy-eight words: what an assistant says in one answer."""
+
+SPOKEN_TEXTS = (
+    SpokenText("short answer", "Yes, I can hear you now."),
+    SpokenText(
+        "20 words, clause",
+        "When the ships came home, the women stood on the long wall and counted every sail against the evening light.",
+    ),
+    SpokenText(
+        "20 words, no mark",
+        "The women stood on the long wall above the harbour and counted every sail against the red and fading light.",
+    ),
+    PARAGRAPH,
+)
+"""An answer of a few words, a sentence whose first clause ends early, one with no mark before its end, a paragraph."""
+
+_TOKEN = re.compile(r"\s*(?:\w{1,8}|[^\w\s])|\s+")
+"""A word with the space before it, in pieces of eight letters at most, or a mark. The vocabularies of language models
+cut English much like this: a common word is one token, a mark is one, a rare word two or three."""
+
+
+def tokens_of(text: str) -> list[str]:
+    """The text in the pieces in which a language model would write it; joined, they are the text."""
+    return _TOKEN.findall(text)
+
+
+def text_ready_ms(tokens: Sequence[str], tokens_per_second: float) -> float:
+    """When the default policy has enough text to speak, from the first token on: no server can be heard before.
+
+    Found by the segmenter itself in virtual time, the flush behind the last token included, so that what a listener
+    waits beyond it is the machine's share.
+
+    Raises:
+        ValueError: nothing in the tokens can be spoken.
+    """
+    segmenter = Segmenter(SegmentPolicy(), "en-us")
+    now = 0.0
+    for number, token in enumerate(tokens):
+        now = number / tokens_per_second
+        while (due := segmenter.deadline()) is not None and due <= now:
+            if segmenter.handle_timer(due):
+                return due * 1000.0
+        if segmenter.push(token, now):
+            return now * 1000.0
+    if segmenter.finish(now):
+        return now * 1000.0
+    raise ValueError("nothing in this text can be spoken")
