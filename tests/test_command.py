@@ -14,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from websockets.sync.client import connect
 
 PROGRAM = str(Path(sys.executable).with_name("rhapsode"))
 
@@ -97,6 +98,37 @@ def test_start_greeting_and_ctrl_c_leave_no_process() -> None:
     finally:
         server.kill()
         server.wait()
+
+
+@pytest.mark.slow
+def test_the_log_holds_neither_keys_nor_what_is_spoken(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with log.open("w") as errors:
+        server = subprocess.Popen(
+            [PROGRAM, "serve", "--port", "0", "--engine", "tone", "--log-level", "debug"],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        try:
+            assert server.stdout is not None
+            line = ""
+            while "ready at" not in line:
+                line = server.stdout.readline()
+                assert line or server.poll() is None
+            found = re.search(r"127\.0\.0\.1:\d+", line)
+            assert found is not None
+            with connect(f"ws://{found.group()}/ws/tts?api_key=secretkey&sdk=test") as socket:
+                socket.send(json.dumps({"text": "sesame opens"}))
+                while "final" not in json.loads(socket.recv(timeout=20)):
+                    pass
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.communicate(timeout=30)
+    said = log.read_text()
+    assert "/ws/tts" in said, "connections are told of"
+    assert "secretkey" not in said
+    assert "sesame" not in said
 
 
 def _alive(pid: int) -> bool:

@@ -172,6 +172,7 @@ def _load(loads: Iterable[Load]) -> str:
             str(sum(turn.stalls for turn in load.turns)),
             f"{load.client_cpu:.0%}",
             ", ".join(f"{role} {share:.0%}" for role, share in load.server_cpu.items()) or "-",
+            "-" if load.idle_cores is None else f"{load.idle_cores:.2f}",
         )
         for load in loads
     ]
@@ -186,6 +187,7 @@ def _load(loads: Iterable[Load]) -> str:
         "stalls",
         "client's CPU",
         "server's CPU",
+        "idle cores",
     )
     return "The paragraph on many sockets at once, closed loop (CPU: shares of one core):\n\n" + _markdown(head, rows)
 

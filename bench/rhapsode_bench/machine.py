@@ -24,6 +24,19 @@ def versions(*distributions: str) -> str:
     return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in distributions)])
 
 
+def idle_core_s() -> float | None:
+    """How long the machine's cores have been idle since it started, added up; ``None`` where that cannot be seen.
+
+    The difference between two looks tells whether something waited for a core, whoever had it.
+    """
+    try:
+        # proc(5): the first line's fourth figure, in clock ticks.
+        ticks = int(Path("/proc/stat").read_text().split(maxsplit=5)[4])
+    except OSError:
+        return None
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()

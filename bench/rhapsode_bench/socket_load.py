@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from websockets.exceptions import WebSocketException
 
+from rhapsode_bench.machine import idle_core_s
 from rhapsode_bench.server_process import Usage
 from rhapsode_bench.turn_listener import TurnFailed, TurnFigures, open_socket, speak_turn
 from rhapsode_client.errors import ClientError
@@ -37,6 +38,9 @@ class Load:
     """Share of one core that this process used itself: near 1, and the figures are the client's, not the server's."""
     server_cpu: dict[str, float] = field(default_factory=dict)
     """Share of one core for each role of the server's processes; empty where they cannot be seen."""
+    idle_cores: float | None = None
+    """How many of the machine's cores had nothing to do, on average; near 0, and whoever else was busy is in the
+    figures too. ``None`` where that cannot be seen."""
 
 
 async def measure_load(
@@ -85,9 +89,11 @@ async def measure_load(
         for number in range(sockets):
             clients.create_task(client(number))
         await asyncio.sleep(max(0.0, opens_s - time.perf_counter()))
-        before, cpu_before_s = usage(), time.process_time()
+        before, cpu_before_s, idle_before_s = usage(), time.process_time(), idle_core_s()
         await asyncio.sleep(max(0.0, closes_s - time.perf_counter()))
-        after, cpu_after_s = usage(), time.process_time()
+        after, cpu_after_s, idle_after_s = usage(), time.process_time(), idle_core_s()
     load.client_cpu = (cpu_after_s - cpu_before_s) / seconds
     load.server_cpu = {role: (after[role].cpu_s - before[role].cpu_s) / seconds for role in after if role in before}
+    if idle_before_s is not None and idle_after_s is not None:
+        load.idle_cores = (idle_after_s - idle_before_s) / seconds
     return load

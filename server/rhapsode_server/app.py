@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,6 +48,9 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 256 * 1024
 """Ten thousand characters of four UTF-8 bytes, each written as a JSON escape, fit five times over."""
+
+CLIENT_CLOSED_REQUEST = 499
+"""Status for the log of a client that left before its answer; nobody reads it (nginx's number)."""
 
 OpenSession = Callable[[str, Settings, bool], Session]
 
@@ -95,11 +98,13 @@ class _Server:
                 Route("/v1/voices/{voice_id}", resources.voice),
                 Route("/health", resources.health),
                 Route("/ready", resources.ready),
+                WebSocketRoute("/{path:path}", _refuse_socket),
             ],
             middleware=[Middleware(RequestId)],
             exception_handlers={
                 RhapsodeError: _answer_error,
                 HTTPException: _answer_http_exception,
+                ClientDisconnect: _answer_nobody,
                 Exception: _answer_fault,
             },
             lifespan=self._lifespan,
@@ -123,7 +128,7 @@ class _Server:
                 settings = self._settings_of(websocket)
                 session = open_session(self._next_name(), settings, "sdk" in websocket.query_params)
             except RhapsodeError as error:
-                await websocket.send_denial_response(JSONResponse(write_error(error), error.http_status))
+                await _deny(websocket, error)
                 return
             await serve_socket(websocket, session, dialect(), self._synthesizer)
 
@@ -158,7 +163,18 @@ class _Server:
         speak = read_generate(await _body(request))
         audio_format = resolve_format(speak.settings.output_format, speak.settings.sample_rate_hz)
         session = OneShotSession(self._next_name(), self._catalog, self._limits)
-        return await generate(speak, session, self._synthesizer, audio_format)
+        return await generate(speak, session, self._synthesizer, audio_format, request.receive)
+
+
+async def _deny(websocket: WebSocket, error: RhapsodeError) -> None:
+    """Answer a handshake with an error, worded as on REST."""
+    body = write_error(error, websocket.scope.get("request_id"))
+    await websocket.send_denial_response(JSONResponse(body, error.http_status))
+
+
+async def _refuse_socket(websocket: WebSocket) -> None:
+    # The framework's own answer would be 403, which clients take for a wrong key.
+    await _deny(websocket, NotFound(f"there is no socket at {websocket.url.path[:100]}"))
 
 
 async def _body(request: Request) -> bytes:
@@ -168,6 +184,10 @@ async def _body(request: Request) -> bytes:
         if len(received) > MAX_BODY_BYTES:
             raise TextTooLong(f"the body is larger than {MAX_BODY_BYTES} bytes")
     return bytes(received)
+
+
+async def _answer_nobody(request: Request, error: Exception) -> Response:
+    return Response(status_code=CLIENT_CLOSED_REQUEST)
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:
@@ -181,12 +201,18 @@ async def _answer_http_exception(request: Request, error: Exception) -> Response
     if error.status_code == 404:
         return await _answer_error(request, NotFound(f"there is nothing at {request.url.path[:100]}"))
     if error.status_code == 405:
-        return await _answer_error(request, MethodNotAllowed(f"{request.method} is not served at this path"))
+        answer = await _answer_error(request, MethodNotAllowed(f"{request.method} is not served at this path"))
+        # Which methods are: RFC 9110 section 15.5.6.
+        answer.headers.update(error.headers or {})
+        return answer
     return await _answer_error(request, InvalidRequest(str(error.detail)))
 
 
 async def _answer_fault(request: Request, error: Exception) -> Response:
-    return await _answer_error(request, InternalError("something went wrong in the server; its log has the details"))
+    answer = await _answer_error(request, InternalError("something went wrong in the server; its log has the details"))
+    # The framework answers faults from outside the middleware that names all other responses.
+    answer.headers["x-request-id"] = request.scope["request_id"]
+    return answer
 
 
 class RequestId:

@@ -62,9 +62,10 @@ def _serve(config: Config, listener: socket.socket) -> None:
     url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     app = create_app(config, on_ready=lambda: _greet(url))
     settings: dict[str, Any] = {
-        "log_level": config.log_level,
+        # Below its warnings uvicorn prints query strings, in which keys travel, and at "debug" whole frames, which hold
+        # the spoken text. Our own log tells of connections.
+        "log_level": "error" if config.log_level == "error" else "warning",
         "log_config": None,
-        # The access log would print query strings, and keys travel in them.
         "access_log": False,
         "ws": "websockets-sansio",
         "ws_max_size": MAX_FRAME_BYTES,

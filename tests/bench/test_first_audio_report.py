@@ -32,7 +32,7 @@ def turn(first_audible_ms: float = 130.0) -> TurnFigures:
 
 def report() -> Report:
     case = CaseFigures("clause", 20, 22, 120.0, [turn(130.0), turn(132.0)], [520.0, 528.0])
-    load = Load(8, 6.0, [turn()], [], 60.0, 0.25, {"server": 0.5})
+    load = Load(8, 6.0, [turn()], [], 60.0, 0.25, {"server": 0.5}, 1.5)
     return Report(
         "a machine",
         "Python 3",
@@ -61,7 +61,7 @@ def test_first_audio_stands_beside_the_servers_word_and_the_peer() -> None:
 
 def test_load_is_told_in_audio_seconds_a_second_and_shares_of_a_core() -> None:
     cells = row(tables(report()).split("many sockets")[1], "8")
-    assert cells[1:] == ["1", "0", "125 / 125", "130 / 130", "16 / 16", "10", "1", "25%", "server 50%"]
+    assert cells[1:] == ["1", "0", "125 / 125", "130 / 130", "16 / 16", "10", "1", "25%", "server 50%", "1.50"]
 
 
 def test_memory_is_told_before_and_after() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from base64 import b64decode
 from typing import Any
 
@@ -271,3 +272,14 @@ def test_generate_is_strict_and_knows_the_old_name_of_model_id() -> None:
     for wrong in (b'{"text": "a", "flush": true}', b'{"text": "a", "model": "x", "model_id": "x"}', b'{"text": null}'):
         with pytest.raises(InvalidRequest):
             read_generate(wrong)
+
+
+def test_unknown_fields_do_not_fill_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    dialect = StreamDialect()
+    for number in range(200):
+        name = "field_" + "abcdefghijklmnopqrstuvwxyz"[number % 26]
+        dialect.decode(json.dumps({"cancel": True, "somebody's words " * 5 + str(number): 1, name: 1}))
+    lines = [record.getMessage() for record in caplog.records]
+    assert len(lines) == 20
+    assert not any("words" in line for line in lines)

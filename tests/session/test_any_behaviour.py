@@ -58,7 +58,16 @@ LIMITS = Limits(max_contexts=2, max_pending_characters=300, max_queued_turns=4, 
 OF_A_SEGMENT = (GenerationStarted, Audio, Words, ChunkComplete)
 
 texts = st.sampled_from(
-    ["Hello there, you. ", "and so it went on, ", "a", " ", "…", "\n\n", '<prosody rate="furious">x</prosody>', "x" * 150]
+    [
+        "Hello there, you. ",
+        "and so it went on, ",
+        "a",
+        " ",
+        "…",
+        "\n\n",
+        '<prosody rate="furious">x</prosody>',
+        "x" * 150,
+    ]
     + ['<break time="400ms"/>', "<spell>ab", "</spell>", "\ud83d", ""]
 )
 said_settings = st.sampled_from(

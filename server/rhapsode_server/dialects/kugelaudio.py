@@ -62,6 +62,9 @@ MULTI_ACTIONS = (*ACTIONS, "context_id", "close_context", "immediate", "keep_ali
 WITHOUT_MEANING = ("inactivity_timeout", "model")
 """Fields of other releases that are taken without a word."""
 
+MOST_TOLD_OF = 20
+"""Unknown fields that the log of one connection names. Higher lets a client fill the log."""
+
 
 class Dialect:
     """What the three sockets share. Use a subclass."""
@@ -97,12 +100,13 @@ class Dialect:
         return frame
 
     def _tell_of_unknown(self, frame: Frame) -> None:
-        unknown = frame.keys() - FIELDS.keys() - set(self.actions) - set(WITHOUT_MEANING) - self._told_of
-        for name in sorted(unknown)[:5]:
-            if len(self._told_of) < 20:
-                # A name that looks like text could be somebody's text.
-                shown = name if re.fullmatch(r"[A-Za-z_]{1,40}", name) else "(unprintable)"
-                self._told_of.add(name[:64])
+        if len(self._told_of) >= MOST_TOLD_OF:
+            return
+        for name in sorted(frame.keys() - FIELDS.keys() - set(self.actions) - set(WITHOUT_MEANING)):
+            # A name that looks like text could be somebody's text.
+            shown = name if re.fullmatch(r"[A-Za-z_]{1,40}", name) else "(unprintable)"
+            if shown not in self._told_of and len(self._told_of) < MOST_TOLD_OF:
+                self._told_of.add(shown)
                 logger.info("unknown field %s is ignored", shown)
 
 

@@ -69,11 +69,8 @@ class Line:
 
     def hang_up(self) -> None:
         """The client is gone: stop its work at once."""
-        self._session.connection_lost()
-        self._carry_out()
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._step(self._session.connection_lost)
+        self._stop_timer()
 
     def _receive_event(self, event: AnySpeechEvent) -> None:
         self._step(lambda: self._session.receive_audio(event, self._loop.time()))
@@ -95,7 +92,11 @@ class Line:
         """Tell the client that we failed it, and end: what the session holds cannot be trusted any more."""
         self._broken = True
         logger.error("session %s failed: %s", self._session.connection, describe_fault(error))
-        self.hang_up()
+        self._stop_timer()
+        for stream in self._streams:
+            self._outbox.forget(stream)
+            self._synthesizer.close_stream(stream)
+        self._streams.clear()
         told = InternalError("something went wrong in the server; its log has the details")
         self._outbox.put(Send(Failed(told)))
         self._outbox.put(Close(told.close_code))
@@ -124,6 +125,11 @@ class Line:
                 case _:
                     assert_never(effect)
         self._arm()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def _arm(self) -> None:
         due = self._session.deadline()

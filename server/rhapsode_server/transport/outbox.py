@@ -2,8 +2,9 @@
 
 The bound works backwards: when a stream has more than ``high_ms`` of unwritten audio its synthesis is held, and let go
 below ``low_ms``. So a slow reader costs its own connection's speech, never memory and never its neighbours. A segment
-that is being synthesised when the hold comes still finishes, so the memory bound is ``high_ms`` plus one segment. Messages
-without audio are bounded by their number: beyond it the client is not listened to (:meth:`Outbox.wait_for_room`).
+that is being synthesised when the hold comes still finishes, so the memory bound is ``high_ms`` plus one segment.
+Messages without audio are bounded by their number: beyond it the client is not listened to
+(:meth:`Outbox.wait_for_room`).
 """
 
 from __future__ import annotations

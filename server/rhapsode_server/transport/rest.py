@@ -6,9 +6,13 @@ the body short, which HTTP clients notice because the last chunk never comes (RF
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope
+from starlette.types import Send as AsgiSend
 
 from rhapsode_protocol.errors import EmptyText, RhapsodeError
 from rhapsode_protocol.formats import AudioFormat
@@ -26,21 +30,43 @@ class BodyCut(RuntimeError):
     """Speech failed after the first byte; the body ends without its end mark. Its text names the error's code only."""
 
 
+class _Speech(StreamingResponse):
+    """A body that stops its speech however it ends, also where it was never begun."""
+
+    def __init__(self, line: Line, first: Audio, media_type: str, headers: dict[str, str]) -> None:
+        super().__init__(_body(line, first), media_type=media_type, headers=headers)
+        self._line = line
+
+    async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._line.hang_up()
+
+
 async def generate(
-    request: Speak, session: OneShotSession, synthesizer: Synthesizer, audio_format: AudioFormat
+    request: Speak, session: OneShotSession, synthesizer: Synthesizer, audio_format: AudioFormat, receive: Receive
 ) -> Response:
     """Speak one text.
+
+    Args:
+        request: the text and its options.
+        session: a new session, for this text alone.
+        synthesizer: who speaks.
+        audio_format: the format that the options name.
+        receive: the request's events, its body already taken: only its client's leaving is waited for.
 
     Returns:
         The streamed response; its status is decided by the first sample.
 
     Raises:
         RhapsodeError: the request is refused, or no sample could be made.
+        ClientDisconnect: the client left before there was a sample.
     """
     line = Line(session, synthesizer)
     try:
         line.receive((request,))
-        first = await _next_audio(line)
+        first = await _unless_gone(line, receive)
     except BaseException:
         line.hang_up()
         raise
@@ -52,7 +78,27 @@ async def generate(
         ENCODING_HEADER: audio_format.encoding.value,
         **AI_GENERATED_HEADERS,
     }
-    return StreamingResponse(_body(line, first), media_type=audio_format.media_type, headers=headers)
+    return _Speech(line, first, audio_format.media_type, headers)
+
+
+async def _unless_gone(line: Line, receive: Receive) -> Audio | None:
+    """The first samples. Whoever leaves while they are waited for is not spoken to."""
+    first = asyncio.create_task(_next_audio(line))
+    gone = asyncio.create_task(_wait_gone(receive))
+    try:
+        await asyncio.wait({first, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not first.done():
+            raise ClientDisconnect
+        return first.result()
+    finally:
+        for task in (first, gone):
+            task.cancel()
+        await asyncio.gather(first, gone, return_exceptions=True)
+
+
+async def _wait_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _body(line: Line, first: Audio) -> AsyncIterator[bytes]:
@@ -63,8 +109,6 @@ async def _body(line: Line, first: Audio) -> AsyncIterator[bytes]:
             piece = await _next_audio(line)
     except RhapsodeError as error:
         raise BodyCut(error.code) from None
-    finally:
-        line.hang_up()
 
 
 async def _next_audio(line: Line) -> Audio | None:

@@ -1,0 +1,113 @@
+"""What the application answers of itself: ids, refusals, methods. No worker is started: the lifespan is not entered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.websockets import WebSocketDisconnect
+
+from rhapsode_server.app import MAX_BODY_BYTES, create_app
+from rhapsode_server.config import Config
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(create_app(Config(engine="tone")), raise_server_exceptions=False)
+
+
+def test_every_answer_has_an_id(client: TestClient) -> None:
+    for path in ("/health", "/v1/models", "/nowhere"):
+        assert re.fullmatch("[0-9a-f]{16}", client.get(path).headers["x-request-id"])
+
+
+@pytest.mark.parametrize("sent", ["abc-123", "A" * 64])
+def test_a_sane_id_of_the_client_is_kept(client: TestClient, sent: str) -> None:
+    answer = client.get("/nowhere", headers={"x-request-id": sent})
+    assert answer.headers["x-request-id"] == answer.json()["request_id"] == sent
+
+
+@pytest.mark.parametrize("sent", ["", "-", "a b", "a\tb", "A" * 65, "x;y"])
+def test_any_other_is_replaced(client: TestClient, sent: str) -> None:
+    assert client.get("/health", headers={"x-request-id": sent}).headers["x-request-id"] != sent
+
+
+def test_a_fault_of_ours_is_answered_with_its_id_and_nothing_of_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(tag: str) -> str:
+        raise KeyError("somebody's words")
+
+    app = create_app(Config(engine="tone"))
+    monkeypatch.setattr("rhapsode_server.voices.Catalog.language", lambda self, tag: broken(tag))
+    answer = TestClient(app, raise_server_exceptions=False).get("/v1/voices?language=en")
+    assert answer.status_code == 500
+    assert answer.json()["error_code"] == "INTERNAL_ERROR"
+    assert answer.headers["x-request-id"] == answer.json()["request_id"]
+    assert "words" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/v1", "/v1/voices/nobody", "/v1/voices/0", "/ws/tts"])
+def test_what_is_not_there(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["error_code"]) == (404, "NOT_FOUND")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("GET", "/v1/tts/generate", {"POST"}), ("DELETE", "/v1/voices", {"GET", "HEAD"}), ("OPTIONS", "/health", {"GET"})],
+)
+def test_a_wrong_method_is_told_the_right_ones(client: TestClient, method: str, path: str, allowed: set[str]) -> None:
+    answer = client.request(method, path)
+    assert (answer.status_code, answer.json()["code"], answer.json()["error_code"]) == (405, 405, "VALIDATION_ERROR")
+    assert {name.strip() for name in answer.headers["allow"].split(",")} >= allowed
+
+
+def test_head_is_answered_without_a_body(client: TestClient) -> None:
+    answer = client.head("/v1/models")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
+    answer = client.post("/v1/tts/generate", content=b" " * (MAX_BODY_BYTES + 1))
+    assert (answer.status_code, answer.json()["error_code"]) == (413, "VALIDATION_ERROR")
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"\xff", b'{"text": "a", "speed": NaN}', b"[" * 100_000])
+def test_a_body_that_is_no_object_is_refused(client: TestClient, body: bytes) -> None:
+    answer = client.post("/v1/tts/generate", content=body)
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "VALIDATION_ERROR")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "field"),
+    [
+        ("/ws/tts?model_id=gpt-4", 400, "model_id"),
+        ("/ws/tts/multi?model_id=gpt-4", 400, "model_id"),
+        ("/ws/tts/stream?flush_ends_turn=maybe", 400, "flush_ends_turn"),
+        ("/ws/nowhere", 404, None),
+        ("/v1/audio/transcriptions/stream", 404, None),
+    ],
+)
+def test_a_handshake_is_refused_with_the_reason(
+    client: TestClient, address: str, status: int, field: str | None
+) -> None:
+    with pytest.raises(WebSocketDenialResponse) as caught, client.websocket_connect(address):
+        raise AssertionError("the socket was opened")
+    denial = caught.value
+    assert (denial.status_code, denial.json()["code"], denial.json().get("field")) == (status, status, field)
+    assert denial.headers["x-request-id"] == denial.json()["request_id"]
+
+
+def test_a_handshake_is_answered_with_an_id_and_the_mark_of_synthetic_speech(client: TestClient) -> None:
+    with client.websocket_connect("/ws/tts/stream?model_id=kugel-3.5&flush_ends_turn=true") as socket:
+        headers = dict(socket.extra_headers or [])
+        assert headers[b"x-kugelaudio-ai-generated"] == b"true"
+        assert headers[b"x-request-id"]
+        socket.send_text("{")
+        assert socket.receive_json()["error_code"] == "VALIDATION_ERROR"
+        socket.send_json({"cancel": True})
+        assert socket.receive_json() == {"interrupted": True}
+        socket.send_json({"close_socket": True})
+        assert socket.receive_json()["session_closed"]
+        with pytest.raises(WebSocketDisconnect):
+            socket.receive_json()
