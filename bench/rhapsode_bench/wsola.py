@@ -151,14 +151,24 @@ def _plot(rows: list[Row], path: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(9, 6))
-    for row in rows:
-        axes.scatter(row.times_real_time, row.spectral_convergence)
-        axes.annotate(f"{row.name} @ {row.speed}", (row.times_real_time, row.spectral_convergence), fontsize=7)
-    axes.set_xscale("log")
-    axes.set_xlabel("multiple of real time (right is faster)")
-    axes.set_ylabel("spectral convergence (lower is better)")
-    figure.tight_layout()
+    speeds = list(dict.fromkeys(row.speed for row in rows))
+    names = list(dict.fromkeys(row.name for row in rows))
+    figure, panels = pyplot.subplots(
+        1, len(speeds), figsize=(3.2 * len(speeds) + 2.5, 4.5), sharex=True, sharey=True, squeeze=False
+    )
+    for axes, speed in zip(panels[0], speeds, strict=True):
+        for number, name in enumerate(names):
+            for row in rows:
+                if (row.speed, row.name) == (speed, name):
+                    axes.scatter(row.times_real_time, row.spectral_convergence, color=f"C{number}", label=name, s=45)
+        axes.set_title(f"speed {speed}")
+        axes.set_xscale("log")
+        axes.grid(alpha=0.3)
+    panels[0][0].set_ylabel("spectral convergence (lower is better)")
+    figure.supxlabel("multiple of real time (right is faster)")
+    handles, labels = panels[0][0].get_legend_handles_labels()
+    figure.tight_layout(rect=(0, 0, 0.82, 1))
+    figure.legend(handles, labels, loc="center right", fontsize=8)
     figure.savefig(path, dpi=120)
     pyplot.close(figure)
 

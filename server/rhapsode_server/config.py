@@ -21,7 +21,7 @@ ENVIRONMENT_PREFIX = "RHAPSODE_"
 class Config(BaseSettings):
     """The server's configuration; frozen. Each field is an environment variable with the prefix ``RHAPSODE_``."""
 
-    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
 
     host: str = Field("127.0.0.1", description="address to listen on; the default is reachable from this machine only")
     port: int = Field(8420, ge=0, le=65_535, description="port to listen on; 0 takes a free one")

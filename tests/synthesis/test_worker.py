@@ -126,8 +126,8 @@ def test_a_break_alone_is_spoken_as_silence(bench: Bench) -> None:
 def test_a_break_after_something_unspeakable_still_sounds(bench: Bench) -> None:
     job = make_job(text="…", break_ms=500)
     bench.worker.speak([job])
-    assert bench.kinds(job) == ["SpeechAudio", "SpeechDone"]
-    assert (bench.done(job).spoke, bench.done(job).warnings) == (False, (NOTHING_SPEAKABLE,))
+    assert bench.kinds(job) == ["SpeechStarted", "SpeechAudio", "SpeechDone"]
+    assert (bench.done(job).spoke, bench.done(job).warnings) == (True, (NOTHING_SPEAKABLE,))
 
 
 def test_silence_in_place_of_speech_is_told_and_does_not_count_as_speech(bench: Bench) -> None:

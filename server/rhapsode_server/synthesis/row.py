@@ -73,19 +73,18 @@ class Row:
             return
         job = self.job
         speakable = self.reading.speakable
-        only_break = not job.segment.text.strip()
-        if speakable or only_break:
-            self._emit(SpeechStarted(job.stream, job.generation, job.index, self.reading.text))
-        else:
+        if not speakable and job.segment.text.strip():
             self._warnings.append(NOTHING_SPEAKABLE)
             if not job.segment.break_ms:
                 self._end_done(native_samples=0, delivered_samples=0, watermark="none", words=(), spoke=False)
                 return
+        # Whatever gives audio is announced, a mere break too: its frames would otherwise belong to nothing.
+        self._emit(SpeechStarted(job.stream, job.generation, job.index, self.reading.text))
         self._begin_chain()
         if speakable:
             self.running = True
         else:
-            self._finish(spoke=only_break)
+            self._finish()
 
     def begin_again(self) -> None:
         """Start over, unannounced, after the engine has failed; only while nothing was heard."""
@@ -104,7 +103,7 @@ class Row:
         self.gen_s += self._clock() - began
         self._send(pieces)
         if audio.last:
-            self._finish(spoke=True)
+            self._finish()
 
     def cancelled(self) -> bool:
         """Whether the engine may stop: the job is stale, or has ended."""
@@ -129,7 +128,7 @@ class Row:
         self._chain.begin(self.reading.words if wanted else (), job.speed, pause_after_ms(job.segment))
         self.gen_s += self._clock() - began
 
-    def _finish(self, spoke: bool) -> None:
+    def _finish(self) -> None:
         began = self._clock()
         result = self._chain.finish()
         self.gen_s += self._clock() - began
@@ -142,7 +141,7 @@ class Row:
             self._warnings.append(NO_SOUND)
             native_samples = 0
         words = result.words if self.job.word_timestamps else ()
-        self._end_done(native_samples, result.delivered_samples, result.watermark, words, spoke)
+        self._end_done(native_samples, result.delivered_samples, result.watermark, words, spoke=True)
 
     def _send(self, pieces: Sequence[ChainAudio]) -> None:
         job = self.job

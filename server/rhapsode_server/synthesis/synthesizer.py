@@ -175,7 +175,7 @@ class Synthesizer:
         """How things are now."""
         latest = self._latest
         return SynthesisStatus(
-            ready=self._ready.is_set(),
+            ready=self._ready.is_set() and not self._closing,
             engine=self._options.engine,
             sample_rate_hz=None if latest is None else latest.sample_rate_hz,
             watermark="none" if latest is None else latest.watermark,
