@@ -85,7 +85,7 @@ class _Server:
         self._synthesizer = Synthesizer(config.synthesis())
         self._on_ready = on_ready
         self._connections = itertools.count(1)
-        resources = Resources(self._catalog, self._synthesizer)
+        resources = Resources(self._catalog, self._synthesizer, self._limits.max_frame_characters)
         self.application = Starlette(
             routes=[
                 WebSocketRoute("/ws/tts", self._socket(self._open_one_shot, OneShotDialect)),

@@ -362,7 +362,9 @@ def test_the_end_of_the_server_ends_every_job() -> None:
         play.synthesizer.submit(make_job(A, 1))
         play.synthesizer.submit(make_job(B, 0))
         worker.sound()
+        assert play.synthesizer.status().ready
         await play.synthesizer.close()
+        assert not play.synthesizer.status().ready, "a server that is going down takes no new work"
         ends = [event for event in play.told if isinstance(event, SpeechFailed)]
         assert sorted((event.stream, event.index) for event in ends) == [(A, 0), (A, 1), (B, 0)]
         assert all(isinstance(event.error, ServerRestarting) for event in ends)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from abc import ABC, abstractmethod
 from base64 import b64encode
 from typing import Any
 
@@ -66,7 +67,7 @@ MOST_TOLD_OF = 20
 """Unknown fields that the log of one connection names. Higher lets a client fill the log."""
 
 
-class Dialect:
+class Dialect(ABC):
     """What the three sockets share. Use a subclass."""
 
     actions: tuple[str, ...] = ACTIONS
@@ -89,8 +90,9 @@ class Dialect:
         """Write one frame."""
         return dumps(self._write(message))
 
+    @abstractmethod
     def _read(self, frame: Frame) -> tuple[ClientMessage, ...]:
-        raise NotImplementedError
+        """Read the JSON object of one frame."""
 
     def _write(self, message: ServerMessage) -> Frame:
         frame = write_message(message)

@@ -16,19 +16,19 @@ from rhapsode_server.voices import Catalog, Model, Voice
 
 DEFAULT_PAGE = 20
 MAX_PAGE = 100
-MAX_INPUT_CHARACTERS = 10_000
 
 
 class Resources:
     """Answers the look-up routes from a catalogue and the state of synthesis; never waits for either."""
 
-    def __init__(self, catalog: Catalog, synthesizer: Synthesizer) -> None:
+    def __init__(self, catalog: Catalog, synthesizer: Synthesizer, max_input_characters: int) -> None:
+        self._max_input_characters = max_input_characters
         self._catalog = catalog
         self._synthesizer = synthesizer
 
     async def models(self, request: Request) -> Response:
         """``GET /v1/models``: the served models; aliases are not listed."""
-        return JSONResponse({"models": [_write_model(model) for model in self._catalog.models]})
+        return JSONResponse({"models": [self._write_model(model) for model in self._catalog.models]})
 
     async def voices(self, request: Request) -> Response:
         """``GET /v1/voices``: a page of the catalogue, by ``language``, ``limit`` and ``offset``."""
@@ -74,20 +74,19 @@ class Resources:
         }
         return JSONResponse(body, 200 if ready else 503)
 
+    def _write_model(self, model: Model) -> dict[str, Any]:
+        return {
+            "id": model.id,
+            "name": model.name,
+            "model_id": model.id,
+            "description": model.description,
+            "max_input_length": self._max_input_characters,
+            "sample_rate": model.sample_rate_hz,
+            "output_formats": list(FORMATS),
+        }
+
     def _state(self) -> dict[str, Any]:
         return asdict(self._synthesizer.status())
-
-
-def _write_model(model: Model) -> dict[str, Any]:
-    return {
-        "id": model.id,
-        "name": model.name,
-        "model_id": model.id,
-        "description": model.description,
-        "max_input_length": MAX_INPUT_CHARACTERS,
-        "sample_rate": model.sample_rate_hz,
-        "output_formats": list(FORMATS),
-    }
 
 
 def _write_voice(voice: Voice) -> dict[str, Any]:
