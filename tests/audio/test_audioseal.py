@@ -12,10 +12,11 @@ import soxr
 torch = pytest.importorskip("torch")
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
-    builder = pytest.importorskip("audioseal.builder")
+    pytest.importorskip("audioseal.builder")
     loader = pytest.importorskip("audioseal.loader")
     compiling = pytest.importorskip("audioseal.libs.moshi.utils.compile")
 
+from audio.published import network, write_published  # noqa: E402
 from rhapsode_server.audio import weights  # noqa: E402
 from rhapsode_server.audio.audioseal import (  # noqa: E402
     BLOCK_SAMPLES,
@@ -38,15 +39,6 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(threads)
-
-
-def network(n_filters: int | None = None, seed: int = 1) -> Any:
-    card = dict(loader.load_local_model_config(weights.CARD))
-    if n_filters is not None:
-        card["seanet"] = {**card["seanet"], "n_filters": n_filters, "dimension": 4 * n_filters}
-    torch.manual_seed(seed)
-    card.pop("checkpoint")
-    return builder.create_generator(loader.AudioSeal.parse_config(card, builder.AudioSealWMConfig)).eval()
 
 
 def small_model(message: int = DEFAULT_MESSAGE) -> AudioSealModel:
@@ -85,19 +77,6 @@ def mark(watermarker: Watermarker, chunks: list[Samples]) -> Samples:
 def error_db(streamed: Samples, whole: Samples, reference: Samples) -> float:
     """Level of the difference between two versions, relative to what they add to the reference."""
     return 20 * float(np.log10(np.std(streamed - whole) / np.std(whole - reference)))
-
-
-def write_published(path: Path, generator: Any) -> None:
-    """The published format: weights split in length and direction, older layer names."""
-    state = {}
-    for name, tensor in generator.state_dict().items():
-        plain = name.replace(".inner_conv", "")
-        if name != plain and name.endswith("weight"):
-            state[f"{plain}_g"] = torch.linalg.vector_norm(tensor, dim=tuple(range(1, tensor.dim())), keepdim=True)
-            state[f"{plain}_v"] = tensor
-        else:
-            state[plain] = tensor
-    torch.save({"xp.cfg": loader.load_local_model_config(weights.CARD), "model": state}, path)
 
 
 def test_streamed_equals_the_packages_whole_within_the_bound() -> None:
