@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import connect
 
+from rhapsode_server.command import is_open_to_others
+
 PROGRAM = str(Path(sys.executable).with_name("rhapsode"))
 
 
@@ -71,6 +73,15 @@ def test_a_taken_port_is_one_clear_line() -> None:
     assert result.returncode == 1
     assert "cannot listen" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [("127.0.0.1", False), ("127.8.0.1", False), ("::1", False), ("0.0.0.0", True), ("::", True), ("192.0.2.7", True)]
+    + [("fe80::1%eth0", True)],
+)
+def test_addresses_that_others_can_reach_are_known(address: str, is_open: bool) -> None:
+    assert is_open_to_others(address) is is_open
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import argparse
 import logging
 import socket
 import sys
+from ipaddress import ip_address
 from typing import Any
 
 import uvicorn
@@ -14,6 +15,8 @@ from pydantic import ValidationError
 from rhapsode_server.app import create_app
 from rhapsode_server.config import ENVIRONMENT_PREFIX, Config, describe
 from rhapsode_server.engines.registry import ENGINES
+
+logger = logging.getLogger(__name__)
 
 SUMMARY = "start the server"
 MAX_FRAME_BYTES = 1024 * 1024
@@ -52,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         listener = _listen(config)
     except OSError as error:
         return _complain(f"cannot listen on {config.host}:{config.port}: {error.strerror or error}", 1)
+    if is_open_to_others(listener.getsockname()[0]):
+        logger.warning("%s can be reached from other machines, and no key is asked for", config.host)
     with listener:
         _serve(config, listener)
     return 0
@@ -77,6 +82,11 @@ def _serve(config: Config, listener: socket.socket) -> None:
         uvicorn.Server(uvicorn.Config(app, **settings)).run(sockets=[listener])
     except KeyboardInterrupt:
         pass  # uvicorn has shut down in order, and raises the signal anew for its caller
+
+
+def is_open_to_others(address: str) -> bool:
+    """Whether other machines may reach what listens on this IP address."""
+    return not ip_address(address.partition("%")[0]).is_loopback
 
 
 def _listen(config: Config) -> socket.socket:
