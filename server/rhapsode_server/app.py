@@ -79,7 +79,6 @@ class _Server:
     """Holds what lives as long as the server does."""
 
     def __init__(self, config: Config, on_ready: Callable[[], None] | None) -> None:
-        self._config = config
         self._limits = config.limits()
         self._catalog = load_catalog(config.engine)
         self._synthesizer = Synthesizer(config.synthesis())

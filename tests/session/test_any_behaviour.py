@@ -6,6 +6,7 @@ is owed to the client is counted from what it asked for, and every message sent 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -150,7 +151,7 @@ class Debts:
         self.ended, self.is_open, self.next_index = 0, False, 0
 
 
-class Ordeal(Rehearsal):
+class Ordeal(Rehearsal, ABC):
     """Plays a script against a session, and checks every effect."""
 
     def __init__(self, session: Session, *, numbers_per_turn: bool = True) -> None:
@@ -200,8 +201,9 @@ class Ordeal(Rehearsal):
         if not refused:
             self._owe(message, new)
 
+    @abstractmethod
     def _owe(self, message: ClientMessage, answers: list[Send]) -> None:
-        raise NotImplementedError
+        """Note what the message has the right to be answered with."""
 
     def _speak(self, value: tuple[int, str]) -> None:
         pick, what = value

@@ -76,7 +76,7 @@ class Outbox:
         self._filled.set()
 
     async def get(self) -> Send | Close:
-        """The next item, waited for. Call :meth:`written` once it has gone out."""
+        """The next item, waited for."""
         while not self._queue:
             self._filled.clear()
             await self._filled.wait()
