@@ -8,8 +8,9 @@ import pytest
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocketDisconnect
 
-from rhapsode_server.app import MAX_BODY_BYTES, create_app
+from rhapsode_server.app import create_app
 from rhapsode_server.config import Config
+from rhapsode_server.transport.request_body import MAX_BODY_BYTES
 
 
 @pytest.fixture

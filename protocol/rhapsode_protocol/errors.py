@@ -14,12 +14,18 @@
     │   └── TextTooLong                                                    413
     ├── NotFound                       no such resource                    404  NOT_FOUND
     │   └── UnknownVoice
+    ├── Unauthorized                   no key, or not a good one           401  UNAUTHORIZED
+    ├── Forbidden                      this caller may not                 403  UNAUTHORIZED
     ├── MethodNotAllowed                                                   405  VALIDATION_ERROR
     ├── NotOffered                     a part of the protocol not served   501  VALIDATION_ERROR
     ├── TooManyContexts                                                    429  TOO_MANY_CONTEXTS
-    ├── RateLimited                                                        429  RATE_LIMITED
+    ├── RateLimited                    more at once than allowed           429  RATE_LIMITED
+    │   ├── TooManyMessages            frames arrive too fast
+    │   └── TooManyConnections         of this key, or in all
+    ├── SlowReader                     the client does not read            408  SLOW_READER
     ├── ModelUnavailable               the engine is not there (yet)       503  MODEL_UNAVAILABLE
     │   └── ServerRestarting           going down; come back
+    │       └── ServerDraining         newcomers are sent away
     └── InternalError                  ours                                500  INTERNAL_ERROR
         ├── SynthesisFailed            a segment could not be made
         └── EmptyAudio                 text with letters gave no sound     500  EMPTY_AUDIO
@@ -28,7 +34,8 @@ Each class carries what every answerer needs: the wire's ``error_code``, the HTT
 whether trying again may help. A dialect words them; nobody recognises an error by its text.
 
 Codes and statuses follow the KugelAudio errors page; close codes follow its close-code table (4000 internal, 4029
-rate, 4500 model down) and RFC 6455 section 7.4.1 with its registry (1008 policy, 1009 too big, 1012 restart).
+rate, 4001 key, 4500 model down) and RFC 6455 section 7.4.1 with its registry (1008 policy, 1009 too big, 1012 restart,
+1013 try again later); 4408 is our own, after HTTP's 408.
 """
 
 from __future__ import annotations
@@ -44,6 +51,7 @@ class RhapsodeError(Exception):
             the client's text than a short excerpt.
         field: the field of the request that is at fault, if one is.
         context_id: the context that the error ends or concerns, if one.
+        retry_after_s: how long to wait before trying again; what the class says where it is not given.
     """
 
     code: ClassVar[str] = ""
@@ -53,16 +61,24 @@ class RhapsodeError(Exception):
     """The close code, where the error ends the socket."""
     retryable: ClassVar[bool] = False
     """Whether the same request may succeed later."""
-    retry_after_s: ClassVar[int | None] = None
+    usual_retry_after_s: ClassVar[int | None] = None
     """How long to wait before trying again, in seconds, where that is known."""
 
-    def __init__(self, message: str, *, field: str | None = None, context_id: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        field: str | None = None,
+        context_id: str | None = None,
+        retry_after_s: int | None = None,
+    ) -> None:
         if type(self) is RhapsodeError:
             raise TypeError("raise a subclass of RhapsodeError")
         super().__init__(message)
         self.message = message
         self.field = field
         self.context_id = context_id
+        self.retry_after_s = self.usual_retry_after_s if retry_after_s is None else retry_after_s
 
 
 class InvalidRequest(RhapsodeError):
@@ -120,6 +136,22 @@ class UnknownVoice(NotFound):
     """``voice_id`` is neither a voice's number nor its handle."""
 
 
+class Unauthorized(RhapsodeError):
+    """The server asks for a key, and none that it knows came with the request."""
+
+    code = "UNAUTHORIZED"
+    http_status = 401
+    close_code = 4001
+
+
+class Forbidden(RhapsodeError):
+    """Whoever asks is not allowed to: a foreign origin or host, a token where a key is needed."""
+
+    code = "UNAUTHORIZED"
+    http_status = 403
+    close_code = 4001
+
+
 class MethodNotAllowed(RhapsodeError):
     """The path exists, but not for this method."""
 
@@ -152,7 +184,25 @@ class RateLimited(RhapsodeError):
     http_status = 429
     close_code = 4029
     retryable = True
-    retry_after_s = 1
+    usual_retry_after_s = 1
+
+
+class TooManyMessages(RateLimited):
+    """Frames arrive faster than one connection may send them; the refused one was not read."""
+
+
+class TooManyConnections(RateLimited):
+    """One connection more than the server, or this key, may have at once."""
+
+    usual_retry_after_s = 5
+
+
+class SlowReader(RhapsodeError):
+    """The client has read nothing for too long."""
+
+    code = "SLOW_READER"
+    http_status = 408
+    close_code = 4408
 
 
 class ModelUnavailable(RhapsodeError):
@@ -162,13 +212,19 @@ class ModelUnavailable(RhapsodeError):
     http_status = 503
     close_code = 4500
     retryable = True
-    retry_after_s = 2
+    usual_retry_after_s = 2
 
 
 class ServerRestarting(ModelUnavailable):
     """The server is going down; another will answer soon."""
 
     close_code = 1012
+
+
+class ServerDraining(ServerRestarting):
+    """The server finishes what it has begun and takes nobody new (RFC 6455 registry: 1013, try again later)."""
+
+    close_code = 1013
 
 
 class InternalError(RhapsodeError):

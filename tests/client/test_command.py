@@ -117,7 +117,7 @@ def test_a_missing_extra_is_told_with_the_line_that_installs_it(
         raise ModuleNotFoundError("No module named 'starlette'", name="starlette")
 
     monkeypatch.setattr(EntryPoint, "load", load)
-    commands.add_missing("serve", "rhapsode_server.command")
+    commands.add_missing("serve", "rhapsode_server.commands.serve")
     told = "needs: pip install 'rhapsode[server]' (starlette is missing)"
     assert main(["serve"]) == 1
     assert capsys.readouterr().err == f"rhapsode serve: {told}\n"

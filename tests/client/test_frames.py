@@ -201,7 +201,9 @@ ERRORS: list[tuple[str | None, int | None, type[errors.RhapsodeError]]] = [
     ("MODEL_UNAVAILABLE", 503, errors.ModelUnavailable),
     ("INTERNAL_ERROR", 500, errors.InternalError),
     ("EMPTY_AUDIO", 500, errors.EmptyAudio),
-    ("UNAUTHORIZED", 401, UnlistedError),
+    ("UNAUTHORIZED", 401, errors.Unauthorized),
+    ("UNAUTHORIZED", 403, errors.Forbidden),
+    ("SLOW_READER", 408, errors.SlowReader),
     ("VALIDATION_ERROR", 422, UnlistedError),
     (None, None, UnlistedError),
 ]

@@ -19,7 +19,7 @@ import websockets
 from numpy.typing import NDArray
 
 from rhapsode_server.app import create_app
-from rhapsode_server.command import MAX_FRAME_BYTES
+from rhapsode_server.commands.serve import MAX_FRAME_BYTES
 from rhapsode_server.config import Config
 
 READY_WITHIN_S = 60.0

@@ -52,7 +52,7 @@ def test_each_class_carries_what_an_answerer_needs(kind: type[RhapsodeError]) ->
     assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", error.code)
     assert 400 <= error.http_status < 600
     # RFC 6455 section 7.4.2: 1000 to 2999 are the protocol's and its registry's, 4000 to 4999 anybody's.
-    assert error.close_code in (1008, 1009, 1012) or 4000 <= error.close_code < 5000
+    assert error.close_code in (1008, 1009, 1012, 1013) or 4000 <= error.close_code < 5000
     assert error.retry_after_s is None or error.retryable
     assert kind.__doc__
 
@@ -72,7 +72,10 @@ def test_each_error_is_known_by_its_code_and_status() -> None:
         ("VALIDATION_ERROR", 405),
         ("VALIDATION_ERROR", 413),
         ("VALIDATION_ERROR", 501),
+        ("UNAUTHORIZED", 401),
+        ("UNAUTHORIZED", 403),
         ("NOT_FOUND", 404),
+        ("SLOW_READER", 408),
         ("TOO_MANY_CONTEXTS", 429),
         ("RATE_LIMITED", 429),
         ("MODEL_UNAVAILABLE", 503),

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import connect
 
-from rhapsode_server.command import is_open_to_others
+from rhapsode_server.commands.serve import is_open_to_others
 
 PROGRAM = str(Path(sys.executable).with_name("rhapsode"))
 

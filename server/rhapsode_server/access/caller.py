@@ -1,0 +1,23 @@
+"""Who is asking, once that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One client as the door has let it in; ``scope["caller"]`` of every request that passed it."""
+
+    key_id: str | None = None
+    """The key that was shown, or behind the token that was; ``None`` where the server asks for none. Never the key."""
+    by_token: bool = False
+    """Whether a short-lived token was shown instead of a key: a token mints no tokens."""
+
+    def owner(self, connection: str) -> str:
+        """Who pays in fairness: the key, or the connection where there are no keys."""
+        return connection if self.key_id is None else f"key:{self.key_id}"
+
+
+ANYBODY = Caller()
+"""Who comes in where no keys are asked for."""
