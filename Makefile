@@ -3,10 +3,13 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# The official client's original generation, for the tests: it cannot share an environment with today's.
+ORIGINAL := .venv-original
+ORIGINAL_STAMP := $(ORIGINAL)/.kugelaudio-1.0.0
 
 .PHONY: install serve test test-fast check format bench clean
 
-install: $(STAMP)
+install: $(STAMP) $(ORIGINAL_STAMP)
 
 # constraints.txt keeps torch at one release; where a CPU build of it is offered (PIP_FIND_LINKS, PIP_EXTRA_INDEX_URL),
 # pip takes it, and gigabytes of GPU libraries stay away.
@@ -16,7 +19,12 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[server,watermark,bench,dev]"
 	touch $@
 
-serve: install
+$(ORIGINAL_STAMP):
+	$(PYTHON) -m venv --clear $(ORIGINAL)
+	$(ORIGINAL)/bin/python -m pip install --quiet --disable-pip-version-check kugelaudio==1.0.0
+	touch $@
+
+serve: $(STAMP)
 	@$(BIN)/rhapsode serve $(ARGS)
 
 test: install
@@ -25,18 +33,18 @@ test: install
 test-fast: install
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
 
-check: install
+check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: install
+format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: install
+bench: $(STAMP)
 	$(BIN)/python -m rhapsode_bench $(ARGS)
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(ORIGINAL) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient, WebSocketDenialResponse
-from starlette.websockets import WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from rhapsode_server.access.key_store import KeyStore
 from rhapsode_server.app import create_app
 from rhapsode_server.config import Config
+from rhapsode_server.session import Session
 from rhapsode_server.transport.request_body import MAX_BODY_BYTES
 
 
@@ -79,6 +83,29 @@ def test_a_body_that_is_no_object_is_refused(client: TestClient, body: bytes) ->
     assert (answer.status_code, answer.json()["error_code"]) == (400, "VALIDATION_ERROR")
 
 
+@pytest.mark.parametrize("path", ["/ws/tts", "/ws/tts/stream", "/ws/tts/multi"])
+def test_fairness_goes_by_key(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owners = []
+
+    async def note(websocket: WebSocket, session: Session, *_: object, **__: object) -> None:
+        owners.append(session._owner)
+        await websocket.close()
+
+    monkeypatch.setattr("rhapsode_server.app.serve_socket", note)
+    keys_db = tmp_path / "keys.db"
+    client = TestClient(create_app(Config(engine="tone", keys_db=keys_db)))
+
+    def come(key: str) -> None:
+        with contextlib.suppress(WebSocketDisconnect), client.websocket_connect(f"{path}?api_key={key}"):
+            raise AssertionError("it was not closed")
+
+    come("none-is-asked-for-yet")
+    stored, key = KeyStore(keys_db).create("a", 1.0)
+    come(key)
+    come(key)
+    assert owners == ["c1", f"key:{stored.id}", f"key:{stored.id}"]
+
+
 @pytest.mark.parametrize(
     ("address", "status", "field"),
     [
@@ -86,7 +113,7 @@ def test_a_body_that_is_no_object_is_refused(client: TestClient, body: bytes) ->
         ("/ws/tts/multi?model_id=gpt-4", 400, "model_id"),
         ("/ws/tts/stream?flush_ends_turn=maybe", 400, "flush_ends_turn"),
         ("/ws/nowhere", 404, None),
-        ("/v1/audio/transcriptions/stream", 404, None),
+        ("/v1/audio/transcriptions/stream", 501, None),
     ],
 )
 def test_a_handshake_is_refused_with_the_reason(

@@ -9,6 +9,11 @@ from typing import cast
 
 BENCHMARKS = {
     "first-audio": ("rhapsode_bench.first_audio", "how long a listener waits, measured at a real server's socket"),
+    "load": ("rhapsode_bench.load", "many sockets with five contexts each: first audio, throughput, memory"),
+    "barge-in": ("rhapsode_bench.barge_in", "how soon an interrupted context is silent, and can speak again"),
+    "event-loop": ("rhapsode_bench.event_loop", "how late the server's event loop is, measured from outside"),
+    "soak": ("rhapsode_bench.soak", "mixed traffic for minutes: whether memory, descriptors and processes stay flat"),
+    "official": ("rhapsode_bench.official", "what the official client's calls take beyond what is heard"),
     "wsola": ("rhapsode_bench.wsola", "time scaling: speed and quality beside its peers"),
 }
 """Module and purpose of each benchmark by its name. The module's ``main(arguments)`` gives the exit status."""

@@ -10,6 +10,7 @@ import sysconfig
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -46,9 +47,13 @@ class ServerProcess:
     """``rhapsode serve`` with its defaults, for as long as a ``with`` block lasts.
 
     Environment variables of the server are kept from it, so that what is measured is what the table says.
+
+    Args:
+        options: more of its command line.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, options: Sequence[str] = ()) -> None:
+        self._options = options
         self.url = ""
         """Where it listens; known inside the block."""
         self.ready_s = 0.0
@@ -67,7 +72,7 @@ class ServerProcess:
         began = time.monotonic()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - the server writes it until the block ends
         self._process = subprocess.Popen(
-            [program, "serve", "--port", "0", "--log-level", "warning"],
+            [program, "serve", "--port", "0", "--log-level", "warning", *self._options],
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=subprocess.STDOUT,
@@ -120,16 +125,9 @@ class ServerProcess:
 
     def usage(self) -> dict[str, Usage]:
         """What server, workers and espeak-ng hosts use now, by role; empty where the system has no ``/proc``."""
-        if self._process is None or self._process.poll() is not None or not Path("/proc/self/stat").exists():
-            return {}
         found: dict[str, list[tuple[float, float]]] = defaultdict(list)
-        waiting = [self._process.pid]
-        while waiting:
-            pid = waiting.pop()
+        for pid, role in self.processes().items():
             try:
-                for children in Path(f"/proc/{pid}/task").glob("*/children"):
-                    waiting += map(int, children.read_text().split())
-                role = _SERVER if pid == self._process.pid else _role(pid)
                 row = _rss_mib(pid), _cpu_s(pid)
             except (FileNotFoundError, ProcessLookupError):
                 continue  # it ended meanwhile
@@ -138,6 +136,22 @@ class ServerProcess:
             role: Usage(len(rows), sum(rss_mib for rss_mib, _ in rows), sum(cpu_s for _, cpu_s in rows))
             for role, rows in found.items()
         }
+
+    def processes(self) -> dict[int, str]:
+        """The roles of all processes of the server, by their ids; empty where the system has no ``/proc``."""
+        if self._process is None or self._process.poll() is not None or not Path("/proc/self/stat").exists():
+            return {}
+        found: dict[int, str] = {}
+        waiting = [self._process.pid]
+        while waiting:
+            pid = waiting.pop()
+            try:
+                for children in Path(f"/proc/{pid}/task").glob("*/children"):
+                    waiting += map(int, children.read_text().split())
+                found[pid] = _SERVER if pid == self._process.pid else _role(pid)
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # it ended meanwhile
+        return found
 
     def _said(self) -> str:
         if self._log is None or self._log.closed:

@@ -6,6 +6,7 @@ plain frozen data. Text offsets are half-open and count Unicode code points (Jav
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from rhapsode_protocol.errors import RhapsodeError
@@ -41,6 +42,8 @@ class Settings:
     """Start at the first whole sentence, never at a clause."""
     flush_ends_turn: bool | None = None
     """Whether a flush on ``/ws/tts/stream`` ends the turn (today's protocol) or only forces speech (the original)."""
+    debug: bool | None = None
+    """Whether final messages explain their figures (:class:`Explanation`)."""
     cfg_scale: float | None = None
     """Accepted for compatibility; no served engine has classifier-free guidance."""
     temperature: float | None = None
@@ -162,6 +165,46 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Onset:
+    """Where the time until the first audible sample went. The first four parts add up to ``first_audible_ms``."""
+
+    text_ms: float
+    """From the turn's first text until the segment that sounds first was complete: waiting for its writer."""
+    queue_ms: float
+    """Until a worker began it: waiting in line, behind earlier turns of the same context too."""
+    synthesis_ms: float
+    """Until the frame with the first audible sample was made and sent."""
+    silence_ms: float
+    """Sound that is played before that sample: what silence the frame begins with, and a ``<break>`` before it."""
+    written_ms: float | None
+    """How much later the socket had taken that frame; ``None`` where the turn ended before it had."""
+    cut: str
+    """Why that segment ends where it ends: ``paragraph``, ``sentence``, ``clause``, ``length``, ``tag`` (a change of
+    rate or a break follows), ``stale`` (nothing more came) or ``flush``."""
+    characters: int
+    """Its length, without tags."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What ``debug`` adds to the figures of a turn, or of a context over its turns."""
+
+    first_audible: Onset | None
+    """``None`` where nothing sounded. Of a context: of the first turn that did."""
+    speed: float
+    """The speed that was asked for; a ``<prosody rate>`` may have overridden it."""
+    stages_ms: Mapping[str, float]
+    """Compute time by stage, over all segments: ``read`` (text to words), ``engine``, ``trim``, ``speed``,
+    ``watermark``, ``resample``, ``encode``. Together a little less than ``gen_ms``."""
+    underruns: int
+    """Silences in mid-turn for which the server was waited for, as a listener has them who plays at once."""
+    underrun_ms: float
+    text_waits: int
+    """The same for which the writer of the text was waited for."""
+    text_wait_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
     """What was made and delivered, and how fast. Every final message carries all of it."""
 
@@ -184,6 +227,8 @@ class Statistics:
     """From the turn's first text to the first audible sample sent; ``None`` where nothing sounded."""
     watermark: str
     """Which pair marked the audio: ``official``, ``embedded`` or ``none``."""
+    debug: Explanation | None = None
+    """Where the time went, if that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ def _loads_tolerantly(data: str | bytes) -> Any:
         text = data.decode() if isinstance(data, bytes) else data
         return json.loads(text, parse_constant=_refuse_constant, parse_float=_read_float, parse_int=_read_integer)
     except json.JSONDecodeError as error:
-        raise InvalidJson(f"the message is not JSON: {error.msg} at character {error.pos}") from error
+        # Some of the parser's sentences end with the place's preposition, some do not.
+        reason = error.msg.removesuffix(" at")
+        raise InvalidJson(f"the message is not JSON: {reason} at character {error.pos}") from error
     except UnicodeDecodeError as error:
         raise InvalidJson(f"the message is not UTF-8 at byte {error.start}") from error
 

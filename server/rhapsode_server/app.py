@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from importlib.metadata import version
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from rhapsode_protocol.errors import InvalidRequest, RhapsodeError
+from rhapsode_protocol.errors import InvalidRequest, RhapsodeError, ServerDraining
 from rhapsode_protocol.formats import resolve_format
 from rhapsode_protocol.messages import Settings
+from rhapsode_server.access.admission import Admission
 from rhapsode_server.config import Config
 from rhapsode_server.dialects.kugelaudio import (
     Dialect,
@@ -24,28 +28,44 @@ from rhapsode_server.dialects.kugelaudio import (
     StreamDialect,
     read_generate,
 )
+from rhapsode_server.dialects.kugelaudio_rest import read_normalize, write_normalized
 from rhapsode_server.engines.registry import engine_row, load_voices
 from rhapsode_server.session import MultiSession, OneShotSession, Session, StreamSession
 from rhapsode_server.synthesis.synthesizer import Synthesizer
+from rhapsode_server.telemetry.logs import guard_loop
+from rhapsode_server.telemetry.loop_lag import watch_loop_lag
+from rhapsode_server.telemetry.metrics import Metrics
 from rhapsode_server.transport.answers import EXCEPTION_HANDLERS, deny, refuse_socket
+from rhapsode_server.transport.attendance import Attendance
+from rhapsode_server.transport.documents import Documents
+from rhapsode_server.transport.door import Door, caller_of
+from rhapsode_server.transport.eviction import Eviction
+from rhapsode_server.transport.metrics import MetricsPage
+from rhapsode_server.transport.normalize import normalize
+from rhapsode_server.transport.not_offered import not_offered_routes
+from rhapsode_server.transport.observer import Observer, connection_of
 from rhapsode_server.transport.request_body import read_body
 from rhapsode_server.transport.request_id import RequestId
 from rhapsode_server.transport.resources import Resources
 from rhapsode_server.transport.rest import generate
-from rhapsode_server.transport.websocket import serve_socket
+from rhapsode_server.transport.tokens import Tokens
+from rhapsode_server.transport.websocket import serve_socket, turn_away
 from rhapsode_server.voices import Catalog
 
-OpenSession = Callable[[str, Settings, bool], Session]
+OpenSession = Callable[[str, str, Settings, bool], Session]
 
 
-def create_app(config: Config, *, on_ready: Callable[[], None] | None = None) -> Starlette:
+def create_app(
+    config: Config, *, on_ready: Callable[[], None] | None = None, attendance: Attendance | None = None
+) -> Starlette:
     """Build the server for one configuration.
 
     Args:
         config: everything that can be set.
         on_ready: called once, when the first worker has spoken its test sentence.
+        attendance: who is connected; whoever runs the server begins the drain there.
     """
-    return _Server(config, on_ready).application
+    return _Server(config, on_ready, attendance or Attendance(config.drain_s)).application
 
 
 def load_catalog(engine: str) -> Catalog:
@@ -61,13 +81,28 @@ def load_catalog(engine: str) -> Catalog:
 class _Server:
     """Holds what lives as long as the server does."""
 
-    def __init__(self, config: Config, on_ready: Callable[[], None] | None) -> None:
+    def __init__(self, config: Config, on_ready: Callable[[], None] | None, attendance: Attendance) -> None:
         self._limits = config.limits()
         self._catalog = load_catalog(config.engine)
-        self._synthesizer = Synthesizer(config.synthesis())
+        self._metrics = Metrics(version("rhapsode"), config.engine)
+        self._synthesizer = Synthesizer(config.synthesis(), self._metrics)
         self._on_ready = on_ready
+        self._attendance = attendance
+        self._reader_grace_s = config.reader_grace_s
         self._connections = itertools.count(1)
-        resources = Resources(self._catalog, self._synthesizer, self._limits.max_frame_characters)
+        self._doorkeeper = config.doorkeeper()
+        self._eviction = Eviction(
+            self._doorkeeper.refresh, lambda key_id: self._doorkeeper.is_welcome(key_id, time.time())
+        )
+        door = Middleware(
+            Door,
+            doorkeeper=self._doorkeeper,
+            policy=config.origin_policy(),
+            admission=Admission(config.max_connections, config.max_connections_per_key),
+            eviction=self._eviction,
+        )
+        documents = Documents(self._limits.max_frame_characters)
+        resources = Resources(self._catalog, self._synthesizer, self._limits.max_frame_characters, attendance)
         self.application = Starlette(
             routes=[
                 WebSocketRoute("/ws/tts", self._socket(self._open_one_shot, OneShotDialect)),
@@ -75,25 +110,38 @@ class _Server:
                 WebSocketRoute("/ws/tts/multi", self._socket(self._open_multi, MultiDialect)),
                 Route("/v1/tts/generate", self._generate, methods=["POST"]),
                 Route("/predict", self._generate, methods=["POST"]),
+                Route("/v1/normalize", self._normalize, methods=["POST"]),
+                Route("/v1/sdk-diagnostics", resources.diagnostics, methods=["POST"]),
+                Route("/v1/tokens", Tokens(self._doorkeeper).mint, methods=["POST"]),
                 Route("/v1/models", resources.models),
                 Route("/v1/voices", resources.voices),
                 Route("/v1/voices/{voice_id}", resources.voice),
                 Route("/health", resources.health),
                 Route("/ready", resources.ready),
+                Route("/metrics", MetricsPage(self._metrics).metrics),
+                Route("/", documents.root),
+                Route("/openapi.json", documents.openapi),
+                Route("/asyncapi.json", documents.asyncapi),
+                *not_offered_routes(),
                 WebSocketRoute("/{path:path}", refuse_socket),
             ],
-            middleware=[Middleware(RequestId)],
+            middleware=[Middleware(RequestId), Middleware(Observer, metrics=self._metrics), door],
             exception_handlers=EXCEPTION_HANDLERS,
             lifespan=self._lifespan,
         )
 
     @asynccontextmanager
     async def _lifespan(self, application: Starlette) -> AsyncIterator[None]:
+        guard_loop(asyncio.get_running_loop())
         await self._synthesizer.start(self._on_ready)
+        lag = asyncio.create_task(watch_loop_lag(self._metrics), name="loop-lag")
         try:
-            yield
+            async with self._eviction.watching():
+                yield
         finally:
+            lag.cancel()
             await self._synthesizer.close()
+            self._doorkeeper.close()
 
     # --- Sockets ----------------------------------------------------------------------------------------------------
 
@@ -101,13 +149,25 @@ class _Server:
         self, open_session: OpenSession, dialect: Callable[[], Dialect]
     ) -> Callable[[WebSocket], Awaitable[None]]:
         async def endpoint(websocket: WebSocket) -> None:
+            if self._attendance.draining:
+                await turn_away(websocket)
+                return
             try:
                 settings = self._settings_of(websocket)
-                session = open_session(self._next_name(), settings, "sdk" in websocket.query_params)
+                name = self._next_name(websocket)
+                owner = caller_of(websocket).owner(name)
+                session = open_session(name, owner, settings, "sdk" in websocket.query_params)
             except RhapsodeError as error:
                 await deny(websocket, error)
                 return
-            await serve_socket(websocket, session, dialect(), self._synthesizer)
+            await serve_socket(
+                websocket,
+                session,
+                dialect(),
+                self._synthesizer,
+                attendance=self._attendance,
+                reader_grace_s=self._reader_grace_s,
+            )
 
         return endpoint
 
@@ -120,24 +180,47 @@ class _Server:
             raise InvalidRequest("flush_ends_turn must be true or false", field="flush_ends_turn")
         return Settings(model_id=model_id, flush_ends_turn=None if said is None else said == "true")
 
-    def _next_name(self) -> str:
-        return f"c{next(self._connections)}"
+    def _next_name(self, request: HTTPConnection) -> str:
+        name = f"c{next(self._connections)}"
+        connection = connection_of(request.scope)
+        if connection is not None:
+            connection.name, connection.key_id = name, caller_of(request).key_id
+        return name
 
-    def _open_one_shot(self, name: str, settings: Settings, has_sdk: bool) -> Session:
-        return OneShotSession(name, self._catalog, self._limits, settings=settings)
+    def _open_one_shot(self, name: str, owner: str, settings: Settings, has_sdk: bool) -> Session:
+        return OneShotSession(name, self._catalog, self._limits, owner=owner, settings=settings)
 
-    def _open_stream(self, name: str, settings: Settings, has_sdk: bool) -> Session:
+    def _open_stream(self, name: str, owner: str, settings: Settings, has_sdk: bool) -> Session:
         # Today's clients name themselves in the query; the original generation's do not, and expect that a flush
         # leaves the turn open.
-        return StreamSession(name, self._catalog, self._limits, settings=settings, flush_ends_turn=has_sdk)
+        return StreamSession(name, self._catalog, self._limits, owner=owner, settings=settings, flush_ends_turn=has_sdk)
 
-    def _open_multi(self, name: str, settings: Settings, has_sdk: bool) -> Session:
-        return MultiSession(name, self._catalog, self._limits, settings=settings)
+    def _open_multi(self, name: str, owner: str, settings: Settings, has_sdk: bool) -> Session:
+        return MultiSession(name, self._catalog, self._limits, owner=owner, settings=settings)
 
     # --- REST -------------------------------------------------------------------------------------------------------
 
     async def _generate(self, request: Request) -> Response:
+        if self._attendance.draining:
+            raise ServerDraining("the server is about to restart; try again later")
         speak = read_generate(await read_body(request))
         audio_format = resolve_format(speak.settings.output_format, speak.settings.sample_rate_hz)
-        session = OneShotSession(self._next_name(), self._catalog, self._limits)
-        return await generate(speak, session, self._synthesizer, audio_format, request.receive)
+        name = self._next_name(request)
+        session = OneShotSession(name, self._catalog, self._limits, owner=caller_of(request).owner(name))
+        return await generate(
+            speak,
+            session,
+            self._synthesizer,
+            audio_format,
+            request.receive,
+            attendance=self._attendance,
+            reader_grace_s=self._reader_grace_s,
+            connection=connection_of(request.scope),
+        )
+
+    async def _normalize(self, request: Request) -> Response:
+        if self._attendance.draining:
+            raise ServerDraining("the server is about to restart; try again later")
+        asked = read_normalize(await read_body(request))
+        spoken = await normalize(asked, self._catalog, self._synthesizer, self._limits.max_frame_characters)
+        return JSONResponse(write_normalized(*spoken))

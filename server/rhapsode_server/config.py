@@ -6,12 +6,16 @@ Lower modules get plain values, never this object.
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from rhapsode_server.access.doorkeeper import Auth, Doorkeeper
+from rhapsode_server.access.key_database import KeyStoreError
+from rhapsode_server.access.origin import OriginPolicy, read_hosts, read_origins
 from rhapsode_server.session import Limits
 from rhapsode_server.synthesis.synthesizer import SynthesisOptions
 
@@ -25,6 +29,20 @@ class Config(BaseSettings):
 
     host: str = Field("127.0.0.1", description="address to listen on; the default is reachable from this machine only")
     port: int = Field(8420, ge=0, le=65_535, description="port to listen on; 0 takes a free one")
+    auth: Auth = Field(
+        "auto", description="auto asks for keys once one was made; required always does; off lets everybody in"
+    )
+    keys_db: Path | None = Field(
+        None, description="file with the hashes of the keys; by default rhapsode/keys.db in the user's data folder"
+    )
+    allowed_hosts: str = Field(
+        "",
+        description="host names, comma-separated, by which a server without keys may be called, beside addresses and "
+        "localhost; *.example.org for all below, * for any",
+    )
+    allowed_origins: str = Field(
+        "", description="sites, comma-separated, whose web pages may talk to the server, beside its own; * for any"
+    )
     engine: str = Field("espeak", description="the voice maker")
     workers: int = Field(1, ge=1, le=64, description="worker processes that synthesise")
     model_dir: Path | None = Field(None, description="folder with model files, for machines without a network")
@@ -35,17 +53,104 @@ class Config(BaseSettings):
         False, description="fetch the watermark model from the hub where it is not in model_dir"
     )
     max_contexts: int = Field(5, ge=1, le=1_000, description="open contexts a connection on /ws/tts/multi")
+    max_connections: int = Field(
+        1_000, ge=0, le=1_000_000, description="sockets and running REST syntheses at once; 0 for no limit"
+    )
+    max_connections_per_key: int = Field(100, ge=0, le=1_000_000, description="the same of one key; 0 for no limit")
     context_idle_s: float = Field(20.0, gt=0, le=3_600, description="idle seconds after which a context is closed")
+    turn_idle_s: float = Field(
+        300.0,
+        ge=0,
+        le=86_400,
+        description="seconds without new text after which an open turn on /ws/tts/stream is ended; 0 for never",
+    )
+    max_frame_bytes: int = Field(
+        1_048_576, ge=1_024, le=16_777_216, description="bytes of one frame on a socket; more closes it with 1009"
+    )
+    max_frame_characters: int = Field(
+        10_000, ge=1, le=100_000, description="characters of text in one frame or REST request"
+    )
+    max_pending_characters: int = Field(
+        50_000, ge=1, le=10_000_000, description="characters of one context or turn that may wait for synthesis"
+    )
+    max_connection_characters: int = Field(
+        250_000, ge=1, le=100_000_000, description="the same over all contexts of a connection"
+    )
+    max_queued_turns: int = Field(
+        64, ge=1, le=10_000, description="requests, turns or flushes of one context that may wait for their end"
+    )
+    max_messages_per_s: int = Field(
+        1_000, ge=1, le=1_000_000, description="frames a second a connection; bursts of four seconds' worth are fine"
+    )
     stall_s: float = Field(
         10.0, gt=0, le=600, description="seconds without a sign of life after which a worker is replaced"
+    )
+    reader_grace_s: float = Field(
+        20.0, gt=0, le=3_600, description="seconds after which a client that reads nothing is cut off (4408)"
+    )
+    drain_s: float = Field(
+        30.0, ge=0, le=86_400, description="seconds that turns in progress get to end after SIGTERM or Ctrl-C"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="least severe log lines to show"
     )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="how the log is written: text for people, or json for machines, one object a line"
+    )
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _check_hosts(cls, said: str) -> str:
+        read_hosts(said)
+        return said
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _check_origins(cls, said: str) -> str:
+        read_origins(said)
+        return said
+
+    def keys_path(self) -> Path:
+        """The key store's file: the one that is set, or one in the user's data folder (XDG Base Directory
+        Specification).
+
+        Raises:
+            KeyStoreError: none is set, and this user has no home.
+        """
+        if self.keys_db is not None:
+            return self.keys_db
+        named = Path(os.environ.get("XDG_DATA_HOME", ""))
+        try:
+            # The specification: a relative path in the variable is to be ignored.
+            folder = named if named.is_absolute() else Path.home() / ".local" / "share"
+        except RuntimeError as error:
+            raise KeyStoreError("this user has no home folder: say where the keys are with --keys-db") from error
+        return folder / "rhapsode" / "keys.db"
+
+    def doorkeeper(self) -> Doorkeeper:
+        """Who knows the keys.
+
+        Raises:
+            KeyStoreError: the key store cannot be used.
+        """
+        return Doorkeeper(None if self.auth == "off" else self.keys_path(), self.auth)
+
+    def origin_policy(self) -> OriginPolicy:
+        """Which web pages may talk to the server."""
+        return OriginPolicy(self.host, read_hosts(self.allowed_hosts), read_origins(self.allowed_origins))
 
     def limits(self) -> Limits:
         """The bounds of one connection."""
-        return Limits(max_contexts=self.max_contexts, context_idle_s=self.context_idle_s)
+        return Limits(
+            max_contexts=self.max_contexts,
+            max_frame_characters=self.max_frame_characters,
+            max_pending_characters=self.max_pending_characters,
+            max_connection_characters=self.max_connection_characters,
+            max_queued_turns=self.max_queued_turns,
+            max_messages_per_s=self.max_messages_per_s,
+            context_idle_s=self.context_idle_s,
+            turn_idle_s=self.turn_idle_s,
+        )
 
     def synthesis(self) -> SynthesisOptions:
         """What the synthesis part needs to know."""
@@ -57,6 +162,7 @@ class Config(BaseSettings):
             watermark_hub=self.watermark_hub,
             stall_s=self.stall_s,
             log_level=logging.getLevelName(self.log_level.upper()),
+            log_format=self.log_format,
         )
 
 

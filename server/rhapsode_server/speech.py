@@ -6,7 +6,8 @@ a stream's cancel raises it, and whatever carries an older number is stale and d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rhapsode_protocol.errors import RhapsodeError
@@ -82,6 +83,8 @@ class SpeechDone(SpeechEvent):
     words: tuple[WordTiming, ...] = ()
     """Timings from the start of the segment's audio; empty unless asked for."""
     warnings: tuple[str, ...] = ()
+    stages_ms: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """What ``gen_ms`` went into, by stage (``telemetry.stopwatch.STAGES``); the little between them is left out."""
     spoke: bool = True
     """Whether the segment held anything that can be spoken; ``False`` comes with a warning. A segment that could be
     spoken and yet gave only silence has ``True``, no ``native_samples``, and a warning."""

@@ -1,6 +1,7 @@
 """The whole way of a segment: pieces, lengths, timings, joints; and the same bytes for any split."""
 
 from collections.abc import Sequence
+from itertools import count
 
 import av
 import numpy as np
@@ -307,3 +308,21 @@ def test_a_mark_of_a_word_that_is_not_there_is_refused() -> None:
     chain.begin(WORDS, 1.0, 0)
     with pytest.raises(ValueError, match="word 3 of 3"):
         chain.feed(EngineAudio(0, SILENCE, (WordMark(3, 0, 10),)))
+
+
+def test_what_each_stage_costs_is_told_with_the_result() -> None:
+    ticks = count()
+    chain = Chain(PCM_24000, 24_000, Unmarked(), clock=lambda: float(next(ticks)))
+    chain.begin((), 1.0, 100)
+    chain.feed(EngineAudio(0, SILENCE))
+    chain.feed(EngineAudio(0, SILENCE))
+    # A stage ends with one look at the clock, which moves on by a second; two feeds and the end, two resamplers.
+    assert chain.finish().stages_ms == {
+        "resample": 6_000.0,
+        "trim": 3_000.0,
+        "speed": 3_000.0,
+        "watermark": 3_000.0,
+        "encode": 3_000.0,
+    }
+    chain.begin((), 1.0, 100)
+    assert chain.finish().stages_ms["trim"] == 1_000.0, "each segment counts for itself"

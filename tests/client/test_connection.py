@@ -14,7 +14,7 @@ from websockets.http11 import Request, Response
 
 from client.scripted_server import Serve
 from rhapsode_client.connection import connect
-from rhapsode_client.errors import CannotConnect, InvalidAddress, Refused
+from rhapsode_client.errors import CannotConnect, InvalidAddress, InvalidKey, Refused
 
 REFUSAL = '{"error": "The key is not known.", "error_code": "UNAUTHORIZED", "code": 401}'
 
@@ -39,7 +39,12 @@ def test_the_handshake_names_this_client_and_keeps_the_key_out_of_the_address(se
 @pytest.mark.parametrize(
     ("status", "body", "told"),
     [
-        (401, REFUSAL, "refused with HTTP 401: The key is not known."),
+        (
+            401,
+            REFUSAL,
+            "refused with HTTP 401: The key is not known. Give a key as api_key, with --api-key, or in "
+            "RHAPSODE_API_KEY; where the server runs, `rhapsode keys create NAME` makes one",
+        ),
         (503, "<html>down</html>", "refused with HTTP 503: Service Unavailable"),
     ],
 )
@@ -53,6 +58,26 @@ def test_a_refused_handshake_is_told_with_status_and_reason(serving: Serve, stat
     assert str(caught.value) == f"http://{server.address} {told}"
     assert caught.value.status == status
     assert caught.value.code == ("UNAUTHORIZED" if status == 401 else None)
+
+
+def test_a_refusal_for_now_says_when_to_come_back(serving: Serve) -> None:
+    def refuse(connection: ServerConnection, request: Request) -> Response:
+        response = connection.respond(HTTPStatus.TOO_MANY_REQUESTS, '{"error": "Full.", "error_code": "RATE_LIMITED"}')
+        response.headers["Retry-After"] = "7"
+        return response
+
+    with pytest.raises(Refused, match=r"HTTP 429: Full\. Try again in 7 s$") as caught:
+        asyncio.run(open_and_close(serving(refuse=refuse).address))
+    assert caught.value.retry_after_s == 7
+
+
+def test_a_key_that_cannot_be_one_is_told_before_anything_is_opened() -> None:
+    async def scene() -> None:
+        async with connect("127.0.0.1:1", "two words"):
+            raise AssertionError("it was opened")
+
+    with pytest.raises(InvalidKey):
+        asyncio.run(scene())
 
 
 def free_port() -> int:

@@ -22,6 +22,14 @@ def test_the_base_is_not_raised() -> None:
 def test_a_server_error_carries_what_its_row_says() -> None:
     error = ServerError(RateLimited("Slowly."))
     assert (str(error), error.code, error.status, error.retryable) == ("Slowly.", "RATE_LIMITED", 429, True)
+    assert error.retry_after_s == RateLimited.usual_retry_after_s
+    assert ServerError(RateLimited("Slowly.", retry_after_s=9)).retry_after_s == 9
+
+
+def test_a_missing_key_is_told_with_all_ways_to_give_one() -> None:
+    message = Refused(401, "No key.", "http://h").message
+    for way in ("api_key", "--api-key", "RHAPSODE_API_KEY", "rhapsode keys create"):
+        assert way in message
 
 
 def test_an_unlisted_error_carries_what_the_wire_said() -> None:
@@ -36,6 +44,8 @@ def test_an_unlisted_error_carries_what_the_wire_said() -> None:
         (ConnectionLost(4500, "down"), "the server closed the connection (code 4500): down, before the turn had ended"),
         (ConnectionLost(None), "the connection broke, before the turn had ended"),
         (Refused(503, "Draining.", "http://h"), "http://h refused with HTTP 503: Draining."),
+        (Refused(503, "Draining", "http://h"), "http://h refused with HTTP 503: Draining"),
+        (Refused(429, "Full", "http://h", retry_after_s=5), "http://h refused with HTTP 429: Full. Try again in 5 s"),
     ],
 )
 def test_each_message_is_a_sentence(error: ClientError, sentence: str) -> None:

@@ -209,6 +209,23 @@ ERRORS: list[tuple[str | None, int | None, type[errors.RhapsodeError]]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("said", "seconds"), [({"retry_after": 7}, 7), ({}, 1), ({"retry_after": "7"}, 1), ({"retry_after": None}, 1)]
+)
+def test_how_long_to_wait_is_read_from_the_frame_else_taken_from_the_kind(said: Any, seconds: int) -> None:
+    assert errors.RateLimited.usual_retry_after_s == 1
+    message = decode(json.dumps({"error": "Slowly.", "error_code": "RATE_LIMITED", "code": 429, **said}))
+    assert isinstance(message, Failed)
+    assert message.error.retry_after_s == seconds
+
+
+def test_it_is_read_from_an_unlisted_error_too() -> None:
+    message = decode('{"error": "Pay.", "code": 402, "retry_after": 9}')
+    assert isinstance(message, Failed)
+    assert isinstance(message.error, UnlistedError)
+    assert message.error.retry_after_s == 9
+
+
 @pytest.mark.parametrize(("code", "status", "kind"), ERRORS)
 def test_each_error_is_read_as_its_kind(code: str | None, status: int | None, kind: type[errors.RhapsodeError]) -> None:
     frame = {"error": "Because.", "context_id": "a", "audio": "AAA="}

@@ -49,6 +49,15 @@ def test_a_refusal_takes_the_servers_words_where_it_has_some(body: bytes, reason
     assert (refused.status, refused.reason, refused.code) == (401, reason, code)
 
 
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("5", 5), (" 120 ", 120), ("0", 0), (None, None), ("", None), ("-1", None), ("1.5", None), ("9" * 10, None)]
+    + [("Fri, 31 Dec 1999 23:59:59 GMT", None), ("\u0665", None)],
+)
+def test_the_time_to_wait_is_read_where_it_is_in_seconds(header: str | None, seconds: int | None) -> None:
+    assert refusal(429, b"", "", ADDRESS, header).retry_after_s == seconds
+
+
 def test_a_refusal_is_not_a_page_long() -> None:
     body = b'{"error": "' + b"x" * 5_000 + b'"}'
     assert len(refusal(500, body, "", ADDRESS).reason) == MAX_REASON_CHARACTERS

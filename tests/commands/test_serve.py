@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from websockets.sync.client import connect
 
+from rhapsode_server.access.key_store import KeyStore
 from rhapsode_server.commands.serve import is_open_to_others
 
 PROGRAM = str(Path(sys.executable).with_name("rhapsode"))
@@ -82,6 +83,56 @@ def test_a_taken_port_is_one_clear_line() -> None:
 )
 def test_addresses_that_others_can_reach_are_known(address: str, is_open: bool) -> None:
     assert is_open_to_others(address) is is_open
+
+
+@pytest.mark.slow
+def test_without_a_key_it_is_not_opened_to_other_machines(tmp_path: Path) -> None:
+    result = run("--host", "0.0.0.0", "--port", "0", "--keys-db", str(tmp_path / "none.db"))
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
+    for way_out in ("rhapsode keys create", "--auth off"):
+        assert way_out in line
+
+
+@pytest.mark.slow
+def test_a_key_store_that_cannot_be_read_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "keys.db").write_bytes(b"not a database" * 500)
+    result = run("--port", "0", "--keys-db", str(tmp_path / "keys.db"))
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+    assert "it is not a key store" in result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "has_key", "warning"),
+    [
+        (("--host", "0.0.0.0", "--auth", "off"), True, "no key is asked for"),
+        (("--host", "0.0.0.0", "--auth", "auto"), True, None),
+        (("--host", "0.0.0.0", "--auth", "required"), False, "rhapsode keys create"),
+        (("--host", "127.0.0.1"), False, None),
+    ],
+)
+def test_it_is_opened_where_keys_are_asked_for_or_where_that_is_said(
+    tmp_path: Path, arguments: tuple[str, ...], has_key: bool, warning: str | None
+) -> None:
+    keys_db = tmp_path / "keys.db"
+    if has_key:
+        KeyStore(keys_db).create("a", time.time())
+    words = [PROGRAM, "serve", "--port", "0", "--engine", "tone", "--keys-db", str(keys_db), *arguments]
+    server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        while "rhapsode say" not in (line := server.stdout.readline()):
+            assert line or server.poll() is None
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=30)
+    finally:
+        server.kill()
+        server.wait()
+    assert server.returncode == 0, errors
+    warned = [line for line in errors.splitlines() if "WARNING rhapsode_server.commands.serve" in line]
+    assert len(warned) == (warning is not None)
+    assert all(str(warning) in line for line in warned)
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ import pytest
 from rhapsode_protocol.errors import SynthesisFailed
 from rhapsode_server.engines import espeak
 from rhapsode_server.engines.engine import EngineRequest
-from rhapsode_server.engines.espeak import PATIENCE, EspeakEngine, voice_name, word_marks
+from rhapsode_server.engines.espeak import FORGIVEN_COST, PATIENCE, EspeakEngine, voice_name, word_marks
 from rhapsode_server.engines.espeak_link import CallRefused, EspeakLink, Utterance
 from rhapsode_server.engines.espeak_process import HANG_COST, HostLost
 from rhapsode_server.engines.espeak_text import CallWord
@@ -100,11 +100,14 @@ def test_a_crash_under_a_cancel_is_not_retried(request_for: Any, rows_of: Any) -
 # --- When the host is lost
 
 
-def test_a_loss_from_outside_is_forgiven_once_unchanged(request_for: Any, rows_of: Any) -> None:
-    losses: Iterator[Exception | None] = iter([HostLost("killed by signal 9", by_text=False), None])
+@pytest.mark.parametrize("losses_from_outside", [1, FORGIVEN_COST])
+def test_losses_from_outside_are_forgiven_unchanged(losses_from_outside: int, request_for: Any, rows_of: Any) -> None:
+    killed = [HostLost("killed by signal 9", by_text=False)] * losses_from_outside
+    losses: Iterator[Exception | None] = iter([*killed, None])
     link = ScriptedLink(lambda ssml: next(losses))
     (row,) = rows_of(EspeakEngine(link).synthesize([request_for("(Well) then")], never), 1)
-    assert link.calls[0] == link.calls[1]
+    assert len(link.calls) == losses_from_outside + 1
+    assert len(set(link.calls)) == 1
     assert row.warnings == ()
     assert len(row.marks) == 2
 

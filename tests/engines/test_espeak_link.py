@@ -308,3 +308,44 @@ def test_hosts_die_with_their_parent_although_their_pipes_are_held_open() -> Non
         assert len(pids) == 2
         assert wait_until(lambda: not any(map(is_running, pids)))
         os.killpg(parent.pid, signal.SIGKILL)
+
+
+class Targets(EspeakLink):
+    """A link whose next hosts are shot as soon as they are started."""
+
+    shots = 0
+
+    def _started_host(self) -> HostProcess:
+        started = super()._started_host()
+        if self.shots:
+            self.shots -= 1
+            started.process.kill()
+            started.process.wait()
+        return started
+
+
+def test_hosts_that_are_killed_before_they_are_ready_are_replaced() -> None:
+    link = Targets()
+    try:
+        link.start()
+        for pid in (link.host_pid, link.spare_pid):
+            assert pid is not None
+            os.kill(pid, signal.SIGKILL)
+            assert wait_until(lambda pid=pid: not is_running(pid))  # type: ignore[misc]
+        link.shots = espeak_link.START_ATTEMPTS - 1
+        assert_spoken(speak(link))
+    finally:
+        link.close()
+
+
+def test_hosts_that_are_killed_one_and_all_make_the_engine_unavailable() -> None:
+    link = Targets()
+    link.shots = 100
+    try:
+        with pytest.raises(ModelUnavailable, match="killed by signal 9"):
+            link.start()
+        assert link.shots == 100 - espeak_link.START_ATTEMPTS
+        link.shots = 0
+        assert_spoken(speak(link))
+    finally:
+        link.close()

@@ -115,3 +115,10 @@ def test_slow_computes_until_its_time_is_over(request_for: Any, monkeypatch: pyt
     pieces = list(ToneEngine().synthesize([request_for("{slow}", "tone-1")], never))
     assert len(pieces) == 2
     assert next(readings) == 11.0
+
+
+def test_slow_said_three_times_takes_three_times_as_long(request_for: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = iter([10.0, 10.5, 10.6, 11.0])
+    monkeypatch.setattr(tone.time, "perf_counter", lambda: next(readings))
+    list(ToneEngine().synthesize([request_for("{slow}{slow}{slow}", "tone-1")], never))
+    assert next(readings) == 11.0

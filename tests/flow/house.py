@@ -19,7 +19,7 @@ import websockets
 from numpy.typing import NDArray
 
 from rhapsode_server.app import create_app
-from rhapsode_server.commands.serve import MAX_FRAME_BYTES
+from rhapsode_server.commands.serve import socket_settings
 from rhapsode_server.config import Config
 
 READY_WITHIN_S = 60.0
@@ -35,10 +35,9 @@ def house(engine: str, **settings: Any) -> Iterator[str]:
     listener.bind(("127.0.0.1", 0))
     address = f"127.0.0.1:{listener.getsockname()[1]}"
     ready = threading.Event()
-    app = create_app(Config(engine=engine, **settings), on_ready=ready.set)
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_config=None, ws="websockets-sansio", ws_max_size=MAX_FRAME_BYTES, lifespan="on")
-    )
+    config = Config(engine=engine, **settings)
+    app = create_app(config, on_ready=ready.set)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on", **socket_settings(config)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

@@ -36,7 +36,7 @@ def test_messages_are_frozen_and_slotted(kind: type) -> None:
 def test_every_message_goes_one_way() -> None:
     client, server = set(typing.get_args(ClientMessage)), set(typing.get_args(ServerMessage))
     assert not client & server
-    parts = {Settings, Statistics, messages.WordTiming, messages.Usage}
+    parts = {Settings, Statistics, messages.WordTiming, messages.Usage, messages.Explanation, messages.Onset}
     assert client | server | parts == set(DATA)
 
 

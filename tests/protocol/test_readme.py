@@ -14,16 +14,20 @@ from rhapsode_client.frames import decode
 from rhapsode_protocol import errors
 from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_protocol.formats import FORMATS, PCM_RATES_HZ
-from rhapsode_protocol.messages import Settings
+from rhapsode_protocol.messages import Explanation, Onset, Settings
 from rhapsode_server.dialects.kugelaudio import (
     Dialect,
     MultiDialect,
     OneShotDialect,
     StreamDialect,
     read_generate,
+    write_explanation,
     write_message,
 )
 from rhapsode_server.dialects.kugelaudio_fields import FIELDS
+from rhapsode_server.dialects.kugelaudio_rest import read_normalize
+from rhapsode_server.session.tally import Tally
+from rhapsode_server.telemetry.stopwatch import STAGES
 
 PAGE = (Path(__file__).parents[2] / "protocol" / "README.md").read_text()
 
@@ -108,3 +112,34 @@ def test_the_table_of_options_names_each_of_them() -> None:
     assert named == set(FIELDS)
     rates = next(row for row in rows("| field | values | meaning") if row[0] == "sample_rate")[1]
     assert rates == ", ".join(map(str, PCM_RATES_HZ))
+
+
+def test_the_body_of_the_normalize_example_is_taken() -> None:
+    body = re.search(r"/v1/normalize -d '(.+?)'", PAGE)
+    assert body is not None
+    assert read_normalize(body[1].encode()).language == "en"
+
+
+def test_the_explanation_that_is_shown_is_what_is_written() -> None:
+    shown = json.loads(re.search(r"^```json\n(\{\n  \"debug\".+?)^```", PAGE, re.MULTILINE | re.DOTALL)[1])["debug"]  # type: ignore[index]
+    onset = Onset(
+        text_ms=1.0, queue_ms=2.0, synthesis_ms=3.0, silence_ms=4.0, written_ms=0.5, cut="clause", characters=32
+    )
+    explanation = Explanation(
+        first_audible=onset,
+        speed=1.0,
+        stages_ms=dict.fromkeys(STAGES, 1.0),
+        underruns=0,
+        underrun_ms=0.0,
+        text_waits=0,
+        text_wait_ms=0.0,
+    )
+    statistics = Tally(FORMATS["pcm_24000"], "espeak").statistics()
+    written = write_explanation(explanation, statistics)
+
+    def shape(value: Any) -> Any:
+        return {key: shape(item) for key, item in value.items()} if isinstance(value, dict) else None
+
+    assert shape(written) == shape(shown)
+    parts = ("text_ms", "queue_ms", "synthesis_ms", "silence_ms")
+    assert round(sum(shown["first_audible"][part] for part in parts), 2) == shown["ttfa_ms"]

@@ -46,7 +46,7 @@ class Rehearsal:
         self.effects: list[Effect] = []
         self.waiting: deque[Send] = deque()
         self.written: list[ServerMessage] = []
-        self._drain()
+        self.drain()
 
     def say(self, *messages: ClientMessage, at: float | None = None) -> list[ServerMessage]:
         """The client sends a frame; gives what the session answers at once."""
@@ -54,7 +54,7 @@ class Rehearsal:
             self.now = at
         before = len(self.sent)
         self.session.receive(messages, self.now)
-        self._drain()
+        self.drain()
         return self.sent[before:]
 
     def wait(self, seconds: float) -> None:
@@ -66,7 +66,7 @@ class Rehearsal:
                 break
             self.now = max(self.now, due)
             self.session.handle_timer(self.now)
-            self._drain()
+            self.drain()
             after = self.session.deadline()
             assert after is None or after > self.now, "a timer that has been handled must not be due again"
         self.now = end
@@ -104,7 +104,7 @@ class Rehearsal:
     def give(self, event: SpeechStarted | SpeechAudio | SpeechDone | SpeechFailed) -> None:
         """Synthesis gives one event."""
         self.session.receive_audio(event, self.now)
-        self._drain()
+        self.drain()
 
     def of(self, kind: type[M]) -> list[M]:
         """All messages of a kind that were sent."""
@@ -129,9 +129,10 @@ class Rehearsal:
         self.written.append(item.message)
         if isinstance(item.message, Audio) and item.stream is not None:
             self.session.receive_delivery(item.stream, self.now)
-            self._drain()
+            self.drain()
 
-    def _drain(self) -> None:
+    def drain(self) -> None:
+        """Carry out what the session wants done."""
         for effect in self.session.take_effects():
             self.effects.append(effect)
             match effect:

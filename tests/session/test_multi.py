@@ -376,3 +376,16 @@ def test_a_closed_context_that_is_forgotten_may_be_used_again() -> None:
     for name in "abc":
         rehearsal.say(opener(name), CloseContext(name))
     assert [type(message) for message in rehearsal.say(said("a", "Hello there, you."))] == [ContextCreated]
+
+
+def test_a_context_may_begin_with_a_flush_of_no_text(rehearsal: Rehearsal) -> None:
+    """So the LiveKit plugin ends a stream that never had text; an error there would fail its turn."""
+    rehearsal.say(Input(text="", flush=True, context_id="a", settings=Settings(sample_rate_hz=24_000)))
+    rehearsal.say(CloseContext("a"))
+    assert rehearsal.kinds() == ["ContextCreated", "Final", "ContextClosed"]
+    assert [final.closes_context for final in rehearsal.of(Final)] == [False, True]
+
+
+def test_a_bare_flush_of_an_unknown_context_is_refused(rehearsal: Rehearsal) -> None:
+    (answer,) = rehearsal.say(Input(flush=True, context_id="a"))
+    assert isinstance(answer, Failed)

@@ -153,4 +153,4 @@ def test_a_lost_connection_stops_everything(rehearsal: Rehearsal) -> None:
     rehearsal.say(Speak("One is the first number."))
     rehearsal.session.connection_lost()
     effects = [type(effect).__name__ for effect in rehearsal.session.take_effects()]
-    assert effects == ["Abort", "ForgetStream"]
+    assert effects == ["TurnEnded", "Abort", "ForgetStream"]

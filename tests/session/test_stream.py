@@ -327,3 +327,38 @@ def test_a_fast_writer_is_spoken_in_long_segments(today: Rehearsal) -> None:
         today.say(Input(text=word + " "))
     today.wait(0.1)
     assert max(len(job.segment.text) for job in today.jobs) > 150
+
+
+def test_options_beside_a_text_that_is_too_long_are_heard(today: Rehearsal) -> None:
+    """The official client says them once, with its first text, whatever becomes of that."""
+    today.say(Input(text="a" * 10_001, flush=True, settings=Settings(voice_id="carla")))
+    assert isinstance(today.sent[-1], Failed)
+    today.say(Input(text="Hello there, you.", flush=True))
+    assert today.jobs[0].voice.handle == "carla"
+
+
+@pytest.mark.parametrize("first", [Input(text="a" * 10_001), Input(text="")])
+def test_closing_a_turn_that_began_in_vain_leaves_the_socket(today: Rehearsal, first: Input) -> None:
+    """The official client counts its turn from the first frame, whatever became of that, and then closes the turn."""
+    today.say(first)
+    assert [type(message) for message in today.say(EndTurn())] == [TurnClosed]
+    assert today.closed is None
+    today.say(Input(text="Hello there, you.", flush=True))
+    today.speak()
+    assert today.kinds()[-2:] == END
+    today.say(EndTurn())
+    assert today.closed is not None, "nothing is open now, in anybody's eyes"
+
+
+def test_closing_a_turn_that_failed_leaves_the_socket(today: Rehearsal) -> None:
+    today.say(Input(text="Hello there, you. And you."))
+    today.fail()
+    assert [type(message) for message in today.say(EndTurn())] == [TurnClosed]
+    assert today.closed is None
+
+
+def test_an_original_client_closes_its_socket_after_an_error_too(original: Rehearsal) -> None:
+    original.say(Input(text="a" * 10_001))
+    original.say(EndTurn())
+    assert isinstance(original.sent[-1], TurnClosed)
+    assert original.closed is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from dataclasses import asdict
 
@@ -16,7 +17,7 @@ from rhapsode_server.speech import AnySpeechEvent, SpeechDone, SpeechFailed
 from rhapsode_server.synthesis.options import SynthesisOptions
 from rhapsode_server.synthesis.supervisor import WorkerState
 from rhapsode_server.synthesis.synthesizer import Synthesizer
-from synthesis.jobs import make_job, make_stream
+from synthesis.jobs import make_job, make_segment, make_stream
 from synthesis.stage import alive, stage
 
 pytestmark = pytest.mark.slow
@@ -322,5 +323,45 @@ def test_whoever_started_it_is_told_once_that_it_is_ready() -> None:
         assert await synthesizer.wait_ready(60)
         await synthesizer.close()
         assert told == ["ready"]
+
+    asyncio.run(play())
+
+
+def test_a_text_is_read_without_a_sound_while_others_speak() -> None:
+    async def play() -> None:
+        async with stage() as on:
+            on.open(A)
+            for index in range(5):
+                on.synthesizer.submit(make_job(A, index))
+            segments = [make_segment("Sing of  Troy,", index=0), make_segment("twice.", index=1)]
+            read = await on.synthesizer.read(segments, "en-us")
+            assert read.segments == ("Sing of Troy,", "twice.")
+            assert read.read_ms > 0
+            assert len(await on.end(A, 5)) == 5
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_text_lost_with_its_worker_is_read_by_the_next(number: signal.Signals) -> None:
+    async def play() -> None:
+        async with stage(stall_s=0.4) as on:
+            stopped = on.signal(signal.SIGSTOP)
+            reading = asyncio.create_task(on.synthesizer.read([make_segment("Sing.")], "en-us"))
+            await asyncio.sleep(0)
+            os.kill(stopped, number)
+            assert (await reading).segments == ("Sing.",)
+            assert on.pids() != [stopped]
+
+    asyncio.run(play())
+
+
+def test_no_text_is_read_before_a_worker_is_ready_or_after_the_end() -> None:
+    async def play() -> None:
+        async with stage(wait=False) as on:
+            with pytest.raises(ModelUnavailable):
+                await on.synthesizer.read([make_segment("Sing.")], "en-us")
+        with pytest.raises(ServerRestarting):
+            await on.synthesizer.read([make_segment("Sing.")], "en-us")
 
     asyncio.run(play())

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from rhapsode_server.speech import SpeechJob, StreamId
-from rhapsode_server.synthesis.scheduler import HEAD_START_S, LEAST_COST, Scheduler, SchedulerLimits
+from rhapsode_server.synthesis.pace import LEAST_CHARACTERS
+from rhapsode_server.synthesis.scheduler import HEAD_START_S, Scheduler, SchedulerLimits
 from synthesis.jobs import make_job, make_stream
 
 A, B, C = make_stream(0, "a"), make_stream(0, "b"), make_stream(0, "c")
@@ -147,8 +148,8 @@ def test_an_owner_with_a_hundred_contexts_does_not_starve_one_with_one() -> None
 def test_long_segments_cost_their_owner_more_than_short_ones() -> None:
     scheduler = Scheduler()
     for index in range(20):
-        scheduler.submit(make_job(A, index, text="x" * 5 * LEAST_COST), 0.0)
-        scheduler.submit(make_job(B, index, text="x" * LEAST_COST), 0.0)
+        scheduler.submit(make_job(A, index, text="x" * 5 * LEAST_CHARACTERS), 0.0)
+        scheduler.submit(make_job(B, index, text="x" * LEAST_CHARACTERS), 0.0)
     served: dict[str, int] = defaultdict(int)
     for _ in range(12):
         (job,) = scheduler.next_batch(0.0, 0)
@@ -331,13 +332,117 @@ def test_nobody_waits_for_company_where_batches_gain_nothing() -> None:
     assert len(scheduler.next_batch(0.0, 0)) == 1
 
 
+def taught(**limits: float) -> Scheduler:
+    """A scheduler that knows what a character costs: 0.1 ms."""
+    scheduler = Scheduler(SchedulerLimits(**{"ahead_ms": 20.0, **limits}))  # type: ignore[arg-type]
+    teacher = make_stream(0, "teacher")
+    scheduler.submit(make_job(teacher, text="x" * 100), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.finished(teacher, 0, 0.0, 0.0, gen_ms=10.0)
+    return scheduler
+
+
+def test_a_worker_whose_batch_sounds_gets_a_second_one_and_no_third() -> None:
+    scheduler = taught()
+    for stream in (A, B, C):
+        scheduler.submit(make_job(stream), 0.0)
+    scheduler.next_batch(0.0, 0)
+    assert scheduler.next_ahead(0.0, 0) == [], "who comes meanwhile would wait for both"
+    assert scheduler.sounds(A, 0)
+    assert not scheduler.sounds(A, 0), "that is no news"
+    assert names(scheduler.next_ahead(0.0, 0)) == [("b", 0)]
+    scheduler.sounds(B, 0)
+    assert scheduler.next_ahead(0.0, 0) == scheduler.next_batch(0.0, 0) == []
+    assert [scheduler.at_work(stream) for stream in (A, B, C)] == [True, False, False]
+    assert scheduler.in_flight == 2
+    scheduler.finished(A, 0, 100.0, 0.0)
+    assert scheduler.at_work(B)
+    assert scheduler.next_batch(0.0, 0) == []
+    assert names(scheduler.next_ahead(0.0, 0)) == [("c", 0)], "the second is now the first, and sounds"
+
+
+def test_an_idle_worker_has_nothing_to_be_ahead_of() -> None:
+    scheduler = taught()
+    scheduler.submit(make_job(A), 0.0)
+    assert scheduler.next_ahead(0.0, 0) == []
+    assert names(scheduler.next_batch(0.0, 0)) == [("a", 0)]
+
+
+def test_every_row_of_the_first_batch_must_sound_or_have_ended() -> None:
+    scheduler = taught(max_batch=2)
+    for stream in (A, B, C):
+        scheduler.submit(make_job(stream), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.sounds(A, 0)
+    assert scheduler.next_ahead(0.0, 0) == []
+    scheduler.finished(B, 0, 100.0, 0.0)
+    assert names(scheduler.next_ahead(0.0, 0)) == [("c", 0)]
+
+
+def test_what_would_take_long_is_not_given_ahead_nor_overtaken_by_what_is_short() -> None:
+    scheduler = taught()
+    scheduler.submit(make_job(A), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.sounds(A, 0)
+    scheduler.submit(make_job(B, text="x" * 201), 0.0)
+    scheduler.submit(make_job(C, text="x"), 1.0)
+    assert scheduler.next_ahead(1.0, 0) == []
+    scheduler.cancel(B, 1)
+    assert names(scheduler.next_ahead(1.0, 0)) == [("c", 0)]
+
+
+def test_a_second_batch_is_filled_as_far_as_it_stays_short() -> None:
+    scheduler = taught(max_batch=4)
+    scheduler.submit(make_job(A), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.sounds(A, 0)
+    for number in range(4):
+        scheduler.submit(make_job(make_stream(number, "b"), text="x" * 90), 0.0)
+    assert len(scheduler.next_ahead(0.0, 0)) == 2
+
+
+def test_nothing_is_given_ahead_before_a_cost_is_known_or_where_it_is_switched_off() -> None:
+    for scheduler in (Scheduler(SchedulerLimits(ahead_ms=20.0)), taught(ahead_ms=0.0)):
+        for stream in (A, B):
+            scheduler.submit(make_job(stream), 0.0)
+        scheduler.next_batch(0.0, 0)
+        scheduler.sounds(A, 0)
+        assert scheduler.next_ahead(0.0, 0) == []
+
+
+def test_a_second_attempt_is_never_given_ahead() -> None:
+    scheduler = taught()
+    scheduler.submit(make_job(A), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.worker_lost(0)
+    scheduler.retry(A, 0, 0.0)
+    scheduler.submit(make_job(B), 5.0)
+    scheduler.hold(A)
+    scheduler.next_batch(5.0, 0)
+    scheduler.sounds(B, 0)
+    scheduler.release(A, 5.0)
+    assert scheduler.next_ahead(5.0, 0) == [], "it may kill the worker, and the first batch with it"
+    scheduler.finished(B, 0, 100.0, 5.0)
+    assert names(scheduler.next_batch(5.0, 0)) == [("a", 0)]
+
+
+def test_what_was_only_in_hand_is_tried_again_in_company() -> None:
+    scheduler = taught(max_batch=2)
+    scheduler.submit(make_job(A), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.worker_lost(0)
+    assert scheduler.retry(A, 0, 0.0, alone=False)
+    scheduler.submit(make_job(B), 0.0)
+    assert len(scheduler.next_batch(0.0, 0)) == 2
+
+
 class Rehearsal(RuleBasedStateMachine):
     """Any order of events: nothing lost, nothing twice, one in flight a stream, in order, none of a cancelled kind."""
 
     def __init__(self) -> None:
         super().__init__()
         self.now = 0.0
-        self.scheduler = Scheduler(SchedulerLimits(max_batch=3, batch_window_ms=4.0))
+        self.scheduler = Scheduler(SchedulerLimits(max_batch=3, batch_window_ms=4.0, ahead_ms=10.0))
         self.next_index: dict[StreamId, int] = defaultdict(int)
         self.generation: dict[StreamId, int] = defaultdict(int)
         self.waiting: dict[StreamId, list[SpeechJob]] = defaultdict(list)
@@ -358,18 +463,38 @@ class Rehearsal(RuleBasedStateMachine):
     def ask(self, worker: int) -> None:
         batch = self.scheduler.next_batch(self.now, worker)
         assert not batch or worker not in {at for _, at in self.running.values()}
+        self.take(batch, worker)
+
+    def take(self, batch: list[SpeechJob], worker: int) -> None:
         for job in batch:
             assert job.stream not in self.running, "one at a time"
             assert job.stream not in self.held
             assert self.waiting[job.stream].pop(0) is job, "in order, and nothing that was cancelled"
             self.running[job.stream] = (job, worker)
 
+    @rule(worker=workers)
+    def ask_ahead(self, worker: int) -> None:
+        first = {stream for stream, (_, at) in self.running.items() if at == worker}
+        batch = self.scheduler.next_ahead(self.now, worker)
+        assert not batch or first
+        assert all(map(self.scheduler.at_work, first)) or not batch, "two batches at most"
+        for job in batch:
+            assert not self.scheduler.at_work(job.stream)
+        self.take(batch, worker)
+
+    @precondition(lambda self: self.running)
+    @rule(data=st.data())
+    def sound(self, data: st.DataObject) -> None:
+        stream = data.draw(st.sampled_from(sorted(self.running)))
+        if self.scheduler.at_work(stream):
+            self.scheduler.sounds(stream, self.running[stream][0].index)
+
     @precondition(lambda self: self.running)
     @rule(data=st.data(), audio_ms=st.floats(0, 3_000))
     def finish(self, data: st.DataObject, audio_ms: float) -> None:
         stream = data.draw(st.sampled_from(sorted(self.running)))
         job, _ = self.running.pop(stream)
-        self.scheduler.finished(stream, job.index, audio_ms, self.now)
+        self.scheduler.finished(stream, job.index, audio_ms, self.now, gen_ms=0.1 * len(job.segment.text))
         self.scheduler.delivered(stream, audio_ms, self.now)
 
     @rule(worker=workers)

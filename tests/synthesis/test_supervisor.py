@@ -17,7 +17,7 @@ from rhapsode_server.speech import SpeechDone
 from rhapsode_server.synthesis import supervisor as supervisor_module
 from rhapsode_server.synthesis.backoff import Backoff
 from rhapsode_server.synthesis.commands import HostOptions, Ready, Submit
-from rhapsode_server.synthesis.supervisor import Patience, Supervisor, WorkerState
+from rhapsode_server.synthesis.supervisor import Loss, Patience, Supervisor, WorkerState
 from synthesis.jobs import make_job
 from synthesis.stage import alive
 
@@ -132,21 +132,22 @@ def test_a_loop_that_was_held_up_does_not_take_its_worker_for_dead() -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "why"),
+    ("script", "why", "loss"),
     [
-        ("be_ready(); sys.exit(3)", "with status 3"),
-        ("be_ready(); os.kill(os.getpid(), 11)", "by signal 11"),
-        ("be_ready(); os.write(1, b'a library prints something'); work()", "claims"),
-        ("be_ready(); pipe.send('surprise'); work()", "not known"),
-        ("be_ready(); time.sleep(600)", "no sign of life"),
-        ("be_ready(); pipe.send(GivingUp('no voice')); sys.exit(1)", "no voice"),
+        ("be_ready(); sys.exit(3)", "with status 3", Loss.ENDED),
+        ("be_ready(); os.kill(os.getpid(), 11)", "by signal 11", Loss.KILLED),
+        ("be_ready(); os.write(1, b'a library prints something'); work()", "claims", Loss.BROKEN),
+        ("be_ready(); pipe.send('surprise'); work()", "not known", Loss.BROKEN),
+        ("be_ready(); time.sleep(600)", "no sign of life", Loss.HUNG),
+        ("be_ready(); pipe.send(GivingUp('no voice')); sys.exit(1)", "no voice", Loss.GAVE_UP),
     ],
 )
-def test_a_worker_that_cannot_go_on_is_replaced(script: str, why: str) -> None:
+def test_a_worker_that_cannot_go_on_is_replaced(script: str, why: str, loss: Loss) -> None:
     async def play() -> None:
         async with watch(script) as on:
             await on.until(lambda: on.lost >= 1)
             assert why in str(on.supervisor.status.last_error)
+            assert on.supervisor.loss is loss
             await on.until(lambda: on.supervisor.status.restarts >= 1)
             assert not on.supervisor.failing, "it has been ready"
 
@@ -170,6 +171,7 @@ def test_one_that_never_gets_ready_is_given_up_on_and_tried_again() -> None:
             assert on.lost == 2
             assert on.ready == []
             assert on.supervisor.status.last_error == "it was not ready in time"
+            assert on.supervisor.loss is Loss.NEVER_READY
             await on.until(lambda: on.lost == 3)
 
     run(play())
@@ -182,6 +184,7 @@ def test_a_program_that_does_not_exist_is_a_failing_worker() -> None:
         built.supervisor.start()
         await built.until(lambda: built.supervisor.failing)
         assert "could not be started" in str(built.supervisor.status.last_error)
+        assert built.supervisor.loss is Loss.NOT_STARTED
         await built.supervisor.close()
 
     run(play())

@@ -19,7 +19,7 @@ from rhapsode_server.synthesis.synthesizer import Synthesizer
 from synthesis.jobs import make_job, make_stream
 from synthesis.understudy import Understudy
 
-A, B = make_stream(0, "a"), make_stream(0, "b")
+A, B, C = make_stream(0, "a"), make_stream(0, "b"), make_stream(0, "c")
 
 
 class Play:
@@ -281,6 +281,73 @@ def test_the_batch_window_is_kept_by_a_timer() -> None:
         async with asyncio.timeout(10):
             await worker.submitted.wait()
         assert len(worker.jobs) == 2
+
+    run(act())
+
+
+def test_a_worker_gets_its_next_job_before_the_sinks_are_served() -> None:
+    async def act() -> None:
+        play = Play()
+        (worker,) = await play.start()
+        at_hand: list[list[StreamId]] = []
+        play.synthesizer.open_stream(A, lambda event: at_hand.append([job.stream for job in worker.jobs]))
+        play.open(B, C)
+        for stream in (A, B, C):
+            play.synthesizer.submit(make_job(stream))
+        worker.end()
+        assert at_hand == [[B]]
+        play.synthesizer.submit(make_job(A, 1))
+        worker.sound()
+        assert [job.stream for job in worker.jobs] == [B, C], "B sounds, so C is given ahead"
+        worker.end()
+        worker.sound()
+        worker.end()
+        worker.sound()
+        assert at_hand == [[B], [A]]
+        worker.end()
+        assert play.synthesizer.status().in_flight == 0
+
+    run(act())
+
+
+def test_a_job_given_ahead_to_a_worker_that_is_killed_was_never_tried() -> None:
+    async def act() -> None:
+        play = Play()
+        (worker,) = await play.start()
+        play.open(A, B)
+        play.synthesizer.submit(make_job(A, 0))
+        worker.end()
+        play.synthesizer.submit(make_job(A, 1))
+        play.synthesizer.submit(make_job(B, 0))
+        worker.sound()
+        assert [job.stream for job in worker.jobs] == [A, B]
+        for failed in (1, 1, 2):
+            worker.be_lost()
+            assert play.kinds().count("failed") == failed
+            worker.be_ready()
+        assert [event.stream for event in play.told if isinstance(event, SpeechFailed)] == [A, B]
+        assert worker.jobs == []
+
+    run(act())
+
+
+def test_a_job_given_ahead_and_cancelled_is_dropped_and_makes_room() -> None:
+    async def act() -> None:
+        play = Play()
+        (worker,) = await play.start()
+        play.open(A, B)
+        play.synthesizer.submit(make_job(A, 0))
+        worker.end()
+        play.synthesizer.submit(make_job(A, 1))
+        play.synthesizer.submit(make_job(B, 0))
+        worker.sound()
+        play.synthesizer.cancel(B, 1)
+        play.synthesizer.submit(make_job(B, 1, generation=1))
+        worker.end()
+        worker.end()
+        assert [job.index for job in worker.jobs] == [1]
+        worker.end()
+        assert [event.index for event in play.told if event.stream == B] == [1]
 
     run(act())
 

@@ -12,7 +12,19 @@ from rhapsode_protocol.errors import SynthesisFailed
 from rhapsode_protocol.formats import FORMATS
 from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechFailed, SpeechJob, SpeechStarted
 from rhapsode_server.synthesis.chains import Chains
-from rhapsode_server.synthesis.commands import Cancel, Command, Forget, JobDropped, Ping, Pong, Report, Stop, Submit
+from rhapsode_server.synthesis.commands import (
+    Cancel,
+    Command,
+    Forget,
+    JobDropped,
+    Ping,
+    Pong,
+    ReadText,
+    Report,
+    Stop,
+    Submit,
+    TextRead,
+)
 from rhapsode_server.synthesis.generations import Generations
 from rhapsode_server.synthesis.row import NO_SOUND, NOTHING_SPEAKABLE
 from rhapsode_server.synthesis.worker import Worker
@@ -257,3 +269,44 @@ def test_the_loop_answers_cancels_and_stops(bench: Bench) -> None:
     assert bench.reports == [Pong(), JobDropped(make_stream(), 0, 0)]
     assert inbox.qsize() == 1, "nothing is done after the stop"
     assert len(bench.generations) == 0
+
+
+def test_a_text_is_read_between_batches_without_a_sound(bench: Bench) -> None:
+    segments = (make_job(text="sing of").segment, make_job(text="Troy").segment)
+    bench.worker.run(_inbox(ReadText(7, segments, "de"), Stop()))
+    (read,) = bench.reports
+    assert isinstance(read, TextRead)
+    assert (read.number, read.spoken, read.error) == (7, ("sing of", "Troy"), None)
+    assert read.read_ms >= 0
+    assert bench.reader.asked == [("sing of", "de", True), ("Troy", "de", True)]
+    assert not bench.made
+    assert not bench.engine.spoken
+
+
+def test_a_text_that_cannot_be_read_is_answered_and_not_logged(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    job = make_job(text="secret {unreadable}")
+    with caplog.at_level(logging.DEBUG):
+        bench.worker.run(_inbox(ReadText(1, (job.segment,), "en-us"), ReadText(2, (), "en-us"), Stop()))
+    first, second = bench.reports
+    assert isinstance(first, TextRead)
+    assert isinstance(first.error, SynthesisFailed)
+    assert second == TextRead(2, (), 0.0)
+    assert "secret" not in caplog.text
+
+
+def _inbox(*commands: Command) -> queue.SimpleQueue[Command]:
+    inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
+    for command in commands:
+        inbox.put(command)
+    return inbox
+
+
+def test_reading_and_the_engine_are_told_beside_the_stages_of_the_chain(bench: Bench) -> None:
+    longer, shorter = make_job(text="one two three"), make_job(make_stream(1), text="four")
+    bench.worker.speak([longer, shorter])
+    done = bench.done(longer)
+    assert set(done.stages_ms) == {"read", "engine"}
+    # While both ran the engine's time was shared by length; then the longer one had it alone. Nothing is lost.
+    spent_ms = done.stages_ms["engine"] + bench.done(shorter).stages_ms["engine"]
+    assert spent_ms == pytest.approx(400.0)
+    assert sum(done.stages_ms.values()) == pytest.approx(done.gen_ms)

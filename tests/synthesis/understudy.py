@@ -9,7 +9,7 @@ from typing import Any
 from rhapsode_protocol.errors import SynthesisFailed
 from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechFailed, SpeechJob, SpeechStarted, StreamId
 from rhapsode_server.synthesis.commands import Canary, Cancel, Command, Forget, HostOptions, JobDropped, Ready, Submit
-from rhapsode_server.synthesis.supervisor import Patience, WorkerState, WorkerStatus
+from rhapsode_server.synthesis.supervisor import Loss, Patience, WorkerState, WorkerStatus
 
 
 class Understudy:
@@ -27,6 +27,7 @@ class Understudy:
         self.number = options.number
         self.state = WorkerState.STARTING
         self.failing = False
+        self.loss = Loss.KILLED
         self.told: list[Command] = []
         self.stale: dict[StreamId, int] = {}
         self.jobs: list[SpeechJob] = []

@@ -25,6 +25,7 @@ from rhapsode_protocol.messages import (
 )
 from rhapsode_server.session import Close, MultiSession, OneShotSession, Send, Session, StreamSession
 from rhapsode_server.synthesis.synthesizer import Synthesizer
+from rhapsode_server.transport.attendance import Attendance
 from rhapsode_server.transport.line import Line
 from rhapsode_server.transport.outbox import MAX_REPLIES
 from session.rehearsal import make_catalog
@@ -37,8 +38,8 @@ def play(scene: Callable[[Prompter], Coroutine[Any, Any, None]]) -> Prompter:
     return prompter
 
 
-def connect(session: Session, prompter: Prompter) -> Line:
-    return Line(session, cast(Synthesizer, prompter))
+def connect(session: Session, prompter: Prompter, attendance: Attendance | None = None) -> Line:
+    return Line(session, cast(Synthesizer, prompter), attendance or Attendance())
 
 
 async def write_all(line: Line) -> list[ServerMessage | Close]:
@@ -203,6 +204,73 @@ def test_turns_end_once_each() -> None:
         prompter.finish()
         ends = [type(message) for message in await write_all(line) if isinstance(message, (TurnClosed, Failed))]
         assert ends == [TurnClosed, Failed, TurnClosed]
+        line.hang_up()
+
+    play(scene)
+
+
+# --- The drain
+
+
+def test_a_line_says_how_busy_it_is() -> None:
+    async def scene(prompter: Prompter) -> None:
+        attendance = Attendance()
+        line = connect(StreamSession("c1", make_catalog()), prompter, attendance)
+        assert (attendance.guests, attendance.busy_guests) == (1, 0)
+        before = line.active_at
+        line.receive([Input(text="Hello there, you. And ")])
+        assert line.active_at >= before
+        assert line.busy
+        assert not line.waits_for_text, "a segment is being spoken"
+        prompter.finish()
+        assert not line.waits_for_text, "it is spoken, and not written"
+        await write_all(line)
+        assert line.waits_for_text
+        line.receive([Cancel()])
+        assert line.busy, "the acknowledgement waits"
+        await line.next_item()
+        assert line.busy, "and is being written"
+        line.written(Send(Interrupted()))
+        assert not line.busy
+        line.hang_up()
+        assert attendance.guests == 0
+
+    play(scene)
+
+
+def test_a_line_that_leaves_stops_its_work_and_says_nothing_but_1012() -> None:
+    async def scene(prompter: Prompter) -> None:
+        line = connect(StreamSession("c1", make_catalog()), prompter)
+        line.receive([Input(text="Hello there, you. And more of it is said here.", flush=True)])
+        prompter.finish()
+        line.leave()
+        line.leave()
+        assert not prompter.sinks
+        line.receive([Input(text="late", flush=True), Cancel()])
+        (end,) = await write_all(line)
+        assert isinstance(end, Close)
+        assert end.code == 1012
+        line.hang_up()
+
+    play(scene)
+
+
+def test_during_a_drain_what_has_begun_is_spoken_and_nothing_else_is() -> None:
+    async def scene(prompter: Prompter) -> None:
+        attendance = Attendance()
+        line = connect(StreamSession("c1", make_catalog()), prompter, attendance)
+        line.receive([Input(text="Hello there, you. And ")])
+        attendance.drain(0.0)
+        line.receive([Input(text="more of the same is said here.", flush=True)])
+        line.receive([Input(text="Another turn, and far too late.", flush=True)])
+        assert len(prompter.jobs) == 2
+        prompter.finish()
+        prompter.finish()
+        ends = [type(message) for message in await write_all(line) if isinstance(message, (TurnClosed, Failed))]
+        assert ends == [TurnClosed]
+        attendance.handle_timer(0.0)
+        (end,) = await write_all(line)
+        assert isinstance(end, Close)
         line.hang_up()
 
     play(scene)

@@ -10,11 +10,12 @@ import pytest
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from rhapsode_protocol.errors import EmptyText, SynthesisFailed, UnknownVoice
+from rhapsode_protocol.errors import EmptyText, ServerRestarting, SynthesisFailed, UnknownVoice
 from rhapsode_protocol.formats import FORMATS
 from rhapsode_protocol.messages import Settings, Speak
 from rhapsode_server.session import OneShotSession
 from rhapsode_server.synthesis.synthesizer import Synthesizer
+from rhapsode_server.transport.attendance import Attendance
 from rhapsode_server.transport.rest import BodyCut, generate
 from session.rehearsal import make_catalog
 from transport.prompter import Prompter
@@ -28,13 +29,23 @@ class Caller:
 
     def __init__(self) -> None:
         self.prompter = Prompter()
+        self.attendance = Attendance()
+        self.reader_grace_s = 10.0
         self.left = asyncio.Event()
         self.got: list[Message] = []
 
     async def ask(self, request: Speak = HELLO) -> Response:
         session = OneShotSession("c1", make_catalog())
         synthesizer = cast(Synthesizer, self.prompter)
-        return await generate(request, session, synthesizer, FORMATS["pcm_8000"], self.receive)
+        return await generate(
+            request,
+            session,
+            synthesizer,
+            FORMATS["pcm_8000"],
+            self.receive,
+            attendance=self.attendance,
+            reader_grace_s=self.reader_grace_s,
+        )
 
     async def take(self, response: Response) -> None:
         await response({"type": "http", "asgi": {"spec_version": "2.3"}}, self.receive, self.send)
@@ -63,6 +74,7 @@ def play(scene: Callable[[Caller], Coroutine[Any, Any, None]]) -> None:
         await scene(caller)
         assert not caller.prompter.sinks, "the stream is still open"
         assert not caller.prompter.jobs
+        assert not caller.attendance.guests
 
     asyncio.run(run())
 
@@ -161,5 +173,58 @@ def test_a_body_that_never_begins_stops_its_speech() -> None:
             await asyncio.Event().wait()
 
         await response({"type": "http", "asgi": {"spec_version": "2.3"}}, caller.receive, stuck)
+
+    play(scene)
+
+
+def test_a_reader_that_stops_is_cut_off() -> None:
+    async def scene(caller: Caller) -> None:
+        caller.reader_grace_s = 0.01
+        asking = await caller.asked()
+        caller.prompter.sound(caller.prompter.jobs[0])
+        response = await asking
+
+        async def stuck(message: Any) -> None:
+            await asyncio.Event().wait()
+
+        with pytest.raises(BodyCut, match="SLOW_READER"):
+            await response({"type": "http", "asgi": {"spec_version": "2.3"}}, caller.receive, stuck)
+
+    play(scene)
+
+
+def test_a_body_in_progress_counts_as_busy_until_it_is_written() -> None:
+    async def scene(caller: Caller) -> None:
+        asking = await caller.asked()
+        caller.attendance.drain(0.0)
+        caller.attendance.handle_timer(1.0)
+        caller.prompter.finish()
+        response = await asking
+        assert caller.attendance.busy_guests == 1
+        await caller.take(response)
+        assert caller.got[-1]["more_body"] is False
+
+    play(scene)
+
+
+def test_a_body_that_outlasts_the_drain_is_cut() -> None:
+    async def scene(caller: Caller) -> None:
+        asking = await caller.asked()
+        caller.prompter.sound(caller.prompter.jobs[0])
+        response = await asking
+        caller.attendance.dismiss()
+        with pytest.raises(BodyCut, match="MODEL_UNAVAILABLE"):
+            await caller.take(response)
+        assert caller.got[-1].get("more_body"), "the body must not look complete"
+
+    play(scene)
+
+
+def test_speech_that_has_not_begun_when_the_drain_ends_is_refused() -> None:
+    async def scene(caller: Caller) -> None:
+        asking = await caller.asked()
+        caller.attendance.dismiss()
+        with pytest.raises(ServerRestarting):
+            await asking
 
     play(scene)

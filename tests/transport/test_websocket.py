@@ -14,6 +14,7 @@ from rhapsode_server.dialects.kugelaudio import Dialect, StreamDialect
 from rhapsode_server.session import StreamSession
 from rhapsode_server.synthesis.synthesizer import Synthesizer
 from rhapsode_server.transport import websocket as room
+from rhapsode_server.transport.attendance import Attendance, Guest
 from rhapsode_server.transport.outbox import MAX_REPLIES
 from session.rehearsal import make_catalog
 from transport.prompter import Prompter
@@ -21,11 +22,25 @@ from transport.prompter import Prompter
 Message = dict[str, Any]
 
 
+class Watched(Attendance):
+    """Tells when somebody has gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.departed = asyncio.Event()
+
+    def depart(self, guest: Guest) -> None:
+        super().depart(guest)
+        self.departed.set()
+
+
 class Peer:
     """A client at the other end of ASGI."""
 
     def __init__(self) -> None:
         self.prompter = Prompter()
+        self.attendance = Watched()
+        self.reader_grace_s = 10.0
         self.sent: list[Message] = []
         self.reads = asyncio.Event()
         self.reads.set()
@@ -46,11 +61,21 @@ class Peer:
         self._frames.put_nowait({"type": "websocket.disconnect", "code": 1001})
 
     async def serve(self, dialect: Dialect | None = None) -> None:
-        scope = {"type": "websocket", "path": "/ws/tts/stream", "headers": [], "query_string": b""}
         session = StreamSession("c1", make_catalog())
         synthesizer = cast(Synthesizer, self.prompter)
-        socket = WebSocket(scope, self._receive, self._send)
-        await room.serve_socket(socket, session, dialect or StreamDialect(), synthesizer)
+        socket = self.socket()
+        await room.serve_socket(
+            socket,
+            session,
+            dialect or StreamDialect(),
+            synthesizer,
+            attendance=self.attendance,
+            reader_grace_s=self.reader_grace_s,
+        )
+
+    def socket(self) -> WebSocket:
+        scope = {"type": "websocket", "path": "/ws/tts/stream", "headers": [], "query_string": b""}
+        return WebSocket(scope, self._receive, self._send)
 
     async def _receive(self) -> Message:
         message = await self._frames.get()
@@ -77,6 +102,7 @@ def play(scene: Callable[[Peer], Coroutine[Any, Any, None]]) -> None:
         async with asyncio.timeout(20):
             await scene(peer)
         assert not peer.prompter.sinks, "the stream is still open"
+        assert not peer.attendance.guests
 
     asyncio.run(run())
 
@@ -122,11 +148,11 @@ def test_what_cannot_be_read_is_refused_and_the_socket_lives_on() -> None:
     play(scene)
 
 
-def test_a_client_that_stops_reading_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "STALLED_S", 0.01)
+def test_a_client_that_stops_reading_is_cut(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr(room, "END_WITHIN_S", 0.01)
 
     async def scene(peer: Peer) -> None:
+        peer.reader_grace_s = 0.01
         serving = asyncio.create_task(peer.serve())
         peer.say({"text": "Hello there, you.", "flush": True})
         await peer.prompter.wait_for_jobs(1)
@@ -135,13 +161,66 @@ def test_a_client_that_stops_reading_is_cut(monkeypatch: pytest.MonkeyPatch) -> 
         await serving
 
     play(scene)
+    assert "longer than 0.01 seconds" in caplog.text
 
 
-def test_a_client_that_asks_without_reading_is_not_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "STALLED_S", 0.2)
+def test_a_client_that_reads_again_in_time_is_told_why_it_is_closed() -> None:
+    async def scene(peer: Peer) -> None:
+        peer.reader_grace_s = 0.05
+        serving = asyncio.create_task(peer.serve())
+        peer.say({"text": "Hello there, you.", "flush": True})
+        await peer.prompter.wait_for_jobs(1)
+        peer.reads.clear()
+        peer.prompter.finish()
+        await peer.attendance.departed.wait()
+        peer.reads.set()
+        await serving
+        assert [frame["error_code"] for frame in peer.frames] == ["SLOW_READER"]
+        assert peer.close_code == 4408
+
+    play(scene)
+
+
+def test_a_close_that_cannot_be_written_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "END_WITHIN_S", 0.01)
 
     async def scene(peer: Peer) -> None:
+        peer.reader_grace_s = 0.01
+        serving = asyncio.create_task(peer.serve())
+        await peer.opened.wait()
+        peer.reads.clear()
+        peer.say({"close_socket": True})
+        await serving
+
+    play(scene)
+
+
+def test_a_newcomer_to_a_drain_is_turned_away_without_an_error_frame() -> None:
+    async def scene(peer: Peer) -> None:
+        await room.turn_away(peer.socket())
+        assert [message["type"] for message in peer.sent] == ["websocket.accept", "websocket.close"]
+        assert peer.close_code == 1013
+
+    play(scene)
+
+
+def test_a_drain_ends_an_idle_socket_with_1012_and_without_an_error_frame() -> None:
+    async def scene(peer: Peer) -> None:
+        serving = asyncio.create_task(peer.serve())
+        await peer.opened.wait()
+        peer.attendance.drain(0.0)
+        await serving
+        assert peer.frames == []
+        assert peer.close_code == 1012
+
+    play(scene)
+
+
+def test_a_client_that_asks_without_reading_is_not_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "END_WITHIN_S", 0.01)
+
+    async def scene(peer: Peer) -> None:
+        peer.reader_grace_s = 0.2
         serving = asyncio.create_task(peer.serve())
         await peer.opened.wait()
         peer.reads.clear()

@@ -12,6 +12,7 @@ from websockets.asyncio.client import connect as open_websocket
 from websockets.exceptions import InvalidHandshake, InvalidProxy, InvalidStatus, InvalidURI
 
 from rhapsode_client.address import DEFAULT_URL, Address, parse_address
+from rhapsode_client.authorization import authorization
 from rhapsode_client.errors import CannotConnect, ConnectionLost, Refused
 from rhapsode_client.refusal import no_answer, refusal
 from rhapsode_client.turn import Event, Turn
@@ -117,12 +118,14 @@ async def connect(
 
     Args:
         url: the server: ``http(s)://…``, ``ws(s)://…`` or ``host:port``; a path is kept as its prefix.
-        api_key: sent as a header, never in the address, which servers and proxies write into their logs.
+        api_key: a key, or a token got with one; sent as a header, never in the address, which servers and proxies write
+            into their logs.
         open_timeout_s: longest wait for the handshake, in seconds.
         silence_timeout_s: longest wait for a frame, in seconds, once a turn's text has all been sent.
 
     Raises:
         InvalidAddress: ``url`` cannot be read.
+        InvalidKey: ``api_key`` cannot be sent.
         CannotConnect: nobody answers there, or not in this protocol.
         Refused: the server answered the handshake with an HTTP error.
     """
@@ -141,7 +144,7 @@ async def _open(address: Address, api_key: str | None, open_timeout_s: float) ->
     try:
         return await open_websocket(
             url,
-            additional_headers={} if api_key is None else {"Authorization": f"Bearer {api_key}"},
+            additional_headers=authorization(api_key),
             # Base64 of audio hardly shrinks, and deflating it costs the server time before the first sound.
             compression=None,
             open_timeout=open_timeout_s,
@@ -160,4 +163,5 @@ async def _open(address: Address, api_key: str | None, open_timeout_s: float) ->
 
 def _refused(error: InvalidStatus, address: Address) -> Refused:
     response = error.response
-    return refusal(response.status_code, bytes(response.body), response.reason_phrase, address)
+    retry_after = response.headers.get("Retry-After")
+    return refusal(response.status_code, bytes(response.body), response.reason_phrase, address, retry_after)

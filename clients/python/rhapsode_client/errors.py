@@ -4,6 +4,7 @@
 
     ClientError                 never raised itself
     ├── InvalidAddress          the server's address cannot be read
+    ├── InvalidKey              the key cannot be one
     ├── CannotConnect           nobody answers there, or not in this protocol
     ├── Refused                 an HTTP status instead of a socket or an answer
     ├── ServerError             the server said what is wrong, in an error frame
@@ -36,6 +37,10 @@ class InvalidAddress(ClientError):
     """The server's address is not one of the forms that :mod:`rhapsode_client.address` reads."""
 
 
+class InvalidKey(ClientError):
+    """The API key or token holds characters that cannot be sent, such as a line break."""
+
+
 class CannotConnect(ClientError):
     """No connection came about: nothing listens, the name is unknown, or something else answers."""
 
@@ -48,13 +53,29 @@ class Refused(ClientError):
         reason: the server's own sentence, or the status's phrase where it gave none.
         address: what was asked.
         code: the server's ``error_code``, where it gave one.
+        retry_after_s: how long to wait before trying again, in seconds, where it said so.
     """
 
-    def __init__(self, status: int, reason: str, address: str, code: str | None = None) -> None:
-        super().__init__(f"{address} refused with HTTP {status}: {reason}")
+    def __init__(
+        self, status: int, reason: str, address: str, code: str | None = None, retry_after_s: int | None = None
+    ) -> None:
+        said = f"{address} refused with HTTP {status}: {reason}"
+        advice = _advice(status, retry_after_s)
+        super().__init__(f"{said.rstrip('.')}. {advice}" if advice else said)
         self.status = status
         self.reason = reason
         self.code = code
+        self.retry_after_s = retry_after_s
+
+
+def _advice(status: int, retry_after_s: int | None) -> str:
+    """What the reader can do about it, where the server's own sentence does not say."""
+    if status == 401:
+        return (
+            "Give a key as api_key, with --api-key, or in RHAPSODE_API_KEY; "
+            "where the server runs, `rhapsode keys create NAME` makes one"
+        )
+    return "" if retry_after_s is None else f"Try again in {retry_after_s} s"
 
 
 class UnlistedError(RhapsodeError):
@@ -63,12 +84,19 @@ class UnlistedError(RhapsodeError):
     Args:
         wire_code: the frame's ``error_code``, empty where it had none.
         wire_status: the frame's ``code``, 0 where it had none.
+        retry_after_s: the frame's ``retry_after``, in seconds.
     """
 
     def __init__(
-        self, message: str, *, wire_code: str = "", wire_status: int = 0, context_id: str | None = None
+        self,
+        message: str,
+        *,
+        wire_code: str = "",
+        wire_status: int = 0,
+        context_id: str | None = None,
+        retry_after_s: int | None = None,
     ) -> None:
-        super().__init__(message, context_id=context_id)
+        super().__init__(message, context_id=context_id, retry_after_s=retry_after_s)
         self.wire_code = wire_code
         self.wire_status = wire_status
 
@@ -98,6 +126,11 @@ class ServerError(ClientError):
     def retryable(self) -> bool:
         """Whether the same turn may succeed later."""
         return self.error.retryable
+
+    @property
+    def retry_after_s(self) -> int | None:
+        """How long to wait before that, in seconds, where it is known."""
+        return self.error.retry_after_s
 
 
 class ConnectionLost(ClientError):

@@ -150,10 +150,15 @@ def decode(text: str | bytes) -> ServerMessage | None:
 def _read_failed(frame: Frame) -> Failed:
     reason, context_id = str(frame["error"]), _context(frame)
     code, status = _text(frame, "error_code"), _integer(frame, "code")
+    # Zero stands for a field that is not there; to wait for no time is to be told nothing either.
+    retry_after_s = _integer(frame, "retry_after") or None
     candidates = [kind for kind in _ERROR_KINDS if code in ("", kind.code) and status in (0, kind.http_status)]
     if candidates and (code or status):
-        return Failed(candidates[0](reason, context_id=context_id), context_id)
-    return Failed(UnlistedError(reason, wire_code=code, wire_status=status, context_id=context_id), context_id)
+        return Failed(candidates[0](reason, context_id=context_id, retry_after_s=retry_after_s), context_id)
+    unlisted = UnlistedError(
+        reason, wire_code=code, wire_status=status, context_id=context_id, retry_after_s=retry_after_s
+    )
+    return Failed(unlisted, context_id)
 
 
 def _read_audio(frame: Frame) -> Audio:

@@ -10,6 +10,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
 from rhapsode_client.address import DEFAULT_URL, Address, parse_address
+from rhapsode_client.authorization import authorization
 from rhapsode_client.errors import CannotConnect, ProtocolViolation
 from rhapsode_client.refusal import no_answer, refusal
 from rhapsode_protocol.errors import InvalidJson
@@ -49,6 +50,7 @@ async def list_voices(
 
     Raises:
         InvalidAddress: ``url`` cannot be read.
+        InvalidKey: ``api_key`` cannot be sent.
         CannotConnect: nobody answers there.
         Refused: the server answered with an HTTP error.
         ProtocolViolation: the answer is not a list of voices.
@@ -75,14 +77,15 @@ def fetch_voices(address: Address, api_key: str | None = None, *, language: str 
 
 
 def _get(url: str, address: Address, api_key: str | None) -> dict[str, Any]:
-    headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {api_key}"} if api_key else {})
+    headers = {"Accept": "application/json", **authorization(api_key)}
     opener = build_opener(*([ProxyHandler({})] if address.is_loopback else []))
     try:
         with opener.open(Request(url, headers=headers), timeout=TIMEOUT_S) as response:
             return loads_object(response.read())
     except HTTPError as error:
         with error:
-            raise refusal(error.code, error.read(), error.reason, address) from error
+            retry_after = error.headers.get("Retry-After")
+            raise refusal(error.code, error.read(), error.reason, address, retry_after) from error
     except URLError as error:
         reason = error.reason if isinstance(error.reason, OSError) else OSError(str(error.reason))
         raise no_answer(address, reason, TIMEOUT_S) from error

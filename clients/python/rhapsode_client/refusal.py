@@ -29,12 +29,31 @@ def no_answer(address: Address, error: OSError, timeout_s: float) -> CannotConne
     return CannotConnect(f"cannot connect to {address}: {why}. Start a server with: rhapsode serve")
 
 
-def refusal(status: int, body: bytes, phrase: str, address: Address) -> Refused:
-    """Read an HTTP error: the server's ``error`` and ``error_code`` where its body has them, else the phrase."""
+def refusal(status: int, body: bytes, phrase: str, address: Address, retry_after: str | None = None) -> Refused:
+    """Read an HTTP error: the server's ``error`` and ``error_code`` where its body has them, else the phrase.
+
+    Args:
+        status: the HTTP status.
+        body: the answer's body.
+        phrase: the status's own phrase.
+        address: what was asked.
+        retry_after: the ``Retry-After`` header; only its form in seconds is read (RFC 9110 section 10.2.3).
+    """
     try:
         answer = loads_object(body)
     except InvalidJson:
         answer = {}
     said, code = answer.get("error") or answer.get("detail"), answer.get("error_code")
     reason = said if isinstance(said, str) else phrase or "no reason given"
-    return Refused(status, reason[:MAX_REASON_CHARACTERS], str(address), code if isinstance(code, str) else None)
+    return Refused(
+        status,
+        reason[:MAX_REASON_CHARACTERS],
+        str(address),
+        code if isinstance(code, str) else None,
+        _seconds(retry_after),
+    )
+
+
+def _seconds(retry_after: str | None) -> int | None:
+    said = (retry_after or "").strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None

@@ -9,8 +9,9 @@ the same however the engine splits its sound.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -24,6 +25,7 @@ from rhapsode_server.audio.trim import AUDIBLE, Trim
 from rhapsode_server.audio.watermark import Marked, Watermarker
 from rhapsode_server.audio.wsola import Wsola
 from rhapsode_server.sound import Samples, WordMark
+from rhapsode_server.telemetry.stopwatch import Stopwatch
 from rhapsode_server.text.reading import SpokenWord
 
 PIECE_MS = 200
@@ -71,6 +73,8 @@ class ChainResult:
     """Samples of the whole segment as encoded, at the format's rate."""
     watermark: str
     """Which pair marked the sound."""
+    stages_ms: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """What the segment cost in each stage."""
 
 
 class Chain:
@@ -83,12 +87,20 @@ class Chain:
         audio_format: what comes out.
         engine_rate_hz: rate of what is fed.
         watermarker: this context's own; no other chain may use it.
+        clock: seconds of a monotonic clock, to tell what each stage costs.
     """
 
-    def __init__(self, audio_format: AudioFormat, engine_rate_hz: int, watermarker: Watermarker) -> None:
+    def __init__(
+        self,
+        audio_format: AudioFormat,
+        engine_rate_hz: int,
+        watermarker: Watermarker,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self._format = audio_format
         self._engine_rate_hz = engine_rate_hz
         self._watermarker = watermarker
+        self._clock = clock
         self._encoder = encoder_for(audio_format)
         self._segment: _Segment | None = None
 
@@ -109,7 +121,8 @@ class Chain:
         if pause_ms < 0:
             raise ValueError(f"pause_ms must not be negative, not {pause_ms}")
         pieces = _Pieces(self._encoder, self._format.rate_hz)
-        self._segment = _Segment(self._engine_rate_hz, self._watermarker, pieces, words, speed, pause_ms)
+        watch = Stopwatch(self._clock)
+        self._segment = _Segment(self._engine_rate_hz, self._watermarker, pieces, words, speed, pause_ms, watch)
 
     def feed(self, audio: Sound) -> list[ChainAudio]:
         """Take the engine's next chunk; give the pieces that are ready, perhaps none.
@@ -157,7 +170,9 @@ class _Segment:
         words: Sequence[SpokenWord],
         speed: float,
         pause_ms: int,
+        watch: Stopwatch,
     ) -> None:
+        self._watch = watch
         self._engine_rate_hz = engine_rate_hz
         self._watermarker = watermarker
         self._pieces = pieces
@@ -185,27 +200,56 @@ class _Segment:
             if self._words and not 0 <= mark.word_index < len(self._words):
                 raise ValueError(f"the engine marked word {mark.word_index} of {len(self._words)}")
             self._marks.setdefault(mark.word_index, mark)
-        speech = self._scale(self._trim.feed(self._to_native.feed(samples)))
-        return self._pieces.add(self._to_format.feed(self._watermarker.mark(speech)))
+        watch = self._watch
+        watch.start()
+        native = self._to_native.feed(samples)
+        watch.lap("resample")
+        speech = self._trim.feed(native)
+        watch.lap("trim")
+        scaled = self._scale(speech)
+        watch.lap("speed")
+        marked = self._watermarker.mark(scaled)
+        watch.lap("watermark")
+        sound = self._to_format.feed(marked)
+        watch.lap("resample")
+        pieces = self._pieces.add(sound)
+        watch.lap("encode")
+        return pieces
 
     def finish(self) -> ChainResult:
-        speech = self._scale(self._trim.feed(self._to_native.finish()))
-        tail = self._scale(self._trim.finish())
-        rest = self._wsola.finish()
-        self._scaled_samples += len(rest)
+        watch = self._watch
+        watch.start()
+        native = self._to_native.finish()
+        watch.lap("resample")
+        speech, tail = self._trim.feed(native), self._trim.finish()
+        watch.lap("trim")
+        rest = self._scale_rest(speech, tail)
+        watch.lap("speed")
         native_samples = self._spoken_samples + self._pause_samples
         # Whatever the change of speed rounded away or added is made good in the pause.
         pause = np.zeros(max(0, round(native_samples / self._speed) - self._scaled_samples), np.float32)
-        unmarked = np.concatenate((speech, tail, rest, pause))
+        unmarked = np.concatenate((rest, pause))
         marked = Marked.joined((self._watermarker.mark(unmarked), self._watermarker.finish()))
-        audio = self._pieces.add(self._to_format.finish(marked)) + self._pieces.finish()
+        watch.lap("watermark")
+        sound = self._to_format.finish(marked)
+        watch.lap("resample")
+        audio = self._pieces.add(sound) + self._pieces.finish()
+        watch.lap("encode")
         return ChainResult(
             audio=tuple(audio),
             words=self._timings(),
             native_samples=native_samples,
             delivered_samples=self._pieces.samples,
             watermark=marked.pair,
+            stages_ms=watch.read_ms(),
         )
+
+    def _scale_rest(self, speech: Samples, tail: Samples) -> Samples:
+        """The last of the speech at its speed, up to the end."""
+        scaled, scaled_tail = self._scale(speech), self._scale(tail)
+        rest = self._wsola.finish()
+        self._scaled_samples += len(rest)
+        return np.concatenate((scaled, scaled_tail, rest))
 
     def _scale(self, speech: Samples) -> Samples:
         self._spoken_samples += len(speech)

@@ -6,23 +6,32 @@ import argparse
 import logging
 import socket
 import sys
+from contextlib import closing
 from ipaddress import ip_address
 from typing import Any
 
 import uvicorn
 from pydantic import ValidationError
 
+from rhapsode_server.access.key_database import KeyStoreError
 from rhapsode_server.app import create_app
 from rhapsode_server.config import ENVIRONMENT_PREFIX, Config, describe
 from rhapsode_server.engines.registry import ENGINES
+from rhapsode_server.telemetry.logs import set_up_logs
+from rhapsode_server.transport.attendance import Attendance
+from rhapsode_server.transport.peer import HttpProtocol, SocketProtocol
+from rhapsode_server.transport.server import DrainingServer
 
 logger = logging.getLogger(__name__)
 
 SUMMARY = "start the server"
-MAX_FRAME_BYTES = 1024 * 1024
-"""Ten thousand characters are far below it; uvicorn's default of 16 MiB is memory that any client may fill."""
-GRACE_S = 5
-"""Seconds that open connections get to end after Ctrl-C."""
+PING_INTERVAL_S = 20.0
+"""How often a socket is pinged. Higher, and proxies that drop what is silent for a minute (nginx's default) drop quiet
+clients, and a client that vanished while nothing was spoken is noticed later; lower wakes phones for nothing."""
+PING_TIMEOUT_S = 60.0
+"""How long the answer may take. A ping waits behind the audio that the client has not read yet: at uvicorn's own 20 s,
+one that reads slower than real time, but reads, would be taken for dead. Higher keeps clients that vanished; where
+something is being spoken to them, the grace period for readers notices sooner."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         f"--max-contexts 20 is {ENVIRONMENT_PREFIX}MAX_CONTEXTS=20."
     )
     for name, field in Config.model_fields.items():
-        default = "" if field.default is None else f" (default: {field.default})"
+        default = "" if field.default in (None, "") else f" (default: {field.default})"
         parser.add_argument(
             f"--{name.replace('_', '-')}",
             default=None,
@@ -50,38 +59,68 @@ def run(arguments: argparse.Namespace) -> int:
         return _complain(describe(error), 2)
     if config.engine not in ENGINES:
         return _complain(f"--engine {config.engine!r} is not known; choose one of {', '.join(ENGINES)}", 2)
-    logging.basicConfig(level=config.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    set_up_logs(config.log_level.upper(), config.log_format)
     try:
         listener = _listen(config)
     except OSError as error:
         return _complain(f"cannot listen on {config.host}:{config.port}: {error.strerror or error}", 1)
-    if is_open_to_others(listener.getsockname()[0]):
-        logger.warning("%s can be reached from other machines, and no key is asked for", config.host)
     with listener:
-        _serve(config, listener)
+        try:
+            refusal = _refusal(config, listener.getsockname()[0])
+            if refusal is not None:
+                return _complain(refusal, 2)
+            _serve(config, listener)
+        except KeyStoreError as error:
+            return _complain(str(error), 1)
     return 0
+
+
+def _refusal(config: Config, address: str) -> str | None:
+    """Why this server must not be started, if it must not. An unsafe one is started only by whoever says so."""
+    with closing(config.doorkeeper()) as doorkeeper:
+        if doorkeeper.asks_for_keys and not doorkeeper.has_keys:
+            logger.warning("nobody can come in, because no key was made yet: rhapsode keys create NAME")
+        if doorkeeper.asks_for_keys or not is_open_to_others(address):
+            return None
+    if config.auth == "off":
+        logger.warning("%s can be reached from other machines, and no key is asked for", config.host)
+        return None
+    return (
+        f"--host {config.host} can be reached from other machines, and no key is asked for. Make a key first: "
+        "rhapsode keys create NAME. Or let everybody in who can reach the port: --auth off"
+    )
 
 
 def _serve(config: Config, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    app = create_app(config, on_ready=lambda: _greet(url))
+    attendance = Attendance(config.drain_s)
+    app = create_app(config, on_ready=lambda: _greet(url), attendance=attendance)
     settings: dict[str, Any] = {
         # Below its warnings uvicorn prints query strings, in which keys travel, and at "debug" whole frames, which hold
         # the spoken text. Our own log tells of connections.
         "log_level": "error" if config.log_level == "error" else "warning",
         "log_config": None,
         "access_log": False,
-        "ws": "websockets-sansio",
-        "ws_max_size": MAX_FRAME_BYTES,
-        # Base64 PCM hardly shrinks, and compressing it costs latency and 50 KiB a connection.
-        "ws_per_message_deflate": False,
-        "timeout_graceful_shutdown": GRACE_S,
+        **socket_settings(config),
     }
     try:
-        uvicorn.Server(uvicorn.Config(app, **settings)).run(sockets=[listener])
+        DrainingServer(uvicorn.Config(app, **settings), attendance).run(sockets=[listener])
     except KeyboardInterrupt:
-        pass  # uvicorn has shut down in order, and raises the signal anew for its caller
+        pass  # it came before the server had taken over the signals: nothing has begun
+
+
+def socket_settings(config: Config) -> dict[str, Any]:
+    """What uvicorn is told about connections."""
+    return {
+        "http": HttpProtocol,
+        "ws": SocketProtocol,
+        "ws_ping_interval": PING_INTERVAL_S,
+        "ws_ping_timeout": PING_TIMEOUT_S,
+        "ws_max_size": config.max_frame_bytes,
+        # Base64 PCM hardly shrinks, and compressing it costs latency and 50 KiB a connection.
+        "ws_per_message_deflate": False,
+    }
 
 
 def is_open_to_others(address: str) -> bool:

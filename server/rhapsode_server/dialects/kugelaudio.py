@@ -8,9 +8,9 @@ open, allowed or in order. Wire reference: docs.kugelaudio.com (tts, streaming, 
 from __future__ import annotations
 
 import logging
-import re
 from abc import ABC, abstractmethod
 from base64 import b64encode
+from difflib import get_close_matches
 from typing import Any
 
 from rhapsode_protocol.errors import InvalidRequest, RhapsodeError
@@ -24,6 +24,7 @@ from rhapsode_protocol.messages import (
     ContextClosed,
     ContextCreated,
     EndTurn,
+    Explanation,
     Failed,
     Final,
     GenerationStarted,
@@ -63,8 +64,12 @@ MULTI_ACTIONS = (*ACTIONS, "context_id", "close_context", "immediate", "keep_ali
 WITHOUT_MEANING = ("inactivity_timeout", "model")
 """Fields of other releases that are taken without a word."""
 
-MOST_TOLD_OF = 20
-"""Unknown fields that the log of one connection names. Higher lets a client fill the log."""
+MOST_LOOKED_AT = 20
+"""Unknown fields of one connection that are compared with the known ones. Higher lets a client keep the event loop busy
+with that, a tenth of a millisecond each; lower misses a misspelling behind other services' fields."""
+LONGEST_NAME = 40
+NEAR = 0.75
+"""How alike a misspelt name must be, as :mod:`difflib` counts. Lower suggests nonsense; higher misses ``voiceId``."""
 
 
 class Dialect(ABC):
@@ -73,7 +78,8 @@ class Dialect(ABC):
     actions: tuple[str, ...] = ACTIONS
 
     def __init__(self) -> None:
-        self._told_of: set[str] = set()
+        self._told_of: set[str | None] = set()
+        self._looked_at = 0
 
     def decode(self, data: str) -> tuple[ClientMessage, ...]:
         """Read one frame.
@@ -102,14 +108,17 @@ class Dialect(ABC):
         return frame
 
     def _tell_of_unknown(self, frame: Frame) -> None:
-        if len(self._told_of) >= MOST_TOLD_OF:
+        if self._looked_at >= MOST_LOOKED_AT:
             return
-        for name in sorted(frame.keys() - FIELDS.keys() - set(self.actions) - set(WITHOUT_MEANING)):
-            # A name that looks like text could be somebody's text.
-            shown = name if re.fullmatch(r"[A-Za-z_]{1,40}", name) else "(unprintable)"
-            if shown not in self._told_of and len(self._told_of) < MOST_TOLD_OF:
-                self._told_of.add(shown)
-                logger.info("unknown field %s is ignored", shown)
+        known = {*FIELDS, *self.actions, *WITHOUT_MEANING}
+        for name in sorted(frame.keys() - known)[:MOST_LOOKED_AT]:
+            self._looked_at += 1
+            # Never the name itself, which could be somebody's text or key: only what it was probably meant to be.
+            meant = next(iter(get_close_matches(name[:LONGEST_NAME], known, 1, NEAR)), None)
+            if meant not in self._told_of:
+                self._told_of.add(meant)
+                hint = "" if meant is None else f"; was {meant} meant?"
+                logger.info("a field that the protocol does not have is ignored%s", hint)
 
 
 class OneShotDialect(Dialect):
@@ -118,11 +127,15 @@ class OneShotDialect(Dialect):
     def _read(self, frame: Frame) -> tuple[ClientMessage, ...]:
         if _flag(frame, "cancel"):
             return (Cancel(),)
+        messages: list[ClientMessage] = []
         if frame.get("update_settings") is not None:
-            return (UpdateSettings(read_update(frame["update_settings"])),)
-        if "text" not in frame:
-            raise InvalidRequest("text is missing", field="text")
-        return (Speak(string("text", frame["text"]), read_settings(frame)),)
+            messages.append(UpdateSettings(read_update(frame["update_settings"])))
+        if "text" in frame or not messages:
+            text = _text(frame)
+            if text is None:
+                raise InvalidRequest("text is missing", field="text")
+            messages.append(Speak(text, read_settings(frame)))
+        return tuple(messages)
 
 
 class StreamDialect(Dialect):
@@ -135,7 +148,7 @@ class StreamDialect(Dialect):
         if frame.get("update_settings") is not None:
             messages.append(UpdateSettings(read_update(frame["update_settings"])))
         text, flush, settings = _text(frame), _flag(frame, "flush"), read_settings(frame)
-        if text or flush or settings != Settings():
+        if text is not None or flush or settings != Settings():
             messages.append(Input(text=text, flush=flush, settings=settings))
         if _flag(frame, "close_socket"):
             messages.append(CloseSocket())
@@ -152,9 +165,7 @@ class MultiDialect(Dialect):
     actions = MULTI_ACTIONS
 
     def _read(self, frame: Frame) -> tuple[ClientMessage, ...]:
-        context_id = frame.get("context_id")
-        if context_id is not None and not string("context_id", context_id):
-            raise InvalidRequest("context_id is empty", field="context_id")
+        context_id = _context_id(frame)
         try:
             return self._read_for(context_id, frame)
         except RhapsodeError as error:
@@ -217,9 +228,11 @@ REST_FIELDS = tuple(
         "chunk_length_schedule",
         "auto_mode",
         "flush_ends_turn",
+        "debug",
     )
 )
-"""What a request body may hold beside ``text``: nothing that only has a meaning while text still comes."""
+"""What a request body may hold beside ``text``: nothing that only has a meaning while text still comes, or whose answer
+has no place in a body of samples."""
 
 
 def write_error(error: RhapsodeError, request_id: str | None = None) -> Frame:
@@ -334,6 +347,32 @@ def _write_statistics(statistics: Statistics) -> Frame:
         "total_audio_seconds": round(statistics.delivered_ms / 1000.0, 3),
         "total_text_chunks": statistics.segments,
         "total_audio_chunks": statistics.chunks,
+        **({} if statistics.debug is None else {"debug": write_explanation(statistics.debug, statistics)}),
+    }
+
+
+def write_explanation(explanation: Explanation, statistics: Statistics) -> Frame:
+    """What ``debug`` adds. ``ttfa_ms`` and ``speed`` are KugelAudio's own words for it (tts page, final frame).
+
+    Its ``original_text`` is left out: the client has sent that text, and in one turn it may be an hour long.
+    """
+    onset = explanation.first_audible
+    return {
+        "ttfa_ms": statistics.first_audible_ms,
+        "speed": explanation.speed,
+        "first_audible": None
+        if onset is None
+        else {
+            "text_ms": onset.text_ms,
+            "queue_ms": onset.queue_ms,
+            "synthesis_ms": onset.synthesis_ms,
+            "silence_ms": onset.silence_ms,
+            "written_ms": onset.written_ms,
+            "segment": {"cut": onset.cut, "characters": onset.characters},
+        },
+        "stages_ms": dict(explanation.stages_ms),
+        "underruns": {"count": explanation.underruns, "ms": explanation.underrun_ms},
+        "text_waits": {"count": explanation.text_waits, "ms": explanation.text_wait_ms},
     }
 
 
@@ -364,6 +403,18 @@ def _flag(frame: Frame, name: str) -> bool:
 def _text(frame: Frame) -> str | None:
     value = frame.get("text")
     return None if value is None else string("text", value)
+
+
+def _context_id(frame: Frame) -> str | None:
+    value = frame.get("context_id")
+    if value is None:
+        return None
+    if not string("context_id", value):
+        raise InvalidRequest("context_id is empty", field="context_id")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        # It could not be echoed as it was sent, and two such names would look the same.
+        raise InvalidRequest("context_id is not valid Unicode: it holds half a surrogate pair", field="context_id")
+    return str(value)
 
 
 def _voice_settings(frame: Frame) -> Settings | None:

@@ -27,15 +27,15 @@ def boolean(name: str, value: Any) -> bool:
     return value
 
 
-def string(name: str, value: Any, *, most: int = 1_000_000) -> str:
-    """A JSON string of at most ``most`` characters.
+def string(name: str, value: Any, *, most: int | None = None) -> str:
+    """A JSON string; of at most ``most`` characters, where that is given.
 
     Raises:
         InvalidRequest: anything else.
     """
     if not isinstance(value, str):
         raise InvalidRequest(f"{name} must be a string", field=name)
-    if len(value) > most:
+    if most is not None and len(value) > most:
         raise InvalidRequest(f"{name} is longer than {most} characters", field=name)
     return value
 
@@ -51,8 +51,7 @@ def _name(most: int) -> Read:
 
 def _integer(least: int, most: int) -> Read:
     def read(name: str, value: Any) -> int:
-        whole = isinstance(value, float) and value.is_integer()
-        if isinstance(value, bool) or not (isinstance(value, int) or whole):
+        if isinstance(value, bool) or not _is_whole(value):
             raise InvalidRequest(f"{name} must be a whole number", field=name)
         if not least <= value <= most:
             raise InvalidRequest(f"{name} is {value}; it must lie between {least} and {most}", field=name)
@@ -73,16 +72,23 @@ def _number(least: float, most: float) -> Read:
 
 
 def _identifier(name: str, value: Any) -> int | str:
-    if isinstance(value, bool) or not isinstance(value, (int, str)):
-        raise InvalidRequest(f"{name} must be a number or a string", field=name)
-    return value if isinstance(value, int) else string(name, value, most=100)
+    if isinstance(value, str):
+        return string(name, value, most=100)
+    if isinstance(value, bool) or not _is_whole(value):
+        raise InvalidRequest(f"{name} must be a whole number or a string", field=name)
+    return int(value)
+
+
+def _is_whole(value: Any) -> bool:
+    # Some languages write every number with a decimal point.
+    return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
 
 
 def _list_of(read_item: Read, most: int, least: int = 0) -> Read:
     def read(name: str, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list) or not least <= len(value) <= most:
             raise InvalidRequest(f"{name} must be a list of {least} to {most} items", field=name)
-        return tuple(read_item(name, item) for item in value)
+        return tuple(read_item(f"{name}[{place}]", item) for place, item in enumerate(value))
 
     return read
 
@@ -110,6 +116,7 @@ FIELDS: dict[str, Field] = {
     "chunk_length_schedule": Field("chunk_length_schedule", _list_of(_integer(1, 10_000), 50, 1)),
     "auto_mode": Field("auto_mode", boolean),
     "flush_ends_turn": Field("flush_ends_turn", boolean),
+    "debug": Field("debug", boolean),
     "cfg_scale": Field("cfg_scale", _number(0.0, 10.0)),
     "temperature": Field("temperature", _number(0.0, 2.0)),
     "max_new_tokens": Field("max_new_tokens", _integer(1, 8_192)),

@@ -30,6 +30,11 @@ PATIENCE = 24
 """Crashes that one row may cost before the rest of it is given up. Lower: one bad word in a long row takes healthy
 neighbours with it; higher: a text made to crash holds the engine for seconds (a crash costs up to 30 ms)."""
 
+FORGIVEN_COST = 3
+"""What losses from outside may cost one sentence before its text is suspected: as many plain ones, or one hang. Lower:
+a host and its spare killed together leave signs of a healthy text unspoken; higher: more time is lost on a text that
+does kill, unseen."""
+
 BLOCK_SAMPLES = 4_410
 """Samples handed over at once (0.2 s). Lower: more work per second of sound; higher: a cancel is noticed later."""
 
@@ -116,7 +121,7 @@ class EspeakEngine:
         Yields:
             The words of each call that succeeded, and its sound; nothing once the row is cancelled.
         """
-        forgiven = False
+        forgiven_cost = 0
         while row.patience > 0 and words and not row.cancelled():
             try:
                 utterance = self._link.speak(
@@ -126,8 +131,8 @@ class EspeakEngine:
                 raise SynthesisFailed(f"{refusal}: {row.voice!r}") from refusal
             except HostLost as loss:
                 row.patience -= loss.cost
-                if not loss.by_text and not forgiven:
-                    forgiven = True
+                if not loss.by_text and forgiven_cost < FORGIVEN_COST:
+                    forgiven_cost += loss.cost
                 elif not cleaned:
                     cleaned, words = True, bare(words)
                     row.warn(_CLEANED)

@@ -28,6 +28,10 @@ higher: a listener waits longer for the retry (a block takes about 0.1 ms to mak
 START_LIMIT_S = 20.0
 """How long a host may take to start, which it does in some 20 ms. Lower: a cold disk looks like a missing library."""
 
+START_ATTEMPTS = 3
+"""How many hosts may be killed from outside, one after the other, before one is ready. Lower: two accidents in a moment
+end a turn; higher: the call that waits for one waits longer (some 20 ms each)."""
+
 CANCEL_POLL_S = 0.02
 """How often a silent host's call is asked whether it is still wanted."""
 
@@ -176,17 +180,29 @@ class EspeakLink:
         """The running host, started and awaited where there is none or it died between two calls."""
         if self._host is not None and self._host.process.poll() is not None:
             self._replace(HostLost(how_it_ended(self._host.process.returncode), by_text=False))
-        if self._host is None:
-            self._host = self._started_host()
-        if not self._ready:
-            self.sample_rate_hz = _awaited_rate_hz(self._host)
-            self._ready = True
+        current = self._awaited_host()
         if self._spare is None:
             try:
                 self._spare = self._started_host()
             except ModelUnavailable as reason:
                 logger.warning("espeak-ng has no spare host: %s", reason)
-        return self._host
+        return current
+
+    def _awaited_host(self) -> HostProcess:
+        """A host that is ready. One that is killed before it is gets a successor, a few times."""
+        attempts_left = START_ATTEMPTS
+        while True:
+            current = self._host = self._host or self._started_host()
+            if self._ready:
+                return current
+            attempts_left -= 1
+            try:
+                self.sample_rate_hz = _awaited_rate_hz(current)
+                self._ready = True
+            except HostLost as loss:
+                if loss.by_text or not attempts_left:
+                    raise ModelUnavailable(f"espeak-ng does not start: its host {loss}") from loss
+                self._replace(loss)
 
     def _replace(self, loss: BaseException) -> None:
         """End what is left of the host and put the spare in its place, where there is one."""
@@ -223,16 +239,14 @@ def _awaited_rate_hz(current: HostProcess) -> int:
     """The rate that a new host reports.
 
     Raises:
+        HostLost: it died first.
         ModelUnavailable: it reports none.
     """
     give_up_at = time.monotonic() + START_LIMIT_S
-    try:
-        while time.monotonic() < give_up_at:
-            for kind, body in current.receive(CANCEL_POLL_S):
-                rate_hz = int(host.READY_BODY.unpack(body)[0]) if kind == host.READY else 0
-                if rate_hz > 0:
-                    return rate_hz
-                raise ModelUnavailable("espeak-ng does not start: its data folder is missing or damaged")
-    except HostLost as loss:
-        raise ModelUnavailable(f"espeak-ng does not start: its host {loss}") from loss
+    while time.monotonic() < give_up_at:
+        for kind, body in current.receive(CANCEL_POLL_S):
+            rate_hz = int(host.READY_BODY.unpack(body)[0]) if kind == host.READY else 0
+            if rate_hz > 0:
+                return rate_hz
+            raise ModelUnavailable("espeak-ng does not start: its data folder is missing or damaged")
     raise ModelUnavailable(f"espeak-ng did not start within {START_LIMIT_S:.0f} s")

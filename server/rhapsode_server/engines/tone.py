@@ -3,12 +3,12 @@
 A test that hears two pitches where one belongs has found mixed-up audio. Deterministic, with exact word marks. Words
 that contain one of these braced names break things on purpose, so that what stands above can be tested:
 
-==========  ==========================================================================
+==========  ==================================================================================
 ``{crash}``  the process ends at once, as native code would end it
 ``{hang}``   nothing comes any more, and cancel is not heard
 ``{fail}``   :class:`~rhapsode_protocol.errors.SynthesisFailed`
-``{slow}``   200 ms of computing before the word
-==========  ==========================================================================
+``{slow}``   200 ms of computing before the word, for each time that it stands there
+==========  ==================================================================================
 """
 
 from __future__ import annotations
@@ -119,6 +119,6 @@ def _misbehave(word: str) -> None:
     if "{fail}" in word:
         raise SynthesisFailed("the text asked the tone engine to fail")
     if "{slow}" in word:
-        busy_until = time.perf_counter() + SLOW_S
+        busy_until = time.perf_counter() + SLOW_S * word.count("{slow}")
         while time.perf_counter() < busy_until:
             pass

@@ -1,6 +1,6 @@
 """The pure state machine of one connection: messages in, effects out, time as an argument."""
 
-from rhapsode_server.session.effects import Abort, Close, Effect, ForgetStream, OpenStream, Send, Synthesize
+from rhapsode_server.session.effects import Abort, Close, Effect, ForgetStream, OpenStream, Send, Synthesize, TurnEnded
 from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.multi import MultiSession
 from rhapsode_server.session.one_shot import OneShotSession
@@ -20,4 +20,5 @@ __all__ = [
     "Session",
     "StreamSession",
     "Synthesize",
+    "TurnEnded",
 ]

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_protocol.messages import Audio, ChunkComplete, GenerationStarted, ServerMessage, Warned, Words, WordTiming
-from rhapsode_server.session.effects import Abort, Effect, ForgetStream, OpenStream, Send, Synthesize
+from rhapsode_server.session.effects import Abort, Effect, ForgetStream, OpenStream, Send, Synthesize, TurnEnded
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.speech import (
     AnySpeechEvent,
@@ -20,6 +20,7 @@ from rhapsode_server.speech import (
     SpeechStarted,
     StreamId,
 )
+from rhapsode_server.telemetry.turn_report import Outcome
 from rhapsode_server.text.segment import Segment
 
 
@@ -55,6 +56,8 @@ class Context:
         self.generation = 0
         self.undelivered: deque[int] = deque()
         """Samples of each audio frame that was sent as an effect and is not yet written to the socket, in order."""
+        self._unwritten: deque[tuple[Turn, float]] = deque()
+        """The turn of each of them, and its length in milliseconds."""
         self._owner = owner
         self._emit = emit
         self._announces_segments = announces_segments
@@ -110,16 +113,22 @@ class Context:
             self._next_index += 1
             self._emit(Synthesize(job))
 
-    def interrupt(self) -> list[int]:
+    def interrupt(self, outcome: Outcome = Outcome.CANCELLED) -> list[int]:
         """Forget all turns; whatever they still cause is stale, and what is unsent is not sent.
+
+        Args:
+            outcome: what has become of them.
 
         Returns:
             The samples of each audio frame that is not sent. One that is just being written counts among them.
         """
         unsent = list(self.undelivered)
         had_work = bool(unsent) or any(turn.outstanding for turn in self.turns)
+        for turn in self.turns:
+            self.report(turn, outcome)
         self.turns.clear()
         self.undelivered.clear()
+        self._unwritten.clear()
         self._chunk = None
         if had_work:
             self.generation += 1
@@ -135,6 +144,18 @@ class Context:
         for turn in self.turns:
             self.synthesize(turn, list(turn.outstanding))
         return failed
+
+    def report(self, turn: Turn, outcome: Outcome, error_code: str = "") -> None:
+        """Tell whoever counts what became of a turn."""
+        report = turn.report(outcome, error_code)
+        if report is not None:
+            self._emit(TurnEnded(report))
+
+    def write_frame(self, now: float) -> None:
+        """The oldest of the undelivered audio frames has been written to the socket."""
+        self.undelivered.popleft()
+        turn, duration_ms = self._unwritten.popleft()
+        turn.write_audio(duration_ms, now)
 
     def forget(self) -> None:
         """Tell synthesis that the context is over. Further calls do nothing."""
@@ -160,6 +181,7 @@ class Context:
         chunk_id = self._number_chunk(turn)
         match event:
             case SpeechStarted():
+                turn.start_segment(now)
                 if self._announces_segments or turn.options.word_timestamps:
                     self.send(GenerationStarted(chunk_id, event.spoken_text, self.context_id))
             case SpeechAudio():
@@ -180,13 +202,13 @@ class Context:
         return self._chunk
 
     def _send_audio(self, turn: Turn, event: SpeechAudio, chunk_id: int, now: float) -> None:
-        audio_format, tally = turn.options.format, turn.tally
-        if tally.first_audible_ms is None and event.first_audible_sample is not None:
-            waited_ms = 0.0 if turn.first_text_at is None else (now - turn.first_text_at) * 1000.0
-            tally.first_audible_ms = waited_ms + audio_format.duration_ms(event.first_audible_sample)
-        index = tally.count_audio(event.samples)
-        turn.send_audio(audio_format.duration_ms(event.samples), now)
+        audio_format = turn.options.format
+        audible = event.first_audible_sample
+        duration_ms = audio_format.duration_ms(event.samples)
+        turn.send_audio(duration_ms, None if audible is None else audio_format.duration_ms(audible), now)
+        index = turn.tally.count_audio(event.samples)
         self.undelivered.append(event.samples)
+        self._unwritten.append((turn, duration_ms))
         self.send(
             Audio(
                 payload=event.payload,

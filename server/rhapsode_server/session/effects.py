@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rhapsode_protocol.messages import ServerMessage
 from rhapsode_server.speech import SpeechJob, StreamId
+from rhapsode_server.telemetry.turn_report import TurnReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ class ForgetStream:
     stream: StreamId
 
 
+@dataclass(frozen=True, slots=True)
+class TurnEnded:
+    """A turn that held text is over, however it ended; for whoever counts. Nothing needs to be done."""
+
+    report: TurnReport
+
+
 NORMAL_CLOSURE = 1000
 """The close code of an end that was asked for (RFC 6455 section 7.4.1)."""
 
@@ -60,4 +68,4 @@ class Close:
     reason: str = ""
 
 
-Effect = Send | OpenStream | Synthesize | Abort | ForgetStream | Close
+Effect = Send | OpenStream | Synthesize | Abort | ForgetStream | TurnEnded | Close

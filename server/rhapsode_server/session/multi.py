@@ -116,13 +116,14 @@ class MultiSession(Session):
 
     def _input(self, message: Input, now: float) -> None:
         settings = message.settings.over(self.settings)
-        self._resolve(settings)
         if message.context_id is None:
             if message.text or message.flush:
                 raise InvalidRequest("context_id is missing; text and flush need one", field="context_id")
+            self._resolve(settings)
             self.settings = settings
             return
         try:
+            self._resolve(settings)
             conversation = self._conversation(message, settings, now)
             if conversation is not None:
                 self._feed(conversation, message, now)
@@ -150,9 +151,11 @@ class MultiSession(Session):
                 )
             return None
         if not opens and not message.text:
-            if message.flush:
+            if message.flush and message.text is None:
                 raise InvalidRequest("context_id names no open context; nothing to flush", field="context_id")
-            return None
+            if not message.flush:
+                return None
+            # The LiveKit plugin ends a stream that never had text so: empty text with a flush, then close_context.
         return self._open(context_id, message, settings, now)
 
     def _open(self, context_id: str, message: Input, settings: Settings, now: float) -> _Conversation:
@@ -163,10 +166,10 @@ class MultiSession(Session):
                 f"{open_now} contexts are open, and a connection may hold {self.limits.max_contexts}; close one first",
                 field="context_id",
             )
-        if len(self._conversations) >= self.limits.max_contexts * (1 + CLOSING_PER_OPEN):
+        if len(self._conversations) + len(self._unheard) >= self.limits.max_contexts * (1 + CLOSING_PER_OPEN):
             raise TooManyContexts(
-                "too many closed contexts are still speaking; wait for context_closed, or close them "
-                "with immediate: true",
+                "too many closed contexts are still speaking, or wait to be read; wait for context_closed, or close "
+                "them with immediate: true",
                 field="context_id",
             )
         options = self._resolve((message.voice_settings or NOTHING_SAID).over(settings))

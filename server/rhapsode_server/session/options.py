@@ -23,6 +23,8 @@ class Options:
     format: AudioFormat
     normalize: bool
     word_timestamps: bool
+    debug: bool
+    """Whether the final message explains its figures."""
     policy: SegmentPolicy
     warning: str | None
     """What was chosen otherwise than asked."""
@@ -43,6 +45,7 @@ def resolve(settings: Settings, catalog: Catalog) -> Options:
         format=resolve_format(settings.output_format, settings.sample_rate_hz),
         normalize=settings.normalize is not False,
         word_timestamps=settings.word_timestamps is True,
+        debug=settings.debug is True,
         policy=SegmentPolicy.from_settings(settings),
         warning=choice.warning,
     )

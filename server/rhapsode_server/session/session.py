@@ -10,7 +10,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
-from rhapsode_protocol.errors import EmptyAudio, InvalidRequest, RateLimited, RhapsodeError, TextTooLong
+from rhapsode_protocol.errors import (
+    EmptyAudio,
+    InvalidRequest,
+    RateLimited,
+    RhapsodeError,
+    ServerRestarting,
+    TextTooLong,
+    TooManyMessages,
+)
 from rhapsode_protocol.messages import (
     NOTHING_SAID,
     ClientMessage,
@@ -23,9 +31,11 @@ from rhapsode_protocol.messages import (
 from rhapsode_server.session.context import Context
 from rhapsode_server.session.effects import NORMAL_CLOSURE, Close, Effect, Send
 from rhapsode_server.session.limits import Limits
+from rhapsode_server.session.message_rate import MessageRate, Verdict
 from rhapsode_server.session.options import Options, resolve
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.speech import AnySpeechEvent, StreamId
+from rhapsode_server.telemetry.turn_report import Outcome
 from rhapsode_server.text.segment import Segment
 from rhapsode_server.voices import Catalog
 
@@ -58,13 +68,31 @@ class Session(ABC):
         """The client asked for the end of the socket: what is said is said to its end, nothing new is accepted."""
         self.closed = False
         """The end has been sent, or the client is gone: nothing is sent any more."""
+        self.leaving = False
+        """The server goes down: turns that are open are spoken to their end, none is begun."""
         self._catalog = catalog
         self._owner = owner or connection
         self._effects: list[Effect] = []
         self._contexts: dict[StreamId, Context] = {}
         self._next_context = 0
+        self._message_rate = MessageRate(self.limits.max_messages_per_s)
 
     # --- What the transport calls -----------------------------------------------------------------------------------
+
+    def admit_frame(self, now: float) -> bool:
+        """Whether a frame that has come may be read; asked before anything looks into it.
+
+        One frame too many is answered with an error; a client that goes on and on is told so, and the socket ends.
+        """
+        verdict = self._message_rate.judge(now)
+        if verdict is Verdict.TAKEN:
+            return True
+        if verdict is Verdict.REFUSED:
+            most = self.limits.max_messages_per_s
+            self.refuse(TooManyMessages(f"more than {most} frames a second; this one was not read, so send it again"))
+        else:
+            self.expel(TooManyMessages("frames went on coming too fast, one refusal after another; send them slower"))
+        return False
 
     def receive(self, messages: Sequence[ClientMessage], now: float) -> None:
         """Take the messages of one frame. The first that is refused is answered with an error; the rest is dropped."""
@@ -73,6 +101,10 @@ class Session(ABC):
                 return
             try:
                 self._receive(message, now)
+            except ServerRestarting:
+                # Said by the close code that follows: official clients take that for "connect again, and say it
+                # again", and an error frame for the turn's failure.
+                return
             except RhapsodeError as error:
                 self.refuse(error)
                 return
@@ -80,6 +112,16 @@ class Session(ABC):
     def refuse(self, error: RhapsodeError) -> None:
         """Answer a frame that could not be taken; nothing else changes."""
         self._emit(Send(Failed(error, error.context_id)))
+
+    def expel(self, error: RhapsodeError) -> None:
+        """Stop everything, tell the client why, and end the socket with the error's close code."""
+        if self.closed:
+            return
+        for context in list(self._contexts.values()):
+            context.interrupt(Outcome.GONE)
+            self._remove(context)
+        self._emit(Send(Failed(error)))
+        self._close(error.close_code)
 
     def receive_audio(self, event: AnySpeechEvent, now: float) -> None:
         """Take an event of synthesis."""
@@ -97,7 +139,7 @@ class Session(ABC):
         """One audio frame of the stream has been written to the socket."""
         context = self._contexts.get(stream)
         if context is not None and context.undelivered:
-            context.undelivered.popleft()
+            context.write_frame(now)
             self._active(context, now)
 
     def deadline(self) -> float | None:
@@ -115,7 +157,7 @@ class Session(ABC):
         """The client is gone: everything stops; nothing is sent any more."""
         self.closed = True
         for context in list(self._contexts.values()):
-            context.interrupt()
+            context.interrupt(Outcome.GONE)
             self._remove(context)
         self._effects = [effect for effect in self._effects if not isinstance(effect, (Send, Close))]
 
@@ -128,6 +170,11 @@ class Session(ABC):
     def busy(self) -> bool:
         """Whether anything is being said, or has been asked for."""
         return any(context.busy or context.open_turn is not None for context in self._contexts.values())
+
+    @property
+    def speaking(self) -> bool:
+        """Whether audio is being made or delivered, or a turn waits for its end."""
+        return any(context.busy for context in self._contexts.values())
 
     # --- What each kind of connection decides -----------------------------------------------------------------------
 
@@ -159,9 +206,9 @@ class Session(ABC):
         if not (self.closed and isinstance(effect, Send)):
             self._effects.append(effect)
 
-    def _close(self) -> None:
+    def _close(self, code: int = NORMAL_CLOSURE) -> None:
         """End the socket; everything has been said."""
-        self._emit(Close(NORMAL_CLOSURE))
+        self._emit(Close(code))
         self.closed = True
 
     def _open_context(
@@ -202,8 +249,24 @@ class Session(ABC):
                 field="text",
                 context_id=context.context_id,
             )
+        if self._pending_characters() + len(text) > limits.max_connection_characters:
+            raise TextTooLong(
+                f"text would make more than {limits.max_connection_characters} characters wait for synthesis in all "
+                "contexts of this connection; send the rest when some has been spoken",
+                field="text",
+                context_id=context.context_id,
+            )
+
+    def _pending_characters(self) -> int:
+        limits = self.limits
+        if len(self._contexts) * limits.max_pending_characters <= limits.max_connection_characters:
+            # They cannot reach the bound together, and this is asked for every token.
+            return 0
+        return sum(context.pending_characters for context in self._contexts.values())
 
     def _check_queue(self, context: Context) -> None:
+        if self.leaving and context.open_turn is None:
+            raise ServerRestarting("the server is going down, and begins no further turn")
         if len(context.turns) >= self.limits.max_queued_turns:
             raise RateLimited(
                 f"{self.limits.max_queued_turns} requests or flushes already wait for their end",
@@ -225,12 +288,15 @@ class Session(ABC):
             turn = context.turns.popleft()
             if turn.silent_without_reason:
                 error = EmptyAudio("the text has letters or digits, but no sound came of it", field="text")
+                context.report(turn, Outcome.FAILED, error.code)
                 self._turn_failed(context, turn, error, now)
             else:
+                context.report(turn, Outcome.DONE)
                 self._turn_done(context, turn, now)
 
     def _fail_turn(self, context: Context, error: RhapsodeError, now: float) -> None:
         turn = context.fail_first()
+        context.report(turn, Outcome.FAILED, error.code)
         self._turn_failed(context, turn, error, now)
 
     def _update_settings(self, message: UpdateSettings) -> None:

@@ -5,14 +5,20 @@ frame                        original generation                         today's
 ===========================  ==========================================  ==========================================
 ``flush``                    speaks what is buffered; the turn goes on   ends the turn: ``final``, ``session_closed``
 ``close``, a turn is open    ends it, then the socket                    ends it; the socket stays
-``close``, none is open      ``session_closed``, then the socket ends    the same
+``close``, none is open      ``session_closed``, then the socket ends    the same; but after an error or empty text
+                                                                         ``session_closed`` alone
 ===========================  ==========================================  ==========================================
 
 ``flush_ends_turn`` in the settings decides where it is given; the connection's default where it is not. Every turn
 gets exactly one ``session_closed`` or one error; a cancelled one only ``interrupted``.
+
+An open turn that nobody goes on with ends after ``turn_idle_s`` (KugelAudio, turn lifecycle): a ``warning``, then what
+a flush would give. The clock stands still while audio is made or delivered.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_protocol.messages import (
@@ -29,6 +35,7 @@ from rhapsode_protocol.messages import (
     Settings,
     TurnClosed,
     UpdateSettings,
+    Warned,
 )
 from rhapsode_server.session.context import Context
 from rhapsode_server.session.effects import Send
@@ -60,15 +67,26 @@ class StreamSession(Session):
         super().__init__(connection, catalog, limits, owner=owner, settings=settings)
         self._flush_ends_turn_by_default = flush_ends_turn
         self._context = self._open_context()
+        self._begun_in_vain = False
+        """A turn of which nothing came: its text was refused, was empty, or failed. Today's official client counts it
+        as open all the same, sends ``close``, and goes on."""
+        self._active_at = 0.0
+        """When the open turn last got text, or something of it was made or went out."""
 
     @property
     def _flush_ends_turn(self) -> bool:
         said = self.settings.flush_ends_turn
         return self._flush_ends_turn_by_default if said is None else said
 
+    def refuse(self, error: RhapsodeError) -> None:
+        """Answer a frame that could not be taken. It may have been the first of a turn, in its client's eyes."""
+        self._begun_in_vain = True
+        super().refuse(error)
+
     def _receive(self, message: ClientMessage, now: float) -> None:
         match message:
             case Cancel():
+                self._begun_in_vain = False
                 self._context.interrupt()
                 self._emit(Send(Interrupted()))
                 self._close_when_silent()
@@ -89,13 +107,18 @@ class StreamSession(Session):
 
     def _input(self, message: Input, now: float) -> None:
         text = message.text or ""
-        self._check_text(text, self._context)
         said = message.settings if message.voice_settings is None else message.voice_settings.over(message.settings)
         settings = said.over(self.settings)
         options = self._resolve(settings)
+        # Also where the text is refused: the official client says its options once, with the first text that it sends.
+        self.settings = settings
+        self._check_text(text, self._context)
         if self._context.open_turn is None and (text or message.flush):
             self._check_queue(self._context)
-        self.settings = settings
+        if text or message.flush:
+            self._active_at = now
+        elif message.text is not None:
+            self._begun_in_vain = True
         if text:
             turn = self._context.open_turn or self._open_turn(options)
             self._speak(self._context, turn, turn.push(text, now))
@@ -116,7 +139,7 @@ class StreamSession(Session):
         turn = self._context.open_turn
         if turn is not None:
             self._end_turn(self._context, turn, now)
-        elif message.close_socket_when_idle:
+        elif message.close_socket_when_idle and not self._begun_in_vain:
             self._close_socket(now)
         elif not self._context.turns:
             self._say_closed()
@@ -131,11 +154,13 @@ class StreamSession(Session):
             self._close()
 
     def _open_turn(self, options: Options) -> Turn:
+        self._begun_in_vain = False
         turn = Turn(options)
         self._context.begin(turn)
         return turn
 
     def _say_closed(self) -> None:
+        self._begun_in_vain = False
         options = self._resolve(self.settings)
         nothing = Tally(options.format, options.model.id)
         self._context.send(TurnClosed(nothing.statistics(), nothing.usage()))
@@ -144,12 +169,39 @@ class StreamSession(Session):
         statistics, usage = turn.tally.statistics(), turn.tally.usage()
         context.send(Final(statistics, usage))
         context.send(TurnClosed(statistics, usage))
+        self._begun_in_vain = False
         self._close_when_silent()
 
     def _turn_failed(self, context: Context, turn: Turn, error: RhapsodeError, now: float) -> None:
         context.send(Failed(error))
+        self._begun_in_vain = True
         self._close_when_silent()
 
     def _close_when_silent(self) -> None:
         if self.closing and not self._context.turns:
             self._close()
+
+    # --- The idle clock ---------------------------------------------------------------------------------------------
+
+    def _active(self, context: Context, now: float) -> None:
+        self._active_at = now
+
+    def _idle_deadline(self) -> float | None:
+        if not self.limits.turn_idle_s or self._context.open_turn is None or self._context.busy:
+            return None
+        return self._active_at + self.limits.turn_idle_s
+
+    def _deadlines(self) -> Iterable[float]:
+        yield from super()._deadlines()
+        due = self._idle_deadline()
+        if due is not None:
+            yield due
+
+    def handle_timer(self, now: float) -> None:
+        super().handle_timer(now)
+        due, turn = self._idle_deadline(), self._context.open_turn
+        if due is not None and turn is not None and now >= due:
+            self._context.send(
+                Warned(f"no text came for {self.limits.turn_idle_s:g} seconds, so the turn was ended as by a flush")
+            )
+            self._end_turn(self._context, turn, now)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rhapsode_protocol.formats import NATIVE_RATE_HZ, AudioFormat
-from rhapsode_protocol.messages import Statistics, Usage
+from rhapsode_protocol.messages import Explanation, Statistics, Usage
+from rhapsode_server.session.playout import Playout
 from rhapsode_server.speech import SpeechDone
+from rhapsode_server.telemetry.stopwatch import STAGES
 
 UNMARKED = "none"
 
@@ -17,11 +19,17 @@ class Tally:
     Args:
         audio_format: the delivered samples' format; it gives their length in milliseconds.
         model_id: the model that ``usage`` names.
+        speed: the speed that was asked for.
+        explains: whether the statistics explain themselves (``debug``).
     """
 
-    def __init__(self, audio_format: AudioFormat, model_id: str) -> None:
+    def __init__(self, audio_format: AudioFormat, model_id: str, *, speed: float = 1.0, explains: bool = False) -> None:
         self.format = audio_format
         self.model_id = model_id
+        self.playout = Playout()
+        self._speed = speed
+        self._explains = explains
+        self._stages_ms: dict[str, float] = {}
         self.characters = 0
         self.segments = 0
         self.chunks = 0
@@ -30,6 +38,11 @@ class Tally:
         self.gen_ms = 0.0
         self.first_audible_ms: float | None = None
         self._watermarks: set[str] = set()
+
+    @property
+    def rtf(self) -> float | None:
+        """Compute time by the length of the native audio; ``None`` where there is none."""
+        return self.gen_ms / self._dur_ms if self.native_samples else None
 
     @property
     def delivered_ms(self) -> float:
@@ -52,6 +65,7 @@ class Tally:
     def count_done(self, done: SpeechDone) -> None:
         """Count one finished segment."""
         self.gen_ms += done.gen_ms
+        self._add_stages(done.stages_ms)
         self.native_samples += done.native_samples
         if done.spoke:
             self.segments += 1
@@ -67,28 +81,53 @@ class Tally:
         self.delivered_samples += other.delivered_samples
         self.gen_ms += other.gen_ms
         self._watermarks |= other._watermarks
+        self._add_stages(other._stages_ms)
+        self.playout.absorb(other.playout)
+        self._explains, self._speed = self._explains or other._explains, other._speed
         if self.first_audible_ms is None:
             self.first_audible_ms = other.first_audible_ms
 
     def statistics(self) -> Statistics:
         """The figures as every final message gives them."""
-        dur_ms = self.native_samples * 1000.0 / NATIVE_RATE_HZ
+        rtf = self.rtf
         return Statistics(
             segments=self.segments,
             chunks=self.chunks,
             total_samples=self.native_samples,
-            dur_ms=round(dur_ms, 2),
+            dur_ms=round(self._dur_ms, 2),
             gen_ms=round(self.gen_ms, 2),
-            rtf=round(self.gen_ms / dur_ms, 5) if dur_ms else 0.0,
+            rtf=0.0 if rtf is None else round(rtf, 5),
             delivered_samples=self.delivered_samples,
             delivered_ms=round(self.delivered_ms, 2),
             first_audible_ms=None if self.first_audible_ms is None else round(self.first_audible_ms, 2),
             watermark=self._watermark(),
+            debug=self._explanation() if self._explains else None,
         )
 
     def usage(self) -> Usage:
         """What the turn or context used."""
         return Usage(round(self.delivered_ms / 1000.0, 3), self.characters, self.model_id)
+
+    def _add_stages(self, stages_ms: Mapping[str, float]) -> None:
+        for stage, milliseconds in stages_ms.items():
+            self._stages_ms[stage] = self._stages_ms.get(stage, 0.0) + milliseconds
+
+    @property
+    def _dur_ms(self) -> float:
+        return self.native_samples * 1000.0 / NATIVE_RATE_HZ
+
+    def _explanation(self) -> Explanation:
+        playout = self.playout
+        beginning = None if self.first_audible_ms is None else playout.beginning
+        return Explanation(
+            first_audible=None if beginning is None else beginning.explain(),
+            speed=self._speed,
+            stages_ms={stage: round(self._stages_ms[stage], 3) for stage in STAGES if stage in self._stages_ms},
+            underruns=playout.underruns.count,
+            underrun_ms=round(playout.underruns.seconds * 1000.0, 2),
+            text_waits=playout.text_waits.count,
+            text_wait_ms=round(playout.text_waits.seconds * 1000.0, 2),
+        )
 
     def _watermark(self) -> str:
         # One unmarked piece leaves a hole in the promise, so it decides the word; two different pairs cannot both be

@@ -6,7 +6,9 @@ from collections import deque
 
 from rhapsode_protocol.errors import MalformedMarkup
 from rhapsode_server.session.options import Options
+from rhapsode_server.session.playout import Beginning
 from rhapsode_server.session.tally import Tally
+from rhapsode_server.telemetry.turn_report import Outcome, TurnReport
 from rhapsode_server.text.segment import Segment
 from rhapsode_server.text.segmenter import Segmenter
 
@@ -26,12 +28,16 @@ class Turn:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.tally = Tally(options.format, options.model.id)
+        self.tally = Tally(options.format, options.model.id, speed=options.speed, explains=options.debug)
         self.ended = False
         """No more text will come."""
         self.first_text_at: float | None = None
         self.outstanding: deque[Segment] = deque()
         """Segments handed out and not yet finished, in order."""
+        self._handed_out_at: deque[float] = deque()
+        """When each of them was complete."""
+        self._started_at: float | None = None
+        """When the first of them was begun by a worker; ``None`` where none has."""
         self._outstanding_characters = 0
         self._dry_at: float | None = None
         """When a listener who plays at once has heard everything that was sent."""
@@ -61,25 +67,63 @@ class Turn:
             self.first_text_at = now
         if text:
             self._new_text_at = now
-        return self._hand_out(self._segmenter.push(text, now))
+        return self._hand_out(self._segmenter.push(text, now), now)
 
     def force(self, now: float) -> list[Segment]:
         """Speak what is buffered; the turn goes on."""
-        return self._hand_out(self._segmenter.flush(now))
+        return self._hand_out(self._segmenter.flush(now), now)
 
     def end(self, now: float) -> list[Segment]:
         """No more text: gives the last segments."""
         self.ended = True
-        return self._hand_out(self._segmenter.finish(now))
+        return self._hand_out(self._segmenter.finish(now), now)
+
+    def start_segment(self, now: float) -> None:
+        """A worker has begun the first outstanding segment."""
+        self._started_at = now
 
     def finish_segment(self) -> None:
         """The first outstanding segment has been spoken."""
         segment = self.outstanding.popleft()
+        self._handed_out_at.popleft()
+        self._started_at = None
         self._outstanding_characters -= segment.source_end - segment.source_start
 
-    def send_audio(self, duration_ms: float, now: float) -> None:
-        """So much more of the turn has been sent to its listener."""
+    def send_audio(self, duration_ms: float, audible_after_ms: float | None, now: float) -> None:
+        """A frame of the first outstanding segment is sent.
+
+        Args:
+            duration_ms: its length.
+            audible_after_ms: where in it the first audible sample is; ``None`` where it is all silence.
+            now: the time.
+        """
+        playout, tally = self.tally.playout, self.tally
+        if audible_after_ms is not None and tally.first_audible_ms is None:
+            beginning = self._beginning(audible_after_ms, now)
+            playout.begin(beginning)
+            tally.first_audible_ms = beginning.audible_ms
+        playout.send(duration_ms, self._handed_out_at[0], now)
         self._dry_at = max(now, self._dry_at or now) + duration_ms / 1000.0
+
+    def write_audio(self, duration_ms: float, now: float) -> None:
+        """The oldest frame that was sent and not yet written has been written."""
+        self.tally.playout.write(duration_ms, now)
+
+    def report(self, outcome: Outcome, error_code: str = "") -> TurnReport | None:
+        """What became of the turn; ``None`` where it held no text, and so was none that anybody waited for."""
+        if self.first_text_at is None:
+            return None
+        tally = self.tally
+        return TurnReport(
+            outcome=outcome,
+            engine=self.options.voice.engine,
+            error_code=error_code,
+            characters=tally.characters,
+            rtf=tally.rtf,
+            first_audible_ms=tally.first_audible_ms,
+            underruns=tally.playout.underruns,
+            text_waits=tally.playout.text_waits,
+        )
 
     def deadline(self) -> float | None:
         """When the buffer goes stale, or the listener is about to run dry while there is text."""
@@ -96,7 +140,7 @@ class Turn:
         if hurry_at is not None and now >= hurry_at:
             self._new_text_at = None
             segments += self._segmenter.hasten()
-        return self._hand_out(segments)
+        return self._hand_out(segments, now)
 
     def _hurry_at(self) -> float | None:
         if self._dry_at is None or self._new_text_at is None or self.outstanding:
@@ -107,7 +151,20 @@ class Turn:
         """Tags that could not be read since the last call."""
         return self._segmenter.take_problems()
 
-    def _hand_out(self, segments: list[Segment]) -> list[Segment]:
+    def _beginning(self, audible_after_ms: float, now: float) -> Beginning:
+        segment, handed_out_at = self.outstanding[0], self._handed_out_at[0]
+        return Beginning(
+            first_text_at=handed_out_at if self.first_text_at is None else self.first_text_at,
+            handed_out_at=handed_out_at,
+            started_at=now if self._started_at is None else self._started_at,
+            sent_at=now,
+            audible_at=self.tally.playout.starts_at(now) + audible_after_ms / 1000.0,
+            cut=segment.cut.value,
+            characters=len(segment.text.strip()),
+        )
+
+    def _hand_out(self, segments: list[Segment], now: float) -> list[Segment]:
         self.outstanding.extend(segments)
+        self._handed_out_at.extend(now for _ in segments)
         self._outstanding_characters += sum(segment.source_end - segment.source_start for segment in segments)
         return segments

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_server.speech import AnySpeechEvent, SpeechEvent, SpeechJob, StreamId
+from rhapsode_server.text.segment import Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class HostOptions:
     """Whether the watermark model may be fetched from the hub."""
     log_level: int = 20
     """As in :mod:`logging`; the process writes its log to standard error."""
+    log_format: str = "text"
+    """``text`` or ``json``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,17 @@ class Stop:
     """Finish what is at hand and leave."""
 
 
-Command = Submit | Cancel | Forget | Ping | Stop
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """Tell what these are spoken as, without speaking them; answered by :class:`TextRead`."""
+
+    number: int
+    """Names the question; the answer carries it back."""
+    segments: tuple[Segment, ...]
+    language: str
+
+
+Command = Submit | Cancel | Forget | Ping | Stop | ReadText
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,19 @@ class JobDropped(SpeechEvent):
 @dataclass(frozen=True, slots=True)
 class Pong:
     """The sign of life."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRead:
+    """The answer to :class:`ReadText`."""
+
+    number: int
+    spoken: tuple[str, ...]
+    """The spoken form of each segment."""
+    read_ms: float
+    """Compute time."""
+    error: RhapsodeError | None = None
+    """Why there is no spoken form, where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +131,4 @@ class GivingUp:
 
 JobReport = AnySpeechEvent | JobDropped
 
-Report = JobReport | Pong | Ready | GivingUp
+Report = JobReport | TextRead | Pong | Ready | GivingUp

@@ -30,6 +30,7 @@ from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.generations import Generations
 from rhapsode_server.synthesis.pipe import BrokenFrame, PipeEnd
 from rhapsode_server.synthesis.worker import Worker
+from rhapsode_server.telemetry.logs import set_up_logs
 from rhapsode_server.text.normalizer import Normalizer
 
 logger = logging.getLogger(__name__)
@@ -141,11 +142,7 @@ def main() -> int:
     if not isinstance(options, HostOptions):
         return 2
     _die_with(options.parent_pid)
-    logging.basicConfig(
-        level=options.log_level,
-        stream=sys.stderr,
-        format=f"%(asctime)s %(levelname)s worker-{options.number} %(name)s: %(message)s",
-    )
+    set_up_logs(options.log_level, options.log_format, f"worker-{options.number}")
     return Host(pipe, commands, options).run()
 
 

@@ -65,3 +65,7 @@ class Flight:
     """Whether the listener was given audio."""
     audio_ms: float = 0.0
     """Audio that was made."""
+    ready_at: float = 0.0
+    """When it could have started."""
+    stopped_at: float | None = None
+    """When it was cancelled at its worker; ``None`` where it was not."""

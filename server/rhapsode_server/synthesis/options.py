@@ -24,6 +24,10 @@ class SynthesisOptions:
     batch_window_ms: float = 4.0
     """How long the first segment of a batch waits for others. Lower, and batches stay small; higher, and every first
     sound is later by as much."""
+    ahead_ms: float = 60.0
+    """How long the work that a busy worker gets ahead of time may be expected to take; 0 gives none ahead. Lower, and
+    long segments leave it idle until the event loop has heard that it is; higher, and whoever comes meanwhile waits for
+    longer."""
     max_queued: int = 10_000
     """Segments that may wait, over all streams, before more are refused. Lower, and a burst of long texts is refused;
     higher, and memory and the wait of the last in line grow."""
@@ -41,6 +45,7 @@ class SynthesisOptions:
     """Pauses between starts that fail."""
     log_level: int = 20
     """Of the workers' logs, as in :mod:`logging`."""
+    log_format: Literal["text", "json"] = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ Lower, and a long segment handed over whole is refused; higher, and rubbish on t
 MAX_UNREAD_BYTES = 16 * 1024 * 1024
 """Commands that a worker may leave unread.
 
-One batch and some cancels are outstanding at most, so a worker that leaves more is hung and is replaced. Lower, and
+Two batches and some cancels are outstanding at most, so a worker that leaves more is hung and is replaced. Lower, and
 a batch of long segments may not fit; higher, and a hung worker costs memory.
 """
 

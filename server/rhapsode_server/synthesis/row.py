@@ -48,6 +48,8 @@ class Row:
         self.reading = reading
         self.gen_s = 0.0
         """Compute time so far; what is spent elsewhere, such as in the engine, is added from outside."""
+        self.stages_ms: dict[str, float] = {}
+        """What of it was spent in stages outside the chain."""
         self.heard = False
         """Whether audio has been told of."""
         self.running = False
@@ -105,6 +107,11 @@ class Row:
         if audio.last:
             self._finish()
 
+    def spend(self, stage: str, seconds: float) -> None:
+        """Count compute time of a stage outside the chain."""
+        self.gen_s += seconds
+        self.stages_ms[stage] = self.stages_ms.get(stage, 0.0) + seconds * 1000.0
+
     def cancelled(self) -> bool:
         """Whether the engine may stop: the job is stale, or has ended."""
         return not self.running or self._is_stale(self.job)
@@ -141,6 +148,7 @@ class Row:
             self._warnings.append(NO_SOUND)
             native_samples = 0
         words = result.words if self.job.word_timestamps else ()
+        self.stages_ms.update(result.stages_ms)
         self._end_done(native_samples, result.delivered_samples, result.watermark, words, spoke=True)
 
     def _send(self, pieces: Sequence[ChainAudio]) -> None:
@@ -185,6 +193,7 @@ class Row:
                 watermark=watermark,
                 words=words,
                 warnings=tuple(self._warnings),
+                stages_ms=self.stages_ms,
                 spoke=spoke,
             )
         )

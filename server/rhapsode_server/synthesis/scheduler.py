@@ -9,6 +9,11 @@ Rules, in this order:
 4. Among streams of similar urgency, the owner that has had the least goes first, whatever the number of its streams.
 
 Rule 4 yields to rule 3 only while there is slack: a stream that waits becomes urgent by waiting, so nothing starves.
+
+A worker would be idle from its last report until it is given more. So it may have a second batch in hand, begun when
+the first has ended: one that is expected to be short, because whoever comes meanwhile waits for it, and only when the
+first has come so far that it gives sound. It begins nothing of the second before the first has ended, which is how a
+caller knows what a lost worker had begun (:meth:`Scheduler.at_work`).
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ from dataclasses import dataclass, field
 
 from rhapsode_server.speech import SpeechJob, StreamId
 from rhapsode_server.synthesis.fair_share import FairShare
+from rhapsode_server.synthesis.pace import Pace, characters
 
 HEAD_START_S = 1.0
 """How long a listener who has heard something must have been dry to go before one who has heard nothing.
@@ -33,12 +39,6 @@ Lower, and an owner with many streams is served before its neighbour for a few m
 fairness lets a listener run dry while another with more audio in hand is served.
 """
 
-LEAST_COST = 20
-"""Characters that the smallest job counts for: every job has fixed costs.
-
-Lower, and an owner of one-word jobs gets more than its share; higher, and short sentences are overcharged.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class SchedulerLimits:
@@ -48,6 +48,8 @@ class SchedulerLimits:
     """Rows that one worker takes at once."""
     batch_window_ms: float = 0.0
     """How long the first of a batch waits for others; counts only where ``max_batch`` exceeds 1."""
+    ahead_ms: float = 0.0
+    """How long a second batch in one worker's hands may be expected to take; 0 allows none."""
 
 
 @dataclass(slots=True, eq=False)
@@ -66,6 +68,8 @@ class _Stream:
     """When the listener runs dry by what was delivered; ``None`` where nothing was."""
     waits_since: float = 0.0
     """When its first queued job could have started."""
+    sounding: bool = False
+    """Whether the job in flight gives sound already."""
     owner: str | None = None
     """Who is counted as having work in this stream; ``None`` while it has none."""
 
@@ -88,7 +92,9 @@ class Scheduler:
         self._streams: dict[StreamId, _Stream] = {}
         self._waiting: dict[StreamId, _Stream] = {}
         self._shares = FairShare()
-        self._busy: dict[int, set[StreamId]] = {}
+        self._pace = Pace()
+        self._in_hand: dict[int, deque[set[StreamId]]] = {}
+        """The batches that each worker has, oldest first; none is empty."""
         self._windows: dict[int, float] = {}
         self._alone: set[tuple[StreamId, int]] = set()
         self.queued = 0
@@ -97,7 +103,11 @@ class Scheduler:
     @property
     def in_flight(self) -> int:
         """Jobs that some worker has."""
-        return sum(len(streams) for streams in self._busy.values())
+        return sum(len(streams) for batches in self._in_hand.values() for streams in batches)
+
+    def ready_at(self, stream: StreamId) -> float:
+        """When the stream's job in flight could have started, had there been a worker for it."""
+        return self._streams[stream].waits_since
 
     def has_work(self, stream: StreamId) -> bool:
         """Whether the stream has a job queued or in flight."""
@@ -129,37 +139,64 @@ class Scheduler:
         at :meth:`deadline`.
         """
         self._windows.pop(worker, None)
-        if self._busy.get(worker):
+        if self._in_hand.get(worker):
             return []
-        ready = [(name, stream) for name, stream in self._waiting.items() if self._may_run(stream, worker)]
+        ready = self._ready(worker)
         if not ready or self._waits_for_company(ready, worker, now):
             return []
-        batch: list[SpeechJob] = []
-        while ready and len(batch) < max(1, self.limits.max_batch):
-            chosen = min(ready, key=lambda row: self._urgency(row[1], now))
-            alone = self._runs_alone(chosen[1])
-            ready.remove(chosen)
-            if alone and batch:
-                continue
-            batch.append(self._start(*chosen, worker))
-            if alone:
-                break
-        return batch
+        return self._fill(ready, worker, now)
 
-    def finished(self, stream: StreamId, index: int, audio_ms: float, now: float) -> None:
-        """A job in flight has ended, well or badly, after making ``audio_ms`` of sound. Unknown ones are ignored."""
+    def next_ahead(self, now: float, worker: int) -> list[SpeechJob]:
+        """Choose a second batch for a worker that is about to end its first; the jobs then count as in flight there.
+
+        Empty where it is not about to, has a second one already, or where nothing that waits is short enough. Ask for
+        the idle workers' batches first, and again at each :meth:`sounds` and :meth:`finished`.
+        """
+        batches = self._in_hand.get(worker, deque())
+        if not self.limits.ahead_ms or len(batches) != 1:
+            return []
+        if not all(self._streams[name].sounding for name in batches[0]):
+            return []
+        # What is tried again may be what kills workers, and would take the batch before it along.
+        ready = [row for row in self._ready(worker) if not self._runs_alone(row[1])]
+        return self._fill(ready, worker, now, most_ms=self.limits.ahead_ms)
+
+    def at_work(self, stream: StreamId) -> bool:
+        """Whether the stream's job in flight may have begun: whether it is in the oldest batch of its worker."""
+        return any(batches and stream in batches[0] for batches in self._in_hand.values())
+
+    def sounds(self, stream: StreamId, index: int) -> bool:
+        """The stream's job in flight gives sound. Gives whether that was news; :meth:`next_ahead` may then be asked."""
+        known = self._streams.get(stream)
+        if known is None or known.sounding or known.flight is None or known.flight.index != index:
+            return False
+        known.sounding = True
+        return True
+
+    def finished(
+        self, stream: StreamId, index: int, audio_ms: float, now: float, *, gen_ms: float | None = None
+    ) -> None:
+        """A job in flight has ended, well or badly, after making ``audio_ms`` of sound. Unknown ones are ignored.
+
+        Args:
+            gen_ms: what computing it took, where it was spoken whole.
+        """
         known = self._streams.get(stream)
         job = known.flight if known is not None else None
         if known is None or job is None or job.index != index:
             return
+        if gen_ms is not None:
+            self._pace.learn(job, gen_ms)
         self._land(stream, known, now)
         if audio_ms > 0.0 and job.generation >= known.generation:
             known.made_until = max(known.made_until or now, now) + audio_ms / 1000.0
 
-    def retry(self, stream: StreamId, index: int, now: float) -> bool:
-        """Queue a job in flight again, before the others of its stream. It then runs in a batch of its own.
+    def retry(self, stream: StreamId, index: int, now: float, *, alone: bool = True) -> bool:
+        """Queue a job in flight again, before the others of its stream.
 
-        Alone, because it may be what killed the worker, and would take the others of its batch along.
+        Args:
+            alone: whether it runs in a batch of its own: it may be what killed the worker, and would take the others
+                of its batch along.
 
         Returns:
             Whether it was queued; it is not where it has been cancelled meanwhile.
@@ -172,7 +209,8 @@ class Scheduler:
         if not stale:
             known.queue.appendleft(job)
             self.queued += 1
-            self._alone.add((stream, index))
+            if alone:
+                self._alone.add((stream, index))
         self._land(stream, known, now)
         return not stale
 
@@ -257,7 +295,31 @@ class Scheduler:
             return False
         if stream.worker in (None, worker):
             return True
-        return not stream.pinned and bool(self._busy.get(stream.worker))
+        return not stream.pinned and bool(self._in_hand.get(stream.worker))
+
+    def _ready(self, worker: int) -> list[tuple[StreamId, _Stream]]:
+        return [(name, stream) for name, stream in self._waiting.items() if self._may_run(stream, worker)]
+
+    def _fill(
+        self, ready: list[tuple[StreamId, _Stream]], worker: int, now: float, *, most_ms: float = math.inf
+    ) -> list[SpeechJob]:
+        """Start the most urgent of what can run: as many as are taken together, and are expected to take so long."""
+        batch: list[SpeechJob] = []
+        while ready and len(batch) < max(1, self.limits.max_batch):
+            chosen = min(ready, key=lambda row: self._urgency(row[1], now))
+            job, alone = chosen[1].queue[0], self._runs_alone(chosen[1])
+            if most_ms < math.inf and self._pace.expect_ms([*batch, job]) > most_ms:
+                # Not a shorter one in its place: that would go before what is more urgent.
+                break
+            ready.remove(chosen)
+            if alone and batch:
+                continue
+            batch.append(self._start(*chosen, worker))
+            if alone:
+                break
+        if batch:
+            self._in_hand.setdefault(worker, deque()).append({job.stream for job in batch})
+        return batch
 
     def _waits_for_company(self, ready: list[tuple[StreamId, _Stream]], worker: int, now: float) -> bool:
         if len(ready) >= self.limits.max_batch or any(self._runs_alone(stream) for _, stream in ready):
@@ -279,21 +341,22 @@ class Scheduler:
 
     def _start(self, name: StreamId, stream: _Stream, worker: int) -> SpeechJob:
         job = stream.queue.popleft()
-        stream.flight = job
+        stream.flight, stream.sounding = job, False
         stream.worker, stream.pinned = worker, True
-        self._busy.setdefault(worker, set()).add(name)
         self._alone.discard((name, job.index))
         self.queued -= 1
         self._note_work(name, stream)
-        self._shares.charge(job.owner, max(LEAST_COST, len(job.segment.text)))
+        self._shares.charge(job.owner, characters(job))
         return job
 
     def _land(self, name: StreamId, stream: _Stream, now: float) -> None:
         """Take a stream's job out of flight; a stream that is over goes with its last job."""
         stream.flight = None
         stream.waits_since = now
-        for streams in self._busy.values():
-            streams.discard(name)
+        for worker, batches in list(self._in_hand.items()):
+            for streams in batches:
+                streams.discard(name)
+            self._in_hand[worker] = deque(filter(None, batches))
         self._note_work(name, stream)
         if stream.forgotten:
             del self._streams[name]

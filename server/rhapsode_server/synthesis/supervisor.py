@@ -25,6 +25,7 @@ from rhapsode_server.synthesis.commands import (
     Ready,
     Stop,
     Submit,
+    TextRead,
 )
 from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.pipe import AsyncPipe, BrokenFrame
@@ -60,6 +61,23 @@ class WorkerState(str, Enum):
     """It died, and is started again after a pause."""
 
 
+class Loss(str, Enum):
+    """Why a worker is gone, in few words to count by; ``last_error`` tells more."""
+
+    ENDED = "ended"
+    """It left by itself."""
+    KILLED = "killed"
+    """By a signal that was not ours: it crashed, or somebody killed it."""
+    HUNG = "hung"
+    """It was silent, did not read, or did not end; we killed it."""
+    BROKEN = "broken"
+    """What it said could not be understood; we killed it."""
+    NEVER_READY = "never_ready"
+    GAVE_UP = "gave_up"
+    """It said that it cannot serve."""
+    NOT_STARTED = "not_started"
+
+
 @dataclass(frozen=True, slots=True)
 class WorkerStatus:
     """What ``/health`` says of one worker."""
@@ -92,7 +110,7 @@ class Supervisor:
         options: what the worker is to be; its number names it.
         patience: how long to wait for it.
         on_ready: called when a worker is ready for work.
-        on_report: called for each event of a job, in order.
+        on_report: called for each event of a job, in order, and for each text that was read.
         on_lost: called when a worker is gone, however it went and whether it was ever ready; no report of it follows.
         command: what to start, in place of the host program.
     """
@@ -103,7 +121,7 @@ class Supervisor:
         patience: Patience,
         *,
         on_ready: Callable[[int, Ready], None],
-        on_report: Callable[[int, JobReport], None],
+        on_report: Callable[[int, JobReport | TextRead], None],
         on_lost: Callable[[int], None],
         command: Sequence[str] = HOST_COMMAND,
     ) -> None:
@@ -124,6 +142,8 @@ class Supervisor:
         self._unready_starts = 0
         self._ready_at: float | None = None
         self._reason: str | None = None
+        self._loss: Loss | None = None
+        self._last_loss = Loss.ENDED
         self._last_error: str | None = None
         self._outstanding = 0
         self._pinged = False
@@ -140,6 +160,16 @@ class Supervisor:
         pid = self._process.pid if self._process is not None else None
         return WorkerStatus(self.number, pid, self.state, max(0, self._starts - 1), self._last_error)
 
+    @property
+    def loss(self) -> Loss:
+        """Why the worker went last."""
+        return self._last_loss
+
+    @property
+    def unfinished(self) -> int:
+        """Jobs that the worker has and has not ended."""
+        return self._outstanding
+
     def start(self) -> None:
         """Begin to keep a worker alive."""
         self._stopping = False
@@ -154,12 +184,13 @@ class Supervisor:
         if not self._pipe.send(command):
             self.kill("it does not read what it is told")
 
-    def kill(self, reason: str) -> None:
+    def kill(self, reason: str, loss: Loss = Loss.HUNG) -> None:
         """End the worker at once; it is then replaced."""
         process = self._process
         if process is None or process.returncode is not None:
             return
         self._reason = self._reason or reason
+        self._loss = self._loss or loss
         self.state = WorkerState.WAITING
         if not self._stopping:
             logger.error("worker %d (pid %d) is killed: %s", self.number, process.pid, reason)
@@ -187,12 +218,14 @@ class Supervisor:
         while not self._stopping:
             self._starts += 1
             self.state = WorkerState.STARTING
-            self._ready_at = self._reason = None
+            self._ready_at = self._reason = self._loss = None
             try:
                 await self._live()
             except OSError as error:
                 self._reason = f"it could not be started: {describe_fault(error)}"
+                self._loss = Loss.NOT_STARTED
             self._last_error = self._reason or self._last_error
+            self._last_loss = self._loss or Loss.ENDED
             self.state = WorkerState.STOPPED if self._stopping else WorkerState.WAITING
             if self._ready_at is None:
                 self._unready_starts += 1
@@ -257,19 +290,20 @@ class Supervisor:
         if not self._stopping:
             end = f"by signal {-status}" if status < 0 else f"with status {status}"
             self._reason = self._reason or f"it ended {end}"
+            self._loss = self._loss or (Loss.KILLED if status < 0 else Loss.ENDED)
 
     async def _hear(self, pipe: AsyncPipe) -> None:
         try:
             async for report in pipe.receive():
                 self._receive(report)
         except BrokenFrame as error:
-            self.kill(str(error))
+            self.kill(str(error), Loss.BROKEN)
         except Exception as error:
-            self.kill(f"its report could not be handled: {describe_fault(error)}")
+            self.kill(f"its report could not be handled: {describe_fault(error)}", Loss.BROKEN)
 
     def _check_started(self, process: asyncio.subprocess.Process) -> None:
         if self._process is process and self.state is WorkerState.STARTING:
-            self.kill("it was not ready in time")
+            self.kill("it was not ready in time", Loss.NEVER_READY)
 
     async def _watch(self) -> None:
         """Look at the worker from time to time; kill it where it is silent though it has something to do."""
@@ -297,14 +331,15 @@ class Supervisor:
                 self._pinged = False
             case GivingUp(reason):
                 self._reason = reason
+                self._loss = Loss.GAVE_UP
                 logger.error("worker %d gives up: %s", self.number, reason)
             case SpeechDone() | SpeechFailed() | JobDropped():
                 self._outstanding -= 1
                 self._on_report(self.number, report)
-            case SpeechStarted() | SpeechAudio():
+            case SpeechStarted() | SpeechAudio() | TextRead():
                 self._on_report(self.number, report)
             case _:
-                self.kill("it said something that is not known")
+                self.kill("it said something that is not known", Loss.BROKEN)
 
 
 def _kill_group(pid: int) -> None:

@@ -23,11 +23,23 @@ from rhapsode_server.speech import (
     SpeechStarted,
     StreamId,
 )
-from rhapsode_server.synthesis.commands import Cancel, Forget, HostOptions, JobDropped, JobReport, Ready, Submit
+from rhapsode_server.synthesis.commands import (
+    Cancel,
+    Forget,
+    HostOptions,
+    JobDropped,
+    JobReport,
+    Ready,
+    Submit,
+    TextRead,
+)
 from rhapsode_server.synthesis.listener import Flight, Listener, Sink
 from rhapsode_server.synthesis.options import SynthesisOptions, SynthesisStatus
+from rhapsode_server.synthesis.reading_desk import ReadingDesk, SpokenText
 from rhapsode_server.synthesis.scheduler import Scheduler, SchedulerLimits
 from rhapsode_server.synthesis.supervisor import Patience, Supervisor, WorkerState
+from rhapsode_server.telemetry.metrics import Metrics
+from rhapsode_server.text.segment import Segment
 
 __all__ = ["Sink", "SynthesisOptions", "SynthesisStatus", "Synthesizer"]
 
@@ -42,19 +54,25 @@ class Synthesizer:
 
     Args:
         options: engine, workers, limits.
+        metrics: where it counts; its own, which nobody sees, where not given.
     """
 
-    def __init__(self, options: SynthesisOptions) -> None:
+    def __init__(self, options: SynthesisOptions, metrics: Metrics | None = None) -> None:
         self._options = options
+        self._metrics = metrics or Metrics("", options.engine)
         self._scheduler = Scheduler()
         self._listeners: dict[StreamId, Listener] = {}
         self._flights: dict[StreamId, Flight] = {}
         self._supervisors: tuple[Supervisor, ...] = ()
         self._ready = asyncio.Event()
+        self._desk = ReadingDesk(
+            lambda: [supervisor for supervisor in self._supervisors if supervisor.state is WorkerState.READY]
+        )
         self._on_ready: Callable[[], None] | None = None
         self._latest: Ready | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._closing = False
+        self._show_state()
 
     # --- Life -------------------------------------------------------------------------------------------------------
 
@@ -77,6 +95,7 @@ class Synthesizer:
                     watermark=options.watermark,
                     watermark_hub=options.watermark_hub,
                     log_level=options.log_level,
+                    log_format=options.log_format,
                 ),
                 patience,
                 on_ready=self._worker_ready,
@@ -101,6 +120,7 @@ class Synthesizer:
         self._closing = True
         if self._timer is not None:
             self._timer.cancel()
+        self._desk.close()
         await asyncio.gather(*(supervisor.close() for supervisor in self._supervisors))
         for flight in list(self._flights.values()):
             self._flight_lost(flight)
@@ -151,6 +171,7 @@ class Synthesizer:
         """Start no further job of the stream until it is released; what is under way goes on."""
         if stream in self._listeners:
             self._scheduler.hold(stream)
+            self._metrics.reader_held()
 
     def release(self, stream: StreamId) -> None:
         """Undo :meth:`hold`."""
@@ -170,6 +191,10 @@ class Synthesizer:
         self._stop_flight(stream, listener.generation + 1)
         if listener.home is not None:
             self._supervisors[listener.home].send(Forget(stream))
+
+    async def read(self, segments: Sequence[Segment], language: str) -> SpokenText:
+        """What segments are spoken as, without speaking them; see :meth:`ReadingDesk.read`."""
+        return await self._desk.read(segments, language)
 
     def status(self) -> SynthesisStatus:
         """How things are now."""
@@ -191,9 +216,10 @@ class Synthesizer:
     def _worker_ready(self, worker: int, ready: Ready) -> None:
         self._latest = ready
         self._scheduler.limits = SchedulerLimits(
-            min(ready.max_batch, self._options.max_batch), self._options.batch_window_ms
+            min(ready.max_batch, self._options.max_batch), self._options.batch_window_ms, self._options.ahead_ms
         )
         self._ready.set()
+        self._desk.worker_ready()
         on_ready, self._on_ready = self._on_ready, None
         if on_ready is not None:
             on_ready()
@@ -203,10 +229,18 @@ class Synthesizer:
         if not any(supervisor.state is WorkerState.READY for supervisor in self._supervisors):
             self._ready.clear()
         self._scheduler.worker_lost(worker)
+        self._desk.worker_lost(worker)
+        if not self._closing:
+            self._metrics.worker_lost(self._supervisors[worker].loss.value)
         for listener in self._listeners.values():
             if listener.home == worker:
                 listener.home = None
-        for flight in [flight for flight in self._flights.values() if flight.worker == worker]:
+        lost = [flight for flight in self._flights.values() if flight.worker == worker]
+        for flight in lost:
+            if not self._scheduler.at_work(flight.job.stream):
+                # It was in hand and had not begun: whatever killed the worker was another.
+                flight.attempts -= 1
+        for flight in lost:
             self._flight_lost(flight)
         if self._hopeless():
             self._refuse_queued()
@@ -221,9 +255,12 @@ class Synthesizer:
             self._end(flight, _failed(job, self._loss()))
         else:
             flight.worker = None
-            self._scheduler.retry(job.stream, job.index, self._now())
+            self._scheduler.retry(job.stream, job.index, self._now(), alone=flight.attempts > 0)
 
-    def _receive(self, worker: int, report: JobReport) -> None:
+    def _receive(self, worker: int, report: JobReport | TextRead) -> None:
+        if isinstance(report, TextRead):
+            self._desk.receive(report)
+            return
         flight = self._flights.get(report.stream)
         if flight is None or flight.worker != worker or flight.job.index != report.index:
             return
@@ -231,12 +268,23 @@ class Synthesizer:
             case SpeechStarted():
                 if not flight.announced:
                     flight.announced = True
+                    self._metrics.segment_started(self._now() - flight.ready_at)
                     self._tell(report)
             case SpeechAudio():
                 flight.heard = True
                 flight.audio_ms += flight.job.format.duration_ms(report.samples)
+                if self._scheduler.sounds(report.stream, report.index):
+                    self._pump()
                 self._tell(report)
-            case SpeechDone() | SpeechFailed():
+            case SpeechDone():
+                self._land(flight, report.gen_ms)
+                self._metrics.segment_done(report.stages_ms)
+                # Before the sink is served, which takes its time, so that the worker does not wait for it.
+                self._pump()
+                self._tell(report)
+                self._tell_refused(report.stream)
+            case SpeechFailed():
+                # After the sink: a session that fails a turn cancels what is left of it.
                 self._end(flight, report)
                 self._pump()
             case JobDropped():
@@ -247,13 +295,15 @@ class Synthesizer:
     # --- Jobs -------------------------------------------------------------------------------------------------------
 
     def _pump(self) -> None:
-        """Give every idle worker what is most urgent, and come back when the scheduler asks for it."""
+        """Give every idle worker what is most urgent, then those that are nearly idle; come back when the scheduler
+        asks for it."""
         if self._closing:
             return
         now = self._now()
-        for supervisor in self._supervisors:
-            if supervisor.state is WorkerState.READY:
-                batch = self._scheduler.next_batch(now, supervisor.number)
+        ready = [supervisor for supervisor in self._supervisors if supervisor.state is WorkerState.READY]
+        for choose in (self._scheduler.next_batch, self._scheduler.next_ahead):
+            for supervisor in ready:
+                batch = choose(now, supervisor.number)
                 if batch:
                     self._dispatch(supervisor, batch)
         if self._timer is not None:
@@ -269,11 +319,13 @@ class Synthesizer:
                 flight.worker = supervisor.number
                 flight.attempts += 1
             else:
-                self._flights[job.stream] = Flight(job, supervisor.number)
+                flight = self._flights[job.stream] = Flight(job, supervisor.number)
+            flight.ready_at = self._scheduler.ready_at(job.stream)
             listener = self._listeners[job.stream]
             if listener.home not in (None, supervisor.number):
                 self._supervisors[listener.home].send(Forget(job.stream))
             listener.home = supervisor.number
+        self._metrics.batch_sent(len(batch), self._scheduler.limits.max_batch)
         supervisor.send(Submit(tuple(batch)))
 
     def _stop_flight(self, stream: StreamId, generation: int) -> None:
@@ -284,6 +336,7 @@ class Synthesizer:
             # It waited for another attempt, and the scheduler has dropped it by now.
             del self._flights[stream]
         else:
+            flight.stopped_at = flight.stopped_at or self._now()
             self._supervisors[flight.worker].send(Cancel(stream, generation))
 
     def _loss(self) -> RhapsodeError:
@@ -292,13 +345,19 @@ class Synthesizer:
             return ServerRestarting("the server is going down")
         return SynthesisFailed("a segment was lost while it was being made")
 
-    def _end(self, flight: Flight, event: SpeechDone | SpeechFailed | None) -> None:
-        job = flight.job
-        del self._flights[job.stream]
-        self._scheduler.finished(job.stream, job.index, flight.audio_ms, self._now())
+    def _end(self, flight: Flight, event: SpeechFailed | None) -> None:
+        """A job was not done: tell of it, where somebody waits for it."""
+        self._land(flight, None)
         if event is not None:
             self._tell(event)
-        self._tell_refused(job.stream)
+        self._tell_refused(flight.job.stream)
+
+    def _land(self, flight: Flight, gen_ms: float | None) -> None:
+        job = flight.job
+        del self._flights[job.stream]
+        if flight.stopped_at is not None:
+            self._metrics.engine_freed(self._now() - flight.stopped_at)
+        self._scheduler.finished(job.stream, job.index, flight.audio_ms, self._now(), gen_ms=gen_ms)
 
     def _awaited(self, flight: Flight) -> bool:
         listener = self._listeners.get(flight.job.stream)
@@ -355,6 +414,19 @@ class Synthesizer:
             return
         listener.tell_refused()
         asyncio.get_running_loop().call_soon(self._tell_refused, stream)
+
+    def _show_state(self) -> None:
+        watch = self._metrics.watch
+        watch("rhapsode_contexts", "Speaking contexts that are open; a one-voice socket has one.", self._count_streams)
+        watch("rhapsode_segments_queued", "Segments that wait for a worker.", lambda: self._scheduler.queued)
+        watch("rhapsode_segments_in_flight", "Segments that workers have.", lambda: self._scheduler.in_flight)
+        watch("rhapsode_workers_ready", "Workers that can speak now.", self._count_ready)
+
+    def _count_streams(self) -> int:
+        return len(self._listeners)
+
+    def _count_ready(self) -> int:
+        return sum(supervisor.state is WorkerState.READY for supervisor in self._supervisors)
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

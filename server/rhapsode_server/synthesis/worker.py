@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import time
 from collections.abc import Callable, Sequence
 from typing import Protocol, assert_never
 
-from rhapsode_protocol.errors import SynthesisFailed
+from rhapsode_protocol.errors import RhapsodeError, SynthesisFailed
 from rhapsode_server.engines.engine import Engine
 from rhapsode_server.speech import SpeechJob
 from rhapsode_server.synthesis.chains import Chains
-from rhapsode_server.synthesis.commands import Cancel, Command, Forget, JobDropped, Ping, Pong, Report, Stop, Submit
+from rhapsode_server.synthesis.commands import (
+    Cancel,
+    Command,
+    Forget,
+    JobDropped,
+    Ping,
+    Pong,
+    ReadText,
+    Report,
+    Stop,
+    Submit,
+    TextRead,
+)
+from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.generations import Generations
 from rhapsode_server.synthesis.row import Row, failure
 from rhapsode_server.text.reading import Reading
 from rhapsode_server.text.segment import Segment
+
+logger = logging.getLogger(__name__)
 
 
 class Reader(Protocol):
@@ -70,6 +86,8 @@ class Worker:
                     self._generations.forget(stream)
                 case Ping():
                     self._emit(Pong())
+                case ReadText():
+                    self._emit(self.read(command))
                 case Stop():
                     return
                 case _:
@@ -87,6 +105,17 @@ class Worker:
                 # Whatever broke may have left the chain half-way through a segment.
                 self._chains.forget(row.job.stream)
 
+    def read(self, text: ReadText) -> TextRead:
+        """The spoken form of a text that nobody wants to hear."""
+        began = self._clock()
+        try:
+            spoken = tuple(self._reader.read(segment, text.language, True).text for segment in text.segments)
+        except Exception as error:
+            logger.error("a text could not be read: %s", describe_fault(error))
+            told = error if isinstance(error, RhapsodeError) else SynthesisFailed("the text could not be read")
+            return TextRead(text.number, (), 0.0, told)
+        return TextRead(text.number, spoken, (self._clock() - began) * 1000.0)
+
     def _begin(self, job: SpeechJob) -> Row | None:
         """Read a job and announce it; ``None`` where it has ended with that."""
         if self._generations.is_stale(job):
@@ -100,7 +129,7 @@ class Worker:
             self._emit(failure(job, error))
             return None
         row = Row(job, reading, chain, self._emit, self._generations.is_stale, self._clock)
-        row.gen_s = self._clock() - began
+        row.spend("read", self._clock() - began)
         try:
             row.begin()
         except Exception as error:
@@ -148,4 +177,4 @@ def _share(rows: Sequence[Row], spent_s: float) -> None:
     running = [row for row in rows if row.running]
     characters = sum(len(row.reading.text) for row in running)
     for row in running:
-        row.gen_s += spent_s * len(row.reading.text) / characters
+        row.spend("engine", spent_s * len(row.reading.text) / characters)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ExceptionHandler
 from starlette.websockets import WebSocket
 
-from rhapsode_protocol.errors import InternalError, InvalidRequest, MethodNotAllowed, NotFound, RhapsodeError
+from rhapsode_protocol.errors import (
+    InternalError,
+    InvalidRequest,
+    MethodNotAllowed,
+    NotFound,
+    RhapsodeError,
+    Unauthorized,
+)
+from rhapsode_protocol.wire_json import dumps
 from rhapsode_server.dialects.kugelaudio import write_error
 
 CLIENT_CLOSED_REQUEST = 499
@@ -17,8 +28,9 @@ CLIENT_CLOSED_REQUEST = 499
 
 async def deny(websocket: WebSocket, error: RhapsodeError) -> None:
     """Answer a handshake with an error, worded as on REST."""
+    websocket.scope["error_code"] = error.code
     body = write_error(error, websocket.scope.get("request_id"))
-    await websocket.send_denial_response(JSONResponse(body, error.http_status))
+    await websocket.send_denial_response(_json(body, error.http_status, _headers(error)))
 
 
 async def refuse_socket(websocket: WebSocket) -> None:
@@ -35,8 +47,8 @@ async def answer_nobody(request: Request, error: Exception) -> Response:
 async def answer_error(request: Request, error: Exception) -> Response:
     """An error of the tree: its status, its frame as the body, and ``Retry-After`` where that is known."""
     assert isinstance(error, RhapsodeError)
-    headers = {} if error.retry_after_s is None else {"Retry-After": str(error.retry_after_s)}
-    return JSONResponse(write_error(error, request.scope.get("request_id")), error.http_status, headers)
+    request.scope["error_code"] = error.code
+    return _json(write_error(error, request.scope.get("request_id")), error.http_status, _headers(error))
 
 
 async def answer_http_exception(request: Request, error: Exception) -> Response:
@@ -58,6 +70,19 @@ async def answer_fault(request: Request, error: Exception) -> Response:
     # The framework answers faults from outside the middleware that names all other responses.
     answer.headers["x-request-id"] = request.scope["request_id"]
     return answer
+
+
+def _headers(error: RhapsodeError) -> dict[str, str]:
+    headers = {} if error.retry_after_s is None else {"Retry-After": str(error.retry_after_s)}
+    if isinstance(error, Unauthorized):
+        # RFC 9110 section 11.6.1 wants beside every 401 which credentials would do; RFC 6750 section 3 has the word.
+        headers["WWW-Authenticate"] = "Bearer"
+    return headers
+
+
+def _json(body: Mapping[str, Any], status: int, headers: Mapping[str, str] | None = None) -> Response:
+    # Not the framework's own: a message may quote half a character of the client's, which is no Unicode text.
+    return Response(dumps(body), status, headers, media_type="application/json")
 
 
 EXCEPTION_HANDLERS: dict[type[Exception], ExceptionHandler] = {

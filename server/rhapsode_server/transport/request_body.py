@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.requests import Request
 
-from rhapsode_protocol.errors import TextTooLong
+from rhapsode_protocol.errors import InvalidRequest, TextTooLong
 
 MAX_BODY_BYTES = 256 * 1024
 """Ten thousand characters of four UTF-8 bytes, each written as a JSON escape, fit five times over."""
@@ -14,11 +16,39 @@ async def read_body(request: Request) -> bytes:
     """The whole body.
 
     Raises:
+        InvalidRequest: it is packed; a small packed body may be a huge one.
         TextTooLong: it is larger than ``MAX_BODY_BYTES``; what is beyond is not read.
     """
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding != "identity":
+        raise InvalidRequest(f"content-encoding {encoding[:40]!r} is not read; send the body as it is")
     received = bytearray()
     async for piece in request.stream():
         received += piece
         if len(received) > MAX_BODY_BYTES:
             raise TextTooLong(f"the body is larger than {MAX_BODY_BYTES} bytes")
     return bytes(received)
+
+
+async def discard_body(request: Request, *, most_bytes: int, within_s: float) -> None:
+    """Read what the client still sends and drop it, so that it is ready to read its answer.
+
+    A client that is answered and cut off while it sends sees a broken connection, not the answer. Whoever asks first
+    whether to send (``Expect: 100-continue``) is spared the sending (RFC 9110 section 10.1.1).
+
+    Args:
+        request: its body must not have been read.
+        most_bytes: what is beyond is not read, and the client may see the connection break.
+        within_s: so is what comes later.
+    """
+    if "expect" in request.headers:
+        return
+    received = 0
+    try:
+        async with asyncio.timeout(within_s):
+            async for piece in request.stream():
+                received += len(piece)
+                if received > most_bytes:
+                    return
+    except TimeoutError:
+        return

@@ -12,16 +12,26 @@ from starlette.responses import JSONResponse, Response
 from rhapsode_protocol.errors import InvalidRequest
 from rhapsode_protocol.formats import FORMATS
 from rhapsode_server.synthesis.synthesizer import Synthesizer
+from rhapsode_server.transport.attendance import Attendance
+from rhapsode_server.transport.request_body import MAX_BODY_BYTES, discard_body
 from rhapsode_server.voices import Catalog, Model, Voice
 
 DEFAULT_PAGE = 20
 MAX_PAGE = 100
+MAX_OFFSET = 1_000_000
+
+DISCARD_WITHIN_S = 10.0
+"""How long diagnostics may take to arrive. Lower, and slow clients see their connection break and try again; higher,
+and one that never ends is held."""
 
 
 class Resources:
     """Answers the look-up routes from a catalogue and the state of synthesis; never waits for either."""
 
-    def __init__(self, catalog: Catalog, synthesizer: Synthesizer, max_input_characters: int) -> None:
+    def __init__(
+        self, catalog: Catalog, synthesizer: Synthesizer, max_input_characters: int, attendance: Attendance
+    ) -> None:
+        self._attendance = attendance
         self._max_input_characters = max_input_characters
         self._catalog = catalog
         self._synthesizer = synthesizer
@@ -34,15 +44,20 @@ class Resources:
         """``GET /v1/voices``: a page of the catalogue, by ``language``, ``limit`` and ``offset``."""
         query = request.query_params
         limit = _whole_number(query.get("limit"), "limit", DEFAULT_PAGE, 1, MAX_PAGE)
-        offset = _whole_number(query.get("offset"), "offset", 0, 0, 1_000_000)
+        offset = _whole_number(query.get("offset"), "offset", 0, 0, MAX_OFFSET)
         voices = self._catalog.voices
-        if "include_public" not in query and "x-kugelaudio-sdk" in request.headers:
-            # The official clients ask for private voices only by leaving the parameter out. This server has none.
-            # Whoever asks without such a client wants to see what there is.
+        # The official clients ask for private voices only by leaving the parameter out. This server has none. Whoever
+        # asks without such a client wants to see what there is.
+        public = _boolean(query.get("include_public"), "include_public", "x-kugelaudio-sdk" not in request.headers)
+        if not public:
             voices = ()
         if query.get("language"):
             tag = self._catalog.language(query["language"])
-            voices = tuple(voice for voice in voices if voice.language == tag)
+            # A bare code means every variant: "en" also finds the British voices.
+            primary = query["language"].strip().lower()
+            voices = tuple(
+                voice for voice in voices if primary == voice.language.split("-")[0] or voice.language == tag
+            )
         page = [_write_voice(voice) for voice in voices[offset : offset + limit]]
         return JSONResponse({"voices": page, "total": len(voices), "limit": limit, "offset": offset})
 
@@ -58,19 +73,30 @@ class Resources:
         }
         return JSONResponse({**_write_voice(voice), **detail})
 
+    async def diagnostics(self, request: Request) -> Response:
+        """``POST /v1/sdk-diagnostics``: log records of an official client. Neither read nor kept."""
+        await discard_body(request, most_bytes=MAX_BODY_BYTES, within_s=DISCARD_WITHIN_S)
+        return Response(status_code=204)
+
     async def health(self, request: Request) -> Response:
         """``GET /health``: the process lives. Says what speaks and whether it is marked; never waits for a model."""
         return JSONResponse({"status": "ok", "version": version("rhapsode"), **self._state()})
 
     async def ready(self, request: Request) -> Response:
-        """``GET /ready``: 200 once a worker is warm and has spoken its test sentence, else 503."""
+        """``GET /ready``: 200 once a worker is warm and has spoken its test sentence, else 503.
+
+        A server that drains is not ready either, and says ``"reason": "draining"``.
+        """
         state = self._state()
-        ready = bool(state["ready"])
+        reason = "draining" if self._attendance.draining else "no worker is ready"
+        ready = bool(state["ready"]) and not self._attendance.draining
         body = {
             "status": "ready" if ready else "not ready",
             "model_path": self._catalog.models[0].id,
             "multi_model": len(self._catalog.models) > 1,
             **state,
+            "ready": ready,
+            **({} if ready else {"reason": reason}),
         }
         return JSONResponse(body, 200 if ready else 503)
 
@@ -117,3 +143,11 @@ def _whole_number(said: str | None, name: str, default: int, least: int, most: i
     if not (said.isascii() and said.isdigit() and len(said) < 10 and least <= int(said) <= most):
         raise InvalidRequest(f"{name} must be a whole number from {least} to {most}", field=name)
     return int(said)
+
+
+def _boolean(said: str | None, name: str, default: bool) -> bool:
+    if not said:
+        return default
+    if said not in ("true", "false"):
+        raise InvalidRequest(f"{name} must be true or false", field=name)
+    return said == "true"

@@ -8,33 +8,65 @@ from collections.abc import Sequence
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from rhapsode_protocol.errors import InternalError, InvalidRequest, RhapsodeError
+from rhapsode_protocol.errors import InternalError, InvalidRequest, RhapsodeError, ServerDraining, SlowReader
 from rhapsode_protocol.messages import Failed
 from rhapsode_server.dialects.kugelaudio import Dialect
 from rhapsode_server.session import Close, Session
 from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.synthesizer import Synthesizer
+from rhapsode_server.transport.attendance import Attendance
 from rhapsode_server.transport.line import Line
+from rhapsode_server.transport.observer import connection_of
+from rhapsode_server.transport.peer import Peer
 
 logger = logging.getLogger(__name__)
 
 AI_GENERATED = (b"x-kugelaudio-ai-generated", b"true")
 """Tells clients that what they hear is synthetic (KugelAudio, audio formats page; EU AI Act Art. 50)."""
 
-STALLED_S = 60.0
-"""How long one frame may take to leave. A client that stops reading answers no pings either, and is dropped after 40 s;
-but its socket, full as it is, then never ends. Lower cuts clients that pause for longer; higher keeps the dead."""
+GONE = (WebSocketDisconnect, asyncio.CancelledError, OSError)
+"""How it looks when a client has left, or the other task has ended the connection."""
 
-END_WITHIN_S = 5.0
+END_WITHIN_S = 2.0
 """How long the last words to a client may take. Lower loses them on slow lines; higher keeps a dead connection."""
 
+CLOSE_WITHIN_S = 12.0
+"""How long a closed socket may lie there with something unwritten in it. uvicorn waits 10 s for the client's own close
+frame, and then until all is written, which may be for ever; lower cuts those 10 s short."""
 
-async def serve_socket(websocket: WebSocket, session: Session, dialect: Dialect, synthesizer: Synthesizer) -> None:
-    """Run one connection from its handshake to its end."""
+
+async def turn_away(websocket: WebSocket) -> None:
+    """Answer a newcomer while the server drains.
+
+    The socket is opened and closed with 1013 at once, and without an error frame: official clients take that code for
+    "wait, and connect again", and a refused handshake or an error frame for their caller's affair.
+    """
     await websocket.accept(headers=[AI_GENERATED])
-    logger.info("connection %s opened on %s", session.connection, websocket.url.path)
-    line = Line(session, synthesizer)
-    writer = asyncio.create_task(_write(websocket, line, dialect))
+    await websocket.close(ServerDraining.close_code, "the server is about to restart; try again later")
+
+
+async def serve_socket(
+    websocket: WebSocket,
+    session: Session,
+    dialect: Dialect,
+    synthesizer: Synthesizer,
+    *,
+    attendance: Attendance,
+    reader_grace_s: float,
+) -> None:
+    """Run one connection from its handshake to its end.
+
+    Args:
+        websocket: the socket, not yet accepted.
+        session: its state, new.
+        dialect: how frames are read and worded.
+        synthesizer: who speaks.
+        attendance: who is connected; asked by the drain.
+        reader_grace_s: how long one frame may take to leave before the client counts as reading nothing, in seconds.
+    """
+    await websocket.accept(headers=[AI_GENERATED])
+    line = Line(session, synthesizer, attendance, connection_of(websocket.scope))
+    writer = asyncio.create_task(_write(websocket, line, dialect, reader_grace_s))
     reader = asyncio.create_task(_read(websocket, line, dialect))
     try:
         await asyncio.wait({writer, reader}, return_when=asyncio.FIRST_COMPLETED)
@@ -43,8 +75,7 @@ async def serve_socket(websocket: WebSocket, session: Session, dialect: Dialect,
         for task in (reader, writer):
             task.cancel()
         outcomes = await asyncio.gather(reader, writer, return_exceptions=True)
-        await _end(websocket, dialect, outcomes)
-        logger.info("connection %s closed", session.connection)
+        await _end(websocket, dialect, outcomes, session.connection)
 
 
 async def _read(websocket: WebSocket, line: Line, dialect: Dialect) -> None:
@@ -53,6 +84,8 @@ async def _read(websocket: WebSocket, line: Line, dialect: Dialect) -> None:
         message = await websocket.receive()
         if message["type"] == "websocket.disconnect":
             return
+        if not line.admit_frame():
+            continue
         text = message.get("text")
         try:
             if text is None:
@@ -64,34 +97,53 @@ async def _read(websocket: WebSocket, line: Line, dialect: Dialect) -> None:
             line.receive(messages)
 
 
-async def _write(websocket: WebSocket, line: Line, dialect: Dialect) -> None:
+async def _write(websocket: WebSocket, line: Line, dialect: Dialect, reader_grace_s: float) -> None:
     while True:
         item = await line.next_item()
-        if isinstance(item, Close):
-            await websocket.close(item.code, item.reason)
-            return
-        async with asyncio.timeout(STALLED_S):
-            await websocket.send_text(dialect.encode(item.message))
+        try:
+            async with asyncio.timeout(reader_grace_s):
+                if isinstance(item, Close):
+                    await websocket.close(item.code, item.reason)
+                    return
+                await websocket.send_text(dialect.encode(item.message))
+        except TimeoutError:
+            raise SlowReader(f"one frame took longer than {reader_grace_s:g} seconds to be read") from None
         line.written(item)
 
 
-async def _end(websocket: WebSocket, dialect: Dialect, outcomes: Sequence[BaseException | None]) -> None:
+async def _end(
+    websocket: WebSocket, dialect: Dialect, outcomes: Sequence[BaseException | None], connection: str
+) -> None:
     """Log what ended the connection, where that was a fault of ours, and close what is still open."""
-    gone = (WebSocketDisconnect, asyncio.CancelledError, OSError)
-    faults = [outcome for outcome in outcomes if isinstance(outcome, BaseException) and not isinstance(outcome, gone)]
-    for fault in faults:
-        logger.error("a connection ended: %s", describe_fault(fault))
-    if websocket.application_state is not WebSocketState.CONNECTED:
-        return
-    if websocket.client_state is not WebSocketState.CONNECTED:
-        return
+    peer = Peer.of(websocket.scope)
+    if peer is not None:
+        asyncio.get_running_loop().call_later(CLOSE_WITHIN_S, peer.cut)
+    error: RhapsodeError | None = None
+    for outcome in outcomes:
+        if isinstance(outcome, SlowReader):
+            error = outcome
+            logger.warning("connection %s is closed: %s", connection, outcome.message)
+            observed = connection_of(websocket.scope)
+            if observed is not None:
+                observed.expel(outcome)
+        elif isinstance(outcome, BaseException) and not isinstance(outcome, GONE):
+            error = InternalError("something went wrong in the server; its log has the details")
+            logger.error("a connection ended: %s", describe_fault(outcome))
+    if websocket.application_state is WebSocketState.CONNECTED and websocket.client_state is WebSocketState.CONNECTED:
+        if peer is not None and isinstance(error, SlowReader):
+            peer.make_room()
+        await _say_goodbye(websocket, dialect, error)
+    if peer is not None and isinstance(error, SlowReader):
+        await peer.end(END_WITHIN_S)
+
+
+async def _say_goodbye(websocket: WebSocket, dialect: Dialect, error: RhapsodeError | None) -> None:
     try:
         async with asyncio.timeout(END_WITHIN_S):
-            if faults:
-                error = InternalError("something went wrong in the server; its log has the details")
+            if error is None:
+                await websocket.close()
+            else:
                 await websocket.send_text(dialect.encode(Failed(error)))
                 await websocket.close(error.close_code)
-            else:
-                await websocket.close()
     except (WebSocketDisconnect, RuntimeError, OSError):
         pass  # the client was faster, or does not read (a timeout is an OSError)

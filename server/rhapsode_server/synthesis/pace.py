@@ -1,0 +1,42 @@
+"""How long the engine takes to speak a text, learned from what it has spoken."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from rhapsode_server.speech import SpeechJob
+
+LEAST_CHARACTERS = 20
+"""What the smallest job counts for: every job has fixed costs.
+
+Lower, and an owner of one-word jobs gets more than its share; higher, and short sentences are overcharged.
+"""
+
+WEIGHT = 0.1
+"""How much one segment changes what is expected. Lower, and a machine that has become busy is noticed late; higher, and
+one odd segment misleads."""
+
+
+class Pace:
+    """Milliseconds of computing that a character costs, as an exponentially weighted mean."""
+
+    def __init__(self) -> None:
+        self._ms_per_character: float | None = None
+
+    def learn(self, job: SpeechJob, gen_ms: float) -> None:
+        """A job was spoken whole, in ``gen_ms`` of computing."""
+        measured = gen_ms / characters(job)
+        known = self._ms_per_character
+        self._ms_per_character = measured if known is None else known + WEIGHT * (measured - known)
+
+    def expect_ms(self, jobs: Sequence[SpeechJob]) -> float:
+        """How long jobs will take; infinite until one has been spoken."""
+        if self._ms_per_character is None:
+            return math.inf
+        return self._ms_per_character * sum(map(characters, jobs))
+
+
+def characters(job: SpeechJob) -> int:
+    """What a job counts for: the length of its text, with a least."""
+    return max(LEAST_CHARACTERS, len(job.segment.text))

@@ -1,0 +1,40 @@
+"""What a text is expected to cost: learned, scaled by length, slow to be misled."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from rhapsode_server.synthesis.pace import LEAST_CHARACTERS, WEIGHT, Pace, characters
+from synthesis.jobs import make_job
+
+
+def test_nothing_is_expected_before_anything_was_spoken() -> None:
+    pace = Pace()
+    assert pace.expect_ms([make_job()]) == math.inf
+
+
+def test_a_text_twice_as_long_takes_twice_as_long() -> None:
+    pace = Pace()
+    pace.learn(make_job(text="x" * 100), 50.0)
+    assert pace.expect_ms([make_job(text="x" * 200)]) == pytest.approx(100.0)
+    assert pace.expect_ms([make_job(text="x" * 100), make_job(text="x" * 60)]) == pytest.approx(80.0)
+    assert pace.expect_ms([]) == 0.0
+
+
+def test_one_odd_segment_changes_little_and_many_change_all() -> None:
+    pace = Pace()
+    pace.learn(make_job(text="x" * 100), 100.0)
+    pace.learn(make_job(text="x" * 100), 1_100.0)
+    assert pace.expect_ms([make_job(text="x" * 100)]) == pytest.approx(100.0 + WEIGHT * 1_000.0)
+    for _ in range(200):
+        pace.learn(make_job(text="x" * 100), 1_100.0)
+    assert pace.expect_ms([make_job(text="x" * 100)]) == pytest.approx(1_100.0, rel=0.01)
+
+
+def test_the_shortest_text_has_fixed_costs_too() -> None:
+    assert characters(make_job(text="x")) == LEAST_CHARACTERS
+    pace = Pace()
+    pace.learn(make_job(text="x"), 10.0)
+    assert pace.expect_ms([make_job(text="y")]) == pytest.approx(10.0)

@@ -1,0 +1,85 @@
+"""Options that are more than a number: where keys are kept, and lists that people write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from rhapsode_server.access.key_store import KeyStore
+from rhapsode_server.config import Config, describe
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """That of somebody who has set nothing."""
+    for name in ("RHAPSODE_KEYS_DB", "RHAPSODE_ALLOWED_HOSTS", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "/home/homer")
+    return monkeypatch
+
+
+def test_keys_are_where_the_option_says(environment: pytest.MonkeyPatch) -> None:
+    assert Config(**{"keys_db": "/keys.db"}).keys_path() == Path("/keys.db")
+    environment.setenv("RHAPSODE_KEYS_DB", "/from/environment.db")
+    assert Config().keys_path() == Path("/from/environment.db")
+
+
+@pytest.mark.parametrize(
+    ("data_home", "path"),
+    [
+        (None, "/home/homer/.local/share/rhapsode/keys.db"),
+        ("", "/home/homer/.local/share/rhapsode/keys.db"),
+        # XDG Base Directory Specification: a relative path is to be ignored.
+        ("relative", "/home/homer/.local/share/rhapsode/keys.db"),
+        ("/data", "/data/rhapsode/keys.db"),
+    ],
+)
+def test_else_they_are_in_the_users_data_folder(
+    environment: pytest.MonkeyPatch, data_home: str | None, path: str
+) -> None:
+    if data_home is not None:
+        environment.setenv("XDG_DATA_HOME", data_home)
+    assert Config().keys_path() == Path(path)
+
+
+def test_a_server_without_keys_needs_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("RHAPSODE_KEYS_DB")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert not Config(**{"auth": "off"}).doorkeeper().asks_for_keys
+
+
+def test_keys_are_found_where_they_were_made(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.setenv("XDG_DATA_HOME", str(tmp_path))
+    KeyStore(Config().keys_path()).create("a", 1.0)
+    assert Config().doorkeeper().has_keys
+
+
+def test_lists_are_read(environment: pytest.MonkeyPatch) -> None:
+    policy = Config(**{"host": "gpu-box", "allowed_hosts": "a, *.B", "allowed_origins": "https://a"}).origin_policy()
+    assert (policy.bound_host, policy.allowed_hosts, policy.allowed_origins) == (
+        "gpu-box",
+        ("a", "*.b"),
+        ("https://a",),
+    )
+    assert Config().origin_policy().allowed_hosts == Config().origin_policy().allowed_origins == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ({"allowed_hosts": "https://a"}, "--allowed-hosts (RHAPSODE_ALLOWED_HOSTS) is 'https://a'"),
+        ({"allowed_origins": "a"}, "--allowed-origins (RHAPSODE_ALLOWED_ORIGINS) is 'a'"),
+        ({"auth": "maybe"}, "--auth (RHAPSODE_AUTH) is 'maybe'"),
+        ({"max_connections": -1}, "--max-connections (RHAPSODE_MAX_CONNECTIONS) is -1"),
+    ],
+)
+def test_a_wrong_one_is_named(said: dict[str, Any], named: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Config(**said)
+    assert named in describe(caught.value)
