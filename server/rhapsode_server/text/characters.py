@@ -47,6 +47,9 @@ class CharacterClass(Enum):
     """Ends a sentence without a space, but often comes in pairs: ``！？``."""
     WIDE_CLAUSE = "wide clause"
 
+    # Asked for every character, and members are single: the enumeration's own hash, of the name, is a Python call.
+    __hash__ = object.__hash__
+
 
 SPACELESS = frozenset({CharacterClass.IDEOGRAPH, CharacterClass.HIRAGANA, CharacterClass.KATAKANA, CharacterClass.THAI})
 """Classes of scripts that write no spaces between words."""

@@ -7,6 +7,7 @@ one with a mistake in it is refused and not read aloud.
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import Enum
 
@@ -30,6 +31,9 @@ class _State(Enum):
     QUOTED = "in a value with quotes"
     SOLIDUS = "after the / of a self-closing tag"
     ENDED = "after the name of an end tag"
+
+    # Asked for every character, and members are single: the enumeration's own hash, of the name, is a Python call.
+    __hash__ = object.__hash__
 
 
 class Verdict(Enum):
@@ -76,6 +80,12 @@ _NEXT_STATES: dict[_State, tuple[tuple[re.Pattern[str], _State], ...]] = {
 _MAY_END = frozenset({_State.NAME, _State.KNOWN, _State.BETWEEN, _State.BARE, _State.SOLIDUS, _State.ENDED})
 
 
+# Patterns tried one by one are half of what a frame full of tags costs. Beyond its bound only other scripts fall out.
+@functools.lru_cache(maxsize=4096)
+def _next_state(state: _State, character: str) -> _State | None:
+    return next((after for pattern, after in _NEXT_STATES[state] if pattern.match(character)), None)
+
+
 class TagScanner:
     """Judges one tag, from the character after its ``<``. Knows nothing of what tags mean.
 
@@ -108,11 +118,11 @@ class TagScanner:
             self._leave_name(character)
         if character == ">":
             return Verdict.TAG if self._state in _MAY_END else Verdict.TEXT
-        for pattern, state in _NEXT_STATES[self._state]:
-            if pattern.match(character):
-                self._enter(state, character)
-                return Verdict.MORE
-        return Verdict.TEXT
+        state = _next_state(self._state, character)
+        if state is None:
+            return Verdict.TEXT
+        self._enter(state, character)
+        return Verdict.MORE
 
     def _enter(self, state: _State, character: str) -> None:
         self._state = state
