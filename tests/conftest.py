@@ -1,10 +1,19 @@
-"""What all tests share: none of them may meet the keys of whoever runs them."""
+"""What all tests share: none may meet the keys of whoever runs them, and every run tries the same examples.
+
+``--hypothesis-profile=explore`` looks for new ones: worth an hour now and then, and then no surprise to somebody whose
+change has nothing to do with what it finds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session", autouse=True)

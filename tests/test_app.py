@@ -7,19 +7,25 @@ import re
 from pathlib import Path
 
 import pytest
+from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from rhapsode_server.access.key_store import KeyStore
-from rhapsode_server.app import create_app
+from rhapsode_server.app import SOCKETS, create_app
 from rhapsode_server.config import Config
 from rhapsode_server.session import Session
-from rhapsode_server.transport.request_body import MAX_BODY_BYTES
+from rhapsode_server.transport.not_offered import NOT_OFFERED
 
 
 @pytest.fixture
 def client() -> TestClient:
     return TestClient(create_app(Config(engine="tone")), raise_server_exceptions=False)
+
+
+def test_every_socket_that_speaks_has_a_label() -> None:
+    paths = {route.path for route in create_app(Config(engine="tone")).routes if isinstance(route, WebSocketRoute)}
+    assert paths - {row.path for row in NOT_OFFERED} == {*SOCKETS, "/{path:path}"}
 
 
 def test_every_answer_has_an_id(client: TestClient) -> None:
@@ -51,10 +57,26 @@ def test_a_fault_of_ours_is_answered_with_its_id_and_nothing_of_its_text(monkeyp
     assert "words" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/v1", "/v1/voices/nobody", "/v1/voices/0", "/ws/tts"])
+@pytest.mark.parametrize("path", ["/nowhere", "/v1", "/v1/models/", "/v1/voices/nobody", "/v1/voices/0", "/ws/nowhere"])
 def test_what_is_not_there(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.json()["error_code"]) == (404, "NOT_FOUND")
+
+
+@pytest.mark.parametrize("path", ["/ws/tts", "/ws/tts/stream", "/ws/tts/multi"])
+def test_a_socket_asked_for_over_http_says_what_it_is(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["code"], answer.json()["error_code"]) == (426, 426, "VALIDATION_ERROR")
+    assert answer.json()["error"].startswith(f"{path} is a WebSocket")
+    assert (answer.headers["upgrade"], answer.headers["connection"]) == ("websocket", "Upgrade")
+    assert client.post(path).status_code == 405
+
+
+def test_the_longest_text_fits_into_a_body_however_it_is_written() -> None:
+    app = create_app(Config(engine="tone", max_frame_characters=80_000, max_pending_characters=80_000))
+    body = b'{"text": "' + rb"\ud83d\ude00" * 80_000 + b'", "voice_id": "nobody"}'
+    answer = TestClient(app).post("/v1/tts/generate", content=body)
+    assert answer.json()["field"] == "voice_id", "it was read to its end"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +95,7 @@ def test_head_is_answered_without_a_body(client: TestClient) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
-    answer = client.post("/v1/tts/generate", content=b" " * (MAX_BODY_BYTES + 1))
+    answer = client.post("/v1/tts/generate", content=b" " * (Config().max_frame_bytes + 1))
     assert (answer.status_code, answer.json()["error_code"]) == (413, "VALIDATION_ERROR")
 
 

@@ -77,9 +77,19 @@ def test_lists_are_read(environment: pytest.MonkeyPatch) -> None:
         ({"allowed_origins": "a"}, "--allowed-origins (RHAPSODE_ALLOWED_ORIGINS) is 'a'"),
         ({"auth": "maybe"}, "--auth (RHAPSODE_AUTH) is 'maybe'"),
         ({"max_connections": -1}, "--max-connections (RHAPSODE_MAX_CONNECTIONS) is -1"),
+        ({"max_pending_characters": 9_999}, "is 9999: Value error, it must be at least --max-frame-characters"),
+        ({"max_connection_characters": 1}, "--max-connection-characters (RHAPSODE_MAX_CONNECTION_CHARACTERS) is 1"),
+        ({"max_frame_bytes": 128_191}, "--max-frame-characters (RHAPSODE_MAX_FRAME_CHARACTERS) is 10000"),
+        ({"max_frame_characters": 86_699}, "may take 1048580 bytes; --max-frame-bytes must be at least that"),
     ],
 )
 def test_a_wrong_one_is_named(said: dict[str, Any], named: str) -> None:
     with pytest.raises(ValidationError) as caught:
         Config(**said)
     assert named in describe(caught.value)
+
+
+def test_a_frame_holds_the_longest_text_and_every_option() -> None:
+    assert Config(**{"max_frame_bytes": 128_192}).max_frame_bytes == 128_192
+    limits = Config(**{"max_frame_characters": 86_698, "max_pending_characters": 86_698}).limits()
+    assert limits.max_frame_characters == limits.max_pending_characters == 86_698

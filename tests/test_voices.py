@@ -48,6 +48,13 @@ def test_unknown_voices(catalog: Catalog, voice_id: int | str) -> None:
     assert caught.value.field == "voice_id"
 
 
+def test_a_language_that_no_voice_has_for_its_own_is_spoken_by_one_that_has_it_too() -> None:
+    catalog = Catalog([MODEL], [BEN, ANNA], "ben")
+    choice = catalog.choose(None, "de")
+    assert (choice.voice, choice.language, choice.warning) == (ANNA, "de", None)
+    assert catalog.languages == ("de", "en-gb", "en-us")
+
+
 def test_unknown_language(catalog: Catalog) -> None:
     with pytest.raises(UnknownLanguage):
         catalog.choose(None, "tlh")

@@ -17,6 +17,7 @@
     ├── Unauthorized                   no key, or not a good one           401  UNAUTHORIZED
     ├── Forbidden                      this caller may not                 403  UNAUTHORIZED
     ├── MethodNotAllowed                                                   405  VALIDATION_ERROR
+    ├── UpgradeRequired                a socket's path, asked over HTTP    426  VALIDATION_ERROR
     ├── NotOffered                     a part of the protocol not served   501  VALIDATION_ERROR
     ├── TooManyContexts                                                    429  TOO_MANY_CONTEXTS
     ├── RateLimited                    more at once than allowed           429  RATE_LIMITED
@@ -157,6 +158,14 @@ class MethodNotAllowed(RhapsodeError):
 
     code = "VALIDATION_ERROR"
     http_status = 405
+    close_code = 1008
+
+
+class UpgradeRequired(RhapsodeError):
+    """The path is a WebSocket's, and the request did not ask to become one (RFC 9110 section 15.5.22)."""
+
+    code = "VALIDATION_ERROR"
+    http_status = 426
     close_code = 1008
 
 

@@ -88,5 +88,7 @@ def pcm_format(rate_hz: int) -> AudioFormat:
     chosen = FORMATS.get(f"pcm_{rate_hz}")
     if chosen is None:
         rates = ", ".join(map(str, PCM_RATES_HZ))
-        raise UnknownFormat(f"sample_rate {rate_hz} is not offered; choose one of {rates}", field="sample_rate")
+        raise UnknownFormat(
+            f"sample_rate {str(rate_hz)[:20]} is not offered; choose one of {rates}", field="sample_rate"
+        )
     return chosen

@@ -7,9 +7,10 @@ plain frozen data. Text offsets are half-open and count Unicode code points (Jav
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from rhapsode_protocol.errors import RhapsodeError
+from rhapsode_protocol.formats import FORMATS, NATIVE_RATE_HZ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,20 @@ class Settings:
     dictionary_ids: tuple[int | str, ...] | None = None
 
     def over(self, base: Settings) -> Settings:
-        """These settings, and ``base`` for what they leave unsaid."""
+        """These settings, and ``base`` for what they leave unsaid; ``base`` itself where that is everything.
+
+        Format and rate are one choice: where only one of them is said, an older word for the other that contradicts it
+        counts no more. The contradiction would be nobody's, and would stay until both were said anew.
+        """
+        if self == NOTHING_SAID:
+            return base
+        if self.sample_rate_hz is None and self.output_format is not None:
+            base = replace(base, sample_rate_hz=None)
+        elif self.output_format is None and self.sample_rate_hz not in (None, NATIVE_RATE_HZ):
+            # 24000 is what official clients always send (see ``resolve_format``), and changes no format.
+            older = FORMATS.get(base.output_format or "")
+            if older is not None and older.rate_hz != self.sample_rate_hz:
+                base = replace(base, output_format=None)
         chosen = {
             field.name: getattr(base, field.name) if getattr(self, field.name) is None else getattr(self, field.name)
             for field in fields(self)

@@ -17,7 +17,8 @@ import orjson
 from rhapsode_protocol.errors import InvalidJson
 
 MAX_DEPTH = 32
-"""Deeper nesting is refused: no message needs more than three levels, and a recursive parser's stack is finite."""
+"""Deeper nesting is refused: no message needs more than three levels, and what walks through one may recurse. Both
+parsers stop by themselves at about a thousand levels."""
 
 LEAST_INTEGER, GREATEST_INTEGER = -(2**63), 2**64 - 1
 """What orjson reads as a whole number. The standard library would build integers of any length, which then overflow
@@ -33,14 +34,14 @@ def loads_object(data: str | bytes) -> dict[str, Any]:
     Raises:
         InvalidJson: not JSON, not an object, a number that JSON does not have, or nested too deep.
     """
-    if _depth_exceeds(data, MAX_DEPTH):
-        raise InvalidJson(f"the message is nested deeper than {MAX_DEPTH} levels")
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError:
         value = _loads_tolerantly(data)
     if not isinstance(value, dict):
         raise InvalidJson('a message must be one JSON object, such as {"text": "Hello."}')
+    if _depth_exceeds(value, MAX_DEPTH):
+        raise _nested_too_deep()
     return value
 
 
@@ -62,6 +63,12 @@ def _loads_tolerantly(data: str | bytes) -> Any:
         raise InvalidJson(f"the message is not JSON: {reason} at character {error.pos}") from error
     except UnicodeDecodeError as error:
         raise InvalidJson(f"the message is not UTF-8 at byte {error.start}") from error
+    except RecursionError as error:
+        raise _nested_too_deep() from error
+
+
+def _nested_too_deep() -> InvalidJson:
+    return InvalidJson(f"the message is nested deeper than {MAX_DEPTH} levels")
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -81,30 +88,20 @@ def _read_integer(digits: str) -> int | float:
     return _read_float(digits)
 
 
-def _depth_exceeds(data: str | bytes, limit: int) -> bool:
-    # An upper bound by counting openers is enough: real messages have fewer than ten brackets outside their strings,
-    # and a text full of brackets only costs the second, exact look.
-    openers = data.count(b"{") + data.count(b"[") if isinstance(data, bytes) else data.count("{") + data.count("[")
-    if openers <= limit:
-        return False
-    depth, inside_string, escaped = 0, False, False
-    for character in data.decode(errors="replace") if isinstance(data, bytes) else data:
-        if inside_string:
-            if escaped:
-                escaped = False
-            elif character == "\\":
-                escaped = True
-            elif character == '"':
-                inside_string = False
-        elif character == '"':
-            inside_string = True
-        elif character in "{[":
-            depth += 1
-            if depth > limit:
-                return True
-        elif character in "}]":
-            depth -= 1
-    return False
+def _depth_exceeds(value: dict[str, Any], limit: int) -> bool:
+    # After parsing, level by level: brackets inside of strings are none here, and 300,000 lists in a megabyte take
+    # 80 ms where looking at each character took 500.
+    level: list[Any] = [value]
+    for _ in range(limit):
+        level = [
+            item
+            for whole in level
+            for item in (whole.values() if isinstance(whole, dict) else whole)
+            if isinstance(item, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _without_surrogates(value: Any) -> Any:

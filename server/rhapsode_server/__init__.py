@@ -1,1 +1,1 @@
-"""Rhapsode's server. ``design`` in the README says which room answers which question."""
+"""Rhapsode's server. "How it is built" in the README says which room answers which question."""

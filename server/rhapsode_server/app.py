@@ -16,26 +16,28 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from rhapsode_protocol.errors import InvalidRequest, RhapsodeError, ServerDraining
+from rhapsode_protocol.errors import RhapsodeError, ServerDraining
 from rhapsode_protocol.formats import resolve_format
 from rhapsode_protocol.messages import Settings
 from rhapsode_server.access.admission import Admission
 from rhapsode_server.config import Config
+from rhapsode_server.dialects.dialect import Dialect
 from rhapsode_server.dialects.kugelaudio import (
-    Dialect,
     MultiDialect,
     OneShotDialect,
     StreamDialect,
     read_generate,
+    read_query,
 )
 from rhapsode_server.dialects.kugelaudio_rest import read_normalize, write_normalized
 from rhapsode_server.engines.registry import engine_row, load_voices
 from rhapsode_server.session import MultiSession, OneShotSession, Session, StreamSession
+from rhapsode_server.synthesis.supervisor import Loss
 from rhapsode_server.synthesis.synthesizer import Synthesizer
 from rhapsode_server.telemetry.logs import guard_loop
 from rhapsode_server.telemetry.loop_lag import watch_loop_lag
 from rhapsode_server.telemetry.metrics import Metrics
-from rhapsode_server.transport.answers import EXCEPTION_HANDLERS, deny, refuse_socket
+from rhapsode_server.transport.answers import EXCEPTION_HANDLERS, ask_for_upgrade, deny, refuse_socket
 from rhapsode_server.transport.attendance import Attendance
 from rhapsode_server.transport.documents import Documents
 from rhapsode_server.transport.door import Door, caller_of
@@ -51,6 +53,12 @@ from rhapsode_server.transport.rest import generate
 from rhapsode_server.transport.tokens import Tokens
 from rhapsode_server.transport.websocket import serve_socket, turn_away
 from rhapsode_server.voices import Catalog
+
+SOCKETS = {"/ws/tts": "tts", "/ws/tts/stream": "stream", "/ws/tts/multi": "multi"}
+"""Where sockets speak, and what metrics and log call each kind."""
+
+SPEAKING = {"/v1/tts/generate": "rest", "/predict": "rest"}
+"""The same for REST resources that speak, and so count as connections."""
 
 OpenSession = Callable[[str, str, Settings, bool], Session]
 
@@ -83,8 +91,9 @@ class _Server:
 
     def __init__(self, config: Config, on_ready: Callable[[], None] | None, attendance: Attendance) -> None:
         self._limits = config.limits()
+        self._max_body_bytes = config.max_frame_bytes
         self._catalog = load_catalog(config.engine)
-        self._metrics = Metrics(version("rhapsode"), config.engine)
+        self._metrics = Metrics(version("rhapsode"), config.engine, [loss.value for loss in Loss])
         self._synthesizer = Synthesizer(config.synthesis(), self._metrics)
         self._on_ready = on_ready
         self._attendance = attendance
@@ -100,16 +109,18 @@ class _Server:
             policy=config.origin_policy(),
             admission=Admission(config.max_connections, config.max_connections_per_key),
             eviction=self._eviction,
+            counted_paths=SPEAKING,
         )
-        documents = Documents(self._limits.max_frame_characters)
+        observer = Middleware(Observer, metrics=self._metrics, sockets=SOCKETS, speaking=SPEAKING)
+        documents = Documents(self._limits.max_frame_characters, SOCKETS)
         resources = Resources(self._catalog, self._synthesizer, self._limits.max_frame_characters, attendance)
         self.application = Starlette(
             routes=[
                 WebSocketRoute("/ws/tts", self._socket(self._open_one_shot, OneShotDialect)),
                 WebSocketRoute("/ws/tts/stream", self._socket(self._open_stream, StreamDialect)),
                 WebSocketRoute("/ws/tts/multi", self._socket(self._open_multi, MultiDialect)),
-                Route("/v1/tts/generate", self._generate, methods=["POST"]),
-                Route("/predict", self._generate, methods=["POST"]),
+                *(Route(path, ask_for_upgrade) for path in SOCKETS),
+                *(Route(path, self._generate, methods=["POST"]) for path in SPEAKING),
                 Route("/v1/normalize", self._normalize, methods=["POST"]),
                 Route("/v1/sdk-diagnostics", resources.diagnostics, methods=["POST"]),
                 Route("/v1/tokens", Tokens(self._doorkeeper).mint, methods=["POST"]),
@@ -125,10 +136,12 @@ class _Server:
                 *not_offered_routes(),
                 WebSocketRoute("/{path:path}", refuse_socket),
             ],
-            middleware=[Middleware(RequestId), Middleware(Observer, metrics=self._metrics), door],
+            middleware=[Middleware(RequestId), observer, door],
             exception_handlers=EXCEPTION_HANDLERS,
             lifespan=self._lifespan,
         )
+        # A redirect would name http:// behind a proxy that ends TLS, and has lost the key that was in the address.
+        self.application.router.redirect_slashes = False
 
     @asynccontextmanager
     async def _lifespan(self, application: Starlette) -> AsyncIterator[None]:
@@ -172,13 +185,9 @@ class _Server:
         return endpoint
 
     def _settings_of(self, websocket: WebSocket) -> Settings:
-        query = websocket.query_params
-        model_id = query.get("model_id") or None
-        self._catalog.model(model_id)
-        said = query.get("flush_ends_turn")
-        if said not in (None, "true", "false"):
-            raise InvalidRequest("flush_ends_turn must be true or false", field="flush_ends_turn")
-        return Settings(model_id=model_id, flush_ends_turn=None if said is None else said == "true")
+        settings = read_query(websocket.query_params)
+        self._catalog.model(settings.model_id)
+        return settings
 
     def _next_name(self, request: HTTPConnection) -> str:
         name = f"c{next(self._connections)}"
@@ -203,7 +212,7 @@ class _Server:
     async def _generate(self, request: Request) -> Response:
         if self._attendance.draining:
             raise ServerDraining("the server is about to restart; try again later")
-        speak = read_generate(await read_body(request))
+        speak = read_generate(await read_body(request, self._max_body_bytes))
         audio_format = resolve_format(speak.settings.output_format, speak.settings.sample_rate_hz)
         name = self._next_name(request)
         session = OneShotSession(name, self._catalog, self._limits, owner=caller_of(request).owner(name))
@@ -221,6 +230,6 @@ class _Server:
     async def _normalize(self, request: Request) -> Response:
         if self._attendance.draining:
             raise ServerDraining("the server is about to restart; try again later")
-        asked = read_normalize(await read_body(request))
+        asked = read_normalize(await read_body(request, self._max_body_bytes))
         spoken = await normalize(asked, self._catalog, self._synthesizer, self._limits.max_frame_characters)
         return JSONResponse(write_normalized(*spoken))

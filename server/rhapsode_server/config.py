@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rhapsode_server.access.doorkeeper import Auth, Doorkeeper
@@ -20,6 +20,12 @@ from rhapsode_server.session import Limits
 from rhapsode_server.synthesis.synthesizer import SynthesisOptions
 
 ENVIRONMENT_PREFIX = "RHAPSODE_"
+
+BYTES_PER_CHARACTER = 12
+"""What one character of text takes at most: two ``\\uXXXX`` escapes of JSON, as many clients write an emoji."""
+BYTES_BESIDE_TEXT = 8_192
+"""What a frame may hold beside its text: the options. Lower, and a frame of the longest text and many options would not
+fit; higher refuses small limits that would do."""
 
 
 class Config(BaseSettings):
@@ -65,7 +71,10 @@ class Config(BaseSettings):
         description="seconds without new text after which an open turn on /ws/tts/stream is ended; 0 for never",
     )
     max_frame_bytes: int = Field(
-        1_048_576, ge=1_024, le=16_777_216, description="bytes of one frame on a socket; more closes it with 1009"
+        1_048_576,
+        ge=16_384,
+        le=16_777_216,
+        description="bytes of one frame on a socket, or of one REST body; more closes the socket with 1009",
     )
     max_frame_characters: int = Field(
         10_000, ge=1, le=100_000, description="characters of text in one frame or REST request"
@@ -80,7 +89,11 @@ class Config(BaseSettings):
         64, ge=1, le=10_000, description="requests, turns or flushes of one context that may wait for their end"
     )
     max_messages_per_s: int = Field(
-        1_000, ge=1, le=1_000_000, description="frames a second a connection; bursts of four seconds' worth are fine"
+        1_000,
+        ge=1,
+        le=1_000_000,
+        description="frames a second a connection, a long one counted once for each KiB begun; bursts of four seconds' "
+        "worth are fine",
     )
     stall_s: float = Field(
         10.0, gt=0, le=600, description="seconds without a sign of life after which a worker is replaced"
@@ -109,6 +122,23 @@ class Config(BaseSettings):
     def _check_origins(cls, said: str) -> str:
         read_origins(said)
         return said
+
+    @field_validator("max_frame_characters")
+    @classmethod
+    def _check_text_fits(cls, characters: int, info: ValidationInfo) -> int:
+        # A text within its limit would otherwise end the socket, where one beyond it is refused with an error.
+        least = characters * BYTES_PER_CHARACTER + BYTES_BESIDE_TEXT
+        if info.data.get("max_frame_bytes", least) < least:
+            raise ValueError(f"so much text may take {least} bytes; --max-frame-bytes must be at least that")
+        return characters
+
+    @field_validator("max_pending_characters", "max_connection_characters")
+    @classmethod
+    def _check_text_may_wait(cls, characters: int, info: ValidationInfo) -> int:
+        # GET /v1/models promises that a text of the greatest length is taken.
+        if characters < info.data.get("max_frame_characters", characters):
+            raise ValueError("it must be at least --max-frame-characters, which may all have to wait")
+        return characters
 
     def keys_path(self) -> Path:
         """The key store's file: the one that is set, or one in the user's data folder (XDG Base Directory

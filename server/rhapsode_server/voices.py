@@ -5,7 +5,7 @@ The catalogue knows no engine's code: an engine contributes rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rhapsode_protocol.errors import UnknownLanguage, UnknownModel, UnknownVoice
@@ -24,15 +24,18 @@ COMPATIBLE_MODEL_IDS = (
 LANGUAGE_ALIASES = {"zh": "cmn", "no": "nb", "en": "en-us", "fr": "fr-fr"}
 """Protocol codes whose engines call the language otherwise; everything else is asked for by its own name."""
 
+MIX_ID = 0
+"""Stands where a voice's number would, for voices that have none: mixtures, which only their handle names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One speaker."""
 
     id: int
-    """Permanent: a number once given out is never given to another voice."""
+    """Permanent: a number once given out is never given to another voice. ``MIX_ID`` for a mixture."""
     handle: str
-    """Permanent name in lower case letters, digits, hyphens and underscores."""
+    """Permanent name in lower case letters, digits, hyphens and underscores; a mixture's has signs too."""
     name: str
     engine: str
     engine_voice: str
@@ -68,6 +71,11 @@ class Choice:
     """What was chosen otherwise than asked, in one sentence; ``None`` where nothing was."""
 
 
+Mixer = Callable[[str], Voice | None]
+"""Reads a handle as a mixture of an engine's voices: the voice that it stands for, or ``None`` where it is not written
+as a mixture. Raises ``UnknownVoice`` where it is, but cannot be read."""
+
+
 class Catalog:
     """A read-only index over all voices. Knows nothing of sockets or engines.
 
@@ -75,13 +83,17 @@ class Catalog:
         models: served models; the first is the default.
         voices: every voice of these models' engines.
         default_voice: handle of the voice for requests that name neither voice nor language.
+        mixers: of the engines that can mix their voices; asked in this order about handles that no voice has.
 
     Raises:
         ValueError: two voices share an id or a handle, or the default is missing.
     """
 
-    def __init__(self, models: Sequence[Model], voices: Iterable[Voice], default_voice: str) -> None:
+    def __init__(
+        self, models: Sequence[Model], voices: Iterable[Voice], default_voice: str, mixers: Sequence[Mixer] = ()
+    ) -> None:
         self.models = tuple(models)
+        self._mixers = tuple(mixers)
         self.voices = tuple(sorted(voices, key=lambda voice: voice.id))
         self._by_id = {voice.id: voice for voice in self.voices}
         self._by_handle = {voice.handle: voice for voice in self.voices}
@@ -93,24 +105,35 @@ class Catalog:
         self._first_of_language: dict[str, Voice] = {}
         for voice in self.voices:
             self._first_of_language.setdefault(voice.language, voice)
+        for voice in (self.default_voice, *self.voices):
+            # Where no voice has the language for its own, one that has it beside its own.
+            for tag in voice.languages:
+                self._first_of_language.setdefault(tag, voice)
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Every language tag that some voice speaks as its own, sorted."""
+        """Every language tag that some voice speaks, sorted."""
         return tuple(sorted(self._first_of_language))
 
     def voice(self, voice_id: int | str) -> Voice:
-        """The voice with this number or handle; a number written as a string counts as a number.
+        """The voice with this number or handle; a number written as a string counts as a number. A handle may also be
+        a mixture of voices, where an engine mixes them.
 
         Raises:
-            UnknownVoice: there is none.
+            UnknownVoice: there is none, or a mixture cannot be read.
         """
         if isinstance(voice_id, str) and voice_id.isascii() and voice_id.isdigit() and len(voice_id) < 10:
             voice_id = int(voice_id)
-        voice = self._by_id.get(voice_id) if isinstance(voice_id, int) else self._by_handle.get(voice_id.lower())
+        voice = self._by_id.get(voice_id) if isinstance(voice_id, int) else self._named(voice_id)
         if voice is None:
             shown = repr(voice_id)[:60]
             raise UnknownVoice(f"voice_id {shown} is not in the catalogue; GET /v1/voices lists them", field="voice_id")
+        return voice
+
+    def _named(self, handle: str) -> Voice | None:
+        voice = self._by_handle.get(handle.lower())
+        if voice is None:
+            voice = next((mix for mixer in self._mixers if (mix := mixer(handle)) is not None), None)
         return voice
 
     def model(self, model_id: str | None) -> Model:

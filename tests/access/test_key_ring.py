@@ -65,6 +65,17 @@ def test_a_file_that_is_deleted_takes_its_keys_with_it_and_a_new_one_brings_its_
     assert ring.signing_secret not in (None, secret)
 
 
+def test_a_file_that_is_moved_away_and_back_is_read_anew(path: Path) -> None:
+    key, _ = KeyStore(path).create("a", NOW)
+    ring = KeyRing(path)
+    away = path.rename(path.with_name("away.db"))
+    ring.refresh()
+    assert ring.is_empty
+    away.rename(path)
+    ring.refresh()
+    assert ring.find(key.id) == key
+
+
 def test_a_file_that_is_replaced_in_one_stroke_is_read_anew(path: Path, tmp_path: Path) -> None:
     old, _ = KeyStore(path).create("a", NOW)
     ring = KeyRing(path)

@@ -104,11 +104,21 @@ def test_any_other_page_may_not(origin: str, asks_for_keys: bool) -> None:
     assert not is_fine(CLOSED, "127.0.0.1:8420", origin, asks_for_keys=asks_for_keys)
 
 
+@pytest.mark.parametrize("origin", ["capacitor://localhost", "ionic://localhost", "chrome-extension://localhost"])
+def test_an_app_made_of_web_pages_is_not_this_server(origin: str) -> None:
+    assert not is_fine(CLOSED, "localhost", origin)
+    assert is_fine(OriginPolicy(allowed_origins=read_origins(origin)), "localhost", origin)
+
+
 @pytest.mark.parametrize(
     ("allowed", "origin", "fine"),
     [
         ("https://app.example", "https://app.example", True),
         ("https://App.Example/", "https://app.example", True),
+        ("https://app.example:443", "https://app.example", True),
+        ("http://app.example:80/", "http://app.example", True),
+        ("http://app.example:443", "http://app.example", False),
+        ("http://[::1]:80", "http://[::1]", True),
         ("https://app.example", "http://app.example", False),
         ("https://app.example", "https://app.example:8443", False),
         ("https://app.example", "https://app.example.evil", False),

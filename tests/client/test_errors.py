@@ -6,7 +6,7 @@ import pytest
 
 from rhapsode_client import errors
 from rhapsode_client.errors import ClientError, ConnectionLost, Refused, ServerError, UnlistedError
-from rhapsode_protocol.errors import RateLimited
+from rhapsode_protocol.errors import EmptyAudio, RateLimited
 
 
 def test_the_tree_at_the_top_of_the_module_is_the_tree() -> None:
@@ -21,7 +21,7 @@ def test_the_base_is_not_raised() -> None:
 
 def test_a_server_error_carries_what_its_row_says() -> None:
     error = ServerError(RateLimited("Slowly."))
-    assert (str(error), error.code, error.status, error.retryable) == ("Slowly.", "RATE_LIMITED", 429, True)
+    assert (error.code, error.status, error.retryable) == ("RATE_LIMITED", 429, True)
     assert error.retry_after_s == RateLimited.usual_retry_after_s
     assert ServerError(RateLimited("Slowly.", retry_after_s=9)).retry_after_s == 9
 
@@ -40,6 +40,8 @@ def test_an_unlisted_error_carries_what_the_wire_said() -> None:
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
+        (ServerError(RateLimited("Slowly.", retry_after_s=9)), "Slowly. Try again in 9 s"),
+        (ServerError(EmptyAudio("No sound.")), "No sound."),
         (ConnectionLost(1011), "the server closed the connection (code 1011), before the turn had ended"),
         (ConnectionLost(4500, "down"), "the server closed the connection (code 4500): down, before the turn had ended"),
         (ConnectionLost(None), "the connection broke, before the turn had ended"),

@@ -193,6 +193,7 @@ ERRORS: list[tuple[str | None, int | None, type[errors.RhapsodeError]]] = [
     ("VALIDATION_ERROR", None, errors.InvalidRequest),
     ("VALIDATION_ERROR", 413, errors.TextTooLong),
     ("VALIDATION_ERROR", 405, errors.MethodNotAllowed),
+    ("VALIDATION_ERROR", 426, errors.UpgradeRequired),
     ("VALIDATION_ERROR", 501, errors.NotOffered),
     ("NOT_FOUND", 404, errors.NotFound),
     (None, 404, errors.NotFound),

@@ -95,6 +95,24 @@ def test_words_are_told_on_the_clock_of_the_whole_file(serving: Serve, capsys: p
     assert capsys.readouterr().out == "      10      150  Sing,\n     205      295  goddess.\n"
 
 
+@pytest.mark.parametrize("quiet", [[], ["-q"]])
+def test_where_the_time_went_is_told_on_standard_error(
+    serving: Serve, capsys: pytest.CaptureFixture[str], quiet: list[str]
+) -> None:
+    async def explain(peer: Peer) -> None:
+        assert (await peer.receive())["debug"] is True
+        await peer.receive()
+        onset = {"text_ms": 0.0, "queue_ms": 2.0, "synthesis_ms": 3.5, "silence_ms": 7.0, "written_ms": 0.4}
+        debug = {"first_audible": {**onset, "segment": {"cut": "flush", "characters": 14}}}
+        await peer.send(audio(0), {"session_closed": True, **totals(1), "debug": debug})
+
+    assert main(["say", HELLO, "--debug", *quiet, "--url", serving(explain).address]) == 0
+    told = capsys.readouterr()
+    assert "debug" not in told.out
+    assert told.err.startswith("rhapsode say: first sound after 12.5 ms: 0.0 waiting for the text, 2.0 ")
+    assert all(line.startswith("rhapsode say: ") for line in told.err.splitlines())
+
+
 @pytest.mark.parametrize("words", [[], ["-"]])
 def test_text_that_is_piped_in_is_spoken(serving: Serve, pipe_in: Callable[[bytes], None], words: list[str]) -> None:
     pipe_in("Ménin áeide, theá.".encode())
@@ -180,6 +198,10 @@ FAILURES: list[tuple[Frame | None, str]] = [
     (
         {"error": "voice_id 'x' is not in the catalogue.", "error_code": "NOT_FOUND", "code": 404},
         "not in the catalogue",
+    ),
+    (
+        {"error": "more than one at once", "error_code": "RATE_LIMITED", "code": 429, "retry_after": 7},
+        "more than one at once. Try again in 7 s",
     ),
     (None, "the server closed the connection (code 1011)"),
 ]

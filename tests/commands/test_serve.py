@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -14,10 +15,19 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+import uvicorn
 from websockets.sync.client import connect
 
+from flow.house import wait_until
 from rhapsode_server.access.key_store import KeyStore
-from rhapsode_server.commands.serve import is_open_to_others
+from rhapsode_server.commands.serve import (
+    MOST_DESCRIPTORS,
+    is_open_to_others,
+    listen,
+    raise_descriptors,
+    socket_settings,
+)
+from rhapsode_server.config import Config
 
 PROGRAM = str(Path(sys.executable).with_name("rhapsode"))
 
@@ -61,8 +71,38 @@ def test_a_wrong_environment_variable_is_named() -> None:
 def test_help_lists_every_option() -> None:
     result = run("--help")
     assert result.returncode == 0
-    for option in ("--host", "--port", "--engine", "--workers", "--max-contexts"):
-        assert option in result.stdout
+    for said in ("--host HOST", "--workers N", "--auth {auto,required,off}", "--watermark-hub {true,false}"):
+        assert said in result.stdout
+    assert "(default: 30)" in result.stdout
+
+
+def test_what_a_proxy_says_of_its_clients_is_not_believed() -> None:
+    async def app(scope: object, receive: object, send: object) -> None: ...
+
+    settings = uvicorn.Config(app, **socket_settings(Config()))
+    settings.load()
+    assert settings.loaded_app is app, "something stands before the application that reads X-Forwarded-*"
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "asked"),
+    [
+        (1_024, 4_096, (4_096, 4_096)),
+        (1_024, 10**9, (MOST_DESCRIPTORS, 10**9)),
+        (1_024, resource.RLIM_INFINITY, (MOST_DESCRIPTORS, resource.RLIM_INFINITY)),
+        (4_096, 4_096, None),
+        (10**6, 10**9, None),
+        (resource.RLIM_INFINITY, resource.RLIM_INFINITY, None),
+    ],
+)
+def test_it_asks_for_enough_descriptors(
+    soft: int, hard: int, asked: tuple[int, int] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: said.append(limits))
+    raise_descriptors()
+    assert said == ([] if asked is None else [asked])
 
 
 @pytest.mark.slow
@@ -74,6 +114,34 @@ def test_a_taken_port_is_one_clear_line() -> None:
     assert result.returncode == 1
     assert "cannot listen" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_of_two_servers_that_start_at_the_same_moment_one_is_told() -> None:
+    with listen(Config(port=0)) as first, pytest.raises(OSError, match="in use"):
+        listen(Config(port=first.getsockname()[1]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("disk_full", [True, False], ids=["full disk", "closed pipe"])
+def test_a_greeting_that_nobody_gets_costs_nothing(disk_full: bool, tmp_path: Path) -> None:
+    """It is said when a worker becomes ready: that worker was killed for it."""
+    errors = tmp_path / "log"
+    read_fd, output = os.pipe()
+    os.close(read_fd)
+    if disk_full:
+        os.close(output)
+        output = os.open("/dev/full", os.O_WRONLY)
+    with errors.open("w") as log:
+        server = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--engine", "tone"], stdout=output, stderr=log)
+    os.close(output)
+    try:
+        wait_until(lambda: "the greeting could not be written" in errors.read_text())
+        server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0
+    finally:
+        server.kill()
+        server.wait()
+    assert "worker 0" not in errors.read_text()
 
 
 @pytest.mark.parametrize(
@@ -122,14 +190,18 @@ def test_it_is_opened_where_keys_are_asked_for_or_where_that_is_said(
     server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
+        greeting = ""
         while "rhapsode say" not in (line := server.stdout.readline()):
             assert line or server.poll() is None
+            greeting += line
         server.send_signal(signal.SIGINT)
         _, errors = server.communicate(timeout=30)
     finally:
         server.kill()
         server.wait()
     assert server.returncode == 0, errors
+    asks_for_keys = "off" not in arguments and (has_key or "required" in arguments)
+    assert ("export RHAPSODE_API_KEY=" in greeting) is asks_for_keys
     warned = [line for line in errors.splitlines() if "WARNING rhapsode_server.commands.serve" in line]
     assert len(warned) == (warning is not None)
     assert all(str(warning) in line for line in warned)

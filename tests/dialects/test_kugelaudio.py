@@ -38,7 +38,13 @@ from rhapsode_protocol.messages import (
     Words,
     WordTiming,
 )
-from rhapsode_server.dialects.kugelaudio import MultiDialect, OneShotDialect, StreamDialect, read_generate
+from rhapsode_server.dialects.kugelaudio import (
+    Dialect,
+    MultiDialect,
+    OneShotDialect,
+    StreamDialect,
+    read_generate,
+)
 
 STATISTICS = Statistics(
     segments=2,
@@ -123,6 +129,7 @@ def test_stream_frames(frame: dict[str, Any], messages: list[Any]) -> None:
         ({"text": "Hi.", "context_id": "a", "flush": True}, [Input(text="Hi.", context_id="a", flush=True)]),
         ({"text": "", "context_id": "a"}, [Input(text="", context_id="a")]),
         ({"keep_alive": True, "context_id": "a"}, [KeepAlive("a")]),
+        ({"keep_alive": True, "context_id": "a", "text": "Hi."}, [KeepAlive("a"), Input(text="Hi.", context_id="a")]),
         ({"close_context": True, "context_id": "a"}, [CloseContext("a")]),
         ({"close_context": True, "context_id": "a", "immediate": True}, [CloseContext("a", immediate=True)]),
         ({"close_socket": True}, [CloseSocket()]),
@@ -277,6 +284,30 @@ def test_generate_is_strict_and_knows_the_old_name_of_model_id() -> None:
     for wrong in (b'{"text": "a", "flush": true}', b'{"text": "a", "model": "x", "model_id": "x"}', b'{"text": null}'):
         with pytest.raises(InvalidRequest):
             read_generate(wrong)
+
+
+NO_FIELD = "a field that the protocol does not have"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "frame", "lines"),
+    [
+        (StreamDialect(), {"update_settings": {"sped": 1}}, [" in update_settings is ignored; was speed meant?"]),
+        (MultiDialect(), {"voice_settings": {"pitch": 1}}, [" in voice_settings is ignored"]),
+        (MultiDialect(), {"voice_settings": {"voiceId": 1}}, [" in voice_settings is ignored; was voice_id meant?"]),
+        (MultiDialect(), {"voice_settings": {"language": "de"}}, [" in voice_settings is ignored"]),
+        (MultiDialect(), {"voice_settings": {"speed": 1.0, "stability": 0.5, "use_speaker_boost": True}}, []),
+        (MultiDialect(), {"end_session": True}, [" is ignored"]),
+        (StreamDialect(), {"voice_settings": {"voice_id": 1}}, [" is ignored"]),
+        (OneShotDialect(), {"text": "a", "flush": True}, [" is ignored"]),
+    ],
+)
+def test_what_is_ignored_is_told_of_wherever_it_stands(
+    caplog: pytest.LogCaptureFixture, dialect: Dialect, frame: dict[str, Any], lines: list[str]
+) -> None:
+    caplog.set_level(logging.INFO)
+    dialect.decode(json.dumps({"context_id": "a", **frame} if isinstance(dialect, MultiDialect) else frame))
+    assert caplog.messages == [NO_FIELD + line for line in lines]
 
 
 def test_unknown_fields_do_not_fill_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -65,10 +65,15 @@ def frame(process: subprocess.Popen[bytes]) -> tuple[int, int, bytes]:
 def answer(process: subprocess.Popen[bytes]) -> dict[int, list[bytes]]:
     """All frames of one call by kind, up to its end."""
     frames: dict[int, list[bytes]] = {}
-    while not frames.keys() & {host.DONE, host.REFUSED}:
+    while not frames.keys() & {host.DONE, host.REFUSED, host.IPA}:
         kind, _, body = frame(process)
         frames.setdefault(kind, []).append(body)
     return frames
+
+
+def phonemes(voice: str, *texts: str) -> bytes:
+    name = voice.encode()
+    return host.PHONEMES_BODY.pack(len(name)) + name + "".join(text + "\0" for text in texts).encode()
 
 
 def samples_of(frames: dict[int, list[bytes]]) -> int:
@@ -115,6 +120,23 @@ def test_voice_rate_and_pause_hold_for_one_call() -> None:
     assert abs(first - again) <= 220
     assert fast < 0.75 * first
     assert 3_000 < paused - first < 12_000
+
+
+def test_phonemes_come_text_by_text_with_ties() -> None:
+    with running() as process:
+        frame(process)
+        ask(process, host.PHONEMES, 3, phonemes("en-us", "nature", "", "One. Two", "in the house"))
+        kind, call, body = frame(process)
+        assert (kind, call) == (host.IPA, 3)
+        assert body.decode().split("\0") == ["nˈe^ɪt^ʃɚ", "", "wˌʌn tˈuː", "ɪnðə hˈa^ʊs", ""]
+        ask(process, host.PHONEMES, 4, phonemes("fr", "un weekend"))
+        assert frame(process) == (host.IPA, 4, "œ̃ (^e^n)wiːkˈɛnd(^f^r)\0".encode())
+        ask(process, host.PHONEMES, 5, phonemes("fr"))
+        assert frame(process) == (host.IPA, 5, b"")
+        ask(process, host.PHONEMES, 6, phonemes("tlh-nowhere", "Hello"))
+        assert answer(process) == {host.REFUSED: [host.REFUSED_BODY.pack(2)]}
+        ask(process, host.SPEAK, 7, speak("en-us", "Hello"))
+        assert samples_of(answer(process)) > 5_000
 
 
 def test_an_unknown_voice_is_refused_and_the_next_call_served() -> None:

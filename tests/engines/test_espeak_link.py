@@ -349,3 +349,41 @@ def test_hosts_that_are_killed_one_and_all_make_the_engine_unavailable() -> None
         assert_spoken(speak(link))
     finally:
         link.close()
+
+
+def test_phonemes_come_in_the_order_of_their_texts(link: EspeakLink) -> None:
+    pid = link.host_pid
+    assert link.phonemes("fr", ["les amis", "", "a\0b"]) == ("le-z amˈi", "", "a bˈe")
+    assert link.phonemes("fr", []) == ()
+    assert_spoken(speak(link))
+    assert link.host_pid == pid
+
+
+def test_many_phonemes_come_whole(link: EspeakLink) -> None:
+    """Request and answer are longer than a pipe holds."""
+    texts = ["hello there"] * 20_000
+    assert set(link.phonemes("en-us", texts)) == {"həlˈo^ʊ ðˈɛ^ɹ"}
+
+
+def test_phonemes_of_a_text_that_kills_are_lost_and_the_next_call_is_served(link: EspeakLink) -> None:
+    with pytest.raises(HostLost, match="killed by signal") as caught:
+        link.phonemes("en-us", ["fine", LETHAL])
+    assert caught.value.by_text
+    assert link.phonemes("en-us", ["fine"]) == ("fˈa^ɪn",)
+    assert link.replaced == 1
+
+
+def test_phonemes_for_an_unknown_voice_are_refused(link: EspeakLink) -> None:
+    with pytest.raises(CallRefused):
+        link.phonemes("tlh-nowhere", ["hello"])
+    assert link.replaced == 0
+
+
+def test_a_stopped_host_that_is_asked_for_phonemes_is_replaced(impatient_link: EspeakLink) -> None:
+    pid = impatient_link.host_pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(HostLost, match="silent for 0.5 s") as caught:
+        impatient_link.phonemes("en-us", ["hello"])
+    assert not caught.value.by_text
+    assert impatient_link.phonemes("en-us", ["hello"]) == ("həlˈo^ʊ",)

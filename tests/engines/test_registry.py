@@ -8,7 +8,7 @@ import pytest
 from rhapsode_protocol.errors import ModelUnavailable
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
 from rhapsode_server.engines import registry
-from rhapsode_server.engines.registry import ENGINES, EngineRow, engine_row, load_engine, load_voices
+from rhapsode_server.engines.registry import ENGINES, EngineRow, engine_row, load_engine, load_mixers, load_voices
 from rhapsode_server.voices import Catalog, Model
 
 
@@ -42,6 +42,21 @@ def test_listing_voices_imports_no_engine() -> None:
         "sys.exit(any(name in sys.modules for name in ('numpy', 'ctypes', 'espeakng_loader')))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_an_engine_that_mixes_says_where_that_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_mixers("tone") == ()
+    row = EngineRow(
+        name="mixing",
+        model=Model("mixing", "Mixing", "mixing", "", NATIVE_RATE_HZ),
+        engine="rhapsode_server.engines.tone:ToneEngine",
+        voices="rhapsode_server.engines.kokoro.voices:voices",
+        default_voice="af_heart",
+        mixer="rhapsode_server.engines.kokoro.voice_mix:mixed_voice",
+    )
+    monkeypatch.setitem(registry.ENGINES, "mixing", row)
+    catalogue = Catalog([row.model], load_voices("mixing"), row.default_voice, load_mixers("mixing"))
+    assert catalogue.voice("af_heart(2)+am_echo(1)").engine == "kokoro"
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""SIGTERM and Ctrl-C: what has begun is finished, newcomers are sent away, and the second signal stops at once."""
+"""SIGTERM, SIGHUP, Ctrl-C: what has begun is finished, newcomers are sent away, and the second signal stops at once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import http.client
 import json
+import os
 import signal
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -16,6 +17,7 @@ import websockets
 
 from flow.house import Client, Frame, chosen, client, sound, wait_until
 from flow.program import Program, program, status_of
+from rhapsode_server.transport.server import ECHO_S
 
 pytestmark = pytest.mark.slow
 
@@ -47,8 +49,7 @@ async def first_audio(socket: Client, frame: Frame) -> list[Frame]:
     return await socket.until("audio")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
-def test_what_has_begun_is_finished_and_newcomers_are_sent_away(number: signal.Signals) -> None:
+def test_what_has_begun_is_finished_and_newcomers_are_sent_away() -> None:
     async def scene(server: Program) -> None:
         address = server.address
         async with client(address, *ONE_SHOT) as reference:
@@ -56,7 +57,7 @@ def test_what_has_begun_is_finished_and_newcomers_are_sent_away(number: signal.S
             undisturbed = sound(await reference.until("final"))
         async with client(address, *STREAM) as busy, client(address, "/ws/tts/multi") as idle:
             frames = await first_audio(busy, {**SPEECH, "flush": True})
-            server.signal(number)
+            server.signal()
             assert await idle.closed() == 1012
             async with client(address, *STREAM) as newcomer:
                 assert await rest(newcomer) == [], "an error frame would be raised to whoever called"
@@ -79,6 +80,43 @@ def test_what_has_begun_is_finished_and_newcomers_are_sent_away(number: signal.S
         assert "0 connections were cut" in server.log
 
     drive(scene)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP], ids=["Ctrl-C", "closed terminal"])
+def test_every_signal_that_asks_for_the_end_drains(number: signal.Signals) -> None:
+    async def scene(server: Program) -> None:
+        async with client(server.address, *STREAM) as socket:
+            await first_audio(socket, {"text": "la {slow} " * 4, "flush": True})
+            server.signal(number)
+            assert chosen(await rest(socket), "session_closed")
+            assert socket.socket.close_code == 1012
+        assert await asyncio.to_thread(server.ends) == 0
+
+    drive(scene)
+
+
+def test_a_signal_that_comes_twice_at_the_same_moment_is_one() -> None:
+    """``make`` and ``timeout`` pass on what the whole group has got already."""
+
+    async def scene(server: Program) -> None:
+        async with client(server.address, *STREAM) as socket:
+            await first_audio(socket, {"text": "la {slow} " * 4, "flush": True})
+            # Two kinds, because the system makes one of two equal ones that the process has not yet seen.
+            server.signal(signal.SIGTERM)
+            server.signal(signal.SIGINT)
+            assert chosen(await rest(socket), "session_closed")
+        assert await asyncio.to_thread(server.ends) == 0
+
+    drive(scene)
+
+
+def test_a_signal_while_it_ends_is_no_failure() -> None:
+    with program() as server:
+        server.wait_ready()
+        while server.process.poll() is None:
+            server.signal(signal.SIGINT)
+            server.signal(signal.SIGTERM)
+        assert server.ends() == 0
 
 
 def test_a_body_in_progress_is_finished() -> None:
@@ -149,16 +187,16 @@ def test_the_deadline_ends_whoever_is_left() -> None:
     drive(scene, "--drain-s", "0.5", "--workers", "2")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
-def test_a_second_signal_stops_at_once(number: signal.Signals) -> None:
+def test_a_second_signal_stops_at_once() -> None:
     async def scene(server: Program) -> None:
         async with client(server.address, *STREAM) as busy, client(server.address, *STREAM) as stalled:
             stalled.socket.transport.pause_reading()
             await stalled.send({"text": "la " * 3_000, "flush": True})
             await first_audio(busy, {"text": ENDLESS, "flush": True})
-            server.signal(number)
+            server.signal(signal.SIGINT)
             await asyncio.to_thread(server.wait_draining)
-            server.signal(number)
+            await asyncio.sleep(ECHO_S)
+            server.signal(signal.SIGINT)
             assert await busy.closed() == 1012
             assert await asyncio.to_thread(server.ends) == 0
             stalled.socket.transport.abort()
@@ -173,8 +211,27 @@ def test_a_stop_while_the_model_loads() -> None:
         server.workers = children(server.process.pid)
         server.signal()
         assert server.ends() == 0
+        assert "ERROR" not in server.log, "a worker that is told to stop fails its test sentence"
 
 
 def children(pid: int) -> list[int]:
     with open(f"/proc/{pid}/task/{pid}/children") as listing:
         return [int(child) for child in listing.read().split()]
+
+
+def test_a_manager_that_signals_every_process_cuts_nobody() -> None:
+    """systemd does, unless told otherwise: the worker and espeak-ng's host hear SIGTERM as well."""
+
+    async def scene(server: Program) -> None:
+        async with client(server.address, *ONE_SHOT) as socket:
+            await first_audio(socket, {"text": "Sing, goddess, the anger of Achilles. " * 40})
+            (worker,) = server.workers
+            family = [worker, *children(worker)]
+            assert len(family) > 1, "espeak-ng has a house of its own"
+            for pid in (server.process.pid, *family):
+                os.kill(pid, signal.SIGTERM)
+            assert len(chosen(await rest(socket), "final")) == 1
+        assert await asyncio.to_thread(server.ends) == 0
+        assert "worker 0 is gone" not in server.log
+
+    drive(scene, "--engine", "espeak")

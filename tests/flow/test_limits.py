@@ -15,7 +15,7 @@ from flow.house import chosen, client, house, sound
 pytestmark = pytest.mark.slow
 
 WORD_SAMPLES = 1_920
-MAX_FRAME_BYTES = 20_000
+MAX_FRAME_BYTES = 20_480
 MESSAGES_PER_S = 50
 BURST = 4 * MESSAGES_PER_S
 

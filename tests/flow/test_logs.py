@@ -177,6 +177,8 @@ def test_a_structured_log_is_one_object_a_line(tmp_path: Path) -> None:
         async with client(address, "/ws/tts/multi") as socket:
             await socket.send({"close_socket": True})
             await socket.closed()
+        with pytest.raises(websockets.InvalidStatus):
+            await websockets.connect(f"ws://{address}/ws/tts?model_id=nobody's")
 
     with server(tmp_path / "output", "--engine", "tone", "--log-format", "json") as running:
         asyncio.run(speak(running.address))
@@ -184,6 +186,7 @@ def test_a_structured_log_is_one_object_a_line(tmp_path: Path) -> None:
         lines = [json.loads(line) for line in running.stop().splitlines() if line.startswith("{")]
     for line in lines:
         assert {"time", "level", "logger", "process", "message"} <= line.keys()
+        assert line["level"] in ("info", "warning"), "whoever is refused is no fault of the server's"
     told = [line for line in lines if line.get("event", "").startswith("connection_")]
     assert [(line["event"], line["connection"], line["path"]) for line in told] == [
         ("connection_opened", "c1", "/ws/tts"),
@@ -201,3 +204,21 @@ def test_a_structured_log_is_one_object_a_line(tmp_path: Path) -> None:
     # Nothing but the greeting is no JSON: that is for whoever started it by hand.
     (watermark,) = (line for line in lines if line["logger"].endswith("watermark"))
     assert watermark["process"] == "worker-0"
+
+
+def test_the_log_tells_who_ended_a_connection(tmp_path: Path) -> None:
+    async def end_in_every_way(address: str) -> None:
+        async with client(address, "/ws/tts") as socket:
+            socket.socket.transport.abort()
+        async with client(address, "/ws/tts") as socket:
+            await socket.socket.send("x" * 20_000)
+            assert await socket.closed() == 1009
+        async with client(address, "/ws/tts") as socket:
+            await socket.socket.close(1001)
+
+    small = ("--max-frame-bytes", "16384", "--max-frame-characters", "600")
+    with server(tmp_path / "output", "--engine", "tone", *small) as running:
+        asyncio.run(end_in_every_way(running.address))
+        said = running.stop()
+    for end in ("broken off (1006)", "closed by the server (1009)", "closed by the client (1001)"):
+        assert end in said

@@ -117,6 +117,7 @@ def with_text(base: Frame, context_id: str | None) -> list[Row]:
         row("an empty model", {"model_id": ""}, "model_id is empty", "model_id"),
         row("an unknown language", {"language": "xx"}, "language 'xx' is not one that", "language"),
         row("an unknown rate", {"sample_rate": 11_025}, "sample_rate 11025 is not offered; choose one", "sample_rate"),
+        row("a rate of nought", {"sample_rate": 0}, "sample_rate 0 is not offered; choose one of 8000", "sample_rate"),
         row("half a hertz", {"sample_rate": 24_000.5}, "sample_rate must be a whole number", "sample_rate"),
         row("a rate as a string", {"sample_rate": "24000"}, "must be a whole number", "sample_rate"),
         row("an unknown format", {"output_format": "mp3"}, "'mp3' is not offered; choose one of", "output_format"),
@@ -144,9 +145,6 @@ def with_text(base: Frame, context_id: str | None) -> list[Row]:
     ]
     return rows
 
-
-BUSY: list[Said] = [{"text": "la " * 400}] * 4
-"""More than can have been spoken when the next frame comes."""
 
 ONE_SHOT = [
     Row("no text", [{"nonsense": 1}], "text is missing", "text"),
@@ -323,6 +321,7 @@ QUIET: list[tuple[str, list[Said]]] = [
     ("/ws/tts/multi", [{"text": "", "voice_id": "tone-3", "model_id": "kugel-3", "stability": 0.5}]),
     ("/ws/tts/multi", [{"immediate": True, "context_id": "unknown"}]),
     ("/ws/tts/multi", [{"inactivity_timeout": 20}]),
+    ("/ws/tts/multi", [{"text": " ", "voice_id": "tone-3", "sample_rate": 8_000}]),
 ]
 
 

@@ -96,7 +96,7 @@ def test_what_is_unknown_has_its_own_status(address: str) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused(address: str) -> None:
-    assert_refused(post(address, b" " * 300_000), "the body is larger than 262144 bytes", None, 413)
+    assert_refused(post(address, b" " * 1_048_577), "the body is larger than 1048576 bytes", None, 413)
 
 
 def test_a_packed_body_is_refused_with_a_clear_word(address: str) -> None:
@@ -115,10 +115,16 @@ def test_the_limits_themselves_are_fine(address: str) -> None:
         assert post(address, {"text": "la", "voice_id": None, **fine}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/ws/tts", "/ws/tts/stream", "/ws/tts/multi", "/nowhere"])
+@pytest.mark.parametrize("path", ["/ws/tts", "/ws/tts/stream", "/ws/tts/multi"])
 def test_http_at_a_sockets_path_is_told_so(address: str, path: str) -> None:
     answer = httpx.get(f"http://{address}{path}", timeout=30)
-    assert_refused(answer, f"there is nothing at {path}", None, 404, "NOT_FOUND")
+    assert answer.headers["upgrade"] == "websocket"
+    assert_refused(answer, f"{path} is a WebSocket; open it with a handshake", None, 426)
+
+
+def test_a_path_where_nothing_is(address: str) -> None:
+    answer = httpx.get(f"http://{address}/nowhere", timeout=30)
+    assert_refused(answer, "there is nothing at /nowhere", None, 404, "NOT_FOUND")
 
 
 def test_a_wrong_method_names_the_right_one(address: str) -> None:

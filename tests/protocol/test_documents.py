@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,6 +21,7 @@ from rhapsode_protocol.documents import Document, load_asyncapi, load_openapi
 from rhapsode_protocol.errors import InvalidRequest, RhapsodeError, UnknownFormat
 from rhapsode_protocol.formats import FORMATS, PCM_RATES_HZ, Encoding, resolve_format
 from rhapsode_protocol.messages import ClientMessage, ServerMessage, Settings
+from rhapsode_server.access.token import Token, mint_token
 from rhapsode_server.dialects.kugelaudio import (
     REST_FIELDS,
     Dialect,
@@ -292,6 +294,15 @@ def _contents(node: Any) -> list[Any]:
         return []
     own = [*node["content"].values()] if isinstance(node.get("content"), dict) else []
     return own + [found for value in node.values() for found in _contents(value)]
+
+
+def test_the_token_shown_has_the_form_of_a_token() -> None:
+    answer = OPENAPI["paths"]["/v1/tokens"]["post"]["responses"]["200"]["content"]["application/json"]["example"]
+    expires_at = datetime.fromisoformat(answer["expires_at"])
+    minted = mint_token(Token("k3x9q2ab", round(expires_at.timestamp())), b"secret").split(".")
+    shown = answer["token"].split(".")
+    assert shown[:3] == minted[:3]
+    assert [len(part) for part in shown] == [len(part) for part in minted]
 
 
 def test_the_bodies_shown_are_taken() -> None:

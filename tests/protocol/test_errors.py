@@ -71,6 +71,7 @@ def test_each_error_is_known_by_its_code_and_status() -> None:
         ("VALIDATION_ERROR", 400),
         ("VALIDATION_ERROR", 405),
         ("VALIDATION_ERROR", 413),
+        ("VALIDATION_ERROR", 426),
         ("VALIDATION_ERROR", 501),
         ("UNAUTHORIZED", 401),
         ("UNAUTHORIZED", 403),

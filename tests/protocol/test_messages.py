@@ -64,3 +64,31 @@ def test_false_zero_and_empty_are_said() -> None:
     loud = Settings(normalize=True, flush_timeout_ms=500, dictionary_ids=(1,))
     quiet = Settings(normalize=False, flush_timeout_ms=0, dictionary_ids=())
     assert quiet.over(loud) == quiet
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "expected"),
+    [
+        ((None, 16_000), ("ulaw_8000", None), ("ulaw_8000", None)),
+        (("ulaw_8000", None), (None, 16_000), (None, 16_000)),
+        (("ulaw_8000", 24_000), (None, 16_000), (None, 16_000)),
+        # What agrees stays, and so does a format beside the rate that official clients always send.
+        (("ulaw_8000", None), (None, 8_000), ("ulaw_8000", 8_000)),
+        (("ulaw_8000", 8_000), (None, 24_000), ("ulaw_8000", 24_000)),
+        ((None, 24_000), ("ulaw_8000", None), ("ulaw_8000", None)),
+        # What one message says at once is its sender's contradiction, and is kept for the error.
+        (("ulaw_8000", None), ("pcm_8000", 16_000), ("pcm_8000", 16_000)),
+        ((None, 16_000), (None, None), (None, 16_000)),
+    ],
+)
+def test_an_older_rate_or_format_never_contradicts_a_newer_one(
+    older: tuple[str | None, int | None], newer: tuple[str | None, int | None], expected: tuple[str | None, int | None]
+) -> None:
+    said, base = (Settings(output_format=token, sample_rate_hz=rate_hz) for token, rate_hz in (newer, older))
+    result = said.over(base)
+    assert (result.output_format, result.sample_rate_hz) == expected
+
+
+def test_saying_nothing_keeps_the_very_settings() -> None:
+    base = Settings(speed=1.1)
+    assert Settings().over(base) is base

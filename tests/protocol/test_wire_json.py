@@ -127,6 +127,12 @@ def test_depth_is_bounded_on_both_paths(opener: str, text: str, as_bytes: bool) 
             read(levels)
 
 
+@pytest.mark.parametrize("opener", ["[", '{"a":'])
+def test_depth_without_an_end_is_refused_too(opener: str) -> None:
+    with pytest.raises(InvalidJson):
+        loads_object('{"deep": ' + opener * 100_000)
+
+
 @pytest.mark.parametrize("text", ["[" * 50, "{[" * 50 + "}", '"\\[' * 40, "[]" * 100, "\ud83d" + "[" * 50])
 def test_brackets_in_a_text_are_no_depth(text: str) -> None:
     assert loads_object(json.dumps({"text": text})) == {"text": text}

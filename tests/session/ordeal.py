@@ -467,7 +467,9 @@ class MultiOrdeal(Ordeal):
             if isinstance(item.message, ContextCreated):
                 newest = max(self.ever_opened | {e.stream for e in self.effects if isinstance(e, OpenStream)})
                 self.streams[item.message.context_id] = newest
-        open_now = [stream for stream in self.streams.values() if stream not in self.closing]
+        # One that was closed for being idle is open no more, though its client may not have read so yet.
+        told = {item.stream for item in self.waiting if isinstance(item.message, ContextClosed)}
+        open_now = [stream for stream in self.streams.values() if stream not in self.closing | told]
         assert len(open_now) <= LIMITS.max_contexts
         match message:
             case Input(context_id=str() as name) if self._takes(name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhapsode_server.session.message_rate import BURST_S, MOST_REFUSED, MessageRate, Verdict
+from rhapsode_server.session.message_rate import BURST_S, CHARACTERS_A_FRAME, MOST_REFUSED, MessageRate, Verdict
 
 PER_S = 10
 BURST = int(PER_S * BURST_S)
@@ -29,6 +29,22 @@ def test_allowance_comes_back_with_time_up_to_a_burst() -> None:
     judge(rate, BURST, 0.0)
     assert judge(rate, PER_S + 1, 1.0) == [Verdict.TAKEN] * PER_S + [Verdict.REFUSED]
     assert judge(rate, BURST + 1, 1_000.0) == [Verdict.TAKEN] * BURST + [Verdict.REFUSED]
+
+
+def test_a_long_frame_counts_as_several() -> None:
+    rate = MessageRate(PER_S)
+    assert rate.judge(0.0, (BURST - 2) * CHARACTERS_A_FRAME) is Verdict.TAKEN
+    assert rate.judge(0.0, CHARACTERS_A_FRAME) is Verdict.TAKEN
+    assert rate.judge(0.0, CHARACTERS_A_FRAME + 1) is Verdict.REFUSED
+    assert judge(rate, 2, 0.0) == [Verdict.TAKEN, Verdict.REFUSED]
+
+
+def test_no_frame_is_too_long_for_whoever_waits() -> None:
+    rate = MessageRate(1)
+    for number in range(3):
+        now = number * BURST_S
+        assert rate.judge(now, 1_000_000) is Verdict.TAKEN
+        assert rate.judge(now) is Verdict.REFUSED
 
 
 def test_going_on_after_many_refusals_is_a_flood() -> None:

@@ -257,6 +257,25 @@ def test_a_silence_that_the_client_makes_by_not_reading_is_nobodys() -> None:
     assert playout.underruns == Gaps()
 
 
+def test_a_context_is_not_explained_by_a_turn_that_nobody_heard() -> None:
+    rehearsal = Rehearsal(MultiSession("c1", make_catalog()))
+    rehearsal.say(Input(text="Nobody hears this first one.", flush=True, context_id="a", settings=DEBUG))
+    rehearsal.wait(2.0)
+    rehearsal.speak(1, took_s=1.5)
+    rehearsal.say(Input(text="And this is the next one.", flush=True, context_id="a"))
+    rehearsal.speak()
+    rehearsal.say(Cancel("a"))
+    rehearsal.say(Input(text="But this one is heard.", flush=True, context_id="a"))
+    rehearsal.speak(took_s=0.2)
+    rehearsal.deliver()
+    rehearsal.say(CloseContext("a"))
+    rehearsal.deliver()
+    (closed,) = rehearsal.of(ContextClosed)
+    onset = onset_of(closed.statistics)
+    parts = onset.text_ms + onset.queue_ms + onset.synthesis_ms + onset.silence_ms
+    assert closed.statistics.first_audible_ms == pytest.approx(parts, abs=0.001)
+
+
 # --- Reports ---------------------------------------------------------------------------------------------------------
 
 

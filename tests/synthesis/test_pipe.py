@@ -162,3 +162,26 @@ def test_a_worker_that_never_reads_does_not_stop_the_loop(monkeypatch: pytest.Mo
     taken = asyncio.run(flood())
     assert taken[0]
     assert not taken[-1], "what nobody reads is bounded"
+
+
+@pytest.mark.parametrize("rounds", range(6))
+def test_who_is_cancelled_while_pipes_are_made_leaves_none_open(rounds: int) -> None:
+    async def cancel_midway() -> None:
+        opening = asyncio.ensure_future(AsyncPipe.open())
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        opening.cancel()
+        try:
+            ours, read_fd, write_fd = await opening
+        except asyncio.CancelledError:
+            pass
+        else:
+            ours.close()
+            os.close(read_fd)
+            os.close(write_fd)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+    before = len(os.listdir("/proc/self/fd"))
+    asyncio.run(cancel_midway())
+    assert len(os.listdir("/proc/self/fd")) == before

@@ -190,6 +190,24 @@ def test_a_program_that_does_not_exist_is_a_failing_worker() -> None:
     run(play())
 
 
+def test_a_fault_of_whoever_is_told_of_a_loss_does_not_cost_the_next_worker(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(number: int) -> None:
+        raise KeyError("planted")
+
+    async def play() -> None:
+        async with watch("be_ready(); work()") as on:
+            await on.until(lambda: bool(on.ready))
+            monkeypatch.setattr(on.supervisor, "_on_lost", fail)
+            on.supervisor.kill("the test wants it")
+            await on.until(lambda: len(on.ready) == 2)
+
+    run(play())
+    assert "could not be handled: KeyError" in caplog.text
+    assert "planted" not in caplog.text
+
+
 def test_one_that_does_not_leave_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervisor_module, "STOP_GRACE_S", 0.3)
 

@@ -112,6 +112,23 @@ def test_what_others_keep_is_read_when_asked_for(metrics: Metrics) -> None:
     assert value(metrics, "rhapsode_waiting") == 1
 
 
+def test_what_may_happen_is_there_before_it_does() -> None:
+    # https://prometheus.io/docs/practices/instrumentation/#avoid-missing-metrics
+    metrics = Metrics("1.2.3", "tone", ["killed"])
+    metrics.expect(["stream"])
+    turns = {"socket": "stream", "engine": "tone"}
+    assert value(metrics, "rhapsode_turns_total", **turns, outcome="gone", error_code="") == 0
+    assert value(metrics, "rhapsode_turns_total", **turns, outcome="failed", error_code="INTERNAL_ERROR") == 0
+    assert value(metrics, "rhapsode_underruns_total", engine="tone") == 0
+    assert value(metrics, "rhapsode_slow_reader_cuts_total", socket="stream") == 0
+    assert value(metrics, "rhapsode_worker_losses_total", engine="tone", reason="killed") == 0
+
+
+def test_no_series_tells_when_another_was_made(metrics: Metrics) -> None:
+    metrics.turn_ended("stream", REPORT)
+    assert b"_created" not in metrics.write("")[0] + metrics.write("application/openmetrics-text; version=1.0.0")[0]
+
+
 def test_servers_in_one_process_count_for_themselves(metrics: Metrics) -> None:
     Metrics("1.2.3", "tone").turn_ended("tts", REPORT)
     assert value(metrics, "rhapsode_characters_total", socket="tts") is None
@@ -135,6 +152,7 @@ def test_names_and_buckets_keep_the_rules_of_prometheus(metrics: Metrics) -> Non
             continue
         assert re.fullmatch("[a-z_]+", family.name)
         assert family.documentation.endswith(".")
+        assert family.name.split("_")[1] == "build" or len(family.documentation.split()) > 3, "read without its page"
         if family.type == "histogram":
             assert family.name.endswith(("_seconds", "_ratio"))
     for name, bounds in vars(module).items():
@@ -146,11 +164,24 @@ def test_names_and_buckets_keep_the_rules_of_prometheus(metrics: Metrics) -> Non
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_readme_names_metrics_that_exist(metrics: Metrics) -> None:
+def test_the_page_for_operators_names_metrics_that_exist(metrics: Metrics) -> None:
     for name in ("contexts", "segments_queued", "segments_in_flight", "workers_ready"):
         metrics.watch(f"rhapsode_{name}", "Of synthesis.", lambda: 0.0)
     families = {family.name for family in metrics.registry.collect()}
-    named = set(re.findall(r"\brhapsode_[a-z_]*[a-z](?=[`{\[ )])", (ROOT / "README.md").read_text()))
-    assert len(named) > 15
+    named = set(re.findall(r"\brhapsode_[a-z_]*[a-z](?=[`{\[ )])", (ROOT / "server" / "README.md").read_text()))
     plain = {re.sub("_(total|bucket|count|sum)$", "", name) for name in named}
-    assert plain - {"rhapsode_protocol", "rhapsode_server", "rhapsode_client"} <= families
+    ours = {name for name in families if name.startswith("rhapsode_")}
+    assert plain - {"rhapsode_protocol", "rhapsode_server", "rhapsode_client"} == ours
+
+
+def test_the_queries_for_operators_ask_for_labels_that_exist(metrics: Metrics) -> None:
+    metrics.expect(["stream"])
+    metrics.turn_ended("stream", REPORT)
+    samples = [sample for family in metrics.registry.collect() for sample in family.samples]
+    queries = re.findall("```promql\n(.*?)```", (ROOT / "server" / "README.md").read_text(), re.DOTALL)
+    selectors = re.findall(r"(rhapsode_\w+)(?:\{(\w+)=\"([^\"]*)\"\})?\[", "".join(queries))
+    assert len(selectors) >= 7
+    for name, label, value in selectors:
+        found = [sample for sample in samples if sample.name == name]
+        assert found, name
+        assert not label or any(sample.labels.get(label) == value for sample in found), (name, label, value)

@@ -143,6 +143,24 @@ def test_dismissing_without_a_drain_turns_newcomers_away_too() -> None:
     assert attendance.draining
 
 
+def test_whoever_was_let_in_before_the_drain_and_arrives_in_it_begins_nothing() -> None:
+    attendance = gather(speaking())
+    attendance.drain(NOW)
+    late = Paper()
+    attendance.enter(late)
+    assert late.heard == ["take no more"]
+    attendance.handle_timer(NOW + 1)
+    assert late.heard == ["take no more", "leave"]
+
+
+def test_whoever_arrives_after_all_were_dismissed_leaves_at_once() -> None:
+    attendance = gather()
+    attendance.dismiss()
+    late = Paper()
+    attendance.enter(late)
+    assert late.heard == ["take no more", "leave"]
+
+
 def test_whoever_is_gone_is_not_asked_again() -> None:
     guest = speaking()
     attendance = gather(guest)

@@ -20,8 +20,9 @@ from rhapsode_server.access.admission import Admission
 from rhapsode_server.access.doorkeeper import Auth, Doorkeeper
 from rhapsode_server.access.key_store import KeyStore
 from rhapsode_server.access.origin import OriginPolicy, read_origins
+from rhapsode_server.app import SPEAKING
 from rhapsode_server.transport.answers import EXCEPTION_HANDLERS
-from rhapsode_server.transport.door import COUNTED_PATHS, OPEN_PATHS, Door, caller_of
+from rhapsode_server.transport.door import OPEN_PATHS, Door, caller_of
 from rhapsode_server.transport.eviction import Eviction
 
 SITE = "https://app.example"
@@ -41,8 +42,9 @@ class Hall:
             policy=OriginPolicy(allowed_hosts=(CALLED,), allowed_origins=read_origins(SITE)),
             admission=self.admission,
             eviction=Eviction(doorkeeper.refresh, lambda key_id: doorkeeper.is_welcome(key_id, time.time())),
+            counted_paths=SPEAKING,
         )
-        paths = [*OPEN_PATHS, *COUNTED_PATHS, "/v1/voices"]
+        paths = [*OPEN_PATHS, *SPEAKING, "/v1/voices"]
         self.app = Starlette(
             routes=[
                 *(Route(path, self._answer, methods=["GET", "POST"]) for path in paths),

@@ -11,10 +11,13 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from rhapsode_protocol.errors import InternalError
+from rhapsode_server.telemetry.connection import Connection
+from rhapsode_server.telemetry.metrics import Metrics
 from rhapsode_server.transport import eviction as module
 from rhapsode_server.transport.eviction import Eviction
 
-SCOPE: Scope = {"type": "websocket"}
+METRICS = Metrics("1", "tone")
+SCOPE: Scope = {"type": "websocket", "connection": Connection(METRICS, "tts", "/ws/tts", "r1")}
 
 
 class Stage:
@@ -78,6 +81,8 @@ def test_a_key_that_is_not_good_any_more_loses_its_sockets_and_no_other_does() -
         assert [message["code"] for message in closes] == [4001, 4001]
         told = [json.loads(message["text"]) for message in stage.sent["anna"] if "text" in message]
         assert [(frame["error_code"], frame["code"]) for frame in told] == [("UNAUTHORIZED", 401)] * 2
+        counted = {"socket": "tts", "error_code": "UNAUTHORIZED"}
+        assert METRICS.registry.get_sample_value("rhapsode_errors_total", counted) == 2
         assert stage.kinds("ben") == ["accept"]
         tasks[2].cancel()
         await asyncio.gather(tasks[2], return_exceptions=True)

@@ -25,6 +25,8 @@ from rhapsode_protocol.messages import (
 )
 from rhapsode_server.session import Close, MultiSession, OneShotSession, Send, Session, StreamSession
 from rhapsode_server.synthesis.synthesizer import Synthesizer
+from rhapsode_server.telemetry.connection import Connection
+from rhapsode_server.telemetry.metrics import Metrics
 from rhapsode_server.transport.attendance import Attendance
 from rhapsode_server.transport.line import Line
 from rhapsode_server.transport.outbox import MAX_REPLIES
@@ -192,6 +194,23 @@ def test_a_fault_of_ours_ends_this_line_with_an_error(
     play(scene)
     assert "KeyError" in caplog.text
     assert "words" not in caplog.text
+
+
+def test_a_fault_of_ours_is_counted_among_the_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object) -> None:
+        raise KeyError
+
+    async def scene(prompter: Prompter) -> None:
+        session, metrics = StreamSession("c1", make_catalog()), Metrics("1", "tone")
+        connection = Connection(metrics, "stream", "/ws/tts/stream", "r1")
+        line = Line(session, cast(Synthesizer, prompter), Attendance(), connection)
+        monkeypatch.setattr(session, "receive", broken)
+        line.receive([Cancel()])
+        line.hang_up()
+        counted = {"socket": "stream", "error_code": "INTERNAL_ERROR"}
+        assert metrics.registry.get_sample_value("rhapsode_errors_total", counted) == 1
+
+    play(scene)
 
 
 def test_turns_end_once_each() -> None:

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from rhapsode_protocol.errors import SlowReader
+from rhapsode_server.app import SOCKETS, SPEAKING
 from rhapsode_server.telemetry.metrics import Metrics
 from rhapsode_server.transport.observer import Observer, connection_of
+from rhapsode_server.transport.peer import CLOSED_BY_SERVER
 
 Message = MutableMapping[str, Any]
 App = Callable[[Any, Any, Any], Awaitable[None]]
@@ -35,7 +37,8 @@ def observe(metrics: Metrics, app: App, path: str, kind: str = "websocket", rece
     async def send(message: Message) -> None:
         pass
 
-    asyncio.run(Observer(app, metrics=metrics)({"type": kind, "path": path, "request_id": "r1"}, receive, send))
+    observer = Observer(app, metrics=metrics, sockets=SOCKETS, speaking=SPEAKING)
+    asyncio.run(observer({"type": kind, "path": path, "request_id": "r1"}, receive, send))
 
 
 def ends(metrics: Metrics) -> dict[tuple[str, str], float]:
@@ -87,6 +90,12 @@ def test_a_socket_that_its_client_ends(metrics: Metrics, caplog: pytest.LogCaptu
     assert caplog.messages[-1].endswith(f"{why} ({code})")
 
 
+def test_a_socket_that_the_protocol_closes(metrics: Metrics, caplog: pytest.LogCaptureFixture) -> None:
+    disconnect = {"type": "websocket.disconnect", "code": 1009, CLOSED_BY_SERVER: True}
+    observe(metrics, reading(ACCEPT), "/ws/tts", receives=(disconnect,))
+    assert caplog.messages[-1].endswith("closed by the server (1009)")
+
+
 def test_an_application_that_breaks_is_seen_off(metrics: Metrics) -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await send(ACCEPT)
@@ -135,9 +144,10 @@ def test_other_requests_are_not_connections(metrics: Metrics, caplog: pytest.Log
     assert not caplog.messages
 
 
-def test_an_answer_without_a_code_counts_by_its_status(metrics: Metrics) -> None:
-    observe(metrics, sending({**START, "status": 400}, LAST), "/health", "http")
-    assert errors(metrics) == {("http", "HTTP_400"): 1}
+@pytest.mark.parametrize("status", [503, 499])
+def test_a_probe_that_is_told_to_wait_is_no_error(metrics: Metrics, status: int) -> None:
+    observe(metrics, sending({**START, "status": status}, LAST), "/ready", "http")
+    assert errors(metrics) == {}
 
 
 def test_a_fault_that_the_framework_answers_outside_is_counted(metrics: Metrics) -> None:

@@ -11,8 +11,7 @@ from starlette.testclient import TestClient
 from protocol.schemas import faults
 from rhapsode_server.app import create_app, load_catalog
 from rhapsode_server.config import Config
-from rhapsode_server.transport.request_body import MAX_BODY_BYTES
-from rhapsode_server.transport.resources import DEFAULT_PAGE, MAX_OFFSET, MAX_PAGE
+from rhapsode_server.transport.resources import DEFAULT_PAGE, MAX_OFFSET, MAX_PAGE, MOST_DISCARDED_BYTES
 
 OFFICIAL = {"X-KugelAudio-SDK": "python"}
 
@@ -134,7 +133,7 @@ def test_health_and_readiness_are_as_described_before_a_worker_is_ready(client: 
         b'{"records": [{"message": "planted"}]}',
         b"planted, and no JSON",
         b"\xff" * 1_000,
-        b"a" * 2 * MAX_BODY_BYTES,
+        b"a" * 2 * MOST_DISCARDED_BYTES,
     ],
 )
 def test_diagnostics_are_taken_whatever_they_hold_and_leave_no_trace(

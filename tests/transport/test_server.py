@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 
 from rhapsode_server.transport.attendance import Attendance
-from rhapsode_server.transport.server import DrainingServer
+from rhapsode_server.transport.server import ECHO_S, DrainingServer
 
 pytestmark = pytest.mark.slow
 
@@ -89,11 +89,40 @@ def test_the_second_signal_waits_for_nobody(caplog: pytest.LogCaptureFixture) ->
     async def scene(server: DrainingServer, lodger: Lodger) -> None:
         server.handle_exit(signal.SIGINT, None)
         await lodger.told.wait()
+        await asyncio.sleep(ECHO_S)
         server.handle_exit(signal.SIGTERM, None)
         await lodger.left.wait()
 
     assert serve(scene) == ["take no more", "leave"]
     assert "1 connections were cut" in caplog.text
+
+
+def test_a_signal_and_its_echo_are_one() -> None:
+    async def scene(server: DrainingServer, lodger: Lodger) -> None:
+        server.handle_exit(signal.SIGTERM, None)
+        server.handle_exit(signal.SIGTERM, None)
+        await lodger.told.wait()
+        assert not server.should_exit
+        lodger.busy = False
+
+    assert serve(scene) == ["take no more", "leave"]
+
+
+@pytest.mark.parametrize("ignored", [False, True], ids=["in a terminal", "with nohup"])
+def test_a_terminal_that_closes_ends_it_unless_that_is_not_to_be_heard(ignored: bool) -> None:
+    usual = signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else signal.SIG_DFL)
+    before = signal.getsignal(signal.SIGHUP)
+
+    async def scene(server: DrainingServer, lodger: Lodger) -> None:
+        await asyncio.sleep(0)
+        assert (signal.getsignal(signal.SIGHUP) == server.handle_exit) is not ignored
+        server.should_exit = True
+
+    try:
+        serve(scene)
+        assert signal.getsignal(signal.SIGHUP) is before
+    finally:
+        signal.signal(signal.SIGHUP, usual)
 
 
 def test_the_deadline_waits_no_longer() -> None:

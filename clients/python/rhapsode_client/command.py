@@ -60,7 +60,8 @@ def _run(command: EntryPoint, words: list[str]) -> int:
         parser = argparse.ArgumentParser(prog=program, description=module.SUMMARY)
         module.add_arguments(parser)
         status: int = module.run(parser.parse_args(words))
-        sys.stdout.flush()
+        if sys.stdout is not None:  # as in `rhapsode serve >&-`
+            sys.stdout.flush()
         return status
     except KeyboardInterrupt:
         print(f"\n{program}: interrupted", file=sys.stderr)

@@ -59,13 +59,16 @@ class Refused(ClientError):
     def __init__(
         self, status: int, reason: str, address: str, code: str | None = None, retry_after_s: int | None = None
     ) -> None:
-        said = f"{address} refused with HTTP {status}: {reason}"
-        advice = _advice(status, retry_after_s)
-        super().__init__(f"{said.rstrip('.')}. {advice}" if advice else said)
+        super().__init__(_advised(f"{address} refused with HTTP {status}: {reason}", status, retry_after_s))
         self.status = status
         self.reason = reason
         self.code = code
         self.retry_after_s = retry_after_s
+
+
+def _advised(said: str, status: int, retry_after_s: int | None) -> str:
+    advice = _advice(status, retry_after_s)
+    return f"{said.rstrip('.')}. {advice}" if advice else said
 
 
 def _advice(status: int, retry_after_s: int | None) -> str:
@@ -109,7 +112,7 @@ class ServerError(ClientError):
     """
 
     def __init__(self, error: RhapsodeError) -> None:
-        super().__init__(error.message)
+        super().__init__(_advised(error.message, error.http_status, error.retry_after_s))
         self.error = error
 
     @property

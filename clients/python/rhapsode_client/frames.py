@@ -11,9 +11,14 @@ import binascii
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Any, assert_never
+from typing import assert_never
 
 from rhapsode_client.errors import ProtocolViolation, UnlistedError
+from rhapsode_client.explanation import read_explanation
+from rhapsode_client.frame_field import Frame, number_if_said
+from rhapsode_client.frame_field import integer as _integer
+from rhapsode_client.frame_field import number as _number
+from rhapsode_client.frame_field import text as _text
 from rhapsode_protocol import errors
 from rhapsode_protocol.formats import NATIVE_RATE_HZ, Encoding
 from rhapsode_protocol.messages import (
@@ -48,9 +53,6 @@ from rhapsode_protocol.messages import (
 )
 from rhapsode_protocol.wire_json import dumps, loads_object
 
-Frame = dict[str, Any]
-"""One JSON object."""
-
 _WIRE_NAMES = {field.name: field.name.removesuffix("_hz") for field in fields(Settings)}
 """Each setting's key on the wire. Only ``sample_rate`` differs: the protocol does not name its unit."""
 
@@ -61,6 +63,7 @@ _ERROR_KINDS: tuple[type[errors.RhapsodeError], ...] = (
     errors.Forbidden,
     errors.NotFound,
     errors.MethodNotAllowed,
+    errors.UpgradeRequired,
     errors.NotOffered,
     errors.TooManyContexts,
     errors.RateLimited,
@@ -269,8 +272,9 @@ def _statistics(frame: Frame) -> Statistics:
         rtf=_number(frame, "rtf"),
         delivered_samples=_integer(frame, "delivered_samples"),
         delivered_ms=_number(frame, "delivered_ms") or seconds * 1000.0,
-        first_audible_ms=_number(frame, "first_audible_ms") if frame.get("first_audible_ms") is not None else None,
+        first_audible_ms=number_if_said(frame, "first_audible_ms"),
         watermark=_text(frame, "watermark") or "none",
+        debug=read_explanation(frame),
     )
 
 
@@ -285,17 +289,3 @@ def _usage(frame: Frame) -> Usage:
 def _context(frame: Frame) -> str | None:
     context_id = frame.get("context_id")
     return context_id if isinstance(context_id, str) else None
-
-
-def _text(frame: Frame, key: str) -> str:
-    value = frame.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _number(frame: Frame, key: str) -> float:
-    value = frame.get(key)
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0.0
-
-
-def _integer(frame: Frame, key: str) -> int:
-    return int(_number(frame, key))

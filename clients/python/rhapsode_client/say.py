@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TextIO
 
 from rhapsode_client.connection import connect
+from rhapsode_client.explanation import explain
 from rhapsode_client.server_options import add_server_options, server_key, server_url
 from rhapsode_client.sound_file import SoundFile, SoundOutput, SoundPipe, holds_wav
 from rhapsode_client.standard_input import read_text
 from rhapsode_client.turn import Event
 from rhapsode_protocol.formats import FORMATS, PCM_RATES_HZ, resolve_format
-from rhapsode_protocol.messages import Audio, Final, Warned, Words
+from rhapsode_protocol.messages import Audio, Final, Settings, Warned, Words
 
 SUMMARY = "speak a text into a sound file"
 
@@ -57,7 +58,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kind.add_argument("--format", choices=FORMATS, metavar="NAME", help=f"one of {', '.join(FORMATS)}")
     kind.add_argument("--rate", type=int, choices=PCM_RATES_HZ, metavar="HZ", help="rate of 16-bit PCM, such as 16000")
     parser.add_argument("--words", action="store_true", help="print when each word sounds: from ms, to ms, word")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors, and words if asked for")
+    parser.add_argument("--debug", action="store_true", help="print on standard error where the time went")
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="print nothing but errors, and what --words and --debug ask for"
+    )
     add_server_options(parser)
 
 
@@ -83,6 +87,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise
     if not arguments.quiet:
         print(_summary(output, final), file=talk)
+    if arguments.debug:
+        for line in explain(final.statistics):
+            print(f"rhapsode say: {line}", file=sys.stderr)
     return 0
 
 
@@ -120,6 +127,7 @@ async def _speak(
             output_format=arguments.format,
             sample_rate=arguments.rate,
             word_timestamps=True if arguments.words else None,
+            settings=Settings(debug=True if arguments.debug else None),
         )
         async with aclosing(turn) as events:
             async for event in events:

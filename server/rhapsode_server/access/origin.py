@@ -80,6 +80,9 @@ class OriginPolicy:
         # Not the scheme: behind a proxy that ends TLS, the page says https and the request says http. Nor what
         # X-Forwarded-* says, which anybody can send.
         default = DEFAULT_PORTS.get(scheme)
+        if default is None:
+            # Apps made of web pages: capacitor://localhost is a site of its own, on whatever machine it runs.
+            return False
         site, called = _split(authority), _split(host)
         return site[0] is not None and (site[0], site[1] or default) == (called[0], called[1] or default)
 
@@ -106,7 +109,7 @@ def read_origins(said: str) -> tuple[str, ...]:
     Raises:
         ValueError: one is not ``scheme://host[:port]``, ``null`` or ``*``.
     """
-    origins = tuple(origin.rstrip("/") for origin in _items(said))
+    origins = tuple(_without_default_port(origin.rstrip("/")) for origin in _items(said))
     for origin in origins:
         scheme, separator, authority = origin.partition("://")
         if origin not in (ANY, NO_SITE) and not (
@@ -118,6 +121,12 @@ def read_origins(said: str) -> tuple[str, ...]:
 
 def _items(said: str) -> tuple[str, ...]:
     return tuple(item.strip().lower() for item in said.split(",") if item.strip())
+
+
+def _without_default_port(origin: str) -> str:
+    """The site as browsers write it (RFC 6454 section 6.2)."""
+    scheme, separator, authority = origin.partition("://")
+    return origin.removesuffix(f":{DEFAULT_PORTS.get(scheme, '')}") if separator and _split(authority)[0] else origin
 
 
 def _split(authority: str) -> tuple[str | None, int | None]:

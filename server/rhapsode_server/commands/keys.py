@@ -54,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "list", help="list all keys, without the keys themselves", description="List all keys."
     )
     revoke = actions.add_parser("revoke", help="make a key worthless", description="Make a key worthless, for good.")
-    revoke.add_argument("id", help="the key's id, as `rhapsode keys list` shows it")
+    revoke.add_argument("id", help="the key's id, as `rhapsode keys list` shows it, or the key itself")
     for action in (create, listing, revoke):
         action.add_argument("--json", action="store_true", help="print JSON instead of words")
         action.add_argument(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
+import resource
+import signal
 import socket
 import sys
+from collections.abc import Iterable
 from contextlib import closing
+from functools import partial
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import uvicorn
 from pydantic import ValidationError
@@ -33,6 +38,13 @@ PING_TIMEOUT_S = 60.0
 one that reads slower than real time, but reads, would be taken for dead. Higher keeps clients that vanished; where
 something is being spoken to them, the grace period for readers notices sooner."""
 
+UNREAD_EXTRA_S = 5.0
+"""How much longer than speech any other answer may wait for its client to take it. Lower, and a client that is cut off
+for reading nothing is no longer told why; higher keeps the dead."""
+MOST_DESCRIPTORS = 65_536
+"""Open files that this process asks the system for, at most. Many systems give 1,024: too few for the connections that
+are allowed, and the workers' pipes. Higher makes programs slow that close all they might have inherited."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the options; each has an environment variable of the same name."""
@@ -41,13 +53,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         f"--max-contexts 20 is {ENVIRONMENT_PREFIX}MAX_CONTEXTS=20."
     )
     for name, field in Config.model_fields.items():
-        default = "" if field.default in (None, "") else f" (default: {field.default})"
+        default = "" if field.default in (None, "") else f" (default: {_shown(field.default)})"
         parser.add_argument(
             f"--{name.replace('_', '-')}",
             default=None,
-            metavar=name.rsplit("_", 1)[-1].upper(),
+            metavar=_one_of(ENGINES) if name == "engine" else _placeholder(name, field.annotation),
             help=f"{field.description}{default}",
         )
+
+
+def _placeholder(name: str, kind: object) -> str:
+    """What stands for an option's value in the help."""
+    if get_origin(kind) is Literal:
+        return _one_of(get_args(kind))
+    words = {bool: _one_of(("true", "false")), int: "N", float: "SECONDS", str: name.rsplit("_", 1)[-1].upper()}
+    return words.get(kind, "PATH") if isinstance(kind, type) else "PATH"
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return f"{{{','.join(words)}}}"
+
+
+def _shown(default: object) -> str:
+    """A default as it would be typed."""
+    if isinstance(default, bool):
+        return str(default).lower()
+    return f"{default:g}" if isinstance(default, float) else str(default)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -60,8 +91,9 @@ def run(arguments: argparse.Namespace) -> int:
     if config.engine not in ENGINES:
         return _complain(f"--engine {config.engine!r} is not known; choose one of {', '.join(ENGINES)}", 2)
     set_up_logs(config.log_level.upper(), config.log_format)
+    raise_descriptors()
     try:
-        listener = _listen(config)
+        listener = listen(config)
     except OSError as error:
         return _complain(f"cannot listen on {config.host}:{config.port}: {error.strerror or error}", 1)
     with listener:
@@ -95,7 +127,9 @@ def _serve(config: Config, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     attendance = Attendance(config.drain_s)
-    app = create_app(config, on_ready=lambda: _greet(url), attendance=attendance)
+    with closing(config.doorkeeper()) as doorkeeper:
+        asks_for_keys = doorkeeper.asks_for_keys
+    app = create_app(config, on_ready=lambda: _greet(url, asks_for_keys), attendance=attendance)
     settings: dict[str, Any] = {
         # Below its warnings uvicorn prints query strings, in which keys travel, and at "debug" whole frames, which hold
         # the spoken text. Our own log tells of connections.
@@ -108,18 +142,24 @@ def _serve(config: Config, listener: socket.socket) -> None:
         DrainingServer(uvicorn.Config(app, **settings), attendance).run(sockets=[listener])
     except KeyboardInterrupt:
         pass  # it came before the server had taken over the signals: nothing has begun
+    finally:
+        # All is done that they could ask for; the exit code is not to tell of one that comes a moment later.
+        for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(asked, signal.SIG_IGN)
 
 
 def socket_settings(config: Config) -> dict[str, Any]:
     """What uvicorn is told about connections."""
     return {
-        "http": HttpProtocol,
-        "ws": SocketProtocol,
+        "http": partial(HttpProtocol, unread_within_s=config.reader_grace_s + UNREAD_EXTRA_S),
+        "ws": partial(SocketProtocol, frames_per_s=config.max_messages_per_s),
         "ws_ping_interval": PING_INTERVAL_S,
         "ws_ping_timeout": PING_TIMEOUT_S,
         "ws_max_size": config.max_frame_bytes,
         # Base64 PCM hardly shrinks, and compressing it costs latency and 50 KiB a connection.
         "ws_per_message_deflate": False,
+        # uvicorn believes X-Forwarded-* of whoever connects from this machine; nothing here wants to be told.
+        "proxy_headers": False,
     }
 
 
@@ -128,7 +168,12 @@ def is_open_to_others(address: str) -> bool:
     return not ip_address(address.partition("%")[0]).is_loopback
 
 
-def _listen(config: Config) -> socket.socket:
+def listen(config: Config) -> socket.socket:
+    """The socket that clients are to find; whoever comes before they are served waits in it.
+
+    Raises:
+        OSError: the address is taken, or none of ours.
+    """
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     # With the protocol named, asyncio sets TCP_NODELAY on accepted connections; without it, it does not, and Nagle's
     # algorithm beside delayed acknowledgements holds every small last frame back for 40 ms.
@@ -136,17 +181,39 @@ def _listen(config: Config) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((config.host, config.port))
+        # Here and not only when the workers have been started: of two servers that start at the same moment both may
+        # bind, but one only may listen.
+        listener.listen()
     except OSError:
         listener.close()
         raise
     return listener
 
 
-def _greet(url: str) -> None:
+def raise_descriptors() -> None:
+    """Have as many open files as the system allows this process, up to what is useful."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, MOST_DESCRIPTORS)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _greet(url: str, asks_for_keys: bool) -> None:
     program = sys.argv[0] if sys.argv[0].endswith("rhapsode") else "rhapsode"
     said = "" if url == "http://127.0.0.1:8420" else f" --url {url}"
-    print(f"\nRhapsode is ready at {url}. Try, in another terminal:\n", flush=True)
-    print(f'  {program} say "The first rhapsode sang of Troy." -o t.wav{said}\n', flush=True)
+    try:
+        print(f"\nRhapsode is ready at {url}. Try, in another terminal:\n", flush=True)
+        if asks_for_keys:
+            # In the environment, because every user of the machine can read a command line.
+            print(
+                f"  export RHAPSODE_API_KEY=...   # the key that `{program} keys create NAME` has shown you", flush=True
+            )
+        print(f'  {program} say "The first rhapsode sang of Troy." -o t.wav{said}\n', flush=True)
+    except OSError as error:
+        logger.warning("the greeting could not be written (%s); the server is ready at %s", error.strerror, url)
+        # What is left of it would be tried again at the end of the program, and make a failure of its exit code
+        # (Python documentation, signal module, "Note on SIGPIPE").
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - for the rest of the program's life
 
 
 def _complain(message: str, code: int) -> int:

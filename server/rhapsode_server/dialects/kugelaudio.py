@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from base64 import b64encode
+from collections.abc import Mapping, Sequence, Set
 from difflib import get_close_matches
 from typing import Any
 
@@ -45,6 +46,7 @@ from rhapsode_protocol.messages import (
     WordTiming,
 )
 from rhapsode_protocol.wire_json import dumps, loads_object
+from rhapsode_server.dialects.dialect import Dialect
 from rhapsode_server.dialects.kugelaudio_fields import (
     FIELDS,
     UPDATABLE,
@@ -59,10 +61,17 @@ logger = logging.getLogger(__name__)
 
 Frame = dict[str, Any]
 
-ACTIONS = ("text", "flush", "cancel", "update_settings", "close", "end_session", "close_socket")
-MULTI_ACTIONS = (*ACTIONS, "context_id", "close_context", "immediate", "keep_alive", "voice_settings")
+ONE_SHOT_ACTIONS = ("text", "cancel", "update_settings")
+STREAM_ACTIONS = (*ONE_SHOT_ACTIONS, "flush", "close", "end_session", "close_socket")
+MULTI_ACTIONS = (
+    *(*ONE_SHOT_ACTIONS, "flush", "close_socket"),
+    *("context_id", "close_context", "immediate", "keep_alive", "voice_settings"),
+)
 WITHOUT_MEANING = ("inactivity_timeout", "model")
 """Fields of other releases that are taken without a word."""
+VOICE_SETTINGS_WITHOUT_MEANING = ("speed", "stability", "similarity_boost", "style", "use_speaker_boost")
+"""The same inside ``voice_settings``: the original service drops the first (KugelAudio, multi-context page), the others
+are ElevenLabs', and the JavaScript client's."""
 
 MOST_LOOKED_AT = 20
 """Unknown fields of one connection that are compared with the known ones. Higher lets a client keep the event loop busy
@@ -72,13 +81,16 @@ NEAR = 0.75
 """How alike a misspelt name must be, as :mod:`difflib` counts. Lower suggests nonsense; higher misses ``voiceId``."""
 
 
-class Dialect(ABC):
+class KugelAudioDialect(Dialect, ABC):
     """What the three sockets share. Use a subclass."""
 
-    actions: tuple[str, ...] = ACTIONS
+    actions: tuple[str, ...]
+    """The fields that this socket has beside the options."""
 
     def __init__(self) -> None:
-        self._told_of: set[str | None] = set()
+        self._fields = (*FIELDS, *self.actions)
+        self._taken = frozenset((*self._fields, *WITHOUT_MEANING))
+        self._told_of: set[tuple[str, str | None]] = set()
         self._looked_at = 0
 
     def decode(self, data: str) -> tuple[ClientMessage, ...]:
@@ -89,7 +101,13 @@ class Dialect(ABC):
             InvalidRequest: a field has the wrong type or is out of range; the whole frame is refused.
         """
         frame = loads_object(data)
-        self._tell_of_unknown(frame)
+        self._tell_of_unknown(frame, self._fields, self._taken)
+        if "update_settings" in frame:
+            # Other options in it are not ignored but refused.
+            self._tell_of_unknown(frame["update_settings"], UPDATABLE, FIELDS.keys(), " in update_settings")
+        if "voice_settings" in frame and "voice_settings" in self.actions:
+            taken = {*VOICE_SETTINGS, *VOICE_SETTINGS_WITHOUT_MEANING}
+            self._tell_of_unknown(frame["voice_settings"], VOICE_SETTINGS, taken, " in voice_settings")
         return self._read(frame)
 
     def encode(self, message: ServerMessage) -> str:
@@ -107,22 +125,23 @@ class Dialect(ABC):
             frame["context_id"] = context_id
         return frame
 
-    def _tell_of_unknown(self, frame: Frame) -> None:
-        if self._looked_at >= MOST_LOOKED_AT:
+    def _tell_of_unknown(self, said: object, meant_for: Sequence[str], taken: Set[str], place: str = "") -> None:
+        if self._looked_at >= MOST_LOOKED_AT or not isinstance(said, dict):
             return
-        known = {*FIELDS, *self.actions, *WITHOUT_MEANING}
-        for name in sorted(frame.keys() - known)[:MOST_LOOKED_AT]:
+        for name in sorted(said.keys() - taken)[:MOST_LOOKED_AT]:
             self._looked_at += 1
             # Never the name itself, which could be somebody's text or key: only what it was probably meant to be.
-            meant = next(iter(get_close_matches(name[:LONGEST_NAME], known, 1, NEAR)), None)
-            if meant not in self._told_of:
-                self._told_of.add(meant)
+            meant = next(iter(get_close_matches(name[:LONGEST_NAME], meant_for, 1, NEAR)), None)
+            if (place, meant) not in self._told_of:
+                self._told_of.add((place, meant))
                 hint = "" if meant is None else f"; was {meant} meant?"
-                logger.info("a field that the protocol does not have is ignored%s", hint)
+                logger.info("a field that the protocol does not have%s is ignored%s", place, hint)
 
 
-class OneShotDialect(Dialect):
+class OneShotDialect(KugelAudioDialect):
     """``/ws/tts``."""
+
+    actions = ONE_SHOT_ACTIONS
 
     def _read(self, frame: Frame) -> tuple[ClientMessage, ...]:
         if _flag(frame, "cancel"):
@@ -138,8 +157,10 @@ class OneShotDialect(Dialect):
         return tuple(messages)
 
 
-class StreamDialect(Dialect):
+class StreamDialect(KugelAudioDialect):
     """``/ws/tts/stream``."""
+
+    actions = STREAM_ACTIONS
 
     def _read(self, frame: Frame) -> tuple[ClientMessage, ...]:
         if _flag(frame, "cancel"):
@@ -159,7 +180,7 @@ class StreamDialect(Dialect):
         return tuple(messages)
 
 
-class MultiDialect(Dialect):
+class MultiDialect(KugelAudioDialect):
     """``/ws/tts/multi``."""
 
     actions = MULTI_ACTIONS
@@ -175,9 +196,7 @@ class MultiDialect(Dialect):
     def _read_for(self, context_id: str | None, frame: Frame) -> tuple[ClientMessage, ...]:
         if _flag(frame, "cancel"):
             return (Cancel(context_id),)
-        if _flag(frame, "keep_alive"):
-            return (KeepAlive(context_id),)
-        messages: list[ClientMessage] = []
+        messages: list[ClientMessage] = [KeepAlive(context_id)] if _flag(frame, "keep_alive") else []
         if frame.get("update_settings") is not None:
             messages.append(UpdateSettings(read_update(frame["update_settings"])))
         text, flush, settings = _text(frame), _flag(frame, "flush"), read_settings(frame)
@@ -193,6 +212,19 @@ class MultiDialect(Dialect):
         if _flag(frame, "close_socket"):
             messages.append(CloseSocket())
         return tuple(messages)
+
+
+def read_query(query: Mapping[str, str]) -> Settings:
+    """Read the options that stand in a socket's address.
+
+    Raises:
+        InvalidRequest: a value is none of those that are taken.
+    """
+    said = query.get("flush_ends_turn")
+    if said not in (None, "true", "false"):
+        raise InvalidRequest("flush_ends_turn must be true or false", field="flush_ends_turn")
+    flush_ends_turn = None if said is None else said == "true"
+    return Settings(model_id=query.get("model_id") or None, flush_ends_turn=flush_ends_turn)
 
 
 def read_generate(data: bytes) -> Speak:

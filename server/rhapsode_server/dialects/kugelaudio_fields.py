@@ -49,13 +49,18 @@ def _name(most: int) -> Read:
     return read
 
 
+def _whole_number(name: str, value: Any) -> int:
+    if isinstance(value, bool) or not _is_whole(value):
+        raise InvalidRequest(f"{name} must be a whole number", field=name)
+    return int(value)
+
+
 def _integer(least: int, most: int) -> Read:
     def read(name: str, value: Any) -> int:
-        if isinstance(value, bool) or not _is_whole(value):
-            raise InvalidRequest(f"{name} must be a whole number", field=name)
-        if not least <= value <= most:
+        number = _whole_number(name, value)
+        if not least <= number <= most:
             raise InvalidRequest(f"{name} is {value}; it must lie between {least} and {most}", field=name)
-        return int(value)
+        return number
 
     return read
 
@@ -106,7 +111,8 @@ FIELDS: dict[str, Field] = {
     "voice_id": Field("voice_id", _identifier),
     "model_id": Field("model_id", _name(100)),
     "language": Field("language", _name(35)),
-    "sample_rate": Field("sample_rate_hz", _integer(1, 1_000_000)),
+    # Which rates there are, the session says, and names them.
+    "sample_rate": Field("sample_rate_hz", _whole_number),
     "output_format": Field("output_format", _name(100)),
     "speed": Field("speed", _number(0.8, 1.2)),
     "normalize": Field("normalize", boolean),

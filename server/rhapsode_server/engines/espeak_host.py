@@ -16,6 +16,11 @@ Frames, both ways: :data:`HEADER` (bytes of the body, kind, call number), then t
 
     SPEAK    SPEAK_BODY, voice name, SSML      → AUDIO, MARK and SENTENCE frames, then DONE or REFUSED
     CANCEL   (empty)                           → the DONE of that call, early; ignored when it comes late
+    PHONEMES PHONEMES_BODY, voice name, texts  → IPA or REFUSED
+
+The texts of ``PHONEMES`` are plain, not SSML, each ended by a zero byte; the body of ``IPA`` holds as many answers,
+each ended so, words divided by spaces. Sounds that make one (diphthongs, affricates) are tied by ``^``, and a language
+that the voice borrows is named in round brackets.
 
 ``READY`` (:data:`READY_BODY`) is sent once, at the start. All numbers are little-endian; samples are signed 16-bit.
 Struct layouts and numbers of the library are those of espeak-ng 1.52 ``speak_lib.h``.
@@ -32,6 +37,8 @@ import sys
 HEADER = struct.Struct("<IBI")
 SPEAK_BODY = struct.Struct("<HHB")
 """Rate in words a minute, bytes of the voice name, whether a sentence's pause ends the audio."""
+PHONEMES_BODY = struct.Struct("<H")
+"""Bytes of the voice name."""
 READY_BODY = struct.Struct("<I")
 """The library's sample rate, in Hz."""
 MARK_BODY = struct.Struct("<II")
@@ -48,12 +55,14 @@ NOT_FOUND = 2
 
 SPEAK = 1
 CANCEL = 2
+PHONEMES = 3
 READY = 16
 AUDIO = 17
 MARK = 18
 SENTENCE = 19
 DONE = 20
 REFUSED = 21
+IPA = 22
 
 BLOCK_MS = 100
 """Audio per callback. Lower, and Python's share of the callbacks grows (at 20 ms speed falls by a tenth); higher, and a
@@ -69,6 +78,8 @@ _RATE = 1
 _EVENT_END_OF_LIST = 0
 _EVENT_SENTENCE = 2
 _EVENT_MARK = 3
+_PHONEMES_AS_IPA = 0x02
+_PHONEMES_TIED = 0x80 | ord("^") << 8
 _PR_SET_PDEATHSIG = 1
 _SIGKILL = 9
 
@@ -109,6 +120,12 @@ class _Guest:
             ctypes.c_void_p,
             ctypes.c_void_p,
         )
+        self._library.espeak_TextToPhonemes.argtypes = (
+            ctypes.POINTER(ctypes.c_char_p),
+            ctypes.c_int,
+            ctypes.c_int,
+        )
+        self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         self.rate_hz = int(
             self._library.espeak_Initialize(_SYNCHRONOUS, BLOCK_MS, os.fsencode(data_path), _DONT_EXIT),
         )
@@ -138,6 +155,28 @@ class _Guest:
             self.send(DONE, DONE_BODY.pack(self._samples))
         else:
             self.send(REFUSED, REFUSED_BODY.pack(status))
+
+    def spell(self, call: int, body: bytes) -> None:
+        """Answer one ``PHONEMES``."""
+        (voice_bytes,) = PHONEMES_BODY.unpack_from(body)
+        texts_start = PHONEMES_BODY.size + voice_bytes
+        self._call = call
+        status = self._library.espeak_SetVoiceByName(body[PHONEMES_BODY.size : texts_start])
+        if status:
+            self.send(REFUSED, REFUSED_BODY.pack(status))
+            return
+        self.send(IPA, b"".join(self._ipa(text) + b"\0" for text in body[texts_start:].split(b"\0")[:-1]))
+
+    def _ipa(self, text: bytes) -> bytes:
+        """The phonemes of one text; the library answers clause by clause and ends with a null pointer."""
+        position = ctypes.c_char_p(text)
+        clauses = []
+        while position.value is not None:
+            clause = self._library.espeak_TextToPhonemes(
+                ctypes.byref(position), _UTF8, _PHONEMES_AS_IPA | _PHONEMES_TIED
+            )
+            clauses.append((clause or b"").strip())
+        return b" ".join(clauses)
 
     def _receive(self, wave: ctypes._Pointer[ctypes.c_short], samples: int, events: ctypes._Pointer[_Event]) -> int:
         """The library's callback; 1 stops the synthesis. An exception may not leave it: ctypes would swallow it."""
@@ -182,6 +221,8 @@ def main(library_path: str, data_path: str, parent_pid: int) -> int:
         kind, call, body = request
         if kind == SPEAK:
             guest.speak(call, body)
+        elif kind == PHONEMES:
+            guest.spell(call, body)
         # A CANCEL read here came after its call had ended.
     return 0
 

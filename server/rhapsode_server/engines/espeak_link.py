@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rhapsode_protocol.errors import ModelUnavailable
@@ -134,6 +134,34 @@ class EspeakLink:
                 self._replace(loss)
                 raise
 
+    def phonemes(self, voice: str, texts: Sequence[str]) -> tuple[str, ...]:
+        """What each text sounds like, in the library's IPA: see ``PHONEMES`` in :mod:`.espeak_host`.
+
+        Args:
+            voice: the library's name of the voice.
+            texts: plain text, each within what the library survives.
+
+        Raises:
+            HostLost: the host died, hung or failed within; another is in its place.
+            CallRefused: the library has no such voice.
+            ModelUnavailable: no host can be started.
+        """
+        with self._lock:
+            current = self._ready_host()
+            self._call += 1
+            name = voice.encode()
+            plain = "".join(text.replace("\0", " ") + "\0" for text in texts)
+            try:
+                request = host.PHONEMES_BODY.pack(len(name)) + name + plain.encode()
+                current.send(host.PHONEMES, self._call, request, self._stall_limit_s)
+                return self._spelled(current)
+            except CallRefused:
+                raise
+            except BaseException as loss:
+                # As in speak: only a new host is in a known state.
+                self._replace(loss)
+                raise
+
     def close(self) -> None:
         """End the host and leave nothing behind. May be called twice."""
         with self._lock:
@@ -175,6 +203,17 @@ class EspeakLink:
             if not taken_back and cancelled():
                 taken_back = True
                 current.send(host.CANCEL, self._call, b"", self._stall_limit_s)
+
+    def _spelled(self, current: HostProcess) -> tuple[str, ...]:
+        """The answer to the current call for phonemes."""
+        give_up_at = time.monotonic() + self._stall_limit_s
+        while time.monotonic() < give_up_at:
+            for kind, body in current.receive(CANCEL_POLL_S):
+                if kind == host.REFUSED:
+                    raise _refusal(*host.REFUSED_BODY.unpack(body))
+                if kind == host.IPA:
+                    return tuple(body.decode(errors="replace").split("\0")[:-1])
+        raise HostLost(f"silent for {self._stall_limit_s} s", by_text=False, cost=HANG_COST)
 
     def _ready_host(self) -> HostProcess:
         """The running host, started and awaited where there is none or it died between two calls."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from rhapsode_protocol.errors import ModelUnavailable
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
-from rhapsode_server.voices import Model, Voice
+from rhapsode_server.voices import Mixer, Model, Voice
 
 if TYPE_CHECKING:
     # It imports numpy, which the process that lists voices and owns the sockets has no use for.
@@ -29,6 +29,9 @@ class EngineRow:
     """``module:function`` that returns the catalogue rows; light enough for the process that owns the sockets."""
     default_voice: str
     """Handle of the voice for requests that name none."""
+    mixer: str | None = None
+    """``module:function`` that reads a handle as a mixture of this engine's voices, as light as ``voices``; ``None``
+    where the engine cannot mix."""
 
 
 ENGINES = {
@@ -94,6 +97,17 @@ def load_voices(name: str) -> tuple[Voice, ...]:
     """
     build = cast("Callable[[], tuple[Voice, ...]]", _load(engine_row(name).voices, name))
     return build()
+
+
+def load_mixers(name: str) -> tuple[Mixer, ...]:
+    """What the catalogue needs to read an engine's mixtures: one function, or none where it cannot mix.
+
+    Raises:
+        ValueError: there is no engine of that name.
+        ModelUnavailable: a package that mixing needs is not installed.
+    """
+    path = engine_row(name).mixer
+    return () if path is None else (cast("Mixer", _load(path, name)),)
 
 
 def _load(path: str, engine: str) -> object:

@@ -1,7 +1,7 @@
 """How fast one client may send frames: a token bucket, in virtual time.
 
-A frame that is refused is not read: reading is what the bound protects. A client that was carried away learns from the
-first refusal when to go on; one that floods all the same is sent away.
+A frame that is refused is not read: reading is what the bound protects, so a long frame counts as several. A client
+that was carried away learns from the first refusal when to go on; one that floods all the same is sent away.
 """
 
 from __future__ import annotations
@@ -15,6 +15,12 @@ what a language model wrote meanwhile; higher lets a burst keep the event loop f
 MOST_REFUSED = 1_000
 """Frames refused, without a pause in which the allowance became full again, after which the client floods. Lower cuts a
 client for one careless loop; higher answers a flood for longer, an error frame for each frame of it."""
+
+
+CHARACTERS_A_FRAME = 1_024
+"""What counts as one frame; a longer one counts once for each of these begun. Reading a megabyte takes up to a tenth of
+a second. Higher lets one client have the event loop with a few such frames a second; lower charges an ordinary sentence
+as several."""
 
 
 class Verdict(Enum):
@@ -40,15 +46,22 @@ class MessageRate:
         self._at: float | None = None
         self._refused = 0
 
-    def judge(self, now: float) -> Verdict:
-        """Count one frame that came at ``now``, in seconds of one monotonic clock, and say whether it may be read."""
+    def judge(self, now: float, characters: int = 0) -> Verdict:
+        """Count one frame, and say whether it may be read.
+
+        Args:
+            now: when it came, in seconds of one monotonic clock.
+            characters: how long it is.
+        """
         if self._at is not None:
             self._allowance = min(self._burst, self._allowance + (now - self._at) * self._per_s)
         self._at = now
         if self._allowance == self._burst:
             self._refused = 0
-        if self._allowance >= 1.0:
-            self._allowance -= 1.0
+        # Never more than the whole allowance: with a low rate, the longest frame may still be read, by whoever waits.
+        weight = min(self._burst, max(1, -(-characters // CHARACTERS_A_FRAME)))
+        if self._allowance >= weight:
+            self._allowance -= weight
             return Verdict.TAKEN
         self._refused += 1
         return Verdict.FLOOD if self._refused > MOST_REFUSED else Verdict.REFUSED

@@ -117,7 +117,7 @@ class MultiSession(Session):
     def _input(self, message: Input, now: float) -> None:
         settings = message.settings.over(self.settings)
         if message.context_id is None:
-            if message.text or message.flush:
+            if message.text not in (None, "", OPENER) or message.flush:
                 raise InvalidRequest("context_id is missing; text and flush need one", field="context_id")
             self._resolve(settings)
             self.settings = settings

@@ -75,16 +75,18 @@ class Session(ABC):
         self._effects: list[Effect] = []
         self._contexts: dict[StreamId, Context] = {}
         self._next_context = 0
+        self._resolved: tuple[Settings, Options] | None = None
+        """The last settings that were resolved, and what came of it."""
         self._message_rate = MessageRate(self.limits.max_messages_per_s)
 
     # --- What the transport calls -----------------------------------------------------------------------------------
 
-    def admit_frame(self, now: float) -> bool:
+    def admit_frame(self, now: float, characters: int = 0) -> bool:
         """Whether a frame that has come may be read; asked before anything looks into it.
 
         One frame too many is answered with an error; a client that goes on and on is told so, and the socket ends.
         """
-        verdict = self._message_rate.judge(now)
+        verdict = self._message_rate.judge(now, characters)
         if verdict is Verdict.TAKEN:
             return True
         if verdict is Verdict.REFUSED:
@@ -232,7 +234,10 @@ class Session(ABC):
         context.forget()
 
     def _resolve(self, settings: Settings) -> Options:
-        return resolve(settings, self._catalog)
+        # Asked for every token, and nearly always about the very settings of the token before.
+        if self._resolved is None or self._resolved[0] != settings:
+            self._resolved = settings, resolve(settings, self._catalog)
+        return self._resolved[1]
 
     def _check_text(self, text: str, context: Context | None) -> None:
         limits = self.limits

@@ -60,7 +60,8 @@ class Tally:
         self.chunks -= len(unsent)
         self.delivered_samples -= sum(unsent)
         if not self.delivered_samples:
-            self.first_audible_ms = None
+            # Nobody has heard a beginning; where the tally is a context's, that of a later turn counts.
+            self.first_audible_ms = self.playout.beginning = None
 
     def count_done(self, done: SpeechDone) -> None:
         """Count one finished segment."""

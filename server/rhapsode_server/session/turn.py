@@ -62,12 +62,14 @@ class Turn:
 
     def push(self, text: str, now: float) -> list[Segment]:
         """Take text; gives the segments that it completes."""
-        self.tally.characters += len(text)
         if self.first_text_at is None and text.strip():
             self.first_text_at = now
         if text:
             self._new_text_at = now
-        return self._hand_out(self._segmenter.push(text, now), now)
+        segments = self._segmenter.push(text, now)
+        # Not the lengths of the pieces: two halves of a character, one in each of two frames, are one.
+        self.tally.characters = self._segmenter.received_characters
+        return self._hand_out(segments, now)
 
     def force(self, now: float) -> list[Segment]:
         """Speak what is buffered; the turn goes on."""

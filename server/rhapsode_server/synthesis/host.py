@@ -130,13 +130,17 @@ class Host:
         self._generations.end_all()
         self._inbox.put(Stop())
         self._left.wait(LEAVE_GRACE_S)
+        logging.shutdown()
         os._exit(0)
 
 
 def main() -> int:
     """Take over the standard streams, learn what to be, and be it."""
     pipe = take_pipe()
+    # A terminal sends Ctrl-C to every process of ours, and systemd SIGTERM (KillMode=control-group, its default). Only
+    # the parent is to hear of it, which drains; what the engine starts inherits that. It ends us by the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     commands = pipe.receive()
     options = next(commands, None)
     if not isinstance(options, HostOptions):
@@ -169,6 +173,7 @@ def _die_with(parent_pid: int) -> None:
 
 if __name__ == "__main__":
     status = main()
+    logging.shutdown()
     sys.stderr.flush()
     # Not sys.exit: a library's threads or destructors must not hold up a worker that has nothing more to do.
     os._exit(status)

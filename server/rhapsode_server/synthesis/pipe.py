@@ -6,6 +6,7 @@ The worker's end blocks and is used from threads; the event loop's end never blo
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import pickle
 import struct
@@ -150,14 +151,25 @@ class AsyncPipe:
         asyncio takes a process for alive as long as anybody, such as a child of its own, holds the pipes that were made
         with it.
         """
-        loop = asyncio.get_running_loop()
         down, up = os.pipe(), os.pipe()
+        # A task of its own: whoever is cancelled in the midst of this would leave a half-made pipe open for ever.
+        connecting = asyncio.ensure_future(cls._connect(os.fdopen(up[0], "rb", 0), os.fdopen(down[1], "wb", 0)))
+        try:
+            pipe = await asyncio.shield(connecting)
+        except BaseException:
+            os.close(down[0])
+            os.close(up[1])
+            (await connecting).close()
+            raise
+        return pipe, down[0], up[1]
+
+    @classmethod
+    async def _connect(cls, readable: io.FileIO, writable: io.FileIO) -> AsyncPipe:
+        loop = asyncio.get_running_loop()
         reader = asyncio.StreamReader()
-        reading, _ = await loop.connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(up[0], "rb", 0)
-        )
-        writing, writer = await loop.connect_write_pipe(_Writer, os.fdopen(down[1], "wb", 0))
-        return cls(reader, reading, writing, writer), down[0], up[1]
+        reading, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), readable)
+        writing, writer = await loop.connect_write_pipe(_Writer, writable)
+        return cls(reader, reading, writing, writer)
 
     def send(self, message: object) -> bool:
         """Queue one object for writing.

@@ -231,7 +231,11 @@ class Supervisor:
                 self._unready_starts += 1
             healthy = self._ready_at is not None and loop.time() - self._ready_at >= self._patience.backoff.healthy_s
             self._failures = 0 if healthy else self._failures + 1
-            self._on_lost(self.number)
+            try:
+                self._on_lost(self.number)
+            except Exception as error:
+                # Whatever is wrong there, the next worker can be of use; without this task there would be none.
+                logger.error("the loss of worker %d could not be handled: %s", self.number, describe_fault(error))
             if not self._stopping:
                 pause_s = self._patience.backoff.pause_s(self._failures)
                 logger.warning("worker %d is gone (%s); next start in %.2f s", self.number, self._last_error, pause_s)
@@ -332,7 +336,9 @@ class Supervisor:
             case GivingUp(reason):
                 self._reason = reason
                 self._loss = Loss.GAVE_UP
-                logger.error("worker %d gives up: %s", self.number, reason)
+                # One that is told to stop while it loads cannot speak its test sentence any more.
+                if not self._stopping:
+                    logger.error("worker %d gives up: %s", self.number, reason)
             case SpeechDone() | SpeechFailed() | JobDropped():
                 self._outstanding -= 1
                 self._on_report(self.number, report)

@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from rhapsode_server.telemetry.log_writer import LogWriter
+
 logger = logging.getLogger(__name__)
 
 FORMATS = ("text", "json")
@@ -33,7 +35,7 @@ def set_up_logs(level: int | str, form: str, process: str = "") -> None:
         form: ``text`` or ``json``.
         process: which process this is, such as ``worker-0``; empty for the server itself.
     """
-    handler = logging.StreamHandler(sys.stderr)
+    handler = LogWriter(sys.stderr)
     handler.setFormatter(JsonLines(process) if form == "json" else PlainLines(process))
     logging.basicConfig(level=level, handlers=[handler])
     sys.excepthook = lambda kind, error, trace: _tell_uncaught("the program", error)

@@ -84,7 +84,12 @@ class SegmentPolicy:
 
     @property
     def stale_first_s(self) -> float:
-        """Seconds without new text after which whole words are spoken, while nothing has been."""
+        """Seconds without new text after which whole words are spoken, while nothing has been.
+
+        Whoever named the lengths, or asked for whole sentences, gets them: only ``flush_timeout_ms`` is left then.
+        """
+        if self.schedule is not None or self.whole_sentences:
+            return self.stale_s
         return min(self.stale_first_ms, self.flush_timeout_ms) / 1000
 
     @property

@@ -152,15 +152,20 @@ class Segmenter:
         """The listener is about to run dry: speak up to the last sentence that has ended, or else the last clause.
 
         Gives nothing where none has, or only a scrap: a cut between two words would be heard, and the pause of a
-        writer who is slow is not.
+        writer who is slow is not. Least lengths that the client named hold here too, and so does its wish to begin
+        with a whole sentence.
         """
-        policy = self._policy
-        for kind, least in (
-            (BoundaryKind.SENTENCE, policy.first_sentence_min),
-            (BoundaryKind.CLAUSE, policy.first_clause_min),
-        ):
+        policy, target = self._policy, self._target
+        sentence_min, clause_min = policy.first_sentence_min, policy.first_clause_min
+        if target.by_characters:
+            sentence_min = clause_min = target.sentence_min
+        kinds = [(BoundaryKind.SENTENCE, sentence_min)]
+        if self._position or not policy.whole_sentences:
+            kinds.append((BoundaryKind.CLAUSE, clause_min))
+        for kind, least in kinds:
             for cut in reversed(self._kept):
-                if cut.kind >= kind and cut.weight - self._start.weight >= least:
+                weight, characters = cut.weight - self._start.weight, cut.place - self._start.place
+                if cut.kind >= kind and (characters if target.by_characters else weight) >= least:
                     later = [kept for kept in self._kept if kept.place > cut.place]
                     self._release(cut.place, _CUTS[cut.kind], boundary=cut)
                     self._settle(later)

@@ -18,6 +18,7 @@ from rhapsode_protocol.errors import (
     NotFound,
     RhapsodeError,
     Unauthorized,
+    UpgradeRequired,
 )
 from rhapsode_protocol.wire_json import dumps
 from rhapsode_server.dialects.kugelaudio import write_error
@@ -37,6 +38,11 @@ async def refuse_socket(websocket: WebSocket) -> None:
     """Answer a handshake at a path where there is no socket."""
     # The framework's own answer would be 403, which clients take for a wrong key.
     await deny(websocket, NotFound(f"there is no socket at {websocket.url.path[:100]}"))
+
+
+async def ask_for_upgrade(request: Request) -> Response:
+    """Answer a plain ``GET`` at a socket's path."""
+    raise UpgradeRequired(f"{request.url.path} is a WebSocket; open it with a handshake (ws:// or wss://)")
 
 
 async def answer_nobody(request: Request, error: Exception) -> Response:
@@ -77,6 +83,9 @@ def _headers(error: RhapsodeError) -> dict[str, str]:
     if isinstance(error, Unauthorized):
         # RFC 9110 section 11.6.1 wants beside every 401 which credentials would do; RFC 6750 section 3 has the word.
         headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, UpgradeRequired):
+        # RFC 9110 section 15.5.22 wants the protocol named, and section 7.8 that the line is this connection's alone.
+        headers |= {"Upgrade": "websocket", "Connection": "Upgrade"}
     return headers
 
 

@@ -61,6 +61,7 @@ class Attendance:
         self.cut = 0
         """How many were sent away in the midst of something."""
         self._drain_s = drain_s
+        self._dismissed = False
         self._began_at = 0.0
         self._guests: set[Guest] = set()
         self._leaving: set[Guest] = set()
@@ -78,6 +79,11 @@ class Attendance:
     def enter(self, guest: Guest) -> None:
         """Somebody has come. Ask :attr:`draining` before letting anybody in."""
         self._guests.add(guest)
+        # Whoever was let in before, and whose handshake or body was still on its way when that changed.
+        if self.draining:
+            guest.take_no_more()
+        if self._dismissed:
+            self._send_away(guest)
 
     def depart(self, guest: Guest) -> None:
         """Somebody is gone; saying so twice does nothing."""
@@ -107,8 +113,8 @@ class Attendance:
         return self.draining and (not self._guests or now >= self._began_at + self._drain_s)
 
     def dismiss(self) -> None:
-        """Send everybody away who is still here."""
-        self.draining = True
+        """Send everybody away who is still here, or who comes yet."""
+        self.draining = self._dismissed = True
         for guest in tuple(self._guests):
             self._send_away(guest)
 

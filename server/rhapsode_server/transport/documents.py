@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from importlib.metadata import version
 
 from starlette.requests import Request
@@ -19,9 +20,11 @@ class Documents:
 
     Args:
         max_input_characters: the longest text that one frame or request may hold.
+        sockets: their paths.
     """
 
-    def __init__(self, max_input_characters: int) -> None:
+    def __init__(self, max_input_characters: int, sockets: Iterable[str]) -> None:
+        self._sockets = list(sockets)
         self._openapi = _filled(load_openapi(), max_input_characters)
         self._asyncapi = _filled(load_asyncapi(), max_input_characters)
 
@@ -32,7 +35,7 @@ class Documents:
                 "name": "Rhapsode",
                 "version": version("rhapsode"),
                 "description": "a streaming text-to-speech server",
-                "sockets": ["/ws/tts", "/ws/tts/stream", "/ws/tts/multi"],
+                "sockets": self._sockets,
                 "openapi": "/openapi.json",
                 "asyncapi": "/asyncapi.json",
                 "health": "/health",

@@ -8,7 +8,7 @@ the door, nor the server's own log lines, can give one away.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 
 from starlette.datastructures import Headers
@@ -29,9 +29,6 @@ from rhapsode_server.transport.eviction import Eviction
 OPEN_PATHS = frozenset({"/", "/health", "/ready", "/v1/models", "/openapi.json", "/asyncapi.json"})
 """Served without a key: what load balancers and official clients ask for before they have one (wire reference, section
 3.1), and descriptions that are public anyway. ``/metrics`` is not among them: it tells how much is spoken."""
-
-COUNTED_PATHS = frozenset({"/v1/tts/generate", "/predict"})
-"""REST resources that synthesise, and so count as connections like sockets do."""
 
 SHOWN_HEADERS = ("x-request-id", "X-Sample-Rate", "X-Audio-Format", "Retry-After", "X-KugelAudio-AI-Generated")
 """What scripts of allowed sites may read of an answer (Fetch standard, section 3.3.3)."""
@@ -56,6 +53,7 @@ class Door:
         policy: which pages may ask.
         admission: how many may be in.
         eviction: who ends the sockets of keys that are not good any more.
+        counted_paths: REST resources that synthesise, and so count as connections like sockets do.
         clock: Unix seconds.
     """
 
@@ -67,6 +65,7 @@ class Door:
         policy: OriginPolicy,
         admission: Admission,
         eviction: Eviction,
+        counted_paths: Collection[str],
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._app = app
@@ -74,6 +73,7 @@ class Door:
         self._policy = policy
         self._admission = admission
         self._eviction = eviction
+        self._counted_paths = counted_paths
         self._clock = clock
         self._cors = CORSMiddleware(
             self._admit,
@@ -113,7 +113,7 @@ class Door:
         with ExitStack() as stay:
             try:
                 caller = scope["caller"] = self._identify(scope["path"], credential)
-                if scope["type"] == "websocket" or scope["path"] in COUNTED_PATHS:
+                if scope["type"] == "websocket" or scope["path"] in self._counted_paths:
                     stay.enter_context(self._admission.admit(caller))
             except RhapsodeError as error:
                 await _refuse(error, scope, receive, send)

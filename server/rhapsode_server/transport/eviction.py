@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rhapsode_protocol.errors import RhapsodeError, Unauthorized
 from rhapsode_protocol.wire_json import dumps
 from rhapsode_server.dialects.kugelaudio import write_error
+from rhapsode_server.telemetry.connection import Connection
+from rhapsode_server.transport.observer import connection_of
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +101,7 @@ class _Visit:
                 raise
         finally:
             if self._ended:
-                await self._say_farewell()
+                await self._say_farewell(connection_of(scope))
 
     async def _pass_on(self, message: Message) -> None:
         if self._ended:
@@ -110,10 +112,12 @@ class _Visit:
         if message["type"] == "websocket.accept":
             self._is_open = True
 
-    async def _say_farewell(self) -> None:
+    async def _say_farewell(self, connection: Connection | None) -> None:
         if not self._is_open:
             return
         error = Unauthorized("the key has been revoked, or has expired")
+        if connection is not None:
+            connection.expel(error)
         try:
             async with asyncio.timeout(FAREWELL_WITHIN_S):
                 await self._send({"type": "websocket.send", "text": dumps(write_error(error))})

@@ -90,13 +90,14 @@ class Line:
             self._outbox.clear()
             self._outbox.put(Close(ServerRestarting.close_code, "the server is restarting"))
 
-    def admit_frame(self) -> bool:
-        """Whether the client may have the frame read that has just come; one that may not has been answered."""
+    def admit_frame(self, characters: int = 0) -> bool:
+        """Whether the client may have the frame read that has just come, which is so long; one that may not has been
+        answered."""
         admitted = False
 
         def ask() -> None:
             nonlocal admitted
-            admitted = self._session.admit_frame(self._loop.time())
+            admitted = self._session.admit_frame(self._loop.time(), characters)
 
         self._step(ask)
         return admitted
@@ -160,6 +161,8 @@ class Line:
         self._end()
         told = InternalError("something went wrong in the server; its log has the details")
         self._outbox.put(Send(Failed(told)))
+        if self._connection is not None:
+            self._connection.error_told(told.code)
         self._outbox.put(Close(told.close_code))
 
     def _end(self) -> None:

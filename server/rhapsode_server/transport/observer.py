@@ -10,15 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rhapsode_protocol.errors import InternalError
 from rhapsode_server.telemetry.connection import Connection
 from rhapsode_server.telemetry.metrics import Metrics
-
-SOCKETS = {"/ws/tts": "tts", "/ws/tts/stream": "stream", "/ws/tts/multi": "multi"}
-"""The label of each socket. Every other path is ``other``: a label must not be what a stranger asks for."""
-
-SPEAKING = {"/v1/tts/generate": "rest", "/predict": "rest"}
-"""REST resources that count as connections, because they speak. Every other is ``http``."""
-
-ABNORMAL_CLOSURE = 1006
-"""The code of an end without a close frame (RFC 6455 section 7.1.5)."""
+from rhapsode_server.transport.peer import ABNORMAL_CLOSURE, CLOSED_BY_SERVER
 
 BROKEN_OFF = "broken off"
 
@@ -32,11 +24,19 @@ class Observer:
     Args:
         app: what is observed.
         metrics: where it is counted.
+        sockets: the label of each socket, by its path. Every other path is ``other``: a label must not be what a
+            stranger asks for.
+        speaking: the same for REST resources that count as connections, because they speak. Every other is ``http``.
     """
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, *, metrics: Metrics, sockets: Mapping[str, str], speaking: Mapping[str, str]
+    ) -> None:
         self._app = app
         self._metrics = metrics
+        self._sockets = sockets
+        self._speaking = speaking
+        metrics.expect(tuple(dict.fromkeys((*sockets.values(), *speaking.values()))))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -47,8 +47,8 @@ class Observer:
             await self._app(scope, receive, send)
 
     async def _observe_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope["path"] if scope["path"] in SOCKETS else "another path"
-        connection = self._connect(scope, SOCKETS.get(scope["path"], "other"), path)
+        path = scope["path"] if scope["path"] in self._sockets else "another path"
+        connection = self._connect(scope, self._sockets.get(scope["path"], "other"), path)
         end: tuple[int, str] | None = None
 
         async def watched_send(message: Message) -> None:
@@ -59,15 +59,14 @@ class Observer:
             elif kind == "websocket.close":
                 end = end or (message.get("code", 1000), "closed by the server")
             elif kind == "websocket.http.response.start":
-                connection.error_told(_error_code(scope, message["status"]))
+                _count_error(connection, scope)
             await send(message)
 
         async def watched_receive() -> Message:
             nonlocal end
             message = await receive()
             if message["type"] == "websocket.disconnect":
-                code = message.get("code", ABNORMAL_CLOSURE)
-                end = end or (code, BROKEN_OFF if code == ABNORMAL_CLOSURE else "closed by the client")
+                end = end or _end_of(message)
             return message
 
         try:
@@ -76,7 +75,7 @@ class Observer:
             connection.close(*(end or (ABNORMAL_CLOSURE, BROKEN_OFF)))
 
     async def _observe_request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        socket = SPEAKING.get(scope["path"], "http")
+        socket = self._speaking.get(scope["path"], "http")
         connection = self._connect(scope, socket, scope["path"] if socket == "rest" else "another path")
         status, why = NOTHING_SENT, "left before the answer"
 
@@ -85,8 +84,8 @@ class Observer:
             if message["type"] == "http.response.start":
                 status, why = message["status"], "cut short"
                 # An error of speech has been counted where it arose.
-                if status >= 400 and not connection.errors_told:
-                    connection.error_told(_error_code(scope, status))
+                if not connection.errors_told:
+                    _count_error(connection, scope)
             elif not message.get("more_body", False):
                 why = "answered"
             await send(message)
@@ -116,6 +115,15 @@ def connection_of(scope: Mapping[str, Any]) -> Connection | None:
     return connection if isinstance(connection, Connection) else None
 
 
-def _error_code(scope: Scope, status: int) -> str:
-    """What an error answer is about: a code of the tree, or the bare status of what the framework refused itself."""
-    return str(scope.get("error_code") or f"HTTP_{status}")
+def _count_error(connection: Connection, scope: Scope) -> None:
+    """Count an error answer. One without a code is none: readiness probes, and clients that left before theirs."""
+    if scope.get("error_code"):
+        connection.error_told(str(scope["error_code"]))
+
+
+def _end_of(disconnect: Message) -> tuple[int, str]:
+    """Code and cause of an end that the application has not asked for."""
+    code = disconnect.get("code", ABNORMAL_CLOSURE)
+    if disconnect.get(CLOSED_BY_SERVER):
+        return code, "closed by the server"
+    return code, BROKEN_OFF if code == ABNORMAL_CLOSURE else "closed by the client"

@@ -8,25 +8,34 @@ from starlette.requests import Request
 
 from rhapsode_protocol.errors import InvalidRequest, TextTooLong
 
-MAX_BODY_BYTES = 256 * 1024
-"""Ten thousand characters of four UTF-8 bytes, each written as a JSON escape, fit five times over."""
+BODY_WITHIN_S = 20.0
+"""How long a body may take to arrive; that of the longest text, every character escaped, needs 6 KB a second. Lower
+refuses slow phones; higher lets whoever sends a byte now and then keep a connection for longer."""
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, most_bytes: int) -> bytes:
     """The whole body.
 
+    Args:
+        request: its body must not have been read.
+        most_bytes: the largest body that is taken.
+
     Raises:
-        InvalidRequest: it is packed; a small packed body may be a huge one.
-        TextTooLong: it is larger than ``MAX_BODY_BYTES``; what is beyond is not read.
+        InvalidRequest: it is packed, for a small packed body may be a huge one; or it does not arrive in time.
+        TextTooLong: it is larger than ``most_bytes``; what is beyond is not read.
     """
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding != "identity":
         raise InvalidRequest(f"content-encoding {encoding[:40]!r} is not read; send the body as it is")
     received = bytearray()
-    async for piece in request.stream():
-        received += piece
-        if len(received) > MAX_BODY_BYTES:
-            raise TextTooLong(f"the body is larger than {MAX_BODY_BYTES} bytes")
+    try:
+        async with asyncio.timeout(BODY_WITHIN_S):
+            async for piece in request.stream():
+                received += piece
+                if len(received) > most_bytes:
+                    raise TextTooLong(f"the body is larger than {most_bytes} bytes")
+    except TimeoutError:
+        raise InvalidRequest(f"the body did not arrive within {BODY_WITHIN_S:g} seconds") from None
     return bytes(received)
 
 

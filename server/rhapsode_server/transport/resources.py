@@ -13,12 +13,16 @@ from rhapsode_protocol.errors import InvalidRequest
 from rhapsode_protocol.formats import FORMATS
 from rhapsode_server.synthesis.synthesizer import Synthesizer
 from rhapsode_server.transport.attendance import Attendance
-from rhapsode_server.transport.request_body import MAX_BODY_BYTES, discard_body
+from rhapsode_server.transport.request_body import discard_body
 from rhapsode_server.voices import Catalog, Model, Voice
 
 DEFAULT_PAGE = 20
 MAX_PAGE = 100
 MAX_OFFSET = 1_000_000
+
+MOST_DISCARDED_BYTES = 256 * 1024
+"""How much of diagnostics is read and dropped: eight log records, many times over. Lower, and clients see a broken
+connection in place of the answer; higher, and a client makes us read for nothing."""
 
 DISCARD_WITHIN_S = 10.0
 """How long diagnostics may take to arrive. Lower, and slow clients see their connection break and try again; higher,
@@ -75,7 +79,7 @@ class Resources:
 
     async def diagnostics(self, request: Request) -> Response:
         """``POST /v1/sdk-diagnostics``: log records of an official client. Neither read nor kept."""
-        await discard_body(request, most_bytes=MAX_BODY_BYTES, within_s=DISCARD_WITHIN_S)
+        await discard_body(request, most_bytes=MOST_DISCARDED_BYTES, within_s=DISCARD_WITHIN_S)
         return Response(status_code=204)
 
     async def health(self, request: Request) -> Response:

@@ -53,7 +53,14 @@ class _Speech(StreamingResponse):
         self._reader_grace_s = reader_grace_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:
+        peer = Peer.of(scope)
+
         async def send_in_time(message: Message) -> None:
+            if peer is not None and peer.is_gone:
+                # The framework is told so in the event loop's next round, and ends this. uvicorn would write on until
+                # then, and asyncio logs a warning for each piece after the fifth.
+                await asyncio.sleep(0)
+                return
             try:
                 async with asyncio.timeout(self._reader_grace_s):
                     await send(message)
@@ -64,7 +71,6 @@ class _Speech(StreamingResponse):
         try:
             await super().__call__(scope, receive, send_in_time)
         except BodyCut as cut:
-            peer = Peer.of(scope)
             if peer is None:
                 raise
             logger.warning("a body was cut short: %s", cut)

@@ -1,17 +1,22 @@
-"""uvicorn's server with a drain: the first SIGTERM or Ctrl-C stops new work, the second stops at once.
+"""uvicorn's server with a drain: the first SIGTERM, SIGHUP or Ctrl-C stops new work, the second stops at once.
 
 A subclass, and not the application's lifespan: uvicorn closes its listeners and every open socket (with 1012) *before*
 it tells the lifespan that the end has come, so nothing could be finished there, and newcomers would find a closed port
 instead of an answer. What is overridden is documented by name or part of uvicorn's own tests: ``handle_exit``,
-``on_tick``, ``shutdown``. uvicorn raises captured signals anew once it has shut down; here they are taken as said and
-done, so that the end that was asked for gives exit code 0.
+``on_tick``, ``shutdown``, ``capture_signals``. uvicorn raises captured signals anew once it has shut down; here they
+are taken as said and done, so that the end that was asked for gives exit code 0.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import signal
 import socket
+import threading
+import time
+from collections.abc import Iterator
 from types import FrameType
 
 import uvicorn
@@ -27,6 +32,11 @@ broken connection instead of 1012; higher holds the end up for whoever does not 
 
 LOOKS_PER_S = 50
 """How often it is looked whether all are gone. Lower ends the server later; higher is work for nothing."""
+
+ECHO_S = 0.1
+"""Signals that come so soon after the first are the same one: ``make`` and ``timeout`` pass on to their child what the
+terminal or ``kill`` has sent to the whole process group already. Lower, and a busy machine takes the echo for a second
+signal, and cuts everybody; higher, and so is a quick double Ctrl-C, which then has to be pressed again."""
 
 GRACE_S = 5
 """uvicorn's own patience with what is still at work after that. Lower, and a busy machine's last answers are cut with a
@@ -45,20 +55,38 @@ class DrainingServer(uvicorn.Server):
         config.timeout_graceful_shutdown = GRACE_S
         super().__init__(config)
         self._attendance = attendance
-        self._stop_asked = False
+        self._stop_asked_at: float | None = None
         self._drain_began_at: float | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal has come: drain, or where that goes on already, stop at once."""
         # Only flags: this runs between any two instructions of the event loop, which looks at them ten times a second.
-        if self._stop_asked:
+        now = time.monotonic()
+        if self._stop_asked_at is None:
+            self._stop_asked_at = now
+        elif now - self._stop_asked_at >= ECHO_S:
             self.should_exit = True
-        self._stop_asked = True
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take over the signals for as long as the block lasts."""
+        with super().capture_signals():
+            # A terminal that is closed sends it; not to be heard is what ``nohup`` asks for.
+            hears = threading.current_thread() is threading.main_thread() and (
+                signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
+            )
+            if hears:
+                signal.signal(signal.SIGHUP, self.handle_exit)
+            try:
+                yield
+            finally:
+                if hears:
+                    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
     async def on_tick(self, counter: int) -> bool:
         """Ten times a second; gives whether the server is to shut down."""
         exits = await super().on_tick(counter)
-        if not self._stop_asked:
+        if self._stop_asked_at is None:
             return exits
         now = asyncio.get_running_loop().time()
         if self._drain_began_at is None:

@@ -19,6 +19,9 @@ LEAST_S, MOST_S, USUAL_S = 60, 3_600, 600
 """How long a token may be good. Shorter, and clocks that differ by a minute kill it; longer, and whoever copies it out
 of a page has what is as good as a key."""
 
+MOST_BODY_BYTES = 4_096
+"""One number in an object. Lower refuses generous white space; higher is read for nothing."""
+
 FIELD = "expires_in_s"
 
 
@@ -36,7 +39,7 @@ class Tokens:
 
     async def mint(self, request: Request) -> Response:
         """Give a token; where no key is asked for, to anybody, so that a page works the same with and without keys."""
-        lasts_s = _read_lasts(await read_body(request))
+        lasts_s = _read_lasts(await read_body(request, MOST_BODY_BYTES))
         now = self._clock()
         text, token = self._doorkeeper.mint(caller_of(request), lasts_s, now)
         answer = {

@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from rhapsode_protocol.errors import InternalError, InvalidRequest, RhapsodeError, ServerDraining, SlowReader
 from rhapsode_protocol.messages import Failed
-from rhapsode_server.dialects.kugelaudio import Dialect
+from rhapsode_server.dialects.dialect import Dialect
 from rhapsode_server.session import Close, Session
 from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.synthesizer import Synthesizer
@@ -84,9 +84,9 @@ async def _read(websocket: WebSocket, line: Line, dialect: Dialect) -> None:
         message = await websocket.receive()
         if message["type"] == "websocket.disconnect":
             return
-        if not line.admit_frame():
-            continue
         text = message.get("text")
+        if not line.admit_frame(len(text or "")):
+            continue
         try:
             if text is None:
                 raise InvalidRequest("binary frames have no meaning in this protocol; send JSON as text")
@@ -123,12 +123,12 @@ async def _end(
         if isinstance(outcome, SlowReader):
             error = outcome
             logger.warning("connection %s is closed: %s", connection, outcome.message)
-            observed = connection_of(websocket.scope)
-            if observed is not None:
-                observed.expel(outcome)
         elif isinstance(outcome, BaseException) and not isinstance(outcome, GONE):
             error = InternalError("something went wrong in the server; its log has the details")
-            logger.error("a connection ended: %s", describe_fault(outcome))
+            logger.error("connection %s ended: %s", connection, describe_fault(outcome))
+    observed = connection_of(websocket.scope)
+    if error is not None and observed is not None:
+        observed.expel(error)
     if websocket.application_state is WebSocketState.CONNECTED and websocket.client_state is WebSocketState.CONNECTED:
         if peer is not None and isinstance(error, SlowReader):
             peer.make_room()
