@@ -7,6 +7,7 @@ change has nothing to do with what it finds.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -23,3 +24,14 @@ def _nobodys_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         # The name by which Starlette's test client calls every server.
         patch.setenv("RHAPSODE_ALLOWED_HOSTS", "testserver")
         yield
+
+
+@pytest.fixture(scope="session")
+def models_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Model files of the published format: the compact architecture, seeded numbers, two voices."""
+    # Here, because torch takes seconds to load, and few tests need it.
+    from engines.kokoro import seeded_model
+
+    folder = tmp_path_factory.mktemp("models")
+    seeded_model.write(folder, seeded_model.compact_config(), seed=7, voices=("af_heart", "af_bella"))
+    return folder

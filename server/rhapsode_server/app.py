@@ -30,7 +30,7 @@ from rhapsode_server.dialects.kugelaudio import (
     read_query,
 )
 from rhapsode_server.dialects.kugelaudio_rest import read_normalize, write_normalized
-from rhapsode_server.engines.registry import engine_row, load_voices
+from rhapsode_server.engines.registry import engine_row, load_mixers, load_voices
 from rhapsode_server.session import MultiSession, OneShotSession, Session, StreamSession
 from rhapsode_server.synthesis.supervisor import Loss
 from rhapsode_server.synthesis.synthesizer import Synthesizer
@@ -83,7 +83,7 @@ def load_catalog(engine: str) -> Catalog:
         ValueError: there is no engine of that name.
     """
     row = engine_row(engine)
-    return Catalog([row.model], load_voices(engine), row.default_voice)
+    return Catalog([row.model], load_voices(engine), row.default_voice, load_mixers(engine))
 
 
 class _Server:

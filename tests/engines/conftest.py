@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from rhapsode_server.engines.engine import EngineAudio, EngineRequest
-from rhapsode_server.engines.registry import load_voices
+from rhapsode_server.engines.registry import ENGINES, load_voices
 from rhapsode_server.sound import Samples, WordMark
 from rhapsode_server.text.reading import SpokenWord
 from rhapsode_server.voices import Voice
@@ -32,7 +32,7 @@ class SpokenRow:
 @pytest.fixture(scope="session")
 def voice_of() -> Callable[[str], Voice]:
     """A voice by its handle, from either engine's list."""
-    known = {voice.handle: voice for engine in ("espeak", "tone") for voice in load_voices(engine)}
+    known = {voice.handle: voice for engine in ENGINES for voice in load_voices(engine)}
     return known.__getitem__
 
 

@@ -30,7 +30,7 @@ def never(row: int) -> bool:
 @pytest.fixture(scope="module", params=ROWS)
 def engine(request: pytest.FixtureRequest) -> Iterator[tuple[EngineRow, Engine]]:
     row: EngineRow = request.param
-    made = load_engine(row.name)
+    made = load_engine(row.name, request.getfixturevalue("models_dir") if row.reads_files else None)
     made.warm_up()
     yield row, made
     made.close()

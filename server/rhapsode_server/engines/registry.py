@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rhapsode_protocol.errors import ModelUnavailable
@@ -24,11 +25,14 @@ class EngineRow:
     model: Model
     """How ``GET /v1/models`` lists it; ``sample_rate_hz`` is what clients get by default, not the engine's own."""
     engine: str
-    """``module:Class`` of an :class:`~rhapsode_server.engines.engine.Engine` that is built without arguments."""
+    """``module:Class`` of an :class:`~rhapsode_server.engines.engine.Engine`, built without arguments, or from the
+    folder of models where :attr:`reads_files` says so."""
     voices: str
     """``module:function`` that returns the catalogue rows; light enough for the process that owns the sockets."""
     default_voice: str
     """Handle of the voice for requests that name none."""
+    reads_files: bool = False
+    """Whether the engine loads model files: it is then built from their folder, ``None`` for the usual one."""
     mixer: str | None = None
     """``module:function`` that reads a handle as a mixture of this engine's voices, as light as ``voices``; ``None``
     where the engine cannot mix."""
@@ -61,6 +65,21 @@ ENGINES = {
         voices="rhapsode_server.engines.tone:voices",
         default_voice="tone-0",
     ),
+    "kokoro": EngineRow(
+        name="kokoro",
+        model=Model(
+            id="kokoro-82m",
+            name="Kokoro 82M",
+            engine="kokoro",
+            description="A neural voice in nine languages, 54 speakers and their mixtures.",
+            sample_rate_hz=NATIVE_RATE_HZ,
+        ),
+        engine="rhapsode_server.engines.kokoro.engine:KokoroEngine",
+        voices="rhapsode_server.engines.kokoro.voices:voices",
+        default_voice="af_heart",
+        reads_files=True,
+        mixer="rhapsode_server.engines.kokoro.voice_mix:mixed_voice",
+    ),
 }
 """Every engine by its name."""
 
@@ -77,15 +96,20 @@ def engine_row(name: str) -> EngineRow:
     return row
 
 
-def load_engine(name: str) -> Engine:
+def load_engine(name: str, models_dir: Path | None = None) -> Engine:
     """Import and build an engine; the caller must call ``warm_up`` before its first request, and ``close`` at the end.
+
+    Args:
+        name: of the engine.
+        models_dir: where model files are, for an engine that reads some; by default the user's data folder.
 
     Raises:
         ValueError: there is no engine of that name.
         ModelUnavailable: a package that the engine needs is not installed.
     """
-    build = cast("Callable[[], Engine]", _load(engine_row(name).engine, name))
-    return build()
+    row = engine_row(name)
+    build = cast("Callable[..., Engine]", _load(row.engine, name))
+    return build(models_dir) if row.reads_files else build()
 
 
 def load_voices(name: str) -> tuple[Voice, ...]:

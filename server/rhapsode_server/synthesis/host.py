@@ -68,7 +68,7 @@ class Host:
         engine: Engine | None = None
         try:
             try:
-                engine = load_engine(self._options.engine)
+                engine = load_engine(self._options.engine, self._options.model_dir)
                 worker, ready = self._prepare(engine)
             except Exception as error:
                 # Nothing of a client's has come yet, so the message is safe to show, and says what to do.

@@ -1,0 +1,1 @@
+"""The Kokoro-82M voice: text to phonemes, phonemes to samples, many rows at once."""

@@ -1,0 +1,135 @@
+"""The engine ``kokoro``: phonemes, styles and the batched forward, put together behind the engine interface."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+
+from rhapsode_protocol.errors import ModelUnavailable
+from rhapsode_server.engines.engine import EngineAudio, EngineRequest
+from rhapsode_server.engines.kokoro.files import default_models_dir, find_files
+from rhapsode_server.engines.kokoro.forward import Forward
+from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
+from rhapsode_server.engines.kokoro.phonemes.phonemizer import Phonemizer
+from rhapsode_server.engines.kokoro.style import StyleShelf
+from rhapsode_server.engines.kokoro.utterance import FRAME_SAMPLES, PhonemeText, Utterance
+from rhapsode_server.engines.kokoro.voices import DEFAULT_VOICE
+from rhapsode_server.engines.kokoro.weights import KokoroModel, load_model
+from rhapsode_server.sound import SILENCE, Samples, WordMark
+
+WARM_LANGUAGES = ("en-us",)
+"""Languages whose readers are loaded before the first request. More, and the start is later by a second or two each;
+fewer, and the first request in one waits for it."""
+
+WARM_SYMBOLS = 24
+"""Length of what is spoken to warm the kernels up: a first clause."""
+
+BLOCK_SAMPLES = 4_800
+"""Samples handed over at once (0.2 s). Lower: more work per second of sound; higher: a cancel is noticed later."""
+
+
+class KokoroEngine:
+    """Speaks with Kokoro-82M. Rows longer than the model's limit are spoken in parts, one after the other.
+
+    The same text in the same voice sounds the same: the noise of a row is seeded by what is said, and by nothing else,
+    and on a CPU rows are spoken one by one, where batching gains nothing (the forward's own measurements) and would let
+    a short row wait for a long one.
+
+    Args:
+        models_dir: the folder of models, or of this model's repository; by default the one in the user's data folder.
+        phonemizer: who reads; by default one with a pipe to espeak-ng of its own.
+    """
+
+    sample_rate_hz = 24_000
+    max_batch = 1
+
+    def __init__(self, models_dir: Path | None = None, phonemizer: Phonemizer | None = None) -> None:
+        self._files = find_files(default_models_dir(os.environ) if models_dir is None else models_dir)
+        self._phonemizer = Phonemizer() if phonemizer is None else phonemizer
+        self._styles = StyleShelf(self._files)
+        self._model: KokoroModel | None = None
+        self._forward: Forward | None = None
+
+    def warm_up(self) -> None:
+        """Load the model and what reads English, and speak a few sounds.
+
+        Raises:
+            ModelUnavailable: files or packages are missing, or not what they should be; the message says what to do.
+        """
+        self._files.require()
+        self._model = load_model(self._files)
+        self._forward = Forward(self._model, deterministic=True)
+        self._phonemizer.warm_up(WARM_LANGUAGES)
+        symbols = [symbol for symbol in self._model.vocab.values() if symbol][:1] * WARM_SYMBOLS
+        style = self._styles.style(DEFAULT_VOICE, len(symbols))
+        self._forward.speak([symbols], style[None], SeededNoise([0]))
+
+    def synthesize(self, requests: Sequence[EngineRequest], cancelled: Callable[[int], bool]) -> Iterator[EngineAudio]:
+        """Speak the rows of a batch together, part by part.
+
+        Raises:
+            SynthesisFailed: a row could not be read.
+            ModelUnavailable: a voice's file is missing, or :meth:`warm_up` was not called.
+        """
+        for number, request in enumerate(requests):
+            yield from self._speak_row(number, request, partial(cancelled, number))
+
+    def close(self) -> None:
+        """Let go of model and espeak-ng. May be called twice."""
+        self._phonemizer.close()
+        self._model = self._forward = None
+
+    def _speak_row(self, number: int, request: EngineRequest, cancelled: Callable[[], bool]) -> Iterator[EngineAudio]:
+        parts = () if cancelled() else self._phonemizer.read(request)
+        position = 0
+        for part in parts:
+            utterance = self._speak(part, request.voice.engine_voice, cancelled)
+            if utterance is None:
+                break
+            samples: Samples = np.clip(utterance.samples, -1.0, 1.0)
+            marks = word_marks(part, utterance, position)
+            for begin in range(0, len(samples), BLOCK_SAMPLES):
+                if cancelled():
+                    break
+                # All words of a part are known once it is spoken.
+                yield EngineAudio(number, samples[begin : begin + BLOCK_SAMPLES], () if begin else marks)
+            position += len(samples)
+        warnings = [part.warning for part in parts if part.warning is not None]
+        yield EngineAudio(number, SILENCE, last=True, warning="; ".join(warnings) or None)
+
+    def _speak(self, part: PhonemeText, voice: str, cancelled: Callable[[], bool]) -> Utterance | None:
+        if self._model is None or self._forward is None:
+            raise ModelUnavailable("the model has not been loaded")
+        ids = [self._model.vocab[symbol] for symbol in part.symbols]
+        style = self._styles.style(voice, len(ids), part.unknown)
+        noise = SeededNoise([_seed(voice, part.symbols)])
+        return self._forward.speak([ids], style[None], noise, lambda row: cancelled())[0]
+
+
+def word_marks(part: PhonemeText, utterance: Utterance, position: int) -> tuple[WordMark, ...]:
+    """Where the words of one part sound, by the durations that the model gave their symbols.
+
+    Args:
+        part: what was spoken; words without symbols of their own in it have no mark here.
+        utterance: how it was spoken.
+        position: samples of the row before this part.
+    """
+    # ends[n] is the last frame of the silent symbol and of n symbols behind it.
+    ends = list(accumulate(utterance.frames))
+    return tuple(
+        WordMark(number, position + ends[first] * FRAME_SAMPLES, position + ends[last] * FRAME_SAMPLES)
+        for number, (first, last) in enumerate(part.words)
+        if first < last
+    )
+
+
+def _seed(voice: str, symbols: str) -> int:
+    """A number that is the same for the same sounds in the same voice, on every machine and at every start."""
+    digest = hashlib.sha256(f"{voice}\n{symbols}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1

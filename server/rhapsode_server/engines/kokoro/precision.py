@@ -1,0 +1,34 @@
+"""Convolutions in half precision, beside a model that stays as it is."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, Literal
+
+import torch
+from torch import Tensor, nn
+
+Precision = Literal["float32", "bfloat16"]
+"""Of the vocoder's convolutions. Nothing else is ever halved: text, pitch, harmonics, statistics, sums of residuals and
+both transforms stay in float32."""
+
+
+def halve_convolutions(decoder: Any) -> Any:
+    """A decoder whose large convolutions hold bfloat16; it shares all other numbers with ``decoder``.
+
+    Fold its weight normalisation first.
+    """
+    # A copy that keeps the very parameters: nothing takes room twice.
+    twin = copy.deepcopy(decoder, {id(parameter): parameter for parameter in decoder.parameters()})
+    generator = twin.generator
+    for part in (twin.encode, twin.decode, generator.ups, generator.resblocks, generator.noise_res):
+        for layer in part.modules():
+            if isinstance(layer, (nn.Conv1d, nn.ConvTranspose1d)):
+                for name, parameter in list(layer.named_parameters()):
+                    setattr(layer, name, nn.Parameter(parameter.to(torch.bfloat16), requires_grad=False))
+    return twin
+
+
+def convolve(layer: Any, x: Tensor) -> Tensor:
+    """Run a convolution on what its weights are made of."""
+    return layer(x.to(layer.weight.dtype))  # type: ignore[no-any-return]

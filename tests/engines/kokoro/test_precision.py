@@ -1,0 +1,49 @@
+"""What half precision changes, and what it must not."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from engines.kokoro import seeded_model
+from engines.kokoro.package_forward import decibels
+from rhapsode_server.engines.kokoro.forward import Forward
+from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
+from rhapsode_server.engines.kokoro.precision import convolve, halve_convolutions
+from rhapsode_server.engines.kokoro.weight_norm import fold_weight_norm
+
+HALF_DB = 35.0
+"""Signal to difference of a row in bfloat16; its eight bits a factor leave some 43 with seeded weights."""
+
+
+def test_halved_rows_keep_durations_and_sound_alike() -> None:
+    model = seeded_model.compact_model()
+    rows = seeded_model.make_rows([12, 4], model.vocab, seed=8)
+    styles = seeded_model.make_styles(2, seed=8)
+    noise = SeededNoise([1, 2])
+    whole = Forward(model).speak(rows, styles, noise)
+    halved = Forward(model, precision="bfloat16").speak(rows, styles, noise)
+    for one, other in zip(whole, halved, strict=True):
+        assert one is not None
+        assert other is not None
+        assert one.frames == other.frames
+        level = decibels(torch.from_numpy(one.samples), torch.from_numpy(other.samples))
+        # An upper bound too: were nothing halved, the option would be a name.
+        assert HALF_DB < level < 80
+
+
+def test_the_model_itself_stays_whole_and_most_numbers_are_shared() -> None:
+    model = seeded_model.compact_model()
+    fold_weight_norm(model)
+    twin = halve_convolutions(model.decoder)
+    assert {parameter.dtype for parameter in model.parameters()} == {torch.float32}
+    assert twin.encode.conv1.weight.dtype == torch.bfloat16
+    assert twin.generator.conv_post.weight is model.decoder.generator.conv_post.weight
+    assert twin.generator.m_source.l_linear.weight is model.decoder.generator.m_source.l_linear.weight
+    assert twin.F0_conv.weight.dtype == torch.float32
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_a_convolution_takes_what_it_is_given(dtype: torch.dtype) -> None:
+    layer = torch.nn.Conv1d(2, 3, 3).to(dtype)
+    assert convolve(layer, torch.ones(1, 2, 5)).dtype == dtype

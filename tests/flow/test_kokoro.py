@@ -1,0 +1,82 @@
+"""The neural voice from the socket: the real loader, phonemes and forward, on a small network with seeded numbers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from flow.house import chosen, client, get, house, sound, wait_until
+
+pytestmark = pytest.mark.slow
+
+TEXT = "The first rhapsode sang, and wept."
+
+
+@pytest.fixture(scope="module")
+def address(models_dir: Path) -> Iterator[str]:
+    with house("kokoro", model_dir=models_dir) as where:
+        yield where
+
+
+def test_a_turn_is_spoken_with_words_where_they_sound(address: str) -> None:
+    async def talk() -> None:
+        async with client(address, "/ws/tts/stream", "sdk=test") as guest:
+            await guest.send({"text": TEXT, "flush": True, "word_timestamps": True, "voice_id": "af_heart"})
+            frames = await guest.until("session_closed")
+            samples = sound(frames)
+            assert np.abs(samples).max() > 0.05
+            words = [word for frame in chosen(frames, "word_timestamps") for word in frame["word_timestamps"]]
+            assert [TEXT[word["source_start"] : word["source_end"]].strip() for word in words] == TEXT.split()
+            (final,) = chosen(frames, "final")
+            assert final["total_samples"] > 0
+            assert final["delivered_samples"] == len(samples)
+
+    asyncio.run(talk())
+
+
+def test_the_same_text_sounds_the_same_and_another_voice_does_not(address: str) -> None:
+    async def talk() -> None:
+        heard = []
+        async with client(address, "/ws/tts") as guest:
+            for voice in ("af_heart", "af_bella", "af_heart(2)+af_bella(1)", "af_heart"):
+                await guest.send({"text": "Hello there.", "voice_id": voice})
+                heard.append(sound(await guest.until("final")))
+        assert np.array_equal(heard[0], heard[3])
+        assert len({voice.tobytes() for voice in heard}) == 3
+
+    asyncio.run(talk())
+
+
+def test_contexts_speak_side_by_side_and_a_barge_in_ends_one(address: str) -> None:
+    async def talk() -> None:
+        async with client(address, "/ws/tts/multi") as guest:
+            for name, voice in (("a", "af_heart"), ("b", "af_bella")):
+                await guest.send({"text": " ", "context_id": name, "voice_settings": {"voice_id": voice}})
+            await guest.send({"text": " ".join([TEXT] * 4), "context_id": "a", "flush": True})
+            await guest.send({"text": "Hello there.", "context_id": "b", "flush": True})
+            await guest.until("generation_started", context_id="a")
+            await guest.send({"close_context": True, "context_id": "a", "immediate": True})
+            await guest.until("context_closed", context_id="a")
+            frames = await guest.until("final", context_id="b")
+            assert not [frame for frame in chosen(frames, "audio") if frame["context_id"] == "a"]
+            assert len(sound(frames, context_id="b"))
+        await asyncio.to_thread(wait_until, lambda: not get(address, "/health")["in_flight"])
+
+    asyncio.run(talk())
+
+
+def test_a_voice_that_was_not_fetched_is_named_with_the_command_that_does(address: str) -> None:
+    async def talk() -> None:
+        async with client(address, "/ws/tts") as guest:
+            await guest.send({"text": "Hola amigo.", "voice_id": "ef_dora"})
+            (error,) = await guest.until("error")
+            assert error["error_code"] == "MODEL_UNAVAILABLE"
+            assert "rhapsode models pull --voices ef_dora" in error["error"]
+            await guest.send({"text": "Hello there."})
+            assert len(sound(await guest.until("final")))
+
+    asyncio.run(talk())
