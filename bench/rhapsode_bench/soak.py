@@ -130,7 +130,7 @@ async def soak(server: ServerProcess, report: SoakReport, visitors: int) -> None
                 await visit(server.url)
             except Exception as error:
                 # Whatever it is, it is a finding; the others go on.
-                report.errors.append(f"{name}: {error or type(error).__name__}"[:300])
+                report.errors.append(f"{name}: {str(error) or type(error).__name__}"[:300])
                 await asyncio.sleep(1.0)
             else:
                 report.visits[name] = report.visits.get(name, 0) + 1

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from rhapsode_server.speech import SpeechJob, StreamId
 from rhapsode_server.synthesis.pace import LEAST_CHARACTERS
-from rhapsode_server.synthesis.scheduler import HEAD_START_S, Scheduler, SchedulerLimits
+from rhapsode_server.synthesis.scheduler import HEAD_START_S, PATIENCE_S, Scheduler, SchedulerLimits
 from synthesis.jobs import make_job, make_stream
 
 A, B, C = make_stream(0, "a"), make_stream(0, "b"), make_stream(0, "c")
@@ -80,6 +80,22 @@ def test_even_before_one_that_has_just_run_dry() -> None:
     late = 0.3 + HEAD_START_S / 2
     scheduler.submit(make_job(B, owner="a"), late)
     assert names(scheduler.next_batch(late, 0)) == [("b", 0)]
+
+
+def test_one_with_a_minute_in_hand_is_not_kept_waiting_for_a_minute() -> None:
+    scheduler = Scheduler()
+    speak(scheduler, A, 0.0, 60_000.0)
+    scheduler.submit(make_job(A, 1), 0.0)
+    now, served = 0.0, []
+    while A not in served:
+        now += 0.5
+        newcomer = make_stream(round(now * 2), "new")
+        scheduler.submit(make_job(newcomer, owner=f"owner {now}"), now)
+        (job,) = scheduler.next_batch(now, 0)
+        served.append(job.stream)
+        scheduler.finished(job.stream, job.index, 1_000.0, now)
+        scheduler.forget(newcomer)
+    assert now == PATIENCE_S
 
 
 def test_one_that_has_been_dry_for_long_is_not_overtaken_by_newcomers_for_ever() -> None:

@@ -9,6 +9,8 @@ Rules, in this order:
 4. Among streams of similar urgency, the owner that has had the least goes first, whatever the number of its streams.
 
 Rule 4 yields to rule 3 only while there is slack: a stream that waits becomes urgent by waiting, so nothing starves.
+Not even one whose listener has a minute in hand, who may be no listener but a program that waits for the next frame:
+when nothing of its owner was begun for ``PATIENCE_S``, it goes before all others.
 
 A worker would be idle from its last report until it is given more. So it may have a second batch in hand, begun when
 the first has ended: one that is expected to be short, because whoever comes meanwhile waits for it, and only when the
@@ -38,6 +40,15 @@ SIMILAR_S = 0.25
 Lower, and an owner with many streams is served before its neighbour for a few milliseconds of difference; higher, and
 fairness lets a listener run dry while another with more audio in hand is served.
 """
+
+PATIENCE_S = 8.0
+"""How long an owner's streams may all wait, however much their listeners have in hand. Lower, and a crowd that is more
+than the machine can serve is served in turn instead of by need; higher, and clients give up: LiveKit's plugin after
+10 s without a frame of a context, the official client after 30."""
+
+REMEMBERED_OWNERS = 1_000
+"""Owners in mind before those are forgotten who were last served longer than ``PATIENCE_S`` ago, which changes nothing.
+Lower sweeps more often; higher is memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +108,8 @@ class Scheduler:
         """The batches that each worker has, oldest first; none is empty."""
         self._windows: dict[int, float] = {}
         self._alone: set[tuple[StreamId, int]] = set()
+        self._served_at: dict[str, float] = {}
+        """When something of each owner was last begun."""
         self.queued = 0
         """Jobs that wait."""
 
@@ -314,7 +327,7 @@ class Scheduler:
             ready.remove(chosen)
             if alone and batch:
                 continue
-            batch.append(self._start(*chosen, worker))
+            batch.append(self._start(*chosen, worker, now))
             if alone:
                 break
         if batch:
@@ -335,11 +348,14 @@ class Scheduler:
         return (job.stream, job.index) in self._alone
 
     def _urgency(self, stream: _Stream, now: float) -> tuple[int, float, float, float]:
+        served_at = self._served_at.get(stream.queue[0].owner, stream.waits_since)
+        if now - max(served_at, stream.waits_since) >= PATIENCE_S:
+            return -1, 0.0, stream.waits_since, 0.0
         dry_at = stream.dry_at()
         step = max(0, math.floor((dry_at - now) / SIMILAR_S))
         return step, self._shares.start(stream.queue[0].owner), dry_at, stream.waits_since
 
-    def _start(self, name: StreamId, stream: _Stream, worker: int) -> SpeechJob:
+    def _start(self, name: StreamId, stream: _Stream, worker: int, now: float) -> SpeechJob:
         job = stream.queue.popleft()
         stream.flight, stream.sounding = job, False
         stream.worker, stream.pinned = worker, True
@@ -347,7 +363,13 @@ class Scheduler:
         self.queued -= 1
         self._note_work(name, stream)
         self._shares.charge(job.owner, characters(job))
+        self._note_served(job.owner, now)
         return job
+
+    def _note_served(self, owner: str, now: float) -> None:
+        self._served_at[owner] = now
+        if len(self._served_at) > REMEMBERED_OWNERS:
+            self._served_at = {name: at for name, at in self._served_at.items() if now - at < PATIENCE_S}
 
     def _land(self, name: StreamId, stream: _Stream, now: float) -> None:
         """Take a stream's job out of flight; a stream that is over goes with its last job."""
