@@ -6,6 +6,8 @@ change has nothing to do with what it finds.
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,17 @@ from hypothesis import settings
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile("repeatable")
+
+
+def pytest_configure() -> None:
+    """Take signals again that whoever started the tests has ignored, as ``nohup`` and a script's ``&`` do.
+
+    Children inherit that, and tests that interrupt theirs would wait for an end that nobody hears of.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for asked, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+            if signal.getsignal(asked) is signal.SIG_IGN:
+                signal.signal(asked, usual)
 
 
 @pytest.fixture(scope="session", autouse=True)
