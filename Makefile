@@ -27,11 +27,14 @@ $(ORIGINAL_STAMP):
 serve: $(STAMP)
 	@$(BIN)/rhapsode serve $(ARGS)
 
+# A test that kills its process is one failure: a new process would only be given the same file again.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
+
 test: install
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(PYTEST) $(ARGS)
 
 test-fast: install
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
+	$(PYTEST) -m "not slow" $(ARGS)
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -6,7 +6,9 @@ change has nothing to do with what it finds.
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +16,21 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import orphans
+
+# Before anything imports numba. Two processes that fill one cache together may swap the machine code of two types in
+# it, as librosa compiles its functions for two: whoever loads it then dies, and so does everybody afterwards. Our own
+# loops have one signature each, which cannot be swapped.
+os.environ["NUMBA_CACHE_DIR"] = str(
+    Path(__file__).parent.parent / ".pytest_cache" / "numba" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+)
+
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile("repeatable")
+
+
+IN_A_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
 
 def pytest_configure() -> None:
@@ -28,6 +42,15 @@ def pytest_configure() -> None:
         for asked, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
             if signal.getsignal(asked) is signal.SIG_IGN:
                 signal.signal(asked, usual)
+    if not IN_A_WORKER:
+        orphans.mark()
+
+
+def pytest_unconfigure() -> None:
+    """End what is left of tests that died."""
+    if not IN_A_WORKER:
+        for command in orphans.end_all():
+            sys.stderr.write(f"left behind by the tests, and ended: {command[:200]}\n")
 
 
 @pytest.fixture(scope="session", autouse=True)
