@@ -1,14 +1,7 @@
-"""The compiled loops: the choice of a place, and a cache on disk that cannot be used."""
+"""The compiled loops: the choice of a place."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
-
-import numba
 import numpy as np
 import pytest
 
@@ -57,44 +50,3 @@ def test_in_silence_it_goes_straight_to_the_target() -> None:
 def test_sound_outside_the_allowed_range_is_never_chosen() -> None:
     place, _ = one_hop(tone(100), 1_000, 1_600, 1_360, 1_840)
     assert 1_360 <= place <= 1_840
-
-
-_COMPILE = (
-    "import numpy as np; from rhapsode_server.audio.wsola import Wsola, warm_up; warm_up(); "
-    "w = Wsola(24000, 1.2); print(len(w.feed(np.ones(24000, np.float32))) + len(w.finish()))"
-)
-
-
-@pytest.mark.slow
-def test_a_damaged_cache_costs_only_time(tmp_path: Path) -> None:
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    for _ in range(2):
-        done = subprocess.run([sys.executable, "-c", _COMPILE], env=environment, check=True, capture_output=True)
-        assert done.stdout.strip() == b"20000"
-        indexes = list(tmp_path.rglob("*.nbi"))
-        assert indexes
-        for index in indexes:
-            index.write_bytes(b"not an index")
-
-
-@pytest.mark.slow
-def test_where_nothing_can_be_kept_on_disk_it_compiles_for_itself(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    compile_function = numba.njit
-
-    def read_only(**options: Any) -> Any:
-        if options.get("cache"):
-            raise RuntimeError("cannot cache function: no locator available")
-        return compile_function(**options)
-
-    expected = one_hop(tone(97), 1_000, 1_230, 990, 1_470)
-    monkeypatch.setattr(numba, "njit", read_only)
-    fresh = compiled.__wrapped__()
-    output, chosen = np.empty(HOP, np.float32), np.empty(1, np.int64)
-    fade_in = np.linspace(0, 1, HOP, dtype=np.float32)
-    places = [np.array([position]) for position in (1_230, 990, 1_470)]
-    fresh(tone(97), 1_000, *places, REACH, STEP, fade_in, output, chosen)
-    assert (int(chosen[0]), output.tobytes()) == (expected[0], expected[1].tobytes())
-    assert "without a cache on disk (RuntimeError)" in caplog.text

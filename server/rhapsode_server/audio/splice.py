@@ -21,14 +21,12 @@ the buffer starts or how the stream was cut; no Python object inside the loops.
 from __future__ import annotations
 
 import functools
-import logging
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from rhapsode_server.machine_code import inner, machine_code
 from rhapsode_server.sound import Samples
 
 Positions = NDArray[np.int64]
@@ -45,19 +43,9 @@ LIKENESS_FLOOR = 1e-6
 Higher: quiet consonants are spliced carelessly; at 0 silence would divide by zero."""
 
 _SIGNATURE = "void(f4[::1], i8, i8[::1], i8[::1], i8[::1], i8, i8, f4[::1], f4[::1], i8[::1])"
-_FAST_SUMS = {"reassoc", "contract", "nsz"}
-"""Lets sums run in vector registers. ``nnan`` and ``ninf`` are left out: they make a stray NaN undefined behaviour."""
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-logger = logging.getLogger(__name__)
 
 
-def _inner(function: _Function) -> _Function:
-    return cast(_Function, numba.njit(nogil=True, fastmath=_FAST_SUMS)(function))
-
-
-@_inner
+@inner
 def _dot(left: Samples, right: Samples) -> np.float32:
     total = np.float32(0.0)
     for index in range(len(left)):
@@ -65,7 +53,7 @@ def _dot(left: Samples, right: Samples) -> np.float32:
     return total
 
 
-@_inner
+@inner
 def _thin_out(buffer: Samples, start: int, step: int, thinned: Samples) -> None:
     scale = np.float32(1.0 / step)
     for index in range(len(thinned)):
@@ -76,7 +64,7 @@ def _thin_out(buffer: Samples, start: int, step: int, thinned: Samples) -> None:
         thinned[index] = total * scale
 
 
-@_inner
+@inner
 def _coarse_match(pattern: Samples, region: Samples, low: int, step: int, target: int, reach: int) -> int:
     """The best-scored candidate of every ``step``-th, compared on thinned-out sound."""
     count = len(pattern)
@@ -97,7 +85,7 @@ def _coarse_match(pattern: Samples, region: Samples, low: int, step: int, target
     return best
 
 
-@_inner
+@inner
 def _choose(buffer: Samples, natural: int, target: int, low: int, high: int, hop: int, reach: int, step: int) -> int:
     """Where the next hop is read from: ``natural``, or the best-scored of ``low`` to ``high`` (both included)."""
     drift = (natural - target) / reach
@@ -165,19 +153,5 @@ interpreter lock.
 
 @functools.cache
 def compiled() -> Advance:
-    """The machine code of the loops; compiled at the first call, or loaded from numba's cache on disk.
-
-    numba keeps its cache beside the source, else in the user's cache folder, else in ``NUMBA_CACHE_DIR``. Where none
-    of them can be used, the code is compiled for this process alone.
-    """
-    try:
-        cached = numba.njit(nogil=True, fastmath=_FAST_SUMS, cache=True)(_advance)
-        cached.compile(_SIGNATURE)
-        return cast(Advance, cached)
-    except Exception as failure:
-        # A read-only installation, a full disk, a damaged index: each fails with an error of its own, and none of them
-        # is a reason not to speak. An error in the code itself comes again below.
-        logger.warning("compiling the time scaler without a cache on disk (%s)", type(failure).__name__)
-    uncached = numba.njit(nogil=True, fastmath=_FAST_SUMS)(_advance)
-    uncached.compile(_SIGNATURE)
-    return cast(Advance, uncached)
+    """The machine code of the loops; compiled at the first call, or loaded from disk."""
+    return machine_code(_advance, _SIGNATURE)
