@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import torch
 
 from engines.kokoro import seeded_model
 from engines.kokoro.package_forward import decibels
+from rhapsode_server.engines.kokoro.features import Vocoder
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
+from rhapsode_server.engines.kokoro.padded_vocoder import PaddedVocoder
 from rhapsode_server.engines.kokoro.precision import convolve, halve_convolutions
+from rhapsode_server.engines.kokoro.tiled.crew import Crew
+from rhapsode_server.engines.kokoro.tiled.vocoder import TiledVocoder
 from rhapsode_server.engines.kokoro.weight_norm import fold_weight_norm
 
 HALF_DB = 35.0
 """Signal to difference of a row in bfloat16; its eight bits a factor leave some 43 with seeded weights."""
 
 
-def test_halved_rows_keep_durations_and_sound_alike() -> None:
+@pytest.fixture
+def crew() -> Iterator[Crew]:
+    crew = Crew(2)
+    yield crew
+    crew.close()
+
+
+@pytest.mark.parametrize("tiled", [True, False], ids=["tiled", "padded"])
+def test_halved_rows_keep_durations_and_sound_alike(crew: Crew, tiled: bool) -> None:
     model = seeded_model.compact_model()
     rows = seeded_model.make_rows([12, 4], model.vocab, seed=8)
     styles = seeded_model.make_styles(2, seed=8)
     noise = SeededNoise([1, 2])
-    whole = Forward(model).speak(rows, styles, noise)
-    halved = Forward(model, precision="bfloat16").speak(rows, styles, noise)
+    vocoders: tuple[Vocoder, Vocoder] = (
+        (TiledVocoder(model.decoder, crew), TiledVocoder(model.decoder, crew, torch.bfloat16))
+        if tiled
+        else (PaddedVocoder(model.decoder), PaddedVocoder(model.decoder, "bfloat16"))
+    )
+    whole, halved = (Forward(model, vocoder).speak(rows, styles, noise) for vocoder in vocoders)
     for one, other in zip(whole, halved, strict=True):
         assert one is not None
         assert other is not None

@@ -88,7 +88,12 @@ def write_samples(generator: Any, x: Padded) -> Tensor:
     return resynthesize(generator.stft, torch.exp(values[:, :bins]), torch.sin(values[:, bins:]), x.lengths)
 
 
-def excitation_lengths(generator: Any, pitch_lengths: Lengths) -> Lengths:
-    """The rows in windows of the excitation's spectrum, from the rows in steps of the pitch curve."""
-    scale = int(generator.m_source.l_sin_gen.upsample_scale)
-    return pitch_lengths.scaled(scale).divided(generator.stft.hop_length, extra=1)
+def excitation_lengths(pitch: Lengths, scale: int, hop: int) -> Lengths:
+    """The rows in windows of the excitation's spectrum.
+
+    Args:
+        pitch: the rows in steps of the pitch curve.
+        scale: samples of one such step.
+        hop: samples from window to window.
+    """
+    return pitch.scaled(scale).divided(hop, extra=1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from rhapsode_protocol.errors import ModelUnavailable
 from rhapsode_server.engines.engine import EngineAudio, EngineRequest
@@ -17,10 +18,13 @@ from rhapsode_server.engines.kokoro.files import default_models_dir, find_files
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
 from rhapsode_server.engines.kokoro.phonemes.phonemizer import Phonemizer
+from rhapsode_server.engines.kokoro.precision import DTYPES, Precision, best_precision
 from rhapsode_server.engines.kokoro.style import StyleShelf
+from rhapsode_server.engines.kokoro.tiled.crew import Crew
+from rhapsode_server.engines.kokoro.tiled.vocoder import TiledVocoder
 from rhapsode_server.engines.kokoro.utterance import FRAME_SAMPLES, PhonemeText, Utterance
 from rhapsode_server.engines.kokoro.voices import DEFAULT_VOICE
-from rhapsode_server.engines.kokoro.weights import KokoroModel, load_model
+from rhapsode_server.engines.kokoro.weights import load_model
 from rhapsode_server.sound import SILENCE, Samples, WordMark
 
 WARM_LANGUAGES = ("en-us",)
@@ -37,23 +41,33 @@ BLOCK_SAMPLES = 4_800
 class KokoroEngine:
     """Speaks with Kokoro-82M. Rows longer than the model's limit are spoken in parts, one after the other.
 
-    The same text in the same voice sounds the same: the noise of a row is seeded by what is said, and by nothing else,
-    and on a CPU rows are spoken one by one, where batching gains nothing (the forward's own measurements) and would let
-    a short row wait for a long one.
+    The same text in the same voice sounds the same: the noise of a row is seeded by what is said, and by nothing else.
 
     Args:
         models_dir: the folder of models, or of this model's repository; by default the one in the user's data folder.
         phonemizer: who reads; by default one with a pipe to espeak-ng of its own.
+        threads: that compute; by default one for each processor that this process may use.
+        precision: of the large convolutions; by default the fastest that the processor has.
     """
 
     sample_rate_hz = 24_000
     max_batch = 1
 
-    def __init__(self, models_dir: Path | None = None, phonemizer: Phonemizer | None = None) -> None:
+    def __init__(
+        self,
+        models_dir: Path | None = None,
+        phonemizer: Phonemizer | None = None,
+        *,
+        threads: int | None = None,
+        precision: Precision | None = None,
+    ) -> None:
         self._files = find_files(default_models_dir(os.environ) if models_dir is None else models_dir)
         self._phonemizer = Phonemizer() if phonemizer is None else phonemizer
         self._styles = StyleShelf(self._files)
-        self._model: KokoroModel | None = None
+        self._threads = threads or len(os.sched_getaffinity(0))
+        self._precision = precision or best_precision()
+        self._crew: Crew | None = None
+        self._vocab: Mapping[str, int] = {}
         self._forward: Forward | None = None
 
     def warm_up(self) -> None:
@@ -63,10 +77,13 @@ class KokoroEngine:
             ModelUnavailable: files or packages are missing, or not what they should be; the message says what to do.
         """
         self._files.require()
-        self._model = load_model(self._files)
-        self._forward = Forward(self._model, deterministic=True)
+        torch.set_num_threads(self._threads)
+        model = load_model(self._files)
+        self._crew = self._crew or Crew(self._threads)
+        self._vocab = model.vocab
+        self._forward = Forward(model, TiledVocoder(model.decoder, self._crew, DTYPES[self._precision]))
         self._phonemizer.warm_up(WARM_LANGUAGES)
-        symbols = [symbol for symbol in self._model.vocab.values() if symbol][:1] * WARM_SYMBOLS
+        symbols = [symbol for symbol in model.vocab.values() if symbol][:1] * WARM_SYMBOLS
         style = self._styles.style(DEFAULT_VOICE, len(symbols))
         self._forward.speak([symbols], style[None], SeededNoise([0]))
 
@@ -83,7 +100,9 @@ class KokoroEngine:
     def close(self) -> None:
         """Let go of model and espeak-ng. May be called twice."""
         self._phonemizer.close()
-        self._model = self._forward = None
+        self._forward = None
+        if self._crew is not None:
+            self._crew.close()
 
     def _speak_row(self, number: int, request: EngineRequest, cancelled: Callable[[], bool]) -> Iterator[EngineAudio]:
         parts = () if cancelled() else self._phonemizer.read(request)
@@ -104,9 +123,9 @@ class KokoroEngine:
         yield EngineAudio(number, SILENCE, last=True, warning="; ".join(warnings) or None)
 
     def _speak(self, part: PhonemeText, voice: str, cancelled: Callable[[], bool]) -> Utterance | None:
-        if self._model is None or self._forward is None:
+        if self._forward is None:
             raise ModelUnavailable("the model has not been loaded")
-        ids = [self._model.vocab[symbol] for symbol in part.symbols]
+        ids = [self._vocab[symbol] for symbol in part.symbols]
         style = self._styles.style(voice, len(ids), part.unknown)
         noise = SeededNoise([_seed(voice, part.symbols)])
         return self._forward.speak([ids], style[None], noise, lambda row: cancelled())[0]

@@ -9,7 +9,6 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from rhapsode_server.engines.kokoro.activation import activate
 from rhapsode_server.engines.kokoro.lengths import Lengths, Padded, silence
 from rhapsode_server.engines.kokoro.normalization import normalize
 from rhapsode_server.engines.kokoro.precision import convolve
@@ -66,9 +65,14 @@ def run_vocoder_block(block: Any, x: Tensor, style: Tensor, lengths: Lengths, po
     pairs = zip(block.convs1, block.convs2, block.adain1, block.adain2, block.alpha1, block.alpha2, strict=True)
     for first, second, first_norm, second_norm, first_alpha, second_alpha in pairs:
         poll()
-        y = first(activate(first_norm, first_alpha, x, style, lengths, first.weight.dtype))
+        y = convolve(first, _bend(normalize(first_norm, x, style, lengths), first_alpha))
         poll()
-        y = second(activate(second_norm, second_alpha, y, style, lengths, second.weight.dtype))
+        y = convolve(second, _bend(normalize(second_norm, y.float(), style, lengths), second_alpha))
         # Of one type before they are added: torch has no fast sum of two types.
         x = x + y.float()
     return x
+
+
+def _bend(y: Tensor, alpha: Tensor) -> Tensor:
+    """``y + sin(alpha y) ** 2 / alpha`` (https://arxiv.org/abs/2006.08195); zero stays zero, on padding too."""
+    return y + (1 / alpha) * torch.sin(alpha * y).square()

@@ -6,7 +6,7 @@ all convolutions, over a hundred of them. While nothing trains, the product does
 
 from __future__ import annotations
 
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.utils import remove_weight_norm
 from torch.nn.utils.weight_norm import WeightNorm
 
@@ -26,3 +26,11 @@ def fold_weight_norm(model: nn.Module) -> int:
                 module.get_parameter(hook.name).requires_grad_(False)
                 folded += 1
     return folded
+
+
+def folded_weight(module: nn.Module) -> Tensor:
+    """A module's weight by its value, its normalisation multiplied out; the module stays as it is."""
+    for hook in module._forward_pre_hooks.values():
+        if isinstance(hook, WeightNorm) and hook.name == "weight":
+            return hook.compute_weight(module)  # type: ignore[no-any-return]
+    return module.get_parameter("weight")

@@ -1,0 +1,129 @@
+"""One layer over the tiles of all rows: gathered and bent, convolved, put."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from rhapsode_server.engines.kokoro.residual import Poll
+from rhapsode_server.engines.kokoro.tiled.convolution import TileConvolution
+from rhapsode_server.engines.kokoro.tiled.crew import Crew
+from rhapsode_server.engines.kokoro.tiled.kernels import Numbers, kernels
+from rhapsode_server.engines.kokoro.tiled.signal import Signal, Tile
+
+
+class Bend(Protocol):
+    """What is done to a row's steps as they are gathered."""
+
+    def gather(self, signal: Numbers, first: int, tile: Any, halved: bool) -> None:
+        """Fill ``tile`` from step ``first`` on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snake:
+    """Scaled, shifted, then ``y + sin(alpha y) ** 2 / alpha``; ``[C]`` each."""
+
+    scale: Numbers
+    shift: Numbers
+    turns: Numbers
+    """``alpha / pi``."""
+    inverse: Numbers
+    """``1 / alpha``."""
+
+    def gather(self, signal: Numbers, first: int, tile: Any, halved: bool) -> None:
+        gather = kernels().gather_snake_half if halved else kernels().gather_snake
+        gather(signal, first, self.scale, self.shift, self.turns, self.inverse, tile)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaky:
+    """Scaled, shifted, then what is below zero multiplied by ``slope``; ``[C]`` each."""
+
+    scale: Numbers
+    shift: Numbers
+    slope: float
+
+    def gather(self, signal: Numbers, first: int, tile: Any, halved: bool) -> None:
+        gather = kernels().gather_leaky_half if halved else kernels().gather_leaky
+        gather(signal, first, self.scale, self.shift, self.slope, tile)
+
+
+def unscaled(channels: int, slope: float = 1.0) -> Leaky:
+    """A bend that neither scales nor shifts; with the usual slope, none at all."""
+    return Leaky(np.ones(channels, np.float32), np.zeros(channels, np.float32), slope)
+
+
+class Walk:
+    """Runs layers over a batch.
+
+    Args:
+        crew: who computes.
+        poll: called before every layer; it raises where the work is no longer wanted.
+    """
+
+    def __init__(self, crew: Crew, poll: Poll) -> None:
+        self._crew = crew
+        self._poll = poll
+
+    def convolve(
+        self,
+        convolution: TileConvolution,
+        bends: Sequence[Bend],
+        sources: Sequence[Signal],
+        sinks: Sequence[Signal],
+        *,
+        added: bool = False,
+        factor: float = 1.0,
+    ) -> None:
+        """Put the convolution of every row's source into its sink, and measure that.
+
+        Args:
+            convolution: of the layer.
+            bends: one a row.
+            sources: one a row.
+            sinks: one a row, as long as its source; the layer is walked in its tiles.
+            added: whether the sink's own numbers are added before ``factor``.
+            factor: what the result is multiplied by.
+        """
+        put = kernels().put_half if convolution.halved else kernels().put
+        kept = float(added)
+
+        def work(row: int, tile: Tile) -> None:
+            scratch = convolution.scratch(tile.width)
+            bends[row].gather(sources[row].values, tile.first - convolution.reach, scratch.tile, convolution.halved)
+            sink, n = sinks[row], tile.number
+            put(convolution(scratch), sink.values, tile.first, kept, factor, sink.means[n], sink.squares[n])
+
+        self.each([signal.tiles for signal in sinks], work)
+
+    def add(self, sources: Sequence[Signal], sinks: Sequence[Signal]) -> None:
+        """Add every row's source to its sink, and measure that."""
+        put = kernels().put
+
+        def work(row: int, tile: Tile) -> None:
+            sink, n = sinks[row], tile.number
+            added = sources[row].values[tile.first : tile.first + tile.width]
+            put(added, sink.values, tile.first, 1.0, 1.0, sink.means[n], sink.squares[n])
+
+        self.each([signal.tiles for signal in sinks], work)
+
+    def measure(self, signals: Sequence[Signal]) -> None:
+        """Measure every row's signal."""
+        gauge = kernels().gauge
+
+        def work(row: int, tile: Tile) -> None:
+            signal, n = signals[row], tile.number
+            gauge(signal.values, tile.first, tile.width, signal.means[n], signal.squares[n])
+
+        self.each([signal.tiles for signal in signals], work)
+
+    def each(self, tiles: Sequence[Sequence[Tile]], work: Callable[[int, Tile], None]) -> None:
+        """Call ``work`` with every row's number and each of its tiles."""
+        self._poll()
+        jobs = [(row, tile) for row, its in enumerate(tiles) for tile in its]
+        # The widest first, so that nobody begins a wide one when all others have ended.
+        jobs.sort(key=lambda job: -job[1].width)
+        self._crew.each(len(jobs), lambda number: work(*jobs[number]))
