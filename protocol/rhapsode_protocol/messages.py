@@ -31,7 +31,8 @@ class Settings:
     speed: float | None = None
     """Playback speed, 0.8 to 1.2; a ``<prosody rate>`` overrides it inside its span."""
     normalize: bool | None = None
-    """Whether numbers, symbols and the like are turned to words by us. ``<spell>`` is honoured either way."""
+    """Whether numbers, symbols and the like are turned to words by us. ``<spell>`` and inline IPA are honoured
+    either way."""
     word_timestamps: bool | None = None
     flush_timeout_ms: int | None = None
     """Speak what is buffered after so long without new text."""

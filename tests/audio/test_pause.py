@@ -67,6 +67,7 @@ def test_a_break_alone_is_as_long_as_it_says() -> None:
 
 def test_a_mark_that_is_spelt_out_makes_no_pause() -> None:
     assert pause_after_ms(segment("e.g.", Cut.TAG, kind=RunKind.SPELL)) == 0
+    assert pause_after_ms(segment("St.", Cut.TAG, kind=RunKind.PHONEMES)) == 0
 
 
 def test_closing_marks_of_a_run_of_their_own_are_looked_through() -> None:

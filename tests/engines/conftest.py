@@ -12,7 +12,9 @@ import pytest
 from rhapsode_server.engines.engine import EngineAudio, EngineRequest
 from rhapsode_server.engines.registry import ENGINES, load_voices
 from rhapsode_server.sound import Samples, WordMark
+from rhapsode_server.text.normalizer import Normalizer
 from rhapsode_server.text.reading import SpokenWord
+from rhapsode_server.text.segmenter import Segmenter, SegmentPolicy
 from rhapsode_server.voices import Voice
 
 RequestFor = Callable[..., EngineRequest]
@@ -47,6 +49,21 @@ def request_for(voice_of: Callable[[str], Voice]) -> RequestFor:
         )
         speaker = voice_of(voice)
         return EngineRequest(text, words, language or speaker.language, speaker)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def marked_request_for(voice_of: Callable[[str], Voice]) -> RequestFor:
+    """Builds a request from text with markup, read as the server reads it, in one segment."""
+
+    def build(text: str, voice: str = "espeak-en-us", language: str | None = None) -> EngineRequest:
+        speaker = voice_of(voice)
+        tag = language or speaker.language
+        segmenter = Segmenter(SegmentPolicy(schedule=(10_000,)), tag)
+        (segment,) = segmenter.push(text, 0.0) + segmenter.finish(0.0)
+        reading = Normalizer().read(segment, tag, True)
+        return EngineRequest(reading.text, reading.words, tag, speaker)
 
     return build
 

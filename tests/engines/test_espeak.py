@@ -80,6 +80,24 @@ def test_each_sentence_is_a_call_and_marks_run_on(request_for: Any, rows_of: Any
     assert row.warnings == ()
 
 
+def test_inline_ipa_is_read_as_it_is_written_and_the_listener_told_once(marked_request_for: Any, rows_of: Any) -> None:
+    link = ScriptedLink()
+    request = marked_request_for("In [New York](/nuː jɔːk/), [so](/soʊ/) /kə/ it is. And /ə/!")
+    (row,) = rows_of(EspeakEngine(link).synthesize([request], never), 1)
+    assert [words_of(call) for call in link.calls] == [["In", "New", "York,", "so", "it", "is.", "And!"]]
+    assert [mark.word_index for mark in row.marks] == [0, 1, 2, 4, 5, 6]
+    assert row.warnings == (
+        "this voice speaks no inline IPA: written words were read as usual, IPA without one was left out",
+    )
+
+
+def test_ipa_alone_is_silence_and_no_failure(marked_request_for: Any, rows_of: Any) -> None:
+    link = ScriptedLink()
+    (row,) = rows_of(EspeakEngine(link).synthesize([marked_request_for("/kə/.")], never), 1)
+    assert (link.calls, len(row.samples), row.marks, row.lasts) == ([], 0, (), 1)
+    assert len(row.warnings) == 1
+
+
 def test_cancel_between_sentences_makes_no_further_call(request_for: Any, rows_of: Any) -> None:
     link = ScriptedLink()
     (row,) = rows_of(

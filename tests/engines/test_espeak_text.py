@@ -65,6 +65,35 @@ def test_what_stands_between_words_is_read_too(request_for: RequestFor) -> None:
     assert cut(request_for("(well) – so, it goes", word=r"\w+")) == [["(well) –", "so,", "it", "goes"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In [New  York](/nuː jɔːk/)! Then [on](/ɒn/)'s.", ["In New York!", "Then on's."]),
+        ("Here it is: /kə/. Then", ["Here it is: Then"]),
+        ("Say it /kə/! Then", ["Say it!", "Then"]),
+        ("Say (/kə/), /ə/; then “/ɪ/”.", ["Say, then."]),
+        ("/kə/ first", ["first"]),
+        ("/kə/, /ə/.", []),
+    ],
+)
+def test_ipa_without_a_written_word_is_left_out(text: str, expected: list[str], marked_request_for: RequestFor) -> None:
+    assert [" ".join(words) for words in cut(marked_request_for(text))] == expected
+
+
+def test_what_is_left_out_joins_nothing(marked_request_for: RequestFor) -> None:
+    for text, joined in (("今/kə/天", [False, True]), ("今 /kə/天", [False, False]), ("今/kə/ 天", [False, False])):
+        (words,) = sentences(marked_request_for(text, language="cmn"))
+        assert [word.joined for word in words] == joined
+    (words,) = sentences(marked_request_for("[on](/ɒn/)’s /ə/ so, re[al](/æl/)ly 2[x](/eks/)"))
+    assert [(word.number, word.text, word.joined) for word in words] == [
+        (0, "on's", False),
+        (3, "so,", False),
+        (4, "really", False),
+        (7, "2", False),
+        (8, "x", True),
+    ]
+
+
 def test_each_word_has_its_mark_and_markup_is_escaped() -> None:
     words = [CallWord(3, "R&D"), CallWord(4, "<b>"), CallWord(7, "x", joined=True)]
     assert ssml(words) == '<mark name="3"/>R&amp;D <mark name="4"/>&lt;b&gt;<mark name="7"/>x'

@@ -57,6 +57,12 @@ def test_words_last_80_ms_each(request_for: Any, rows_of: Any) -> None:
     assert len(row.samples) == 5_760
 
 
+def test_a_pronunciation_is_a_word(marked_request_for: Any, rows_of: Any) -> None:
+    request = marked_request_for("In [New York](/nuː jɔːk/), /kə/.", voice="tone-3")
+    (row,) = rows_of(ToneEngine().synthesize([request], lambda row: False), 1)
+    assert [mark.word_index for mark in row.marks] == [0, 1, 2]
+
+
 def test_rows_of_a_batch_come_by_turns(request_for: Any) -> None:
     batch = [request_for("one two", "tone-1"), request_for("one two three", "tone-2")]
     assert [(piece.row, piece.last) for piece in ToneEngine().synthesize(batch, never)] == [

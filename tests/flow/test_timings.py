@@ -111,6 +111,28 @@ def test_offsets_see_through_tags(address: str) -> None:
     ]
 
 
+def test_offsets_of_inline_ipa_are_those_of_what_is_written(address: str) -> None:
+    markup = "In “[New York](/nuː jɔːk/)”, they say /ˈfɛlə/ and [Worcester](/wʊstə/)'s."
+    frames = asyncio.run(speak(address, "", "espeak-en-us", 1.0, markup))
+    assert [frame["text"] for frame in chosen(frames, "generation_started")] == [
+        'In "New York", they say /ˈfɛlə/ and Worcester\'s.'
+    ]
+    words = [word for frame in chosen(frames, "word_timestamps") for word in frame["word_timestamps"]]
+    assert [(word["word"], markup[word["source_start"] : word["source_end"]]) for word in words] == [
+        ("In", "In"),
+        ('"New York",', "New York"),
+        ("they", "they"),
+        ("say", "say"),
+        ("/ˈfɛlə/", "/ˈfɛlə/"),
+        ("and", "and"),
+        ("Worcester", "Worcester"),
+        ("'s.", "'s."),
+    ]
+    assert words[1]["end_ms"] > words[1]["start_ms"]
+    (warning,) = chosen(frames, "warning")
+    assert "inline IPA" in warning["warning"]
+
+
 def test_a_break_makes_silence_and_shifts_what_follows(address: str) -> None:
     markup = "This is before.<break time='500ms'/><break time='500ms'/> This is after."
     frames = asyncio.run(speak(address, "", "espeak-en-us", 1.0, markup))

@@ -23,6 +23,7 @@ TEXTS = [
     "今日は天気がいいですね。散歩に行きましょう！「はい」と彼は言った。そして、3.5キロ歩いた。",
     "Wow 😀👍🏽! That was 1,234,567 points. See https://example.com/a?b=c. Really? Yes… \n\nA paragraph, e.g. this.",
     "مرحبا بالعالم؟ هذا نص. नमस्ते दुनिया। यह है। 3 < 5 und 5 > 3, z. B. hier. Am 3. Mai kam J. R. Smith.",
+    "I met [St. John, Jr.](/sɪndʒən ˈdʒuːnjə/) [once], and/or /kə/; see /usr/bin, [this](/page) or 1/2. Then I left.",
 ]
 
 

@@ -165,6 +165,21 @@ def test_a_very_long_spelling_is_cut_where_groups_end() -> None:
     assert all(place % group == 0 for place in places for group in (2, 3, 4, 5, 6))
 
 
+def test_what_has_one_pronunciation_is_whole_and_its_words_count() -> None:
+    finder = BoundaryFinder(language_row("en"))
+    finder.feed("Visit us. ")
+    assert [found.kind for found in finder.feed_pronounced("St. John, Jr.")] == [BoundaryKind.SENTENCE]
+    assert finder.feed_pronounced("/ˈsɪl. ə/") == []
+    (found,) = finder.feed(". Then")
+    assert found == (34, BoundaryKind.SENTENCE, 32, 60)
+
+
+def test_pronunciations_without_end_are_cut_between_them() -> None:
+    finder = BoundaryFinder(language_row("en"))
+    places = [found.place for _ in range(100) for found in finder.feed_pronounced("Kokoro")]
+    assert places == [396]
+
+
 def test_a_new_line_by_tag_ends_a_paragraph() -> None:
     finder = BoundaryFinder(language_row("en"))
     finder.feed("One")

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhapsode_server.text.markup import (
+from rhapsode_server.text.markup import MarkupParser
+from rhapsode_server.text.markup_event import (
     BreakAsked,
     Characters,
     MarkupEvent,
-    MarkupParser,
     RateChanged,
     SpellClosed,
     SpellOpened,

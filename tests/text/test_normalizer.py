@@ -47,6 +47,10 @@ def read(text: str, language: str = "en", *, normalize: bool = True) -> Reading:
         ("en", "ID <spell>a1</spell>, ok", "ID A, 1, ok"),
         ("en", "<spell group=2>a1b2</spell>.", "A, 1; — B, 2."),
         ("en", "<spell>ab</spell>th", "A, B th"),
+        ("en", "“[New  York](/nuː jɔːk/)!”, — [don’t](/dəʊnt/)'s", "\"New York!\", — don't's"),
+        ("en", "say /ˈʼsɪl.ə/, “/kə/”.", 'say /ˈʼsɪl.ə/, "/kə/".'),
+        ("en", "[🎉](/pɑːti/)", "/pɑːti/"),
+        ("zh", "我喜欢[重庆](/ʈʂʰʊŋ/)很，好", "我喜欢重庆很，好"),
         ("en", "", ""),
         ("en", "… — \" '", ""),
     ],
@@ -82,6 +86,21 @@ def test_spoken_text(language: str, text: str, expected: str) -> None:
         ("ja", "東京タワーへ行く。", [(w, w) for w in ("東", "京", "タワー", "へ", "行", "く。")]),
         ("th", "สวัสดี ครับ", [("สวัสดี", "สวัสดี"), ("ครับ", "ครับ")]),
         ("ko", "안녕하세요, 네.", [("안녕하세요,", "안녕하세요,"), ("네.", "네.")]),
+        (
+            "en",
+            "“[New  York](/nuː jɔːk/)!” ([x](/ɪ/)’s) pre[fix](/fɪ/)es, /kə/.",
+            [
+                *[('"New York!"', "New  York"), ("(x", "x"), ("'s)", "’s)"), ("pre", "pre"), ("fix", "fix")],
+                *[("es,", "es,"), ("/kə/.", "/kə/")],
+            ],
+        ),
+        (
+            "en",
+            "5%[b](/biː/)% [+](/ə/) « [c](/siː/) ! »",
+            [("5%", "5%"), ("b", "b"), ("%", "%"), ("+", "+"), ("c!", "c")],
+        ),
+        ("fr", "( [a](/ə/) )", [("(a)", "a")]),
+        ("zh", "去[重庆](/ʈʂʰʊŋ/)吧", [("去", "去"), ("重庆", "重庆"), ("吧", "吧")]),
         ("en", "a e\u0301te\u0301", [("a", "a"), ("été", "e\u0301te\u0301")]),
     ],
 )
@@ -93,6 +112,21 @@ def test_words_cut_themselves_out_of_the_clients_text(language: str, text: str, 
 def test_without_normalizing_only_what_breaks_is_cleaned() -> None:
     reading = read("“Hi” – 5 %\x00 <spell>a@</spell>", normalize=False)
     assert reading.text == "“Hi” – 5 % A, at"
+    reading = read("“[don’t  go](/dəʊnt ɡəʊ/)!” /kə/", normalize=False)
+    assert [word.text for word in reading.words] == ["“don’t go!”", "/kə/"]
+
+
+@pytest.mark.parametrize("normalize", [True, False])
+def test_given_sounds_are_verbatim_and_say_what_sounds_so(normalize: bool) -> None:
+    text = "So “[New York](/nuː jɔːk/)!” and (/ˈʼɔ̃ ə/), [🎉](/pɑːti/) — ( [a](/ə/)."
+    reading = read(text, normalize=normalize)
+    given = [word.pronunciation for word in reading.words if word.pronunciation is not None]
+    assert [(reading.text[found.start : found.end], found.phonemes, found.written) for found in given] == [
+        ("New York", "nuː jɔːk", True),
+        ("/ˈʼɔ̃ ə/", "ˈʼɔ̃ ə", False),
+        ("🎉" if not normalize else "/pɑːti/", "pɑːti", not normalize),
+        ("a", "ə", True),
+    ]
 
 
 def test_chinese_words_stand_side_by_side() -> None:
@@ -104,6 +138,7 @@ def test_chinese_words_stand_side_by_side() -> None:
 def test_what_cannot_be_spoken_is_known() -> None:
     assert not read("… 👍 — !").speakable
     assert read("<spell>@</spell>").speakable
+    assert read("[+](/plʌs/)").speakable
 
 
 PIECES = [
@@ -146,6 +181,7 @@ PIECES = [
         "</spell>",
     ),
     *("a@1 ", "<spell group=2>", "\n", "%", "'", '"', "¿"),
+    *("[New  York](/nuː jɔːk/)", "/kə ə/", "[—](/dæʃ/)", "[今](/tɕɪn/)", "[👍](/ə/)", "'s"),
 ]
 
 
@@ -161,7 +197,11 @@ def test_laws_of_offsets(text: str, language: str, normalize: bool) -> None:
         for word in reading.words:
             assert end <= word.start < word.end <= len(reading.text)
             assert reading.text[word.start : word.end] == word.text
-            assert not any(character.isspace() for character in word.text)
+            given = word.pronunciation
+            assert given is not None or not any(character.isspace() for character in word.text)
+            if given is not None:
+                assert word.start <= given.start < given.end <= word.end
+                assert given.written or reading.text[given.start : given.end] == f"/{given.phonemes}/"
             assert source <= word.source_start < word.source_end <= found.source_end
             if "<spell" not in text:
                 assert not text[word.source_start].isspace()

@@ -30,6 +30,18 @@ def test_runs_are_divided_at_tags_and_styles() -> None:
     )
 
 
+def test_a_pronunciation_is_a_run_that_covers_its_construct() -> None:
+    buffer = SegmentBuffer()
+    buffer.append("a", 0, PLAIN)
+    buffer.append("+", 2, Style(RunKind.PHONEMES, phonemes="plʌs"))
+    buffer.move_edge(11)
+    buffer.append("b", 11, PLAIN)
+    assert not buffer.speakable_before(0)
+    assert buffer.speakable_before(2)
+    assert buffer.cut(2) == ((Run("a", 0), Run("+", 2, RunKind.PHONEMES, None, "plʌs")), 0, 11)
+    assert buffer.cut(3) == ((Run("b", 11),), 11, 12)
+
+
 def test_an_end_tag_stays_with_its_text_and_a_start_tag_goes_on() -> None:
     buffer = SegmentBuffer()
     buffer.append("ab", 3, PLAIN)

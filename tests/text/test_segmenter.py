@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from rhapsode_protocol.messages import Settings
 from rhapsode_server.text.languages import LANGUAGES
-from rhapsode_server.text.markup import Characters, MarkupParser
+from rhapsode_server.text.markup import MarkupParser
+from rhapsode_server.text.markup_event import Characters, Pronounced
 from rhapsode_server.text.segment import Cut, Run, RunKind, Segment
 from rhapsode_server.text.segmenter import Segmenter, SegmentPolicy
 from rhapsode_server.text.surrogates import SurrogateJoiner
@@ -192,6 +193,66 @@ def test_half_a_tag_waits_and_becomes_text_at_the_end() -> None:
     assert [segment.text for segment in segmenter.finish(9.0)] == ["<sp"]
 
 
+# --- Inline IPA -------------------------------------------------------------------------------------------------------
+
+
+def test_a_pronunciation_is_one_run_and_its_segment_covers_all_of_it() -> None:
+    (segment,) = segments("So [New York](/nuː jɔːk/), or /kə/.")
+    assert segment.runs == (
+        Run("So ", 0),
+        Run("New York", 4, RunKind.PHONEMES, None, "nuː jɔːk"),
+        Run(", or ", 25),
+        Run("/kə/", 30, RunKind.PHONEMES, None, "kə"),
+        Run(".", 34),
+    )
+    assert (segment.source_start, segment.source_end) == (0, 35)
+
+
+def test_pronunciations_side_by_side_are_runs_of_their_own() -> None:
+    (segment,) = segments("[a](/ə/)[a](/ə/)")
+    assert segment.runs == (
+        Run("a", 1, RunKind.PHONEMES, None, "ə"),
+        Run("a", 9, RunKind.PHONEMES, None, "ə"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("This one is called [No. 5](/nʌmbə faɪv/). Then", "This one is called No. 5. "),
+        ("You all know her as [St.](/seɪnt/) Anne. Then", "You all know her as St. Anne. "),
+        ("The vowel is written /ə/. Then", "The vowel is written /ə/. "),
+        ("The vowel is written /ə. ə/. Then", "The vowel is written /ə. ə/. "),
+        ("A sentence is here. /ə/ is another", "A sentence is here. "),
+        ("A sentence is here. [iPhone](/aɪfəʊn/) is it", "A sentence is here. "),
+        ("We have all met Dr. [Nguyen](/wɪn/), then", "We have all met Dr. Nguyen, "),
+    ],
+)
+def test_marks_inside_cut_nothing_and_marks_behind_do(text: str, first: str) -> None:
+    assert pushed(text) == [first]
+
+
+def test_it_counts_by_the_length_of_what_is_written() -> None:
+    policy = SegmentPolicy(schedule=(20,))
+    assert pushed("[Worcestershire](/wʊstəʃə/). Then it goes on", policy=policy) == []
+    assert pushed("So [a](/ˌæntɪdɪsɛstæblɪʃmənˈtɛːɹɪənɪzəm/). Then", policy=policy) == []
+    assert pushed("[antidisestablishment](/a/). Then", policy=policy) == ["antidisestablishment. "]
+    assert pushed("/ˌæntɪdɪsɛstæblɪʃmənt/. Then", policy=policy) == ["/ˌæntɪdɪsɛstæblɪʃmənt/. "]
+
+
+def test_an_endless_row_of_pronunciations_is_cut_between_them() -> None:
+    found = segments("[Kokoro](/kə/)" * 400)
+    assert len(found) > 4
+    assert all(len(segment.text) <= 420 and len(segment.text) % 6 == 0 for segment in found)
+
+
+def test_a_sign_that_is_pronounced_is_something_to_say() -> None:
+    segmenter = Segmenter(SegmentPolicy(), "en")
+    segmenter.push("[+](/plʌs/)", 0.0)
+    assert segmenter.received_anything_speakable
+    assert [segment.text for segment in segmenter.handle_timer(0.5)] == ["+"]
+
+
 # --- Time -------------------------------------------------------------------------------------------------------------
 
 
@@ -216,6 +277,12 @@ def test_whole_words_are_spoken_first_and_the_last_one_later() -> None:
         ("I met Dr.", "I met ", "Dr."),
         ("Code <spell>a", "Code ", None),
         ("你好", "你好", None),
+        ("Say [New York](/nuː", "Say ", None),
+        ("Say [New York](/nuː jɔːk/)", "Say ", "New York"),
+        ("Say /kə/", "Say ", "/kə/"),
+        ("/kə/", None, "/kə/"),
+        ("[laughs]", None, "[laughs]"),
+        ("[…]", None, None),
         ("… ", None, None),
         (" ", None, None),
     ],
@@ -312,6 +379,7 @@ PIECES = [
     *("😀", "👩\u200d👧", "🇩🇪", "❤\ufe0f", "\ud83d", "\ude00"),
     *("<", ">", "<b>", "</b>", "<br>", "<sp", "<spell>", "<spell group='2'>", "</spell>", "<break x/>"),
     *("<prosody rate='slow'>", "</prosody>", "<break time='300ms'/>"),
+    *("[New York. So](/nuː jɔːk/)", "[重庆](/ʈʂʰʊŋ/)", "/kə. ə/", "/kə/ ", "[+](/ə/)", "[", "](/", "/", "/)", "/usr"),
 ]
 
 chances = st.randoms(use_true_random=False)
@@ -376,7 +444,9 @@ def test_ranges_cover_the_text_and_runs_are_its_slices(bursts: list[tuple[int, s
     joiner = SurrogateJoiner()
     text = "".join([joiner.push(text) for _, text in bursts] + [joiner.flush()])
     parser = MarkupParser()
-    plain = [event for event in parser.feed(text) + parser.close() if isinstance(event, Characters)]
+    events = parser.feed(text) + parser.close()
+    plain = [event for event in events if isinstance(event, Characters)]
+    pronounced = [event for event in events if isinstance(event, Pronounced)]
     assert [segment.index for segment in found] == list(range(len(found)))
     end = 0
     for segment in found:
@@ -393,7 +463,13 @@ def test_ranges_cover_the_text_and_runs_are_its_slices(bursts: list[tuple[int, s
     # What no segment covers comes after the last one and is neither text nor the start of any.
     left = "".join(event.text[max(0, end - event.start) :] for event in plain if event.start + len(event.text) > end)
     assert not left.strip()
-    said = "".join(segment.text for segment in found)
+    runs = [run for segment in found for run in segment.runs]
+    assert [(run.text, run.source_start, run.phonemes) for run in runs if run.kind is RunKind.PHONEMES] == [
+        (event.text, event.text_start, event.phonemes) for event in pronounced
+    ]
+    cuts = {segment.source_end for segment in found}
+    assert not [event for event in pronounced if cuts & set(range(event.start + 1, event.end))]
+    said = "".join(run.text for run in runs if run.kind is not RunKind.PHONEMES)
     written = "".join(event.text for event in plain)
     assert [c for c in said if c.isalnum()] == [c for c in written if c.isalnum()]
 
@@ -414,6 +490,8 @@ ATOMS = [
     "mail.me@example.org",
     "report.final.pdf",
     "<spell>A. B, C</spell>",
+    "[St. John, Jr.](/sɪndʒən. ˈdʒuːnjə/)",
+    "/ˈsɪl.ə.bəl/",
     "👩\u200d👩\u200d👧",
     "🇩🇪",
     "cafe\u0301",
@@ -470,6 +548,13 @@ HOSTILE = [
     "\u0301",
     "👩\u200d",
     "<spell>a",
+    "[",
+    "/",
+    "/ə",
+    " /a",
+    "[/ə ",
+    "/ə/ ",
+    "[a](/ə/)",
 ]
 
 

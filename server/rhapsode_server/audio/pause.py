@@ -77,6 +77,6 @@ def _last_mark(segment: Segment) -> str:
         while text and text[-1] in CLOSERS:
             text = text[:-1].rstrip()
         if text:
-            # Inside <spell> a full stop is the word "dot", not the end of a sentence.
-            return "" if run.kind is RunKind.SPELL else text[-1]
+            # Inside <spell> a full stop is the word "dot", not the end of a sentence; in inline IPA it has no sound.
+            return text[-1] if run.kind is RunKind.PLAIN else ""
     return ""

@@ -23,7 +23,8 @@ class EngineRequest:
     text: str
     """The spoken text, normalised: what is read aloud."""
     words: tuple[SpokenWord, ...]
-    """Its words in order; ``start`` and ``end`` are offsets into ``text``."""
+    """Its words in order; ``start`` and ``end`` are offsets into ``text``. A word with a pronunciation sounds as that
+    says, or, with a warning, as it is written; one that is not written is then left out."""
     language: str
     voice: Voice
 

@@ -40,6 +40,7 @@ BLOCK_SAMPLES = 4_410
 
 _CLEANED = "some characters of this text could not be spoken and were left out"
 _OMITTED = "some words of this text could not be spoken and were left out"
+_NO_IPA = "this voice speaks no inline IPA: written words were read as usual, IPA without one was left out"
 _FULL_SCALE = 32_768.0
 
 
@@ -97,6 +98,8 @@ class EspeakEngine:
 
     def _speak_row(self, number: int, request: EngineRequest, cancelled: Callable[[], bool]) -> Iterator[EngineAudio]:
         row = _Row(voice_name(request), cancelled)
+        if any(word.pronunciation is not None for word in request.words):
+            row.warn(_NO_IPA)
         position = 0
         cut = sentences(request)
         for place, words in enumerate(cut):

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rhapsode_server.engines.engine import EngineRequest
+from rhapsode_server.text.characters import CharacterClass, classify
 
 MAX_RUN_CHARACTERS = 60
 """Characters without a space. Higher: an expanded word overruns the library's buffers (aborts seen from 136); lower:
@@ -51,6 +52,9 @@ class CallWord(NamedTuple):
 def sentences(request: EngineRequest) -> list[tuple[CallWord, ...]]:
     """The request's words, cut where a sentence surely ends; everything of the text that is not space belongs to one.
 
+    But for inline IPA without a written word, which the library cannot speak: of it only the marks behind are left, and
+    go to the word before.
+
     The library drops the mark of the first word of a second sentence in one call. A full stop that may be an
     abbreviation's is left to the library's own judgement, and the mark found through its sentence event.
     """
@@ -61,15 +65,40 @@ def sentences(request: EngineRequest) -> list[tuple[CallWord, ...]]:
         start = 0 if index == 0 else word.start
         end = request.words[index + 1].start if index + 1 < len(request.words) else len(request.text)
         written = request.text[start:end]
-        text = " ".join(written.split())
-        current.append(CallWord(index, text, joined and bool(current)))
-        joined = written == written.rstrip()
+        spaced = written != written.rstrip()
+        if word.pronunciation is not None and not word.pronunciation.written:
+            joined = joined and not spaced
+            if not current:
+                continue
+            text = current[-1].text + _marks_behind(current[-1].text, request.text[word.pronunciation.end : end])
+            current[-1] = current[-1]._replace(text=text)
+        else:
+            text = " ".join(written.split())
+            if joined and current and _goes_on(current[-1].text, text):
+                current[-1] = current[-1]._replace(text=current[-1].text + text)
+            else:
+                current.append(CallWord(index, text, joined and bool(current)))
+            joined = not spaced
         if _SENTENCE_END.search(text) and not _AMBIGUOUS_END.search(text):
             cut.append(tuple(current))
             current = []
     if current:
         cut.append(tuple(current))
     return cut
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether these are two parts of one word, as where a sound is given for one of them: "[Bob](/bɒb/)'s".
+
+    A mark between them would have the library spell the second part.
+    """
+    behind = text[:1] if not _APOSTROPHE.match(text) else text[1:2]
+    return all(character != "" and classify(character) is CharacterClass.LETTER for character in (before[-1:], behind))
+
+
+def _marks_behind(before: str, behind: str) -> str:
+    """The marks that end what is left out; none where the word before has some already."""
+    return "" if before[-1:] in _SIMPLE_MARKS else "".join(mark for mark in behind if mark in _SIMPLE_MARKS)
 
 
 def restrain(words: Sequence[CallWord]) -> tuple[CallWord, ...]:

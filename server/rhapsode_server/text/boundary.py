@@ -203,6 +203,19 @@ class BoundaryFinder:
         self._recent, self._last, self._last_class = "", "A", LETTER
         return self._drain()
 
+    def feed_pronounced(self, text: str) -> list[Boundary]:
+        """Take a word, or a few, whose sound is given: nothing is a boundary inside, whatever they are written with."""
+        if self._index + len(text) - self._last_index > WALL_CHARACTERS and not (self._gap or self._marker):
+            self._report(BoundaryKind.WALL)
+        self._take(text[0] if classify(text[0]) is LETTER else "A", LETTER)
+        words = text.split()
+        self._word_tenths += 10 * (len(words) - 1)
+        self._recent = words[-1][-_RECENT_CHARACTERS:]
+        self._index += len(text)
+        # The slashes around a sound without a written word are silent.
+        self._weight += sum(WEIGHTS.get(classify(character), 1) for character in text if character != "/")
+        return self._drain()
+
     def break_line(self) -> list[Boundary]:
         """A tag such as ``<br>`` begins a new line here."""
         self._marker, self._marked = "", None

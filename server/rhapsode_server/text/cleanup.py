@@ -36,6 +36,8 @@ class Piece(NamedTuple):
     end: int
     opens: bool = False
     """Whether it opens a quotation; the straight quote that it became does not tell."""
+    phonemes: str | None = None
+    """Its sound, where the client gave it; the piece is then all that sounds so."""
 
 
 def clean(text: str, *, wide_marks: bool) -> Iterator[Piece]:

@@ -6,6 +6,8 @@
     <prosody rate="slow|medium|fast|0.8…1.2">…</prosody>
     <break time="300ms|1.5s"/>  <break strength="strong"/>
 
+What is left when they are taken out is looked through for pronunciations by :mod:`.inline_ipa`.
+
 Sources: KugelAudio's pages on text processing and prompting; strengths and quoting from SSML 1.1 (W3C, section 3.2.3).
 Three rules hold the file together:
 
@@ -18,9 +20,18 @@ Three rules hold the file together:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rhapsode_protocol.errors import MalformedMarkup
+from rhapsode_server.text.inline_ipa import InlineIpaFinder
+from rhapsode_server.text.markup_event import (
+    BreakAsked,
+    Characters,
+    MarkupEvent,
+    RateChanged,
+    SpellClosed,
+    SpellOpened,
+    TagDropped,
+)
 from rhapsode_server.text.tag_scanner import TagScanner, Verdict
 
 RATES = {"slow": 0.8, "medium": 1.0, "fast": 1.2}
@@ -36,65 +47,6 @@ BLOCK_TAGS = frozenset(
 )
 """HTML's tags that begin a new line: their text is not joined to the word before."""
 
-
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """Text that stands side by side in the source, first received at ``start``."""
-
-    text: str
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpellOpened:
-    """What follows is spelled; ``group`` characters between two beats, or no beats."""
-
-    start: int
-    end: int
-    group: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SpellClosed:
-    """What follows is read as usual. ``start == end`` where the parser closed what the client left open."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class RateChanged:
-    """What follows is spoken at ``rate``; ``None`` where a ``<prosody>`` has ended."""
-
-    start: int
-    end: int
-    rate: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class BreakAsked:
-    """Silence at this place, 200, 400 or 500 ms long."""
-
-    start: int
-    end: int
-    milliseconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class TagDropped:
-    """A tag that means nothing to a voice, or that could not be read."""
-
-    start: int
-    end: int
-    closing: bool
-    """Whether it ends something, so that it belongs to the text before it."""
-    block: bool = False
-    """Whether the words around it stand on different lines."""
-
-
-MarkupEvent = Characters | SpellOpened | SpellClosed | RateChanged | BreakAsked | TagDropped
-
-
 _OURS = frozenset({"spell", "prosody", "break"})
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9_.:-]*)(?P<rest>.*?)(?P<self>/?)\s*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\s*([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=]+))(?=\s|$)")
@@ -103,7 +55,7 @@ _TIME = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*(ms|s)")
 
 
 class MarkupParser:
-    """Turns one turn's text into characters and tags. Knows nothing of sentences, segments or voices.
+    """Turns one turn's text into characters, tags and inline IPA. Knows nothing of sentences, segments or voices.
 
     Any split of the text over calls of :meth:`feed` gives the same events, but for where ``Characters`` are divided.
     """
@@ -112,6 +64,7 @@ class MarkupParser:
         self._position = 0
         self._held: list[str] = []
         self._scanner = TagScanner(_OURS)
+        self._inline_ipa = InlineIpaFinder()
         self._events: list[MarkupEvent] = []
         self._text: list[str] = []
         self._problems: list[MalformedMarkup] = []
@@ -122,8 +75,13 @@ class MarkupParser:
 
     @property
     def held(self) -> int:
-        """Characters of a half-arrived tag, not yet handed on."""
-        return len(self._held)
+        """Characters of a half-arrived tag or pronunciation, not yet handed on."""
+        return len(self._held) + self._inline_ipa.held
+
+    @property
+    def waits_for_one(self) -> bool:
+        """Whether the very next character decides what is held; :meth:`settle` does without it."""
+        return not self._held and self._inline_ipa.waits_for_one
 
     def feed(self, text: str) -> list[MarkupEvent]:
         """Take more text; gives what is certain by now."""
@@ -149,8 +107,12 @@ class MarkupParser:
                 self._read_tag()
         return self._drain()
 
+    def settle(self) -> list[MarkupEvent]:
+        """Nothing has come for a while: decide what waits for one more character only."""
+        return self._inline_ipa.settle() if self.waits_for_one else []
+
     def close(self) -> list[MarkupEvent]:
-        """A flush or the end: a dangling tag becomes text, and open ones are closed; their end tags may still come."""
+        """A flush or the end: what dangles becomes text, and open tags are closed; their end tags may still come."""
         if self._held:
             self._release_held()
         if self._spelling:
@@ -159,7 +121,7 @@ class MarkupParser:
         if self._rate is not None:
             self._change_rate(self._position, None)
             self._refused_outside["prosody"] += 1
-        return self._drain()
+        return self._drain() + self._inline_ipa.close()
 
     def take_problems(self) -> list[MalformedMarkup]:
         """Tags that could not be read since the last call."""
@@ -190,7 +152,7 @@ class MarkupParser:
     def _drain(self) -> list[MarkupEvent]:
         self._join_text()
         events, self._events = self._events, []
-        return events
+        return self._inline_ipa.feed(events)
 
     def _read_tag(self) -> None:
         raw = "".join(self._held)

@@ -5,8 +5,8 @@ words join their neighbours, and the words are set into one text. Numbers, dates
 reads them; a language that verbalises them does so on the tokens between the first step and the second.
 
 Words are what white space divides. Scripts without it are divided so that each part can be shown while it sounds: each
-ideograph is a word, and each run of hiragana, of katakana, of Thai or of Western letters between them. Marks stay with
-the word that they follow, opening brackets with the one that they precede.
+ideograph is a word, and each run of hiragana, of katakana, of Thai or of Western letters between them. What has one
+pronunciation is one word. Marks stay with the word that they follow, opening brackets with the one that they precede.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
 from rhapsode_server.text.cleanup import Piece, clean, clean_controls
 from rhapsode_server.text.languages import Language, language_row
-from rhapsode_server.text.reading import Reading, SpokenWord
+from rhapsode_server.text.reading import Pronunciation, Reading, SpokenWord
 from rhapsode_server.text.segment import Run, RunKind, Segment
 from rhapsode_server.text.spell import spell
 from rhapsode_server.text.token import Token
@@ -24,6 +24,7 @@ from rhapsode_server.text.token import Token
 _WIDE_MARK_LANGUAGES = frozenset({"zh", "yue", "ja", "ko"})
 _DASHES = frozenset("-—")
 _QUOTES = frozenset("\"'")
+_APOSTROPHES = frozenset("'’")
 _MARK_CLASSES = frozenset(
     {
         CharacterClass.OPEN,
@@ -50,7 +51,7 @@ class Normalizer:
             segment: what the segmenter handed on.
             language: tag of the language that it is read in.
             normalize: ``False`` leaves plain text as the client wrote it, but for what would break an engine;
-                ``<spell>`` is honoured either way.
+                ``<spell>`` and inline IPA are honoured either way.
         """
         row = language_row(language)
         tokens = [*_tokens(segment.runs, row, normalize)]
@@ -67,6 +68,9 @@ def _tokens(runs: Iterable[Run], row: Language, normalize: bool) -> Iterator[Tok
             yield from spell(run, row.symbol_names)
             continue
         pieces = clean(run.text, wide_marks=row.tag in _WIDE_MARK_LANGUAGES) if normalize else clean_controls(run.text)
+        if run.phonemes is not None:
+            pending.append(_pronounced(run, run.phonemes, pieces))
+            continue
         for piece in pieces:
             if piece.text == " ":
                 yield from _divide(pending)
@@ -77,12 +81,19 @@ def _tokens(runs: Iterable[Run], row: Language, normalize: bool) -> Iterator[Tok
     yield from _divide(pending)
 
 
+def _pronounced(run: Run, phonemes: str, pieces: Iterable[Piece]) -> Piece:
+    """One piece of what has one pronunciation; what is written with nothing but emoji shows the pronunciation."""
+    bare = f"/{phonemes}/"
+    written = "" if run.text == bare else " ".join("".join(piece.text for piece in pieces).split())
+    return Piece(written or bare, run.source_start, run.source_end, phonemes=phonemes)
+
+
 def _divide(pieces: list[Piece]) -> Iterator[Token]:
-    """Divide what stands between two spaces where its script, or a long dash, divides it."""
+    """Divide what stands between two spaces where its script, a long dash or a given sound divides it."""
     first = 0
     unit = CharacterClass.SYMBOL
     for index, piece in enumerate(pieces):
-        kind = classify(piece.text[0])
+        kind = _kind(pieces, index)
         if index > first and _begins_unit(unit, kind, piece, pieces[index - 1]):
             yield _token(pieces[first:index], joined=first > 0)
             first, unit = index, CharacterClass.SYMBOL
@@ -92,8 +103,25 @@ def _divide(pieces: list[Piece]) -> Iterator[Token]:
         yield _token(pieces[first:], joined=first > 0)
 
 
+def _kind(pieces: list[Piece], index: int) -> CharacterClass:
+    """The class of a piece. What has a sound of its own is a word of its own, as an ideograph is; the apostrophe behind
+    it goes with the letters that follow ("'s")."""
+    piece = pieces[index]
+    if piece.phonemes is not None:
+        return CharacterClass.IDEOGRAPH
+    kind = classify(piece.text[0])
+    if piece.text in _APOSTROPHES and index and pieces[index - 1].phonemes is not None and index + 1 < len(pieces):
+        behind = classify(pieces[index + 1].text[0])
+        return behind if behind is CharacterClass.LETTER else kind
+    return kind
+
+
 def _begins_unit(unit: CharacterClass, kind: CharacterClass, piece: Piece, before: Piece) -> bool:
     """Whether a character of ``kind`` begins a new word behind a word of class ``unit``."""
+    if piece.phonemes is not None:
+        return unit in _WORD_CLASSES or unit is CharacterClass.SYMBOL or before.text == "—"
+    if before.phonemes is not None and kind is CharacterClass.SYMBOL:
+        return True
     if piece.text == "—" or before.text == "—":
         return piece.text != before.text
     if before.opens or classify(before.text[-1]) is CharacterClass.OPEN:
@@ -106,6 +134,10 @@ def _begins_unit(unit: CharacterClass, kind: CharacterClass, piece: Piece, befor
 
 
 def _token(pieces: list[Piece], joined: bool) -> Token:
+    for index, piece in enumerate(pieces):
+        if piece.phonemes is not None:
+            opening, closing = ("".join(mark.text for mark in part) for part in (pieces[:index], pieces[index + 1 :]))
+            return Token(piece.text, piece.start, piece.end, joined, True, opening, closing, piece.phonemes)
     text = "".join(piece.text for piece in pieces)
     return Token(text, pieces[0].start, pieces[-1].end, joined and text != "—")
 
@@ -120,16 +152,17 @@ def _attach_loose(tokens: Iterable[Token]) -> Iterator[Token]:
     opener = ""
     opener_start = 0
     for token in tokens:
-        if _DASHES & set(token.text) and set(token.text) <= _DASHES | _QUOTES:
+        loose = token.phonemes is None
+        if loose and _DASHES & set(token.text) and set(token.text) <= _DASHES | _QUOTES:
             dash = None if word is None else token._replace(text="—", joined=False)
             continue
-        if all(character in _QUOTES or classify(character) in _MARK_CLASSES for character in token.text):
+        if loose and all(character in _QUOTES or classify(character) in _MARK_CLASSES for character in token.text):
             closing, opening = _closing_and_opening(token.text)
             if closing:
                 opener = ""
             if closing and word is not None and dash is None:
                 end = word.source_end if word.fixed else token.source_end
-                word = word._replace(text=word.text + closing, source_end=end)
+                word = word._replace(closing=word.closing + closing, source_end=end)
             if opening:
                 opener, opener_start = opener + opening, opener_start if opener else token.source_start
             continue
@@ -137,7 +170,7 @@ def _attach_loose(tokens: Iterable[Token]) -> Iterator[Token]:
         word, dash = token, None
         if opener:
             start = token.source_start if token.fixed else opener_start
-            word, opener = token._replace(text=opener + token.text, source_start=start), ""
+            word, opener = token._replace(opening=opener + token.opening, source_start=start), ""
     yield from (pending for pending in (word, dash) if pending is not None)
 
 
@@ -162,9 +195,17 @@ def _set_text(tokens: Iterable[Token]) -> Reading:
         if parts and not (token.joined and joins):
             parts.append(" ")
             length += 1
-        parts.append(token.text)
-        if token.text != "—":
-            words.append(SpokenWord(token.text, length, length + len(token.text), token.source_start, token.source_end))
-        joins = token.text != "—"
-        length += len(token.text)
+        text = token.opening + token.text + token.closing
+        parts.append(text)
+        if not token.is_dash:
+            given = _pronunciation(token, length + len(token.opening))
+            words.append(SpokenWord(text, length, length + len(text), token.source_start, token.source_end, given))
+        joins = not token.is_dash
+        length += len(text)
     return Reading("".join(parts), tuple(words))
+
+
+def _pronunciation(token: Token, start: int) -> Pronunciation | None:
+    if token.phonemes is None:
+        return None
+    return Pronunciation(token.phonemes, start, start + len(token.text), token.text != f"/{token.phonemes}/")

@@ -6,17 +6,32 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """A sound that the client gave, for a word or a few."""
+
+    phonemes: str
+    """IPA, or symbols near it, as the client wrote them: an engine takes what it knows."""
+    start: int
+    end: int
+    """Half-open range of what sounds so in ``reading.text``, without the marks beside it."""
+    written: bool
+    """Whether a written word stands there, which any voice can read; else the IPA itself does, between its slashes."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenWord:
     """One word as it is spoken. All ranges are half-open and count Unicode code points."""
 
     text: str
-    """The word with its punctuation, without surrounding space: ``reading.text[start:end]``."""
+    """The word with its punctuation, without surrounding space: ``reading.text[start:end]``. Within it is a space only
+    where several words have one pronunciation."""
     start: int
     end: int
     source_start: int
     """First character, in the turn's received text, of what this word reads. A spelled character's range is the
-    character alone."""
+    character alone; that of ``[written](/phonemes/)`` is what is written, that of ``/phonemes/`` all of it."""
     source_end: int
+    pronunciation: Pronunciation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +44,5 @@ class Reading:
 
     @property
     def speakable(self) -> bool:
-        """Whether there is a letter or digit that a voice could say."""
-        return any(character.isalnum() for word in self.words for character in word.text)
+        """Whether there is a letter or digit that a voice could say, or a sound that was given."""
+        return any(word.pronunciation is not None or any(map(str.isalnum, word.text)) for word in self.words)

@@ -12,6 +12,8 @@ class RunKind(Enum):
     PLAIN = "plain"
     SPELL = "spell"
     """Letter by letter, symbols by name (``<spell>``)."""
+    PHONEMES = "phonemes"
+    """As its inline IPA says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class Run:
     kind: RunKind = RunKind.PLAIN
     spell_group: int | None = None
     """Characters between two beats inside ``<spell group="n">``; ``None`` for no grouping."""
+    phonemes: str | None = None
+    """IPA of ``RunKind.PHONEMES``, as the client wrote it. ``text`` is then the written word, or the few; where the
+    client gave the sound alone, it is that between its slashes."""
 
     @property
     def source_end(self) -> int:

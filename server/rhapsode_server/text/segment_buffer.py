@@ -10,10 +10,12 @@ from rhapsode_server.text.segment import Run, RunKind
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How characters are read. Two spans of ``<spell>`` have two styles, even where their values are equal."""
+    """How characters are read. Two spans of ``<spell>`` have two styles, even where their values are equal; so have two
+    pronunciations."""
 
     kind: RunKind = RunKind.PLAIN
     group: int | None = None
+    phonemes: str | None = None
 
 
 PLAIN = Style()
@@ -65,7 +67,7 @@ class SegmentBuffer:
             self._edges[-1] = source
 
     def speakable_before(self, index: int) -> bool:
-        """Whether there is a letter, a digit or something spelled before ``index``."""
+        """Whether there is a letter, a digit, something spelled or a given sound before ``index``."""
         return self._speakable_at is not None and self._speakable_at < index
 
     def has_text_before(self, index: int) -> bool:
@@ -102,15 +104,16 @@ class SegmentBuffer:
             if adjacent and self._styles[index] is self._styles[first]:
                 continue
             style = self._styles[first]
-            runs.append(Run("".join(self._characters[first:index]), self._sources[first], style.kind, style.group))
+            text = "".join(self._characters[first:index])
+            runs.append(Run(text, self._sources[first], style.kind, style.group, style.phonemes))
             first = index
         return tuple(runs)
 
 
 def _first_speakable(text: str, style: Style, index: int) -> int | None:
     """Index of the first character that a voice can say; ``text`` begins at ``index``."""
-    spelled = style.kind is RunKind.SPELL
+    plain = style.kind is RunKind.PLAIN
     for offset, character in enumerate(text):
-        if character.isalnum() or (spelled and not character.isspace()):
+        if character.isalnum() or not (plain or character.isspace()):
             return index + offset
     return None

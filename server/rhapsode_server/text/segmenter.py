@@ -8,8 +8,8 @@ Rules:
   none comes within its greatest length, at the best one that was passed over.
 * **Source ranges.** Segments cover what was received without gap or overlap, from 0. White space goes with the text
   before it; where that has been released already, with the text behind it. End tags go with the text before them,
-  start tags with the text behind. What follows a turn's last text and is no text (white space, tags) belongs to the
-  last segment, or to none if that had been released before it came.
+  start tags with the text behind; inline IPA with its word. What follows a turn's last text and is no text (white
+  space, tags) belongs to the last segment, or to none if that had been released before it came.
 * White space alone is never a segment. Text without letters and digits is one only where a flush or the turn's end
   leaves nothing that it could be joined to.
 """
@@ -22,11 +22,12 @@ from collections.abc import Iterable
 from rhapsode_protocol.errors import MalformedMarkup
 from rhapsode_server.text.boundary import Boundary, BoundaryFinder, BoundaryKind
 from rhapsode_server.text.languages import language_row
-from rhapsode_server.text.markup import (
+from rhapsode_server.text.markup import MarkupParser
+from rhapsode_server.text.markup_event import (
     BreakAsked,
     Characters,
     MarkupEvent,
-    MarkupParser,
+    Pronounced,
     RateChanged,
     SpellClosed,
     SpellOpened,
@@ -127,7 +128,7 @@ class Segmenter:
         """When :meth:`handle_timer` must be called if no text comes before; ``None`` where nothing waits for it."""
         if self._finished or self._last_text_at is None or self._tried_all:
             return None
-        if not self._buffer.speakable_before(self._hold):
+        if not (self._buffer.speakable_before(self._hold) or self._parser.waits_for_one):
             return None
         if self._position == 0 and not self._tried_whole_words:
             return self._last_text_at + self._policy.stale_first_s
@@ -140,7 +141,9 @@ class Segmenter:
             return []
         if now >= self._last_text_at + self._policy.stale_s:
             self._tried_all = True
-            self._release(self._hold, Cut.STALE)
+            self._handle(self._parser.settle())
+            if self._buffer.speakable_before(self._hold):
+                self._release(self._hold, Cut.STALE)
         else:
             self._tried_whole_words = True
             end = self._whole_words_end()
@@ -202,6 +205,8 @@ class Segmenter:
             match event:
                 case Characters(text, start):
                     self._take_text(text, start)
+                case Pronounced(_, end, text, start, phonemes):
+                    self._take_pronounced(text, start, end, phonemes)
                 case SpellOpened(_, _, group):
                     self._settle(self._finder.begin_spelling())
                     self._style = Style(RunKind.SPELL, group)
@@ -224,6 +229,12 @@ class Segmenter:
         self._received_speakable = self._received_speakable or self._buffer.speakable_before(self._buffer.end)
         spelled = self._style.kind is RunKind.SPELL
         self._settle(self._finder.feed_spelled(text) if spelled else self._finder.feed(text))
+
+    def _take_pronounced(self, text: str, start: int, end: int, phonemes: str) -> None:
+        self._buffer.append(text, start, Style(RunKind.PHONEMES, phonemes=phonemes))
+        self._buffer.move_edge(end)
+        self._received_speakable = True
+        self._settle(self._finder.feed_pronounced(text))
 
     def _change_rate(self, rate: float | None, end: int) -> None:
         if rate is None:

@@ -15,4 +15,15 @@ class Token(NamedTuple):
     joined: bool = False
     """Whether no space stands before it, as between Chinese words."""
     fixed: bool = False
-    """Whether its range is exact already and no mark that follows may widen it (a spelled character)."""
+    """Whether its range is exact already and no mark that follows may widen it (a spelled character, a given sound)."""
+    opening: str = ""
+    """Marks that came to stand before it."""
+    closing: str = ""
+    """Marks that came to stand behind it."""
+    phonemes: str | None = None
+    """Its sound, where the client gave it; ``text`` is then free of marks that are not its own."""
+
+    @property
+    def is_dash(self) -> bool:
+        """Whether it is the dash between words."""
+        return self.text == "—" and self.phonemes is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rhapsode_server.engines.engine import EngineRequest
+from rhapsode_server.engines.kokoro.phonemes.assembly import Sound
 from rhapsode_server.engines.kokoro.phonemes.chunk import chunks
 
 
@@ -27,11 +28,22 @@ def test_words_without_space_between_them_are_joined(request_for: Callable[..., 
     ]
 
 
-def test_given_sounds_are_marked(request_for: Callable[..., EngineRequest]) -> None:
-    plain, given = chunks(request_for("say [it](/ɪt/)"))
-    assert plain.ipa is None
-    assert given.ipa is not None
-    assert given.ipa.symbols == "ɪt"
+def test_given_sounds_stand_beside_what_is_written(marked_request_for: Callable[..., EngineRequest]) -> None:
+    request = marked_request_for("Say “[New York](/nuː jɔːk/)”, it's /ˈʌp/'s!")
+    assert [(chunk.text, chunk.joined) for chunk in chunks(request)] == [
+        ("Say", False),
+        ("New York", False),
+        ("it's", False),
+        ("/ˈʌp/", False),
+        ("'s!", True),
+    ]
+    assert [chunk.given for chunk in chunks(request)] == [
+        None,
+        (Sound('"'), Sound("nuː jɔːk", 1), Sound('", ')),
+        None,
+        (Sound(""), Sound("ˈʌp", 3), Sound("")),
+        None,
+    ]
 
 
 def test_no_words_no_chunks(request_for: Callable[..., EngineRequest]) -> None:

@@ -61,11 +61,14 @@ def test_homographs_follow_the_model(english_phonemizer: Phonemizer, request_for
 
 
 def test_given_sounds_are_verbatim_and_their_neighbours_hear_them(
-    english_phonemizer: Phonemizer, request_for: RequestFor
+    english_phonemizer: Phonemizer, marked_request_for: RequestFor
 ) -> None:
-    (row,) = english_phonemizer.read(request_for("the [thing](/ˈæɾʔ/), the “/kə/”!"))
-    assert row.symbols == "ði ˈæɾʔ, ðə “kə”!"
+    (row,) = english_phonemizer.read(marked_request_for('the [thing](/ˈæɾʔ/), the "/kə/"!'))
+    assert row.symbols == 'ði ˈæɾʔ, ðə "kə"!'
     assert [row.symbols[start:end] for start, end in row.words] == ["ði", "ˈæɾʔ", "ðə", "kə"]
+    (row,) = english_phonemizer.read(marked_request_for("In [New York](/nu jˈɔɹk/)'s re[al](/ˈæl/) way."))
+    assert row.symbols == "ɪn nu jˈɔɹks ɹˌAˈæl wˈA."
+    assert [row.symbols[start:end] for start, end in row.words] == ["ɪn", "nu jˈɔɹk", "s", "ɹˌA", "ˈæl", "wˈA"]
 
 
 def test_a_failure_of_the_lexicon_costs_nothing_but_its_readings(

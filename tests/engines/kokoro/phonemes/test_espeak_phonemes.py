@@ -46,12 +46,12 @@ def test_joined_words_are_parted_by_how_they_sound_alone(scripted_link: Link, re
     assert sounds(row) == ["in", "ðe", "hous"]
 
 
-def test_given_sounds_stand_verbatim_between_clauses(scripted_link: Link, request_for: RequestFor) -> None:
+def test_given_sounds_stand_verbatim_between_clauses(scripted_link: Link, marked_request_for: RequestFor) -> None:
     link = scripted_link(lower)
-    row = read(link, request_for("say [it](/ˈɪT/), please"))
-    assert row.symbols == "say ˈɪT, please"
-    assert sounds(row) == ["say", "ˈɪT", "please"]
-    assert link.calls == [("xx", ["say", "please"])]
+    row = read(link, marked_request_for("say [it all](/ˈɪT ˈɔ/), please (/ˈɪ/) [x](/ks/)'s"))
+    assert row.symbols == "say ˈɪT ˈɔ, please (ˈɪ) kss"
+    assert sounds(row) == ["say", "ˈɪT ˈɔ", "please", "ˈɪ", "ks", "s"]
+    assert link.calls[0] == ("xx", ["say", "please", "'s"])
 
 
 def test_words_without_spaces_stay_together(scripted_link: Link, request_for: RequestFor) -> None:

@@ -73,8 +73,8 @@ def test_each_written_unit_has_its_sounds(japanese: Phonemizer, request_for: Req
 
 
 @pytest.mark.slow
-def test_given_sounds_are_verbatim(japanese: Phonemizer, request_for: RequestFor) -> None:
-    (row,) = japanese.read(request_for("これ [x](/ˈɪT/)、 です", language="ja"))
+def test_given_sounds_are_verbatim(japanese: Phonemizer, marked_request_for: RequestFor) -> None:
+    (row,) = japanese.read(marked_request_for("これ[x](/ˈɪT/)、です", language="ja"))
     assert row.symbols == "koɾe ˈɪT, desɨ"
 
 

@@ -61,6 +61,17 @@ def test_what_is_left_out_is_told(scripted_link: Link, request_for: RequestFor) 
     assert row.warning == "some sounds of this text are not among the model's and were left out"
 
 
+def test_given_sounds_are_spoken_and_what_the_model_lacks_of_them_is_told(
+    scripted_link: Link, marked_request_for: RequestFor
+) -> None:
+    phonemizer = Phonemizer(scripted_link())
+    (row,) = phonemizer.read(marked_request_for("so [+](/plʌs/) /ʘǃɡ/", language="de"))
+    assert (row.symbols, row.words, row.unknown) == ("so plʌs ɡ", ((0, 2), (3, 7), (8, 9)), 2)
+    assert row.warning == "some sounds of this text are not among the model's and were left out"
+    with pytest.raises(SynthesisFailed, match="could not be turned into phonemes"):
+        phonemizer.read(marked_request_for("[+](/ǃʘ/)", language="de"))
+
+
 def test_a_text_without_any_sound_is_an_error(scripted_link: Link, request_for: RequestFor) -> None:
     with pytest.raises(SynthesisFailed, match="could not be turned into phonemes"):
         Phonemizer(scripted_link(lambda voice, text: "")).read(request_for("so la", language="de"))

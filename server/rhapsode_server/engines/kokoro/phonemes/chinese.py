@@ -20,7 +20,7 @@ from rhapsode_protocol.errors import ModelUnavailable
 from rhapsode_server.engines.kokoro.phonemes.assembly import SPACE, Sound
 from rhapsode_server.engines.kokoro.phonemes.chunk import Chunk
 from rhapsode_server.engines.kokoro.phonemes.espeak_phonemes import EspeakPhonemes
-from rhapsode_server.engines.kokoro.phonemes.marks import TRANSLATION, pieces
+from rhapsode_server.engines.kokoro.phonemes.marks import pieces
 
 _NEUTRAL_JOINER = "\u032f"
 """A diacritic of misaki's that the model's table lacks."""
@@ -55,13 +55,11 @@ class ChinesePhonemes:
         sounds: list[Sound] = []
         run: list[Syllable] = []
         for chunk in chunks:
-            if not chunk.joined or chunk.ipa is not None:
+            if not chunk.joined or chunk.given is not None:
                 sounds += [*self._spoken(run), SPACE]
                 run = []
-            if chunk.ipa is not None:
-                sounds.append(Sound(chunk.ipa.opening.translate(TRANSLATION)))
-                sounds.append(Sound(chunk.ipa.symbols, chunk.word))
-                sounds.append(Sound(chunk.ipa.closing.translate(TRANSLATION)))
+            if chunk.given is not None:
+                sounds += [*chunk.given, SPACE]
                 continue
             for piece in pieces(chunk.text):
                 if piece.spoken:

@@ -18,7 +18,6 @@ from rhapsode_server.engines.kokoro.phonemes.assembly import SPACE, Sound
 from rhapsode_server.engines.kokoro.phonemes.chunk import Chunk
 from rhapsode_server.engines.kokoro.phonemes.english_tags import EnglishTags, TaggedToken
 from rhapsode_server.engines.kokoro.phonemes.espeak_phonemes import EspeakPhonemes
-from rhapsode_server.engines.kokoro.phonemes.inline_ipa import InlineIpa
 from rhapsode_server.engines.kokoro.phonemes.marks import TRANSLATION
 
 logger = logging.getLogger(__name__)
@@ -34,7 +33,9 @@ class _Part(NamedTuple):
 
     word: int
     text: str
-    ipa: InlineIpa | None
+    joined: bool
+    """Whether no space stands before it after all, as before the "'s" of a word whose sound is given."""
+    given: tuple[Sound, ...] | None
 
 
 class EnglishPhonemes:
@@ -62,9 +63,9 @@ class EnglishPhonemes:
             ModelUnavailable: espeak-ng's host does not start.
         """
         self._parts = [
-            _Part(chunk.word, text, chunk.ipa)
+            _Part(chunk.word, text, chunk.joined and not place, chunk.given)
             for chunk in chunks
-            for text in ([chunk.text] if chunk.ipa else chunk.text.translate(TRANSLATION).split())
+            for place, text in enumerate([chunk.text] if chunk.given else chunk.text.translate(TRANSLATION).split())
         ]
         if not self._parts:
             return []
@@ -83,15 +84,14 @@ class EnglishPhonemes:
         place = 0
         for token in tokens:
             part = self._parts[place]
-            if part.ipa is None:
+            if part.given is None:
                 yield Sound(token.phonemes or "", part.word)
             if token.whitespace:
-                if part.ipa is not None:
-                    yield from _given(part)
-                yield SPACE
+                yield from part.given or ()
                 place += 1
-        if self._parts[-1].ipa is not None:
-            yield from _given(self._parts[-1])
+                if not self._parts[place].joined:
+                    yield SPACE
+        yield from self._parts[-1].given or ()
 
     def _made_g2p(self, british: bool) -> Callable[..., tuple[str, list[Any]]]:
         g2p = self._misaki.G2P.__new__(self._misaki.G2P)
@@ -116,11 +116,12 @@ class EnglishPhonemes:
         texts: list[tuple[str, str, str | None]] = []
         for place, part in enumerate(self._parts):
             space = " " if place + 1 < len(self._parts) else ""
-            if part.ipa is None:
+            if part.given is None:
                 split = [token.text for token in self._tokenizer(part.text)]
                 texts += [(token, "", None) for token in split[:-1]] + [(split[-1], space, None)]
             else:
-                texts.append((part.text, space, part.ipa.symbols))
+                symbols = "".join(sound.symbols for sound in part.given if sound.word is not None)
+                texts.append((part.text, space, symbols))
         seen = [
             TaggedToken(token, place == 0 or texts[place - 1][1] != "", space != "" or place + 1 == len(texts))
             for place, (token, space, _) in enumerate(texts)
@@ -133,13 +134,6 @@ class EnglishPhonemes:
                 note.rating = _GIVEN_RATING
             made.append(self._misaki.MToken(text=token, tag=tag, whitespace=space, phonemes=given, _=note))
         return made
-
-
-def _given(part: _Part) -> Iterator[Sound]:
-    if part.ipa is not None:
-        yield Sound(part.ipa.opening.translate(TRANSLATION))
-        yield Sound(part.ipa.symbols, part.word)
-        yield Sound(part.ipa.closing.translate(TRANSLATION))
 
 
 def _loaded() -> tuple[Any, Callable[[str], Sequence[Any]]]:

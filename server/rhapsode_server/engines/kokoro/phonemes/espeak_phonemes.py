@@ -9,7 +9,7 @@ from rhapsode_server.engines.kokoro.phonemes.assembly import SPACE, Sound
 from rhapsode_server.engines.kokoro.phonemes.chunk import Chunk
 from rhapsode_server.engines.kokoro.phonemes.espeak_ipa import EspeakIpa
 from rhapsode_server.engines.kokoro.phonemes.espeak_symbols import symbols_of
-from rhapsode_server.engines.kokoro.phonemes.marks import TRANSLATION, pieces
+from rhapsode_server.engines.kokoro.phonemes.marks import pieces
 from rhapsode_server.engines.kokoro.phonemes.word_alignment import by_sounds, by_spaces
 
 
@@ -79,14 +79,12 @@ def _parts(chunks: Iterable[Chunk]) -> Iterable[_Clause | Sound]:
     clause = _Clause()
     for chunk in chunks:
         between = [] if chunk.joined else [SPACE]
-        if chunk.ipa is not None:
+        if chunk.given is not None:
             if clause.words:
                 yield clause
                 clause = _Clause()
             yield from between
-            yield Sound(chunk.ipa.opening.translate(TRANSLATION))
-            yield Sound(chunk.ipa.symbols, chunk.word)
-            yield Sound(chunk.ipa.closing.translate(TRANSLATION))
+            yield from chunk.given
             continue
         joined = chunk.joined
         for piece in pieces(chunk.text):

@@ -76,7 +76,7 @@ class Phonemizer:
         """
         divided = chunks(request)
         row = assembled(self._reader(request.language).read(divided), len(request.words))
-        lettered = [chunk.word for chunk in divided if any(map(str.isalnum, chunk.text))]
+        lettered = [chunk.word for chunk in divided if chunk.given or any(map(str.isalnum, chunk.text))]
         silent = [word for word in lettered if row.words[word][0] == row.words[word][1]]
         if lettered and len(silent) == len(lettered):
             raise SynthesisFailed("this text could not be turned into phonemes")

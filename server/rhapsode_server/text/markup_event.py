@@ -1,0 +1,79 @@
+"""What the client's text turns out to be as it is read: characters, tags and inline IPA, each with its place.
+
+Places are half-open ranges of the turn's received text. Together the events of a turn cover it without gap or overlap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """Text that stands side by side in the source, first received at ``start``."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpellOpened:
+    """What follows is spelled; ``group`` characters between two beats, or no beats."""
+
+    start: int
+    end: int
+    group: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpellClosed:
+    """What follows is read as usual. ``start == end`` where the parser closed what the client left open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateChanged:
+    """What follows is spoken at ``rate``; ``None`` where a ``<prosody>`` has ended."""
+
+    start: int
+    end: int
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BreakAsked:
+    """Silence at this place, 200, 400 or 500 ms long."""
+
+    start: int
+    end: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagDropped:
+    """A tag that means nothing to a voice, or that could not be read."""
+
+    start: int
+    end: int
+    closing: bool
+    """Whether it ends something, so that it belongs to the text before it."""
+    block: bool = False
+    """Whether the words around it stand on different lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronounced:
+    """A word, or a few, whose sound is given: ``[written](/phonemes/)`` or ``/phonemes/``."""
+
+    start: int
+    end: int
+    text: str
+    """What is written, without white space around it; of the bare form all of it, slashes included."""
+    text_start: int
+    phonemes: str
+    """As it stands between the slashes."""
+
+
+MarkupEvent = Characters | SpellOpened | SpellClosed | RateChanged | BreakAsked | TagDropped | Pronounced
