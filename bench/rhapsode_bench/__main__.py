@@ -14,6 +14,7 @@ BENCHMARKS = {
     "event-loop": ("rhapsode_bench.event_loop", "how late the server's event loop is, measured from outside"),
     "soak": ("rhapsode_bench.soak", "mixed traffic for minutes: whether memory, descriptors and processes stay flat"),
     "official": ("rhapsode_bench.official", "what the official client's calls take beyond what is heard"),
+    "kokoro-forward": ("rhapsode_bench.kokoro_forward", "a second of Kokoro's speech beside the plain package's"),
     "wsola": ("rhapsode_bench.wsola", "time scaling: speed and quality beside its peers"),
 }
 """Module and purpose of each benchmark by its name. The module's ``main(arguments)`` gives the exit status."""
@@ -24,7 +25,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print("usage: python -m rhapsode_bench NAME [options]   (NAME --help lists them)\n")
         for name, (_, purpose) in BENCHMARKS.items():
-            print(f"  {name:<12} {purpose}")
+            print(f"  {name:<15} {purpose}")
         return 0
     if arguments[0] not in BENCHMARKS:
         print(f"no benchmark {arguments[0]!r}; choose one of {', '.join(BENCHMARKS)}", file=sys.stderr)

@@ -13,8 +13,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engines.kokoro import seeded_model
-from engines.kokoro.package_forward import SpokenAlone, decibels, speak_alone
+from rhapsode_bench import seeded_kokoro
+from rhapsode_bench.kokoro_package import SpokenAlone, decibels, speak_alone
 from rhapsode_server.engines.kokoro import decoder, harmonic_source, normalization, prosody, residual, spectrum
 from rhapsode_server.engines.kokoro.features import Vocoder
 from rhapsode_server.engines.kokoro.forward import Forward
@@ -55,9 +55,9 @@ def worst_db(spoken: Sequence[Utterance | None], reference: Sequence[SpokenAlone
 @functools.cache
 def example() -> tuple[list[list[int]], Tensor, list[SpokenAlone]]:
     """A ragged batch, and what the package makes of each row."""
-    model = seeded_model.compact_model()
-    rows = seeded_model.make_rows(LENGTHS, model.vocab, seed=5)
-    styles = seeded_model.make_styles(len(rows), seed=11)
+    model = seeded_kokoro.compact_model()
+    rows = seeded_kokoro.make_rows(LENGTHS, model.vocab, seed=5)
+    styles = seeded_kokoro.make_styles(len(rows), seed=11)
     return rows, styles, spoken_by_package(model, rows, styles)
 
 
@@ -70,13 +70,13 @@ def crew() -> Iterator[Crew]:
 
 @pytest.fixture(scope="module")
 def tiled(crew: Crew) -> Forward:
-    model = seeded_model.compact_model()
+    model = seeded_kokoro.compact_model()
     return Forward(model, TiledVocoder(model.decoder, crew))
 
 
 @pytest.fixture(scope="module")
 def padded() -> Forward:
-    model = seeded_model.compact_model()
+    model = seeded_kokoro.compact_model()
     return Forward(model, PaddedVocoder(model.decoder))
 
 
@@ -96,17 +96,17 @@ def test_each_row_of_a_batch_is_what_the_package_speaks_alone(forward: Forward) 
 @pytest.mark.parametrize("size", [2, 5, 16])
 def test_random_batches_are_what_the_package_speaks_row_by_row(forward: Forward, size: int) -> None:
     chosen = random.Random(size)
-    model = seeded_model.compact_model()
-    rows = seeded_model.make_rows([chosen.randint(1, 40) for _ in range(size)], model.vocab, seed=size)
-    styles = seeded_model.make_styles(size, seed=size)
+    model = seeded_kokoro.compact_model()
+    rows = seeded_kokoro.make_rows([chosen.randint(1, 40) for _ in range(size)], model.vocab, seed=size)
+    styles = seeded_kokoro.make_styles(size, seed=size)
     assert worst_db(forward.speak(rows, styles, SEEDS), spoken_by_package(model, rows, styles)) > SAME_DB
 
 
 @pytest.mark.slow
 def test_the_longest_row_stands_beside_one_of_three_symbols(forward: Forward) -> None:
-    model = seeded_model.compact_model()
-    rows = seeded_model.make_rows([MAX_SYMBOLS, 3], model.vocab, seed=2)
-    styles = seeded_model.make_styles(2, seed=2)
+    model = seeded_kokoro.compact_model()
+    rows = seeded_kokoro.make_rows([MAX_SYMBOLS, 3], model.vocab, seed=2)
+    styles = seeded_kokoro.make_styles(2, seed=2)
     assert worst_db(forward.speak(rows, styles, SEEDS), spoken_by_package(model, rows, styles)) > SAME_DB
 
 
@@ -115,9 +115,9 @@ def test_the_longest_row_stands_beside_one_of_three_symbols(forward: Forward) ->
 def test_the_published_architecture_is_spoken_as_the_package_speaks_it(
     tmp_path: Path, crew: Crew, vocoder: type[TiledVocoder | PaddedVocoder]
 ) -> None:
-    model = seeded_model.build(tmp_path, seeded_model.published_config(), seed=3)
-    rows = seeded_model.make_rows([14, 5, 1], model.vocab, seed=3)
-    styles = seeded_model.make_styles(3, seed=3)
+    model = seeded_kokoro.build(tmp_path, seeded_kokoro.published_config(), seed=3)
+    rows = seeded_kokoro.make_rows([14, 5, 1], model.vocab, seed=3)
+    styles = seeded_kokoro.make_styles(3, seed=3)
     # First the package, with weights as they were trained; then ours, which folds them.
     reference = spoken_by_package(model, rows, styles)
     made: Vocoder = TiledVocoder(model.decoder, crew) if vocoder is TiledVocoder else PaddedVocoder(model.decoder)
@@ -147,7 +147,7 @@ def mirrored_at_the_tensors_end(samples: Tensor, lengths: Lengths, margin: int) 
     return nn.functional.pad(samples[:, None], (margin, margin), mode="reflect")[:, 0]
 
 
-STAGES = len(seeded_model.compact_config()["istftnet"]["upsample_rates"])
+STAGES = len(seeded_kokoro.compact_config()["istftnet"]["upsample_rates"])
 MASKS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "statistics of the normalisations": (normalization, "statistics", padding_and_all),
     "what convolutions see": (normalization, "silence", CallSkipped(normalization.silence, None)),
@@ -179,7 +179,7 @@ READING_MASKS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
 @pytest.mark.parametrize("site", READING_MASKS)
 def test_no_mask_of_rows_read_together_can_be_taken_out(monkeypatch: pytest.MonkeyPatch, site: str) -> None:
     rows, styles, _ = example()
-    model = seeded_model.compact_model()
+    model = seeded_kokoro.compact_model()
     together = Forward(model, PaddedVocoder(model.decoder), read_together=True)
     masked = together.speak(rows, styles, SEEDS)
     room, name, without = READING_MASKS[site]
@@ -200,7 +200,7 @@ def test_reading_together_keeps_durations_and_nearly_the_pitch(
         return harmonic_source.excite(source, pitch, noise)
 
     monkeypatch.setattr("rhapsode_server.engines.kokoro.reader.excite", overheard)
-    model = seeded_model.compact_model()
+    model = seeded_kokoro.compact_model()
     together = Forward(model, PaddedVocoder(model.decoder), read_together=True).speak(rows, styles, SEEDS)
     padded.speak(rows, styles, SEEDS)
     assert [utterance.frames for utterance in together if utterance] == [alone.frames for alone in reference]
@@ -258,7 +258,7 @@ def test_tiles_end_where_their_row_does(tiled: Forward, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
 def test_tiled_rows_are_the_same_bytes_in_every_company_and_by_any_number_of_threads(dtype: torch.dtype) -> None:
     rows, styles, _ = example()
-    model = seeded_model.compact_model()
+    model = seeded_kokoro.compact_model()
 
     class Swapped:
         def draw(self, row: int, samples: int, harmonics: int) -> Tensor:
@@ -320,7 +320,7 @@ def test_once_all_are_cancelled_hardly_a_convolution_runs(forward: Forward, afte
 
     hooks = [
         module.register_forward_pre_hook(count)
-        for module in seeded_model.compact_model().modules()
+        for module in seeded_kokoro.compact_model().modules()
         if isinstance(module, (nn.Conv1d, nn.ConvTranspose1d, nn.LSTM))
     ]
     try:
@@ -334,16 +334,16 @@ def test_once_all_are_cancelled_hardly_a_convolution_runs(forward: Forward, afte
 def test_a_row_has_a_symbol_and_no_more_than_the_model_has_places_for(forward: Forward) -> None:
     for row in ([], [1] * (MAX_SYMBOLS + 1)):
         with pytest.raises(ValueError, match="symbols"):
-            forward.speak([row], seeded_model.make_styles(1, 0), SEEDS)
+            forward.speak([row], seeded_kokoro.make_styles(1, 0), SEEDS)
 
 
 def test_each_row_has_a_style(forward: Forward) -> None:
     with pytest.raises(ValueError, match="styles"):
-        forward.speak([[1]], seeded_model.make_styles(2, 0), SEEDS)
+        forward.speak([[1]], seeded_kokoro.make_styles(2, 0), SEEDS)
 
 
 def test_a_model_of_another_rate_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = seeded_model.compact_model()
+    model = seeded_kokoro.compact_model()
     monkeypatch.setattr(model.decoder.generator.m_source.l_sin_gen, "upsample_scale", 256)
     with pytest.raises(ValueError, match="samples a frame"):
         Forward(model, PaddedVocoder(model.decoder))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from engines.kokoro import seeded_model
+from rhapsode_bench import seeded_kokoro
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise, excite
 from rhapsode_server.engines.kokoro.lengths import Lengths, Padded
 
@@ -27,7 +27,7 @@ def test_noise_is_normal() -> None:
 
 @torch.inference_mode()
 def test_a_steady_pitch_is_a_sine_of_that_frequency_and_zero_is_noise_alone() -> None:
-    source = seeded_model.compact_model().decoder.generator.m_source
+    source = seeded_kokoro.compact_model().decoder.generator.m_source
     pitch = torch.cat([torch.full((1, 1, 40), 160.0), torch.zeros(1, 1, 40)], -1)
     silent = torch.zeros(1, 80 * 300, 9)
     wave = excite(source, Padded(pitch, Lengths([80], CPU)), silent)[0]
@@ -41,7 +41,7 @@ def test_a_steady_pitch_is_a_sine_of_that_frequency_and_zero_is_noise_alone() ->
 
 @torch.inference_mode()
 def test_a_row_ends_as_it_would_alone() -> None:
-    source = seeded_model.compact_model().decoder.generator.m_source
+    source = seeded_kokoro.compact_model().decoder.generator.m_source
     pitch = torch.full((2, 1, 9), 211.3)
     pitch[1, :, 6:] = 0
     noise = torch.zeros(2, 2_700, 9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from engines.kokoro import seeded_model
+from rhapsode_bench import seeded_kokoro
 from rhapsode_server.engines.kokoro.lengths import Lengths
 from rhapsode_server.engines.kokoro.normalization import normalize, statistics
 
@@ -13,9 +13,9 @@ CPU = torch.device("cpu")
 
 @torch.inference_mode()
 def test_rows_are_normalised_as_the_package_does_it_alone() -> None:
-    module = seeded_model.compact_model().predictor.F0[0].norm1
+    module = seeded_kokoro.compact_model().predictor.F0[0].norm1
     x = torch.randn(2, 512, 30, generator=torch.Generator().manual_seed(1)) * 2 + 5
-    style = seeded_model.make_styles(2, seed=1)[:, 128:]
+    style = seeded_kokoro.make_styles(2, seed=1)[:, 128:]
     together = normalize(module, x, style, Lengths([30, 11], CPU))
     assert torch.allclose(together[0], module(x[:1], style[:1])[0], atol=1e-5)
     assert torch.allclose(together[1, :, :11], module(x[1:, :, :11], style[1:])[0], atol=1e-5)
@@ -24,9 +24,9 @@ def test_rows_are_normalised_as_the_package_does_it_alone() -> None:
 
 @torch.inference_mode()
 def test_a_full_batch_is_normalised_to_the_last_bit_of_the_package() -> None:
-    module = seeded_model.compact_model().predictor.F0[0].norm1
+    module = seeded_kokoro.compact_model().predictor.F0[0].norm1
     x = torch.randn(1, 512, 30)
-    style = seeded_model.make_styles(1, seed=1)[:, 128:]
+    style = seeded_kokoro.make_styles(1, seed=1)[:, 128:]
     assert torch.equal(normalize(module, x, style, Lengths([30], CPU)), module(x, style))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 import torch
 
-from engines.kokoro import seeded_model
-from engines.kokoro.package_forward import decibels
+from rhapsode_bench import seeded_kokoro
+from rhapsode_bench.kokoro_package import decibels
 from rhapsode_server.engines.kokoro.features import Vocoder
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
@@ -31,9 +31,9 @@ def crew() -> Iterator[Crew]:
 
 @pytest.mark.parametrize("tiled", [True, False], ids=["tiled", "padded"])
 def test_halved_rows_keep_durations_and_sound_alike(crew: Crew, tiled: bool) -> None:
-    model = seeded_model.compact_model()
-    rows = seeded_model.make_rows([12, 4], model.vocab, seed=8)
-    styles = seeded_model.make_styles(2, seed=8)
+    model = seeded_kokoro.compact_model()
+    rows = seeded_kokoro.make_rows([12, 4], model.vocab, seed=8)
+    styles = seeded_kokoro.make_styles(2, seed=8)
     noise = SeededNoise([1, 2])
     vocoders: tuple[Vocoder, Vocoder] = (
         (TiledVocoder(model.decoder, crew), TiledVocoder(model.decoder, crew, torch.bfloat16))
@@ -51,9 +51,9 @@ def test_halved_rows_keep_durations_and_sound_alike(crew: Crew, tiled: bool) -> 
 
 
 def test_the_model_itself_stays_whole_and_most_numbers_are_shared() -> None:
-    model = seeded_model.compact_model()
+    model = seeded_kokoro.compact_model()
     fold_weight_norm(model)
-    twin = halve_convolutions(model.decoder)
+    twin = halve_convolutions(model.decoder, "bfloat16")
     assert {parameter.dtype for parameter in model.parameters()} == {torch.float32}
     assert twin.encode.conv1.weight.dtype == torch.bfloat16
     assert twin.generator.conv_post.weight is model.decoder.generator.conv_post.weight

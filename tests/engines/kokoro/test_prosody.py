@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engines.kokoro import seeded_model
+from rhapsode_bench import seeded_kokoro
 from rhapsode_server.engines.kokoro import normalization, prosody, residual
 from rhapsode_server.engines.kokoro.lengths import Lengths
 from rhapsode_server.engines.kokoro.prosody import encode_prosody, predict_curves, predict_durations, spread
@@ -24,13 +24,13 @@ def context() -> tuple[Tensor, Tensor]:
     """What the text encoder could have said of three rows, and their styles; rubbish on padding."""
     generator = torch.Generator().manual_seed(4)
     features = torch.randn(len(LENGTHS), max(LENGTHS), 512, generator=generator)
-    return features, seeded_model.make_styles(len(LENGTHS), seed=4)[:, 128:]
+    return features, seeded_kokoro.make_styles(len(LENGTHS), seed=4)[:, 128:]
 
 
 @torch.inference_mode()
 def read(features: Tensor, style: Tensor, lengths: Lengths) -> tuple[Tensor, list[list[int]], Tensor, Tensor]:
     """Features, durations, pitch, energy."""
-    predictor = seeded_model.compact_model().predictor
+    predictor = seeded_kokoro.compact_model().predictor
     encoded = encode_prosody(predictor.text_encoder, features, style, lengths)
     durations = predict_durations(predictor, encoded, lengths)
     pitch, energy = predict_curves(predictor, spread(encoded.transpose(1, 2), durations), style, lambda: None)
@@ -66,7 +66,7 @@ def test_a_batch_is_read_as_each_row_alone() -> None:
 
 @pytest.mark.parametrize("layer", ["encoder", "durations", "curves"])
 def test_no_recurrence_may_start_in_the_padding(monkeypatch: pytest.MonkeyPatch, layer: str) -> None:
-    predictor = seeded_model.compact_model().predictor
+    predictor = seeded_kokoro.compact_model().predictor
     target = {"encoder": predictor.text_encoder.lstms[0], "durations": predictor.lstm, "curves": predictor.shared}
 
     def unpacked(module: Any, x: Tensor, lengths: Lengths) -> Tensor:

@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engines.kokoro import seeded_model
+from rhapsode_bench import seeded_kokoro
 from rhapsode_server.engines.kokoro import text_encoder
 from rhapsode_server.engines.kokoro.lengths import Lengths
 from rhapsode_server.engines.kokoro.text_encoder import encode_context, encode_symbols, pad_ids
@@ -20,8 +20,8 @@ ROUNDING = 1e-4
 
 def worst_difference(steps_last: bool) -> float:
     """Between rows of a batch and the same rows alone."""
-    model = seeded_model.compact_model()
-    rows = seeded_model.make_rows([17, 4, 9], model.vocab, seed=1)
+    model = seeded_kokoro.compact_model()
+    rows = seeded_kokoro.make_rows([17, 4, 9], model.vocab, seed=1)
 
     @torch.inference_mode()
     def encode(some: list[list[int]]) -> Tensor:

@@ -10,7 +10,6 @@ from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from rhapsode_protocol.errors import ModelUnavailable
 from rhapsode_server.engines.engine import EngineAudio, EngineRequest
@@ -18,10 +17,8 @@ from rhapsode_server.engines.kokoro.files import default_models_dir, find_files
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
 from rhapsode_server.engines.kokoro.phonemes.phonemizer import Phonemizer
-from rhapsode_server.engines.kokoro.precision import DTYPES, Precision, best_precision
+from rhapsode_server.engines.kokoro.placement import Placement, best_placement, build_forward
 from rhapsode_server.engines.kokoro.style import StyleShelf
-from rhapsode_server.engines.kokoro.tiled.crew import Crew
-from rhapsode_server.engines.kokoro.tiled.vocoder import TiledVocoder
 from rhapsode_server.engines.kokoro.utterance import FRAME_SAMPLES, PhonemeText, Utterance
 from rhapsode_server.engines.kokoro.voices import DEFAULT_VOICE
 from rhapsode_server.engines.kokoro.weights import load_model
@@ -46,8 +43,7 @@ class KokoroEngine:
     Args:
         models_dir: the folder of models, or of this model's repository; by default the one in the user's data folder.
         phonemizer: who reads; by default one with a pipe to espeak-ng of its own.
-        threads: that compute; by default one for each processor that this process may use.
-        precision: of the large convolutions; by default the fastest that the processor has.
+        placement: where the model computes; by default the best on this machine.
     """
 
     sample_rate_hz = 24_000
@@ -57,16 +53,12 @@ class KokoroEngine:
         self,
         models_dir: Path | None = None,
         phonemizer: Phonemizer | None = None,
-        *,
-        threads: int | None = None,
-        precision: Precision | None = None,
+        placement: Placement | None = None,
     ) -> None:
         self._files = find_files(default_models_dir(os.environ) if models_dir is None else models_dir)
         self._phonemizer = Phonemizer() if phonemizer is None else phonemizer
         self._styles = StyleShelf(self._files)
-        self._threads = threads or len(os.sched_getaffinity(0))
-        self._precision = precision or best_precision()
-        self._crew: Crew | None = None
+        self._placement = placement or best_placement()
         self._vocab: Mapping[str, int] = {}
         self._forward: Forward | None = None
 
@@ -77,11 +69,9 @@ class KokoroEngine:
             ModelUnavailable: files or packages are missing, or not what they should be; the message says what to do.
         """
         self._files.require()
-        torch.set_num_threads(self._threads)
         model = load_model(self._files)
-        self._crew = self._crew or Crew(self._threads)
         self._vocab = model.vocab
-        self._forward = Forward(model, TiledVocoder(model.decoder, self._crew, DTYPES[self._precision]))
+        self._forward = build_forward(model, self._placement)
         self._phonemizer.warm_up(WARM_LANGUAGES)
         symbols = [symbol for symbol in model.vocab.values() if symbol][:1] * WARM_SYMBOLS
         style = self._styles.style(DEFAULT_VOICE, len(symbols))
@@ -100,9 +90,9 @@ class KokoroEngine:
     def close(self) -> None:
         """Let go of model and espeak-ng. May be called twice."""
         self._phonemizer.close()
+        if self._forward is not None:
+            self._forward.close()
         self._forward = None
-        if self._crew is not None:
-            self._crew.close()
 
     def _speak_row(self, number: int, request: EngineRequest, cancelled: Callable[[], bool]) -> Iterator[EngineAudio]:
         parts = () if cancelled() else self._phonemizer.read(request)

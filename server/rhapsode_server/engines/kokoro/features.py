@@ -73,3 +73,6 @@ class Vocoder(Protocol):
         Raises:
             Abandoned: all rows are cancelled.
         """
+
+    def close(self) -> None:
+        """Let go of threads and memory. May be called twice."""

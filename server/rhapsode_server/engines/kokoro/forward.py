@@ -51,6 +51,10 @@ class Forward:
         self._vocoder = vocoder
         self._read_together = read_together
 
+    def close(self) -> None:
+        """Let go of threads. May be called twice."""
+        self._vocoder.close()
+
     @torch.inference_mode()
     def speak(
         self,

@@ -28,7 +28,10 @@ class PaddedVocoder:
 
     def __init__(self, decoder: Any, precision: Precision = "float32") -> None:
         fold_weight_norm(decoder)
-        self._decoder = decoder if precision == "float32" else halve_convolutions(decoder)
+        self._decoder = decoder if precision == "float32" else halve_convolutions(decoder, precision)
+
+    def close(self) -> None:
+        """Nothing is held that does not go by itself."""
 
     def speak(self, parts: Sequence[Features], watch: Watch) -> list[Samples]:
         """See :class:`.features.Vocoder`."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from engines.kokoro import seeded_model
+from rhapsode_bench import seeded_kokoro
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
 from rhapsode_server.engines.kokoro.tiled.convolution import Scratch, TileConvolution
@@ -27,10 +27,10 @@ def crew() -> Iterator[Crew]:
 
 
 def test_once_all_are_cancelled_no_further_layer_is_begun(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = seeded_model.compact_model()
+    model = seeded_kokoro.compact_model()
     forward = Forward(model, TiledVocoder(model.decoder, crew))
-    rows = seeded_model.make_rows([30], model.vocab, seed=5)
-    styles = seeded_model.make_styles(1, seed=5)
+    rows = seeded_kokoro.make_rows([30], model.vocab, seed=5)
+    styles = seeded_kokoro.make_styles(1, seed=5)
     convolve = TileConvolution.__call__
     tiles = 0
 
@@ -59,18 +59,18 @@ def test_once_all_are_cancelled_no_further_layer_is_begun(crew: Crew, monkeypatc
 
 
 def test_the_packages_own_weights_need_not_be_kept(tmp_path: Path, crew: Crew) -> None:
-    model = seeded_model.build(tmp_path, seeded_model.compact_config(), seed=1)
-    rows = seeded_model.make_rows([5], model.vocab, seed=1)
+    model = seeded_kokoro.build(tmp_path, seeded_kokoro.compact_config(), seed=1)
+    rows = seeded_kokoro.make_rows([5], model.vocab, seed=1)
     forward = Forward(model, TiledVocoder(model.decoder, crew))
     block = weakref.ref(model.decoder.generator.resblocks[0])
     del model
     gc.collect()
     assert block() is None
-    assert forward.speak(rows, seeded_model.make_styles(1, seed=1), SeededNoise([1]))[0] is not None
+    assert forward.speak(rows, seeded_kokoro.make_styles(1, seed=1), SeededNoise([1]))[0] is not None
 
 
 def test_weights_as_they_were_trained_stay_as_they_are(tmp_path: Path, crew: Crew) -> None:
-    model = seeded_model.build(tmp_path, seeded_model.compact_config(), seed=1)
+    model = seeded_kokoro.build(tmp_path, seeded_kokoro.compact_config(), seed=1)
     before = {name: tensor.clone() for name, tensor in model.decoder.state_dict().items()}
     TiledVocoder(model.decoder, crew, torch.bfloat16)
     assert model.decoder.state_dict().keys() == before.keys()

@@ -31,7 +31,7 @@ class TiledVocoder:
 
     Args:
         decoder: the package's ``Decoder``.
-        crew: who computes.
+        crew: who computes; closed with the vocoder.
         dtype: of the large convolutions: float32 or bfloat16. All else is float32.
     """
 
@@ -53,6 +53,10 @@ class TiledVocoder:
         self._last = self._lay(folded_weight(generator.conv_post), generator.conv_post.bias, dtype=torch.float32)
         self._transform, self._bins = generator.stft, generator.post_n_fft // 2 + 1
         self._styles = StyleProjection(norms)
+
+    def close(self) -> None:
+        """Send the crew home."""
+        self._crew.close()
 
     def speak(self, parts: Sequence[Features], watch: Watch) -> list[Samples]:
         """See :class:`.features.Vocoder`; every part is one row."""

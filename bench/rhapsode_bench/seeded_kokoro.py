@@ -11,6 +11,9 @@ What is changed from the usual start, and why:
 * heads (durations, pitch, energy, spectrum) are scaled by what reaches them over sample rows, so that the figures hold
   for rows that were not among them.
 
+It serves the tests, and benchmarks on machines where nobody has fetched the trained weights: what a network costs does
+not depend on its numbers.
+
 Two architectures: the published one, and a compact one for the fast tests. Compact it is where the package lets it be:
 its decoder has 1024, 512 and 64 channels and its style 128 numbers wired in; text side and generator begin with 512.
 """
@@ -125,7 +128,8 @@ def compact_model() -> KokoroModel:
 
 def make_styles(count: int, seed: int) -> Tensor:
     """``[count, 256]`` float32."""
-    return torch.randn(count, VOICE_SHAPE[2], generator=torch.Generator().manual_seed(seed)) * STYLE_SPREAD
+    styles: Tensor = torch.randn(count, VOICE_SHAPE[2], generator=torch.Generator().manual_seed(seed)) * STYLE_SPREAD
+    return styles
 
 
 def make_rows(lengths: Sequence[int], vocab: Mapping[str, int], seed: int) -> list[list[int]]:
@@ -208,7 +212,8 @@ def _slow(inputs: Tensor) -> Tensor:
     root = torch.linalg.cholesky(overall)
     whitened = torch.linalg.solve_triangular(root, steps.T, upper=False)
     slowest = torch.linalg.eigh(whitened @ whitened.T)[1][:, :SLOW_DIRECTIONS].sum(1, keepdim=True)
-    return torch.linalg.solve_triangular(root.T, slowest, upper=True)[:, 0].float()
+    direction: Tensor = torch.linalg.solve_triangular(root.T, slowest, upper=True)[:, 0].float()
+    return direction
 
 
 def _fit(

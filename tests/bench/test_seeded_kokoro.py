@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import torch
 
-from engines.kokoro import seeded_model
+from rhapsode_bench import seeded_kokoro
 from rhapsode_server.engines.kokoro.prosody import encode_prosody, predict_curves, predict_durations, spread
 from rhapsode_server.engines.kokoro.text_encoder import encode_context, pad_ids
 
@@ -16,8 +16,8 @@ from rhapsode_server.engines.kokoro.text_encoder import encode_context, pad_ids
 @torch.inference_mode()
 def assert_lively(model: Any) -> None:
     # Rows and styles that the heads were not scaled with, of other lengths.
-    rows = seeded_model.make_rows([12, 40, 25, 3, 60, 30], model.vocab, seed=101)
-    style = seeded_model.make_styles(len(rows), seed=102)[:, 128:]
+    rows = seeded_kokoro.make_rows([12, 40, 25, 3, 60, 30], model.vocab, seed=101)
+    style = seeded_kokoro.make_styles(len(rows), seed=102)[:, 128:]
     ids, lengths = pad_ids([[0, *row, 0] for row in rows], torch.device("cpu"))
     context = encode_context(model.bert, model.bert_encoder, ids, lengths)
     features = encode_prosody(model.predictor.text_encoder, context, style, lengths)
@@ -36,19 +36,19 @@ def assert_lively(model: Any) -> None:
 
 
 def test_the_compact_model_is_lively() -> None:
-    assert_lively(seeded_model.compact_model())
+    assert_lively(seeded_kokoro.compact_model())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_models_of_the_published_architecture_are_lively(tmp_path: Path, seed: int) -> None:
-    assert_lively(seeded_model.build(tmp_path, seeded_model.published_config(), seed))
+    assert_lively(seeded_kokoro.build(tmp_path, seeded_kokoro.published_config(), seed))
 
 
 @pytest.mark.slow
 def test_files_are_those_of_the_publication_and_depend_on_the_seed_alone(tmp_path: Path) -> None:
     for name, seed in (("one", 1), ("again", 1), ("other", 2)):
-        seeded_model.write(tmp_path / name, seeded_model.compact_config(), seed, voices=("af_heart",))
+        seeded_kokoro.write(tmp_path / name, seeded_kokoro.compact_config(), seed, voices=("af_heart",))
     one, again, other = (
         torch.load(tmp_path / name / "kokoro-v1_0.pth", weights_only=True) for name in ("one", "again", "other")
     )
@@ -64,7 +64,7 @@ def test_files_are_those_of_the_publication_and_depend_on_the_seed_alone(tmp_pat
 
 @pytest.mark.slow
 def test_the_published_architecture_has_the_published_numbers(tmp_path: Path) -> None:
-    seeded_model.write(tmp_path, seeded_model.published_config(), seed=1, voices=())
+    seeded_kokoro.write(tmp_path, seeded_kokoro.published_config(), seed=1, voices=())
     tensors = [
         tensor
         for state in torch.load(tmp_path / "kokoro-v1_0.pth", weights_only=True).values()

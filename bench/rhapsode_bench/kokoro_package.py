@@ -32,21 +32,29 @@ def speak_alone(model: KokoroModel, ids: Sequence[int], style: Tensor, noise: No
         # Drawn for the harmonics, and once more for a noise branch whose output is thrown away.
         if like.shape[-1] == 1:
             return torch.zeros_like(like)
-        return noise.draw(row, like.shape[1], like.shape[2])[None]
+        return noise.draw(row, like.shape[1], like.shape[2])[None].to(like.device)
 
-    with mock.patch.object(torch, "randn_like", draw):
-        audio, frames = _package_model().forward_with_tokens(model, torch.tensor([[0, *ids, 0]]), style[None])
-    return SpokenAlone(audio, tuple(frames.tolist()))
+    heard: list[Tensor] = []
+    hook = model.decoder.generator.register_forward_pre_hook(lambda _, inputs: heard.append(inputs[2]))
+    try:
+        with mock.patch.object(torch, "randn_like", draw):
+            symbols = torch.tensor([[0, *ids, 0]], device=style.device)
+            audio, frames = _package_model().forward_with_tokens(model, symbols, style[None])
+    finally:
+        hook.remove()
+    return SpokenAlone(audio.cpu(), tuple(frames.reshape(-1).tolist()), heard[0].reshape(-1).cpu())
 
 
 class SpokenAlone:
     """What the package makes of a row."""
 
-    def __init__(self, samples: Tensor, frames: tuple[int, ...]) -> None:
+    def __init__(self, samples: Tensor, frames: tuple[int, ...], pitch: Tensor) -> None:
         self.samples = samples
         """``[T]`` float32."""
         self.frames = frames
         """Of each symbol, silent ends included."""
+        self.pitch = pitch
+        """``[2F]`` float32, in Hz: two steps a frame."""
 
 
 def _package_model() -> Any:
@@ -55,7 +63,8 @@ def _package_model() -> Any:
     name = f"{PACKAGE}.model"
     if name not in sys.modules:
         spec = importlib.util.find_spec(PACKAGE)
-        assert spec is not None
+        if spec is None:
+            raise ImportError("the package kokoro is not installed", name=PACKAGE)
         with mock.patch.dict(sys.modules, {PACKAGE: importlib.util.module_from_spec(spec)}):
             module = importlib.import_module(name)
         sys.modules[name] = module
