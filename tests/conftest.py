@@ -1,4 +1,5 @@
-"""What all tests share: none may meet the keys of whoever runs them, and every run tries the same examples.
+"""What all tests share: none may meet the keys or the models of whoever runs them, and every run tries the same
+examples.
 
 ``--hypothesis-profile=explore`` looks for new ones: worth an hour now and then, and then no surprise to somebody whose
 change has nothing to do with what it finds.
@@ -62,12 +63,21 @@ def _nobodys_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        for name in ("RHAPSODE_ENGINE", "RHAPSODE_MODEL_DIR"):
+            patch.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def models_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Model files of the published format: the compact architecture, seeded numbers, two voices."""
     # Here, because torch takes seconds to load, and few tests need it.
-    from engines.kokoro import seeded_model
+    from rhapsode_bench import seeded_kokoro
 
     folder = tmp_path_factory.mktemp("models")
-    seeded_model.write(folder, seeded_model.compact_config(), seed=7, voices=("af_heart", "af_bella"))
+    seeded_kokoro.write(folder, seeded_kokoro.compact_config(), seed=7, voices=("af_heart", "af_bella"))
     return folder
