@@ -70,6 +70,108 @@ def test_unknown_model_names_the_known(catalog: Catalog) -> None:
         catalog.model("gpt-4")
 
 
+# --- Two engines at once ----------------------------------------------------------------------------------------------
+
+NEURAL = Model("neural-1", "Neural", "neural", "", 24_000)
+TAGS = ("en-us", "fr-fr", "pt-br")
+NORA = Voice(11, "nora", "Nora", "neural", "n", "en-us", TAGS)
+OTTO = Voice(12, "otto", "Otto", "neural", "o", "en-us", TAGS)
+FLORE = Voice(13, "flore", "Flore", "neural", "f", "fr-fr", TAGS)
+PILAR = Voice(14, "pilar", "Pilar", "neural", "p", "pt-br", TAGS)
+WIDE = ("en-us", "fr-fr", "de", "pt", "pt-br")
+RON = Voice(101, "ron", "Ron", "fake", "r", "en-us", WIDE)
+RUTH = Voice(102, "ruth", "Ruth", "fake", "ru", "de", WIDE)
+RUI = Voice(103, "rui", "Rui", "fake", "ri", "pt", WIDE)
+REMY = Voice(104, "remy", "Remy", "fake", "re", "fr-fr", WIDE)
+
+
+def blend(handle: str) -> Voice | None:
+    return Voice(0, handle, handle, "neural", handle, "en-us", TAGS) if "+" in handle else None
+
+
+@pytest.fixture
+def both() -> Catalog:
+    voices = [RON, RUTH, RUI, REMY, NORA, OTTO, FLORE, PILAR]
+    return Catalog([NEURAL, MODEL], voices, "otto", [blend], other_defaults=["ron"])
+
+
+@pytest.mark.parametrize(
+    ("voice_id", "language", "model_id", "voice", "read_in", "warns"),
+    [
+        # Nothing said, or what official clients always say: the default, whatever its number.
+        (None, None, None, OTTO, "en-us", False),
+        (None, None, "kugel-3", OTTO, "en-us", False),
+        (None, "en", "kugel-3", OTTO, "en-us", False),
+        # A language: the first engine that has a voice for it.
+        (None, "fr", None, FLORE, "fr-fr", False),
+        (None, "de", "kugel-3", RUTH, "de", False),
+        (None, "pt-BR", None, PILAR, "pt-br", False),
+        (None, "pt", None, PILAR, "pt-br", False),
+        # A model: its engine, and its default voice.
+        (None, None, "fake-1", RON, "en-us", False),
+        (None, None, "neural-1", OTTO, "en-us", False),
+        (None, "de", "fake-1", RUTH, "de", False),
+        (None, "fr", "fake-1", REMY, "fr-fr", False),
+        (None, "pt", "fake-1", RUI, "pt", False),
+        (None, "pt-br", "fake-1", RON, "pt-br", False),
+        (None, "de", "neural-1", OTTO, "de", True),
+        # A voice decides, whatever else is said.
+        ("ruth", None, "neural-1", RUTH, "de", True),
+        ("ruth", None, "fake-1", RUTH, "de", False),
+        ("ruth", None, "kugel-3", RUTH, "de", False),
+        ("nora", "de", None, NORA, "de", True),
+        ("nora", "de", "fake-1", NORA, "de", True),
+        ("ron", "de", None, RON, "de", False),
+    ],
+)
+def test_choice_among_engines(
+    both: Catalog,
+    voice_id: str | None,
+    language: str | None,
+    model_id: str | None,
+    voice: Voice,
+    read_in: str,
+    warns: bool,
+) -> None:
+    choice = both.choose(voice_id, language, model_id)
+    assert (choice.voice, choice.language, choice.warning is not None) == (voice, read_in, warns)
+
+
+def test_the_model_is_that_of_the_voice(both: Catalog) -> None:
+    assert [both.model_of(voice).id for voice in (NORA, RUTH)] == ["neural-1", "fake-1"]
+    assert both.model_of(both.voice("nora+otto")) is NEURAL
+    assert both.model(None) is both.model("kugel-3") is NEURAL
+    assert both.model("fake-1") is MODEL
+
+
+def test_a_voice_of_another_model_than_the_named_one_is_told_of_in_one_sentence(both: Catalog) -> None:
+    warning = both.choose("nora", None, "fake-1").warning
+    assert warning == "voice 'nora' belongs to the model 'neural-1', which speaks in place of 'fake-1'"
+    assert "; voice 'nora' does not speak 'de'" in str(both.choose("nora", "de", "fake-1").warning)
+
+
+def test_an_unknown_model_is_refused_beside_a_voice_too(both: Catalog) -> None:
+    with pytest.raises(UnknownModel, match="choose one of neural-1, fake-1, kugel-1"):
+        both.choose("nora", None, "gpt-4")
+
+
+def test_languages_are_those_of_all_engines_and_no_bare_codes(both: Catalog) -> None:
+    assert both.languages == ("de", "en-us", "fr-fr", "pt", "pt-br")
+    assert both.language("PT") == "pt"
+
+
+def test_an_engine_without_a_named_default_has_its_first_voice() -> None:
+    catalog = Catalog([NEURAL, MODEL], [RUTH, RON, NORA], "nora")
+    assert catalog.choose(None, None, "fake-1").voice == RON
+
+
+def test_voices_without_a_model_and_defaults_without_a_voice_are_refused() -> None:
+    with pytest.raises(ValueError, match="the engine 'fake' of voice 'ron' has no model"):
+        Catalog([NEURAL], [NORA, RON], "nora")
+    with pytest.raises(ValueError, match="the default voice 'ron' is not in the catalogue"):
+        Catalog([NEURAL, MODEL], [NORA], "nora", other_defaults=["ron"])
+
+
 def test_shared_ids_are_refused() -> None:
     with pytest.raises(ValueError, match="share"):
         Catalog([MODEL], [ANNA, Voice(1, "other", "Other", "fake", "o", "de")], "anna")

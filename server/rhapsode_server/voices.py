@@ -19,7 +19,8 @@ COMPATIBLE_MODEL_IDS = (
     "kugel-3",
     "kugel-3.5",
 )
-"""Model ids of every protocol generation; clients send them by default, so each is an alias of the served engine."""
+"""Model ids of every protocol generation; clients send them by default, so each is an alias of whatever is served: it
+chooses nothing."""
 
 LANGUAGE_ALIASES = {"zh": "cmn", "no": "nb", "en": "en-us", "fr": "fr-fr"}
 """Protocol codes whose engines call the language otherwise; everything else is asked for by its own name."""
@@ -80,17 +81,25 @@ class Catalog:
     """A read-only index over all voices. Knows nothing of sockets or engines.
 
     Args:
-        models: served models; the first is the default.
+        models: served models, one an engine; the first is the default.
         voices: every voice of these models' engines.
-        default_voice: handle of the voice for requests that name neither voice nor language.
+        default_voice: handle of the voice for requests that name neither voice, language nor model.
         mixers: of the engines that can mix their voices; asked in this order about handles that no voice has.
+        other_defaults: handles of the voices that speak where another model is named, and no voice; of a model without
+            one, its first voice does.
 
     Raises:
-        ValueError: two voices share an id or a handle, or the default is missing.
+        ValueError: two voices share an id or a handle, a default is missing, or a voice's engine has no model.
     """
 
     def __init__(
-        self, models: Sequence[Model], voices: Iterable[Voice], default_voice: str, mixers: Sequence[Mixer] = ()
+        self,
+        models: Sequence[Model],
+        voices: Iterable[Voice],
+        default_voice: str,
+        mixers: Sequence[Mixer] = (),
+        *,
+        other_defaults: Sequence[str] = (),
     ) -> None:
         self.models = tuple(models)
         self._mixers = tuple(mixers)
@@ -99,21 +108,36 @@ class Catalog:
         self._by_handle = {voice.handle: voice for voice in self.voices}
         if len(self._by_id) != len(self.voices) or len(self._by_handle) != len(self.voices):
             raise ValueError("two voices share an id or a handle")
-        if default_voice not in self._by_handle:
-            raise ValueError(f"the default voice {default_voice!r} is not in the catalogue")
+        for handle in (default_voice, *other_defaults):
+            if handle not in self._by_handle:
+                raise ValueError(f"the default voice {handle!r} is not in the catalogue")
         self.default_voice = self._by_handle[default_voice]
-        self._first_of_language: dict[str, Voice] = {}
-        for voice in self.voices:
-            self._first_of_language.setdefault(voice.language, voice)
-        for voice in (self.default_voice, *self.voices):
-            # Where no voice has the language for its own, one that has it beside its own.
-            for tag in voice.languages:
-                self._first_of_language.setdefault(tag, voice)
+        self._model_of_engine = {model.engine: model for model in self.models}
+        defaults = [self.default_voice, *(self._by_handle[handle] for handle in other_defaults)]
+        self._default_of_engine: dict[str, Voice] = {}
+        for voice in (*defaults, *self.voices):
+            if voice.engine not in self._model_of_engine:
+                raise ValueError(f"the engine {voice.engine!r} of voice {voice.handle!r} has no model")
+            self._default_of_engine.setdefault(voice.engine, voice)
+        self._own: dict[tuple[str, str], Voice] = {}
+        """Who speaks a language as a voice's own, by engine and tag; a bare code stands for any variant of it, where
+        the engine has no voice of just that tag."""
+        self._beside: dict[tuple[str, str], Voice] = {}
+        """Who speaks it beside another."""
+        self._index_languages()
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Every language tag that some voice speaks, sorted."""
-        return tuple(sorted(self._first_of_language))
+    def _index_languages(self) -> None:
+        # Each engine's default first: where it speaks a language, it is the one.
+        ordered = (*self._default_of_engine.values(), *self.voices)
+        for voice in ordered:
+            self._own.setdefault((voice.engine, voice.language), voice)
+            for tag in voice.languages:
+                self._beside.setdefault((voice.engine, tag), voice)
+        self.languages = tuple(sorted({tag for _, tag in (*self._own, *self._beside)}))
+        """Every language tag that some voice speaks."""
+        for voice in ordered:
+            self._own.setdefault((voice.engine, _code(voice.language)), voice)
+        self._understood = {tag for _, tag in (*self._own, *self._beside)}
 
     def voice(self, voice_id: int | str) -> Voice:
         """The voice with this number or handle; a number written as a string counts as a number. A handle may also be
@@ -142,8 +166,16 @@ class Catalog:
         Raises:
             UnknownModel: the id is neither a served model nor an alias.
         """
+        return self._named_model(model_id) or self.models[0]
+
+    def model_of(self, voice: Voice) -> Model:
+        """The model that speaks with a voice, be it a mixture."""
+        return self._model_of_engine[voice.engine]
+
+    def _named_model(self, model_id: str | None) -> Model | None:
+        """The model that an id chooses; ``None`` for an alias, which chooses none."""
         if model_id is None or model_id in COMPATIBLE_MODEL_IDS:
-            return self.models[0]
+            return None
         for model in self.models:
             if model.id == model_id:
                 return model
@@ -158,30 +190,59 @@ class Catalog:
         """
         wanted = tag.strip().lower().replace("_", "-")
         for candidate in (LANGUAGE_ALIASES.get(wanted), wanted):
-            if candidate in self._first_of_language:
+            if candidate in self._understood:
                 return candidate
         raise UnknownLanguage(f"language {tag[:20]!r} is not one that a served voice speaks", field="language")
 
-    def choose(self, voice_id: int | str | None, language: str | None) -> Choice:
+    def choose(self, voice_id: int | str | None, language: str | None, model_id: str | None = None) -> Choice:
         """Decide who speaks and in which language the text is read.
 
-        A named voice decides the engine, and ``language`` steers reading; where no voice is named, a voice of the
-        language is chosen, the default voice where it speaks it.
+        A named voice decides the engine, and ``language`` steers reading. Where no voice is named, a voice of the
+        language is chosen, its engine's default where that speaks it: of the named model, or of the first model that
+        has one.
 
         Raises:
             UnknownVoice: ``voice_id`` names none.
             UnknownLanguage: ``language`` is spoken by none.
+            UnknownModel: ``model_id`` is neither a served model nor an alias.
         """
+        model = self._named_model(model_id)
         tag = None if language is None else self.language(language)
         if voice_id is None:
-            if tag is None or tag == self.default_voice.language:
-                return Choice(self.default_voice, self.default_voice.language)
-            return Choice(self._first_of_language[tag], tag)
-        voice = self.voice(voice_id)
-        if tag is None or tag == voice.language or tag in voice.languages:
-            return Choice(voice, tag or voice.language)
-        if tag.split("-")[0] == voice.language.split("-")[0]:
-            # "en" beside a British voice means English, not American English.
-            return Choice(voice, voice.language)
-        warning = f"voice {voice.handle!r} does not speak {tag!r}; the text is read through espeak-ng's phonemes"
-        return Choice(voice, tag, warning)
+            default = self.default_voice if model is None else self._default_of_engine[model.engine]
+            voice = default if tag is None else self._speaker(tag, model) or default
+            return _read_by(voice, tag)
+        choice = _read_by(self.voice(voice_id), tag)
+        if model is None or choice.voice.engine == model.engine:
+            return choice
+        other = self.model_of(choice.voice).id
+        warnings = (
+            f"voice {choice.voice.handle!r} belongs to the model {other!r}, which speaks in place of {model.id!r}",
+            choice.warning,
+        )
+        return Choice(choice.voice, choice.language, "; ".join(filter(None, warnings)))
+
+    def _speaker(self, tag: str, model: Model | None) -> Voice | None:
+        """Who speaks a language where only that is named: of one model, or of the first that has a voice for it."""
+        engines = self._default_of_engine if model is None else (model.engine,)
+        for index in (self._own, self._beside):
+            for engine in engines:
+                if (engine, tag) in index:
+                    return index[engine, tag]
+        return None
+
+
+def _read_by(voice: Voice, tag: str | None) -> Choice:
+    """A voice, reading a text of some language as it can."""
+    if tag is None or tag == voice.language or tag in voice.languages:
+        return Choice(voice, tag or voice.language)
+    if _code(tag) == _code(voice.language):
+        # "en" beside a British voice means English, not American English.
+        return Choice(voice, voice.language)
+    warning = f"voice {voice.handle!r} does not speak {tag!r}; the text is read through espeak-ng's phonemes"
+    return Choice(voice, tag, warning)
+
+
+def _code(tag: str) -> str:
+    """The bare code of a language: ``en`` of ``en-gb``."""
+    return tag.split("-")[0]

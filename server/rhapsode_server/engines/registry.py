@@ -36,35 +36,18 @@ class EngineRow:
     mixer: str | None = None
     """``module:function`` that reads a handle as a mixture of this engine's voices, as light as ``voices``; ``None``
     where the engine cannot mix."""
+    brings: tuple[str, ...] = ()
+    """Engines whose voices are served beside its own, in the same worker. Where one of them cannot start, this one
+    speaks without it."""
+    obstacle: str | None = None
+    """``module:function`` that takes the folder of models and says in one line why the engine cannot be used now, and
+    what to do; or ``None`` where nothing stands in its way. As light as ``voices``. Left out where the engine needs
+    nothing that may be missing."""
+    automatic: bool = False
+    """Whether ``auto`` may choose it: of those in the table that it may, it takes the first without an obstacle."""
 
 
 ENGINES = {
-    "espeak": EngineRow(
-        name="espeak",
-        model=Model(
-            id="espeak",
-            name="eSpeak NG",
-            engine="espeak",
-            description="Formant speech in 138 languages, on any machine, hundreds of times faster than real time.",
-            sample_rate_hz=NATIVE_RATE_HZ,
-        ),
-        engine="rhapsode_server.engines.espeak:EspeakEngine",
-        voices="rhapsode_server.engines.espeak_voices:voices",
-        default_voice="espeak-en-us",
-    ),
-    "tone": EngineRow(
-        name="tone",
-        model=Model(
-            id="tone",
-            name="Tone",
-            engine="tone",
-            description="For development: a pure tone per voice, 80 ms per word.",
-            sample_rate_hz=NATIVE_RATE_HZ,
-        ),
-        engine="rhapsode_server.engines.tone:ToneEngine",
-        voices="rhapsode_server.engines.tone:voices",
-        default_voice="tone-0",
-    ),
     "kokoro": EngineRow(
         name="kokoro",
         model=Model(
@@ -79,9 +62,39 @@ ENGINES = {
         default_voice="af_heart",
         reads_files=True,
         mixer="rhapsode_server.engines.kokoro.voice_mix:mixed_voice",
+        brings=("espeak",),
+        obstacle="rhapsode_server.engines.kokoro.obstacle:obstacle",
+        automatic=True,
+    ),
+    "espeak": EngineRow(
+        name="espeak",
+        model=Model(
+            id="espeak",
+            name="eSpeak NG",
+            engine="espeak",
+            description="Formant speech in 138 languages, on any machine, hundreds of times faster than real time.",
+            sample_rate_hz=NATIVE_RATE_HZ,
+        ),
+        engine="rhapsode_server.engines.espeak:EspeakEngine",
+        voices="rhapsode_server.engines.espeak_voices:voices",
+        default_voice="espeak-en-us",
+        automatic=True,
+    ),
+    "tone": EngineRow(
+        name="tone",
+        model=Model(
+            id="tone",
+            name="Tone",
+            engine="tone",
+            description="For development: a pure tone per voice, 80 ms per word.",
+            sample_rate_hz=NATIVE_RATE_HZ,
+        ),
+        engine="rhapsode_server.engines.tone:ToneEngine",
+        voices="rhapsode_server.engines.tone:voices",
+        default_voice="tone-0",
     ),
 }
-"""Every engine by its name."""
+"""Every engine by its name; those that ``auto`` chooses from, the best first."""
 
 
 def engine_row(name: str) -> EngineRow:
@@ -94,6 +107,33 @@ def engine_row(name: str) -> EngineRow:
     if row is None:
         raise ValueError(f"engine {name[:40]!r} is not known; choose one of {', '.join(ENGINES)}")
     return row
+
+
+def served_engines(name: str) -> tuple[str, ...]:
+    """The engines that are served where this one is chosen: itself first, then those that it brings along.
+
+    Raises:
+        ValueError: there is no engine of that name.
+    """
+    return (name, *engine_row(name).brings)
+
+
+def find_obstacle(name: str, models_dir: Path | None = None) -> str | None:
+    """Why an engine cannot be used now, in one line that says what to do; ``None`` where nothing stands in its way.
+
+    Looks at the disk, and loads nothing. That nothing is seen is no promise: a file may be damaged.
+
+    Args:
+        name: of the engine.
+        models_dir: as for :func:`load_engine`.
+
+    Raises:
+        ValueError: there is no engine of that name.
+    """
+    path = engine_row(name).obstacle
+    if path is None:
+        return None
+    return cast("Callable[[Path | None], str | None]", _load(path, name))(models_dir)
 
 
 def load_engine(name: str, models_dir: Path | None = None) -> Engine:
@@ -121,6 +161,17 @@ def load_voices(name: str) -> tuple[Voice, ...]:
     """
     build = cast("Callable[[], tuple[Voice, ...]]", _load(engine_row(name).voices, name))
     return build()
+
+
+def default_voice(name: str) -> Voice:
+    """The voice that speaks where a request names the engine's model, and no voice.
+
+    Raises:
+        ValueError: there is no engine of that name.
+        ModelUnavailable: a package that the list needs is not installed.
+    """
+    handle = engine_row(name).default_voice
+    return next(voice for voice in load_voices(name) if voice.handle == handle)
 
 
 def load_mixers(name: str) -> tuple[Mixer, ...]:

@@ -17,6 +17,7 @@ class Options:
     """Everything that is fixed when a turn or context opens. It never changes afterwards."""
 
     model: Model
+    """The one that speaks with the voice, whatever model was asked for."""
     voice: Voice
     language: str
     speed: float
@@ -36,9 +37,9 @@ def resolve(settings: Settings, catalog: Catalog) -> Options:
     Raises:
         UnknownModel, UnknownVoice, UnknownLanguage, UnknownFormat: the catalogue has no such thing.
     """
-    choice = catalog.choose(settings.voice_id, settings.language)
+    choice = catalog.choose(settings.voice_id, settings.language, settings.model_id)
     return Options(
-        model=catalog.model(settings.model_id),
+        model=catalog.model_of(choice.voice),
         voice=choice.voice,
         language=choice.language,
         speed=DEFAULT_SPEED if settings.speed is None else settings.speed,

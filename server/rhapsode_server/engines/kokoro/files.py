@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,12 +48,16 @@ class ModelFiles:
         needed = (CONFIG_FILE, WEIGHTS_FILE, voice_file(DEFAULT_VOICE))
         return tuple(path for path in needed if not (self.folder / path).is_file())
 
-    def state(self) -> str:
-        """One sentence for log, ``/health`` and ``/v1/models``: whether the model can be loaded, and from where."""
+    def state(self, command: str = PULL_COMMAND) -> str:
+        """One sentence for log, ``/health`` and ``/v1/models``: whether the model can be loaded, and from where.
+
+        Args:
+            command: what brings the files to this place.
+        """
         lacking = self.lacks()
         if not lacking:
             return f"Kokoro's model files are in {self.folder}"
-        return f"Kokoro's model files are not complete in {self.folder}: {_listed(lacking)}; fetch them: {PULL_COMMAND}"
+        return f"Kokoro's model files are not complete in {self.folder}: {_listed(lacking)}; fetch them: {command}"
 
     def require(self) -> None:
         """Make sure that the files are there.
@@ -62,6 +67,11 @@ class ModelFiles:
         """
         if self.lacks():
             raise ModelUnavailable(self.state())
+
+
+def pull_command(models_dir: Path | None) -> str:
+    """What a person types to get the files into a folder of models; ``None`` for the usual one."""
+    return PULL_COMMAND if models_dir is None else f"{PULL_COMMAND} --dir {shlex.quote(str(models_dir))}"
 
 
 def find_files(models_dir: Path) -> ModelFiles:
