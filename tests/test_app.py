@@ -12,8 +12,9 @@ from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from rhapsode_server.access.key_store import KeyStore
-from rhapsode_server.app import SOCKETS, create_app
+from rhapsode_server.app import SOCKETS, create_app, load_catalog
 from rhapsode_server.config import Config
+from rhapsode_server.engines.registry import load_voices
 from rhapsode_server.session import Session
 from rhapsode_server.transport.not_offered import NOT_OFFERED
 
@@ -21,6 +22,40 @@ from rhapsode_server.transport.not_offered import NOT_OFFERED
 @pytest.fixture
 def client() -> TestClient:
     return TestClient(create_app(Config(engine="tone")), raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "speaks"),
+    [
+        (None, "af_heart"),
+        ("en", "af_heart"),
+        ("en-gb", "bf_emma"),
+        ("es", "ef_dora"),
+        ("fr", "ff_siwis"),
+        ("hi", "hf_alpha"),
+        ("it", "if_sara"),
+        ("ja", "jf_alpha"),
+        ("pt", "pf_dora"),
+        ("pt-br", "pf_dora"),
+        ("zh", "zf_xiaobei"),
+        ("de", "espeak-de"),
+        ("en-029", "espeak-en-029"),
+        ("es-419", "espeak-es-419"),
+        ("yue", "espeak-yue"),
+    ],
+)
+def test_one_catalogue_holds_the_voices_of_both_engines(language: str | None, speaks: str) -> None:
+    choice = load_catalog("kokoro").choose(None, language)
+    assert (choice.voice.handle, choice.warning) == (speaks, None)
+
+
+def test_what_an_engine_brings_along_is_added_and_nothing_else_changes() -> None:
+    both, kokoro, espeak = load_catalog("kokoro"), load_voices("kokoro"), load_voices("espeak")
+    assert both.voices == (*kokoro, *espeak), "the ids of the one end before those of the other begin"
+    assert len({voice.id for voice in both.voices}) == len({voice.handle for voice in both.voices}) == len(both.voices)
+    assert both.voice("af_heart(2)+am_echo(1)").engine == "kokoro"
+    assert [both.model_of(both.voice(name)).id for name in ("af_heart", "espeak-de")] == ["kokoro-82m", "espeak"]
+    assert both.choose(None, None, "espeak").voice.handle == "espeak-en-us"
 
 
 def test_every_socket_that_speaks_has_a_label() -> None:

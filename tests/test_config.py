@@ -60,6 +60,21 @@ def test_keys_are_found_where_they_were_made(environment: pytest.MonkeyPatch, tm
     assert Config().doorkeeper().has_keys
 
 
+def test_the_engine_is_chosen_once_and_handed_on_with_the_reason(environment: pytest.MonkeyPatch) -> None:
+    selection = Config(**{"engine": "tone"}).selection()
+    told = Config(**{"engine": "tone"}).synthesis(selection)
+    assert (told.engine, told.engine_reason) == (selection.engine, selection.reason) == ("tone", "asked for by name")
+    assert Config().engine == "auto"
+
+
+def test_model_files_are_looked_for_where_the_option_says(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for path in ("config.json", "kokoro-v1_0.pth", "voices/af_heart.pt"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(b"")
+    assert Config(**{"model_dir": tmp_path}).selection().engine == "kokoro"
+    assert Config(**{"model_dir": tmp_path / "elsewhere"}).selection().engine == "espeak"
+
+
 def test_lists_are_read(environment: pytest.MonkeyPatch) -> None:
     policy = Config(**{"host": "gpu-box", "allowed_hosts": "a, *.B", "allowed_origins": "https://a"}).origin_policy()
     assert (policy.bound_host, policy.allowed_hosts, policy.allowed_origins) == (

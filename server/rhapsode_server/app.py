@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -30,7 +31,7 @@ from rhapsode_server.dialects.kugelaudio import (
     read_query,
 )
 from rhapsode_server.dialects.kugelaudio_rest import read_normalize, write_normalized
-from rhapsode_server.engines.registry import engine_row, load_mixers, load_voices
+from rhapsode_server.engines.registry import engine_row, load_mixers, load_voices, served_engines
 from rhapsode_server.session import MultiSession, OneShotSession, Session, StreamSession
 from rhapsode_server.synthesis.supervisor import Loss
 from rhapsode_server.synthesis.synthesizer import Synthesizer
@@ -53,6 +54,8 @@ from rhapsode_server.transport.rest import generate
 from rhapsode_server.transport.tokens import Tokens
 from rhapsode_server.transport.websocket import serve_socket, turn_away
 from rhapsode_server.voices import Catalog
+
+logger = logging.getLogger(__name__)
 
 SOCKETS = {"/ws/tts": "tts", "/ws/tts/stream": "stream", "/ws/tts/multi": "multi"}
 """Where sockets speak, and what metrics and log call each kind."""
@@ -77,13 +80,19 @@ def create_app(
 
 
 def load_catalog(engine: str) -> Catalog:
-    """The voices and models of one engine.
+    """The voices and models of one engine, and of those that it brings along.
 
     Raises:
         ValueError: there is no engine of that name.
     """
-    row = engine_row(engine)
-    return Catalog([row.model], load_voices(engine), row.default_voice, load_mixers(engine))
+    rows = [engine_row(name) for name in served_engines(engine)]
+    return Catalog(
+        [row.model for row in rows],
+        [voice for row in rows for voice in load_voices(row.name)],
+        rows[0].default_voice,
+        [mixer for row in rows for mixer in load_mixers(row.name)],
+        other_defaults=[row.default_voice for row in rows[1:]],
+    )
 
 
 class _Server:
@@ -92,9 +101,13 @@ class _Server:
     def __init__(self, config: Config, on_ready: Callable[[], None] | None, attendance: Attendance) -> None:
         self._limits = config.limits()
         self._max_body_bytes = config.max_frame_bytes
-        self._catalog = load_catalog(config.engine)
-        self._metrics = Metrics(version("rhapsode"), config.engine, [loss.value for loss in Loss])
-        self._synthesizer = Synthesizer(config.synthesis(), self._metrics)
+        self._selection = config.selection()
+        engine = self._selection.engine
+        self._catalog = load_catalog(engine)
+        self._metrics = Metrics(
+            version("rhapsode"), engine, [loss.value for loss in Loss], brought=served_engines(engine)[1:]
+        )
+        self._synthesizer = Synthesizer(config.synthesis(self._selection), self._metrics)
         self._on_ready = on_ready
         self._attendance = attendance
         self._reader_grace_s = config.reader_grace_s
@@ -146,6 +159,7 @@ class _Server:
     @asynccontextmanager
     async def _lifespan(self, application: Starlette) -> AsyncIterator[None]:
         guard_loop(asyncio.get_running_loop())
+        logger.info("engine %s, %s", self._selection.engine, self._selection.reason)
         await self._synthesizer.start(self._on_ready)
         lag = asyncio.create_task(watch_loop_lag(self._metrics), name="loop-lag")
         try:

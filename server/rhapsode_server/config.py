@@ -16,8 +16,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rhapsode_server.access.doorkeeper import Auth, Doorkeeper
 from rhapsode_server.access.key_database import KeyStoreError
 from rhapsode_server.access.origin import OriginPolicy, read_hosts, read_origins
+from rhapsode_server.engines.selection import AUTO, Selection, select_engine
 from rhapsode_server.session import Limits
-from rhapsode_server.synthesis.synthesizer import SynthesisOptions
+from rhapsode_server.synthesis.options import SynthesisOptions
 
 ENVIRONMENT_PREFIX = "RHAPSODE_"
 
@@ -49,7 +50,9 @@ class Config(BaseSettings):
     allowed_origins: str = Field(
         "", description="sites, comma-separated, whose web pages may talk to the server, beside its own; * for any"
     )
-    engine: str = Field("espeak", description="the voice maker")
+    engine: str = Field(
+        AUTO, description="the voice maker; auto takes kokoro where its model files are on disk, else espeak"
+    )
     workers: int = Field(1, ge=1, le=64, description="worker processes that synthesise")
     model_dir: Path | None = Field(None, description="folder with model files, for machines without a network")
     watermark: Literal["auto", "off"] = Field(
@@ -182,10 +185,20 @@ class Config(BaseSettings):
             turn_idle_s=self.turn_idle_s,
         )
 
-    def synthesis(self) -> SynthesisOptions:
+    def selection(self) -> Selection:
+        """Which engine speaks, and why; looks at the disk, so ask once.
+
+        Raises:
+            ValueError: there is no engine of that name.
+            ModelUnavailable: none can be used.
+        """
+        return select_engine(self.engine, self.model_dir)
+
+    def synthesis(self, selection: Selection) -> SynthesisOptions:
         """What the synthesis part needs to know."""
         return SynthesisOptions(
-            engine=self.engine,
+            engine=selection.engine,
+            engine_reason=selection.reason,
             workers=self.workers,
             model_dir=self.model_dir,
             watermark=self.watermark,

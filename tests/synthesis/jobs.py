@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from rhapsode_protocol.formats import FORMATS, AudioFormat
+from rhapsode_server.engines.registry import default_voice
 from rhapsode_server.engines.tone import voices
 from rhapsode_server.speech import SpeechJob, StreamId
 from rhapsode_server.text.segment import Cut, Run, Segment
+from rhapsode_server.voices import Voice
 
 VOICES = voices()
+ESPEAK, KOKORO = default_voice("espeak"), default_voice("kokoro")
+"""A voice of each of two engines that a server has at once."""
 PCM_24000 = FORMATS["pcm_24000"]
 
 
@@ -30,6 +34,7 @@ def make_job(
     text: str = "one two three four five",
     break_ms: int = 0,
     voice: int = 1,
+    speaker: Voice | None = None,
     audio_format: AudioFormat = PCM_24000,
     word_timestamps: bool = False,
     speed: float = 1.0,
@@ -41,7 +46,7 @@ def make_job(
         index=index,
         owner=name.connection if owner is None else owner,
         segment=make_segment(text, index=index, break_ms=break_ms),
-        voice=VOICES[voice],
+        voice=speaker or VOICES[voice],
         language="en-us",
         speed=speed,
         format=audio_format,

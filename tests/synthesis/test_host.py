@@ -8,11 +8,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechStarted
+from rhapsode_protocol.errors import ModelUnavailable
+from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechFailed, SpeechStarted, StreamId
 from rhapsode_server.synthesis.commands import (
     Cancel,
     GivingUp,
@@ -26,7 +27,7 @@ from rhapsode_server.synthesis.commands import (
 )
 from rhapsode_server.synthesis.pipe import PipeEnd
 from rhapsode_server.synthesis.supervisor import HOST_COMMAND
-from synthesis.jobs import make_job
+from synthesis.jobs import ESPEAK, KOKORO, make_job, make_stream
 
 pytestmark = pytest.mark.slow
 
@@ -60,10 +61,10 @@ def environment() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def theatre() -> Iterator[Theatre]:
+def theatre(command: Sequence[str] = HOST_COMMAND) -> Iterator[Theatre]:
     """Start the program, and see it end."""
     with subprocess.Popen(
-        HOST_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     ) as process:
         try:
             yield Theatre(process)
@@ -83,8 +84,10 @@ def test_it_gets_ready_speaks_and_leaves() -> None:
         on.tell(options())
         ready = on.hear()
         assert isinstance(ready, Ready)
-        assert (ready.engine, ready.sample_rate_hz) == ("tone", 24_000)
-        assert ready.canary.audible_ms > 200
+        (tone,) = ready.engines
+        assert (tone.engine, tone.sample_rate_hz, tone.max_batch, tone.error) == ("tone", 24_000, 8, None)
+        assert tone.canary is not None
+        assert tone.canary.audible_ms > 200
         on.tell(Ping(), Submit((make_job(text="one two"),)))
         assert on.hear() == Pong()
         assert isinstance(on.hear(), SpeechStarted)
@@ -140,6 +143,47 @@ def test_it_says_why_it_cannot_serve() -> None:
         assert isinstance(report, GivingUp)
         assert "'none' is not known" in report.reason
         assert on.process.wait(WITHIN_S) == 1
+
+
+BRINGING = """
+from dataclasses import replace
+from rhapsode_server.engines import registry
+registry.ENGINES["tone"] = replace(registry.ENGINES["tone"], brings=("espeak", "kokoro"))
+from rhapsode_server.synthesis import host
+raise SystemExit(host.main())
+"""
+"""The program in a world where the tone engine brings along two others: one that can start, and one without files."""
+
+
+def test_it_speaks_with_every_engine_that_has_started_and_tells_of_the_others() -> None:
+    speakers = {"tone": None, "espeak": ESPEAK, "kokoro": KOKORO}
+    jobs = {
+        name: make_job(make_stream(number), text="one two", speaker=speaker)
+        for number, (name, speaker) in enumerate(speakers.items())
+    }
+    with theatre((sys.executable, "-c", BRINGING)) as on:
+        on.tell(options())
+        ready = on.hear()
+        assert isinstance(ready, Ready)
+        states = {state.engine: state for state in ready.engines}
+        assert list(states) == ["tone", "espeak", "kokoro"]
+        assert [state.sample_rate_hz for state in ready.engines] == [24_000, 22_050, None]
+        assert [state.error is None for state in ready.engines] == [True, True, False]
+        assert "rhapsode models pull" in str(states["kokoro"].error)
+        on.tell(Submit(tuple(jobs.values())))
+        ends: dict[StreamId, object] = {}
+        while len(ends) < len(jobs):
+            report = on.hear()
+            if isinstance(report, SpeechDone | SpeechFailed):
+                ends[report.stream] = report
+        tone, espeak, kokoro = (ends[job.stream] for job in jobs.values())
+        assert isinstance(tone, SpeechDone)
+        assert isinstance(espeak, SpeechDone)
+        assert min(tone.native_samples, espeak.native_samples) > 2_400
+        assert isinstance(kokoro, SpeechFailed)
+        assert isinstance(kokoro.error, ModelUnavailable)
+        on.tell(Stop())
+        assert on.process.wait(WITHIN_S) == 0
 
 
 def test_an_interrupt_is_the_parents_affair() -> None:

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from rhapsode_server.synthesis.pace import LEAST_CHARACTERS, WEIGHT, Pace, characters
-from synthesis.jobs import make_job
+from synthesis.jobs import KOKORO, make_job
 
 
 def test_nothing_is_expected_before_anything_was_spoken() -> None:
@@ -31,6 +31,16 @@ def test_one_odd_segment_changes_little_and_many_change_all() -> None:
     for _ in range(200):
         pace.learn(make_job(text="x" * 100), 1_100.0)
     assert pace.expect_ms([make_job(text="x" * 100)]) == pytest.approx(1_100.0, rel=0.01)
+
+
+def test_each_engine_has_a_pace_of_its_own() -> None:
+    pace = Pace()
+    quick, slow = make_job(text="x" * 100), make_job(text="x" * 100, speaker=KOKORO)
+    pace.learn(quick, 5.0)
+    assert pace.expect_ms([slow]) == math.inf
+    pace.learn(slow, 500.0)
+    assert pace.expect_ms([quick]) == pytest.approx(5.0)
+    assert pace.expect_ms([quick, slow, slow]) == pytest.approx(1_005.0)
 
 
 def test_the_shortest_text_has_fixed_costs_too() -> None:

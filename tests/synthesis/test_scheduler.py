@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from rhapsode_server.speech import SpeechJob, StreamId
 from rhapsode_server.synthesis.pace import LEAST_CHARACTERS
 from rhapsode_server.synthesis.scheduler import HEAD_START_S, PATIENCE_S, Scheduler, SchedulerLimits
-from synthesis.jobs import make_job, make_stream
+from rhapsode_server.voices import Voice
+from synthesis.jobs import ESPEAK, KOKORO, make_job, make_stream
 
 A, B, C = make_stream(0, "a"), make_stream(0, "b"), make_stream(0, "c")
 
@@ -30,7 +32,7 @@ def speak(scheduler: Scheduler, stream: StreamId, now: float, audio_ms: float, *
 
 
 def test_a_streams_jobs_run_one_at_a_time_and_in_order() -> None:
-    scheduler = Scheduler(SchedulerLimits(max_batch=8))
+    scheduler = Scheduler(SchedulerLimits(max_batch={"tone": 8}))
     for index in range(3):
         scheduler.submit(make_job(A, index), 0.0)
     order = []
@@ -240,7 +242,7 @@ def test_a_lost_worker_lets_its_streams_go() -> None:
 
 
 def test_a_second_attempt_runs_alone_so_that_it_takes_nobody_along() -> None:
-    scheduler = Scheduler(SchedulerLimits(max_batch=4))
+    scheduler = Scheduler(SchedulerLimits(max_batch={"tone": 4}))
     streams = [make_stream(number) for number in range(4)]
     for stream in streams:
         scheduler.submit(make_job(stream), 0.0)
@@ -325,7 +327,7 @@ def test_drain_takes_everything_that_waits() -> None:
 
 
 def test_a_batch_waits_for_company_a_few_milliseconds() -> None:
-    scheduler = Scheduler(SchedulerLimits(max_batch=4, batch_window_ms=5.0))
+    scheduler = Scheduler(SchedulerLimits(max_batch={"tone": 4}, batch_window_ms=5.0))
     scheduler.submit(make_job(A), 10.0)
     assert scheduler.next_batch(10.0, 0) == []
     assert scheduler.deadline() == pytest.approx(10.005)
@@ -336,21 +338,83 @@ def test_a_batch_waits_for_company_a_few_milliseconds() -> None:
 
 
 def test_a_full_batch_does_not_wait() -> None:
-    scheduler = Scheduler(SchedulerLimits(max_batch=2, batch_window_ms=5.0))
+    scheduler = Scheduler(SchedulerLimits(max_batch={"tone": 2}, batch_window_ms=5.0))
     scheduler.submit(make_job(A), 0.0)
     scheduler.submit(make_job(B), 0.0)
     assert len(scheduler.next_batch(0.0, 0)) == 2
 
 
 def test_nobody_waits_for_company_where_batches_gain_nothing() -> None:
-    scheduler = Scheduler(SchedulerLimits(max_batch=1, batch_window_ms=5.0))
+    scheduler = Scheduler(SchedulerLimits(max_batch={"tone": 1}, batch_window_ms=5.0))
     scheduler.submit(make_job(A), 0.0)
     assert len(scheduler.next_batch(0.0, 0)) == 1
 
 
-def taught(**limits: float) -> Scheduler:
+def of_two_engines(**limits: Any) -> Scheduler:
+    """Rows of a batching engine and of one that takes one at a time, in turns; the batching one's are more urgent."""
+    scheduler = Scheduler(SchedulerLimits(max_batch={"kokoro": 4, "espeak": 1}, **limits))
+    for number in range(3):
+        scheduler.submit(make_job(make_stream(number, "slow"), speaker=KOKORO), 0.0)
+        scheduler.submit(make_job(make_stream(number, "quick"), speaker=ESPEAK), 0.1)
+    return scheduler
+
+
+def test_a_batch_is_of_one_engine_and_as_large_as_that_engine_takes() -> None:
+    scheduler = of_two_engines()
+    sizes = []
+    while batch := scheduler.next_batch(0.2, 0):
+        assert len({job.voice.engine for job in batch}) == 1
+        sizes.append((batch[0].voice.engine, len(batch)))
+        for job in batch:
+            scheduler.finished(job.stream, job.index, 0.0, 0.2)
+    assert sizes == [("kokoro", 3), ("espeak", 1), ("espeak", 1), ("espeak", 1)]
+
+
+def test_the_most_urgent_job_decides_whose_batch_it_is() -> None:
+    scheduler = Scheduler(SchedulerLimits(max_batch={"kokoro": 4}))
+    speak(scheduler, A, 0.0, 5_000.0)
+    scheduler.submit(make_job(A, 1, speaker=KOKORO), 0.0)
+    scheduler.submit(make_job(B, speaker=ESPEAK), 1.0)
+    scheduler.submit(make_job(C, speaker=KOKORO), 2.0)
+    assert names(scheduler.next_batch(2.0, 0)) == [("b", 0)], "it waits for its first sound, and has waited longest"
+    scheduler.finished(B, 0, 0.0, 2.0)
+    assert names(scheduler.next_batch(2.0, 0)) == [("c", 0), ("a", 1)]
+
+
+def test_rows_of_another_engine_are_no_company() -> None:
+    scheduler = Scheduler(SchedulerLimits(max_batch={"kokoro": 2, "espeak": 1}, batch_window_ms=5.0))
+    scheduler.submit(make_job(A, speaker=KOKORO), 0.0)
+    scheduler.submit(make_job(B, speaker=ESPEAK), 0.001)
+    assert scheduler.next_batch(0.001, 0) == [], "A waits for another of its engine"
+    assert scheduler.deadline() == pytest.approx(0.005)
+    scheduler.submit(make_job(C, speaker=KOKORO), 0.002)
+    assert names(scheduler.next_batch(0.002, 0)) == [("a", 0), ("c", 0)]
+    scheduler.finished(A, 0, 0.0, 0.01)
+    scheduler.finished(C, 0, 0.0, 0.01)
+    assert names(scheduler.next_batch(0.01, 0)) == [("b", 0)]
+
+
+def test_a_quick_voice_is_given_ahead_where_a_slow_one_is_not() -> None:
+    scheduler = Scheduler(SchedulerLimits(ahead_ms=20.0))
+    for number, (speaker, gen_ms) in enumerate(((KOKORO, 1_000.0), (ESPEAK, 10.0))):
+        teacher = make_stream(number, "teacher")
+        scheduler.submit(make_job(teacher, speaker=speaker), 0.0)
+        scheduler.next_batch(0.0, 0)
+        scheduler.finished(teacher, 0, 0.0, 0.0, gen_ms=gen_ms)
+    scheduler.submit(make_job(A, speaker=KOKORO), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.sounds(A, 0)
+    scheduler.submit(make_job(B, speaker=ESPEAK), 0.0)
+    assert names(scheduler.next_ahead(0.0, 0)) == [("b", 0)]
+    scheduler.finished(A, 0, 100.0, 0.0)
+    scheduler.sounds(B, 0)
+    scheduler.submit(make_job(C, speaker=KOKORO), 0.0)
+    assert scheduler.next_ahead(0.0, 0) == []
+
+
+def taught(**limits: Any) -> Scheduler:
     """A scheduler that knows what a character costs: 0.1 ms."""
-    scheduler = Scheduler(SchedulerLimits(**{"ahead_ms": 20.0, **limits}))  # type: ignore[arg-type]
+    scheduler = Scheduler(SchedulerLimits(**{"ahead_ms": 20.0, **limits}))
     teacher = make_stream(0, "teacher")
     scheduler.submit(make_job(teacher, text="x" * 100), 0.0)
     scheduler.next_batch(0.0, 0)
@@ -385,7 +449,7 @@ def test_an_idle_worker_has_nothing_to_be_ahead_of() -> None:
 
 
 def test_every_row_of_the_first_batch_must_sound_or_have_ended() -> None:
-    scheduler = taught(max_batch=2)
+    scheduler = taught(max_batch={"tone": 2})
     for stream in (A, B, C):
         scheduler.submit(make_job(stream), 0.0)
     scheduler.next_batch(0.0, 0)
@@ -408,7 +472,7 @@ def test_what_would_take_long_is_not_given_ahead_nor_overtaken_by_what_is_short(
 
 
 def test_a_second_batch_is_filled_as_far_as_it_stays_short() -> None:
-    scheduler = taught(max_batch=4)
+    scheduler = taught(max_batch={"tone": 4})
     scheduler.submit(make_job(A), 0.0)
     scheduler.next_batch(0.0, 0)
     scheduler.sounds(A, 0)
@@ -443,7 +507,7 @@ def test_a_second_attempt_is_never_given_ahead() -> None:
 
 
 def test_what_was_only_in_hand_is_tried_again_in_company() -> None:
-    scheduler = taught(max_batch=2)
+    scheduler = taught(max_batch={"tone": 2})
     scheduler.submit(make_job(A), 0.0)
     scheduler.next_batch(0.0, 0)
     scheduler.worker_lost(0)
@@ -458,7 +522,8 @@ class Rehearsal(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = 0.0
-        self.scheduler = Scheduler(SchedulerLimits(max_batch=3, batch_window_ms=4.0, ahead_ms=10.0))
+        most = {"kokoro": 3, "espeak": 1}
+        self.scheduler = Scheduler(SchedulerLimits(max_batch=most, batch_window_ms=4.0, ahead_ms=10.0))
         self.next_index: dict[StreamId, int] = defaultdict(int)
         self.generation: dict[StreamId, int] = defaultdict(int)
         self.waiting: dict[StreamId, list[SpeechJob]] = defaultdict(list)
@@ -468,9 +533,10 @@ class Rehearsal(RuleBasedStateMachine):
     streams = st.builds(make_stream, st.integers(0, 2), st.sampled_from("abc"))
     workers = st.integers(0, 1)
 
-    @rule(stream=streams, length=st.integers(1, 60))
-    def submit(self, stream: StreamId, length: int) -> None:
-        job = make_job(stream, self.next_index[stream], generation=self.generation[stream], text="x" * length)
+    @rule(stream=streams, length=st.integers(1, 60), speaker=st.sampled_from((KOKORO, ESPEAK)))
+    def submit(self, stream: StreamId, length: int, speaker: Voice) -> None:
+        text, generation = "x" * length, self.generation[stream]
+        job = make_job(stream, self.next_index[stream], generation=generation, text=text, speaker=speaker)
         self.next_index[stream] += 1
         assert self.scheduler.submit(job, self.now)
         self.waiting[stream].append(job)
@@ -482,6 +548,8 @@ class Rehearsal(RuleBasedStateMachine):
         self.take(batch, worker)
 
     def take(self, batch: list[SpeechJob], worker: int) -> None:
+        assert len({job.voice.engine for job in batch}) <= 1, "one engine a batch"
+        assert not batch or len(batch) <= self.scheduler.limits.most(batch[0].voice.engine)
         for job in batch:
             assert job.stream not in self.running, "one at a time"
             assert job.stream not in self.held
@@ -576,7 +644,7 @@ TestRehearsal.settings = settings(
 
 def test_among_equals_no_owner_falls_behind_by_more_than_a_few_jobs() -> None:
     """The fairness bound, with owners of 1, 10 and 100 streams that always have work and never a listener in need."""
-    scheduler = Scheduler(SchedulerLimits(max_batch=4))
+    scheduler = Scheduler(SchedulerLimits(max_batch={"tone": 4}))
     counts = {"one": 1, "ten": 10, "hundred": 100}
     indices: dict[StreamId, int] = defaultdict(int)
 

@@ -32,7 +32,7 @@ pipe = PipeEnd(0, 1)
 commands = pipe.receive()
 options = next(commands)
 def be_ready():
-    pipe.send(Ready("script", 24000, 1, "none", "a script", Canary(300.0, 1.0)))
+    pipe.send(Ready((EngineState(engine="script"),), "none", "a script"))
 def work():
     for command in commands:
         if isinstance(command, Ping):
@@ -236,12 +236,12 @@ def test_what_a_worker_started_dies_with_it() -> None:
         script = """
 import subprocess
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-pipe.send(Ready(str(child.pid), 24000, 1, "none", "", Canary(300.0, 1.0)))
+pipe.send(Ready((EngineState(engine=str(child.pid)),), "none", ""))
 work()
 """
         async with watch(script) as on:
             await on.until(lambda: bool(on.ready))
-            grandchild = int(on.ready[0].engine)
+            grandchild = int(on.ready[0].engines[0].engine)
             assert alive(grandchild)
             os.kill(on.supervisor.status.pid or 0, signal.SIGKILL)
             await on.until(lambda: on.lost == 1)

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from rhapsode_protocol.errors import ModelUnavailable, ServerRestarting, SynthesisFailed
 from rhapsode_server.speech import AnySpeechEvent, SpeechDone, SpeechFailed, SpeechJob, StreamId
 from rhapsode_server.synthesis import synthesizer as synthesizer_module
+from rhapsode_server.synthesis.commands import Canary, EngineState
 from rhapsode_server.synthesis.options import SynthesisOptions
 from rhapsode_server.synthesis.supervisor import WorkerState
 from rhapsode_server.synthesis.synthesizer import Synthesizer
-from synthesis.jobs import make_job, make_stream
+from rhapsode_server.telemetry.metrics import Metrics
+from synthesis.jobs import ESPEAK, make_job, make_stream
 from synthesis.understudy import Understudy
 
 A, B, C = make_stream(0, "a"), make_stream(0, "b"), make_stream(0, "c")
@@ -25,8 +27,8 @@ A, B, C = make_stream(0, "a"), make_stream(0, "b"), make_stream(0, "c")
 class Play:
     """A synthesizer whose workers are understudies, and what its sinks were told."""
 
-    def __init__(self, **options: Any) -> None:
-        self.synthesizer = Synthesizer(SynthesisOptions(engine="tone", **options))
+    def __init__(self, metrics: Metrics | None = None, **options: Any) -> None:
+        self.synthesizer = Synthesizer(SynthesisOptions(engine="tone", **options), metrics)
         self.told: list[AnySpeechEvent] = []
 
     async def start(self, *, ready: bool = True) -> list[Understudy]:
@@ -281,6 +283,50 @@ def test_the_batch_window_is_kept_by_a_timer() -> None:
         async with asyncio.timeout(10):
             await worker.submitted.wait()
         assert len(worker.jobs) == 2
+
+    run(act())
+
+
+def test_each_engine_has_batches_of_its_own_size_and_figures_of_its_own() -> None:
+    async def act() -> None:
+        metrics = Metrics("", "tone", brought=["espeak"])
+        play = Play(metrics=metrics)
+        (worker,) = await play.start(ready=False)
+        espeak = EngineState(engine="espeak", sample_rate_hz=22_050, max_batch=1, canary=Canary(300.0, 1.0))
+        worker.be_ready(4, espeak)
+        assert [state.engine for state in play.synthesizer.status().engines] == ["tone", "espeak"]
+        assert (play.synthesizer.status().engine, play.synthesizer.status().sample_rate_hz) == ("tone", 24_000)
+        play.open(A, B, C)
+        for stream in (A, B):
+            play.synthesizer.submit(make_job(stream, speaker=ESPEAK))
+        assert [job.stream for job in worker.jobs] == [A], "one at a time, and at once"
+        for _ in range(2):
+            worker.begin()
+            worker.end()
+        worker.submitted.clear()
+        play.synthesizer.submit(make_job(C))
+        async with asyncio.timeout(10):
+            await worker.submitted.wait()
+        worker.begin()
+        worker.end()
+        for engine, segments, full in (("espeak", 2, 2.0), ("tone", 1, 0.25)):
+            label = {"engine": engine}
+            values = metrics.registry.get_sample_value
+            assert values("rhapsode_queue_wait_seconds_count", label) == segments
+            assert values("rhapsode_batch_fill_ratio_sum", label) == full
+
+    run(act())
+
+
+def test_an_engine_that_was_left_out_is_told_of() -> None:
+    async def act() -> None:
+        play = Play()
+        (worker,) = await play.start(ready=False)
+        assert play.synthesizer.status().engines == ()
+        worker.be_ready(1, EngineState(engine="espeak", error="no library"))
+        status = play.synthesizer.status()
+        assert status.ready
+        assert [(state.engine, state.error) for state in status.engines] == [("tone", None), ("espeak", "no library")]
 
     run(act())
 

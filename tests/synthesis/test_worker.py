@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import queue
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from rhapsode_protocol.errors import SynthesisFailed
+from rhapsode_protocol.errors import ModelUnavailable, SynthesisFailed
 from rhapsode_protocol.formats import FORMATS
 from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechFailed, SpeechJob, SpeechStarted
 from rhapsode_server.synthesis.chains import Chains
@@ -29,7 +30,7 @@ from rhapsode_server.synthesis.generations import Generations
 from rhapsode_server.synthesis.row import NO_SOUND, NOTHING_SPEAKABLE
 from rhapsode_server.synthesis.worker import Worker
 from synthesis.fakes import PlainChain, PlainReader, ScriptedEngine, TestClock
-from synthesis.jobs import make_job, make_stream
+from synthesis.jobs import ESPEAK, make_job, make_stream
 
 
 class Bench:
@@ -40,14 +41,20 @@ class Bench:
         self.engine = ScriptedEngine(self.clock)
         self.reader = PlainReader()
         self.made: list[PlainChain] = []
+        self.rates_hz: list[int] = []
+        """What each chain that was made is fed with."""
         self.reports: list[Report] = []
         self.generations = Generations()
         self.chains = Chains(self.make_chain)  # type: ignore[arg-type]
-        self.worker = Worker(self.engine, self.reader, self.chains, self.reports.append, self.generations, self.clock)
+        self.other = ScriptedEngine(self.clock)
+        self.other.sample_rate_hz = 22_050
+        self.engines = {"tone": self.engine, "espeak": self.other}
+        self.worker = Worker(self.engines, self.reader, self.chains, self.reports.append, self.generations, self.clock)
 
-    def make_chain(self, audio_format: object) -> PlainChain:
+    def make_chain(self, audio_format: object, engine_rate_hz: int) -> PlainChain:
         chain = PlainChain(audio_format)  # type: ignore[arg-type]
         self.made.append(chain)
+        self.rates_hz.append(engine_rate_hz)
         return chain
 
     def of(self, job: SpeechJob) -> list[Report]:
@@ -240,7 +247,7 @@ def test_a_cancel_takes_effect_between_two_pieces_of_the_same_sound(bench: Bench
         if isinstance(report, SpeechAudio):
             bench.generations.raise_to(job.stream, 1)
 
-    worker = Worker(bench.engine, bench.reader, bench.chains, hear, bench.generations, bench.clock)
+    worker = Worker(bench.engines, bench.reader, bench.chains, hear, bench.generations, bench.clock)
     worker.speak([job])
     assert bench.kinds(job) == ["SpeechStarted", "SpeechAudio", "JobDropped"]
 
@@ -259,6 +266,48 @@ def test_a_stream_keeps_its_chain_until_its_format_changes_or_it_is_forgotten(be
         inbox.put(command)
     bench.worker.run(inbox)
     assert [len(chain.begun) for chain in bench.made] == [2, 1, 1]
+
+
+SINGER = replace(ESPEAK, engine_voice="7")
+"""A voice of the other engine, which a :class:`ScriptedEngine` can speak with."""
+
+
+def test_each_job_is_spoken_by_the_engine_of_its_voice(bench: Bench) -> None:
+    jobs = [
+        make_job(make_stream(number), text=text, speaker=speaker)
+        for number, (text, speaker) in enumerate((("a1", None), ("b1 b2", SINGER), ("a2", None), ("b3", SINGER)))
+    ]
+    bench.worker.speak(jobs)
+    assert bench.engine.batches == [["a1", "a2"]]
+    assert bench.other.batches == [["b1 b2", "b3"]]
+    assert bench.rates_hz == [24_000, 24_000, 22_050, 22_050]
+    assert [bench.kinds(job)[-1] for job in jobs] == ["SpeechDone"] * 4
+    assert bench.done(jobs[1]).gen_ms + bench.done(jobs[3]).gen_ms == pytest.approx(300.0), "of its own engine alone"
+
+
+def test_an_engine_that_fails_costs_the_other_ones_rows_nothing(bench: Bench) -> None:
+    bad, good = make_job(make_stream(1), text="{raise}"), make_job(make_stream(2), text="fine", speaker=SINGER)
+    bench.worker.speak([bad, good])
+    assert isinstance(bench.failed(bad).error, SynthesisFailed)
+    assert bench.done(good).native_samples == 100
+
+
+def test_a_stream_that_changes_its_engine_between_two_segments_gets_a_chain_that_fits(bench: Bench) -> None:
+    for index, speaker in enumerate((None, SINGER, SINGER, None)):
+        bench.worker.speak([make_job(index=index, text="one", speaker=speaker)])
+    assert bench.rates_hz == [24_000, 22_050, 24_000]
+    assert [len(chain.begun) for chain in bench.made] == [1, 2, 1]
+
+
+def test_an_engine_that_could_not_be_started_is_told_of_and_harms_nobody(bench: Bench) -> None:
+    del bench.engines["espeak"]
+    lost, good = make_job(make_stream(1), text="one", speaker=SINGER), make_job(make_stream(2), text="two")
+    bench.worker.speak([lost, good])
+    error = bench.failed(lost).error
+    assert isinstance(error, ModelUnavailable)
+    assert "engine 'espeak' could not be started" in error.message
+    assert bench.kinds(lost) == ["SpeechFailed"]
+    assert bench.kinds(good)[-1] == "SpeechDone"
 
 
 def test_the_loop_answers_cancels_and_stops(bench: Bench) -> None:

@@ -8,7 +8,17 @@ from typing import Any
 
 from rhapsode_protocol.errors import SynthesisFailed
 from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechFailed, SpeechJob, SpeechStarted, StreamId
-from rhapsode_server.synthesis.commands import Canary, Cancel, Command, Forget, HostOptions, JobDropped, Ready, Submit
+from rhapsode_server.synthesis.commands import (
+    Canary,
+    Cancel,
+    Command,
+    EngineState,
+    Forget,
+    HostOptions,
+    JobDropped,
+    Ready,
+    Submit,
+)
 from rhapsode_server.synthesis.supervisor import Loss, Patience, WorkerState, WorkerStatus
 
 
@@ -60,10 +70,11 @@ class Understudy:
 
     # --- What the test has it do ------------------------------------------------------------------------------------
 
-    def be_ready(self, max_batch: int = 1) -> None:
-        """Come up."""
+    def be_ready(self, max_batch: int = 1, *brought: EngineState) -> None:
+        """Come up, with what the engine has brought along."""
         self.state = WorkerState.READY
-        self._on_ready(self.number, Ready("tone", 24_000, max_batch, "none", "for a test", Canary(300.0, 1.0)))
+        tone = EngineState(engine="tone", sample_rate_hz=24_000, max_batch=max_batch, canary=Canary(300.0, 1.0))
+        self._on_ready(self.number, Ready((tone, *brought), "none", "for a test"))
 
     def be_lost(self, *, failing: bool = False) -> None:
         """Die, and what was at hand with it."""

@@ -85,10 +85,10 @@ def test_close_codes_that_clients_make_up_are_one_label(metrics: Metrics) -> Non
 
 
 def test_what_concerns_workers(metrics: Metrics) -> None:
-    metrics.segment_started(0.004)
-    metrics.batch_sent(4, 16)
-    metrics.segment_done({"engine": 12.0, "trim": 0.5})
-    metrics.engine_freed(0.02)
+    metrics.segment_started("tone", 0.004)
+    metrics.batch_sent("tone", 4, 16)
+    metrics.segment_done("tone", {"engine": 12.0, "trim": 0.5})
+    metrics.engine_freed("tone", 0.02)
     metrics.worker_lost("killed")
     metrics.loop_lagged(0.003)
     metrics.reader_held()
@@ -122,6 +122,22 @@ def test_what_may_happen_is_there_before_it_does() -> None:
     assert value(metrics, "rhapsode_underruns_total", engine="tone") == 0
     assert value(metrics, "rhapsode_slow_reader_cuts_total", socket="stream") == 0
     assert value(metrics, "rhapsode_worker_losses_total", engine="tone", reason="killed") == 0
+
+
+def test_every_engine_that_is_served_has_figures_of_its_own_before_it_has_spoken() -> None:
+    metrics = Metrics("1.2.3", "kokoro", ["killed"], brought=["espeak"])
+    metrics.expect(["stream"])
+    metrics.segment_done("espeak", {"engine": 10.0})
+    metrics.batch_sent("tone", 1, 1)
+    for engine, segments in (("kokoro", 0), ("espeak", 1)):
+        assert value(metrics, "rhapsode_stage_seconds_count", engine=engine, stage="engine") == segments
+        assert value(metrics, "rhapsode_underruns_total", engine=engine) == 0
+        done = {"socket": "stream", "outcome": "done", "error_code": ""}
+        assert value(metrics, "rhapsode_turns_total", engine=engine, **done) == 0
+    assert value(metrics, "rhapsode_batch_fill_ratio_count", engine="tone") == 1, "one that nobody told of counts too"
+    # A worker as a whole is that of the engine it was started for.
+    assert value(metrics, "rhapsode_worker_losses_total", engine="kokoro", reason="killed") == 0
+    assert value(metrics, "rhapsode_worker_losses_total", engine="espeak", reason="killed") is None
 
 
 def test_no_series_tells_when_another_was_made(metrics: Metrics) -> None:

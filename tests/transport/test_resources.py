@@ -35,6 +35,16 @@ def test_models_have_what_clients_need(client: TestClient) -> None:
     assert (model["id"], model["model_id"], model["max_input_length"]) == ("espeak", "espeak", 777)
 
 
+def test_a_model_of_each_engine_is_listed_the_default_first() -> None:
+    listed = TestClient(create_app(Config(engine="kokoro"))).get("/v1/models").json()
+    assert faults("openapi", "modelList", listed) == []
+    assert [(model["id"], model["engine"], model["ready"]) for model in listed["models"]] == [
+        ("kokoro-82m", "kokoro", False),
+        ("espeak", "espeak", False),
+    ]
+    assert listed["engine_reason"] == "asked for by name"
+
+
 def test_pages_follow_one_another_without_gap_or_overlap(client: TestClient) -> None:
     total = voices(client)["total"]
     numbers: list[int] = []

@@ -29,7 +29,7 @@ DEFAULT_FILE = "rhapsode.wav"
 EXAMPLES = """\
 examples:
   rhapsode say "The first rhapsode sang of Troy." -o troy.wav
-  rhapsode say --voice espeak-de --speed 1.1 "Sage mir, Muse, die Taten."
+  rhapsode say --language de --speed 1.1 "Sage mir, Muse, die Taten."
   cat chapter.txt | rhapsode say -o chapter.wav
   rhapsode say "Listen now." -o - | aplay -q -f S16_LE -r 24000
 """

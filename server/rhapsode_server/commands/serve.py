@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from rhapsode_server.access.key_database import KeyStoreError
 from rhapsode_server.app import create_app
 from rhapsode_server.config import ENVIRONMENT_PREFIX, Config, describe
-from rhapsode_server.engines.registry import ENGINES
+from rhapsode_server.engines.selection import CHOICES
 from rhapsode_server.telemetry.logs import set_up_logs
 from rhapsode_server.transport.attendance import Attendance
 from rhapsode_server.transport.peer import HttpProtocol, SocketProtocol
@@ -57,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{name.replace('_', '-')}",
             default=None,
-            metavar=_one_of(ENGINES) if name == "engine" else _placeholder(name, field.annotation),
+            metavar=_one_of(CHOICES) if name == "engine" else _placeholder(name, field.annotation),
             help=f"{field.description}{default}",
         )
 
@@ -88,8 +88,8 @@ def run(arguments: argparse.Namespace) -> int:
         config = Config(**said)
     except ValidationError as error:
         return _complain(describe(error), 2)
-    if config.engine not in ENGINES:
-        return _complain(f"--engine {config.engine!r} is not known; choose one of {', '.join(ENGINES)}", 2)
+    if config.engine not in CHOICES:
+        return _complain(f"--engine {config.engine!r} is not known; choose one of {', '.join(CHOICES)}", 2)
     set_up_logs(config.log_level.upper(), config.log_format)
     raise_descriptors()
     try:

@@ -20,31 +20,33 @@ memory: a chain holds some kilobytes, with an AudioSeal watermarker some hundred
 class Chains:
     """Makes a chain when a stream first speaks, and keeps it for the stream's next segment.
 
-    A chain between two segments holds nothing that cannot be made again, so the one unused longest may be let go.
+    A chain between two segments holds nothing that cannot be made again, so the one unused longest may be let go, and a
+    stream whose next segment comes of another engine gets another.
 
     Args:
-        make: builds a chain for a format.
+        make: builds a chain for a format and an engine's rate.
         limit: how many are kept; those of one batch are never let go for each other while it is below this.
     """
 
-    def __init__(self, make: Callable[[AudioFormat], Chain], limit: int = MAX_CHAINS) -> None:
+    def __init__(self, make: Callable[[AudioFormat, int], Chain], limit: int = MAX_CHAINS) -> None:
         self._make = make
         self._limit = limit
-        self._kept: OrderedDict[StreamId, tuple[AudioFormat, Chain]] = OrderedDict()
+        self._kept: OrderedDict[StreamId, tuple[AudioFormat, int, Chain]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, stream: StreamId, audio_format: AudioFormat) -> Chain:
-        """The stream's chain, a new one where there is none or its format has changed."""
+    def get(self, stream: StreamId, audio_format: AudioFormat, engine_rate_hz: int) -> Chain:
+        """The stream's chain, a new one where there is none or where it does not fit: what comes out of it has another
+        format now, or what goes in has another rate."""
         kept = self._kept.get(stream)
-        if kept is None or kept[0] != audio_format:
-            kept = (audio_format, self._make(audio_format))
+        if kept is None or kept[:2] != (audio_format, engine_rate_hz):
+            kept = (audio_format, engine_rate_hz, self._make(audio_format, engine_rate_hz))
         self._kept[stream] = kept
         self._kept.move_to_end(stream)
         while len(self._kept) > self._limit:
             self._kept.popitem(last=False)
-        return kept[1]
+        return kept[2]
 
     def forget(self, stream: StreamId) -> None:
         """Let go of a stream's chain: the stream is over, or the chain's state cannot be trusted."""

@@ -17,6 +17,7 @@ class HostOptions:
     number: int
     """Which of the workers this is, counted from 0."""
     engine: str
+    """Which engine it is for; those that this one brings along are served too."""
     parent_pid: int
     """Whose child it should be; it leaves at once where that parent is gone already."""
     model_dir: Path | None = None
@@ -100,7 +101,7 @@ class TextRead:
 
 @dataclass(frozen=True, slots=True)
 class Canary:
-    """What came of the test sentence that a worker speaks before it calls itself ready."""
+    """What came of the test sentence that an engine speaks before its worker calls itself ready."""
 
     audible_ms: float
     """From the first audible sample to the end."""
@@ -108,18 +109,30 @@ class Canary:
     """Compute time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """The worker is warm and has spoken."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineState:
+    """One engine of a worker: warm, and heard; or left out, and why."""
 
     engine: str
-    sample_rate_hz: int
-    """The engine's own rate."""
-    max_batch: int
+    sample_rate_hz: int | None = None
+    """Its own rate; ``None`` where it could not be started."""
+    max_batch: int | None = None
+    """Rows that are worth handing to it together; ``None`` where it could not be started."""
+    canary: Canary | None = None
+    """Its test sentence; ``None`` where it spoke none."""
+    error: str | None = None
+    """Why it cannot speak; ``None`` where it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker is warm, and the engine that it is for has spoken."""
+
+    engines: tuple[EngineState, ...]
+    """That engine first, then those that it brings along."""
     watermark: str
     """Which pair marks the audio: ``official``, ``embedded`` or ``none``."""
     watermark_reason: str
-    canary: Canary
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,14 @@ import sys
 import threading
 from collections.abc import Iterator
 
-from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_protocol.formats import AudioFormat
 from rhapsode_server.audio import wsola
 from rhapsode_server.audio.chain import Chain
 from rhapsode_server.audio.watermark import load_watermarker
-from rhapsode_server.engines.engine import Engine
-from rhapsode_server.engines.registry import engine_row, load_engine, load_voices
 from rhapsode_server.speech import SpeechJob
-from rhapsode_server.synthesis.canary import speak_canary
 from rhapsode_server.synthesis.chains import Chains
 from rhapsode_server.synthesis.commands import Cancel, Command, GivingUp, HostOptions, Ready, Report, Stop
+from rhapsode_server.synthesis.ensemble import Ensemble, reason_of
 from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.generations import Generations
 from rhapsode_server.synthesis.pipe import BrokenFrame, PipeEnd
@@ -58,6 +55,7 @@ class Host:
         self._pipe = pipe
         self._commands = commands
         self._options = options
+        self._ensemble = Ensemble(options.engine, options.model_dir)
         self._generations = Generations()
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._left = threading.Event()
@@ -65,14 +63,11 @@ class Host:
     def run(self) -> int:
         """Load, warm up, prove it, and work until told to stop. Gives the exit status."""
         threading.Thread(target=self._listen, name="commands", daemon=True).start()
-        engine: Engine | None = None
         try:
             try:
-                engine = load_engine(self._options.engine, self._options.model_dir)
-                worker, ready = self._prepare(engine)
+                worker, ready = self._prepare()
             except Exception as error:
-                # Nothing of a client's has come yet, so the message is safe to show, and says what to do.
-                self._report(GivingUp(str(error) if isinstance(error, RhapsodeError) else repr(error)))
+                self._report(GivingUp(reason_of(error)))
                 return 1
             self._report(ready)
             worker.run(self._inbox)
@@ -80,35 +75,30 @@ class Host:
             self._report(GivingUp(describe_fault(error)))
             return 1
         finally:
-            if engine is not None:
-                engine.close()
+            self._ensemble.close()
             self._left.set()
         return 0
 
-    def _prepare(self, engine: Engine) -> tuple[Worker, Ready]:
-        options = self._options
-        row = engine_row(options.engine)
+    def _prepare(self) -> tuple[Worker, Ready]:
+        options, engines = self._options, self._ensemble.engines
         new_watermarker, status = load_watermarker(
             enabled=options.watermark != "off", model_dir=options.model_dir, allow_hub=options.watermark_hub
         )
         normalizer = Normalizer()
-        engine.warm_up()
-        # Compiled once here, or the first request that is not at normal speed would wait two seconds for it.
-        wsola.warm_up()
 
-        def make_chain(audio_format: AudioFormat) -> Chain:
-            return Chain(audio_format, engine.sample_rate_hz, new_watermarker())
+        def make_chain(audio_format: AudioFormat, engine_rate_hz: int) -> Chain:
+            return Chain(audio_format, engine_rate_hz, new_watermarker())
 
         def rehearse(job: SpeechJob) -> list[Report]:
             reports: list[Report] = []
-            Worker(engine, normalizer, Chains(make_chain), reports.append, self._generations).speak([job])
+            Worker(engines, normalizer, Chains(make_chain), reports.append, self._generations).speak([job])
             return reports
 
-        voice = next(voice for voice in load_voices(options.engine) if voice.handle == row.default_voice)
-        canary = speak_canary(voice, rehearse)
-        worker = Worker(engine, normalizer, Chains(make_chain), self._report, self._generations)
-        ready = Ready(options.engine, engine.sample_rate_hz, engine.max_batch, status.pair, status.reason, canary)
-        return worker, ready
+        states = self._ensemble.warm_up(rehearse)
+        # Compiled once here, or the first request that is not at normal speed would wait two seconds for it.
+        wsola.warm_up()
+        worker = Worker(engines, normalizer, Chains(make_chain), self._report, self._generations)
+        return worker, Ready(states, status.pair, status.reason)
 
     def _report(self, report: Report) -> None:
         try:

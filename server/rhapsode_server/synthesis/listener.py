@@ -69,3 +69,8 @@ class Flight:
     """When it could have started."""
     stopped_at: float | None = None
     """When it was cancelled at its worker; ``None`` where it was not."""
+
+    @property
+    def engine(self) -> str:
+        """Who speaks it."""
+        return self.job.voice.engine

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from rhapsode_server.synthesis.backoff import Backoff
-from rhapsode_server.synthesis.commands import Canary
+from rhapsode_server.synthesis.commands import Canary, EngineState
 from rhapsode_server.synthesis.supervisor import WorkerStatus
 
 
@@ -16,9 +16,11 @@ class SynthesisOptions:
     """Everything about synthesis that can be set."""
 
     engine: str = "espeak"
-    """A name of the engine registry."""
+    """A name of the engine registry. Engines that this one brings along are served too."""
+    engine_reason: str = ""
+    """Why it is this one."""
     workers: int = 1
-    """Worker processes; each loads the engine for itself."""
+    """Worker processes; each loads the engines for itself."""
     max_batch: int = 16
     """Segments that are handed over together at most; engines that gain nothing by it get one at a time."""
     batch_window_ms: float = 4.0
@@ -55,13 +57,19 @@ class SynthesisStatus:
     ready: bool
     """Whether some worker can speak now."""
     engine: str
+    """The one that was chosen: it speaks where a request names neither voice nor language."""
+    engine_reason: str
+    """Why it is this one, and what keeps a better one from being used."""
     sample_rate_hz: int | None
     """The engine's own rate; ``None`` until a worker has been ready."""
+    engines: tuple[EngineState, ...]
+    """This engine and those that it brings along, as the latest worker that became ready has told of them; empty until
+    one was."""
     watermark: str
     """Which pair marks the audio: ``official``, ``embedded`` or ``none``."""
     watermark_reason: str
     canary: Canary | None
-    """The latest test sentence; ``None`` until one was spoken."""
+    """The latest test sentence of this engine; ``None`` until one was spoken."""
     queued: int
     in_flight: int
     workers: tuple[WorkerStatus, ...]

@@ -8,6 +8,9 @@ Rules, in this order:
    with a head start.
 4. Among streams of similar urgency, the owner that has had the least goes first, whatever the number of its streams.
 
+A batch is of one engine, the most urgent job's: whoever waits for a batch of a fast voice is not to wait for a row of
+a slow one that was handed over with it.
+
 Rule 4 yields to rule 3 only while there is slack: a stream that waits becomes urgent by waiting, so nothing starves.
 Not even one whose listener has a minute in hand, who may be no listener but a program that waits for the next frame:
 when nothing of its owner was begun for ``PATIENCE_S``, it goes before all others.
@@ -22,6 +25,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rhapsode_server.speech import SpeechJob, StreamId
@@ -55,12 +59,16 @@ Lower sweeps more often; higher is memory."""
 class SchedulerLimits:
     """How much is handed over together, and how long to wait for company."""
 
-    max_batch: int = 1
-    """Rows that one worker takes at once."""
+    max_batch: Mapping[str, int] = field(default_factory=dict)
+    """Rows that one worker takes at once, by engine; 1 for an engine that is not named."""
     batch_window_ms: float = 0.0
-    """How long the first of a batch waits for others; counts only where ``max_batch`` exceeds 1."""
+    """How long the first of a batch waits for others; counts only where more than one is taken."""
     ahead_ms: float = 0.0
     """How long a second batch in one worker's hands may be expected to take; 0 allows none."""
+
+    def most(self, engine: str) -> int:
+        """Rows of an engine that one worker takes at once."""
+        return max(1, self.max_batch.get(engine, 1))
 
 
 @dataclass(slots=True, eq=False)
@@ -89,12 +97,16 @@ class _Stream:
         return max(known) if known else self.waits_since - HEAD_START_S
 
 
+_Row = tuple[StreamId, _Stream]
+"""A stream whose first job can run."""
+
+
 class Scheduler:
     """Orders the jobs of all streams over all workers.
 
     The caller asks :meth:`next_batch` for each idle worker whenever something has happened, and again at
-    :meth:`deadline`; it reports each end with :meth:`finished`. Knows nothing of processes, engines or sounds.
-    Times are seconds of one monotonic clock.
+    :meth:`deadline`; it reports each end with :meth:`finished`. Knows nothing of processes or sounds,
+    and of engines their names. Times are seconds of one monotonic clock.
     """
 
     def __init__(self, limits: SchedulerLimits | None = None) -> None:
@@ -155,9 +167,13 @@ class Scheduler:
         if self._in_hand.get(worker):
             return []
         ready = self._ready(worker)
-        if not ready or self._waits_for_company(ready, worker, now):
+        first = self._most_urgent(ready, now)
+        if first is None:
             return []
-        return self._fill(ready, worker, now)
+        together = _of_one_engine(first, ready)
+        if self._waits_for_company(together, worker, now):
+            return []
+        return self._fill(first, together, worker, now)
 
     def next_ahead(self, now: float, worker: int) -> list[SpeechJob]:
         """Choose a second batch for a worker that is about to end its first; the jobs then count as in flight there.
@@ -172,7 +188,10 @@ class Scheduler:
             return []
         # What is tried again may be what kills workers, and would take the batch before it along.
         ready = [row for row in self._ready(worker) if not self._runs_alone(row[1])]
-        return self._fill(ready, worker, now, most_ms=self.limits.ahead_ms)
+        first = self._most_urgent(ready, now)
+        if first is None:
+            return []
+        return self._fill(first, _of_one_engine(first, ready), worker, now, most_ms=self.limits.ahead_ms)
 
     def at_work(self, stream: StreamId) -> bool:
         """Whether the stream's job in flight may have begun: whether it is in the oldest batch of its worker."""
@@ -310,34 +329,40 @@ class Scheduler:
             return True
         return not stream.pinned and bool(self._in_hand.get(stream.worker))
 
-    def _ready(self, worker: int) -> list[tuple[StreamId, _Stream]]:
+    def _ready(self, worker: int) -> list[_Row]:
         return [(name, stream) for name, stream in self._waiting.items() if self._may_run(stream, worker)]
 
+    def _most_urgent(self, ready: list[_Row], now: float) -> _Row | None:
+        return min(ready, key=lambda row: self._urgency(row[1], now), default=None)
+
     def _fill(
-        self, ready: list[tuple[StreamId, _Stream]], worker: int, now: float, *, most_ms: float = math.inf
+        self, first: _Row, together: list[_Row], worker: int, now: float, *, most_ms: float = math.inf
     ) -> list[SpeechJob]:
-        """Start the most urgent of what can run: as many as are taken together, and are expected to take so long."""
+        """Start the most urgent of one engine's rows, which begins with ``first``: as many as are taken together, and
+        are expected to take so long."""
         batch: list[SpeechJob] = []
-        while ready and len(batch) < max(1, self.limits.max_batch):
-            chosen = min(ready, key=lambda row: self._urgency(row[1], now))
+        most = self.limits.most(_engine(first))
+        chosen: _Row | None = first
+        while chosen is not None:
             job, alone = chosen[1].queue[0], self._runs_alone(chosen[1])
             if most_ms < math.inf and self._pace.expect_ms([*batch, job]) > most_ms:
                 # Not a shorter one in its place: that would go before what is more urgent.
                 break
-            ready.remove(chosen)
-            if alone and batch:
-                continue
-            batch.append(self._start(*chosen, worker, now))
-            if alone:
-                break
+            together.remove(chosen)
+            if not (alone and batch):
+                batch.append(self._start(*chosen, worker, now))
+                if alone or len(batch) == most:
+                    break
+            chosen = self._most_urgent(together, now)
         if batch:
             self._in_hand.setdefault(worker, deque()).append({job.stream for job in batch})
         return batch
 
-    def _waits_for_company(self, ready: list[tuple[StreamId, _Stream]], worker: int, now: float) -> bool:
-        if len(ready) >= self.limits.max_batch or any(self._runs_alone(stream) for _, stream in ready):
+    def _waits_for_company(self, together: list[_Row], worker: int, now: float) -> bool:
+        full = len(together) >= self.limits.most(_engine(together[0]))
+        if full or any(self._runs_alone(stream) for _, stream in together):
             return False
-        due = min(stream.waits_since for _, stream in ready) + self.limits.batch_window_ms / 1000.0
+        due = min(stream.waits_since for _, stream in together) + self.limits.batch_window_ms / 1000.0
         if due <= now:
             return False
         self._windows[worker] = due
@@ -410,3 +435,13 @@ class Scheduler:
             if stream.owner is not None:
                 self._shares.leave(stream.owner)
             stream.owner = owner
+
+
+def _engine(row: _Row) -> str:
+    return row[1].queue[0].voice.engine
+
+
+def _of_one_engine(first: _Row, ready: list[_Row]) -> list[_Row]:
+    """What can be spoken together with a row, itself among it."""
+    engine = _engine(first)
+    return [row for row in ready if _engine(row) == engine]

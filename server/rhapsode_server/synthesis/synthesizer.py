@@ -199,13 +199,16 @@ class Synthesizer:
     def status(self) -> SynthesisStatus:
         """How things are now."""
         latest = self._latest
+        chosen = None if latest is None else latest.engines[0]
         return SynthesisStatus(
             ready=self._ready.is_set() and not self._closing,
             engine=self._options.engine,
-            sample_rate_hz=None if latest is None else latest.sample_rate_hz,
+            engine_reason=self._options.engine_reason,
+            sample_rate_hz=None if chosen is None else chosen.sample_rate_hz,
+            engines=() if latest is None else latest.engines,
             watermark="none" if latest is None else latest.watermark,
             watermark_reason="no worker has been ready yet" if latest is None else latest.watermark_reason,
-            canary=None if latest is None else latest.canary,
+            canary=None if chosen is None else chosen.canary,
             queued=self._scheduler.queued,
             in_flight=self._scheduler.in_flight,
             workers=tuple(supervisor.status for supervisor in self._supervisors),
@@ -215,9 +218,9 @@ class Synthesizer:
 
     def _worker_ready(self, worker: int, ready: Ready) -> None:
         self._latest = ready
-        self._scheduler.limits = SchedulerLimits(
-            min(ready.max_batch, self._options.max_batch), self._options.batch_window_ms, self._options.ahead_ms
-        )
+        options = self._options
+        most = {state.engine: min(state.max_batch, options.max_batch) for state in ready.engines if state.max_batch}
+        self._scheduler.limits = SchedulerLimits(most, options.batch_window_ms, options.ahead_ms)
         self._ready.set()
         self._desk.worker_ready()
         on_ready, self._on_ready = self._on_ready, None
@@ -268,7 +271,7 @@ class Synthesizer:
             case SpeechStarted():
                 if not flight.announced:
                     flight.announced = True
-                    self._metrics.segment_started(self._now() - flight.ready_at)
+                    self._metrics.segment_started(flight.engine, self._now() - flight.ready_at)
                     self._tell(report)
             case SpeechAudio():
                 flight.heard = True
@@ -278,7 +281,7 @@ class Synthesizer:
                 self._tell(report)
             case SpeechDone():
                 self._land(flight, report.gen_ms)
-                self._metrics.segment_done(report.stages_ms)
+                self._metrics.segment_done(flight.engine, report.stages_ms)
                 # Before the sink is served, which takes its time, so that the worker does not wait for it.
                 self._pump()
                 self._tell(report)
@@ -325,7 +328,8 @@ class Synthesizer:
             if listener.home not in (None, supervisor.number):
                 self._supervisors[listener.home].send(Forget(job.stream))
             listener.home = supervisor.number
-        self._metrics.batch_sent(len(batch), self._scheduler.limits.max_batch)
+        engine = batch[0].voice.engine
+        self._metrics.batch_sent(engine, len(batch), self._scheduler.limits.most(engine))
         supervisor.send(Submit(tuple(batch)))
 
     def _stop_flight(self, stream: StreamId, generation: int) -> None:
@@ -356,7 +360,7 @@ class Synthesizer:
         job = flight.job
         del self._flights[job.stream]
         if flight.stopped_at is not None:
-            self._metrics.engine_freed(self._now() - flight.stopped_at)
+            self._metrics.engine_freed(flight.engine, self._now() - flight.stopped_at)
         self._scheduler.finished(job.stream, job.index, flight.audio_ms, self._now(), gen_ms=gen_ms)
 
     def _awaited(self, flight: Flight) -> bool:

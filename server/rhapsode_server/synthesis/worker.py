@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import queue
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, assert_never
 
-from rhapsode_protocol.errors import RhapsodeError, SynthesisFailed
+from rhapsode_protocol.errors import ModelUnavailable, RhapsodeError, SynthesisFailed
 from rhapsode_server.engines.engine import Engine
 from rhapsode_server.speech import SpeechJob
 from rhapsode_server.synthesis.chains import Chains
@@ -42,13 +42,14 @@ class Reader(Protocol):
 
 
 class Worker:
-    """Speaks batches of jobs: reads them, has the engine speak them, and takes each row's sound through its chain.
+    """Speaks batches of jobs: reads them, has the engines of their voices speak them, and takes each row's sound
+    through its chain.
 
     Knows nothing of processes, pipes, schedules or clients. All calls come from one thread; cancels may come from
     another, through ``generations``.
 
     Args:
-        engine: the voice maker, warm.
+        engines: the voice makers, warm, by name.
         reader: turns segments into words.
         chains: one audio chain a stream.
         emit: takes reports, in order.
@@ -58,14 +59,14 @@ class Worker:
 
     def __init__(
         self,
-        engine: Engine,
+        engines: Mapping[str, Engine],
         reader: Reader,
         chains: Chains,
         emit: Callable[[Report], None],
         generations: Generations,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._engine = engine
+        self._engines = engines
         self._reader = reader
         self._chains = chains
         self._emit = emit
@@ -94,11 +95,25 @@ class Worker:
                     assert_never(command)
 
     def speak(self, batch: Sequence[SpeechJob]) -> None:
-        """Speak jobs of different streams together. Each ends exactly once; no job's fault ends another."""
-        rows = [row for row in map(self._begin, batch) if row is not None]
-        error = self._synthesize(rows)
+        """Speak jobs of different streams, those of one engine together. Each ends exactly once; no job's fault ends
+        another."""
+        together: dict[str, list[SpeechJob]] = {}
+        for job in batch:
+            together.setdefault(job.voice.engine, []).append(job)
+        for name, jobs in together.items():
+            engine = self._engines.get(name)
+            if engine is not None:
+                self._speak_together(engine, jobs)
+                continue
+            missing = ModelUnavailable(f"engine {name!r} could not be started; the server's health page says why")
+            for job in jobs:
+                self._emit(failure(job, missing))
+
+    def _speak_together(self, engine: Engine, jobs: Sequence[SpeechJob]) -> None:
+        rows = [row for row in (self._begin(job, engine.sample_rate_hz) for job in jobs) if row is not None]
+        error = self._synthesize(engine, rows)
         if error is not None:
-            self._find_culprit(rows, error)
+            self._find_culprit(engine, rows, error)
         for row in rows:
             row.stop()
             if row.failed:
@@ -116,7 +131,7 @@ class Worker:
             return TextRead(text.number, (), 0.0, told)
         return TextRead(text.number, spoken, (self._clock() - began) * 1000.0)
 
-    def _begin(self, job: SpeechJob) -> Row | None:
+    def _begin(self, job: SpeechJob, engine_rate_hz: int) -> Row | None:
         """Read a job and announce it; ``None`` where it has ended with that."""
         if self._generations.is_stale(job):
             self._emit(JobDropped(job.stream, job.generation, job.index))
@@ -124,7 +139,7 @@ class Worker:
         began = self._clock()
         try:
             reading = self._reader.read(job.segment, job.language, job.normalize)
-            chain = self._chains.get(job.stream, job.format)
+            chain = self._chains.get(job.stream, job.format, engine_rate_hz)
         except Exception as error:
             self._emit(failure(job, error))
             return None
@@ -136,7 +151,7 @@ class Worker:
             row.fail(error)
         return row
 
-    def _synthesize(self, rows: Sequence[Row]) -> Exception | None:
+    def _synthesize(self, engine: Engine, rows: Sequence[Row]) -> Exception | None:
         """Have the engine speak the rows that still run; gives what stopped it, if something did."""
         running = [row for row in rows if row.running]
         if not running:
@@ -144,7 +159,7 @@ class Worker:
         began = self._clock()
         try:
             requests = [row.request for row in running]
-            for audio in self._engine.synthesize(requests, lambda index: running[index].cancelled()):
+            for audio in engine.synthesize(requests, lambda index: running[index].cancelled()):
                 _share(running, self._clock() - began)
                 row = running[audio.row]
                 try:
@@ -159,7 +174,7 @@ class Worker:
             return SynthesisFailed("the engine left a segment unfinished")
         return None
 
-    def _find_culprit(self, rows: Sequence[Row], error: Exception) -> None:
+    def _find_culprit(self, engine: Engine, rows: Sequence[Row], error: Exception) -> None:
         """An engine does not say which row of a batch it failed on: rows not yet heard are spoken one by one."""
         running = [row for row in rows if row.running]
         for row in running:
@@ -167,7 +182,7 @@ class Worker:
                 row.fail(error)
                 continue
             row.begin_again()
-            alone = self._synthesize([row])
+            alone = self._synthesize(engine, [row])
             if alone is not None:
                 row.fail(alone)
 

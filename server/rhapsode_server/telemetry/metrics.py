@@ -11,7 +11,9 @@ which the writer had not written yet (``session.playout`` has the rule).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from prometheus_client import (
     CollectorRegistry,
@@ -99,27 +101,40 @@ ENDS_OF_TURNS = (
 """How turns end, as outcome and error code: what is there, and zero, before the first has."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """The instruments of one engine's segments. Looked up once each, because segments are many; so they are also there,
+    and zero, before there is one."""
+
+    queue_wait: Histogram
+    batch_fill: Histogram
+    stages: Mapping[str, Histogram]
+    free: Histogram
+
+
 class Metrics:
     """All instruments of one server, over a registry of its own: many servers may live in one process, as in tests.
 
     Args:
         version: the server's, for ``rhapsode_build_info``.
-        engine: the voice maker's name, for what concerns workers as a whole.
+        engine: the name of the engine that the workers are for; what concerns workers as a whole is counted under it.
         losses: the reasons that :meth:`worker_lost` may be given.
+        brought: names of the engines that it brings along.
     """
 
-    def __init__(self, version: str, engine: str, losses: Iterable[str] = ()) -> None:
+    def __init__(self, version: str, engine: str, losses: Iterable[str] = (), brought: Iterable[str] = ()) -> None:
         # The library adds to every counter and histogram a series with the time of its making: a fifth of all series.
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self._engine = engine
+        self._engines = (engine, *brought)
         # The server's own memory, processor time and file descriptors; a worker is a process of its own.
         ProcessCollector(registry=self.registry)
         build = self._gauge("rhapsode_build_info", "Always 1; the labels tell what runs.", "version", "engine")
         build.labels(version, engine).set(1)
         self._make_turn_instruments()
         self._make_line_instruments()
-        self._make_synthesis_instruments(engine)
+        self._make_synthesis_instruments()
         self._loop_lag = self._histogram(
             "rhapsode_event_loop_lag_seconds",
             "How much later than asked for the event loop woke a sleeper; four samples a second.",
@@ -134,12 +149,13 @@ class Metrics:
         A counter that begins with its first event jumps from nothing to one, and ``rate()`` does not see that jump.
         """
         for silences in (self._underruns, self._underrun_seconds, self._text_waits, self._text_wait_seconds):
-            silences.labels(self._engine)
+            for engine in self._engines:
+                silences.labels(engine)
         for socket in sockets:
             for counts in (self._connections, self._characters, self._audio_seconds, self._reader_cuts):
                 counts.labels(socket)
-            for outcome, error_code in ENDS_OF_TURNS:
-                self._turns.labels(socket, self._engine, outcome.value, error_code)
+            for engine, (outcome, error_code) in itertools.product(self._engines, ENDS_OF_TURNS):
+                self._turns.labels(socket, engine, outcome.value, error_code)
 
     def write(self, accept: str) -> tuple[bytes, str]:
         """All figures in the format that an ``Accept`` header asks for; gives the body and its content type.
@@ -259,47 +275,61 @@ class Metrics:
 
     # --- Synthesis --------------------------------------------------------------------------------------------------
 
-    def _make_synthesis_instruments(self, engine: str) -> None:
-        # Looked up once each, because segments are many; so they are also there, and zero, before there is one.
+    def _make_synthesis_instruments(self) -> None:
         self._queue_wait = self._histogram(
             "rhapsode_queue_wait_seconds",
             "From when a segment could have started to its start at a worker.",
             WAIT_BUCKETS_S,
             "engine",
-        ).labels(engine)
+        )
         self._batch_fill = self._histogram(
             "rhapsode_batch_fill_ratio", "Segments of a batch by the most it may have.", FILL_BUCKETS, "engine"
-        ).labels(engine)
-        stage_seconds = self._histogram(
+        )
+        self._stage_seconds = self._histogram(
             "rhapsode_stage_seconds", "Compute time of one segment, by stage.", STAGE_BUCKETS_S, *("engine", "stage")
         )
-        self._stages = {stage: stage_seconds.labels(engine, stage) for stage in STAGES}
         self._engine_free = self._histogram(
             "rhapsode_cancel_engine_free_seconds",
             "From a cancel, or its client's leaving, to the end of the segment that it stopped.",
             CANCEL_BUCKETS_S,
             "engine",
-        ).labels(engine)
+        )
         self._worker_losses = self._counter(
             "rhapsode_worker_losses", "Workers that were lost and are replaced, by reason.", *("engine", "reason")
         )
+        self._known = {engine: self._labelled(engine) for engine in self._engines}
 
-    def segment_started(self, waited_s: float) -> None:
+    def _labelled(self, engine: str) -> _Engine:
+        return _Engine(
+            self._queue_wait.labels(engine),
+            self._batch_fill.labels(engine),
+            {stage: self._stage_seconds.labels(engine, stage) for stage in STAGES},
+            self._engine_free.labels(engine),
+        )
+
+    def _of(self, engine: str) -> _Engine:
+        known = self._known.get(engine)
+        if known is None:
+            known = self._known[engine] = self._labelled(engine)
+        return known
+
+    def segment_started(self, engine: str, waited_s: float) -> None:
         """A worker has begun a segment."""
-        self._queue_wait.observe(waited_s)
+        self._of(engine).queue_wait.observe(waited_s)
 
-    def batch_sent(self, rows: int, most: int) -> None:
+    def batch_sent(self, engine: str, rows: int, most: int) -> None:
         """A worker was given a batch."""
-        self._batch_fill.observe(rows / max(1, most))
+        self._of(engine).batch_fill.observe(rows / max(1, most))
 
-    def segment_done(self, stages_ms: Mapping[str, float]) -> None:
+    def segment_done(self, engine: str, stages_ms: Mapping[str, float]) -> None:
         """A segment was made."""
+        stages = self._of(engine).stages
         for stage, milliseconds in stages_ms.items():
-            self._stages[stage].observe(milliseconds / 1000.0)
+            stages[stage].observe(milliseconds / 1000.0)
 
-    def engine_freed(self, seconds: float) -> None:
+    def engine_freed(self, engine: str, seconds: float) -> None:
         """A cancelled segment has stopped."""
-        self._engine_free.observe(seconds)
+        self._of(engine).free.observe(seconds)
 
     def worker_lost(self, reason: str) -> None:
         """A worker has gone that was not told to; ``reason`` is one of few words."""

@@ -41,8 +41,11 @@ class Resources:
         self._synthesizer = synthesizer
 
     async def models(self, request: Request) -> Response:
-        """``GET /v1/models``: the served models; aliases are not listed."""
-        return JSONResponse({"models": [self._write_model(model) for model in self._catalog.models]})
+        """``GET /v1/models``: the served models, the default first; aliases are not listed."""
+        status = self._synthesizer.status()
+        warm = {state.engine for state in status.engines if status.ready and state.error is None}
+        models = [self._write_model(model, model.engine in warm) for model in self._catalog.models]
+        return JSONResponse({"models": models, "engine_reason": status.engine_reason})
 
     async def voices(self, request: Request) -> Response:
         """``GET /v1/voices``: a page of the catalogue, by ``language``, ``limit`` and ``offset``."""
@@ -104,12 +107,14 @@ class Resources:
         }
         return JSONResponse(body, 200 if ready else 503)
 
-    def _write_model(self, model: Model) -> dict[str, Any]:
+    def _write_model(self, model: Model, ready: bool) -> dict[str, Any]:
         return {
             "id": model.id,
             "name": model.name,
             "model_id": model.id,
             "description": model.description,
+            "engine": model.engine,
+            "ready": ready,
             "max_input_length": self._max_input_characters,
             "sample_rate": model.sample_rate_hz,
             "output_formats": list(FORMATS),
