@@ -24,7 +24,9 @@ $(ORIGINAL_STAMP):
 	$(ORIGINAL)/bin/python -m pip install --quiet --disable-pip-version-check kugelaudio==1.0.0
 	touch $@
 
+# The neural voice's files first, where a hub can be asked for them; without them the server starts all the same.
 serve: $(STAMP)
+	@$(BIN)/rhapsode models pull --if-reachable --for-serve $(ARGS)
 	@$(BIN)/rhapsode serve $(ARGS)
 
 # A test that kills its process is one failure: a new process would only be given the same file again.

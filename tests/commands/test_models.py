@@ -5,16 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from huggingface_hub.file_download import http_get
 
 from engines.kokoro.loopback_hub import REPOSITORY, REVISION, LoopbackHub, serving, sha256
 from rhapsode_server.commands import models
 from rhapsode_server.engines.kokoro.published import Publication, PublishedFile
+from rhapsode_server.engines.kokoro.voices import ENGINE
+from rhapsode_server.engines.selection import AUTO, select_engine
 
 CONTENT = {
     "config.json": b"{}",
@@ -164,6 +172,190 @@ def test_the_help_says_what_it_costs_and_what_the_codes_mean(capsys: Said) -> No
     said = capsys.readouterr().out
     assert "356 MB" in said
     assert "exit codes: 0 done, 1 not done, 2 wrong settings, 3 the hub cannot be reached" in said
+
+
+# --- Before a server --------------------------------------------------------------------------------------------------
+
+
+def test_before_a_server_all_is_fetched_once_and_nobody_is_asked_again(
+    hub: LoopbackHub, folder: Path, capsys: Said
+) -> None:
+    assert call("pull", "--voices", "am_echo", "--if-reachable") == 0
+    assert capsys.readouterr().out.startswith(f"Fetched 4 files into {folder}.")
+    asked = len(hub.requests)
+    # Not even for voices that are not there: the server can speak.
+    assert call("pull", "--if-reachable") == 0
+    assert capsys.readouterr() == ("", "")
+    assert len(hub.requests) == asked
+    assert select_engine(AUTO).engine == ENGINE
+
+
+@pytest.mark.parametrize(
+    "words", [["--engine", "espeak"], ["--port", "9000", "--engine=tone"], ["--engine", "kokoro", "--help"], ["-h"]]
+)
+def test_nothing_is_fetched_that_the_server_would_not_load(
+    hub: LoopbackHub, folder: Path, capsys: Said, words: list[str]
+) -> None:
+    assert call("pull", "--if-reachable", "--for-serve", *words) == 0
+    assert capsys.readouterr() == ("", "")
+    assert hub.requests == []
+
+
+def test_the_engine_may_be_named_by_the_environment_too(
+    hub: LoopbackHub, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RHAPSODE_ENGINE", "espeak")
+    assert call("pull", "--if-reachable", "--for-serve") == 0
+    assert hub.requests == []
+    assert call("pull", "--if-reachable", "--voices", "af_heart", "--for-serve", "--engine", "auto") == 0
+    assert (folder / "kokoro-v1_0.pth").is_file()
+
+
+def test_files_go_where_the_server_will_look_for_them(hub: LoopbackHub, folder: Path, tmp_path: Path) -> None:
+    words = ["pull", "--voices", "af_heart", "--if-reachable", "--for-serve"]
+    assert call(*words, "--port", "8421", "--model-dir", str(tmp_path / "mine"), "--log-level", "debug") == 0
+    assert (tmp_path / "mine" / "kokoro-82m" / "kokoro-v1_0.pth").is_file()
+    asked = len(hub.requests)
+    assert call("pull", "--dir", str(tmp_path / "mine"), "--if-reachable", "--for-serve", "--port", "8421") == 0
+    assert len(hub.requests) == asked
+    assert not folder.exists()
+
+
+def test_wrong_settings_stop_the_server_too(hub: LoopbackHub, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit) as caught:
+        call("pull", "--if-reachable", "--for-serve", "--engine")
+    assert caught.value.code == 2
+    assert "rhapsode serve: error: argument --engine" in capsys.readouterr().err
+    monkeypatch.setenv("RHAPSODE_WORKERS", "0")
+    assert call("pull", "--if-reachable", "--for-serve") == 2
+
+
+def refuse(hub: LoopbackHub) -> None:
+    hub.refuse_with = 500
+
+
+def break_off(hub: LoopbackHub) -> None:
+    hub.only, hub.break_after = "kokoro-v1_0", 50_000
+
+
+def spoil(hub: LoopbackHub) -> None:
+    hub.only, hub.corrupt = "kokoro-v1_0", True
+
+
+def be_slow(hub: LoopbackHub) -> None:
+    hub.wait_s = 1.5
+
+
+@pytest.mark.parametrize(
+    ("fail", "says"),
+    [
+        (refuse, "answered 500 for config.json"),
+        (break_off, "cannot be reached for kokoro-v1_0.pth"),
+        (spoil, "came with a wrong checksum"),
+        (be_slow, "cannot be reached for config.json"),
+    ],
+)
+def test_what_goes_wrong_keeps_no_server_from_starting_and_is_one_line(
+    hub: LoopbackHub,
+    folder: Path,
+    capsys: Said,
+    monkeypatch: pytest.MonkeyPatch,
+    fail: Callable[[LoopbackHub], None],
+    says: str,
+) -> None:
+    # What is broken off is not tried again within the library, which would wait for seconds.
+    monkeypatch.setattr("huggingface_hub.file_download.http_get", partial(http_get, _nb_retries=0))
+    fail(hub)
+    assert call("pull", "--voices", "af_heart", "--probe-s", "0.2", "--if-reachable") == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("rhapsode models: Kokoro was not fetched (later: rhapsode models pull): ")
+    assert told.err.count("\n") == 1
+    assert says in told.err
+    assert not (folder / "kokoro-v1_0.pth").exists()
+
+
+def test_a_full_disk_keeps_no_server_from_starting(
+    hub: LoopbackHub, folder: Path, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=1_000))
+    assert call("pull", "--voices", "af_heart", "--if-reachable", "--dir", str(tmp_path / "my models")) == 0
+    said = capsys.readouterr().err
+    assert "has room for 0 MB" in said
+    assert f"later: rhapsode models pull --dir '{tmp_path}/my models'" in said
+
+
+def test_a_folder_that_cannot_be_written_keeps_no_server_from_starting(
+    hub: LoopbackHub, tmp_path: Path, capsys: Said
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert call("pull", "--if-reachable", "--dir", str(tmp_path / "file")) == 0
+    assert "cannot use" in capsys.readouterr().err
+
+
+def test_neither_does_a_user_without_a_home(hub: LoopbackHub, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError
+
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert call("pull", "--if-reachable") == 0
+    assert call("pull") == 2
+    assert "--model-dir" in capsys.readouterr().err
+
+
+def test_only_stopping_it_does(hub: LoopbackHub, folder: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(models, "pull", stopped)
+    assert call("pull", "--if-reachable") == 1
+    assert capsys.readouterr().err == "rhapsode models: stopped; run the same again to go on\n"
+
+
+@pytest.fixture
+def silence() -> Iterator[socket.socket]:
+    """Somebody who takes calls and never says a word."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.settimeout(30)
+        yield listener
+
+
+def address_of(listener: socket.socket) -> str:
+    return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def start(tmp_path: Path, endpoint: str, *words: str) -> subprocess.Popen[str]:
+    """The command as a shell starts it, before a server that has no files yet."""
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "HF_ENDPOINT": endpoint}
+    command = [str(Path(sys.executable).with_name("rhapsode")), "models", "pull", "--if-reachable", *words]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+
+
+@pytest.mark.slow
+def test_a_hub_that_is_not_there_and_one_that_never_answers_cost_a_few_seconds(
+    tmp_path: Path, silence: socket.socket
+) -> None:
+    for endpoint in ("http://127.0.0.1:9", address_of(silence)):
+        began = time.monotonic()
+        with start(tmp_path, endpoint, "--probe-s", "1") as command:
+            _, errors = command.communicate(timeout=30)
+        # Two seconds and what it takes to start a program on a busy machine.
+        assert time.monotonic() - began < 12
+        assert command.returncode == 0
+        assert errors.count("\n") == 1, errors
+        assert f"the hub at {endpoint}" in errors
+
+
+@pytest.mark.slow
+def test_ctrl_c_while_nobody_answers_ends_it_at_once(tmp_path: Path, silence: socket.socket) -> None:
+    with start(tmp_path, address_of(silence), "--probe-s", "60") as command, silence.accept()[0]:
+        command.send_signal(signal.SIGINT)
+        _, errors = command.communicate(timeout=20)
+    assert command.returncode == 1
+    assert errors == "rhapsode models: stopped; run the same again to go on\n"
 
 
 @pytest.mark.slow

@@ -15,12 +15,13 @@ from pydantic import ValidationError
 
 from rhapsode_protocol.errors import ModelUnavailable
 from rhapsode_server.config import ENVIRONMENT_PREFIX, Config, describe
-from rhapsode_server.engines.kokoro.files import ModelFiles, default_models_dir, find_files
+from rhapsode_server.engines.kokoro.files import ModelFiles, default_models_dir, find_files, pull_command
 from rhapsode_server.engines.kokoro.hub import PROBE_S, Hub, HubUnreachable, PullFailed
 from rhapsode_server.engines.kokoro.published import CONFIG_FILE, KOKORO, WEIGHTS_FILE, voice_file
 from rhapsode_server.engines.kokoro.pull import Progress, Pulled, pull
 from rhapsode_server.engines.kokoro.verdict import SENTENCES, State, Verdict, judge
-from rhapsode_server.engines.kokoro.voices import DEFAULT_VOICE, voices
+from rhapsode_server.engines.kokoro.voices import DEFAULT_VOICE, ENGINE, voices
+from rhapsode_server.engines.selection import AUTO
 
 SUMMARY = "fetch, list and check model files"
 
@@ -33,6 +34,7 @@ EXAMPLES = """\
 examples:
   rhapsode models pull                       everything: 356 MB
   rhapsode models pull --voices af_heart,bf_emma
+  rhapsode models pull --if-reachable        as `make serve` does
   rhapsode models list
   rhapsode models verify --json
 
@@ -66,6 +68,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help=f"seconds that the hub may take to answer at first (default: {PROBE_S:g})",
     )
+    puller.add_argument(
+        "--if-reachable",
+        action="store_true",
+        help="before a server that can also start without: where everything to speak with is there, ask nobody; where "
+        "the hub cannot be reached, or the download breaks, say so in a line and exit with 0",
+    )
+    puller.add_argument(
+        "--for-serve",
+        nargs=argparse.REMAINDER,
+        metavar="OPTION",
+        help="with --if-reachable: what follows are the options that `rhapsode serve` will get; --model-dir is taken "
+        "from them, and nothing is fetched for another --engine",
+    )
     lister = actions.add_parser("list", help="list files and voices", description="List files and voices.")
     verifier = actions.add_parser(
         "verify", help="read all files and compare checksums", description="Read all files and compare checksums."
@@ -86,14 +101,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do what is asked. Gives the exit code: 0 done, 1 not done, 2 wrong settings, 3 the hub cannot be reached."""
     try:
-        said: dict[str, Any] = {} if arguments.model_dir is None else {"model_dir": arguments.model_dir}
-        named = Config(**said).model_dir
-        files = find_files(default_models_dir(os.environ) if named is None else named)
+        config = Config(**_said(arguments))
+        files = find_files(default_models_dir(os.environ) if config.model_dir is None else config.model_dir)
     except ValidationError as error:
         return _complain(describe(error), WRONG_SETTINGS)
     except ModelUnavailable as error:
-        return _complain(error.message, WRONG_SETTINGS)
+        return _complain(error.message, DONE if _goes_on(arguments) else WRONG_SETTINGS)
     try:
+        if _goes_on(arguments):
+            return _pull_if_reachable(files, config, arguments)
         if arguments.action == "pull":
             return _pull(files, arguments)
         return _list(files, arguments.json) if arguments.action == "list" else _verify(files, arguments.json)
@@ -105,6 +121,33 @@ def run(arguments: argparse.Namespace) -> int:
         return _complain(f"cannot read {error.filename}: {error.strerror}", NOT_DONE)
     except KeyboardInterrupt:
         return _complain("stopped; run the same again to go on", NOT_DONE)
+
+
+def _said(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The settings that the command line gives, be it in the words of a server."""
+    said = argparse.Namespace(model_dir=arguments.model_dir)
+    if arguments.action == "pull" and arguments.for_serve:
+        parser = argparse.ArgumentParser(prog="rhapsode serve", add_help=False, argument_default=argparse.SUPPRESS)
+        parser.add_argument("--engine")
+        parser.add_argument("--model-dir")
+        parser.parse_known_args(arguments.for_serve, said)
+    return {name: value for name, value in vars(said).items() if value is not None}
+
+
+def _goes_on(arguments: argparse.Namespace) -> bool:
+    """Whether what goes wrong is to keep no server from starting."""
+    return arguments.action == "pull" and bool(arguments.if_reachable)
+
+
+def _pull_if_reachable(files: ModelFiles, config: Config, arguments: argparse.Namespace) -> int:
+    """Pull, unless nobody would load the files or they are there: then no library is loaded, and no hub asked."""
+    asks_for_help = {"-h", "--help"} & set(arguments.for_serve or ())
+    if config.engine not in (AUTO, ENGINE) or asks_for_help or not files.lacks():
+        return DONE
+    try:
+        return _pull(files, arguments)
+    except (PullFailed, OSError) as error:
+        return _complain(f"Kokoro was not fetched (later: {pull_command(config.model_dir)}): {error}", DONE)
 
 
 def _pull(files: ModelFiles, arguments: argparse.Namespace) -> int:
