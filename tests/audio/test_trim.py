@@ -5,13 +5,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhapsode_server.audio.trim import AUDIBLE, FADE_IN_MS, FADE_OUT_MS, POST_ROLL_MS, PRE_ROLL_MS, Trim
+from rhapsode_server.audio.trim import (
+    AUDIBLE,
+    FADE_IN_MS,
+    FADE_OUT_MS,
+    LEAST_FADE_IN_MS,
+    POST_ROLL_MS,
+    PRE_ROLL_MS,
+    Trim,
+)
 from rhapsode_server.sound import Samples
 
 RATE_HZ = 24_000
 PRE_ROLL = round(PRE_ROLL_MS * RATE_HZ / 1000)
 POST_ROLL = round(POST_ROLL_MS * RATE_HZ / 1000)
 FADE_IN = round(FADE_IN_MS * RATE_HZ / 1000)
+LEAST_FADE_IN = round(LEAST_FADE_IN_MS * RATE_HZ / 1000)
 FADE_OUT = round(FADE_OUT_MS * RATE_HZ / 1000)
 
 
@@ -50,7 +59,7 @@ def test_onset_is_untouched_and_the_pre_roll_rises_from_silence() -> None:
     assert np.all(np.diff(out[:FADE_IN]) > 0)
 
 
-@pytest.mark.parametrize("lead", [0, 1, 7, FADE_IN, PRE_ROLL - 1, PRE_ROLL])
+@pytest.mark.parametrize("lead", [LEAST_FADE_IN, FADE_IN, PRE_ROLL - 1, PRE_ROLL])
 def test_a_sound_that_comes_before_the_pre_roll_is_over_loses_nothing(lead: int) -> None:
     sound = np.full(1000, 0.7, np.float32)
     out, cut = trimmed(np.concatenate((hush(lead), sound, hush(POST_ROLL))))
@@ -62,7 +71,7 @@ def test_silence_between_sounds_is_kept_bit_for_bit() -> None:
     whole = np.concatenate((noise(1000, 0.3), hush(30_000), noise(1000, 0.3), hush(POST_ROLL)))
     out, cut = trimmed(*np.array_split(whole, 37))
     assert cut == 0
-    assert np.array_equal(out[:31_900], whole[:31_900])
+    assert np.array_equal(out[LEAST_FADE_IN:31_900], whole[LEAST_FADE_IN:31_900])
     assert len(out) <= len(whole)
 
 
@@ -75,11 +84,23 @@ def test_trailing_silence_is_held_back_until_the_end() -> None:
     assert len(first) + len(trim.finish()) == 3000 + POST_ROLL
 
 
+@pytest.mark.parametrize("before", [0, 1, 20])
+def test_a_start_in_full_sound_rises_within_a_millisecond(before: int) -> None:
+    tone = (0.5 * np.sin(2 * np.pi * 200 * np.arange(4801) / RATE_HZ + 1.0)).astype(np.float32)
+    whole = np.concatenate((hush(before), tone, hush(POST_ROLL)))
+    out, cut = trimmed(whole)
+    assert cut == 0
+    assert abs(out[0]) < 0.002
+    assert np.abs(np.diff(out[:4_000], prepend=0)).max() < 0.06
+    risen = before + LEAST_FADE_IN
+    assert np.array_equal(out[risen:4_000], whole[risen:4_000])
+
+
 def test_an_end_in_full_sound_falls_without_a_click() -> None:
     tone = (0.5 * np.sin(2 * np.pi * 200 * np.arange(4801) / RATE_HZ + 1.0)).astype(np.float32)
     out, _ = trimmed(tone)
     assert len(out) == len(tone)
-    assert np.array_equal(out[:-FADE_OUT], tone[:-FADE_OUT])
+    assert np.array_equal(out[LEAST_FADE_IN:-FADE_OUT], tone[LEAST_FADE_IN:-FADE_OUT])
     assert abs(out[-1]) < 0.001
     assert np.abs(np.diff(out)).max() < 0.05
 

@@ -35,6 +35,10 @@ FADE_IN_MS = 5.0
 """Rise at the start of the pre-roll, never reaching the sound. Shorter, and a cut through noise or an offset ticks;
 longer than the pre-roll, and it would soften the onset."""
 
+LEAST_FADE_IN_MS = 1.0
+"""Rise of a segment that starts in full sound, with less silence than this before it. It reaches the sound: shorter, and
+such a start clicks behind a pause; longer, and a plosive's burst is mistaken for the click."""
+
 FADE_OUT_MS = 3.0
 """Fall at the end of the post-roll. Where an engine stops in full sound it is the sound that falls: shorter, and such
 an end clicks; longer, and a final consonant is eaten."""
@@ -54,6 +58,9 @@ class Trim:
         self._pre_roll = round(PRE_ROLL_MS * sample_rate_hz / 1000)
         self._post_roll = round(POST_ROLL_MS * sample_rate_hz / 1000)
         self._fade_in = _rise(round(FADE_IN_MS * sample_rate_hz / 1000))
+        self._least_fade_in = _rise(round(LEAST_FADE_IN_MS * sample_rate_hz / 1000))
+        self._opening: Samples = SILENCE
+        """Factors of the first samples that leave, where they have not been faded in while they were silence."""
         self._fade_out = _rise(round(FADE_OUT_MS * sample_rate_hz / 1000))[::-1]
         self._held: Samples = SILENCE
         self._sound_end: int | None = None
@@ -85,7 +92,7 @@ class Trim:
             self._cut_samples += len(self._held)
             self._held = SILENCE
             return SILENCE
-        tail = self._held[: self._sound_end + self._post_roll].copy()
+        tail = self._opened(self._held[: self._sound_end + self._post_roll].copy())
         fade = self._fade_out[len(self._fade_out) - min(len(self._fade_out), len(tail)) :]
         tail[len(tail) - len(fade) :] *= fade
         self._held = SILENCE
@@ -97,10 +104,12 @@ class Trim:
         self._cut_samples += dropped
         self._held = self._held[dropped:]
         if onset < dropped + len(self._held):
-            # A segment that starts in full sound keeps its first samples as they are: a plosive's burst must not be
-            # mistaken for a click.
             rise = min(len(self._fade_in), onset - dropped)
-            self._held[:rise] *= self._fade_in[:rise] if rise == len(self._fade_in) else _rise(rise)
+            if rise < len(self._least_fade_in):
+                # The rise begins where the sound does: most of it would else be over by then.
+                self._opening = np.concatenate((np.zeros(rise, np.float32), self._least_fade_in))
+            else:
+                self._held[:rise] *= self._fade_in if rise == len(self._fade_in) else _rise(rise)
 
     def _release(self) -> Samples:
         """What lies far enough before the end of the last sound that no fade can reach it."""
@@ -109,7 +118,14 @@ class Trim:
         ready = max(0, self._sound_end - len(self._fade_out))
         released, self._held = self._held[:ready], self._held[ready:]
         self._sound_end -= ready
-        return released
+        return self._opened(released)
+
+    def _opened(self, samples: Samples) -> Samples:
+        """Fade in what leaves first, in place."""
+        count = min(len(samples), len(self._opening))
+        samples[:count] *= self._opening[:count]
+        self._opening = self._opening[count:]
+        return samples
 
 
 def _rise(length: int) -> Samples:

@@ -21,6 +21,7 @@ def run_recurrent(layer: nn.LSTM, x: Tensor, lengths: Lengths) -> Tensor:
     """
     if not lengths.ragged:
         return layer(x)[0]  # type: ignore[no-any-return]
-    # The packed lengths live on the host: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.rnn.pack_padded_sequence
+    # The packed lengths live on the host:
+    # https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.rnn.pack_padded_sequence
     packed = pack_padded_sequence(x, lengths.tensor.cpu(), batch_first=True, enforce_sorted=False)
     return pad_packed_sequence(layer(packed)[0], batch_first=True, total_length=lengths.padded)[0]
