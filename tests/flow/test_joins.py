@@ -1,4 +1,4 @@
-"""Where one segment ends and the next begins, as the listener has it: no click, and the pause that the mark asks for."""
+"""Where one segment ends and the next begins, for the listener: no click, and the pause that the mark asks for."""
 
 from __future__ import annotations
 

@@ -36,8 +36,8 @@ FADE_IN_MS = 5.0
 longer than the pre-roll, and it would soften the onset."""
 
 LEAST_FADE_IN_MS = 1.0
-"""Rise of a segment that starts in full sound, with less silence than this before it. It reaches the sound: shorter, and
-such a start clicks behind a pause; longer, and a plosive's burst is mistaken for the click."""
+"""Rise of a segment that starts in full sound, with less silence than this before it. It reaches the sound: shorter,
+and such a start clicks behind a pause; longer, and a plosive's burst is mistaken for the click."""
 
 FADE_OUT_MS = 3.0
 """Fall at the end of the post-roll. Where an engine stops in full sound it is the sound that falls: shorter, and such

@@ -9,10 +9,10 @@ import torch
 
 from rhapsode_bench import seeded_kokoro
 from rhapsode_bench.kokoro_package import decibels
+from rhapsode_server.engines.kokoro.bucketed_vocoder import BucketedVocoder
 from rhapsode_server.engines.kokoro.features import Vocoder
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
-from rhapsode_server.engines.kokoro.padded_vocoder import PaddedVocoder
 from rhapsode_server.engines.kokoro.precision import convolve, halve_convolutions
 from rhapsode_server.engines.kokoro.tiled.crew import Crew
 from rhapsode_server.engines.kokoro.tiled.vocoder import TiledVocoder
@@ -38,7 +38,7 @@ def test_halved_rows_keep_durations_and_sound_alike(crew: Crew, tiled: bool) -> 
     vocoders: tuple[Vocoder, Vocoder] = (
         (TiledVocoder(model.decoder, crew), TiledVocoder(model.decoder, crew, torch.bfloat16))
         if tiled
-        else (PaddedVocoder(model.decoder), PaddedVocoder(model.decoder, "bfloat16"))
+        else (BucketedVocoder(model.decoder), BucketedVocoder(model.decoder, "bfloat16"))
     )
     whole, halved = (Forward(model, vocoder).speak(rows, styles, noise) for vocoder in vocoders)
     for one, other in zip(whole, halved, strict=True):

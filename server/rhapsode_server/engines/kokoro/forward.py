@@ -2,7 +2,7 @@
 
 The ``kokoro`` package's own forward takes one utterance. This one walks the same modules: rows are *read*, one by one,
 and *spoken* together, which is nearly all of the work, by one of two vocoders: in tiles on processors
-(:mod:`.tiled`), padded and masked on other devices (:mod:`.padded_vocoder`). A row's durations equal those of the
+(:mod:`.tiled`), padded and masked on other devices (:mod:`.bucketed_vocoder`). A row's durations equal those of the
 package exactly, and its samples up to rounding.
 
 Rounding deserves a word. The phase of the harmonics is the running sum of the pitch, and the generator is told the

@@ -68,6 +68,38 @@ class Lengths:
         return Lengths([self.counts[row] for row in rows], self.device)
 
 
+class DeviceLengths(Lengths):
+    """Lengths that only the device knows: what is computed with them is the same program for every batch of a size.
+
+    Args:
+        counts: ``[B]`` int64, at least 1 each.
+        padded: steps of the tensors.
+    """
+
+    def __init__(self, counts: Tensor, padded: int) -> None:
+        self._counts = counts
+        self.device = counts.device
+        self.padded = padded
+
+    @property
+    def ragged(self) -> bool:
+        """Taken for granted."""
+        return True
+
+    @cached_property
+    def tensor(self) -> Tensor:
+        """``[B]`` int64."""
+        return self._counts
+
+    def scaled(self, factor: int, extra: int = 0) -> DeviceLengths:
+        """See :meth:`Lengths.scaled`."""
+        return DeviceLengths(self._counts * factor + extra, self.padded * factor + extra)
+
+    def divided(self, divisor: int, extra: int = 0) -> DeviceLengths:
+        """See :meth:`Lengths.divided`."""
+        return DeviceLengths(self._counts // divisor + extra, self.padded // divisor + extra)
+
+
 def silence(x: Tensor, lengths: Lengths) -> Tensor:
     """Zero ``x`` (``[B, C, T]``) on padding, so that what looks over a row's end sees what it would see there alone.
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import torch
 
+from rhapsode_server.engines.kokoro.bucketed_vocoder import BucketedVocoder
 from rhapsode_server.engines.kokoro.features import Vocoder
 from rhapsode_server.engines.kokoro.forward import Forward
-from rhapsode_server.engines.kokoro.padded_vocoder import PaddedVocoder
 from rhapsode_server.engines.kokoro.precision import DTYPES, Precision, best_precision
 from rhapsode_server.engines.kokoro.tiled.crew import Crew
 from rhapsode_server.engines.kokoro.tiled.vocoder import TiledVocoder
@@ -55,5 +55,5 @@ def build_forward(model: KokoroModel, placement: Placement) -> Forward:
         vocoder = TiledVocoder(model.decoder, Crew(placement.threads), DTYPES[placement.precision])
         return Forward(model, vocoder)
     model = model.to(placement.device)
-    vocoder = PaddedVocoder(model.decoder, placement.precision)
+    vocoder = BucketedVocoder(model.decoder, placement.precision)
     return Forward(model, vocoder, read_together=True)
