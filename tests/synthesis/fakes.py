@@ -85,6 +85,7 @@ class ScriptedEngine:
 
     sample_rate_hz = 24_000
     max_batch = 8
+    interruptible = True
 
     def __init__(self, clock: TestClock | None = None) -> None:
         self.clock = clock or TestClock()

@@ -21,6 +21,7 @@ class Speaker:
     """An engine that may be unable to start."""
 
     max_batch = 2
+    interruptible = False
 
     def __init__(self, rate_hz: int, fault: Exception | None) -> None:
         self.sample_rate_hz = rate_hz

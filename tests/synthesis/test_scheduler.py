@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from rhapsode_server.speech import SpeechJob, StreamId
 from rhapsode_server.synthesis.pace import LEAST_CHARACTERS
-from rhapsode_server.synthesis.scheduler import HEAD_START_S, PATIENCE_S, Scheduler, SchedulerLimits
+from rhapsode_server.synthesis.queued_stream import HEAD_START_S
+from rhapsode_server.synthesis.scheduler import PATIENCE_S, Scheduler, SchedulerLimits
 from rhapsode_server.voices import Voice
 from synthesis.jobs import ESPEAK, KOKORO, make_job, make_stream
 
@@ -514,6 +515,98 @@ def test_what_was_only_in_hand_is_tried_again_in_company() -> None:
     assert scheduler.retry(A, 0, 0.0, alone=False)
     scheduler.submit(make_job(B), 0.0)
     assert len(scheduler.next_batch(0.0, 0)) == 2
+
+
+INTERRUPTIBLE = SchedulerLimits(interruptible=frozenset({"tone"}))
+
+
+def busy_with(stream: StreamId, now: float, *, in_hand_ms: float = 8_000.0, gen_ms: float = 2_000.0) -> Scheduler:
+    """A scheduler whose worker 0 is speaking a stream's second job; its listener has so much in hand, and a job takes
+    so long."""
+    scheduler = Scheduler(INTERRUPTIBLE)
+    scheduler.submit(make_job(stream), now)
+    scheduler.next_batch(now, 0)
+    scheduler.finished(stream, 0, in_hand_ms, now, gen_ms=gen_ms)
+    scheduler.submit(make_job(stream, 1), now)
+    assert names(scheduler.next_batch(now, 0)) == [(stream.connection, 1)]
+    return scheduler
+
+
+def test_a_first_segment_interrupts_one_whose_listener_can_wait() -> None:
+    scheduler = busy_with(A, 0.0)
+    assert scheduler.next_interjection(0.1, 0) == []
+    scheduler.submit(make_job(B), 0.1)
+    assert scheduler.next_batch(0.1, 0) == scheduler.next_ahead(0.1, 0) == []
+    assert names(scheduler.next_interjection(0.1, 0)) == [("b", 0)]
+    assert scheduler.in_flight == 2
+    assert scheduler.at_work(A)
+    assert scheduler.at_work(B)
+    scheduler.finished(B, 0, 1_000.0, 0.4)
+    assert scheduler.at_work(A)
+    scheduler.finished(A, 1, 1_000.0, 2.4)
+    assert scheduler.in_flight == 0
+
+
+def test_one_at_a_time_interrupts() -> None:
+    scheduler = busy_with(A, 0.0)
+    scheduler.submit(make_job(B), 0.1)
+    scheduler.submit(make_job(C), 0.1)
+    assert names(scheduler.next_interjection(0.1, 0)) == [("b", 0)]
+    assert scheduler.next_interjection(0.1, 0) == []
+    scheduler.finished(B, 0, 1_000.0, 0.4)
+    assert names(scheduler.next_interjection(0.4, 0)) == [("c", 0)]
+
+
+def test_a_first_segment_waits_for_one_that_began_to_wait_before_it() -> None:
+    scheduler = Scheduler(INTERRUPTIBLE)
+    scheduler.submit(make_job(A), 0.0)
+    scheduler.next_batch(0.0, 0)
+    scheduler.submit(make_job(B), 0.1)
+    assert scheduler.next_interjection(0.1, 0) == []
+
+
+def test_whoever_runs_dry_sooner_interrupts_and_whoever_runs_dry_later_does_not() -> None:
+    for stream, in_hand_ms, interrupts in ((B, 500.0, True), (C, 20_000.0, False)):
+        scheduler = Scheduler(INTERRUPTIBLE)
+        speak(scheduler, stream, 0.0, in_hand_ms)
+        speak(scheduler, A, 0.0, 8_000.0)
+        scheduler.submit(make_job(A, 1), 0.0)
+        assert names(scheduler.next_batch(0.0, 0)) == [("a", 1)]
+        scheduler.submit(make_job(stream, 1), 0.1)
+        assert bool(scheduler.next_interjection(0.1, 0)) is interrupts
+
+
+def test_what_is_about_to_end_is_not_interrupted() -> None:
+    scheduler = busy_with(A, 0.0, gen_ms=300.0)
+    scheduler.submit(make_job(B), 0.1)
+    assert scheduler.next_interjection(0.29, 0) == []
+    assert scheduler.next_interjection(0.1, 0)
+
+
+def test_an_engine_that_cannot_be_interrupted_is_waited_for() -> None:
+    scheduler = busy_with(A, 0.0)
+    scheduler.limits = SchedulerLimits(interruptible=frozenset({"kokoro"}))
+    scheduler.submit(make_job(B), 0.1)
+    assert scheduler.next_interjection(0.1, 0) == []
+
+
+def test_an_idle_worker_is_given_a_batch_and_no_interjection() -> None:
+    scheduler = Scheduler(INTERRUPTIBLE)
+    scheduler.submit(make_job(B), 0.1)
+    assert scheduler.next_interjection(0.1, 0) == []
+    assert names(scheduler.next_batch(0.1, 0)) == [("b", 0)]
+
+
+def test_what_may_have_killed_a_worker_interrupts_nobody() -> None:
+    scheduler = busy_with(A, 0.0)
+    scheduler.submit(make_job(B), 0.1)
+    assert scheduler.next_interjection(0.1, 0)
+    scheduler.worker_lost(0)
+    scheduler.retry(B, 0, 0.2)
+    scheduler.retry(A, 1, 0.2, alone=False)
+    assert names(scheduler.next_batch(0.2, 0)) == [("b", 0)]
+    scheduler.finished(B, 0, 100.0, 0.3)
+    assert names(scheduler.next_batch(0.3, 0)) == [("a", 1)]
 
 
 class Rehearsal(RuleBasedStateMachine):

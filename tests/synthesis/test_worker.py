@@ -27,8 +27,9 @@ from rhapsode_server.synthesis.commands import (
     TextRead,
 )
 from rhapsode_server.synthesis.generations import Generations
+from rhapsode_server.synthesis.interjections import Interjections
 from rhapsode_server.synthesis.row import NO_SOUND, NOTHING_SPEAKABLE
-from rhapsode_server.synthesis.worker import Worker
+from rhapsode_server.synthesis.worker import SIGN_OF_LIFE_S, Worker
 from synthesis.fakes import PlainChain, PlainReader, ScriptedEngine, TestClock
 from synthesis.jobs import ESPEAK, make_job, make_stream
 
@@ -49,7 +50,16 @@ class Bench:
         self.other = ScriptedEngine(self.clock)
         self.other.sample_rate_hz = 22_050
         self.engines = {"tone": self.engine, "espeak": self.other}
-        self.worker = Worker(self.engines, self.reader, self.chains, self.reports.append, self.generations, self.clock)
+        self.interjections = Interjections()
+        self.worker = Worker(
+            self.engines,
+            self.reader,
+            self.chains,
+            self.reports.append,
+            self.generations,
+            self.interjections,
+            self.clock,
+        )
 
     def make_chain(self, audio_format: object, engine_rate_hz: int) -> PlainChain:
         chain = PlainChain(audio_format)  # type: ignore[arg-type]
@@ -247,7 +257,7 @@ def test_a_cancel_takes_effect_between_two_pieces_of_the_same_sound(bench: Bench
         if isinstance(report, SpeechAudio):
             bench.generations.raise_to(job.stream, 1)
 
-    worker = Worker(bench.engines, bench.reader, bench.chains, hear, bench.generations, bench.clock)
+    worker = Worker(bench.engines, bench.reader, bench.chains, hear, bench.generations, clock=bench.clock)
     worker.speak([job])
     assert bench.kinds(job) == ["SpeechStarted", "SpeechAudio", "JobDropped"]
 
@@ -359,3 +369,86 @@ def test_reading_and_the_engine_are_told_beside_the_stages_of_the_chain(bench: B
     spent_ms = done.stages_ms["engine"] + bench.done(shorter).stages_ms["engine"]
     assert spent_ms == pytest.approx(400.0)
     assert sum(done.stages_ms.values()) == pytest.approx(done.gen_ms)
+
+
+def test_an_urgent_job_is_spoken_in_the_midst_of_a_long_one_which_then_goes_on(bench: Bench) -> None:
+    long, urgent = make_job(make_stream(1), text="a b c d e"), make_job(make_stream(2), text="x y", voice=2)
+
+    def interject(word: str) -> None:
+        if word == "b":
+            bench.interjections.put([urgent])
+
+    bench.engine.on_word = interject
+    bench.worker.speak([long])
+    assert bench.engine.spoken == ["a", "b", "x", "y", "c", "d", "e"]
+    assert bench.kinds(urgent) == ["SpeechStarted", "SpeechAudio", "SpeechAudio", "SpeechDone"]
+    assert bench.kinds(long)[-1] == "SpeechDone"
+    assert bench.done(long).native_samples == 500
+    assert bench.done(long).gen_ms == pytest.approx(500.0), "five words of 100 ms, none of another's"
+    assert bench.done(urgent).gen_ms == pytest.approx(200.0)
+
+
+def test_what_interrupts_is_not_interrupted(bench: Bench) -> None:
+    long, one, two = (make_job(make_stream(number), text=text) for number, text in enumerate(("a b c", "x y", "v w")))
+
+    def interject(word: str) -> None:
+        if word in ("a", "x"):
+            bench.interjections.put([one if word == "a" else two])
+
+    bench.engine.on_word = interject
+    bench.worker.speak([long])
+    assert bench.engine.spoken == ["a", "x", "y", "v", "w", "b", "c"]
+
+
+def test_an_engine_that_cannot_be_interrupted_is_not(bench: Bench) -> None:
+    bench.engine.interruptible = False
+    long, urgent = make_job(make_stream(1), text="a b"), make_job(make_stream(2), text="x")
+    bench.interjections.put([urgent])
+    inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
+    for command in (Submit((long,)), Submit((urgent,), urgent=True), Stop()):
+        inbox.put(command)
+    bench.worker.run(inbox)
+    assert bench.engine.spoken == ["a", "b", "x"]
+    assert bench.kinds(urgent)[-1] == "SpeechDone"
+
+
+def test_an_urgent_job_that_finds_nobody_at_work_is_spoken_once(bench: Bench) -> None:
+    urgent = make_job(text="x")
+    bench.interjections.put([urgent])
+    inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
+    for command in (Submit((urgent,), urgent=True), Submit((urgent,), urgent=True), Stop()):
+        inbox.put(command)
+    bench.worker.run(inbox)
+    assert bench.engine.spoken == ["x"]
+
+
+def test_an_urgent_job_that_fails_harms_nobody(bench: Bench) -> None:
+    long, urgent = make_job(make_stream(1), text="a b"), make_job(make_stream(2), text="{raise} y")
+    bench.interjections.put([urgent])
+    bench.worker.speak([long])
+    assert isinstance(bench.failed(urgent).error, SynthesisFailed)
+    assert bench.done(long).native_samples == 200
+
+
+def test_a_cancel_reaches_both_the_interrupted_and_the_interrupting(bench: Bench) -> None:
+    long, urgent = make_job(make_stream(1), text="a b c"), make_job(make_stream(2), text="x y z")
+    bench.interjections.put([urgent])
+
+    def cancel(word: str) -> None:
+        if word == "x":
+            for job in (long, urgent):
+                bench.generations.raise_to(job.stream, 1)
+
+    bench.engine.on_word = cancel
+    bench.worker.speak([long])
+    assert bench.engine.spoken == ["x"]
+    assert bench.kinds(urgent)[-1] == bench.kinds(long)[-1] == "JobDropped"
+
+
+def test_a_long_segment_gives_signs_of_life(bench: Bench) -> None:
+    words = 35
+    job = make_job(text="a " * words)
+    # Not a sound leaves before all are spoken, as of an engine that makes a segment whole.
+    bench.worker.speak([job])
+    signs = [report for report in bench.reports if isinstance(report, Pong)]
+    assert len(signs) == int(words * 0.1 / SIGN_OF_LIFE_S)

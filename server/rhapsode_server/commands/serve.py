@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from functools import partial
 from ipaddress import ip_address
+from types import FrameType
 from typing import Any, Literal, get_args, get_origin
 
 import uvicorn
@@ -41,6 +42,9 @@ something is being spoken to them, the grace period for readers notices sooner."
 UNREAD_EXTRA_S = 5.0
 """How much longer than speech any other answer may wait for its client to take it. Lower, and a client that is cut off
 for reading nothing is no longer told why; higher keeps the dead."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Those that ask for the end."""
+
 MOST_DESCRIPTORS = 65_536
 """Open files that this process asks the system for, at most. Many systems give 1,024: too few for the connections that
 are allowed, and the workers' pipes. Higher makes programs slow that close all they might have inherited."""
@@ -138,14 +142,32 @@ def _serve(config: Config, listener: socket.socket) -> None:
         "access_log": False,
         **socket_settings(config),
     }
+    server = DrainingServer(uvicorn.Config(app, **settings), attendance)
+    hear_signals_around(server)
     try:
-        DrainingServer(uvicorn.Config(app, **settings), attendance).run(sockets=[listener])
+        server.run(sockets=[listener])
     except KeyboardInterrupt:
         pass  # it came before the server had taken over the signals: nothing has begun
     finally:
-        # All is done that they could ask for; the exit code is not to tell of one that comes a moment later.
-        for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # While the interpreter ends it gives up its own handlers, and what is left to the system would kill it.
+        for asked in SIGNALS:
             signal.signal(asked, signal.SIG_IGN)
+
+
+def hear_signals_around(server: DrainingServer) -> None:
+    """Decide what a signal does before the server has taken them over, and after it has given them back.
+
+    Before, it stops what has hardly begun. After, it does nothing: all is done that it could ask for, and the exit code
+    is not to tell of one that comes a moment later.
+    """
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        if not server.has_listened:
+            raise KeyboardInterrupt
+
+    for asked in SIGNALS:
+        if signal.getsignal(asked) is not signal.SIG_IGN:
+            signal.signal(asked, hear)
 
 
 def socket_settings(config: Config) -> dict[str, Any]:

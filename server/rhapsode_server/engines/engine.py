@@ -50,6 +50,8 @@ class Engine(Protocol):
     sample_rate_hz: int
     max_batch: int
     """Rows that are worth handing over together; 1 where batching gains nothing."""
+    interruptible: bool
+    """Whether ``cancelled`` may call :meth:`synthesize` again, for other rows, and have them spoken to their end."""
 
     def warm_up(self) -> None:
         """Load what would make the first request slow. Called once, before any request.
@@ -62,7 +64,8 @@ class Engine(Protocol):
         """Speak all rows of a batch.
 
         ``cancelled(row)`` is polled between and inside rows; a cancelled row ends at once: with one empty piece
-        marked ``last``, and no further audio.
+        marked ``last``, and no further audio. It may take its time: an interruptible engine is not to hold anything
+        then that another call needs.
 
         An exception ends the whole batch; the worker then speaks the rows that nobody has heard one by one, so an
         engine must be ready for a fresh call after it has raised.

@@ -72,6 +72,7 @@ class ToneEngine:
     """Speaks sines; several rows advance by turns, a word each, as a batching engine's would."""
 
     sample_rate_hz = SAMPLE_RATE_HZ
+    interruptible = True
     max_batch = 8
 
     def warm_up(self) -> None:

@@ -36,6 +36,8 @@ class Submit:
     """Speak these, together where the engine can. At most one job a stream."""
 
     batch: tuple[SpeechJob, ...]
+    urgent: bool = False
+    """Whether what is being spoken is interrupted for it, where its engine can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class EngineState:
     """Its own rate; ``None`` where it could not be started."""
     max_batch: int | None = None
     """Rows that are worth handing to it together; ``None`` where it could not be started."""
+    interruptible: bool = False
+    """Whether others can be spoken in the midst of its segments."""
     canary: Canary | None = None
     """Its test sentence; ``None`` where it spoke none."""
     error: str | None = None

@@ -66,7 +66,13 @@ class Ensemble:
         engine = self.engines[name] = load_engine(name, self._models_dir)
         engine.warm_up()
         canary = speak_canary(default_voice(name), rehearse)
-        return EngineState(engine=name, sample_rate_hz=engine.sample_rate_hz, max_batch=engine.max_batch, canary=canary)
+        return EngineState(
+            engine=name,
+            sample_rate_hz=engine.sample_rate_hz,
+            max_batch=engine.max_batch,
+            interruptible=engine.interruptible,
+            canary=canary,
+        )
 
     def _leave_out(self, name: str) -> None:
         engine = self.engines.pop(name, None)

@@ -21,10 +21,11 @@ from rhapsode_server.audio.chain import Chain
 from rhapsode_server.audio.watermark import load_watermarker
 from rhapsode_server.speech import SpeechJob
 from rhapsode_server.synthesis.chains import Chains
-from rhapsode_server.synthesis.commands import Cancel, Command, GivingUp, HostOptions, Ready, Report, Stop
+from rhapsode_server.synthesis.commands import Cancel, Command, GivingUp, HostOptions, Ready, Report, Stop, Submit
 from rhapsode_server.synthesis.ensemble import Ensemble, reason_of
 from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.generations import Generations
+from rhapsode_server.synthesis.interjections import Interjections
 from rhapsode_server.synthesis.pipe import BrokenFrame, PipeEnd
 from rhapsode_server.synthesis.worker import Worker
 from rhapsode_server.telemetry.logs import set_up_logs
@@ -57,6 +58,7 @@ class Host:
         self._options = options
         self._ensemble = Ensemble(options.engine, options.model_dir)
         self._generations = Generations()
+        self._interjections = Interjections()
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._left = threading.Event()
 
@@ -97,7 +99,7 @@ class Host:
         states = self._ensemble.warm_up(rehearse)
         # Compiled once here, or the first request that is not at normal speed would wait two seconds for it.
         wsola.warm_up()
-        worker = Worker(engines, normalizer, Chains(make_chain), self._report, self._generations)
+        worker = Worker(engines, normalizer, Chains(make_chain), self._report, self._generations, self._interjections)
         return worker, Ready(states, status.pair, status.reason)
 
     def _report(self, report: Report) -> None:
@@ -113,8 +115,11 @@ class Host:
             for command in self._commands:
                 if isinstance(command, Cancel):
                     self._generations.raise_to(command.stream, command.generation)
-                else:
-                    self._inbox.put(command)  # type: ignore[arg-type]
+                    continue
+                if isinstance(command, Submit) and command.urgent:
+                    self._interjections.put(command.batch)
+                # An urgent batch, too, wakes the loop, which may have nothing at hand.
+                self._inbox.put(command)  # type: ignore[arg-type]
         except (OSError, BrokenFrame) as error:
             logger.error("the pipe from the parent is broken: %s", describe_fault(error))
         self._generations.end_all()

@@ -19,24 +19,23 @@ A worker would be idle from its last report until it is given more. So it may ha
 the first has ended: one that is expected to be short, because whoever comes meanwhile waits for it, and only when the
 first has come so far that it gives sound. It begins nothing of the second before the first has ended, which is how a
 caller knows what a lost worker had begun (:meth:`Scheduler.at_work`).
+
+A long batch may be interrupted, where its engine allows that: by one job whose listener runs dry before those of the
+batch do, and only where so much of the batch is left that the wait would be heard. It is spoken in the midst of the
+batch, which then goes on. So a first segment does not wait behind a long one, and nobody who has less in hand either.
 """
 
 from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rhapsode_server.speech import SpeechJob, StreamId
 from rhapsode_server.synthesis.fair_share import FairShare
 from rhapsode_server.synthesis.pace import Pace, characters
-
-HEAD_START_S = 1.0
-"""How long a listener who has heard something must have been dry to go before one who has heard nothing.
-
-Lower, and first audio waits behind streams that merely stutter; higher, and a flood of new streams silences old ones.
-"""
+from rhapsode_server.synthesis.queued_stream import QueuedStream
 
 SIMILAR_S = 0.25
 """Deadlines in the same step of this length count as equally urgent, and fairness decides between them.
@@ -49,6 +48,10 @@ PATIENCE_S = 8.0
 """How long an owner's streams may all wait, however much their listeners have in hand. Lower, and a crowd that is more
 than the machine can serve is served in turn instead of by need; higher, and clients give up: LiveKit's plugin after
 10 s without a frame of a context, the official client after 30."""
+
+LEAST_LEFT_S = 0.03
+"""What must be left of a batch, as far as one can tell, for it to be interrupted. Lower interrupts what ends by itself
+as soon; higher, and a first sound is later by as much."""
 
 REMEMBERED_OWNERS = 1_000
 """Owners in mind before those are forgotten who were last served longer than ``PATIENCE_S`` ago, which changes nothing.
@@ -65,39 +68,28 @@ class SchedulerLimits:
     """How long the first of a batch waits for others; counts only where more than one is taken."""
     ahead_ms: float = 0.0
     """How long a second batch in one worker's hands may be expected to take; 0 allows none."""
+    interruptible: frozenset[str] = frozenset()
+    """Engines in whose batches others can be spoken."""
 
     def most(self, engine: str) -> int:
         """Rows of an engine that one worker takes at once."""
         return max(1, self.max_batch.get(engine, 1))
 
 
-@dataclass(slots=True, eq=False)
-class _Stream:
-    generation: int
-    queue: deque[SpeechJob] = field(default_factory=deque)
-    flight: SpeechJob | None = None
-    worker: int | None = None
-    pinned: bool = False
-    """Whether the worker holds state of work that is still going on."""
-    held: bool = False
-    forgotten: bool = False
-    made_until: float | None = None
-    """When the listener runs dry if all audio made so far is delivered at once; ``None`` where nothing was made."""
-    delivered_until: float | None = None
-    """When the listener runs dry by what was delivered; ``None`` where nothing was."""
-    waits_since: float = 0.0
-    """When its first queued job could have started."""
-    sounding: bool = False
-    """Whether the job in flight gives sound already."""
-    owner: str | None = None
-    """Who is counted as having work in this stream; ``None`` while it has none."""
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What a worker was given together."""
 
-    def dry_at(self) -> float:
-        known = [until for until in (self.made_until, self.delivered_until) if until is not None]
-        return max(known) if known else self.waits_since - HEAD_START_S
+    streams: set[StreamId]
+    """Those whose jobs have not ended."""
+    engine: str
+    ends_at: float
+    """When it will have been spoken, if it is not interrupted; infinite where nobody knows."""
+    urgent: bool = False
+    """Whether it interrupts the batch behind it."""
 
 
-_Row = tuple[StreamId, _Stream]
+_Row = tuple[StreamId, QueuedStream]
 """A stream whose first job can run."""
 
 
@@ -112,11 +104,11 @@ class Scheduler:
     def __init__(self, limits: SchedulerLimits | None = None) -> None:
         self.limits = limits or SchedulerLimits()
         """May be exchanged when an engine tells how much it likes to take at once."""
-        self._streams: dict[StreamId, _Stream] = {}
-        self._waiting: dict[StreamId, _Stream] = {}
+        self._streams: dict[StreamId, QueuedStream] = {}
+        self._waiting: dict[StreamId, QueuedStream] = {}
         self._shares = FairShare()
         self._pace = Pace()
-        self._in_hand: dict[int, deque[set[StreamId]]] = {}
+        self._in_hand: dict[int, deque[_Batch]] = {}
         """The batches that each worker has, oldest first; none is empty."""
         self._windows: dict[int, float] = {}
         self._alone: set[tuple[StreamId, int]] = set()
@@ -128,7 +120,7 @@ class Scheduler:
     @property
     def in_flight(self) -> int:
         """Jobs that some worker has."""
-        return sum(len(streams) for batches in self._in_hand.values() for streams in batches)
+        return sum(len(batch.streams) for batches in self._in_hand.values() for batch in batches)
 
     def ready_at(self, stream: StreamId) -> float:
         """When the stream's job in flight could have started, had there been a worker for it."""
@@ -145,7 +137,7 @@ class Scheduler:
         Returns:
             Whether it was taken; one of an older generation than its stream's is not.
         """
-        stream = self._streams.setdefault(job.stream, _Stream(job.generation))
+        stream = self._streams.setdefault(job.stream, QueuedStream(job.generation))
         if job.generation < stream.generation or stream.forgotten:
             return False
         if job.generation > stream.generation:
@@ -184,7 +176,7 @@ class Scheduler:
         batches = self._in_hand.get(worker, deque())
         if not self.limits.ahead_ms or len(batches) != 1:
             return []
-        if not all(self._streams[name].sounding for name in batches[0]):
+        if not all(self._streams[name].sounding for name in batches[0].streams):
             return []
         # What is tried again may be what kills workers, and would take the batch before it along.
         ready = [row for row in self._ready(worker) if not self._runs_alone(row[1])]
@@ -193,9 +185,32 @@ class Scheduler:
             return []
         return self._fill(first, _of_one_engine(first, ready), worker, now, most_ms=self.limits.ahead_ms)
 
+    def next_interjection(self, now: float, worker: int) -> list[SpeechJob]:
+        """Choose one job that interrupts what a worker is speaking; it then counts as in flight there.
+
+        Empty where nothing that waits is more urgent than all that the worker has begun, where its batch cannot be
+        interrupted or is about to end, or is interrupted already. Ask for everything else first.
+        """
+        batches = self._in_hand.get(worker)
+        if not batches or batches[0].urgent or batches[0].engine not in self.limits.interruptible:
+            return []
+        if batches[0].ends_at - now < LEAST_LEFT_S:
+            return []
+        # What is tried again may be what kills workers, and would take the batch along.
+        ready = [row for row in self._ready(worker) if not self._runs_alone(row[1])]
+        first = self._most_urgent(ready, now)
+        if first is None or any(first[1].dry_at() >= self._streams[name].dry_at() for name in batches[0].streams):
+            return []
+        return self._fill(first, [first], worker, now, urgent=True)
+
     def at_work(self, stream: StreamId) -> bool:
-        """Whether the stream's job in flight may have begun: whether it is in the oldest batch of its worker."""
-        return any(batches and stream in batches[0] for batches in self._in_hand.values())
+        """Whether the stream's job in flight may have begun: whether it is in the oldest batch of its worker, or in the
+        one that this interrupts."""
+        for batches in self._in_hand.values():
+            begun = 2 if batches and batches[0].urgent else 1
+            if any(stream in batch.streams for batch in list(batches)[:begun]):
+                return True
+        return False
 
     def sounds(self, stream: StreamId, index: int) -> bool:
         """The stream's job in flight gives sound. Gives whether that was news; :meth:`next_ahead` may then be asked."""
@@ -260,7 +275,7 @@ class Scheduler:
         Returns:
             Jobs in flight that are stale from now on. They occupy the stream until :meth:`finished`.
         """
-        known = self._streams.setdefault(stream, _Stream(generation))
+        known = self._streams.setdefault(stream, QueuedStream(generation))
         if generation <= known.generation:
             return set()
         known.generation = generation
@@ -270,7 +285,7 @@ class Scheduler:
 
     def hold(self, stream: StreamId) -> None:
         """Start no further job of the stream: its listener has enough, or reads slowly."""
-        self._streams.setdefault(stream, _Stream(0)).held = True
+        self._streams.setdefault(stream, QueuedStream(0)).held = True
 
     def release(self, stream: StreamId, now: float) -> None:
         """Undo :meth:`hold`."""
@@ -313,7 +328,7 @@ class Scheduler:
         """When to ask :meth:`next_batch` again though nothing has happened; ``None`` where there is no need."""
         return min(self._windows.values(), default=None)
 
-    def _wait(self, stream: _Stream, now: float) -> None:
+    def _wait(self, stream: QueuedStream, now: float) -> None:
         """Note that the stream's first job can start now, and whether its listener starts from silence."""
         stream.waits_since = now
         if stream.flight is None:
@@ -322,7 +337,7 @@ class Scheduler:
                 # Whoever has heard everything waits for a first sound again, as in a new turn.
                 stream.made_until = stream.delivered_until = None
 
-    def _may_run(self, stream: _Stream, worker: int) -> bool:
+    def _may_run(self, stream: QueuedStream, worker: int) -> bool:
         if not stream.queue or stream.held or stream.flight is not None:
             return False
         if stream.worker in (None, worker):
@@ -336,7 +351,14 @@ class Scheduler:
         return min(ready, key=lambda row: self._urgency(row[1], now), default=None)
 
     def _fill(
-        self, first: _Row, together: list[_Row], worker: int, now: float, *, most_ms: float = math.inf
+        self,
+        first: _Row,
+        together: list[_Row],
+        worker: int,
+        now: float,
+        *,
+        most_ms: float = math.inf,
+        urgent: bool = False,
     ) -> list[SpeechJob]:
         """Start the most urgent of one engine's rows, which begins with ``first``: as many as are taken together, and
         are expected to take so long."""
@@ -355,8 +377,18 @@ class Scheduler:
                     break
             chosen = self._most_urgent(together, now)
         if batch:
-            self._in_hand.setdefault(worker, deque()).append({job.stream for job in batch})
+            self._hand_over(batch, worker, now, urgent=urgent)
         return batch
+
+    def _hand_over(self, jobs: Sequence[SpeechJob], worker: int, now: float, *, urgent: bool) -> None:
+        in_hand = self._in_hand.setdefault(worker, deque())
+        takes_s = self._pace.expect_ms(jobs) / 1000.0
+        begins_at = max([now, *(batch.ends_at for batch in in_hand)]) if not urgent else now
+        batch = _Batch({job.stream for job in jobs}, jobs[0].voice.engine, begins_at + takes_s, urgent)
+        if urgent:
+            in_hand.appendleft(batch)
+        else:
+            in_hand.append(batch)
 
     def _waits_for_company(self, together: list[_Row], worker: int, now: float) -> bool:
         full = len(together) >= self.limits.most(_engine(together[0]))
@@ -368,11 +400,11 @@ class Scheduler:
         self._windows[worker] = due
         return True
 
-    def _runs_alone(self, stream: _Stream) -> bool:
+    def _runs_alone(self, stream: QueuedStream) -> bool:
         job = stream.queue[0]
         return (job.stream, job.index) in self._alone
 
-    def _urgency(self, stream: _Stream, now: float) -> tuple[int, float, float, float]:
+    def _urgency(self, stream: QueuedStream, now: float) -> tuple[int, float, float, float]:
         served_at = self._served_at.get(stream.queue[0].owner, stream.waits_since)
         if now - max(served_at, stream.waits_since) >= PATIENCE_S:
             return -1, 0.0, stream.waits_since, 0.0
@@ -380,7 +412,7 @@ class Scheduler:
         step = max(0, math.floor((dry_at - now) / SIMILAR_S))
         return step, self._shares.start(stream.queue[0].owner), dry_at, stream.waits_since
 
-    def _start(self, name: StreamId, stream: _Stream, worker: int, now: float) -> SpeechJob:
+    def _start(self, name: StreamId, stream: QueuedStream, worker: int, now: float) -> SpeechJob:
         job = stream.queue.popleft()
         stream.flight, stream.sounding = job, False
         stream.worker, stream.pinned = worker, True
@@ -396,19 +428,19 @@ class Scheduler:
         if len(self._served_at) > REMEMBERED_OWNERS:
             self._served_at = {name: at for name, at in self._served_at.items() if now - at < PATIENCE_S}
 
-    def _land(self, name: StreamId, stream: _Stream, now: float) -> None:
+    def _land(self, name: StreamId, stream: QueuedStream, now: float) -> None:
         """Take a stream's job out of flight; a stream that is over goes with its last job."""
         stream.flight = None
         stream.waits_since = now
         for worker, batches in list(self._in_hand.items()):
-            for streams in batches:
-                streams.discard(name)
-            self._in_hand[worker] = deque(filter(None, batches))
+            for batch in batches:
+                batch.streams.discard(name)
+            self._in_hand[worker] = deque(batch for batch in batches if batch.streams)
         self._note_work(name, stream)
         if stream.forgotten:
             del self._streams[name]
 
-    def _drop_queue(self, name: StreamId, stream: _Stream, below: int | None) -> None:
+    def _drop_queue(self, name: StreamId, stream: QueuedStream, below: int | None) -> None:
         """Drop queued jobs of generations below a number; all where none is given."""
         kept: deque[SpeechJob] = deque()
         for job in stream.queue:
@@ -420,7 +452,7 @@ class Scheduler:
         stream.queue = kept
         self._note_work(name, stream)
 
-    def _note_work(self, name: StreamId, stream: _Stream) -> None:
+    def _note_work(self, name: StreamId, stream: QueuedStream) -> None:
         """Keep the index of waiting streams, and of who has work where, in step with a stream's queue and flight."""
         if stream.queue:
             self._waiting[name] = stream

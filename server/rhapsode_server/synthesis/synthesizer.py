@@ -220,7 +220,8 @@ class Synthesizer:
         self._latest = ready
         options = self._options
         most = {state.engine: min(state.max_batch, options.max_batch) for state in ready.engines if state.max_batch}
-        self._scheduler.limits = SchedulerLimits(most, options.batch_window_ms, options.ahead_ms)
+        interruptible = frozenset(state.engine for state in ready.engines if state.interruptible)
+        self._scheduler.limits = SchedulerLimits(most, options.batch_window_ms, options.ahead_ms, interruptible)
         self._ready.set()
         self._desk.worker_ready()
         on_ready, self._on_ready = self._on_ready, None
@@ -304,18 +305,19 @@ class Synthesizer:
             return
         now = self._now()
         ready = [supervisor for supervisor in self._supervisors if supervisor.state is WorkerState.READY]
-        for choose in (self._scheduler.next_batch, self._scheduler.next_ahead):
+        scheduler = self._scheduler
+        for choose in (scheduler.next_batch, scheduler.next_ahead, scheduler.next_interjection):
             for supervisor in ready:
                 batch = choose(now, supervisor.number)
                 if batch:
-                    self._dispatch(supervisor, batch)
+                    self._dispatch(supervisor, batch, urgent=choose == scheduler.next_interjection)
         if self._timer is not None:
             self._timer.cancel()
         deadline = self._scheduler.deadline()
         loop = asyncio.get_running_loop()
         self._timer = None if deadline is None else loop.call_at(deadline, self._pump)
 
-    def _dispatch(self, supervisor: Supervisor, batch: Sequence[SpeechJob]) -> None:
+    def _dispatch(self, supervisor: Supervisor, batch: Sequence[SpeechJob], *, urgent: bool) -> None:
         for job in batch:
             flight = self._flights.get(job.stream)
             if flight is not None and flight.job is job:
@@ -330,7 +332,7 @@ class Synthesizer:
             listener.home = supervisor.number
         engine = batch[0].voice.engine
         self._metrics.batch_sent(engine, len(batch), self._scheduler.limits.most(engine))
-        supervisor.send(Submit(tuple(batch)))
+        supervisor.send(Submit(tuple(batch), urgent))
 
     def _stop_flight(self, stream: StreamId, generation: int) -> None:
         flight = self._flights.get(stream)

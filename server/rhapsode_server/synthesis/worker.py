@@ -27,11 +27,17 @@ from rhapsode_server.synthesis.commands import (
 )
 from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.generations import Generations
+from rhapsode_server.synthesis.interjections import Interjections
 from rhapsode_server.synthesis.row import Row, failure
 from rhapsode_server.text.reading import Reading
 from rhapsode_server.text.segment import Segment
 
 logger = logging.getLogger(__name__)
+
+
+SIGN_OF_LIFE_S = 1.0
+"""How often a worker that computes tells that it lives. Lower is traffic for nothing; higher, and a slow machine's
+worker is taken to hang in the midst of a long segment."""
 
 
 class Reader(Protocol):
@@ -54,6 +60,7 @@ class Worker:
         chains: one audio chain a stream.
         emit: takes reports, in order.
         generations: tells which jobs are stale.
+        interjections: what is to be spoken in the midst of other work.
         clock: seconds of a monotonic clock.
     """
 
@@ -64,6 +71,7 @@ class Worker:
         chains: Chains,
         emit: Callable[[Report], None],
         generations: Generations,
+        interjections: Interjections | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._engines = engines
@@ -71,15 +79,23 @@ class Worker:
         self._chains = chains
         self._emit = emit
         self._generations = generations
+        self._interjections = interjections or Interjections()
+        self._interjecting = False
+        self._interjected_s = 0.0
+        """Time that was spent on others in the midst of work."""
         self._clock = clock
+        self._told_at = clock()
 
     def run(self, inbox: queue.SimpleQueue[Command]) -> None:
         """Do what comes, until told to stop."""
         while True:
             command = inbox.get()
             match command:
-                case Submit(batch):
+                case Submit(batch, urgent=False):
                     self.speak(batch)
+                case Submit():
+                    # Whatever it interrupted has ended before it, or has let it through already.
+                    self._speak_interjections()
                 case Cancel(stream, generation):
                     self._generations.raise_to(stream, generation)
                 case Forget(stream):
@@ -156,23 +172,50 @@ class Worker:
         running = [row for row in rows if row.running]
         if not running:
             return None
-        began = self._clock()
+
+        def cancelled(index: int) -> bool:
+            self._breathe(engine)
+            return running[index].cancelled()
+
+        began = self._own_time()
         try:
             requests = [row.request for row in running]
-            for audio in engine.synthesize(requests, lambda index: running[index].cancelled()):
-                _share(running, self._clock() - began)
+            for audio in engine.synthesize(requests, cancelled):
+                _share(running, self._own_time() - began)
                 row = running[audio.row]
                 try:
                     row.take(audio)
                 except Exception as error:
                     row.fail(error)
-                began = self._clock()
+                began = self._own_time()
         except Exception as error:
-            _share(running, self._clock() - began)
+            _share(running, self._own_time() - began)
             return error
         if any(not row.cancelled() for row in running):
             return SynthesisFailed("the engine left a segment unfinished")
         return None
+
+    def _breathe(self, engine: Engine) -> None:
+        """In the midst of work: show that it goes on, and let through what is more urgent."""
+        now = self._clock()
+        if now - self._told_at >= SIGN_OF_LIFE_S:
+            self._told_at = now
+            self._emit(Pong())
+        if engine.interruptible and not self._interjecting:
+            self._interjecting = True
+            try:
+                self._speak_interjections()
+            finally:
+                self._interjecting = False
+                self._interjected_s += self._clock() - now
+
+    def _speak_interjections(self) -> None:
+        while batch := self._interjections.take():
+            self.speak(batch)
+
+    def _own_time(self) -> float:
+        """The clock, but for what was spent on interjections."""
+        return self._clock() - self._interjected_s
 
     def _find_culprit(self, engine: Engine, rows: Sequence[Row], error: Exception) -> None:
         """An engine does not say which row of a batch it failed on: rows not yet heard are spoken one by one."""

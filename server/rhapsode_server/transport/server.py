@@ -54,6 +54,8 @@ class DrainingServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, attendance: Attendance) -> None:
         config.timeout_graceful_shutdown = GRACE_S
         super().__init__(config)
+        self.has_listened = False
+        """Whether it has taken over the signals; it gives them back at its end."""
         self._attendance = attendance
         self._stop_asked_at: float | None = None
         self._drain_began_at: float | None = None
@@ -71,17 +73,17 @@ class DrainingServer(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Take over the signals for as long as the block lasts."""
         with super().capture_signals():
+            self.has_listened = True
             # A terminal that is closed sends it; not to be heard is what ``nohup`` asks for.
-            hears = threading.current_thread() is threading.main_thread() and (
-                signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
-            )
+            usual = signal.getsignal(signal.SIGHUP)
+            hears = threading.current_thread() is threading.main_thread() and usual is not signal.SIG_IGN
             if hears:
                 signal.signal(signal.SIGHUP, self.handle_exit)
             try:
                 yield
             finally:
                 if hears:
-                    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+                    signal.signal(signal.SIGHUP, usual)
 
     async def on_tick(self, counter: int) -> bool:
         """Ten times a second; gives whether the server is to shut down."""

@@ -48,6 +48,7 @@ class KokoroEngine:
 
     sample_rate_hz = 24_000
     max_batch = 1
+    interruptible = True
 
     def __init__(
         self,

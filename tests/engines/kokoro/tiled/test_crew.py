@@ -83,3 +83,21 @@ def test_no_thread_is_left() -> None:
 def test_there_is_no_crew_of_nobody() -> None:
     with pytest.raises(ValueError, match="at least one"):
         Crew(0)
+
+
+def test_at_rest_all_is_as_before_it_came_to_work() -> None:
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        crew = Crew(1)
+        with crew.at_work():
+            with crew.at_rest():
+                assert torch.get_num_threads() == 2
+                # Another's work in the midst of this one's.
+                with crew.at_work():
+                    assert torch.get_num_threads() == 1
+                assert torch.get_num_threads() == 2
+            assert torch.get_num_threads() == 1
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)

@@ -28,6 +28,8 @@ class Crew:
         if members < 1:
             raise ValueError(f"a crew has at least one member, not {members}")
         self.members = members
+        self._before = torch.get_num_threads()
+        """What the calling thread computed with before it came to work."""
         self._helpers = [_Helper() for _ in range(members - 1)]
 
     def each(self, count: int, work: Work) -> None:
@@ -49,12 +51,23 @@ class Crew:
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Around calls of :meth:`each`: the calling thread computes alone, as its helpers do."""
-        threads = torch.get_num_threads()
+        before, self._before = self._before, torch.get_num_threads()
         torch.set_num_threads(1)
         try:
             yield
         finally:
-            torch.set_num_threads(threads)
+            torch.set_num_threads(self._before)
+            self._before = before
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Around what is done between two calls of :meth:`each` and is not the crew's: all is as it was before it came
+        to work, whose own work another may then interrupt."""
+        torch.set_num_threads(self._before)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(1)
 
     def close(self) -> None:
         """End the helpers. May be called twice."""

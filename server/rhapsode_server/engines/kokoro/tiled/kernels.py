@@ -121,25 +121,22 @@ def _gather_leaky_half(
 
 
 @inner
-def _add(step: Numbers, told: Numbers, kept: np.float32, factor: np.float32, mean: Numbers) -> None:
-    for c in range(len(step)):
-        value = (step[c] * kept + told[c]) * factor
-        step[c] = value
-        mean[c] += value
+def _note(value: np.float32, c: int, origin: Numbers, sums: Numbers, squares: Numbers) -> None:
+    """Count a number of channel ``c`` in sums of distances from ``origin``, which lies among the channel's own numbers:
+    so little is lost where they lie far from zero."""
+    distance = value - origin[c]
+    sums[c] += distance
+    squares[c] += distance * distance
 
 
 @inner
-def _measure(signal: Numbers, first: int, last: int, mean: Numbers, square: Numbers) -> None:
-    """Finish the statistics of ``signal[first:last]``, whose sums stand in ``mean``."""
-    inverse = np.float32(1.0) / np.float32(max(1, last - first))
+def _settle(count: int, origin: Numbers, mean: Numbers, square: Numbers) -> None:
+    """From the sums of ``count`` distances, and of their squares, to mean and sum of squared distances from it."""
+    inverse = np.float32(1.0) / np.float32(max(1, count))
     for c in range(len(mean)):
-        mean[c] *= inverse
-        square[c] = np.float32(0.0)
-    for t in range(first, last):
-        step = signal[t]
-        for c in range(len(mean)):
-            distance = step[c] - mean[c]
-            square[c] += distance * distance
+        offset = mean[c] * inverse
+        square[c] = max(square[c] - mean[c] * offset, np.float32(0.0))
+        mean[c] = origin[c] + offset
 
 
 def _put(
@@ -148,36 +145,56 @@ def _put(
     """``signal[first + i] = (signal[first + i] * kept + tile[i]) * factor`` wherever the signal has such a step, and
     the statistics of those steps."""
     start, stop = max(0, first), min(signal.shape[0], first + tile.shape[0])
+    origin = np.zeros(signal.shape[1], np.float32)
     mean[:] = np.float32(0.0)
+    square[:] = np.float32(0.0)
     for t in range(start, stop):
-        _add(signal[t], tile[t - first], kept, factor, mean)
-    _measure(signal, start, stop, mean, square)
+        step, told = signal[t], tile[t - first]
+        if t == start:
+            for c in range(len(step)):
+                origin[c] = (step[c] * kept + told[c]) * factor
+        for c in range(len(step)):
+            value = (step[c] * kept + told[c]) * factor
+            step[c] = value
+            _note(value, c, origin, mean, square)
+    _settle(stop - start, origin, mean, square)
 
 
 def _put_half(
     tile: Halves, signal: Numbers, first: int, kept: np.float32, factor: np.float32, mean: Numbers, square: Numbers
 ) -> None:
     start, stop = max(0, first), min(signal.shape[0], first + tile.shape[0])
+    channels = signal.shape[1]
+    origin = np.zeros(channels, np.float32)
     mean[:] = np.float32(0.0)
-    row = np.empty(tile.shape[1], np.float32)
-    bits = row.view(np.uint32)
+    square[:] = np.float32(0.0)
+    told = np.empty(channels, np.float32)
+    bits = told.view(np.uint32)
     for t in range(start, stop):
-        halves = tile[t - first]
-        for c in range(len(halves)):
+        step, halves = signal[t], tile[t - first]
+        for c in range(channels):
             bits[c] = np.uint32(halves[c]) << _HALF
-        _add(signal[t], row, kept, factor, mean)
-    _measure(signal, start, stop, mean, square)
+        if t == start:
+            for c in range(channels):
+                origin[c] = (step[c] * kept + told[c]) * factor
+        for c in range(channels):
+            value = (step[c] * kept + told[c]) * factor
+            step[c] = value
+            _note(value, c, origin, mean, square)
+    _settle(stop - start, origin, mean, square)
 
 
 def _gauge(signal: Numbers, first: int, width: int, mean: Numbers, square: Numbers) -> None:
     """The statistics of ``signal[first : first + width]``."""
     last = min(signal.shape[0], first + width)
+    origin = signal[first]
     mean[:] = np.float32(0.0)
+    square[:] = np.float32(0.0)
     for t in range(first, last):
         step = signal[t]
         for c in range(len(mean)):
-            mean[c] += step[c]
-    _measure(signal, first, last, mean, square)
+            _note(step[c], c, origin, mean, square)
+    _settle(last - first, origin, mean, square)
 
 
 def _fold(

@@ -122,7 +122,8 @@ class Walk:
 
     def each(self, tiles: Sequence[Sequence[Tile]], work: Callable[[int, Tile], None]) -> None:
         """Call ``work`` with every row's number and each of its tiles."""
-        self._poll()
+        with self._crew.at_rest():
+            self._poll()
         jobs = [(row, tile) for row, its in enumerate(tiles) for tile in its]
         # The widest first, so that nobody begins a wide one when all others have ended.
         jobs.sort(key=lambda job: -job[1].width)
