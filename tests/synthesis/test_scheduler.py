@@ -583,6 +583,12 @@ def test_what_is_about_to_end_is_not_interrupted() -> None:
     assert scheduler.next_interjection(0.1, 0)
 
 
+def test_what_should_have_ended_long_ago_is_interrupted() -> None:
+    scheduler = busy_with(A, 0.0, gen_ms=300.0)
+    scheduler.submit(make_job(B), 0.4)
+    assert scheduler.next_interjection(0.4, 0)
+
+
 def test_an_engine_that_cannot_be_interrupted_is_waited_for() -> None:
     scheduler = busy_with(A, 0.0)
     scheduler.limits = SchedulerLimits(interruptible=frozenset({"kokoro"}))

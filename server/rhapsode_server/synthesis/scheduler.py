@@ -194,7 +194,8 @@ class Scheduler:
         batches = self._in_hand.get(worker)
         if not batches or batches[0].urgent or batches[0].engine not in self.limits.interruptible:
             return []
-        if batches[0].ends_at - now < LEAST_LEFT_S:
+        # One that takes longer than was expected may take longer still.
+        if 0.0 <= batches[0].ends_at - now < LEAST_LEFT_S:
             return []
         # What is tried again may be what kills workers, and would take the batch along.
         ready = [row for row in self._ready(worker) if not self._runs_alone(row[1])]
