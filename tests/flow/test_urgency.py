@@ -27,9 +27,8 @@ async def order_of_ends(address: str, long_text: str, **settings: str) -> tuple[
     order, and all frames."""
     async with client(address, "/ws/tts/multi") as guest:
         # The first gives its listener something in hand, and the scheduler a measure of the engine's pace.
-        await guest.send(
-            {"text": "la la la la la la la la la la la la", "context_id": "long", "flush": True, **settings}
-        )
+        first = {"text": "la{slow} " * 3 + "la " * 9, "context_id": "long", "flush": True}
+        await guest.send(first | settings)
         frames = await guest.until("final", context_id="long")
         await guest.send({"text": long_text, "context_id": "long", "flush": True})
         frames += await guest.until("generation_started", context_id="long")

@@ -580,6 +580,12 @@ def test_what_is_about_to_end_is_not_interrupted() -> None:
     scheduler = busy_with(A, 0.0, gen_ms=300.0)
     scheduler.submit(make_job(B), 0.1)
     assert scheduler.next_interjection(0.29, 0) == []
+    due = scheduler.deadline()
+    assert due is not None
+    assert due > 0.3, "it may take longer than was expected"
+    assert names(scheduler.next_interjection(due, 0)) == [("b", 0)]
+    scheduler = busy_with(A, 0.0, gen_ms=300.0)
+    scheduler.submit(make_job(B), 0.1)
     assert scheduler.next_interjection(0.1, 0)
 
 

@@ -111,6 +111,7 @@ class Scheduler:
         self._in_hand: dict[int, deque[_Batch]] = {}
         """The batches that each worker has, oldest first; none is empty."""
         self._windows: dict[int, float] = {}
+        """When to ask again for a worker: company was waited for until then, or the end of what it has in hand."""
         self._alone: set[tuple[StreamId, int]] = set()
         self._served_at: dict[str, float] = {}
         """When something of each owner was last begun."""
@@ -189,18 +190,20 @@ class Scheduler:
         """Choose one job that interrupts what a worker is speaking; it then counts as in flight there.
 
         Empty where nothing that waits is more urgent than all that the worker has begun, where its batch cannot be
-        interrupted or is about to end, or is interrupted already. Ask for everything else first.
+        interrupted or is interrupted already, or where it is about to end: ask again at :meth:`deadline`. Ask for
+        everything else first.
         """
         batches = self._in_hand.get(worker)
         if not batches or batches[0].urgent or batches[0].engine not in self.limits.interruptible:
-            return []
-        # One that takes longer than was expected may take longer still.
-        if 0.0 <= batches[0].ends_at - now < LEAST_LEFT_S:
             return []
         # What is tried again may be what kills workers, and would take the batch along.
         ready = [row for row in self._ready(worker) if not self._runs_alone(row[1])]
         first = self._most_urgent(ready, now)
         if first is None or any(first[1].dry_at() >= self._streams[name].dry_at() for name in batches[0].streams):
+            return []
+        if 0.0 <= batches[0].ends_at - now < LEAST_LEFT_S:
+            # One that then takes longer than was expected may take longer still.
+            self._windows[worker] = batches[0].ends_at + LEAST_LEFT_S
             return []
         return self._fill(first, [first], worker, now, urgent=True)
 
