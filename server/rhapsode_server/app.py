@@ -19,7 +19,7 @@ from starlette.websockets import WebSocket
 
 from rhapsode_protocol.errors import RhapsodeError, ServerDraining
 from rhapsode_protocol.formats import resolve_format
-from rhapsode_protocol.messages import Settings
+from rhapsode_protocol.messages import NOTHING_SAID, Settings
 from rhapsode_server.access.admission import Admission
 from rhapsode_server.config import Config
 from rhapsode_server.dialects.dialect import Dialect
@@ -210,16 +210,32 @@ class _Server:
             connection.name, connection.key_id = name, caller_of(request).key_id
         return name
 
-    def _open_one_shot(self, name: str, owner: str, settings: Settings, has_sdk: bool) -> Session:
-        return OneShotSession(name, self._catalog, self._limits, owner=owner, settings=settings)
+    def _open_one_shot(
+        self, name: str, owner: str, settings: Settings = NOTHING_SAID, has_sdk: bool = False
+    ) -> OneShotSession:
+        factors = self._synthesizer.real_time_factors
+        return OneShotSession(
+            name, self._catalog, self._limits, owner=owner, settings=settings, real_time_factors=factors
+        )
 
     def _open_stream(self, name: str, owner: str, settings: Settings, has_sdk: bool) -> Session:
         # Today's clients name themselves in the query; the original generation's do not, and expect that a flush
         # leaves the turn open.
-        return StreamSession(name, self._catalog, self._limits, owner=owner, settings=settings, flush_ends_turn=has_sdk)
+        return StreamSession(
+            name,
+            self._catalog,
+            self._limits,
+            owner=owner,
+            settings=settings,
+            real_time_factors=self._synthesizer.real_time_factors,
+            flush_ends_turn=has_sdk,
+        )
 
     def _open_multi(self, name: str, owner: str, settings: Settings, has_sdk: bool) -> Session:
-        return MultiSession(name, self._catalog, self._limits, owner=owner, settings=settings)
+        factors = self._synthesizer.real_time_factors
+        return MultiSession(
+            name, self._catalog, self._limits, owner=owner, settings=settings, real_time_factors=factors
+        )
 
     # --- REST -------------------------------------------------------------------------------------------------------
 
@@ -229,7 +245,7 @@ class _Server:
         speak = read_generate(await read_body(request, self._max_body_bytes))
         audio_format = resolve_format(speak.settings.output_format, speak.settings.sample_rate_hz)
         name = self._next_name(request)
-        session = OneShotSession(name, self._catalog, self._limits, owner=caller_of(request).owner(name))
+        session = self._open_one_shot(name, caller_of(request).owner(name))
         return await generate(
             speak,
             session,

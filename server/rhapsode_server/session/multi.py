@@ -7,7 +7,7 @@ A context opens with the first frame that names it, lives through any number of 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rhapsode_protocol.errors import ContextIsClosed, InvalidRequest, RhapsodeError, TooManyContexts
 from rhapsode_protocol.messages import (
@@ -30,7 +30,7 @@ from rhapsode_protocol.messages import (
 from rhapsode_server.session.context import Context
 from rhapsode_server.session.effects import Send
 from rhapsode_server.session.limits import Limits
-from rhapsode_server.session.options import Options
+from rhapsode_server.session.options import NOTHING_KNOWN, Options
 from rhapsode_server.session.session import Session
 from rhapsode_server.session.tally import Tally
 from rhapsode_server.session.turn import Turn
@@ -76,8 +76,11 @@ class MultiSession(Session):
         *,
         owner: str | None = None,
         settings: Settings = NOTHING_SAID,
+        real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
     ) -> None:
-        super().__init__(connection, catalog, limits, owner=owner, settings=settings)
+        super().__init__(
+            connection, catalog, limits, owner=owner, settings=settings, real_time_factors=real_time_factors
+        )
         self._conversations: dict[str, _Conversation] = {}
         self._closed: OrderedDict[str, None] = OrderedDict()
         self._unheard: dict[StreamId, _Conversation] = {}

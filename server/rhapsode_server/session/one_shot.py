@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rhapsode_protocol.errors import EmptyText, RhapsodeError
 from rhapsode_protocol.messages import (
     NOTHING_SAID,
@@ -18,6 +20,7 @@ from rhapsode_protocol.messages import (
 from rhapsode_server.session.context import Context
 from rhapsode_server.session.effects import Send
 from rhapsode_server.session.limits import Limits
+from rhapsode_server.session.options import NOTHING_KNOWN
 from rhapsode_server.session.session import Session
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.voices import Catalog
@@ -34,8 +37,11 @@ class OneShotSession(Session):
         *,
         owner: str | None = None,
         settings: Settings = NOTHING_SAID,
+        real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
     ) -> None:
-        super().__init__(connection, catalog, limits, owner=owner, settings=settings)
+        super().__init__(
+            connection, catalog, limits, owner=owner, settings=settings, real_time_factors=real_time_factors
+        )
         self._context = self._open_context(announces_segments=False)
 
     def _receive(self, message: ClientMessage, now: float) -> None:

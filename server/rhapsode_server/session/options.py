@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rhapsode_protocol.formats import AudioFormat, resolve_format
 from rhapsode_protocol.messages import Settings
@@ -10,6 +12,9 @@ from rhapsode_server.text.segmenter import SegmentPolicy
 from rhapsode_server.voices import Catalog, Model, Voice
 
 DEFAULT_SPEED = 1.0
+
+NOTHING_KNOWN: Mapping[str, float] = MappingProxyType({})
+"""Of engines' real-time factors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,13 @@ class Options:
     """What was chosen otherwise than asked."""
 
 
-def resolve(settings: Settings, catalog: Catalog) -> Options:
+def resolve(settings: Settings, catalog: Catalog, real_time_factors: Mapping[str, float] = NOTHING_KNOWN) -> Options:
     """Bind settings to what the server has; unsaid ones take their defaults.
+
+    Args:
+        settings: what the client said.
+        catalog: what voices, languages and models exist.
+        real_time_factors: of the engines, as far as they are known.
 
     Raises:
         UnknownModel, UnknownVoice, UnknownLanguage, UnknownFormat: the catalogue has no such thing.
@@ -47,6 +57,6 @@ def resolve(settings: Settings, catalog: Catalog) -> Options:
         normalize=settings.normalize is not False,
         word_timestamps=settings.word_timestamps is True,
         debug=settings.debug is True,
-        policy=SegmentPolicy.from_settings(settings),
+        policy=SegmentPolicy.from_settings(settings, real_time_factors.get(choice.voice.engine, 0.0)),
         warning=choice.warning,
     )

@@ -8,7 +8,7 @@ session re-arms one timer with :meth:`Session.deadline` after each drain.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rhapsode_protocol.errors import (
     EmptyAudio,
@@ -32,7 +32,7 @@ from rhapsode_server.session.context import Context
 from rhapsode_server.session.effects import NORMAL_CLOSURE, Close, Effect, Send
 from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.message_rate import MessageRate, Verdict
-from rhapsode_server.session.options import Options, resolve
+from rhapsode_server.session.options import NOTHING_KNOWN, Options, resolve
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.speech import AnySpeechEvent, StreamId
 from rhapsode_server.telemetry.turn_report import Outcome
@@ -49,6 +49,7 @@ class Session(ABC):
         limits: the connection's bounds.
         owner: who pays in fairness; the connection itself by default.
         settings: what the connection's address said (``model_id`` in the query).
+        real_time_factors: of the engines, as far as they are known; looked at when settings are resolved.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Session(ABC):
         *,
         owner: str | None = None,
         settings: Settings = NOTHING_SAID,
+        real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
     ) -> None:
         self.connection = connection
         self.limits = limits or Limits()
@@ -71,6 +73,7 @@ class Session(ABC):
         self.leaving = False
         """The server goes down: turns that are open are spoken to their end, none is begun."""
         self._catalog = catalog
+        self._real_time_factors = real_time_factors
         self._owner = owner or connection
         self._effects: list[Effect] = []
         self._contexts: dict[StreamId, Context] = {}
@@ -236,7 +239,7 @@ class Session(ABC):
     def _resolve(self, settings: Settings) -> Options:
         # Asked for every token, and nearly always about the very settings of the token before.
         if self._resolved is None or self._resolved[0] != settings:
-            self._resolved = settings, resolve(settings, self._catalog)
+            self._resolved = settings, resolve(settings, self._catalog, self._real_time_factors)
         return self._resolved[1]
 
     def _check_text(self, text: str, context: Context | None) -> None:

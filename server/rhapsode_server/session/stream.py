@@ -18,7 +18,7 @@ a flush would give. The clock stands still while audio is made or delivered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_protocol.messages import (
@@ -40,7 +40,7 @@ from rhapsode_protocol.messages import (
 from rhapsode_server.session.context import Context
 from rhapsode_server.session.effects import Send
 from rhapsode_server.session.limits import Limits
-from rhapsode_server.session.options import Options
+from rhapsode_server.session.options import NOTHING_KNOWN, Options
 from rhapsode_server.session.session import Session
 from rhapsode_server.session.tally import Tally
 from rhapsode_server.session.turn import Turn
@@ -62,9 +62,12 @@ class StreamSession(Session):
         *,
         owner: str | None = None,
         settings: Settings = NOTHING_SAID,
+        real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
         flush_ends_turn: bool = True,
     ) -> None:
-        super().__init__(connection, catalog, limits, owner=owner, settings=settings)
+        super().__init__(
+            connection, catalog, limits, owner=owner, settings=settings, real_time_factors=real_time_factors
+        )
         self._flush_ends_turn_by_default = flush_ends_turn
         self._context = self._open_context()
         self._begun_in_vain = False

@@ -11,9 +11,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rhapsode_protocol.errors import ModelUnavailable, RhapsodeError, ServerRestarting, SynthesisFailed
+from rhapsode_protocol.formats import NATIVE_RATE_HZ
 from rhapsode_server.speech import (
     AnySpeechEvent,
     SpeechAudio,
@@ -36,6 +37,7 @@ from rhapsode_server.synthesis.commands import (
 from rhapsode_server.synthesis.listener import Flight, Listener, Sink
 from rhapsode_server.synthesis.options import SynthesisOptions, SynthesisStatus
 from rhapsode_server.synthesis.reading_desk import ReadingDesk, SpokenText
+from rhapsode_server.synthesis.real_time_factors import RealTimeFactors
 from rhapsode_server.synthesis.scheduler import Scheduler, SchedulerLimits
 from rhapsode_server.synthesis.supervisor import Patience, Supervisor, WorkerState
 from rhapsode_server.telemetry.metrics import Metrics
@@ -44,6 +46,8 @@ from rhapsode_server.text.segment import Segment
 __all__ = ["Sink", "SynthesisOptions", "SynthesisStatus", "Synthesizer"]
 
 logger = logging.getLogger(__name__)
+
+NATIVE_SAMPLES_PER_MS = NATIVE_RATE_HZ / 1000.0
 
 MAX_ATTEMPTS = 2
 """Lower, and one accident is heard; higher, and a segment that kills workers kills more of them."""
@@ -61,6 +65,7 @@ class Synthesizer:
         self._options = options
         self._metrics = metrics or Metrics("", options.engine)
         self._scheduler = Scheduler()
+        self._real_time_factors = RealTimeFactors()
         self._listeners: dict[StreamId, Listener] = {}
         self._flights: dict[StreamId, Flight] = {}
         self._supervisors: tuple[Supervisor, ...] = ()
@@ -192,6 +197,11 @@ class Synthesizer:
         if listener.home is not None:
             self._supervisors[listener.home].send(Forget(stream))
 
+    @property
+    def real_time_factors(self) -> Mapping[str, float]:
+        """What a second of each engine's speech takes to compute; of those that have spoken. It changes with time."""
+        return self._real_time_factors.known
+
     async def read(self, segments: Sequence[Segment], language: str) -> SpokenText:
         """What segments are spoken as, without speaking them; see :meth:`ReadingDesk.read`."""
         return await self._desk.read(segments, language)
@@ -221,6 +231,9 @@ class Synthesizer:
         options = self._options
         most = {state.engine: min(state.max_batch, options.max_batch) for state in ready.engines if state.max_batch}
         interruptible = frozenset(state.engine for state in ready.engines if state.interruptible)
+        for state in ready.engines:
+            if state.canary is not None:
+                self._real_time_factors.learn(state.engine, state.canary.gen_ms, state.canary.audible_ms)
         self._scheduler.limits = SchedulerLimits(most, options.batch_window_ms, options.ahead_ms, interruptible)
         self._ready.set()
         self._desk.worker_ready()
@@ -282,6 +295,9 @@ class Synthesizer:
                 self._tell(report)
             case SpeechDone():
                 self._land(flight, report.gen_ms)
+                self._real_time_factors.learn(
+                    flight.engine, report.gen_ms, report.native_samples / NATIVE_SAMPLES_PER_MS
+                )
                 self._metrics.segment_done(flight.engine, report.stages_ms)
                 # Before the sink is served, which takes its time, so that the worker does not wait for it.
                 self._pump()

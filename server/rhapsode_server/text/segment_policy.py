@@ -69,9 +69,12 @@ class SegmentPolicy:
     """Least characters of segment 0, 1, 2, …; the last number repeats. ``None`` for the lengths above."""
     whole_sentences: bool = False
     """Start at the first whole sentence, never at a clause (``auto_mode``)."""
+    real_time_factor: float = 0.0
+    """Of the voice on this machine: a slow one gets shorter segments until enough of its speech is in hand (see
+    ``pacing``). 0 for one that is there at once."""
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> SegmentPolicy:
+    def from_settings(cls, settings: Settings, real_time_factor: float = 0.0) -> SegmentPolicy:
         """The policy that a request asks for; what it leaves unsaid stays as it is."""
         default = cls()
         flush_timeout_ms = settings.flush_timeout_ms
@@ -80,6 +83,7 @@ class SegmentPolicy:
             max_buffer_characters=settings.max_buffer_length,
             schedule=settings.chunk_length_schedule or None,
             whole_sentences=settings.auto_mode is True,
+            real_time_factor=real_time_factor,
         )
 
     @property

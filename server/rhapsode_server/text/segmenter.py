@@ -33,6 +33,7 @@ from rhapsode_server.text.markup_event import (
     SpellOpened,
     TagDropped,
 )
+from rhapsode_server.text.pacing import Pacing
 from rhapsode_server.text.segment import Cut, RunKind, Segment
 from rhapsode_server.text.segment_buffer import PLAIN, SegmentBuffer, Style
 from rhapsode_server.text.segment_policy import SegmentPolicy, Target
@@ -77,7 +78,8 @@ class Segmenter:
         self._kept: list[Boundary] = []
         self._start = Boundary(0, BoundaryKind.PARAGRAPH, 0, 0)
         self._position = 0
-        self._target = policy.target(0)
+        self._pacing = Pacing(policy.real_time_factor)
+        self._target = self._pacing.limit(policy.target(0))
         self._index = 0
         self._received = 0
         self._received_speakable = False
@@ -115,7 +117,8 @@ class Segmenter:
             self._release(self._buffer.end, Cut.FLUSH)
         self._finder.restart()
         self._position = 0
-        self._target = self._policy.target(0)
+        self._pacing.restart()
+        self._target = self._pacing.limit(self._policy.target(0))
         return self._take_ready()
 
     def finish(self, now: float) -> list[Segment]:
@@ -322,10 +325,12 @@ class Segmenter:
         """Make a segment of everything before ``index``."""
         runs, source_start, source_end = self._buffer.cut(index)
         self._emit(Segment(self._index, runs, source_start, source_end, cut, self._rate, break_ms))
+        begun_at = self._start.weight
         self._start = self._finder.here(index) if boundary is None else boundary
+        self._pacing.hand_out(self._start.weight - begun_at)
         self._kept.clear()
         self._position += 1
-        self._target = self._policy.target(self._position)
+        self._target = self._pacing.limit(self._policy.target(self._position))
 
     def _emit(self, segment: Segment) -> None:
         self._ready.append(segment)
