@@ -13,7 +13,6 @@ import argparse
 import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -25,11 +24,11 @@ import torch
 from torch import Tensor
 
 from rhapsode_bench import seeded_kokoro
+from rhapsode_bench.kokoro_files import SEED, VOICE, add_arguments, model_files
 from rhapsode_bench.kokoro_forward_report import PACKAGE, BatchRow, ForwardReport, LengthRow, Rendering, plot, tables
 from rhapsode_bench.kokoro_package import SpokenAlone, speak_alone
 from rhapsode_bench.likeness import likeness
 from rhapsode_bench.machine import machine, versions
-from rhapsode_server.engines.kokoro.files import ModelFiles, find_files
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
 from rhapsode_server.engines.kokoro.placement import Placement, build_forward
@@ -45,8 +44,6 @@ BATCHES = (1, 2, 4, 8, 16)
 BATCH_SYMBOLS = (20, 60)
 """Rows of a batch have between so many symbols: from a first clause to a sentence."""
 DEFAULT_REPEATS = 5
-SEED = 20_261_128
-VOICE = "af_heart"
 INTERRUPTED = 130
 
 _DISTRIBUTIONS = ("rhapsode", "torch", "kokoro", "numpy", "numba")
@@ -98,8 +95,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         description="What a second of Kokoro's speech costs, beside the plain package on the same weights.",
     )
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    parser.add_argument("--model-dir", type=Path, metavar="DIR", help="trained weights (default: seeded ones)")
-    parser.add_argument("--compact", action="store_true", help="a small network: to try the benchmark out")
+    add_arguments(parser)
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="(default: cpu)")
     parser.add_argument("--threads", type=int, default=cores, metavar="N", help=f"of every way (default: {cores})")
     parser.add_argument("--repeats", type=int, default=DEFAULT_REPEATS, metavar="N", help="of each figure")
@@ -116,7 +112,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _set_up(options: argparse.Namespace, report: ForwardReport, stack: ExitStack) -> _Bench:
-    files = _files(options, report, stack)
+    _tell("finding weights")
+    files, report.weights = model_files(options, stack)
     _tell("loading")
     ways: dict[str, Forward] = {}
     precisions: tuple[Precision, ...] = ("float32", "bfloat16") if options.device == "cpu" else ("float32", "float16")
@@ -126,18 +123,6 @@ def _set_up(options: argparse.Namespace, report: ForwardReport, stack: ExitStack
         ways[precision] = forward
     model = load_model(files).to(options.device)
     return _Bench(model, Reader(model), ways, StyleShelf(files), options.repeats)
-
-
-def _files(options: argparse.Namespace, report: ForwardReport, stack: ExitStack) -> ModelFiles:
-    if options.model_dir is not None:
-        report.weights = f"those in {options.model_dir}"
-        return find_files(options.model_dir)
-    report.weights = "seeded, of the published architecture" if not options.compact else "seeded, of a small network"
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    config = seeded_kokoro.compact_config() if options.compact else seeded_kokoro.published_config()
-    _tell("making seeded weights")
-    seeded_kokoro.write(folder, config, SEED, voices=(VOICE,))
-    return find_files(folder)
 
 
 def _measure_length(bench: _Bench, symbols: int, seed: int) -> LengthRow:

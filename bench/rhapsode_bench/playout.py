@@ -14,6 +14,10 @@ GATE_WINDOW_MS = 5.0
 """Time over which the level (root mean square) is taken; the gate opens at the window's *end*. Shorter, and a tick
 that nobody takes for speech opens it; longer, and a soft onset is told late."""
 
+LEAST_STALL_S = 0.02
+"""A later frame than this stops the sound: a player holds one buffer of such a length. Lower counts the jitter of event
+loops, higher passes over stutters that can be heard. The server counts its underruns alike."""
+
 _GATE_POWER = 10.0 ** (GATE_DBFS / 10.0)
 _FULL_SCALE = 32_768.0
 
@@ -49,7 +53,7 @@ class Playout:
         samples = len(payload) // 2
         if self.first_frame_s is None:
             self.first_frame_s = self._ends_s = arrived_s
-        if arrived_s > self._ends_s:
+        if arrived_s > self._ends_s + LEAST_STALL_S:
             self.stalls += 1
             self.stalled_s += arrived_s - self._ends_s
         begins_s = max(arrived_s, self._ends_s)

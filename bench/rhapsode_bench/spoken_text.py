@@ -44,6 +44,34 @@ SPOKEN_TEXTS = (
 )
 """An answer of a few words, a sentence whose first clause ends early, one with no mark before its end, a paragraph."""
 
+CLAUSE_SENTENCES = (
+    "When the ships came home, the women stood on the long wall and counted every sail against the evening light.",
+    "If you look out to sea, you can see the black rocks where the old lighthouse keeper lost his boat.",
+    "As soon as it stopped raining, the children ran down to the river and looked for their old wooden bridge.",
+    "Before you close the door, please put the letters on the kitchen table and feed the cat that sleeps upstairs.",
+    "In the middle of winter, nobody in the village went further than the well and the small shop beside it.",
+    "To tell you the truth, I have never understood why the trains on this line are always late in spring.",
+    "Once the bread had cooled, she cut it into thick slices and carried them to the men in the orchard.",
+    "On the third of May, the whole school walked to the museum to see stones that had fallen from heaven.",
+    "Although he was very tired, the doctor stayed with his patient until the fever broke in the early morning hours.",
+    "After many years abroad, my uncle bought the small house by the lake in which his mother had been born.",
+)
+"""Twenty words each, the first clause of which ends early."""
+
+UNMARKED_SENTENCES = (
+    "The women stood on the long wall above the harbour and counted every sail against the red and fading light.",
+    "Nobody in the old town remembers who built the narrow stone bridge that leads over the river to the mill.",
+    "My sister has decided to spend the whole summer in the mountains with her dog and a box of books.",
+    "The last bus to the airport leaves at a quarter past nine from the square in front of the theatre.",
+    "Some of the largest trees in this forest were already standing when the first settlers came down from the hills.",
+    "The report says that most of the water in the valley is lost on its way through the old pipes.",
+    "Every morning the baker walks past our window with a basket of warm rolls for the hotel at the corner.",
+    "The committee will meet again on Thursday to decide what should be done with the money from the annual fair.",
+    "A good carpenter can tell from the sound of the saw whether the wood has been dried long enough outdoors.",
+    "The young captain knew that the storm would reach his ship long before the harbour lights came into view again.",
+)
+"""Twenty words each, with no mark before the end."""
+
 _TOKEN = re.compile(r"\s*(?:\w{1,8}|[^\w\s])|\s+")
 """A word with the space before it, in pieces of eight letters at most, or a mark. The vocabularies of language models
 cut English much like this: a common word is one token, a mark is one, a rare word two or three."""

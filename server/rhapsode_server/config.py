@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rhapsode_server.access.doorkeeper import Auth, Doorkeeper
 from rhapsode_server.access.key_database import KeyStoreError
 from rhapsode_server.access.origin import OriginPolicy, read_hosts, read_origins
+from rhapsode_server.engines.engine_options import EngineOptions, processors
 from rhapsode_server.engines.selection import AUTO, Selection, select_engine
 from rhapsode_server.session import Limits
 from rhapsode_server.synthesis.options import SynthesisOptions
@@ -55,6 +56,18 @@ class Config(BaseSettings):
     )
     workers: int = Field(1, ge=1, le=64, description="worker processes that synthesise")
     model_dir: Path | None = Field(None, description="folder with model files, for machines without a network")
+    device: str = Field(
+        "auto",
+        pattern=r"^(auto|cpu|cuda(:\d+)?)$",
+        description="where a network computes: cpu, cuda, cuda:1; auto takes a GPU where one is",
+    )
+    threads: int = Field(
+        0, ge=0, le=1_024, description="threads of each worker that compute; 0 divides the processors among the workers"
+    )
+    precision: Literal["auto", "float32", "bfloat16", "float16"] = Field(
+        "auto",
+        description="of a network's largest layers; auto takes the fastest that the device multiplies",
+    )
     watermark: Literal["auto", "off"] = Field(
         "auto", description="auto marks audio where a watermark model is at hand; off never does"
     )
@@ -200,7 +213,12 @@ class Config(BaseSettings):
             engine=selection.engine,
             engine_reason=selection.reason,
             workers=self.workers,
-            model_dir=self.model_dir,
+            engine_options=EngineOptions(
+                models_dir=self.model_dir,
+                device=self.device,
+                threads=self.threads or max(1, processors() // self.workers),
+                precision=self.precision,
+            ),
             watermark=self.watermark,
             watermark_hub=self.watermark_hub,
             stall_s=self.stall_s,

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from rhapsode_server.engines.engine import Engine, EngineRequest
+from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.engines.registry import ENGINES, EngineRow, load_engine, load_voices
 
 TEXT = "The first rhapsode sang of Troy, and all who heard him wept."
@@ -30,7 +31,9 @@ def never(row: int) -> bool:
 @pytest.fixture(scope="module", params=ROWS)
 def engine(request: pytest.FixtureRequest) -> Iterator[tuple[EngineRow, Engine]]:
     row: EngineRow = request.param
-    made = load_engine(row.name, request.getfixturevalue("models_dir") if row.reads_files else None)
+    made = load_engine(
+        row.name, EngineOptions(models_dir=request.getfixturevalue("models_dir")) if row.computes else None
+    )
     made.warm_up()
     yield row, made
     made.close()

@@ -10,11 +10,14 @@ import numpy as np
 import pytest
 
 from rhapsode_protocol.errors import ModelUnavailable
+from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.speech import SpeechAudio, SpeechDone, SpeechJob
 from rhapsode_server.synthesis import ensemble as module
 from rhapsode_server.synthesis.commands import Report
 from rhapsode_server.synthesis.ensemble import Ensemble, reason_of
 from synthesis.jobs import ESPEAK, KOKORO
+
+OPTIONS = EngineOptions(models_dir=Path("models"), threads=1)
 
 
 class Speaker:
@@ -22,6 +25,7 @@ class Speaker:
 
     max_batch = 2
     interruptible = False
+    real_time_factor = 0.25
 
     def __init__(self, rate_hz: int, fault: Exception | None) -> None:
         self.sample_rate_hz = rate_hz
@@ -41,14 +45,14 @@ class House:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.speakers = {"kokoro": Speaker(24_000, None), "espeak": Speaker(22_050, None)}
-        self.folders: list[Path | None] = []
+        self.given: list[EngineOptions | None] = []
         self.heard: list[str] = []
         self.mute: set[str] = set()
         monkeypatch.setattr(module, "load_engine", self.load)
-        self.ensemble = Ensemble("kokoro", Path("models"))
+        self.ensemble = Ensemble("kokoro", OPTIONS)
 
-    def load(self, name: str, models_dir: Path | None) -> Any:
-        self.folders.append(models_dir)
+    def load(self, name: str, options: EngineOptions | None) -> Any:
+        self.given.append(options)
         return self.speakers[name]
 
     def rehearse(self, job: SpeechJob) -> list[Report]:
@@ -67,8 +71,9 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
 def test_every_engine_speaks_its_test_sentence(house: House) -> None:
     kokoro, espeak = house.ensemble.warm_up(house.rehearse)
     assert house.heard == [KOKORO.handle, ESPEAK.handle]
-    assert house.folders == [Path("models")] * 2
+    assert house.given == [OPTIONS] * 2
     assert (kokoro.engine, kokoro.sample_rate_hz, kokoro.max_batch, kokoro.error) == ("kokoro", 24_000, 2, None)
+    assert kokoro.real_time_factor == 0.25
     assert (espeak.engine, espeak.sample_rate_hz, espeak.error) == ("espeak", 22_050, None)
     assert kokoro.canary is not None
     assert espeak.canary is not None

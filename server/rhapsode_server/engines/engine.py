@@ -52,6 +52,8 @@ class Engine(Protocol):
     """Rows that are worth handing over together; 1 where batching gains nothing."""
     interruptible: bool
     """Whether ``cancelled`` may call :meth:`synthesize` again, for other rows, and have them spoken to their end."""
+    real_time_factor: float
+    """What a second of speech takes to compute here, known once the engine is warm; 0 where speech is there at once."""
 
     def warm_up(self) -> None:
         """Load what would make the first request slow. Called once, before any request.

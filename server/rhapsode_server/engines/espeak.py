@@ -70,6 +70,7 @@ class EspeakEngine:
     sample_rate_hz = 22_050
     max_batch = 1
     interruptible = False
+    real_time_factor = 0.0
 
     def __init__(self, link: EspeakLink | None = None) -> None:
         self._link = EspeakLink() if link is None else link

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from rhapsode_protocol.errors import ModelUnavailable
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
+from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.voices import Mixer, Model, Voice
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ class EngineRow:
     model: Model
     """How ``GET /v1/models`` lists it; ``sample_rate_hz`` is what clients get by default, not the engine's own."""
     engine: str
-    """``module:Class`` of an :class:`~rhapsode_server.engines.engine.Engine`, built without arguments, or from the
-    folder of models where :attr:`reads_files` says so."""
+    """``module:Class`` of an :class:`~rhapsode_server.engines.engine.Engine`, built without arguments, or from
+    :class:`~rhapsode_server.engines.engine_options.EngineOptions` where :attr:`computes` says so."""
     voices: str
     """``module:function`` that returns the catalogue rows; light enough for the process that owns the sockets."""
     default_voice: str
     """Handle of the voice for requests that name none."""
-    reads_files: bool = False
-    """Whether the engine loads model files: it is then built from their folder, ``None`` for the usual one."""
+    computes: bool = False
+    """Whether the engine loads a network: it is then built from what it is given of the machine."""
     mixer: str | None = None
     """``module:function`` that reads a handle as a mixture of this engine's voices, as light as ``voices``; ``None``
     where the engine cannot mix."""
@@ -60,7 +61,7 @@ ENGINES = {
         engine="rhapsode_server.engines.kokoro.engine:KokoroEngine",
         voices="rhapsode_server.engines.kokoro.voices:voices",
         default_voice="af_heart",
-        reads_files=True,
+        computes=True,
         mixer="rhapsode_server.engines.kokoro.voice_mix:mixed_voice",
         brings=("espeak",),
         obstacle="rhapsode_server.engines.kokoro.obstacle:obstacle",
@@ -125,7 +126,7 @@ def find_obstacle(name: str, models_dir: Path | None = None) -> str | None:
 
     Args:
         name: of the engine.
-        models_dir: as for :func:`load_engine`.
+        models_dir: where model files are; by default the user's data folder.
 
     Raises:
         ValueError: there is no engine of that name.
@@ -136,20 +137,20 @@ def find_obstacle(name: str, models_dir: Path | None = None) -> str | None:
     return cast("Callable[[Path | None], str | None]", _load(path, name))(models_dir)
 
 
-def load_engine(name: str, models_dir: Path | None = None) -> Engine:
+def load_engine(name: str, options: EngineOptions | None = None) -> Engine:
     """Import and build an engine; the caller must call ``warm_up`` before its first request, and ``close`` at the end.
 
     Args:
         name: of the engine.
-        models_dir: where model files are, for an engine that reads some; by default the user's data folder.
+        options: what it is given of the machine, for an engine that computes.
 
     Raises:
         ValueError: there is no engine of that name.
-        ModelUnavailable: a package that the engine needs is not installed.
+        ModelUnavailable: a package that the engine needs is not installed, or the machine has not what is asked for.
     """
     row = engine_row(name)
     build = cast("Callable[..., Engine]", _load(row.engine, name))
-    return build(models_dir) if row.reads_files else build()
+    return build(options or EngineOptions()) if row.computes else build()
 
 
 def load_voices(name: str) -> tuple[Voice, ...]:

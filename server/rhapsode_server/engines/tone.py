@@ -73,6 +73,7 @@ class ToneEngine:
 
     sample_rate_hz = SAMPLE_RATE_HZ
     interruptible = True
+    real_time_factor = 0.0
     max_batch = 8
 
     def warm_up(self) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from rhapsode_protocol.errors import RhapsodeError
+from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.speech import AnySpeechEvent, SpeechEvent, SpeechJob, StreamId
 from rhapsode_server.text.segment import Segment
 
@@ -20,7 +20,7 @@ class HostOptions:
     """Which engine it is for; those that this one brings along are served too."""
     parent_pid: int
     """Whose child it should be; it leaves at once where that parent is gone already."""
-    model_dir: Path | None = None
+    engine_options: EngineOptions = EngineOptions()
     watermark: str = "auto"
     """``auto`` marks where a watermark model is at hand, ``off`` never."""
     watermark_hub: bool = False
@@ -122,6 +122,9 @@ class EngineState:
     """Rows that are worth handing to it together; ``None`` where it could not be started."""
     interruptible: bool = False
     """Whether others can be spoken in the midst of its segments."""
+    real_time_factor: float | None = None
+    """What a second of its speech took to compute when it was warmed up; 0 where speech is there at once, ``None``
+    where it could not be started."""
     canary: Canary | None = None
     """Its test sentence; ``None`` where it spoke none."""
     error: str | None = None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 
 from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_server.engines.engine import Engine
+from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.engines.registry import default_voice, load_engine, served_engines
 from rhapsode_server.speech import SpeechJob
 from rhapsode_server.synthesis.canary import speak_canary
@@ -21,14 +21,14 @@ class Ensemble:
 
     Args:
         name: the engine that the worker is for.
-        models_dir: where model files are; by default the user's data folder.
+        options: what engines that compute are given of the machine.
     """
 
-    def __init__(self, name: str, models_dir: Path | None = None) -> None:
+    def __init__(self, name: str, options: EngineOptions | None = None) -> None:
         self.engines: dict[str, Engine] = {}
         """Those that are warm, by name."""
         self._name = name
-        self._models_dir = models_dir
+        self._options = options
 
     def warm_up(self, rehearse: Callable[[SpeechJob], list[Report]]) -> tuple[EngineState, ...]:
         """Load every engine, and have it speak its test sentence.
@@ -63,7 +63,7 @@ class Ensemble:
             self._leave_out(name)
 
     def _start(self, name: str, rehearse: Callable[[SpeechJob], list[Report]]) -> EngineState:
-        engine = self.engines[name] = load_engine(name, self._models_dir)
+        engine = self.engines[name] = load_engine(name, self._options)
         engine.warm_up()
         canary = speak_canary(default_voice(name), rehearse)
         return EngineState(
@@ -71,6 +71,7 @@ class Ensemble:
             sample_rate_hz=engine.sample_rate_hz,
             max_batch=engine.max_batch,
             interruptible=engine.interruptible,
+            real_time_factor=engine.real_time_factor,
             canary=canary,
         )
 

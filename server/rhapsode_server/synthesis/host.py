@@ -56,7 +56,7 @@ class Host:
         self._pipe = pipe
         self._commands = commands
         self._options = options
-        self._ensemble = Ensemble(options.engine, options.model_dir)
+        self._ensemble = Ensemble(options.engine, options.engine_options)
         self._generations = Generations()
         self._interjections = Interjections()
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
@@ -84,7 +84,9 @@ class Host:
     def _prepare(self) -> tuple[Worker, Ready]:
         options, engines = self._options, self._ensemble.engines
         new_watermarker, status = load_watermarker(
-            enabled=options.watermark != "off", model_dir=options.model_dir, allow_hub=options.watermark_hub
+            enabled=options.watermark != "off",
+            model_dir=options.engine_options.models_dir,
+            allow_hub=options.watermark_hub,
         )
         normalizer = Normalizer()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
+from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.synthesis.backoff import Backoff
 from rhapsode_server.synthesis.commands import Canary, EngineState
 from rhapsode_server.synthesis.supervisor import WorkerStatus
@@ -33,8 +33,8 @@ class SynthesisOptions:
     max_queued: int = 10_000
     """Segments that may wait, over all streams, before more are refused. Lower, and a burst of long texts is refused;
     higher, and memory and the wait of the last in line grow."""
-    model_dir: Path | None = None
-    """Folder with model files."""
+    engine_options: EngineOptions = EngineOptions()
+    """What engines that compute are given of the machine, each worker as much."""
     watermark: Literal["auto", "off"] = "auto"
     """``auto`` marks where a watermark model is at hand."""
     watermark_hub: bool = False

@@ -14,7 +14,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from rhapsode_protocol.errors import ModelUnavailable, RhapsodeError, ServerRestarting, SynthesisFailed
-from rhapsode_protocol.formats import NATIVE_RATE_HZ
 from rhapsode_server.speech import (
     AnySpeechEvent,
     SpeechAudio,
@@ -37,7 +36,6 @@ from rhapsode_server.synthesis.commands import (
 from rhapsode_server.synthesis.listener import Flight, Listener, Sink
 from rhapsode_server.synthesis.options import SynthesisOptions, SynthesisStatus
 from rhapsode_server.synthesis.reading_desk import ReadingDesk, SpokenText
-from rhapsode_server.synthesis.real_time_factors import RealTimeFactors
 from rhapsode_server.synthesis.scheduler import Scheduler, SchedulerLimits
 from rhapsode_server.synthesis.supervisor import Patience, Supervisor, WorkerState
 from rhapsode_server.telemetry.metrics import Metrics
@@ -46,8 +44,6 @@ from rhapsode_server.text.segment import Segment
 __all__ = ["Sink", "SynthesisOptions", "SynthesisStatus", "Synthesizer"]
 
 logger = logging.getLogger(__name__)
-
-NATIVE_SAMPLES_PER_MS = NATIVE_RATE_HZ / 1000.0
 
 MAX_ATTEMPTS = 2
 """Lower, and one accident is heard; higher, and a segment that kills workers kills more of them."""
@@ -65,7 +61,7 @@ class Synthesizer:
         self._options = options
         self._metrics = metrics or Metrics("", options.engine)
         self._scheduler = Scheduler()
-        self._real_time_factors = RealTimeFactors()
+        self._real_time_factors: dict[str, float] = {}
         self._listeners: dict[StreamId, Listener] = {}
         self._flights: dict[StreamId, Flight] = {}
         self._supervisors: tuple[Supervisor, ...] = ()
@@ -96,7 +92,7 @@ class Synthesizer:
                     number=number,
                     engine=options.engine,
                     parent_pid=os.getpid(),
-                    model_dir=options.model_dir,
+                    engine_options=options.engine_options,
                     watermark=options.watermark,
                     watermark_hub=options.watermark_hub,
                     log_level=options.log_level,
@@ -199,8 +195,9 @@ class Synthesizer:
 
     @property
     def real_time_factors(self) -> Mapping[str, float]:
-        """What a second of each engine's speech takes to compute; of those that have spoken. It changes with time."""
-        return self._real_time_factors.known
+        """What a second of each engine's speech takes to compute, as the first worker of all found when it started. It
+        stays as it is: segments are as long as it says, and the same text is to sound the same again."""
+        return self._real_time_factors
 
     async def read(self, segments: Sequence[Segment], language: str) -> SpokenText:
         """What segments are spoken as, without speaking them; see :meth:`ReadingDesk.read`."""
@@ -232,8 +229,8 @@ class Synthesizer:
         most = {state.engine: min(state.max_batch, options.max_batch) for state in ready.engines if state.max_batch}
         interruptible = frozenset(state.engine for state in ready.engines if state.interruptible)
         for state in ready.engines:
-            if state.canary is not None:
-                self._real_time_factors.learn(state.engine, state.canary.gen_ms, state.canary.audible_ms)
+            if state.real_time_factor is not None:
+                self._real_time_factors.setdefault(state.engine, state.real_time_factor)
         self._scheduler.limits = SchedulerLimits(most, options.batch_window_ms, options.ahead_ms, interruptible)
         self._ready.set()
         self._desk.worker_ready()
@@ -295,9 +292,6 @@ class Synthesizer:
                 self._tell(report)
             case SpeechDone():
                 self._land(flight, report.gen_ms)
-                self._real_time_factors.learn(
-                    flight.engine, report.gen_ms, report.native_samples / NATIVE_SAMPLES_PER_MS
-                )
                 self._metrics.segment_done(flight.engine, report.stages_ms)
                 # Before the sink is served, which takes its time, so that the worker does not wait for it.
                 self._pump()

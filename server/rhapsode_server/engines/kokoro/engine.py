@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate
-from pathlib import Path
+from itertools import accumulate, cycle, islice
 
 import numpy as np
 
 from rhapsode_protocol.errors import ModelUnavailable
 from rhapsode_server.engines.engine import EngineAudio, EngineRequest
+from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.engines.kokoro.files import default_models_dir, find_files
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
 from rhapsode_server.engines.kokoro.phonemes.phonemizer import Phonemizer
-from rhapsode_server.engines.kokoro.placement import Placement, best_placement, build_forward
+from rhapsode_server.engines.kokoro.placement import build_forward, find_placement
 from rhapsode_server.engines.kokoro.style import StyleShelf
 from rhapsode_server.engines.kokoro.utterance import FRAME_SAMPLES, PhonemeText, Utterance
 from rhapsode_server.engines.kokoro.voices import DEFAULT_VOICE
@@ -31,6 +33,14 @@ fewer, and the first request in one waits for it."""
 WARM_SYMBOLS = 24
 """Length of what is spoken to warm the kernels up: a first clause."""
 
+MEASURED_SYMBOLS = 80
+"""Length of what is spoken to learn how fast the machine is: a sentence. Lower tells more of what each call costs than
+of speech; higher, and the start is later."""
+
+STEPS_AN_OCTAVE = 2
+"""How finely a real-time factor is told. Finer, and two starts of one machine seldom agree; coarser, and segments are
+shorter than they need to be, or late."""
+
 BLOCK_SAMPLES = 4_800
 """Samples handed over at once (0.2 s). Lower: more work per second of sound; higher: a cancel is noticed later."""
 
@@ -41,9 +51,11 @@ class KokoroEngine:
     The same text in the same voice sounds the same: the noise of a row is seeded by what is said, and by nothing else.
 
     Args:
-        models_dir: the folder of models, or of this model's repository; by default the one in the user's data folder.
+        options: where the models are (their folder, or this model's own), and on what of the machine to compute.
         phonemizer: who reads; by default one with a pipe to espeak-ng of its own.
-        placement: where the model computes; by default the best on this machine.
+
+    Raises:
+        ModelUnavailable: the machine has not what the options ask for.
     """
 
     sample_rate_hz = 24_000
@@ -52,14 +64,15 @@ class KokoroEngine:
 
     def __init__(
         self,
-        models_dir: Path | None = None,
+        options: EngineOptions | None = None,
         phonemizer: Phonemizer | None = None,
-        placement: Placement | None = None,
     ) -> None:
-        self._files = find_files(default_models_dir(os.environ) if models_dir is None else models_dir)
+        options = options or EngineOptions()
+        self._files = find_files(options.models_dir or default_models_dir(os.environ))
         self._phonemizer = Phonemizer() if phonemizer is None else phonemizer
         self._styles = StyleShelf(self._files)
-        self._placement = placement or best_placement()
+        self._placement = find_placement(options)
+        self.real_time_factor = 0.0
         self._vocab: Mapping[str, int] = {}
         self._forward: Forward | None = None
 
@@ -74,9 +87,9 @@ class KokoroEngine:
         self._vocab = model.vocab
         self._forward = build_forward(model, self._placement)
         self._phonemizer.warm_up(WARM_LANGUAGES)
-        symbols = [symbol for symbol in model.vocab.values() if symbol][:1] * WARM_SYMBOLS
-        style = self._styles.style(DEFAULT_VOICE, len(symbols))
-        self._forward.speak([symbols], style[None], SeededNoise([0]))
+        # Once for what is compiled, loaded and allocated at first, once for how fast it is from then on.
+        self._time(WARM_SYMBOLS)
+        self.real_time_factor = in_steps(self._time(MEASURED_SYMBOLS))
 
     def synthesize(self, requests: Sequence[EngineRequest], cancelled: Callable[[int], bool]) -> Iterator[EngineAudio]:
         """Speak the rows of a batch together, part by part.
@@ -94,6 +107,16 @@ class KokoroEngine:
         if self._forward is not None:
             self._forward.close()
         self._forward = None
+
+    def _time(self, symbols: int) -> float:
+        """Speak some symbols, and give the real-time factor."""
+        assert self._forward is not None
+        ids = list(islice(cycle(number for number in self._vocab.values() if number), symbols))
+        style = self._styles.style(DEFAULT_VOICE, symbols)
+        began = time.perf_counter()
+        [utterance] = self._forward.speak([ids], style[None], SeededNoise([0]))
+        took_s = time.perf_counter() - began
+        return took_s * self.sample_rate_hz / len(utterance.samples) if utterance is not None else 0.0
 
     def _speak_row(self, number: int, request: EngineRequest, cancelled: Callable[[], bool]) -> Iterator[EngineAudio]:
         parts = () if cancelled() else self._phonemizer.read(request)
@@ -137,6 +160,13 @@ def word_marks(part: PhonemeText, utterance: Utterance, position: int) -> tuple[
         for number, (first, last) in enumerate(part.words)
         if first < last
     )
+
+
+def in_steps(real_time_factor: float) -> float:
+    """The next higher of few values, so that a machine's noise does not change how texts are cut."""
+    if real_time_factor <= 0.0:
+        return 0.0
+    return float(2.0 ** (math.ceil(math.log2(real_time_factor) * STEPS_AN_OCTAVE) / STEPS_AN_OCTAVE))
 
 
 def _seed(voice: str, symbols: str) -> int:

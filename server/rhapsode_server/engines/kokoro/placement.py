@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 import torch
 
+from rhapsode_protocol.errors import ModelUnavailable
+from rhapsode_server.engines.engine_options import AUTO, EngineOptions, processors
 from rhapsode_server.engines.kokoro.bucketed_vocoder import BucketedVocoder
 from rhapsode_server.engines.kokoro.features import Vocoder
 from rhapsode_server.engines.kokoro.forward import Forward
@@ -28,20 +29,34 @@ class Placement:
     """Of the large convolutions."""
 
 
-def best_placement(threads: int | None = None, precision: Precision | None = None) -> Placement:
-    """On this machine.
+def find_placement(options: EngineOptions) -> Placement:
+    """What the options ask for, or the best on this machine where they leave it open.
 
-    Args:
-        threads: by default one for each processor that this process may use.
-        precision: by default the fastest that the device has.
+    Raises:
+        ModelUnavailable: this machine has no such device, or the device no such precision; the message says which it
+            has.
     """
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    return Placement(device, threads or processors(), precision or best_precision(device))
+    device = options.device
+    if device == AUTO:
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+    _check_device(device)
+    precision = options.precision
+    if precision == AUTO:
+        return Placement(device, options.threads or processors(), best_precision(device))
+    offered: tuple[Precision, ...] = ("float32", "bfloat16") if device == "cpu" else ("float32", "float16")
+    for one in offered:
+        if one == precision:
+            return Placement(device, options.threads or processors(), one)
+    raise ModelUnavailable(f"{device} cannot compute in {precision}; choose one of auto, {', '.join(offered)}")
 
 
-def processors() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _check_device(device: str) -> None:
+    kind, _, number = device.partition(":")
+    if kind == "cpu" and not number:
+        return
+    known = ["cpu", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
+    if kind != "cuda" or (f"cuda:{number or 0}" not in known):
+        raise ModelUnavailable(f"this machine has no device {device!r} for the model; it has {', '.join(known)}")
 
 
 def build_forward(model: KokoroModel, placement: Placement) -> Forward:
