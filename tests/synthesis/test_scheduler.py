@@ -547,6 +547,24 @@ def test_a_first_segment_interrupts_one_whose_listener_can_wait() -> None:
     assert scheduler.in_flight == 0
 
 
+def test_nothing_is_interrupted_for_what_an_idle_worker_is_about_to_begin() -> None:
+    scheduler = busy_with(A, 0.0)
+    scheduler.limits = SchedulerLimits(
+        {"tone": 4}, batch_window_ms=5.0, ahead_ms=1e9, interruptible=frozenset({"tone"})
+    )
+    scheduler.sounds(A, 1)
+    scheduler.submit(make_job(B), 0.1)
+    # Worker 1 waits for company; what is ready is neither put behind another's work nor in its midst.
+    assert scheduler.next_batch(0.1, 1) == []
+    assert scheduler.next_ahead(0.1, 0) == scheduler.next_interjection(0.1, 0) == []
+    due = scheduler.deadline()
+    assert due == pytest.approx(0.105)
+    assert names(scheduler.next_batch(due, 1)) == [("b", 0)]
+    scheduler.submit(make_job(C), 0.11)
+    assert scheduler.next_batch(0.11, 1) == []
+    assert names(scheduler.next_interjection(0.11, 0)) == [("c", 0)]
+
+
 def test_one_at_a_time_interrupts() -> None:
     scheduler = busy_with(A, 0.0)
     scheduler.submit(make_job(B), 0.1)

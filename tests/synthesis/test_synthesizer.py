@@ -331,6 +331,22 @@ def test_an_engine_that_was_left_out_is_told_of() -> None:
     run(act())
 
 
+def test_segments_follow_the_first_workers_pace_for_as_long_as_the_server_lives() -> None:
+    async def act() -> None:
+        play = Play()
+        (worker,) = await play.start(ready=False)
+        factors = play.synthesizer.real_time_factors
+        assert not factors
+        worker.be_ready(
+            1, EngineState(engine="kokoro", real_time_factor=0.25), EngineState(engine="espeak", error="no")
+        )
+        worker.be_lost()
+        worker.be_ready(1, EngineState(engine="kokoro", real_time_factor=0.5))
+        assert dict(factors) == {"kokoro": 0.25}
+
+    run(act())
+
+
 def test_a_worker_gets_its_next_job_before_the_sinks_are_served() -> None:
     async def act() -> None:
         play = Play()

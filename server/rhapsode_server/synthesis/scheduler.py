@@ -175,7 +175,7 @@ class Scheduler:
         the idle workers' batches first, and again at each :meth:`sounds` and :meth:`finished`.
         """
         batches = self._in_hand.get(worker, deque())
-        if not self.limits.ahead_ms or len(batches) != 1:
+        if not self.limits.ahead_ms or len(batches) != 1 or self._idle_one_waits():
             return []
         if not all(self._streams[name].sounding for name in batches[0].streams):
             return []
@@ -195,6 +195,8 @@ class Scheduler:
         """
         batches = self._in_hand.get(worker)
         if not batches or batches[0].urgent or batches[0].engine not in self.limits.interruptible:
+            return []
+        if self._idle_one_waits():
             return []
         # What is tried again may be what kills workers, and would take the batch along.
         ready = [row for row in self._ready(worker) if not self._runs_alone(row[1])]
@@ -403,6 +405,10 @@ class Scheduler:
             return False
         self._windows[worker] = due
         return True
+
+    def _idle_one_waits(self) -> bool:
+        """Whether an idle worker waits for company: what is ready is its own, and no busy one's."""
+        return any(not self._in_hand.get(worker) for worker in self._windows)
 
     def _runs_alone(self, stream: QueuedStream) -> bool:
         job = stream.queue[0]

@@ -1,0 +1,26 @@
+"""What the engine knows of the machine once it is warm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rhapsode_server.engines.engine_options import EngineOptions
+from rhapsode_server.engines.kokoro.engine import KokoroEngine, in_steps
+
+
+@pytest.mark.parametrize(
+    ("measured", "told"), [(0.0, 0.0), (0.2, 0.25), (0.25, 0.25), (0.26, 0.353553), (0.36, 0.5), (1.2, 1.414214)]
+)
+def test_a_real_time_factor_is_told_in_steps_and_never_as_less(measured: float, told: float) -> None:
+    assert in_steps(measured) == pytest.approx(told, abs=1e-6)
+
+
+def test_it_is_measured_when_the_engine_is_warmed_up(models_dir: Path) -> None:
+    engine = KokoroEngine(EngineOptions(models_dir=models_dir, threads=1))
+    assert engine.real_time_factor == 0.0
+    engine.warm_up()
+    # The compact network's: far more than nothing, far less than the time that it lasts.
+    assert 0.0001 < engine.real_time_factor < 4.0
+    engine.close()
