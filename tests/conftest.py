@@ -72,12 +72,16 @@ def _nobodys_models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+MODEL_VOICES = ("af_heart", "af_bella", "af_nicole", "af_aoede", "af_kore")
+"""As many as a connection may have contexts, in the catalogue's order."""
+
+
 @pytest.fixture(scope="session")
 def models_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Model files of the published format: the compact architecture, seeded numbers, two voices."""
+    """Model files of the published format: the compact architecture, seeded numbers, a few voices."""
     # Here, because torch takes seconds to load, and few tests need it.
     from rhapsode_bench import seeded_kokoro
 
     folder = tmp_path_factory.mktemp("models")
-    seeded_kokoro.write(folder, seeded_kokoro.compact_config(), seed=7, voices=("af_heart", "af_bella"))
+    seeded_kokoro.write(folder, seeded_kokoro.compact_config(), seed=7, voices=MODEL_VOICES)
     return folder

@@ -15,6 +15,12 @@ BENCHMARKS = {
     "soak": ("rhapsode_bench.soak", "mixed traffic for minutes: whether memory, descriptors and processes stay flat"),
     "official": ("rhapsode_bench.official", "what the official client's calls take beyond what is heard"),
     "kokoro-forward": ("rhapsode_bench.kokoro_forward", "a second of Kokoro's speech beside the plain package's"),
+    "kokoro-first-audio": (
+        "rhapsode_bench.kokoro_first_audio",
+        "how long a listener waits for Kokoro, beside the package",
+    ),
+    "kokoro-streams": ("rhapsode_bench.kokoro_streams", "how many listeners Kokoro serves without a gap"),
+    "kokoro-endurance": ("rhapsode_bench.kokoro_endurance", "thousands of utterances: whether memory stays flat"),
     "wsola": ("rhapsode_bench.wsola", "time scaling: speed and quality beside its peers"),
 }
 """Module and purpose of each benchmark by its name. The module's ``main(arguments)`` gives the exit status."""
@@ -25,7 +31,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print("usage: python -m rhapsode_bench NAME [options]   (NAME --help lists them)\n")
         for name, (_, purpose) in BENCHMARKS.items():
-            print(f"  {name:<15} {purpose}")
+            print(f"  {name:<19} {purpose}")
         return 0
     if arguments[0] not in BENCHMARKS:
         print(f"no benchmark {arguments[0]!r}; choose one of {', '.join(BENCHMARKS)}", file=sys.stderr)

@@ -35,6 +35,8 @@ LONGEST = 4.0
 """How many times as long to wait for turns that count. Lower, and a machine that cannot keep up shows its quick turns
 only; higher, and such a machine is waited for in vain."""
 TOKENS_PER_SECOND = 50.0
+SENTENCE_S = 5.9
+"""How long the sentence sounds; over a whole round of it the crowd begins to speak."""
 INTERRUPTED = 130
 
 _DISTRIBUTIONS = ("rhapsode", "websockets", "uvicorn", "orjson", "numpy", "espeakng-loader")
@@ -81,13 +83,16 @@ def main(arguments: list[str]) -> int:
     return 1 if report.errors else 0
 
 
-async def measure(server: ServerProcess, shape: CrowdShape, seconds: float) -> LoadRow:
+async def measure(
+    server: ServerProcess, shape: CrowdShape, seconds: float, turn_sounds_s: float = SENTENCE_S
+) -> LoadRow:
     """Let a crowd speak to a fresh server.
 
     Args:
         server: warm, with no client.
         shape: the crowd.
         seconds: how long, once everybody has begun.
+        turn_sounds_s: how long a turn sounds, about.
 
     Raises:
         OSError, WebSocketException: a socket cannot be opened.
@@ -98,7 +103,7 @@ async def measure(server: ServerProcess, shape: CrowdShape, seconds: float) -> L
         row.figures = crowd.figures
         row.rss_open_mib = _rss_mib(server.usage())
         turn_s = len(shape.tokens) / shape.tokens_per_second
-        begin_within_s = turn_s if shape.duty is None else SENTENCE_S / shape.duty
+        begin_within_s = turn_s if shape.duty is None else turn_sounds_s / shape.duty
         crowd.begin(begin_within_s)
         await asyncio.sleep(begin_within_s)
         crowd.counting = True
@@ -125,10 +130,6 @@ async def measure(server: ServerProcess, shape: CrowdShape, seconds: float) -> L
     if before.idle_s is not None and after.idle_s is not None:
         row.idle_cores = (after.idle_s - before.idle_s) / elapsed_s
     return row
-
-
-SENTENCE_S = 5.9
-"""How long the sentence sounds; over a whole round of it the crowd begins to speak."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-START_WITHIN_S = 60.0
-"""Lower gives up on a cold disk; higher only delays the bad news."""
+START_WITHIN_S = 120.0
+"""Lower gives up on a cold disk and a large network; higher only delays the bad news."""
 STOP_WITHIN_S = 15.0
 """The server gives its connections 5 s and its workers 6 s. Lower kills one that was about to leave."""
 POLL_S = 0.01

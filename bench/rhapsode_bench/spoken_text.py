@@ -30,6 +30,13 @@ PARAGRAPH = SpokenText(
 )
 """Seventy-eight words: what an assistant says in one answer."""
 
+ANSWER = SpokenText(
+    "answer",
+    "The last boat leaves the harbour at a quarter past nine. If you take the path along the river, you should reach "
+    "it in twenty minutes; buy your ticket on board, because the office closes at six. Shall I send you the map?",
+)
+"""Forty words: what an assistant answers to a short question."""
+
 SPOKEN_TEXTS = (
     SpokenText("short answer", "Yes, I can hear you now."),
     SpokenText(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +29,9 @@ BYTES_PER_CHARACTER = 12
 BYTES_BESIDE_TEXT = 8_192
 """What a frame may hold beside its text: the options. Lower, and a frame of the longest text and many options would not
 fit; higher refuses small limits that would do."""
+
+
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 
 
 class Config(BaseSettings):
@@ -67,6 +71,11 @@ class Config(BaseSettings):
     precision: Literal["auto", "float32", "bfloat16", "float16"] = Field(
         "auto",
         description="of a network's largest layers; auto takes the fastest that the device multiplies",
+    )
+    warm_languages: str = Field(
+        "en-us",
+        description="languages, comma-separated, whose readers the neural voice loads before it is ready; the first "
+        "request in another waits for its own",
     )
     watermark: Literal["auto", "off"] = Field(
         "auto", description="auto marks audio where a watermark model is at hand; off never does"
@@ -137,6 +146,12 @@ class Config(BaseSettings):
     @classmethod
     def _check_origins(cls, said: str) -> str:
         read_origins(said)
+        return said
+
+    @field_validator("warm_languages")
+    @classmethod
+    def _check_languages(cls, said: str) -> str:
+        read_languages(said)
         return said
 
     @field_validator("max_frame_characters")
@@ -218,6 +233,7 @@ class Config(BaseSettings):
                 device=self.device,
                 threads=self.threads or max(1, processors() // self.workers),
                 precision=self.precision,
+                warm_languages=read_languages(self.warm_languages),
             ),
             watermark=self.watermark,
             watermark_hub=self.watermark_hub,
@@ -225,6 +241,19 @@ class Config(BaseSettings):
             log_level=logging.getLevelName(self.log_level.upper()),
             log_format=self.log_format,
         )
+
+
+def read_languages(said: str) -> tuple[str, ...]:
+    """Language tags out of a list that a person wrote.
+
+    Raises:
+        ValueError: one is no tag.
+    """
+    tags = tuple(tag.strip().lower() for tag in said.split(",") if tag.strip())
+    for tag in tags:
+        if not _LANGUAGE_TAG.fullmatch(tag):
+            raise ValueError(f"{tag[:40]!r} is no language tag, such as en-us or ja")
+    return tags
 
 
 def describe(error: ValidationError) -> str:

@@ -25,7 +25,7 @@ def test_what_must_not_be_is_named() -> None:
         "stray: 2 audio frames of a cancelled turn came after `interrupted`",
         "late: the next turn's audio came after 301 ms (95th percentile)",
     ]
-    assert "| good | 10 | 1.0 / 1.0 | 1.0 | 3 | 0 | 20.0 / 20.0 | 20.0 | - | - |" in table([good, broken])
+    assert "| good | 10 | 1.0 / 1.0 | 1.0 | 3 | 0 | 20.0 / 20.0 | 20.0 | - / - / - | - | - |" in table([good, broken])
 
 
 @pytest.mark.parametrize("arguments", [["--sockets", "0"], ["--repeats", "0"]])

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,13 @@ from numpy.typing import NDArray
 from rhapsode_server.app import create_app
 from rhapsode_server.commands.serve import socket_settings
 from rhapsode_server.config import Config
+from rhapsode_server.engines.registry import ENGINES, engine_row
 
 READY_WITHIN_S = 60.0
 FRAME_WITHIN_S = 30.0
+
+SPEAKERS = tuple(row.name for row in ENGINES.values() if row.automatic)
+"""The engines that clients hear, as against those for development: the suites of the wire run over each."""
 
 Frame = dict[str, Any]
 
@@ -48,6 +53,20 @@ def house(engine: str, **settings: Any) -> Iterator[str]:
         thread.join(20)
         listener.close()
         assert not thread.is_alive(), "the server did not stop"
+
+
+@contextlib.contextmanager
+def speaking_house(engine: str, models_dir: Path, **settings: Any) -> Iterator[str]:
+    """A house of an engine that speaks: what holds for one is to hold for each (:data:`SPEAKERS`).
+
+    Args:
+        engine: its name.
+        models_dir: files of the network, for one that needs some.
+    """
+    if engine_row(engine).computes:
+        settings["model_dir"] = models_dir
+    with house(engine, **settings) as address:
+        yield address
 
 
 class Client:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import websockets
 from httpx import Client as HttpClient
 
-from flow.house import Client, Frame, client, house
+from flow.house import SPEAKERS, Client, Frame, client, house, speaking_house
 from protocol.schemas import faults
 from rhapsode_protocol.documents import load_asyncapi
 
@@ -199,7 +200,8 @@ def shown() -> list[tuple[str, Frame]]:
     ]
 
 
-def test_every_client_frame_shown_is_taken_by_a_server() -> None:
+@pytest.mark.parametrize("engine", SPEAKERS)
+def test_every_client_frame_shown_is_taken_by_a_server(engine: str, models_dir: Path) -> None:
     async def say(address: str, path: str, frame: Frame) -> list[Frame]:
         async with client(address, path, "sdk=test") as opened:
             log = Log(opened.socket)
@@ -210,7 +212,7 @@ def test_every_client_frame_shown_is_taken_by_a_server() -> None:
                 assert opened.socket.close_code == 1_000
             return log.frames
 
-    with house("espeak") as address:
+    with speaking_house(engine, models_dir) as address:
         for path, frame in shown():
             heard(path, asyncio.run(say(address, path, frame)))
 

@@ -6,12 +6,13 @@ import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import orjson
 import pytest
 
-from flow.house import chosen, client, get, house, sound
+from flow.house import SPEAKERS, chosen, client, get, sound, speaking_house
 from rhapsode_protocol.formats import FORMATS
 
 pytestmark = pytest.mark.slow
@@ -31,9 +32,9 @@ STATISTICS = {
 }
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with house("espeak") as served:
+@pytest.fixture(scope="module", params=SPEAKERS)
+def address(request: pytest.FixtureRequest, models_dir: Path) -> Iterator[str]:
+    with speaking_house(request.param, models_dir) as served:
         yield served
 
 

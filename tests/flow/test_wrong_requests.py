@@ -5,19 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from flow.house import house
+from flow.house import SPEAKERS, speaking_house
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with house("tone") as served:
+@pytest.fixture(scope="module", params=SPEAKERS)
+def address(request: pytest.FixtureRequest, models_dir: Path) -> Iterator[str]:
+    with speaking_house(request.param, models_dir) as served:
         yield served
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from flow.house import house
+from flow.house import SPEAKERS, house, speaking_house
 
 
 @pytest.fixture(scope="session")
@@ -16,8 +17,8 @@ def tones() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def voices() -> Iterator[str]:
-    """The default engine, with the defaults of a fresh installation."""
-    with house("espeak") as address:
+@pytest.fixture(scope="session", params=SPEAKERS)
+def voices(request: pytest.FixtureRequest, models_dir: Path) -> Iterator[str]:
+    """Each engine that a fresh installation may choose, with its defaults."""
+    with speaking_house(request.param, models_dir) as address:
         yield address

@@ -23,6 +23,9 @@ class EngineOptions:
     precision: str = AUTO
     """Of a network's largest layers: ``float32``, ``bfloat16``, ``float16`` (GPUs only); ``auto`` takes the fastest
     that the device multiplies."""
+    warm_languages: tuple[str, ...] = ("en-us",)
+    """Languages whose readers are loaded before the first request. More, and the start is later by a second or two for
+    Chinese and Japanese each; fewer, and the first request in one waits for it."""
 
 
 def processors() -> int:

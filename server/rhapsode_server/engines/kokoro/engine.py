@@ -26,10 +26,6 @@ from rhapsode_server.engines.kokoro.voices import DEFAULT_VOICE
 from rhapsode_server.engines.kokoro.weights import load_model
 from rhapsode_server.sound import SILENCE, Samples, WordMark
 
-WARM_LANGUAGES = ("en-us",)
-"""Languages whose readers are loaded before the first request. More, and the start is later by a second or two each;
-fewer, and the first request in one waits for it."""
-
 WARM_SYMBOLS = 24
 """Length of what is spoken to warm the kernels up: a first clause."""
 
@@ -72,21 +68,23 @@ class KokoroEngine:
         self._phonemizer = Phonemizer() if phonemizer is None else phonemizer
         self._styles = StyleShelf(self._files)
         self._placement = find_placement(options)
+        self._warm_languages = options.warm_languages
         self.real_time_factor = 0.0
         self._vocab: Mapping[str, int] = {}
         self._forward: Forward | None = None
 
     def warm_up(self) -> None:
-        """Load the model and what reads English, and speak a few sounds.
+        """Load the model and what reads the languages that are to be warm, and speak a few sounds.
 
         Raises:
             ModelUnavailable: files or packages are missing, or not what they should be; the message says what to do.
+        SynthesisFailed: nobody reads one of the languages.
         """
         self._files.require()
         model = load_model(self._files)
         self._vocab = model.vocab
         self._forward = build_forward(model, self._placement)
-        self._phonemizer.warm_up(WARM_LANGUAGES)
+        self._phonemizer.warm_up(self._warm_languages)
         # Once for what is compiled, loaded and allocated at first, once for how fast it is from then on.
         self._time(WARM_SYMBOLS)
         self.real_time_factor = in_steps(self._time(MEASURED_SYMBOLS))

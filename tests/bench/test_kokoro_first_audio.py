@@ -1,0 +1,40 @@
+"""Kokoro's first audio beside waiting for the sentence, tried on a small network."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rhapsode_bench.kokoro_first_audio import main
+
+
+@pytest.mark.slow
+def test_every_turn_has_its_peer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures, picture = tmp_path / "figures.json", tmp_path / "figures.png"
+    small = ["--compact", "--threads", "2", "--repeats", "1", "--sentences", "2"]
+    assert main([*small, "--json", str(figures), "--plot", str(picture)]) == 0
+    clause, unmarked, *busy = json.loads(figures.read_text())["sets"]
+    assert [(told["name"], len(told["turns"])) for told in busy] == [
+        ("early clause, engine busy", 2),
+        ("no mark, engine busy", 2),
+    ]
+    for told in (clause, unmarked):
+        assert len(told["turns"]) == len(told["peer_first_sample_ms"]) == len(told["peer_first_audible_ms"]) == 2
+        for turn, first_ms in zip(told["turns"], told["peer_first_sample_ms"], strict=True):
+            # Twenty words are 0.4 s of writing, which the peer waits for.
+            assert 0.0 < turn["first_frame_ms"] <= turn["first_audible_ms"]
+            assert first_ms > turn["tokens_ms"] > 350.0
+    # An early clause is spoken before the sentence is written.
+    assert all(turn["first_frame_ms"] < turn["tokens_ms"] for turn in clause["turns"])
+    assert "| early clause | 2 |" in capsys.readouterr().out
+    assert picture.stat().st_size > 5_000
+
+
+@pytest.mark.parametrize("wrong", [["--threads", "0"], ["--repeats", "0"], ["--sentences", "0"]])
+def test_what_cannot_be_measured_is_refused(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(wrong)
+    assert stopped.value.code == 2
+    assert wrong[0] in capsys.readouterr().err
