@@ -110,7 +110,9 @@ def _measure(options: argparse.Namespace, report: StreamsReport, stack: ExitStac
     _tell("finding weights")
     files, report.weights = model_files(options, stack)
     _tell("starting a server")
-    flags = ["--engine", "kokoro", "--model-dir", str(files.folder), *options.serve]
+    # Between two turns a context is idle for as long as its listener hears and thinks.
+    idle_s = str(2.0 * ANSWER_S / options.duty)
+    flags = ["--engine", "kokoro", "--model-dir", str(files.folder), "--context-idle-s", idle_s, *options.serve]
     with ServerProcess(flags) as server:
         _tell("one listener, to learn the real-time factor")
         alone = _listen(server, 1, options)

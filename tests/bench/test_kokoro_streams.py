@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from rhapsode_bench import kokoro_streams
 from rhapsode_bench.kokoro_streams import main
 from rhapsode_bench.kokoro_streams_report import StreamsReport, StreamsRow, table
+from rhapsode_bench.spoken_text import SpokenText
 
 
 def row(listeners: int, gaps: int) -> StreamsRow:
@@ -30,9 +32,13 @@ def test_those_before_the_first_gap_are_served() -> None:
 
 
 @pytest.mark.slow
-def test_server_and_package_speak_to_listeners(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_server_and_package_speak_to_listeners(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kokoro_streams, "ANSWER", SpokenText("short", "Yes, I can hear you now."))
+    monkeypatch.setattr(kokoro_streams, "ANSWER_S", 2.0)
     figures, picture = tmp_path / "figures.json", tmp_path / "figures.png"
-    few = ["--compact", "--seconds", "1", "--listeners", "2", "--packages", "1"]
+    few = ["--compact", "--seconds", "8", "--listeners", "2", "--packages", "1"]
     assert main([*few, "--json", str(figures), "--plot", str(picture)]) == 0
     told = json.loads(figures.read_text())
     assert [row["listeners"] for row in told["rows"]] == [1, 2]
