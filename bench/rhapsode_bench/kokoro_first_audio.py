@@ -2,9 +2,9 @@
 
 Sentences of twenty words, some with an early clause and some without a mark, are written token by token into the socket
 of a real server. Beside every turn stands its peer on the same weights and cores, right behind it: wait for the whole
-sentence, then call the plain package once. Then the same sentences once more while another client has the engine speak
-long segments without end, none of which its listener is in need of. All figures count from the moment at which the
-first token was sent.
+sentence, then call the plain package once. Then the same sentences once more, each on a socket of its own, while
+another client has the engine speak a long text without end. All figures count from the moment at which the first token
+was sent.
 """
 
 from __future__ import annotations
@@ -144,7 +144,10 @@ async def _speak_all(
                 for number, sentence in enumerate(sentences):
                     _tell(f"sentence {number + 1}: {busy.name}")
                     began_s, cpu_s = time.perf_counter(), time.process_time()
-                    busy.turns.append(await speak_turn(socket, tokens_of(sentence), TOKENS_PER_SECOND, NOTHING_SAID))
+                    # A newcomer each time: who still has the last sentence in hand is not in need either.
+                    async with open_socket(url, "/ws/tts/stream") as newcomer:
+                        turn = await speak_turn(newcomer, tokens_of(sentence), TOKENS_PER_SECOND, NOTHING_SAID)
+                    busy.turns.append(turn)
                     busy.generator_cpu_s += time.process_time() - cpu_s
                     busy.turns_s += time.perf_counter() - began_s
 

@@ -29,9 +29,13 @@ from rhapsode_server.sound import SILENCE, Samples, WordMark
 WARM_SYMBOLS = 24
 """Length of what is spoken to warm the kernels up: a first clause."""
 
-MEASURED_SYMBOLS = 80
-"""Length of what is spoken to learn how fast the machine is: a sentence. Lower tells more of what each call costs than
-of speech; higher, and the start is later."""
+MEASURED_SYMBOLS = 60
+"""Length of what is spoken to learn how fast the machine is: a short sentence. Lower tells more of what each call costs
+than of speech; higher, and the start is later."""
+
+MEASUREMENTS = 3
+"""Of which the fastest counts: others on the machine can only slow one down. Fewer, and a busy moment at the start
+shortens every segment; more, and the start is later by a second or two on a slow machine."""
 
 STEPS_AN_OCTAVE = 2
 """How finely a real-time factor is told. Finer, and two starts of one machine seldom agree; coarser, and segments are
@@ -87,7 +91,7 @@ class KokoroEngine:
         self._phonemizer.warm_up(self._warm_languages)
         # Once for what is compiled, loaded and allocated at first, once for how fast it is from then on.
         self._time(WARM_SYMBOLS)
-        self.real_time_factor = in_steps(self._time(MEASURED_SYMBOLS))
+        self.real_time_factor = in_steps(min(self._time(MEASURED_SYMBOLS) for _ in range(MEASUREMENTS)))
 
     def synthesize(self, requests: Sequence[EngineRequest], cancelled: Callable[[int], bool]) -> Iterator[EngineAudio]:
         """Speak the rows of a batch together, part by part.
@@ -161,10 +165,10 @@ def word_marks(part: PhonemeText, utterance: Utterance, position: int) -> tuple[
 
 
 def in_steps(real_time_factor: float) -> float:
-    """The next higher of few values, so that a machine's noise does not change how texts are cut."""
+    """The nearest of few values, so that a machine's noise does not change how texts are cut."""
     if real_time_factor <= 0.0:
         return 0.0
-    return float(2.0 ** (math.ceil(math.log2(real_time_factor) * STEPS_AN_OCTAVE) / STEPS_AN_OCTAVE))
+    return float(2.0 ** (round(math.log2(real_time_factor) * STEPS_AN_OCTAVE) / STEPS_AN_OCTAVE))
 
 
 def _seed(voice: str, symbols: str) -> int:
