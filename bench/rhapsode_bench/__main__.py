@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 from typing import cast
 
@@ -44,4 +45,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # A terminated benchmark stops its server like an interrupted one.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main(sys.argv[1:]))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -72,8 +71,6 @@ class _Run:
 def main(arguments: list[str]) -> int:
     """Measure, print the tables, write what was asked for; 0 where no turn failed."""
     options = _parse(arguments)
-    # A terminated benchmark stops its server like an interrupted one.
-    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     shown = {name: value for name, value in vars(options).items() if name not in ("json", "plot")}
     report = Report(machine(), versions(*_DISTRIBUTIONS), shown)
     try:
@@ -85,7 +82,6 @@ def main(arguments: list[str]) -> int:
         print(f"first-audio: {error}", file=sys.stderr)
         return 1
     finally:
-        signal.signal(signal.SIGTERM, previous)
         _tell("")
     print(_heading(report))
     print(tables(report))

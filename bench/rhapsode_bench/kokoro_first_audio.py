@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -50,8 +49,6 @@ _FAULTS = (ServerFailed, TurnFailed, WebSocketException, OSError)
 def main(arguments: list[str]) -> int:
     """Measure, print the table, write what was asked for; 0 where no turn failed."""
     options = _parse(arguments)
-    # A terminated benchmark stops its server like an interrupted one.
-    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     report = FirstAudioReport(machine(), versions(*_DISTRIBUTIONS), options.threads)
     try:
         with ExitStack() as stack:
@@ -63,7 +60,6 @@ def main(arguments: list[str]) -> int:
         print(f"kokoro-first-audio: {error}", file=sys.stderr)
         return 1
     finally:
-        signal.signal(signal.SIGTERM, previous)
         _tell("")
     print(f"{report.machine}\n{report.versions}\nweights: {report.weights}; {report.threads} threads\n")
     print(table(report))

@@ -101,8 +101,10 @@ def plot(report: FirstAudioReport, path: Path) -> None:
             place.plot(sorted(figures.peer_first_sample_ms), label="package: whole sentence, one call")
         place.plot(sorted(turn.first_audible_ms for turn in figures.turns), label="server: first audible sample")
         place.plot(sorted(turn.first_frame_ms for turn in figures.turns), label="server: first sample")
-        place.set(title=_title(figures), xlabel="turns, sorted", ylim=(0, None))
+        place.set(title=_title(figures), xlabel="turns, sorted")
     axes[0][0].set_ylabel("ms from the first token")
+    # Once all have been drawn, which share this axis.
+    axes[0][0].set_ylim(bottom=0)
     axes[0][0].legend()
     figure.tight_layout()
     figure.savefig(path, dpi=120)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -55,8 +54,6 @@ _FAULTS = (ServerFailed, TurnFailed, PackageCrowdFailed, WebSocketException, OSE
 def main(arguments: list[str]) -> int:
     """Measure, print the table, write what was asked for; 0 where no turn failed."""
     options = _parse(arguments)
-    # A terminated benchmark stops its server like an interrupted one.
-    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     report = StreamsReport(machine(), versions(*_DISTRIBUTIONS), options.duty, options.seconds)
     try:
         with ExitStack() as stack:
@@ -67,8 +64,6 @@ def main(arguments: list[str]) -> int:
     except _FAULTS as error:
         print(f"kokoro-streams: {error}", file=sys.stderr)
         return 1
-    finally:
-        signal.signal(signal.SIGTERM, previous)
     print(f"{report.machine}\n{report.versions}\nweights: {report.weights}\n\n{table(report)}")
     if options.json is not None:
         options.json.write_text(report.to_json(), encoding="utf-8")

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import signal
 import sys
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
@@ -76,8 +75,6 @@ class Report:
 def main(arguments: list[str]) -> int:
     """Measure, print the table, write what was asked for; 0 where nothing failed, however long it took."""
     options = _parse(arguments)
-    # A terminated benchmark stops its server like an interrupted one.
-    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     report = Report(machine(), versions(*_DISTRIBUTIONS), options.repeats)
     try:
         with ExitStack() as stack:
@@ -89,8 +86,6 @@ def main(arguments: list[str]) -> int:
     except _FAULTS as error:
         print(f"official: {error or type(error).__name__}", file=sys.stderr)
         return 1
-    finally:
-        signal.signal(signal.SIGTERM, previous)
     print(f"{report.machine}\n{report.versions}\n\n{table(report)}")
     if options.json is not None:
         options.json.write_text(report.to_json(), encoding="utf-8")
