@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from flow.house import chosen, client, get, house, sound, wait_until
+from flow.house import Frame, chosen, client, get, house, sound, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -36,6 +36,49 @@ def test_a_turn_is_spoken_with_words_where_they_sound(address: str) -> None:
             assert final["delivered_samples"] == len(samples)
 
     asyncio.run(talk())
+
+
+LANGUAGES = {
+    "en-us": "It was late, and nobody spoke. Then he went home!",
+    "en-gb": "It was late, and nobody spoke. Then he went home!",
+    "es": "Era tarde, y nadie hablaba. ¡Entonces se fue a casa!",
+    "fr-fr": "Il était tard, et personne ne parlait. Puis il rentra chez lui.",
+    "hi": "बहुत देर हो गई थी। फिर वह घर चला गया।",
+    "it": "Era tardi, e nessuno parlava. Poi tornò a casa!",
+    "pt-br": "Era tarde, e ninguém falava. Depois ele foi para casa!",
+    "ja": "もう遅かった。それから彼は家に帰った。",
+    "zh": "已经很晚了，没有人说话。然后他回家了。",
+    "de": "Es war spät, und niemand sprach. Dann ging er nach Hause!",
+    "pl": "Było późno i nikt nie mówił. Potem poszedł do domu!",
+}
+"""The nine that the voices are made for, British beside American, and two that are read through espeak-ng alone."""
+
+
+@pytest.mark.parametrize("speed", [1.0, 1.2])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_timed_in_every_language(address: str, language: str, speed: float) -> None:
+    text = LANGUAGES[language]
+
+    async def talk() -> list[Frame]:
+        async with client(address, "/ws/tts/stream", "sdk=test") as guest:
+            settings = {"voice_id": "af_heart", "language": language, "word_timestamps": True, "speed": speed}
+            await guest.send({"text": text, "flush": True, **settings})
+            return await guest.until("session_closed")
+
+    frames = asyncio.run(talk())
+    heard = ""
+    for done in chosen(frames, "chunk_complete"):
+        (timings,) = [frame for frame in chosen(frames, "word_timestamps") if frame["chunk_id"] == done["chunk_id"]]
+        words = timings["word_timestamps"]
+        length_ms = len(sound(frames, chunk_id=done["chunk_id"])) / 24.0
+        starts, ends = ([word[name] for word in words] for name in ("start_ms", "end_ms"))
+        assert starts == sorted(starts)
+        assert all(start < end <= length_ms + 1 for start, end in zip(starts, ends, strict=True))
+        # The sound begins with its first word, but for what the trim has left, and words fill it up to the pause.
+        assert starts[0] < 150
+        assert ends[-1] > 0.5 * length_ms
+        heard += "".join(text[word["source_start"] : word["source_end"]] for word in words)
+    assert "".join(filter(str.isalnum, heard)) == "".join(filter(str.isalnum, text))
 
 
 def test_the_same_text_sounds_the_same_and_another_voice_does_not(address: str) -> None:
