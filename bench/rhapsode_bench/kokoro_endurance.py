@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from rhapsode_bench import seeded_kokoro
-from rhapsode_bench.footprint import Trend, footprints, trends
+from rhapsode_bench.footprint import Footprint, Trend, footprints, trends
 from rhapsode_bench.kokoro_files import SEED, VOICE, add_arguments, model_files
 from rhapsode_bench.machine import machine, versions
 from rhapsode_server.engines.engine_options import EngineOptions
@@ -28,6 +28,8 @@ from rhapsode_server.engines.kokoro.utterance import MAX_SYMBOLS
 from rhapsode_server.engines.kokoro.weights import load_model
 
 DEFAULT_UTTERANCES = 10_000
+LEAST_LOOKS = 8
+"""Fewer make no line."""
 LOOKS = 100
 """Looks at the process in a run. Fewer, and one odd look bends the line; more is work for nothing."""
 CANCELLED = 0.1
@@ -47,7 +49,7 @@ class EnduranceReport:
     audio_s: float = 0.0
     at: list[float] = field(default_factory=list)
     """Seconds from the start, of each look."""
-    rss_mib: list[float] = field(default_factory=list)
+    looks: list[dict[str, Footprint]] = field(default_factory=list)
     trend: Trend | None = None
 
 
@@ -68,13 +70,17 @@ def main(arguments: list[str]) -> int:
     if options.utterances < LOOKS or not 1 <= options.longest <= MAX_SYMBOLS:
         parser.error(f"--utterances must be {LOOKS} at least, --longest 1 to {MAX_SYMBOLS}")
     report = EnduranceReport(machine(), versions("rhapsode", "torch", "kokoro", "numpy", "numba"))
+    interrupted = False
     try:
         with ExitStack() as stack:
             _speak(options, report, stack)
     except KeyboardInterrupt:
+        # What was seen until then took long enough to be told.
         print("interrupted", file=sys.stderr)
+        interrupted = True
+    if len(report.looks) < LEAST_LOOKS:
         return INTERRUPTED
-    assert report.trend is not None
+    report.trend = next(trend for trend in trends(report.at, report.looks) if trend.measure == "rss_mib")
     print(f"{report.machine}\n{report.versions}\nweights: {report.weights}\n")
     print(
         f"{report.utterances} utterances, {report.audio_s:.0f} s of audio in {report.at[-1]:.0f} s: "
@@ -85,6 +91,8 @@ def main(arguments: list[str]) -> int:
         options.json.write_text(json.dumps(asdict(report), indent=1), encoding="utf-8")
     if options.plot is not None:
         _plot(report, options.plot)
+    if interrupted:
+        return INTERRUPTED
     return 0 if report.trend.flat else 1
 
 
@@ -95,7 +103,6 @@ def _speak(options: argparse.Namespace, report: EnduranceReport, stack: ExitStac
     stack.callback(forward.close)
     shelf = StyleShelf(files)
     chance = random.Random(SEED)
-    looks = []
     began_s = time.perf_counter()
     for number in range(options.utterances):
         symbols = chance.randint(1, options.longest)
@@ -106,14 +113,12 @@ def _speak(options: argparse.Namespace, report: EnduranceReport, stack: ExitStac
         )
         if utterance is not None:
             report.audio_s += len(utterance.samples) / 24_000
+        report.utterances += 1
         if number % (options.utterances // LOOKS) == 0:
-            looks.append(footprints({os.getpid(): ROLE}))
+            report.looks.append(footprints({os.getpid(): ROLE}))
             report.at.append(time.perf_counter() - began_s)
-            report.rss_mib.append(looks[-1][ROLE].rss_mib)
             if sys.stderr.isatty():
                 print(f"\r\x1b[K{number} of {options.utterances}", end="", file=sys.stderr, flush=True)
-    report.utterances = options.utterances
-    report.trend = next(trend for trend in trends(report.at, looks) if trend.measure == "rss_mib")
 
 
 class _Patience:
@@ -135,7 +140,7 @@ def _plot(report: EnduranceReport, path: Path) -> None:
     from matplotlib import pyplot
 
     figure, place = pyplot.subplots(figsize=(8, 4))
-    place.plot([at / 60.0 for at in report.at], report.rss_mib)
+    place.plot([at / 60.0 for at in report.at], [look[ROLE].rss_mib for look in report.looks])
     place.set(xlabel="minutes", ylabel="resident memory, MiB", ylim=(0, None), title=f"{report.utterances} utterances")
     figure.tight_layout()
     figure.savefig(path, dpi=120)

@@ -54,8 +54,9 @@ LANGUAGES = {
 """The nine that the voices are made for, British beside American, and two that are read through espeak-ng alone."""
 
 
-@pytest.mark.parametrize("speed", [1.0, 1.2])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "speed"), [*((language, 1.0) for language in LANGUAGES), ("en-us", 1.2), ("hi", 0.8), ("ja", 1.2)]
+)
 def test_words_are_timed_in_every_language(address: str, language: str, speed: float) -> None:
     text = LANGUAGES[language]
 
