@@ -69,6 +69,8 @@ def _nobodys_models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         for name in ("RHAPSODE_ENGINE", "RHAPSODE_MODEL_DIR"):
             patch.delenv(name, raising=False)
+        # Several test processes share the machine, and a small network is no faster with more.
+        patch.setenv("RHAPSODE_THREADS", "1")
         yield
 
 

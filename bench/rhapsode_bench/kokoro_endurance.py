@@ -62,6 +62,7 @@ def main(arguments: list[str]) -> int:
     add_arguments(parser)
     parser.add_argument("--utterances", type=int, default=DEFAULT_UTTERANCES, metavar="N", help="(default: 10000)")
     parser.add_argument("--longest", type=int, default=MAX_SYMBOLS, metavar="N", help="phonemes (default: 510)")
+    parser.add_argument("--threads", type=int, default=0, metavar="N", help="(default: one a processor)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every look to this file")
     parser.add_argument(
         "--plot", type=Path, metavar="FILE", help="write a picture of memory over time to this PNG file"
@@ -99,7 +100,7 @@ def main(arguments: list[str]) -> int:
 def _speak(options: argparse.Namespace, report: EnduranceReport, stack: ExitStack) -> None:
     files, report.weights = model_files(options, stack)
     model = load_model(files)
-    forward = build_forward(model, find_placement(EngineOptions()))
+    forward = build_forward(model, find_placement(EngineOptions(threads=options.threads)))
     stack.callback(forward.close)
     shelf = StyleShelf(files)
     chance = random.Random(SEED)

@@ -32,6 +32,7 @@ def test_those_before_the_first_gap_are_served() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)  # a network is loaded twice, beside other tests
 def test_server_and_package_speak_to_listeners(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -39,7 +40,8 @@ def test_server_and_package_speak_to_listeners(
     monkeypatch.setattr(kokoro_streams, "ANSWER_S", 2.0)
     figures, picture = tmp_path / "figures.json", tmp_path / "figures.png"
     few = ["--compact", "--seconds", "6", "--listeners", "2", "--packages", "1"]
-    assert main([*few, "--json", str(figures), "--plot", str(picture)]) == 0
+    few += ["--json", str(figures), "--plot", str(picture), "--serve", "--threads", "1"]
+    assert main(few) == 0
     told = json.loads(figures.read_text())
     assert [row["listeners"] for row in told["rows"]] == [1, 2]
     (package,) = told["packages"]

@@ -32,7 +32,7 @@ def never(row: int) -> bool:
 def engine(request: pytest.FixtureRequest) -> Iterator[tuple[EngineRow, Engine]]:
     row: EngineRow = request.param
     made = load_engine(
-        row.name, EngineOptions(models_dir=request.getfixturevalue("models_dir")) if row.computes else None
+        row.name, EngineOptions(threads=1, models_dir=request.getfixturevalue("models_dir")) if row.computes else None
     )
     made.warm_up()
     yield row, made

@@ -34,7 +34,8 @@ STATISTICS = {
 
 @pytest.fixture(scope="module", params=SPEAKERS)
 def address(request: pytest.FixtureRequest, models_dir: Path) -> Iterator[str]:
-    with speaking_house(request.param, models_dir) as served:
+    # Contexts wait for each other here, on a slow machine for longer than they may be idle by default.
+    with speaking_house(request.param, models_dir, context_idle_s=120) as served:
         yield served
 
 
