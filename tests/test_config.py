@@ -90,9 +90,11 @@ def test_lists_are_read(environment: pytest.MonkeyPatch) -> None:
     [
         ({"allowed_hosts": "https://a"}, "--allowed-hosts (RHAPSODE_ALLOWED_HOSTS) is 'https://a'"),
         ({"allowed_origins": "a"}, "--allowed-origins (RHAPSODE_ALLOWED_ORIGINS) is 'a'"),
+        ({"device": "tpu"}, "--device (RHAPSODE_DEVICE) is 'tpu': it must be auto, cpu, cuda, or the number of a GPU"),
+        ({"warm_languages": "en,e!"}, "'e!' is no language tag, such as en-us or ja"),
         ({"auth": "maybe"}, "--auth (RHAPSODE_AUTH) is 'maybe'"),
         ({"max_connections": -1}, "--max-connections (RHAPSODE_MAX_CONNECTIONS) is -1"),
-        ({"max_pending_characters": 9_999}, "is 9999: Value error, it must be at least --max-frame-characters"),
+        ({"max_pending_characters": 9_999}, "is 9999: it must be at least --max-frame-characters"),
         ({"max_connection_characters": 1}, "--max-connection-characters (RHAPSODE_MAX_CONNECTION_CHARACTERS) is 1"),
         ({"max_frame_bytes": 128_191}, "--max-frame-characters (RHAPSODE_MAX_FRAME_CHARACTERS) is 10000"),
         ({"max_frame_characters": 86_699}, "may take 1048580 bytes; --max-frame-bytes must be at least that"),

@@ -22,6 +22,7 @@ from websockets.exceptions import WebSocketException
 
 from rhapsode_bench.first_audio_report import CaseFigures, Report, plot, tables
 from rhapsode_bench.machine import machine, versions
+from rhapsode_bench.progress import tell
 from rhapsode_bench.server_process import ServerFailed, ServerProcess, Usage
 from rhapsode_bench.socket_load import measure_load
 from rhapsode_bench.spoken_text import PARAGRAPH, SPOKEN_TEXTS, text_ready_ms, tokens_of
@@ -82,7 +83,7 @@ def main(arguments: list[str]) -> int:
         print(f"first-audio: {error}", file=sys.stderr)
         return 1
     finally:
-        _tell("")
+        tell("")
     print(_heading(report))
     print(tables(report))
     if options.json is not None:
@@ -142,7 +143,7 @@ def _measure(options: argparse.Namespace, report: Report) -> None:
         url: str | None = options.url
         usage: Callable[[], Mapping[str, Usage]] = dict
         if url is None:
-            _tell("starting a server")
+            tell("starting a server")
             server = stack.enter_context(ServerProcess())
             url, usage, report.ready_s = server.url, server.usage, server.ready_s
         peer = stack.enter_context(WholeTextSpeaker())
@@ -155,7 +156,7 @@ async def _measure_all(run: _Run, peer: WholeTextSpeaker) -> None:
     await _measure_answers(run)
     tokens = tokens_of(PARAGRAPH.text)
     for sockets in SOCKETS:
-        _tell(f"{sockets} sockets")
+        tell(f"{sockets} sockets")
         load = await measure_load(
             run.url, tokens, run.tokens_per_second, run.settings, sockets, run.load_seconds, run.usage
         )
@@ -173,7 +174,7 @@ async def _measure_texts(run: _Run, peer: WholeTextSpeaker) -> None:
     }
     report.cases.extend(cases.values())
     async with open_socket(run.url, "/ws/tts/stream") as socket:
-        _tell("first turn")
+        tell("first turn")
         report.cold = await speak_turn(socket, tokens_of(SPOKEN_TEXTS[0].text), pace, run.settings)
         for spoken in SPOKEN_TEXTS:
             await speak_turn(socket, tokens_of(spoken.text), 1e6, run.settings)
@@ -181,7 +182,7 @@ async def _measure_texts(run: _Run, peer: WholeTextSpeaker) -> None:
         report.usage_before = dict(run.usage())
         for repeat in range(run.repeats):
             for spoken, case in cases.items():
-                _tell(f"repeat {repeat + 1} of {run.repeats}: {spoken.name}")
+                tell(f"repeat {repeat + 1} of {run.repeats}: {spoken.name}")
                 turn = await speak_turn(socket, tokens_of(spoken.text), pace, run.settings)
                 case.turns.append(turn)
                 # The peer gets the last token when our turn had it, and begins then.
@@ -191,11 +192,11 @@ async def _measure_texts(run: _Run, peer: WholeTextSpeaker) -> None:
 
 async def _measure_answers(run: _Run) -> None:
     long_text = " ".join([PARAGRAPH.text] * CANCELLED_PARAGRAPHS)
-    _tell("cancel")
+    tell("cancel")
     async with open_socket(run.url, "/ws/tts/stream") as socket:
         for _ in range(ANSWERS):
             run.report.cancels.append(await cancel_turn(socket, long_text))
-    _tell("connections and contexts")
+    tell("connections and contexts")
     for _ in range(ANSWERS):
         began = time.perf_counter()
         async with open_socket(run.url, "/ws/tts/stream"):
@@ -212,12 +213,6 @@ def _heading(report: Report) -> str:
     if report.cold is not None:
         lines.append(f"its first turn ever (short answer): first audible after {report.cold.first_audible_ms:.0f} ms")
     return "\n".join(lines) + "\n"
-
-
-def _tell(progress: str) -> None:
-    """Show on a terminal what is being measured; nothing wipes it."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{progress}", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

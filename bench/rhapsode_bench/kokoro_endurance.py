@@ -26,6 +26,7 @@ from rhapsode_server.engines.kokoro.placement import build_forward, find_placeme
 from rhapsode_server.engines.kokoro.style import StyleShelf
 from rhapsode_server.engines.kokoro.utterance import MAX_SYMBOLS
 from rhapsode_server.engines.kokoro.weights import load_model
+from rhapsode_server.synthesis.supervisor import ENVIRONMENT
 
 DEFAULT_UTTERANCES = 10_000
 LEAST_LOOKS = 8
@@ -100,6 +101,9 @@ def main(arguments: list[str]) -> int:
 def _speak(options: argparse.Namespace, report: EnduranceReport, stack: ExitStack) -> None:
     files, report.weights = model_files(options, stack)
     model = load_model(files)
+    # As in a worker; it is looked at when the first layer is run.
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
     forward = build_forward(model, find_placement(EngineOptions(threads=options.threads)))
     stack.callback(forward.close)
     shelf = StyleShelf(files)

@@ -26,6 +26,7 @@ from rhapsode_bench.kokoro_first_audio_report import FirstAudioReport, SentenceS
 from rhapsode_bench.machine import machine, versions
 from rhapsode_bench.package_speaker import PackageSpeaker
 from rhapsode_bench.playout import Playout
+from rhapsode_bench.progress import tell
 from rhapsode_bench.server_process import ServerFailed, ServerProcess
 from rhapsode_bench.spoken_text import CLAUSE_SENTENCES, PARAGRAPH, UNMARKED_SENTENCES, tokens_of
 from rhapsode_bench.turn_listener import TurnFailed, open_socket, speak_turn
@@ -60,7 +61,7 @@ def main(arguments: list[str]) -> int:
         print(f"kokoro-first-audio: {error}", file=sys.stderr)
         return 1
     finally:
-        _tell("")
+        tell("")
     print(f"{report.machine}\n{report.versions}\nweights: {report.weights}; {report.threads} threads\n")
     print(table(report))
     if options.json is not None:
@@ -93,13 +94,13 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _measure(options: argparse.Namespace, report: FirstAudioReport, stack: ExitStack) -> None:
-    _tell("finding weights")
+    tell("finding weights")
     files, report.weights = model_files(options, stack)
-    _tell("loading the package")
+    tell("loading the package")
     torch.set_num_threads(options.threads)
     peer = PackageSpeaker(files)
     stack.callback(peer.close)
-    _tell("starting a server")
+    tell("starting a server")
     flags = ["--engine", "kokoro", "--model-dir", str(files.folder), "--threads", str(options.threads), *options.serve]
     server = stack.enter_context(ServerProcess(flags))
     sets = {
@@ -122,7 +123,7 @@ async def _speak_all(
         for repeat in range(repeats):
             for number in range(len(sets[0])):
                 for sentences, figures in zip(sets, report.sets, strict=True):
-                    _tell(f"repeat {repeat + 1} of {repeats}, sentence {number + 1}: {figures.name}")
+                    tell(f"repeat {repeat + 1} of {repeats}, sentence {number + 1}: {figures.name}")
                     began_s, cpu_s = time.perf_counter(), time.process_time()
                     turn = await speak_turn(socket, tokens_of(sentences[number]), TOKENS_PER_SECOND, NOTHING_SAID)
                     figures.generator_cpu_s += time.process_time() - cpu_s
@@ -138,7 +139,7 @@ async def _speak_all(
                 busy = SentenceSet(f"{alone.name}, engine busy")
                 report.sets.append(busy)
                 for number, sentence in enumerate(sentences):
-                    _tell(f"sentence {number + 1}: {busy.name}")
+                    tell(f"sentence {number + 1}: {busy.name}")
                     began_s, cpu_s = time.perf_counter(), time.process_time()
                     # A newcomer each time: who still has the last sentence in hand is not in need either.
                     async with open_socket(url, "/ws/tts/stream") as newcomer:
@@ -176,12 +177,6 @@ def _audible_after_ms(samples: np.ndarray) -> float:
     playout = Playout()
     playout.take((np.clip(samples, -1.0, 1.0) * 32_767.0).astype("<i2").tobytes(), RATE_HZ, 0.0)
     return (playout.first_audible_s or 0.0) * 1000.0
-
-
-def _tell(progress: str) -> None:
-    """Show on a terminal what is being measured; nothing wipes it."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{progress}", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from rhapsode_bench.kokoro_forward_report import PACKAGE, BatchRow, ForwardRepor
 from rhapsode_bench.kokoro_package import SpokenAlone, speak_alone
 from rhapsode_bench.likeness import likeness
 from rhapsode_bench.machine import machine, versions
+from rhapsode_bench.progress import tell
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
 from rhapsode_server.engines.kokoro.placement import Placement, build_forward
@@ -71,16 +72,16 @@ def main(arguments: list[str]) -> int:
         with ExitStack() as stack:
             bench = _set_up(options, report, stack)
             for number, symbols in enumerate(options.lengths):
-                _tell(f"{symbols} phonemes")
+                tell(f"{symbols} phonemes")
                 report.lengths.append(_measure_length(bench, symbols, SEED + number))
             for rows in options.batches:
-                _tell(f"{rows} rows")
+                tell(f"{rows} rows")
                 report.batches.append(_measure_batch(bench, rows, SEED))
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
     finally:
-        _tell("")
+        tell("")
     print(tables(report))
     if options.json is not None:
         options.json.write_text(report.to_json(), encoding="utf-8")
@@ -112,9 +113,9 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _set_up(options: argparse.Namespace, report: ForwardReport, stack: ExitStack) -> _Bench:
-    _tell("finding weights")
+    tell("finding weights")
     files, report.weights = model_files(options, stack)
-    _tell("loading")
+    tell("loading")
     ways: dict[str, Forward] = {}
     precisions: tuple[Precision, ...] = ("float32", "bfloat16") if options.device == "cpu" else ("float32", "float16")
     for precision in precisions:
@@ -195,9 +196,3 @@ def _audio_s(spoken: Sequence[SpokenAlone]) -> float:
 
 def _device_name(device: str) -> str:
     return device if device == "cpu" else torch.cuda.get_device_name()
-
-
-def _tell(progress: str) -> None:
-    """Show on a terminal what is being measured; nothing wipes it."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{progress}", end="", file=sys.stderr, flush=True)

@@ -31,6 +31,7 @@ BYTES_BESIDE_TEXT = 8_192
 fit; higher refuses small limits that would do."""
 
 
+_DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,3})?")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 
 
@@ -62,7 +63,6 @@ class Config(BaseSettings):
     model_dir: Path | None = Field(None, description="folder with model files, for machines without a network")
     device: str = Field(
         "auto",
-        pattern=r"^(auto|cpu|cuda(:\d+)?)$",
         description="where a network computes: cpu, cuda, cuda:1; auto takes a GPU where one is",
     )
     threads: int = Field(
@@ -146,6 +146,13 @@ class Config(BaseSettings):
     @classmethod
     def _check_origins(cls, said: str) -> str:
         read_origins(said)
+        return said
+
+    @field_validator("device")
+    @classmethod
+    def _check_device(cls, said: str) -> str:
+        if not _DEVICE.fullmatch(said):
+            raise ValueError("it must be auto, cpu, cuda, or the number of a GPU, such as cuda:1")
         return said
 
     @field_validator("warm_languages")
@@ -262,5 +269,6 @@ def describe(error: ValidationError) -> str:
     for fault in error.errors():
         name = ".".join(str(part) for part in fault["loc"])
         given = repr(fault.get("input"))[:60]
-        faults.append(f"--{name.replace('_', '-')} ({ENVIRONMENT_PREFIX}{name.upper()}) is {given}: {fault['msg']}")
+        rule = fault["msg"].removeprefix("Value error, ")
+        faults.append(f"--{name.replace('_', '-')} ({ENVIRONMENT_PREFIX}{name.upper()}) is {given}: {rule}")
     return "; ".join(faults)

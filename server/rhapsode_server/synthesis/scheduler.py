@@ -171,8 +171,9 @@ class Scheduler:
     def next_ahead(self, now: float, worker: int) -> list[SpeechJob]:
         """Choose a second batch for a worker that is about to end its first; the jobs then count as in flight there.
 
-        Empty where it is not about to, has a second one already, or where nothing that waits is short enough. Ask for
-        the idle workers' batches first, and again at each :meth:`sounds` and :meth:`finished`.
+        Empty where it is not about to, has a second one already, where nothing that waits is short enough, or where an
+        idle worker waits for company, whose it is. Ask for the idle workers' batches first, and again at each
+        :meth:`sounds` and :meth:`finished`.
         """
         batches = self._in_hand.get(worker, deque())
         if not self.limits.ahead_ms or len(batches) != 1 or self._idle_one_waits():
@@ -190,8 +191,8 @@ class Scheduler:
         """Choose one job that interrupts what a worker is speaking; it then counts as in flight there.
 
         Empty where nothing that waits is more urgent than all that the worker has begun, where its batch cannot be
-        interrupted or is interrupted already, or where it is about to end: ask again at :meth:`deadline`. Ask for
-        everything else first.
+        interrupted or is interrupted already, where an idle worker waits for company, or where it is about to end: ask
+        again at :meth:`deadline`. Ask for everything else first.
         """
         batches = self._in_hand.get(worker)
         if not batches or batches[0].urgent or batches[0].engine not in self.limits.interruptible:

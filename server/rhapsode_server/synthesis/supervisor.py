@@ -32,10 +32,14 @@ from rhapsode_server.synthesis.pipe import AsyncPipe, BrokenFrame
 
 logger = logging.getLogger(__name__)
 
-WAITING = {"OMP_WAIT_POLICY": "PASSIVE"}
-"""How threads of torch wait for each other, unless the server's own environment says otherwise (OpenMP 5.2, section
-21.2.6): asleep. Spinning gains nothing on an idle machine; on a busy one a thread spins away the time that the one it
-waits for would need (a segment took 0.55 s beside a busy core instead of 0.39)."""
+ENVIRONMENT = {"OMP_WAIT_POLICY": "PASSIVE", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "256"}
+"""What a worker's environment says of a network's libraries, unless the server's own says otherwise.
+
+Threads of torch wait for each other asleep (``OMP_WAIT_POLICY`` of OpenMP): spinning gains nothing on an idle machine,
+and on a busy one a thread spins away the time that the one it waits for would need (0.55 s a segment beside a busy core
+instead of 0.39). oneDNN keeps the machine code of so many layers at so many sizes: its own 1,024 are filled by ever
+other lengths, and held for nothing; 256 are more than one utterance has, and as fast (``bench/RESULTS.md``).
+"""
 
 HOST_COMMAND = (sys.executable, "-P", "-m", "rhapsode_server.synthesis.host")
 """What is started. ``-P``: not a module that happens to lie in the working directory, but the parent's own."""
@@ -273,7 +277,7 @@ class Supervisor:
                 *self._command,
                 stdin=child_reads,
                 stdout=child_writes,
-                env={**WAITING, **os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**ENVIRONMENT, **os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 # A group of its own, to be killed as one; and Ctrl-C in a terminal reaches the server alone.
                 start_new_session=True,
             )
