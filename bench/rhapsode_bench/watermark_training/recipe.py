@@ -1,0 +1,62 @@
+"""All that a training run depends on, beside the versions of the libraries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The numbers of a run. The same numbers, on the same kind of machine, give the same weights.
+
+    A run has two parts. In the first, clips reach the detector from their first sample on, so that both networks frame
+    them alike: so detection and message are learned in minutes. In the second, the generator has run for a while when
+    the detector begins to hear, at first with a frame, then ever more off its beginning, as in life.
+    """
+
+    seed: int = 20_261_129
+    steps: int = 14_000
+    aligned_steps: int = 5_000
+    """Those of the first part."""
+    speech_s: float = 3_600.0
+    """How much speech is made; clips are drawn from it."""
+    clip_s: float = 0.5
+    """What the detector hears."""
+    marked_clips: int = 12
+    unmarked_clips: int = 4
+    """In a step."""
+    lead_frames: int = 17
+    """How long the generator has run, in the second part, when the detector begins: longer than it remembers."""
+    framed_steps: int = 300
+    """How long clips of the second part still begin with a frame."""
+    offset_steps: int = 2_000
+    """How long it takes from there until they begin anywhere in one. At once, and the message is lost for long."""
+    learning_rate: float = 1e-3
+    final_learning_rate: float = 1e-4
+    """Reached at the last step, along half a cosine that begins anew with the second part."""
+    second_start_db: float = 0.0
+    """How far the mark is below the sound when the second part begins."""
+    quietest_db: float = 26.5
+    """How far the mark is pressed below the sound."""
+    fast_descent_db: float = 0.02
+    """How much a step presses it down while nearly all bits are read."""
+    slow_descent_db: float = 0.004
+    """The same while most are."""
+    fast_share: float = 0.92
+    """Bits right, on average of late, that are nearly all."""
+    slow_share: float = 0.82
+    """Bits right that are most."""
+    retreat_share: float = 0.72
+    """Below, the mark becomes louder again, as fast as it became quieter."""
+    disturbed_from_db: float = 6.0
+    """From where on the channel disturbs."""
+    disturbed: float = 0.75
+    """Share of the clips, in the end, that something happens to on their way."""
+    disturbed_more: float = 1e-3
+    """How much that share grows by a step in which most bits are read."""
+    heard_weight: float = 0.05
+    level_weight: float = 2e-3
+    own_level_from: float = 0.8
+    """Share of the steps after which the mark is as loud as the generator makes it, not brought to its level."""
+    average: float = 0.999
+    """Of the weights that are written: each step's count for one in a thousand."""

@@ -1,0 +1,193 @@
+"""One training run, step by step.
+
+The message is learned only where the mark may be loud, so it begins as loud as the sound and is pressed down, a
+little at each step, as long as the bits are read; what happens on the way to the detector begins once they are.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from rhapsode_bench.watermark_training import objective
+from rhapsode_bench.watermark_training.channel import treated
+from rhapsode_bench.watermark_training.corpus import RATE_HZ, Corpus, Sound
+from rhapsode_bench.watermark_training.pair import build_pair
+from rhapsode_bench.watermark_training.recipe import Recipe
+from rhapsode_server.audio.geometry import HOP_SAMPLES
+from rhapsode_server.audio.watermark import MESSAGE_BITS
+from rhapsode_server.detection.detector import frame_logits
+
+MOST_GRADIENT = 1.0
+"""Longer gradients are cut to this. Higher, and one odd batch undoes minutes of work; lower slows all."""
+
+WARM_UP_STEPS = 100
+SHARE_OF_NEW = 0.02
+"""How fast the average of bits read follows."""
+PARTLY_MARKED = 4
+"""One in so many marked clips is marked in a part only."""
+
+
+class Training:
+    """A run that can be laid down and taken up.
+
+    Args:
+        recipe: its numbers.
+        speech: what clips are drawn from.
+    """
+
+    def __init__(self, recipe: Recipe, speech: Sound) -> None:
+        torch.manual_seed(recipe.seed)
+        self._recipe = recipe
+        self._generator, self._detector = build_pair()
+        self._parameters = [*self._generator.parameters(), *self._detector.parameters()]
+        self._optimizer = torch.optim.AdamW(self._parameters, lr=recipe.learning_rate, weight_decay=1e-4)
+        self._average = [parameter.detach().clone() for parameter in self._parameters]
+        self._chance = torch.Generator().manual_seed(recipe.seed)
+        self._corpus = Corpus(speech, recipe.seed)
+        self.step = 0
+        """Steps done."""
+        self.below_db = 0.0
+        """How far below the sound the mark is."""
+        self.right = 0.5
+        """Bits right, on average of late."""
+        self.disturbed = 0.0
+        """Share of the clips that something happens to."""
+
+    def advance(self) -> dict[str, float]:
+        """One step; its losses by name."""
+        for group in self._optimizer.param_groups:
+            group["lr"] = self._learning_rate()
+        losses = self._losses()
+        self._optimizer.zero_grad()
+        total: Any = sum(losses.values(), torch.zeros(()))
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(self._parameters, MOST_GRADIENT)
+        self._optimizer.step()
+        with torch.no_grad():
+            # Few steps make no average: at first it follows fast.
+            kept = min(self._recipe.average, (self.step + 1) / (self.step + 10))
+            for mean, parameter in zip(self._average, self._parameters, strict=True):
+                mean.lerp_(parameter, 1 - kept)
+        self.step += 1
+        self._adjust()
+        return {name: loss.item() for name, loss in losses.items()}
+
+    def weights(self) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+        """The averaged weights of generator and detector, by the names of the package's modules."""
+        named = [*self._generator.named_parameters(), *self._detector.named_parameters()]
+        averaged = [(name, mean.contiguous()) for (name, _), mean in zip(named, self._average, strict=True)]
+        own = len(list(self._generator.parameters()))
+        return dict(averaged[:own]), dict(averaged[own:])
+
+    def state(self) -> dict[str, Any]:
+        """All that :meth:`restore` needs."""
+        return {
+            "generator": self._generator.state_dict(),
+            "detector": self._detector.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "average": self._average,
+            "numbers": (self.step, self.below_db, self.right, self.disturbed),
+            "chance": self._chance.get_state(),
+            "corpus": self._corpus.state(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on where ``state`` was taken."""
+        self._generator.load_state_dict(state["generator"])
+        self._detector.load_state_dict(state["detector"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._average = state["average"]
+        self.step, self.below_db, self.right, self.disturbed = state["numbers"]
+        self._chance.set_state(state["chance"])
+        self._corpus.restore(state["corpus"])
+
+    @property
+    def _second(self) -> int:
+        """Steps of the second part that are done; below zero in the first."""
+        return self.step - self._recipe.aligned_steps
+
+    def _learning_rate(self) -> float:
+        recipe = self._recipe
+        of_part = recipe.aligned_steps if self._second < 0 else recipe.steps - recipe.aligned_steps
+        done = (self.step if self._second < 0 else self._second) / max(1, of_part)
+        fall = 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+        rate = recipe.final_learning_rate + fall * (recipe.learning_rate - recipe.final_learning_rate)
+        return rate * min(1.0, (self.step + 1) / WARM_UP_STEPS)
+
+    def _losses(self) -> dict[str, Tensor]:
+        recipe = self._recipe
+        heard_samples = int(recipe.clip_s * RATE_HZ)
+        leads = self._leads()
+        sound = self._drawn(recipe.marked_clips, heard_samples + max(leads))
+        plain = self._drawn(recipe.unmarked_clips, heard_samples)
+        message = torch.randint(0, 2, (len(sound), MESSAGE_BITS), generator=self._chance)
+        generator: Any = self._generator
+        raw = generator.get_watermark(sound, message=message)
+        own_level = self.step >= recipe.own_level_from * recipe.steps
+        mark = raw if own_level else objective.brought_to(raw, sound, self.below_db)
+        label = self._label(len(sound), heard_samples)
+        said = torch.cat((_cut(sound, leads, label) + label * _cut(mark, leads, label), plain))
+        labels = torch.cat((label, torch.zeros_like(plain)))
+        arrived, labels = treated(said, labels, self._chance, self.disturbed)
+        logits = frame_logits(self._detector, arrived)
+        # A frame counts for as much as was marked of it.
+        labels = torch.nn.functional.avg_pool1d(labels, HOP_SAMPLES)
+        bits, right = objective.read(logits[: len(sound), 2:], labels[: len(sound)], message)
+        self.right += SHARE_OF_NEW * (right.item() - self.right)
+        return {
+            "found": objective.found(logits[:, :2], labels),
+            "bits": bits,
+            "heard": recipe.heard_weight * self.disturbed * objective.heard(mark, sound),
+            "level": (10.0 if own_level else 1.0)
+            * recipe.level_weight
+            * objective.off_level(raw, sound, self.below_db),
+        }
+
+    def _drawn(self, clips: int, samples: int) -> Tensor:
+        return torch.from_numpy(self._corpus.draw(clips, samples)).unsqueeze(1)
+
+    def _leads(self) -> list[int]:
+        """From which sample on each marked clip is heard."""
+        recipe = self._recipe
+        rows = recipe.marked_clips
+        if self._second < 0:
+            return [0] * rows
+        reach = min(1.0, max(0, self._second - recipe.framed_steps) / recipe.offset_steps)
+        offsets = torch.rand(rows, generator=self._chance) * reach * HOP_SAMPLES
+        return [recipe.lead_frames * HOP_SAMPLES + int(offset) for offset in offsets]
+
+    def _label(self, rows: int, samples: int) -> Tensor:
+        """Where each row is marked: most from end to end, some in a part."""
+        label = torch.ones(rows, 1, samples)
+        for row in range(0, rows, PARTLY_MARKED):
+            start, stop = sorted(torch.randint(0, samples, (2,), generator=self._chance).tolist())
+            if stop - start > samples // 2:
+                label[row, :, :start] = 0.0
+                label[row, :, stop:] = 0.0
+            else:
+                label[row, :, start:stop] = 0.0
+        return label
+
+    def _adjust(self) -> None:
+        """Press the mark down or let it rise, and disturb more."""
+        recipe = self._recipe
+        if self._second == 0:
+            self.below_db, self.disturbed = recipe.second_start_db, 0.0
+        if self.right > recipe.fast_share:
+            self.below_db += recipe.fast_descent_db
+        elif self.right > recipe.slow_share:
+            self.below_db += recipe.slow_descent_db
+        elif self.right < recipe.retreat_share:
+            self.below_db -= recipe.fast_descent_db
+        self.below_db = min(recipe.quietest_db, max(0.0, self.below_db))
+        if self.below_db > recipe.disturbed_from_db and self.right > recipe.slow_share:
+            self.disturbed = min(recipe.disturbed, self.disturbed + recipe.disturbed_more)
+
+
+def _cut(sound: Tensor, leads: list[int], like: Tensor) -> Tensor:
+    """As much of each row as ``like`` is long, from its own place on."""
+    return torch.stack([row[:, lead : lead + like.shape[-1]] for row, lead in zip(sound, leads, strict=True)])

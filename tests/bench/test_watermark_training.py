@@ -1,0 +1,170 @@
+"""The training: what it hears, what happens on the way, what it asks for; and that a run can be laid down."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("audioseal")
+
+from audioseal.libs.moshi.utils.compile import no_compile  # noqa: E402
+
+from rhapsode_bench.watermark_training import channel, corpus, objective, train  # noqa: E402
+from rhapsode_bench.watermark_training.recipe import Recipe  # noqa: E402
+from rhapsode_bench.watermark_training.training import Training  # noqa: E402
+from rhapsode_server.audio.weights import load_detector, load_generator  # noqa: E402
+
+TINY = Recipe(
+    steps=6, aligned_steps=3, speech_s=4.0, marked_clips=2, unmarked_clips=1, disturbed_from_db=-1.0, slow_share=0.0
+)
+
+
+def noise(*shape: int, seed: int = 1) -> torch.Tensor:
+    return 0.1 * torch.randn(shape, generator=torch.Generator().manual_seed(seed))
+
+
+@pytest.fixture(scope="module")
+def speech() -> corpus.Sound:
+    return corpus.speak(TINY.speech_s, TINY.seed)
+
+
+@pytest.mark.slow
+def test_speech_is_the_same_for_the_same_seed(speech: corpus.Sound) -> None:
+    assert len(speech) == int(TINY.speech_s * corpus.RATE_HZ)
+    assert np.array_equal(corpus.speak(TINY.speech_s, TINY.seed), speech)
+    assert not np.array_equal(corpus.speak(TINY.speech_s, TINY.seed + 1), speech)
+
+
+def test_evaluations_hear_languages_and_voices_that_training_does_not() -> None:
+    assert not set(corpus.LANGUAGES) & set(corpus.HELD_OUT_LANGUAGES)
+    assert not set(corpus.VARIANTS) & set(corpus.HELD_OUT_VARIANTS)
+
+
+def test_clips_are_drawn_on_in_the_same_way() -> None:
+    drawn = corpus.Corpus(noise(40_000).numpy(), seed=3)
+    drawn.draw(5, 8_000)
+    state = drawn.state()
+    expected = drawn.draw(30, 8_000)
+    assert np.isfinite(expected).all()
+    drawn.restore(state)
+    assert np.array_equal(drawn.draw(30, 8_000), expected)
+
+
+@pytest.mark.parametrize("treatment", sorted(set(channel.TREATMENTS), key=lambda each: each.__name__))
+def test_what_happens_on_the_way_can_be_learned_from(treatment: channel.Treatment) -> None:
+    sound, label = noise(3, 1, 8_000).requires_grad_(), torch.ones(3, 1, 8_000)
+    heard, labels = treatment(sound, label, torch.Generator().manual_seed(4))
+    assert heard.shape == labels.shape == sound.shape
+    assert ((labels >= 0) & (labels <= 1)).all()
+    heard.square().sum().backward()
+    assert sound.grad is not None
+    assert torch.isfinite(sound.grad).all()
+    assert sound.grad.abs().max() > 0
+    assert not torch.equal(heard, sound)
+
+
+def test_an_undisturbed_channel_changes_nothing() -> None:
+    sound, label = noise(5, 1, 8_000), torch.ones(5, 1, 8_000)
+    heard, labels = channel.treated(sound, label, torch.Generator().manual_seed(1), strength=0.0)
+    assert torch.equal(heard, sound)
+    assert torch.equal(labels, label)
+
+
+def test_a_mark_is_brought_to_its_level() -> None:
+    sound, mark = noise(4, 1, 8_000), 3.0 * noise(4, 1, 8_000, seed=2)
+    below_db = objective.level_db(sound) - objective.level_db(objective.brought_to(mark, sound, 26.0))
+    torch.testing.assert_close(below_db, torch.full((4,), 26.0), atol=0.01, rtol=0)
+    brought = objective.brought_to(mark, sound, 26.0)
+    assert objective.off_level(brought, sound, 26.0) < 1e-6 < objective.off_level(mark, sound, 26.0)
+
+
+def test_a_mark_under_the_sound_is_not_heard_and_one_beside_it_is() -> None:
+    time_s = torch.arange(16_000) / corpus.RATE_HZ
+    low = 0.1 * torch.sin(2 * torch.pi * 500 * time_s).reshape(1, 1, -1)
+    under = 0.01 * torch.sin(2 * torch.pi * 505 * time_s).reshape(1, 1, -1)
+    beside = 0.01 * torch.sin(2 * torch.pi * 3_000 * time_s).reshape(1, 1, -1)
+    assert objective.heard(beside, low) > 5 * objective.heard(under, low)
+
+
+def test_bits_are_read_where_the_mark_is() -> None:
+    message = torch.tensor([[1, 0] * 8])
+    label = torch.cat((torch.ones(1, 1, 20), torch.zeros(1, 1, 10)), dim=-1)
+    signs = (message * 2.0 - 1.0).reshape(1, 16, 1)
+    # Wrong where nothing is marked, which must not count.
+    logits = torch.cat((signs.expand(1, 16, 20) * 4.0, -signs.expand(1, 16, 10) * 40.0), dim=-1)
+    loss, right = objective.read(logits, label, message)
+    assert right == 1.0
+    assert loss < 0.05
+
+
+@pytest.mark.slow
+def test_a_run_that_was_laid_down_ends_where_an_unbroken_one_does(speech: corpus.Sound) -> None:
+    with no_compile():
+        unbroken, begun, taken_up = (Training(TINY, speech) for _ in range(3))
+        losses = [unbroken.advance() for _ in range(6)]
+        for _ in range(3):
+            begun.advance()
+        taken_up.restore(begun.state())
+        assert [taken_up.advance() for _ in range(3)] == losses[3:]
+    assert all(np.isfinite(list(step.values())).all() for step in losses)
+    for ours, theirs in zip(unbroken.weights(), taken_up.weights(), strict=True):
+        assert all(torch.equal(tensor, theirs[name]) for name, tensor in ours.items())
+
+
+def test_the_mark_is_pressed_down_while_the_bits_are_read_and_no_further() -> None:
+    recipe = replace(TINY, quietest_db=0.05, aligned_steps=100)
+    training = Training(recipe, noise(20_000).numpy())
+    training.right = 0.95
+    for _ in range(9):
+        training._adjust()
+    assert training.below_db == recipe.quietest_db
+    training.right = 0.5
+    training._adjust()
+    assert training.below_db < recipe.quietest_db
+
+
+@pytest.mark.slow
+def test_the_command_writes_a_pair_that_the_server_loads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = [
+        str(tmp_path),
+        "--steps=2",
+        "--speech-s=3",
+        "--marked-clips=2",
+        "--unmarked-clips=1",
+        "--aligned-steps=1",
+    ]
+    assert train.main(said) == 0
+    card = json.loads((tmp_path / "card.json").read_text())
+    assert card["training"]["steps"] == card["training"]["recipe"]["steps"] == 2
+    load_generator(tmp_path / "generator.safetensors", card["generator"])
+    load_detector(tmp_path / "detector.safetensors", card["detector"])
+    assert "written" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_an_interrupted_command_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [
+        str(tmp_path),
+        "--steps=3",
+        "--speech-s=3",
+        "--marked-clips=2",
+        "--unmarked-clips=1",
+        "--aligned-steps=1",
+    ]
+    advance = Training.advance
+
+    def interrupted(training: Training) -> dict[str, float]:
+        if training.step == 2:
+            raise KeyboardInterrupt
+        return advance(training)
+
+    monkeypatch.setattr(Training, "advance", interrupted)
+    assert train.main(said) == train.INTERRUPTED
+    monkeypatch.setattr(Training, "advance", advance)
+    assert train.main(said) == 0
+    assert json.loads((tmp_path / "card.json").read_text())["training"]["steps"] == 3
