@@ -71,6 +71,8 @@ def _nobodys_models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name, raising=False)
         # Several test processes share the machine, and a small network is no faster with more.
         patch.setenv("RHAPSODE_THREADS", "1")
+        # What is about something else shall not load torch in each of its workers; tests of the mark ask for it.
+        patch.setenv("RHAPSODE_WATERMARK", "off")
         yield
 
 

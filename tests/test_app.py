@@ -160,7 +160,7 @@ def test_fairness_goes_by_key(path: str, tmp_path: Path, monkeypatch: pytest.Mon
     stored, key = KeyStore(keys_db).create("a", 1.0)
     come(key)
     come(key)
-    assert owners == ["c1", f"key:{stored.id}", f"key:{stored.id}"]
+    assert [owner.name for owner in owners] == ["c1", f"key:{stored.id}", f"key:{stored.id}"]
 
 
 @pytest.mark.parametrize(

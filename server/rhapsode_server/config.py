@@ -17,6 +17,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rhapsode_server.access.doorkeeper import Auth, Doorkeeper
 from rhapsode_server.access.key_database import KeyStoreError
 from rhapsode_server.access.origin import OriginPolicy, read_hosts, read_origins
+from rhapsode_server.audio.marking import WatermarkOptions, WatermarkPolicy
+from rhapsode_server.audio.pairs import WatermarkModel
+from rhapsode_server.audio.watermark import DEFAULT_MESSAGE, read_message
 from rhapsode_server.engines.engine_options import EngineOptions, processors
 from rhapsode_server.engines.selection import AUTO, Selection, select_engine
 from rhapsode_server.session import Limits
@@ -77,11 +80,22 @@ class Config(BaseSettings):
         description="languages, comma-separated, whose readers the neural voice loads before it is ready; the first "
         "request in another waits for its own",
     )
-    watermark: Literal["auto", "off"] = Field(
-        "auto", description="auto marks audio where a watermark model is at hand; off never does"
+    watermark: WatermarkPolicy = Field(
+        "required",
+        description="the mark in all audio: required gives no audio without it; auto gives audio without it where it "
+        "cannot be made; off never makes it",
+    )
+    watermark_model: WatermarkModel = Field(
+        "auto",
+        description="what marks: auto takes AudioSeal's published files where they are at hand, else the pair that "
+        "comes with Rhapsode",
     )
     watermark_hub: bool = Field(
-        False, description="fetch the watermark model from the hub where it is not in model_dir"
+        False, description="fetch AudioSeal's published files from the hub where they are not in model_dir"
+    )
+    watermark_message: str = Field(
+        f"0x{DEFAULT_MESSAGE:04x}",
+        description="the 16 bits that the mark says for whoever has none of its own, as 0x5248 or 21064",
     )
     max_contexts: int = Field(5, ge=1, le=1_000, description="open contexts a connection on /ws/tts/multi")
     max_connections: int = Field(
@@ -159,6 +173,12 @@ class Config(BaseSettings):
     @classmethod
     def _check_languages(cls, said: str) -> str:
         read_languages(said)
+        return said
+
+    @field_validator("watermark_message")
+    @classmethod
+    def _check_message(cls, said: str) -> str:
+        read_message(said)
         return said
 
     @field_validator("max_frame_characters")
@@ -242,8 +262,12 @@ class Config(BaseSettings):
                 precision=self.precision,
                 warm_languages=read_languages(self.warm_languages),
             ),
-            watermark=self.watermark,
-            watermark_hub=self.watermark_hub,
+            watermark=WatermarkOptions(
+                policy=self.watermark,
+                model=self.watermark_model,
+                allow_hub=self.watermark_hub,
+                message=read_message(self.watermark_message),
+            ),
             stall_s=self.stall_s,
             log_level=logging.getLevelName(self.log_level.upper()),
             log_format=self.log_format,

@@ -24,6 +24,15 @@ class StreamId(NamedTuple):
     context: int
 
 
+class Owner(NamedTuple):
+    """Whom speech is made for."""
+
+    name: str
+    """Who pays in fairness: the API key, or the connection."""
+    watermark_message: int | None = None
+    """The 16 bits that marks this owner's speech; ``None`` where they are the server's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechJob:
     """One segment to be spoken. Jobs of one stream are spoken in the order of their submission."""
@@ -42,6 +51,8 @@ class SpeechJob:
     format: AudioFormat
     normalize: bool = True
     word_timestamps: bool = False
+    watermark_message: int | None = None
+    """The 16 bits that the mark says; ``None`` where they are the server's."""
 
 
 @dataclass(frozen=True, slots=True)

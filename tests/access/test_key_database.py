@@ -47,7 +47,9 @@ def test_what_fails_half_way_has_not_happened(path: Path) -> None:
     make(path)
     before = path.read_bytes()
     with pytest.raises(KeyStoreError, match="UNIQUE"), writing(path, wait_s=0) as database:
-        database.executemany("INSERT INTO keys VALUES (?, 'name', x'00', 1, NULL, NULL)", [("a",), ("b",), ("a",)])
+        database.executemany(
+            "INSERT INTO keys VALUES (?, 'name', x'00', 1, NULL, NULL, NULL)", [("a",), ("b",), ("a",)]
+        )
     assert path.read_bytes() == before
 
 

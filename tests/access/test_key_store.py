@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from rhapsode_server.access.api_key import hash_key, key_id_of
-from rhapsode_server.access.key_database import KeyStoreError, writing
+from rhapsode_server.access.key_database import APPLICATION_ID, KeyStoreError, writing
+from rhapsode_server.access.key_ring import KeyRing
 from rhapsode_server.access.key_store import KeyStore, StoredKey
 
 NOW = 1_800_000_000.9
@@ -160,3 +163,32 @@ def test_making_keys_does_not_open_the_file_to_others(path: Path) -> None:
     path.touch(0o600)
     KeyStore(path).create("a", NOW)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+FIRST_VERSION = (
+    "CREATE TABLE keys (id TEXT PRIMARY KEY, name TEXT NOT NULL, key_hash BLOB NOT NULL, created_at INTEGER NOT NULL,"
+    " expires_at INTEGER, revoked_at INTEGER) STRICT",
+    "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
+    "INSERT INTO secrets VALUES ('token_signing', x'00112233')",
+    "INSERT INTO keys VALUES ('k3x9q2ab', 'old', x'aa', 1, NULL, NULL)",
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    "PRAGMA user_version = 1",
+)
+
+
+def test_a_file_of_the_first_version_is_read_and_brought_up_to_date_by_the_next_key(tmp_path: Path) -> None:
+    path = tmp_path / "keys.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        for statement in FIRST_VERSION:
+            database.execute(statement)
+    store = KeyStore(path)
+    [old] = store.all_keys()
+    assert (old.name, old.watermark_message) == ("old", None)
+    ring = KeyRing(path)
+    assert ring.find("k3x9q2ab") == old
+    new, _ = store.create("new", 2.0, watermark_message=0x1234)
+    assert store.all_keys() == [old, new]
+    ring.refresh()
+    assert (ring.find("k3x9q2ab"), ring.find(new.id)) == (old, new)
+    assert ring.signing_secret == bytes.fromhex("00112233")
+    ring.close()

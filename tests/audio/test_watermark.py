@@ -1,20 +1,18 @@
 """Only the watermark stage makes marked sound, and it says plainly which pair marked it."""
 
-import logging
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from rhapsode_server.audio.watermark import Marked, Unmarked, Watermarker, load_watermarker
+from rhapsode_server.audio.watermark import Marked, Pair, Unmarked, Watermarker, check_message, read_message
 from rhapsode_server.sound import SILENCE, Samples
 
 
 class Louder(Watermarker):
     """Adds a constant, one sample late: the least that a real watermarker does."""
 
-    pair = "embedded"
+    @property
+    def pair(self) -> Pair:
+        return "embedded"
 
     def __init__(self) -> None:
         self._held: Samples = SILENCE
@@ -85,33 +83,18 @@ def test_unmarked_lets_sound_through_and_says_so() -> None:
     assert np.array_equal(marked.samples, ramp(5))
 
 
-def test_switched_off_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING):
-        make, status = load_watermarker(enabled=False, model_dir=Path("weights"), allow_hub=True)
-    assert isinstance(make(), Unmarked)
-    assert (status.pair, status.reason) == ("none", "switched off by the operator")
-    assert "NOT watermarked: switched off" in caplog.text
-
-
-def test_without_a_source_of_weights_it_says_what_to_name() -> None:
-    make, status = load_watermarker()
-    assert isinstance(make(), Unmarked)
-    assert status.pair == "none"
-    assert "folder" in status.reason
-    assert "hub" in status.reason
-
-
-def test_a_missing_package_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(sys.modules, "torch", None)
-    monkeypatch.delitem(sys.modules, "rhapsode_server.audio.audioseal", raising=False)
-    (tmp_path / "generator_base.pth").write_bytes(b"")
-    make, status = load_watermarker(model_dir=tmp_path)
-    assert isinstance(make(), Unmarked)
-    assert "torch is not installed" in status.reason
-    assert "rhapsode[watermark]" in status.reason
-
-
 @pytest.mark.parametrize("message", [-1, 0x10000])
 def test_a_message_has_16_bits(message: int) -> None:
     with pytest.raises(ValueError, match="16 bits"):
-        load_watermarker(message=message)
+        check_message(message)
+
+
+@pytest.mark.parametrize(("said", "message"), [("0x5248", 0x5248), ("21064", 21064), ("0", 0), ("0xffff", 0xFFFF)])
+def test_a_message_is_read_as_people_write_it(said: str, message: int) -> None:
+    assert read_message(said) == message
+
+
+@pytest.mark.parametrize("said", ["", "RH", "0x10000", "-1", "1.5", "65536"])
+def test_what_is_no_message_is_told_with_the_rule(said: str) -> None:
+    with pytest.raises(ValueError, match="16 bits, 0x0000 to 0xffff"):
+        read_message(said)

@@ -45,7 +45,7 @@ def test_the_key_stands_alone_on_the_last_line(path: Path, capsys: Said) -> None
 def test_a_key_is_made_as_json_too(path: Path, capsys: Said) -> None:
     assert keys("create", "für Ö", "--expires-days", "2", "--json") == 0
     said = json.loads(capsys.readouterr().out)
-    assert said.keys() == {"id", "name", "state", "created_at", "expires_at", "revoked_at", "key"}
+    assert said.keys() == {"id", "name", "state", "created_at", "expires_at", "revoked_at", "watermark_message", "key"}
     assert (said["name"], said["state"], said["revoked_at"]) == ("für Ö", "good", None)
     assert opens(path, said["key"])
     (stored,) = KeyStore(path).all_keys()
@@ -60,7 +60,7 @@ def test_the_list_shows_everything_but_the_keys(path: Path, capsys: Said) -> Non
     expired, _ = store.create("late", now - 20, expires_at=int(now) - 10)
     assert keys("list") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == ["ID", "NAME", "STATE", "CREATED", "EXPIRES"]
+    assert lines[0].split() == ["ID", "NAME", "STATE", "CREATED", "EXPIRES", "WATERMARK"]
     assert [line.split()[0] for line in lines[1:]] == [expired.id, good.id, revoked.id]
     assert [line[lines[0].index("STATE") :].split()[0] for line in lines[1:]] == ["expired", "good", "revoked"]
     assert secret not in "\n".join(lines)

@@ -18,8 +18,7 @@ from flow.house import client, get, house, sound
 pytest.importorskip("torch")
 pytest.importorskip("audioseal")
 
-from audio.published import network, write_published  # noqa: E402
-from rhapsode_server.audio.weights import WEIGHTS_FILE  # noqa: E402
+from audio.networks import network, write_published  # noqa: E402
 
 pytestmark = pytest.mark.slow
 
@@ -29,8 +28,8 @@ TEXT = "one two three four five six seven eight nine ten"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("models")
-    write_published(folder / WEIGHTS_FILE, network())
-    with house("tone", model_dir=folder) as served:
+    write_published(folder / "generator_base.pth", network())
+    with house("tone", model_dir=folder, watermark="required") as served:
         yield served
 
 

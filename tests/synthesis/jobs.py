@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_protocol.formats import FORMATS, AudioFormat
+from rhapsode_server.audio.marking import WatermarkOptions
 from rhapsode_server.engines.registry import default_voice
 from rhapsode_server.engines.tone import voices
 from rhapsode_server.speech import SpeechJob, StreamId
@@ -12,6 +13,9 @@ from rhapsode_server.voices import Voice
 VOICES = voices()
 ESPEAK, KOKORO = default_voice("espeak"), default_voice("kokoro")
 """A voice of each of two engines that a server has at once."""
+UNMARKED = WatermarkOptions(policy="off")
+"""For workers whose test is about something else: they need not load the network."""
+
 PCM_24000 = FORMATS["pcm_24000"]
 
 

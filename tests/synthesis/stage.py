@@ -23,6 +23,7 @@ from rhapsode_server.speech import (
 from rhapsode_server.synthesis.backoff import Backoff
 from rhapsode_server.synthesis.options import SynthesisOptions
 from rhapsode_server.synthesis.synthesizer import Synthesizer
+from synthesis.jobs import UNMARKED
 
 WITHIN_S = 60.0
 """Long enough for a worker to start on a busy machine; a test that needs it has failed."""
@@ -102,7 +103,12 @@ class Stage:
 @contextlib.asynccontextmanager
 async def stage(*, wait: bool = True, **settings: Any) -> AsyncIterator[Stage]:
     """Run workers with the tone engine, and see that none is left at the end."""
-    defaults: dict[str, Any] = {"engine": "tone", "backoff": Backoff(first_s=0.01), "log_level": 40}
+    defaults: dict[str, Any] = {
+        "engine": "tone",
+        "backoff": Backoff(first_s=0.01),
+        "log_level": 40,
+        "watermark": UNMARKED,
+    }
     synthesizer = Synthesizer(SynthesisOptions(**{**defaults, **settings}))
     await synthesizer.start()
     built = Stage(synthesizer)

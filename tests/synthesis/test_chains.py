@@ -12,7 +12,7 @@ from synthesis.jobs import make_stream
 PCM, ULAW = FORMATS["pcm_24000"], FORMATS["ulaw_8000"]
 
 
-def make_chain(audio_format: AudioFormat, engine_rate_hz: int) -> Any:
+def make_chain(audio_format: AudioFormat, engine_rate_hz: int, message: int | None = None) -> Any:
     return PlainChain(audio_format)
 
 
@@ -33,7 +33,7 @@ def test_another_format_needs_another_chain() -> None:
 def test_another_rate_of_the_engine_needs_another_chain() -> None:
     made: list[tuple[AudioFormat, int]] = []
 
-    def note(audio_format: AudioFormat, engine_rate_hz: int) -> Any:
+    def note(audio_format: AudioFormat, engine_rate_hz: int, message: int | None = None) -> Any:
         made.append((audio_format, engine_rate_hz))
         return PlainChain(audio_format)
 
@@ -42,6 +42,13 @@ def test_another_rate_of_the_engine_needs_another_chain() -> None:
     assert kept[0] is kept[1] is not kept[2] is not kept[3]
     assert made == [(PCM, 24_000), (PCM, 22_050), (PCM, 24_000)]
     assert len(chains) == 1, "one that does not fit is of no use any more"
+
+
+def test_another_message_of_the_mark_needs_another_chain() -> None:
+    chains = Chains(make_chain)
+    kept = [chains.get(make_stream(), PCM, 24_000, message) for message in (None, None, 1, 1, 2)]
+    assert kept[0] is kept[1] is not kept[2] is kept[3] is not kept[4]
+    assert len(chains) == 1
 
 
 def test_a_forgotten_stream_starts_afresh() -> None:

@@ -27,7 +27,7 @@ from rhapsode_server.synthesis.commands import (
 )
 from rhapsode_server.synthesis.pipe import PipeEnd
 from rhapsode_server.synthesis.supervisor import HOST_COMMAND
-from synthesis.jobs import ESPEAK, KOKORO, make_job, make_stream
+from synthesis.jobs import ESPEAK, KOKORO, UNMARKED, make_job, make_stream
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +53,8 @@ class Theatre:
 
 
 def options(engine: str = "tone", parent_pid: int | None = None) -> HostOptions:
-    return HostOptions(number=7, engine=engine, parent_pid=os.getpid() if parent_pid is None else parent_pid)
+    parent_pid = os.getpid() if parent_pid is None else parent_pid
+    return HostOptions(number=7, engine=engine, parent_pid=parent_pid, watermark=UNMARKED)
 
 
 def environment() -> dict[str, str]:
@@ -216,9 +217,10 @@ pipe.send("frame")
 def test_a_worker_dies_with_a_server_that_is_killed() -> None:
     script = """
 import asyncio
+from rhapsode_server.audio.marking import WatermarkOptions
 from rhapsode_server.synthesis.synthesizer import SynthesisOptions, Synthesizer
 async def main():
-    synthesizer = Synthesizer(SynthesisOptions(engine="tone"))
+    synthesizer = Synthesizer(SynthesisOptions(engine="tone", watermark=WatermarkOptions(policy="off")))
     await synthesizer.start()
     await synthesizer.wait_ready(60)
     print(synthesizer.status().workers[0].pid, flush=True)

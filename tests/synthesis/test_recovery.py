@@ -17,7 +17,7 @@ from rhapsode_server.speech import AnySpeechEvent, SpeechDone, SpeechFailed
 from rhapsode_server.synthesis.options import SynthesisOptions
 from rhapsode_server.synthesis.supervisor import WorkerState
 from rhapsode_server.synthesis.synthesizer import Synthesizer
-from synthesis.jobs import make_job, make_segment, make_stream
+from synthesis.jobs import UNMARKED, make_job, make_segment, make_stream
 from synthesis.stage import alive, stage
 
 pytestmark = pytest.mark.slow
@@ -308,7 +308,7 @@ def test_the_end_tells_everyone_who_still_waits() -> None:
 
 def test_close_before_start_and_while_starting_leaves_nothing() -> None:
     async def play() -> None:
-        await Synthesizer(SynthesisOptions(engine="tone")).close()
+        await Synthesizer(SynthesisOptions(engine="tone", watermark=UNMARKED)).close()
         async with stage(wait=False, workers=2):
             pass
 
@@ -318,7 +318,7 @@ def test_close_before_start_and_while_starting_leaves_nothing() -> None:
 def test_whoever_started_it_is_told_once_that_it_is_ready() -> None:
     async def play() -> None:
         told: list[str] = []
-        synthesizer = Synthesizer(SynthesisOptions(engine="tone", workers=2, log_level=40))
+        synthesizer = Synthesizer(SynthesisOptions(engine="tone", watermark=UNMARKED, workers=2, log_level=40))
         await synthesizer.start(lambda: told.append("ready"))
         assert await synthesizer.wait_ready(60)
         await synthesizer.close()

@@ -18,7 +18,7 @@ from rhapsode_server.synthesis import supervisor as supervisor_module
 from rhapsode_server.synthesis.backoff import Backoff
 from rhapsode_server.synthesis.commands import HostOptions, Ready, Submit
 from rhapsode_server.synthesis.supervisor import Loss, Patience, Supervisor, WorkerState
-from synthesis.jobs import make_job
+from synthesis.jobs import UNMARKED, make_job
 from synthesis.stage import alive
 
 pytestmark = pytest.mark.slow
@@ -55,7 +55,7 @@ class Watch:
         self.reports: list[Any] = []
         self.lost = 0
         self.supervisor = Supervisor(
-            HostOptions(number=0, engine="script", parent_pid=os.getpid()),
+            HostOptions(number=0, engine="script", parent_pid=os.getpid(), watermark=UNMARKED),
             patience,
             on_ready=lambda number, ready: self.ready.append(ready),
             on_report=lambda number, report: self.reports.append(report),

@@ -18,7 +18,7 @@ from rhapsode_server.synthesis.options import SynthesisOptions
 from rhapsode_server.synthesis.supervisor import WorkerState
 from rhapsode_server.synthesis.synthesizer import Synthesizer
 from rhapsode_server.telemetry.metrics import Metrics
-from synthesis.jobs import ESPEAK, make_job, make_stream
+from synthesis.jobs import ESPEAK, UNMARKED, make_job, make_stream
 from synthesis.understudy import Understudy
 
 A, B, C = make_stream(0, "a"), make_stream(0, "b"), make_stream(0, "c")
@@ -28,7 +28,7 @@ class Play:
     """A synthesizer whose workers are understudies, and what its sinks were told."""
 
     def __init__(self, metrics: Metrics | None = None, **options: Any) -> None:
-        self.synthesizer = Synthesizer(SynthesisOptions(engine="tone", **options), metrics)
+        self.synthesizer = Synthesizer(SynthesisOptions(engine="tone", watermark=UNMARKED, **options), metrics)
         self.told: list[AnySpeechEvent] = []
 
     async def start(self, *, ready: bool = True) -> list[Understudy]:

@@ -61,7 +61,7 @@ class Bench:
             self.clock,
         )
 
-    def make_chain(self, audio_format: object, engine_rate_hz: int) -> PlainChain:
+    def make_chain(self, audio_format: object, engine_rate_hz: int, message: int | None) -> PlainChain:
         chain = PlainChain(audio_format)  # type: ignore[arg-type]
         self.made.append(chain)
         self.rates_hz.append(engine_rate_hz)

@@ -98,12 +98,12 @@ class Doorkeeper:
             key = None if token.key_id is None else self._find(token.key_id)
             if key is None:
                 raise Unauthorized("no key that this server knows is behind the token; get one with POST /v1/tokens")
-            return Caller(_check(key, "key behind the token", now).id, by_token=True)
+            return _caller(_check(key, "key behind the token", now), by_token=True)
         key_id = key_id_of(credential)
         key = None if key_id is None else self._find(key_id)
         if key is None or not hmac.compare_digest(key.key_hash, hash_key(credential)):
             raise Unauthorized("the key is not known")
-        return Caller(_check(key, "key", now).id)
+        return _caller(_check(key, "key", now))
 
     def is_welcome(self, key_id: str, now: float) -> bool:
         """Whether a key that was let in before would be let in again; as of the last refresh."""
@@ -141,6 +141,10 @@ class Doorkeeper:
 
     def _secret(self) -> bytes:
         return (self._ring.signing_secret if self._ring is not None else None) or self._own_secret
+
+
+def _caller(key: StoredKey, *, by_token: bool = False) -> Caller:
+    return Caller(key.id, key.watermark_message, by_token)
 
 
 def _check(key: StoredKey, name: str, now: float) -> StoredKey:

@@ -12,7 +12,7 @@ from pathlib import Path
 APPLICATION_ID = 0x52484B59
 """``RHKY`` in the file's header tells a key store from any other SQLite file (SQLite, "PRAGMA application_id")."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of the tables. A file of a higher one is refused, never guessed at."""
 
 SIGNING_SECRET_BYTES = 32
@@ -25,12 +25,18 @@ _SCHEMA = (
         key_hash BLOB NOT NULL,
         created_at INTEGER NOT NULL,
         expires_at INTEGER,
-        revoked_at INTEGER
+        revoked_at INTEGER,
+        watermark_message INTEGER
     ) STRICT""",
     "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
+
+_RAISES = {
+    1: ("ALTER TABLE keys ADD COLUMN watermark_message INTEGER", "PRAGMA user_version = 2"),
+}
+"""What makes a file of each older version one of the next."""
 
 _CAUSES = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -74,6 +80,12 @@ def connect(path: Path, *, wait_s: float) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=wait_s, isolation_level=None, check_same_thread=False)
 
 
+def schema_version(database: sqlite3.Connection) -> int:
+    """The version of the tables that the file holds."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
 def holds_tables(database: sqlite3.Connection, path: Path) -> bool:
     """Whether the file holds the tables; an empty file does not yet.
 
@@ -109,6 +121,9 @@ def writing(path: Path, *, wait_s: float) -> Iterator[sqlite3.Connection]:
                         database.execute(statement)
                     secret = secrets.token_bytes(SIGNING_SECRET_BYTES)
                     database.execute("INSERT INTO secrets VALUES ('token_signing', ?)", (secret,))
+                while (version := schema_version(database)) < SCHEMA_VERSION:
+                    for statement in _RAISES[version]:
+                        database.execute(statement)
                 yield database
                 database.execute("COMMIT")
             except BaseException:

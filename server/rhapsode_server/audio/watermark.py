@@ -1,38 +1,53 @@
 """The watermark stage: every byte of speech passes it, and the type :class:`Marked` says so.
 
 Encoders take nothing but :class:`Marked`, and only a :class:`Watermarker` makes it. Where an operator has switched the
-mark off, or its weights are missing, the stage is still passed: the pair is then ``none``, and log, ``/health`` and
-every final message tell.
+mark off, the stage is still passed: the pair is then ``none``, and log, ``/health`` and every final message tell.
 """
 
 from __future__ import annotations
 
-import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 
 from rhapsode_server.sound import SILENCE, Samples
 
-logger = logging.getLogger(__name__)
-
 Pair = Literal["official", "embedded", "none"]
 """Which pair of generator and detector marked the sound: AudioSeal's published weights, weights that come with
 Rhapsode, or none."""
+
+MESSAGE_BITS = 16
 
 DEFAULT_MESSAGE = 0x5248
 """The 16 bits that AudioSeal writes, most significant first: "RH" in ASCII. Any other value would do, but it must stay
 the same from block to block and from release to release, or detectors cannot match it."""
 
-HUB_TIMEOUT_S = 60.0
-"""How long fetching the weights (59 MB) may hold up the start. Shorter, and slow lines never finish; longer, and a
-server behind a firewall that swallows packets starts minutes late."""
-
 _SEAL = object()
+
+
+def check_message(message: int) -> int:
+    """The message, which must be a 16-bit number.
+
+    Raises:
+        ValueError: it is not.
+    """
+    if not 0 <= message <= 0xFFFF:
+        raise ValueError(f"a watermark message has 16 bits, 0 to 65535, not {message}")
+    return message
+
+
+def read_message(said: str) -> int:
+    """A message as people write it: ``0x5248`` or ``21064``.
+
+    Raises:
+        ValueError: it is no 16-bit number.
+    """
+    try:
+        return check_message(int(said, 0))
+    except ValueError:
+        raise ValueError(f"a watermark message is a number of 16 bits, 0x0000 to 0xffff, not {said[:20]!r}") from None
 
 
 class WatermarkUnavailable(Exception):
@@ -94,8 +109,10 @@ class Watermarker(ABC):
     subclass offers :meth:`_add`, :meth:`_drain` and :meth:`reset`, and never touches :class:`Marked`.
     """
 
-    pair: ClassVar[Pair]
-    """Which pair it marks with."""
+    @property
+    @abstractmethod
+    def pair(self) -> Pair:
+        """Which pair it marks with."""
 
     def mark(self, samples: Samples) -> Marked:
         """Take the next samples ``[T]``; give what is ready, perhaps nothing."""
@@ -121,7 +138,10 @@ class Watermarker(ABC):
 class Unmarked(Watermarker):
     """Lets sound through as it is, and says so: its pair is ``none``."""
 
-    pair = "none"
+    @property
+    def pair(self) -> Pair:
+        """None."""
+        return "none"
 
     def reset(self) -> None:
         """Nothing is kept, so nothing is forgotten."""
@@ -131,59 +151,3 @@ class Unmarked(Watermarker):
 
     def _drain(self) -> Samples:
         return SILENCE
-
-
-@dataclass(frozen=True, slots=True)
-class WatermarkStatus:
-    """What ``/health`` and the log say of the watermark."""
-
-    pair: Pair
-    reason: str
-    """Why it is this pair, in one sentence."""
-
-
-def load_watermarker(
-    *,
-    enabled: bool = True,
-    model_dir: Path | None = None,
-    allow_hub: bool = False,
-    message: int = DEFAULT_MESSAGE,
-    hub_timeout_s: float = HUB_TIMEOUT_S,
-) -> tuple[Callable[[], Watermarker], WatermarkStatus]:
-    """Load what marks speech, once per process; may take seconds. Call what it returns once per context.
-
-    Where nothing can be loaded, the sound is let through unmarked, and the status says why: speech goes on, and no
-    audio claims a mark that it does not carry.
-
-    Args:
-        enabled: ``False`` where an operator has switched the mark off.
-        model_dir: folder that holds AudioSeal's ``generator_base.pth``; asked first.
-        allow_hub: whether the weights may be taken from the Hugging Face cache or fetched from the hub.
-        message: the 16 bits to write, 0 to 65535.
-        hub_timeout_s: how long a fetch may take.
-
-    Raises:
-        ValueError: ``message`` is not a 16-bit number.
-    """
-    if not 0 <= message <= 0xFFFF:
-        raise ValueError(f"a watermark message has 16 bits, 0 to 65535, not {message}")
-    if not enabled:
-        return _unmarked("switched off by the operator")
-    if model_dir is None and not allow_hub:
-        return _unmarked("no folder with AudioSeal weights was named, and fetching them from the hub is not allowed")
-    try:
-        # Imported here: torch takes a second and 200 MB, and a server that does not mark has no use for either.
-        from rhapsode_server.audio.audioseal import load_audioseal
-
-        model = load_audioseal(model_dir=model_dir, allow_hub=allow_hub, message=message, hub_timeout_s=hub_timeout_s)
-    except ImportError as error:
-        return _unmarked(f'{error.name} is not installed; pip install "rhapsode[watermark]"')
-    except WatermarkUnavailable as error:
-        return _unmarked(str(error))
-    logger.info("speech is watermarked: %s", model.description)
-    return model.watermarker, WatermarkStatus("official", model.description)
-
-
-def _unmarked(reason: str) -> tuple[Callable[[], Watermarker], WatermarkStatus]:
-    logger.warning("speech is NOT watermarked: %s", reason)
-    return Unmarked, WatermarkStatus("none", reason)

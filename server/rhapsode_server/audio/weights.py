@@ -1,141 +1,124 @@
-"""Finds AudioSeal's published generator weights, checks them and builds the network from them.
+"""Builds AudioSeal's networks from weights files, which it checks.
 
 The package's own loader would do, but unpickles without restriction (a weights file could run code), draws on
-deprecated parts of torch, and reports a foreign file as a failed assertion. The architecture comes from the package's
-card; the configuration that the file carries beside its weights is not read.
+deprecated parts of torch, and reports a foreign file as a failed assertion. The architecture comes from a card of the
+package or of Rhapsode; the configuration that a published file carries beside its weights is not read.
 """
 
 from __future__ import annotations
 
-import hashlib
-import threading
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rhapsode_server.audio.published import first_line
 from rhapsode_server.audio.watermark import WatermarkUnavailable
 
 if TYPE_CHECKING:
     import torch
 
-WEIGHTS_FILE = "generator_base.pth"
-"""Name of the generator's weights in the official repository (the package's card ``audioseal_wm_16bits``)."""
-
-HUB_REPOSITORY = "facebook/audioseal"
-HUB_REVISION = "3c19eba53390776cf2cc9ed5f6c9ac67ce72ecba"
-"""Pinned, so that a later upload cannot change what this release runs."""
-
-WEIGHTS_SHA256 = "7a845b5fbe9364a63a3909d8ab3fe064d13a76ae4c2e983573e08c69b7b51748"
-"""Digest of the published file at that revision (facebookresearch/audioseal issue 107)."""
-
-CARD = "audioseal_wm_16bits"
-"""The package's description of the generator's architecture."""
+Architecture = Mapping[str, Any]
+"""Settings of a network, as in the package's cards."""
 
 NORM_PAIRS = ((".weight_g", ".weight_v"), (".parametrizations.weight.original0", ".parametrizations.weight.original1"))
 """Names, in old and new torch, of the length and the direction that weight normalisation splits a weight into."""
 
 
-def describe_weights(path: Path) -> str:
-    """One sentence for log and ``/health``: whether this is the file that AudioSeal's authors published."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if digest == WEIGHTS_SHA256:
-        return f"AudioSeal's published {path.name}, SHA-256 verified"
-    return f"weights in AudioSeal's format, but not the published {path.name}: SHA-256 begins with {digest[:12]}"
-
-
-def fetch_weights(timeout_s: float) -> Path:
-    """The published weights from the Hugging Face cache or, where they are not in it, from the hub.
+def published_architecture(card: str) -> Architecture:
+    """What the package's card of that name says of its network.
 
     Raises:
-        WatermarkUnavailable: the hub does not give them within ``timeout_s`` seconds.
-        ImportError: huggingface_hub is not installed.
+        ImportError: audioseal is not installed.
     """
-    from huggingface_hub import hf_hub_download
-    from huggingface_hub.errors import LocalEntryNotFoundError
-
-    def download(*, local_files_only: bool) -> Path:
-        return Path(
-            hf_hub_download(HUB_REPOSITORY, WEIGHTS_FILE, revision=HUB_REVISION, local_files_only=local_files_only)
-        )
-
-    try:
-        return download(local_files_only=True)
-    except LocalEntryNotFoundError:
-        # Not in the cache yet, which is no error.
-        pass
-    outcome: list[Path | Exception] = []
-
-    def run() -> None:
-        try:
-            outcome.append(download(local_files_only=False))
-        except Exception as error:
-            # Whatever goes wrong on the network is one case here: no weights, and the reason is told.
-            outcome.append(error)
-
-    # A thread of its own, because the library bounds single reads, not the whole, and retries. One that hangs is
-    # left behind; being a daemon, it does not keep the process alive.
-    thread = threading.Thread(target=run, name="fetch-audioseal", daemon=True)
-    thread.start()
-    thread.join(timeout_s)
-    where = f"{WEIGHTS_FILE} from {HUB_REPOSITORY}"
-    if not outcome:
-        raise WatermarkUnavailable(f"the hub did not give {where} within {timeout_s:g} s")
-    if isinstance(outcome[0], Exception):
-        raise WatermarkUnavailable(f"the hub did not give {where}: {_first_line(outcome[0])}") from outcome[0]
-    return outcome[0]
+    loader, _ = _package()
+    settings: Any = loader.load_local_model_config(card)
+    return {key: value for key, value in settings.items() if key != "checkpoint"}
 
 
-def load_generator(path: Path, architecture: Mapping[str, Any] | None = None) -> torch.nn.Module:
-    """Build the generator from a weights file of AudioSeal's format, ready for evaluation on the CPU.
+def build_generator(architecture: Architecture) -> torch.nn.Module:
+    """A generator as the package builds it, with weights of chance.
 
-    Nothing in the file is executed: only tensors, plain containers and the configuration's data classes are read.
+    Raises:
+        ImportError: torch or audioseal is not installed.
+    """
+    loader, builder = _package()
+    config = loader.AudioSeal.parse_config(dict(architecture), builder.AudioSealWMConfig)
+    network: torch.nn.Module = builder.create_generator(config)
+    return network
 
-    Args:
-        path: the file, as the AudioSeal authors publish it: ``{"xp.cfg": …, "model": {name: tensor}}``.
-        architecture: settings of the network as in the package's cards; by default those of the official one.
+
+def build_detector(architecture: Architecture) -> torch.nn.Module:
+    """A detector as the package builds it, with weights of chance.
+
+    Raises:
+        ImportError: torch or audioseal is not installed.
+    """
+    loader, builder = _package()
+    config = loader.AudioSeal.parse_config(dict(architecture), builder.AudioSealDetectorConfig)
+    network: torch.nn.Module = builder.create_detector(config)
+    return network
+
+
+def load_generator(path: Path, architecture: Architecture) -> torch.nn.Module:
+    """A generator with the weights of a file, ready for evaluation on the CPU. See :func:`_loaded`."""
+    return _loaded(build_generator(architecture), path, "generator")
+
+
+def load_detector(path: Path, architecture: Architecture) -> torch.nn.Module:
+    """A detector with the weights of a file, ready for evaluation on the CPU. See :func:`_loaded`."""
+    return _loaded(build_detector(architecture), path, "detector")
+
+
+def _loaded(network: torch.nn.Module, path: Path, what: str) -> torch.nn.Module:
+    """``network`` with the weights of a file: ``.safetensors``, or what the AudioSeal authors publish:
+    ``{"xp.cfg": …, "model": {name: tensor}}``. Nothing in the file is executed: only tensors, plain containers and the
+    configuration's data classes are read.
 
     Raises:
         WatermarkUnavailable: the file is missing, broken, or holds another network.
-        ImportError: torch or audioseal is not installed.
     """
     if not path.is_file():
         raise WatermarkUnavailable(f"the folder {path.parent} has no file {path.name}")
-    with warnings.catch_warnings():
-        # audioseal 0.2.0 decorates its modules with torch.jit.script, which torch deprecates.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        import audioseal.builder
-        import audioseal.loader
-    if architecture is None:
-        card: Any = audioseal.loader.load_local_model_config(CARD)
-        architecture = {key: value for key, value in card.items() if key != "checkpoint"}
-    config = audioseal.loader.AudioSeal.parse_config(dict(architecture), audioseal.builder.AudioSealWMConfig)
-    generator: torch.nn.Module = audioseal.builder.create_generator(config)
     state = _plain_names(_read_state(path))
-    expected = generator.state_dict()
+    expected = network.state_dict()
     if state.keys() != expected.keys() or any(state[name].shape != expected[name].shape for name in state):
         raise WatermarkUnavailable(
-            f"{path.name} holds another network than AudioSeal's 16-bit generator:"
+            f"{path.name} holds another network than AudioSeal's 16-bit {what}:"
             f" {len(expected.keys() - state.keys())} of {len(expected)} tensors are missing,"
             f" {len(state.keys() - expected.keys())} are unknown,"
             f" {sum(state[name].shape != expected[name].shape for name in state.keys() & expected.keys())}"
             " have another shape"
         )
-    generator.load_state_dict(state)
-    return generator.eval().requires_grad_(False)
+    network.load_state_dict(state)
+    return network.eval().requires_grad_(False)
+
+
+def _package() -> tuple[Any, Any]:
+    """The package's loader and builder."""
+    with warnings.catch_warnings():
+        # audioseal 0.2.0 decorates its modules with torch.jit.script, which torch deprecates.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import audioseal.builder
+        import audioseal.loader
+    return audioseal.loader, audioseal.builder
 
 
 def _read_state(path: Path) -> dict[str, torch.Tensor]:
-    """The tensors of a checkpoint, where the package's loader looks: at ``best_state.model``, ``model`` or the top."""
+    """The tensors of a file; of a checkpoint, where the package's loader looks: at ``best_state.model``, ``model`` or
+    the top."""
     import torch
 
     try:
+        if path.suffix == ".safetensors":
+            from safetensors.torch import load_file
+
+            return load_file(path)
         with torch.serialization.safe_globals(_configuration_classes()):
             checkpoint = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:
         # A damaged archive shows in a dozen exception types; all mean that the file cannot be used.
-        raise WatermarkUnavailable(f"{path.name} is damaged or no weights file: {_first_line(error)}") from error
+        raise WatermarkUnavailable(f"{path.name} is damaged or no weights file: {first_line(error)}") from error
     for key in ("best_state", "model"):
         if isinstance(checkpoint, dict) and isinstance(checkpoint.get(key), dict):
             checkpoint = checkpoint[key]
@@ -178,7 +161,6 @@ def _configuration_classes() -> list[Any]:
 
 def _plain_names(state: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The tensors by the names that the package's modules use now, weight normalisation multiplied out."""
-    import audioseal.loader
     import torch
 
     plain = dict(state)
@@ -192,9 +174,6 @@ def _plain_names(state: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
                 plain[base + ".weight"] = length * direction / norm
     if any("inner_conv" in name for name in plain):
         return plain
-    renamed: dict[str, torch.Tensor] = audioseal.loader.convert_state_dict_for_scriptable_model(plain)
+    loader, _ = _package()
+    renamed: dict[str, torch.Tensor] = loader.convert_state_dict_for_scriptable_model(plain)
     return renamed
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:200]

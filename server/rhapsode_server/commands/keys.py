@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from rhapsode_server.access.api_key import key_id_of, without_region
 from rhapsode_server.access.key_database import KeyStoreError
 from rhapsode_server.access.key_store import KeyStore, StoredKey
+from rhapsode_server.audio.watermark import read_message
 from rhapsode_server.config import ENVIRONMENT_PREFIX, Config, describe
 
 SUMMARY = "make, list and revoke API keys"
@@ -49,6 +50,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     create.add_argument("name", type=_name, help="what the key is for, for people")
     create.add_argument(
         "--expires-days", type=_days, metavar="N", help="days until the key stops being good (default: never)"
+    )
+    create.add_argument(
+        "--watermark-message",
+        type=_message,
+        metavar="BITS",
+        help="the 16 bits that mark this key's speech, as 0x1234 (default: the server's)",
     )
     listing = actions.add_parser(
         "list", help="list all keys, without the keys themselves", description="List all keys."
@@ -84,7 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _create(store: KeyStore, arguments: argparse.Namespace) -> int:
     now = int(time.time())
     days: int | None = arguments.expires_days
-    stored, key = store.create(arguments.name, now, None if days is None else now + days * SECONDS_A_DAY)
+    ends_at = None if days is None else now + days * SECONDS_A_DAY
+    stored, key = store.create(arguments.name, now, ends_at, arguments.watermark_message)
     if arguments.json:
         print(json.dumps({**_facts(stored, now), "key": key}, ensure_ascii=False))
         return 0
@@ -121,9 +129,16 @@ def _revoke(store: KeyStore, arguments: argparse.Namespace) -> int:
 
 def table(keys: Sequence[StoredKey], now: float) -> list[str]:
     """Lines of a table with a heading; columns as wide as their longest entry."""
-    rows = [("ID", "NAME", "STATE", "CREATED", "EXPIRES")]
+    rows = [("ID", "NAME", "STATE", "CREATED", "EXPIRES", "WATERMARK")]
     rows += [
-        (key.id, key.name, _state(key, now), _time(key.created_at) or "", _time(key.expires_at) or "never")
+        (
+            key.id,
+            key.name,
+            _state(key, now),
+            _time(key.created_at) or "",
+            _time(key.expires_at) or "never",
+            _bits(key) or "server's",
+        )
         for key in keys
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -138,7 +153,12 @@ def _facts(key: StoredKey, now: float) -> dict[str, str | None]:
         "created_at": _time(key.created_at),
         "expires_at": _time(key.expires_at),
         "revoked_at": _time(key.revoked_at),
+        "watermark_message": _bits(key),
     }
+
+
+def _bits(key: StoredKey) -> str | None:
+    return None if key.watermark_message is None else f"0x{key.watermark_message:04x}"
 
 
 def _state(key: StoredKey, now: float) -> str:
@@ -166,6 +186,13 @@ def _days(said: str) -> int:
     if not (said.isascii() and said.isdigit() and 1 <= int(said[:9]) <= MAX_DAYS):
         raise argparse.ArgumentTypeError(f"days are a whole number from 1 to {MAX_DAYS}")
     return int(said)
+
+
+def _message(said: str) -> int:
+    try:
+        return read_message(said)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _complain(message: str, code: int) -> int:

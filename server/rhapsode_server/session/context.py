@@ -13,6 +13,7 @@ from rhapsode_server.session.effects import Abort, Effect, ForgetStream, OpenStr
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.speech import (
     AnySpeechEvent,
+    Owner,
     SpeechAudio,
     SpeechDone,
     SpeechFailed,
@@ -33,7 +34,7 @@ class Context:
 
     Args:
         stream: names this context to synthesis; never used again.
-        owner: who pays in fairness.
+        owner: whom the speech is made for.
         emit: takes effects, in order.
         context_id: the client's name for it, put on every message; ``None`` on single-context sockets.
         announces_segments: whether segments are framed by ``generation_started`` and ``chunk_complete``.
@@ -43,7 +44,7 @@ class Context:
     def __init__(
         self,
         stream: StreamId,
-        owner: str,
+        owner: Owner,
         emit: Callable[[Effect], None],
         *,
         context_id: str | None = None,
@@ -101,7 +102,8 @@ class Context:
                 stream=self.stream,
                 generation=self.generation,
                 index=self._next_index,
-                owner=self._owner,
+                owner=self._owner.name,
+                watermark_message=self._owner.watermark_message,
                 segment=segment,
                 voice=options.voice,
                 language=options.language,

@@ -34,7 +34,7 @@ from rhapsode_server.session.options import NOTHING_KNOWN, Options
 from rhapsode_server.session.session import Session
 from rhapsode_server.session.tally import Tally
 from rhapsode_server.session.turn import Turn
-from rhapsode_server.speech import StreamId
+from rhapsode_server.speech import Owner, StreamId
 from rhapsode_server.voices import Catalog
 
 OPENER = " "
@@ -74,7 +74,7 @@ class MultiSession(Session):
         catalog: Catalog,
         limits: Limits | None = None,
         *,
-        owner: str | None = None,
+        owner: Owner | None = None,
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
     ) -> None:

@@ -23,6 +23,7 @@ from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.options import NOTHING_KNOWN
 from rhapsode_server.session.session import Session
 from rhapsode_server.session.turn import Turn
+from rhapsode_server.speech import Owner
 from rhapsode_server.voices import Catalog
 
 
@@ -35,7 +36,7 @@ class OneShotSession(Session):
         catalog: Catalog,
         limits: Limits | None = None,
         *,
-        owner: str | None = None,
+        owner: Owner | None = None,
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
     ) -> None:

@@ -34,7 +34,7 @@ from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.message_rate import MessageRate, Verdict
 from rhapsode_server.session.options import NOTHING_KNOWN, Options, resolve
 from rhapsode_server.session.turn import Turn
-from rhapsode_server.speech import AnySpeechEvent, StreamId
+from rhapsode_server.speech import AnySpeechEvent, Owner, StreamId
 from rhapsode_server.telemetry.turn_report import Outcome
 from rhapsode_server.text.segment import Segment
 from rhapsode_server.voices import Catalog
@@ -47,7 +47,7 @@ class Session(ABC):
         connection: a name for this connection, unique while the server lives.
         catalog: what voices, languages and models exist.
         limits: the connection's bounds.
-        owner: who pays in fairness; the connection itself by default.
+        owner: whom the speech is made for; the connection itself by default.
         settings: what the connection's address said (``model_id`` in the query).
         real_time_factors: of the engines, as far as they are known; looked at when settings are resolved.
     """
@@ -58,7 +58,7 @@ class Session(ABC):
         catalog: Catalog,
         limits: Limits | None = None,
         *,
-        owner: str | None = None,
+        owner: Owner | None = None,
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
     ) -> None:
@@ -74,7 +74,7 @@ class Session(ABC):
         """The server goes down: turns that are open are spoken to their end, none is begun."""
         self._catalog = catalog
         self._real_time_factors = real_time_factors
-        self._owner = owner or connection
+        self._owner = owner or Owner(connection)
         self._effects: list[Effect] = []
         self._contexts: dict[StreamId, Context] = {}
         self._next_context = 0

@@ -24,29 +24,32 @@ class Chains:
     stream whose next segment comes of another engine gets another.
 
     Args:
-        make: builds a chain for a format and an engine's rate.
+        make: builds a chain for a format, an engine's rate and a watermark message (``None``: the server's).
         limit: how many are kept; those of one batch are never let go for each other while it is below this.
     """
 
-    def __init__(self, make: Callable[[AudioFormat, int], Chain], limit: int = MAX_CHAINS) -> None:
+    def __init__(self, make: Callable[[AudioFormat, int, int | None], Chain], limit: int = MAX_CHAINS) -> None:
         self._make = make
         self._limit = limit
-        self._kept: OrderedDict[StreamId, tuple[AudioFormat, int, Chain]] = OrderedDict()
+        self._kept: OrderedDict[StreamId, tuple[AudioFormat, int, int | None, Chain]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, stream: StreamId, audio_format: AudioFormat, engine_rate_hz: int) -> Chain:
+    def get(
+        self, stream: StreamId, audio_format: AudioFormat, engine_rate_hz: int, message: int | None = None
+    ) -> Chain:
         """The stream's chain, a new one where there is none or where it does not fit: what comes out of it has another
-        format now, or what goes in has another rate."""
+        format now, what goes in has another rate, or the mark says something else."""
         kept = self._kept.get(stream)
-        if kept is None or kept[:2] != (audio_format, engine_rate_hz):
-            kept = (audio_format, engine_rate_hz, self._make(audio_format, engine_rate_hz))
+        wanted = (audio_format, engine_rate_hz, message)
+        if kept is None or kept[:3] != wanted:
+            kept = (*wanted, self._make(*wanted))
         self._kept[stream] = kept
         self._kept.move_to_end(stream)
         while len(self._kept) > self._limit:
             self._kept.popitem(last=False)
-        return kept[2]
+        return kept[3]
 
     def forget(self, stream: StreamId) -> None:
         """Let go of a stream's chain: the stream is over, or the chain's state cannot be trusted."""

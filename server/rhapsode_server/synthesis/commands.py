@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rhapsode_protocol.errors import RhapsodeError
+from rhapsode_server.audio.marking import WatermarkOptions
 from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.speech import AnySpeechEvent, SpeechEvent, SpeechJob, StreamId
 from rhapsode_server.text.segment import Segment
@@ -21,10 +22,8 @@ class HostOptions:
     parent_pid: int
     """Whose child it should be; it leaves at once where that parent is gone already."""
     engine_options: EngineOptions = EngineOptions()
-    watermark: str = "auto"
-    """``auto`` marks where a watermark model is at hand, ``off`` never."""
-    watermark_hub: bool = False
-    """Whether the watermark model may be fetched from the hub."""
+    watermark: WatermarkOptions = WatermarkOptions()
+    """What marks its speech."""
     log_level: int = 20
     """As in :mod:`logging`; the process writes its log to standard error."""
     log_format: str = "text"

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from rhapsode_protocol.errors import RhapsodeError
+from rhapsode_server.audio.watermark import WatermarkUnavailable
 from rhapsode_server.engines.engine import Engine
 from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.engines.registry import default_voice, load_engine, served_engines
@@ -83,4 +84,4 @@ class Ensemble:
 
 def reason_of(error: Exception) -> str:
     """Why a start failed. Nothing of a client's has come yet, so the message is safe to show, and says what to do."""
-    return str(error) if isinstance(error, RhapsodeError) else repr(error)
+    return str(error) if isinstance(error, RhapsodeError | WatermarkUnavailable) else repr(error)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from rhapsode_protocol.formats import AudioFormat
 from rhapsode_server.audio import wsola
 from rhapsode_server.audio.chain import Chain
-from rhapsode_server.audio.watermark import load_watermarker
+from rhapsode_server.audio.marking import load_watermarker
 from rhapsode_server.speech import SpeechJob
 from rhapsode_server.synthesis.chains import Chains
 from rhapsode_server.synthesis.commands import Cancel, Command, GivingUp, HostOptions, Ready, Report, Stop, Submit
@@ -83,15 +83,11 @@ class Host:
 
     def _prepare(self) -> tuple[Worker, Ready]:
         options, engines = self._options, self._ensemble.engines
-        new_watermarker, status = load_watermarker(
-            enabled=options.watermark != "off",
-            model_dir=options.engine_options.models_dir,
-            allow_hub=options.watermark_hub,
-        )
+        new_watermarker, status = load_watermarker(options.watermark, options.engine_options.models_dir)
         normalizer = Normalizer()
 
-        def make_chain(audio_format: AudioFormat, engine_rate_hz: int) -> Chain:
-            return Chain(audio_format, engine_rate_hz, new_watermarker())
+        def make_chain(audio_format: AudioFormat, engine_rate_hz: int, message: int | None) -> Chain:
+            return Chain(audio_format, engine_rate_hz, new_watermarker(message))
 
         def rehearse(job: SpeechJob) -> list[Report]:
             reports: list[Report] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from rhapsode_server.audio.marking import WatermarkOptions
 from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.synthesis.backoff import Backoff
 from rhapsode_server.synthesis.commands import Canary, EngineState
@@ -35,10 +36,8 @@ class SynthesisOptions:
     higher, and memory and the wait of the last in line grow."""
     engine_options: EngineOptions = EngineOptions()
     """What engines that compute are given of the machine, each worker as much."""
-    watermark: Literal["auto", "off"] = "auto"
-    """``auto`` marks where a watermark model is at hand."""
-    watermark_hub: bool = False
-    """Whether the watermark model may be fetched from the hub."""
+    watermark: WatermarkOptions = WatermarkOptions()
+    """What marks the speech."""
     stall_s: float = 10.0
     """Silence after which a worker that has something to do is replaced."""
     start_s: float = 180.0

@@ -94,7 +94,6 @@ class Synthesizer:
                     parent_pid=os.getpid(),
                     engine_options=options.engine_options,
                     watermark=options.watermark,
-                    watermark_hub=options.watermark_hub,
                     log_level=options.log_level,
                     log_format=options.log_format,
                 ),

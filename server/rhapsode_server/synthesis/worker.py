@@ -155,7 +155,7 @@ class Worker:
         began = self._clock()
         try:
             reading = self._reader.read(job.segment, job.language, job.normalize)
-            chain = self._chains.get(job.stream, job.format, engine_rate_hz)
+            chain = self._chains.get(job.stream, job.format, engine_rate_hz, job.watermark_message)
         except Exception as error:
             self._emit(failure(job, error))
             return None
