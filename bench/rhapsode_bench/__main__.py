@@ -22,6 +22,12 @@ BENCHMARKS = {
     ),
     "kokoro-streams": ("rhapsode_bench.kokoro_streams", "how many listeners Kokoro serves without a gap"),
     "kokoro-endurance": ("rhapsode_bench.kokoro_endurance", "thousands of utterances: whether memory stays flat"),
+    "watermark-train": ("rhapsode_bench.watermark_training.train", "trains the embedded AudioSeal pair"),
+    "watermark-calibrate": ("rhapsode_bench.watermark_marks.calibration", "which score of the detector means a mark"),
+    "watermark-marks": (
+        "rhapsode_bench.watermark_marks.evaluation",
+        "whether the watermark is found after what happens to recordings, read, and heard",
+    ),
     "wsola": ("rhapsode_bench.wsola", "time scaling: speed and quality beside its peers"),
 }
 """Module and purpose of each benchmark by its name. The module's ``main(arguments)`` gives the exit status."""
@@ -32,7 +38,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print("usage: python -m rhapsode_bench NAME [options]   (NAME --help lists them)\n")
         for name, (_, purpose) in BENCHMARKS.items():
-            print(f"  {name:<19} {purpose}")
+            print(f"  {name:<20} {purpose}")
         return 0
     if arguments[0] not in BENCHMARKS:
         print(f"no benchmark {arguments[0]!r}; choose one of {', '.join(BENCHMARKS)}", file=sys.stderr)
