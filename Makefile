@@ -16,7 +16,7 @@ install: $(STAMP) $(ORIGINAL_STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[server,kokoro,zh,ja,watermark,bench,dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[server,kokoro,zh,ja,bench,dev]"
 	touch $@
 
 $(ORIGINAL_STAMP):

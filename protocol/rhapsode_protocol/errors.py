@@ -11,7 +11,9 @@
     │   ├── EmptyText
     │   ├── MalformedMarkup            a tag that cannot be read
     │   ├── ContextIsClosed            text for a context that was closed
-    │   └── TextTooLong                                                    413
+    │   ├── TextTooLong                                                    413
+    │   ├── UnreadableAudio            an upload that holds no sound that can be decoded
+    │   └── RecordingTooLarge          more bytes or seconds than may be examined     413
     ├── NotFound                       no such resource                    404  NOT_FOUND
     │   └── UnknownVoice
     ├── Unauthorized                   no key, or not a good one           401  UNAUTHORIZED
@@ -25,10 +27,12 @@
     │   └── TooManyConnections         of this key, or in all
     ├── SlowReader                     the client does not read            408  SLOW_READER
     ├── ModelUnavailable               the engine is not there (yet)       503  MODEL_UNAVAILABLE
+    │   ├── DetectorBusy               enough recordings wait to be examined
     │   └── ServerRestarting           going down; come back
     │       └── ServerDraining         newcomers are sent away
     └── InternalError                  ours                                500  INTERNAL_ERROR
         ├── SynthesisFailed            a segment could not be made
+        ├── ExaminationFailed          a recording could not be examined
         └── EmptyAudio                 text with letters gave no sound     500  EMPTY_AUDIO
 
 Each class carries what every answerer needs: the wire's ``error_code``, the HTTP status, the WebSocket close code and
@@ -120,6 +124,17 @@ class ContextIsClosed(InvalidRequest):
 
 class TextTooLong(InvalidRequest):
     """More text than one frame or one turn may hold."""
+
+    http_status = 413
+    close_code = 1009
+
+
+class UnreadableAudio(InvalidRequest):
+    """What was uploaded is no sound, or none that can be decoded."""
+
+
+class RecordingTooLarge(InvalidRequest):
+    """An upload of more bytes, or a recording of more seconds, than are examined."""
 
     http_status = 413
     close_code = 1009
@@ -224,6 +239,12 @@ class ModelUnavailable(RhapsodeError):
     usual_retry_after_s = 2
 
 
+class DetectorBusy(ModelUnavailable):
+    """As many recordings as may wait for their examination are waiting."""
+
+    usual_retry_after_s = 5
+
+
 class ServerRestarting(ModelUnavailable):
     """The server is going down; another will answer soon."""
 
@@ -247,6 +268,10 @@ class InternalError(RhapsodeError):
 
 class SynthesisFailed(InternalError):
     """A segment could not be made, or was lost half-way."""
+
+
+class ExaminationFailed(InternalError):
+    """A recording could not be examined: whatever did so died of it, or took too long."""
 
 
 class EmptyAudio(InternalError):

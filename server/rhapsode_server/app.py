@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from rhapsode_protocol.errors import RhapsodeError, ServerDraining
@@ -22,6 +22,8 @@ from rhapsode_protocol.formats import resolve_format
 from rhapsode_protocol.messages import NOTHING_SAID, Settings
 from rhapsode_server.access.admission import Admission
 from rhapsode_server.config import Config
+from rhapsode_server.detection.desk import Desk
+from rhapsode_server.detection.process import DetectionOptions
 from rhapsode_server.dialects.dialect import Dialect
 from rhapsode_server.dialects.kugelaudio import (
     MultiDialect,
@@ -33,6 +35,7 @@ from rhapsode_server.dialects.kugelaudio import (
 from rhapsode_server.dialects.kugelaudio_rest import read_normalize, write_normalized
 from rhapsode_server.engines.registry import engine_row, load_mixers, load_voices, served_engines
 from rhapsode_server.session import MultiSession, OneShotSession, Session, StreamSession
+from rhapsode_server.speech import Owner
 from rhapsode_server.synthesis.supervisor import Loss
 from rhapsode_server.synthesis.synthesizer import Synthesizer
 from rhapsode_server.telemetry.logs import guard_loop
@@ -52,6 +55,7 @@ from rhapsode_server.transport.request_id import RequestId
 from rhapsode_server.transport.resources import Resources
 from rhapsode_server.transport.rest import generate
 from rhapsode_server.transport.tokens import Tokens
+from rhapsode_server.transport.watermark import DETECT_PATH, WatermarkDetection
 from rhapsode_server.transport.websocket import serve_socket, turn_away
 from rhapsode_server.voices import Catalog
 
@@ -63,7 +67,7 @@ SOCKETS = {"/ws/tts": "tts", "/ws/tts/stream": "stream", "/ws/tts/multi": "multi
 SPEAKING = {"/v1/tts/generate": "rest", "/predict": "rest"}
 """The same for REST resources that speak, and so count as connections."""
 
-OpenSession = Callable[[str, str, Settings, bool], Session]
+OpenSession = Callable[[str, Owner, Settings, bool], Session]
 
 
 def create_app(
@@ -108,6 +112,9 @@ class _Server:
             version("rhapsode"), engine, [loss.value for loss in Loss], brought=served_engines(engine)[1:]
         )
         self._synthesizer = Synthesizer(config.synthesis(self._selection), self._metrics)
+        detection = DetectionOptions(model_dir=config.model_dir, allow_hub=config.watermark_hub)
+        self._desk = Desk(detection)
+        watermark = WatermarkDetection(self._desk, attendance, detection.limits)
         self._on_ready = on_ready
         self._attendance = attendance
         self._reader_grace_s = config.reader_grace_s
@@ -122,39 +129,44 @@ class _Server:
             policy=config.origin_policy(),
             admission=Admission(config.max_connections, config.max_connections_per_key),
             eviction=self._eviction,
-            counted_paths=SPEAKING,
+            counted_paths=(*SPEAKING, DETECT_PATH),
         )
         observer = Middleware(Observer, metrics=self._metrics, sockets=SOCKETS, speaking=SPEAKING)
         documents = Documents(self._limits.max_frame_characters, SOCKETS)
         resources = Resources(self._catalog, self._synthesizer, self._limits.max_frame_characters, attendance)
         self.application = Starlette(
-            routes=[
-                WebSocketRoute("/ws/tts", self._socket(self._open_one_shot, OneShotDialect)),
-                WebSocketRoute("/ws/tts/stream", self._socket(self._open_stream, StreamDialect)),
-                WebSocketRoute("/ws/tts/multi", self._socket(self._open_multi, MultiDialect)),
-                *(Route(path, ask_for_upgrade) for path in SOCKETS),
-                *(Route(path, self._generate, methods=["POST"]) for path in SPEAKING),
-                Route("/v1/normalize", self._normalize, methods=["POST"]),
-                Route("/v1/sdk-diagnostics", resources.diagnostics, methods=["POST"]),
-                Route("/v1/tokens", Tokens(self._doorkeeper).mint, methods=["POST"]),
-                Route("/v1/models", resources.models),
-                Route("/v1/voices", resources.voices),
-                Route("/v1/voices/{voice_id}", resources.voice),
-                Route("/health", resources.health),
-                Route("/ready", resources.ready),
-                Route("/metrics", MetricsPage(self._metrics).metrics),
-                Route("/", documents.root),
-                Route("/openapi.json", documents.openapi),
-                Route("/asyncapi.json", documents.asyncapi),
-                *not_offered_routes(),
-                WebSocketRoute("/{path:path}", refuse_socket),
-            ],
+            routes=self._routes(documents, resources, watermark),
             middleware=[Middleware(RequestId), observer, door],
             exception_handlers=EXCEPTION_HANDLERS,
             lifespan=self._lifespan,
         )
         # A redirect would name http:// behind a proxy that ends TLS, and has lost the key that was in the address.
         self.application.router.redirect_slashes = False
+
+    def _routes(self, documents: Documents, resources: Resources, watermark: WatermarkDetection) -> list[BaseRoute]:
+        """Everything that is served, in the order in which it is looked for."""
+        return [
+            WebSocketRoute("/ws/tts", self._socket(self._open_one_shot, OneShotDialect)),
+            WebSocketRoute("/ws/tts/stream", self._socket(self._open_stream, StreamDialect)),
+            WebSocketRoute("/ws/tts/multi", self._socket(self._open_multi, MultiDialect)),
+            *(Route(path, ask_for_upgrade) for path in SOCKETS),
+            *(Route(path, self._generate, methods=["POST"]) for path in SPEAKING),
+            Route("/v1/normalize", self._normalize, methods=["POST"]),
+            Route(DETECT_PATH, watermark.detect, methods=["POST"]),
+            Route("/v1/sdk-diagnostics", resources.diagnostics, methods=["POST"]),
+            Route("/v1/tokens", Tokens(self._doorkeeper).mint, methods=["POST"]),
+            Route("/v1/models", resources.models),
+            Route("/v1/voices", resources.voices),
+            Route("/v1/voices/{voice_id}", resources.voice),
+            Route("/health", resources.health),
+            Route("/ready", resources.ready),
+            Route("/metrics", MetricsPage(self._metrics).metrics),
+            Route("/", documents.root),
+            Route("/openapi.json", documents.openapi),
+            Route("/asyncapi.json", documents.asyncapi),
+            *not_offered_routes(),
+            WebSocketRoute("/{path:path}", refuse_socket),
+        ]
 
     @asynccontextmanager
     async def _lifespan(self, application: Starlette) -> AsyncIterator[None]:
@@ -167,6 +179,7 @@ class _Server:
                 yield
         finally:
             lag.cancel()
+            await self._desk.close()
             await self._synthesizer.close()
             self._doorkeeper.close()
 
@@ -211,14 +224,14 @@ class _Server:
         return name
 
     def _open_one_shot(
-        self, name: str, owner: str, settings: Settings = NOTHING_SAID, has_sdk: bool = False
+        self, name: str, owner: Owner, settings: Settings = NOTHING_SAID, has_sdk: bool = False
     ) -> OneShotSession:
         factors = self._synthesizer.real_time_factors
         return OneShotSession(
             name, self._catalog, self._limits, owner=owner, settings=settings, real_time_factors=factors
         )
 
-    def _open_stream(self, name: str, owner: str, settings: Settings, has_sdk: bool) -> Session:
+    def _open_stream(self, name: str, owner: Owner, settings: Settings, has_sdk: bool) -> Session:
         # Today's clients name themselves in the query; the original generation's do not, and expect that a flush
         # leaves the turn open.
         return StreamSession(
@@ -231,7 +244,7 @@ class _Server:
             flush_ends_turn=has_sdk,
         )
 
-    def _open_multi(self, name: str, owner: str, settings: Settings, has_sdk: bool) -> Session:
+    def _open_multi(self, name: str, owner: Owner, settings: Settings, has_sdk: bool) -> Session:
         factors = self._synthesizer.real_time_factors
         return MultiSession(
             name, self._catalog, self._limits, owner=owner, settings=settings, real_time_factors=factors

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import json
 import socket
 import threading
 import time
 import urllib.request
+import wave
 from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -34,8 +36,14 @@ Frame = dict[str, Any]
 
 
 @contextlib.contextmanager
-def house(engine: str, **settings: Any) -> Iterator[str]:
-    """Run a server with its worker processes; gives its address, such as ``127.0.0.1:40123``."""
+def house(engine: str, *, awaited: bool = True, **settings: Any) -> Iterator[str]:
+    """Run a server with its worker processes; gives its address, such as ``127.0.0.1:40123``.
+
+    Args:
+        engine: what speaks.
+        awaited: whether it is expected to become ready.
+        settings: as in the server's configuration.
+    """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     address = f"127.0.0.1:{listener.getsockname()[1]}"
@@ -46,7 +54,7 @@ def house(engine: str, **settings: Any) -> Iterator[str]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
-        assert ready.wait(READY_WITHIN_S), "the server was not ready in time"
+        assert not awaited or ready.wait(READY_WITHIN_S), "the server was not ready in time"
         yield address
     finally:
         server.should_exit = True
@@ -125,6 +133,17 @@ def sound(frames: list[Frame], **where: Any) -> NDArray[np.float32]:
         if "audio" in frame and all(frame.get(name) == value for name, value in where.items())
     )
     return np.frombuffer(payload, "<i2").astype(np.float32) / 32768.0
+
+
+def wav_file(samples: NDArray[np.float32], rate_hz: int) -> bytes:
+    """Mono sound ``[T]`` as a file of 16 bits."""
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate_hz)
+        file.writeframes((samples * 32767.0).astype("<i2").tobytes())
+    return buffer.getvalue()
 
 
 def chosen(frames: list[Frame], key: str) -> list[Frame]:

@@ -11,7 +11,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope
 from starlette.types import Send as AsgiSend
@@ -26,6 +25,7 @@ from rhapsode_server.transport.attendance import Attendance
 from rhapsode_server.transport.line import Line
 from rhapsode_server.transport.observer import connection_of
 from rhapsode_server.transport.peer import Peer
+from rhapsode_server.transport.presence import unless_gone
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,8 @@ async def generate(
     line = Line(session, synthesizer, attendance, connection)
     try:
         line.receive((request,))
-        first = await _unless_gone(line, receive)
+        # Whoever leaves while they are waited for is not spoken to.
+        first = await unless_gone(_next_audio(line), receive)
     except BaseException:
         line.hang_up()
         raise
@@ -129,26 +130,6 @@ async def generate(
         **AI_GENERATED_HEADERS,
     }
     return _Speech(line, first, audio_format.media_type, headers, reader_grace_s)
-
-
-async def _unless_gone(line: Line, receive: Receive) -> Audio | None:
-    """The first samples. Whoever leaves while they are waited for is not spoken to."""
-    first = asyncio.create_task(_next_audio(line))
-    gone = asyncio.create_task(_wait_gone(receive))
-    try:
-        await asyncio.wait({first, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not first.done():
-            raise ClientDisconnect
-        return first.result()
-    finally:
-        for task in (first, gone):
-            task.cancel()
-        await asyncio.gather(first, gone, return_exceptions=True)
-
-
-async def _wait_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 async def _body(line: Line, first: Audio) -> AsyncIterator[bytes]:

@@ -1,0 +1,1 @@
+"""Whether a recording carries the watermark, and what the watermark says."""
