@@ -11,9 +11,10 @@
     │   ├── EmptyText
     │   ├── MalformedMarkup            a tag that cannot be read
     │   ├── ContextIsClosed            text for a context that was closed
-    │   ├── TextTooLong                                                    413
-    │   ├── UnreadableAudio            an upload that holds no sound that can be decoded
-    │   └── RecordingTooLarge          more bytes or seconds than may be examined     413
+    │   ├── TooLarge                                                       413
+    │   │   ├── TextTooLong
+    │   │   └── RecordingTooLarge      more bytes or seconds than may be examined
+    │   └── UnreadableAudio            an upload that holds no sound that can be decoded
     ├── NotFound                       no such resource                    404  NOT_FOUND
     │   └── UnknownVoice
     ├── Unauthorized                   no key, or not a good one           401  UNAUTHORIZED
@@ -122,22 +123,23 @@ class ContextIsClosed(InvalidRequest):
     """Text for a context that was closed; an opener is needed to use the name again."""
 
 
-class TextTooLong(InvalidRequest):
-    """More text than one frame or one turn may hold."""
+class TooLarge(InvalidRequest):
+    """More than one frame, turn or upload may hold."""
 
     http_status = 413
     close_code = 1009
+
+
+class TextTooLong(TooLarge):
+    """More text than one frame or one turn may hold."""
 
 
 class UnreadableAudio(InvalidRequest):
     """What was uploaded is no sound, or none that can be decoded."""
 
 
-class RecordingTooLarge(InvalidRequest):
+class RecordingTooLarge(TooLarge):
     """An upload of more bytes, or a recording of more seconds, than are examined."""
-
-    http_status = 413
-    close_code = 1009
 
 
 class NotFound(RhapsodeError):

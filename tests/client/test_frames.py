@@ -191,7 +191,7 @@ def test_an_older_servers_totals_stand_in_for_statistics() -> None:
 ERRORS: list[tuple[str | None, int | None, type[errors.RhapsodeError]]] = [
     ("VALIDATION_ERROR", 400, errors.InvalidRequest),
     ("VALIDATION_ERROR", None, errors.InvalidRequest),
-    ("VALIDATION_ERROR", 413, errors.TextTooLong),
+    ("VALIDATION_ERROR", 413, errors.TooLarge),
     ("VALIDATION_ERROR", 405, errors.MethodNotAllowed),
     ("VALIDATION_ERROR", 426, errors.UpgradeRequired),
     ("VALIDATION_ERROR", 501, errors.NotOffered),

@@ -202,7 +202,7 @@ def test_a_structured_log_is_one_object_a_line(tmp_path: Path) -> None:
     assert (requested["code"], requested["why"], requested["characters"]) == (200, "answered", 10)
     assert told[3]["why"] == "closed by the server"
     # Nothing but the greeting is no JSON: that is for whoever started it by hand.
-    (watermark,) = (line for line in lines if line["logger"].endswith("watermark"))
+    (watermark,) = (line for line in lines if line["logger"].endswith("marking"))
     assert watermark["process"] == "worker-0"
 
 

@@ -58,7 +58,7 @@ _WIRE_NAMES = {field.name: field.name.removesuffix("_hz") for field in fields(Se
 
 _ERROR_KINDS: tuple[type[errors.RhapsodeError], ...] = (
     errors.InvalidRequest,
-    errors.TextTooLong,
+    errors.TooLarge,
     errors.Unauthorized,
     errors.Forbidden,
     errors.NotFound,
