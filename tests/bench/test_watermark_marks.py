@@ -12,7 +12,7 @@ pytest.importorskip("audioseal")
 
 from rhapsode_bench.watermark_marks import calibration, evaluation
 from rhapsode_bench.watermark_marks.attacks import ATTACKS
-from rhapsode_bench.watermark_marks.calibration import Calibration, WindowCalibration
+from rhapsode_bench.watermark_marks.calibration import Measurement
 from rhapsode_bench.watermark_marks.detection import Outcome
 from rhapsode_bench.watermark_marks.other_sound import KINDS, crowd, other_sound
 from rhapsode_bench.watermark_marks.recordings import HELD_OUT, NEW_VOICES, espeak, tone
@@ -20,8 +20,9 @@ from rhapsode_bench.watermark_marks.sentences import SENTENCES, calibration_sent
 from rhapsode_bench.watermark_training.corpus import LANGUAGES, VARIANTS
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
 from rhapsode_server.audio import embedded
+from rhapsode_server.detection.calibration import Calibration, WindowRow
 
-FOUND = Calibration(1e-3, 6.0, (WindowCalibration(1.0, 2.5, 0.4, 20_000),), 3, 900.0)
+FOUND = Calibration(1e-3, 6.0, (WindowRow(1.0, 2.5, 0.4, 20_000),))
 
 
 def test_nothing_of_the_training_is_heard_in_the_evaluation() -> None:
@@ -68,10 +69,11 @@ def test_outcomes_count_what_was_found_and_read() -> None:
 def test_a_calibration_comes_back_from_the_card_and_leaves_the_rest_alone(tmp_path: Path) -> None:
     card_file = tmp_path / "card.json"
     card_file.write_text(json.dumps({"generator": {"nbits": 16}, "calibration": None}))
-    calibration.write(FOUND, card_file)
+    calibration.write(Measurement(FOUND, 3, 900.0, {}), card_file)
     card = json.loads(card_file.read_bytes())
     assert card["generator"] == {"nbits": 16}
-    assert Calibration.read(card["calibration"]) == FOUND
+    assert Calibration.from_card(card["calibration"]) == FOUND
+    assert (card["calibration"]["seed"], card["calibration"]["unmarked_s"]) == (3, 900.0)
     assert card["calibration"]["windows"] == [
         {"seconds": 1.0, "threshold": 2.5, "tail": 0.4, "unmarked_windows": 20_000}
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +16,18 @@ from audioseal.libs.moshi.utils.compile import no_compile  # noqa: E402
 from rhapsode_bench.watermark_training import channel, corpus, objective, train  # noqa: E402
 from rhapsode_bench.watermark_training.recipe import Recipe  # noqa: E402
 from rhapsode_bench.watermark_training.training import Training  # noqa: E402
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ  # noqa: E402
 from rhapsode_server.audio.weights import load_detector, load_generator  # noqa: E402
 
 TINY = Recipe(
-    steps=6, aligned_steps=3, speech_s=4.0, marked_clips=2, unmarked_clips=1, disturbed_from_db=-1.0, slow_share=0.0
+    steps=6,
+    speech_s=4.0,
+    marked_clips=2,
+    unmarked_clips=1,
+    off_frame_share=0.0,
+    off_frame_more=0.5,
+    slow_share=0.0,
+    disturbed_from_db=-1.0,
 )
 
 
@@ -35,7 +42,7 @@ def speech() -> corpus.Sound:
 
 @pytest.mark.slow
 def test_speech_is_the_same_for_the_same_seed(speech: corpus.Sound) -> None:
-    assert len(speech) == int(TINY.speech_s * corpus.RATE_HZ)
+    assert len(speech) == int(TINY.speech_s * MODEL_RATE_HZ)
     assert np.array_equal(corpus.speak(TINY.speech_s, TINY.seed), speech)
     assert not np.array_equal(corpus.speak(TINY.speech_s, TINY.seed + 1), speech)
 
@@ -84,7 +91,7 @@ def test_a_mark_is_brought_to_its_level() -> None:
 
 
 def test_a_mark_under_the_sound_is_not_heard_and_one_beside_it_is() -> None:
-    time_s = torch.arange(16_000) / corpus.RATE_HZ
+    time_s = torch.arange(16_000) / MODEL_RATE_HZ
     low = 0.1 * torch.sin(2 * torch.pi * 500 * time_s).reshape(1, 1, -1)
     under = 0.01 * torch.sin(2 * torch.pi * 505 * time_s).reshape(1, 1, -1)
     beside = 0.01 * torch.sin(2 * torch.pi * 3_000 * time_s).reshape(1, 1, -1)
@@ -116,16 +123,23 @@ def test_a_run_that_was_laid_down_ends_where_an_unbroken_one_does(speech: corpus
         assert all(torch.equal(tensor, theirs[name]) for name, tensor in ours.items())
 
 
-def test_the_mark_is_pressed_down_while_the_bits_are_read_and_no_further() -> None:
-    recipe = replace(TINY, quietest_db=0.05, aligned_steps=100, slow_share=0.82)
-    training = Training(recipe, noise(20_000).numpy())
-    training.right = 0.95
-    for _ in range(9):
-        training._adjust()
-    assert training.below_db == recipe.quietest_db
-    training.right = 0.5
-    training._adjust()
-    assert training.below_db < recipe.quietest_db
+def test_each_hardship_waits_for_the_one_before() -> None:
+    training = Training(Recipe(off_frame_more=0.5, quietest_db=0.05), noise(20_000).numpy())
+
+    def told(right: float, steps: int = 1) -> tuple[float, float]:
+        training.right = right
+        for _ in range(steps):
+            training._adjust()
+        return training.off_frame, training.below_db
+
+    assert told(0.9) == (0.0, 0.0), "nothing before the bits are read"
+    assert told(0.96) == (0.5, 0.0)
+    assert told(0.9) == (0.5, 0.0)
+    assert told(0.96) == (1.0, 0.0)
+    assert told(0.96, 9) == (1.0, 0.05), "and no further than it shall"
+    off_frame, below_db = told(0.5)
+    assert below_db < 0.05
+    assert off_frame == 1.0
 
 
 @pytest.mark.slow

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detection.test_calibration import CARD
+from rhapsode_server.audio.geometry import FRAMES_PER_S
 from rhapsode_server.detection.calibration import Calibration, ShareOfFrames, WindowRow, Yardstick
-from rhapsode_server.detection.detector import FRAMES_PER_S, FrameScores
+from rhapsode_server.detection.detector import FrameScores
 from rhapsode_server.detection.verdict import Examination, examine
 
 MESSAGE = 0x5248

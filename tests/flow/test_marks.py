@@ -24,9 +24,10 @@ from rhapsode_server.sound import Samples
 
 pytest.importorskip("audioseal")
 
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ  # noqa: E402
 from rhapsode_server.audio.pairs import PairShelf  # noqa: E402
 from rhapsode_server.detection.calibration import Calibration  # noqa: E402
-from rhapsode_server.detection.detector import MODEL_RATE_HZ, Detector, FrameScores  # noqa: E402
+from rhapsode_server.detection.detector import Detector, FrameScores  # noqa: E402
 from rhapsode_server.detection.verdict import Examination, examine  # noqa: E402
 
 pytestmark = pytest.mark.slow

@@ -17,7 +17,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -31,7 +30,7 @@ from rhapsode_bench.watermark_marks.unmarked import calibration_mixture
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
 from rhapsode_server.audio import embedded
 from rhapsode_server.audio.pairs import PairShelf
-from rhapsode_server.detection.calibration import Calibration as CardCalibration
+from rhapsode_server.detection.calibration import Calibration, WindowRow
 from rhapsode_server.sound import Samples
 
 INTERRUPTED = 130
@@ -48,55 +47,19 @@ TREATED_SHARE = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
-class WindowCalibration:
-    """What scores of windows of one length mean."""
+class Measurement:
+    """A calibration, and what it was measured on."""
 
-    seconds: float
-    threshold: float
-    """Exceeded by the calibration's share of unmarked windows."""
-    tail: float
-    """Beyond it their number falls by a factor of e for each so much."""
-    unmarked_windows: int
-    """How many were looked at; neighbours overlap."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """As it stands in the card."""
-
-    false_positive_rate: float
-    clip: float
-    windows: tuple[WindowCalibration, ...]
+    calibration: Calibration
     seed: int
     unmarked_s: float
-    """Sound that was looked at."""
-
-    def threshold(self, seconds: float) -> float:
-        """That of clips of one length.
-
-        Raises:
-            KeyError: it was not calibrated.
-        """
-        return {window.seconds: window.threshold for window in self.windows}[seconds]
-
-    @property
-    def yardstick(self) -> CardCalibration:
-        """What the server makes of it."""
-        return CardCalibration.from_card(asdict(self))
-
-    @staticmethod
-    def read(found: Mapping[str, Any]) -> Calibration:
-        """From a card."""
-        windows = tuple(
-            WindowCalibration(*(row[name] for name in ("seconds", "threshold", "tail", "unmarked_windows")))
-            for row in found["windows"]
-        )
-        seed, unmarked_s = int(found.get("seed", 0)), float(found.get("unmarked_s", 0.0))
-        return Calibration(found["false_positive_rate"], found["clip"], windows, seed, unmarked_s)
+    """Sound that was listened to."""
+    by_source: Mapping[str, Scores]
+    """1 s scores, for whoever wants to see them."""
 
 
-def calibrate(network: torch.nn.Module, seconds: float, seed: int) -> tuple[Calibration, dict[str, Scores]]:
-    """Thresholds from ``seconds`` of sound, and the 1 s scores by source, for whoever wants to see them."""
+def calibrate(network: torch.nn.Module, seconds: float, seed: int) -> Measurement:
+    """Thresholds from ``seconds`` of sound."""
     listener = Listener(network, CLIP)
     chance = np.random.default_rng(seed)
     found: dict[float, list[Scores]] = {length: [] for length in CLIP_SECONDS}
@@ -112,7 +75,7 @@ def calibrate(network: torch.nn.Module, seconds: float, seed: int) -> tuple[Cali
         tell(f"calibration: {heard_s:,.0f} of {seconds:,.0f} s")
     windows = tuple(_window(length, np.concatenate(parts)) for length, parts in found.items())
     told = {source: np.concatenate(parts) for source, parts in by_source.items()}
-    return Calibration(FALSE_POSITIVE_RATE, CLIP, windows, seed, round(heard_s, 1)), told
+    return Measurement(Calibration(FALSE_POSITIVE_RATE, CLIP, windows), seed, round(heard_s, 1), told)
 
 
 def _treated(recording: Recording, chance: np.random.Generator) -> Samples:
@@ -121,30 +84,34 @@ def _treated(recording: Recording, chance: np.random.Generator) -> Samples:
     return ATTACKS[int(chance.integers(len(ATTACKS)))].apply(recording.sound, chance)
 
 
-def _window(seconds: float, scores: Scores) -> WindowCalibration:
+def _window(seconds: float, scores: Scores) -> WindowRow:
     threshold, tail = tail_threshold(scores, FALSE_POSITIVE_RATE)
-    return WindowCalibration(seconds, round(threshold, 4), round(tail, 4), len(scores))
+    return WindowRow(seconds, round(threshold, 4), round(tail, 4), len(scores))
 
 
-def write(calibration: Calibration, card_file: Path) -> None:
+def write(measurement: Measurement, card_file: Path) -> None:
     """Put it into a card; all else in there stays."""
     card = json.loads(card_file.read_bytes())
-    card["calibration"] = asdict(calibration)
+    card["calibration"] = {
+        **asdict(measurement.calibration),
+        "seed": measurement.seed,
+        "unmarked_s": measurement.unmarked_s,
+    }
     part = card_file.with_suffix(".part")
     part.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     part.replace(card_file)
 
 
-def tables(calibration: Calibration, by_source: Mapping[str, Scores]) -> str:
+def tables(measurement: Measurement) -> str:
     """As Markdown."""
     lines = ["| window, s | threshold | tail | unmarked windows |", "|---|---|---|---|"]
     lines += [
         f"| {row.seconds:g} | {row.threshold:.3f} | {row.tail:.3f} | {row.unmarked_windows:,} |"
-        for row in calibration.windows
+        for row in measurement.calibration.windows
     ]
     lines += ["", "| source | 1 s windows | above | median | 99 % | 99.9 % | highest |", "|---" * 7 + "|"]
-    threshold = calibration.threshold(1.0)
-    for source, scores in by_source.items():
+    threshold = measurement.calibration.threshold_of(1.0)
+    for source, scores in measurement.by_source.items():
         quantiles = " | ".join(f"{score:.2f}" for score in np.quantile(scores, (0.5, 0.99, 0.999, 1.0)))
         lines.append(f"| {source} | {len(scores):,} | {above(scores, threshold).count} | {quantiles} |")
     return "\n".join(lines)
@@ -157,17 +124,17 @@ def main(arguments: list[str]) -> int:
     began = time.perf_counter()
     try:
         network = find_detector(PairShelf(model="embedded"))
-        calibration, by_source = calibrate(network, options.seconds, options.seed)
+        measurement = calibrate(network, options.seconds, options.seed)
     except KeyboardInterrupt:
         print("interrupted; the card is as it was", file=sys.stderr)
         return INTERRUPTED
     finally:
         tell("")
-    print(f"{calibration.unmarked_s:,.0f} s without a mark in {time.perf_counter() - began:.0f} s\n")
-    print(tables(calibration, by_source))
+    print(f"{measurement.unmarked_s:,.0f} s without a mark in {time.perf_counter() - began:.0f} s\n")
+    print(tables(measurement))
     if options.dry_run:
         return 0
-    write(calibration, options.card)
+    write(measurement, options.card)
     print(f"\nwritten into {options.card}")
     return 0
 

@@ -17,10 +17,11 @@ from rhapsode_bench.watermark_marks.marking import BLOCK_SAMPLES
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
 from rhapsode_server.audio import embedded
 from rhapsode_server.audio.audioseal import AudioSealModel
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ
 from rhapsode_server.audio.published import PUBLISHED_MODELS
 from rhapsode_server.audio.watermark import DEFAULT_MESSAGE, Pair
 from rhapsode_server.audio.weights import Architecture, build_detector, build_generator, published_architecture
-from rhapsode_server.detection.detector import MODEL_RATE_HZ, Detector
+from rhapsode_server.detection.detector import Detector
 from rhapsode_server.sound import Samples
 
 EMBEDDED: Pair = "embedded"

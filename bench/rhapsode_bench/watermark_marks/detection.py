@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rhapsode_bench.watermark_marks.attacks import UNTOUCHED, Attack
-from rhapsode_bench.watermark_marks.calibration import Calibration
 from rhapsode_bench.watermark_marks.listener import CLIP_SECONDS, Listener, Scores, cut, to_model_rate
 from rhapsode_bench.watermark_marks.marking import MarkedRecording, message_bits
 from rhapsode_bench.watermark_marks.proportion import Proportion, above
 from rhapsode_bench.watermark_marks.recordings import Recording
-from rhapsode_server.detection.calibration import Yardstick
+from rhapsode_server.detection.calibration import Calibration, Yardstick
 from rhapsode_server.detection.detector import FrameScores
 from rhapsode_server.detection.verdict import examine
 from rhapsode_server.sound import Samples
@@ -45,11 +44,11 @@ class Outcome:
 
     def found(self, calibration: Calibration) -> Proportion:
         """Marked clips that were found."""
-        return above(self.marked, calibration.threshold(self.seconds))
+        return above(self.marked, calibration.threshold_of(self.seconds))
 
     def accused(self, calibration: Calibration) -> Proportion:
         """Unmarked clips that were taken for marked ones."""
-        return above(self.unmarked, calibration.threshold(self.seconds))
+        return above(self.unmarked, calibration.threshold_of(self.seconds))
 
     @property
     def bit_accuracy(self) -> float:

@@ -20,7 +20,7 @@ from rhapsode_bench.machine import machine, versions
 from rhapsode_bench.progress import tell
 from rhapsode_bench.watermark_marks import calibration, recordings
 from rhapsode_bench.watermark_marks.attacks import ATTACKS
-from rhapsode_bench.watermark_marks.calibration import Calibration, calibrate
+from rhapsode_bench.watermark_marks.calibration import calibrate
 from rhapsode_bench.watermark_marks.cost import SPEECH_S, measure_cost
 from rhapsode_bench.watermark_marks.detection import false_positives, meet
 from rhapsode_bench.watermark_marks.listener import Listener, find_detector
@@ -38,6 +38,7 @@ from rhapsode_server.audio.marking import MakeWatermarker, WatermarkOptions, loa
 from rhapsode_server.audio.pairs import PairShelf
 from rhapsode_server.audio.published import PUBLISHED_MODELS
 from rhapsode_server.audio.watermark import WatermarkUnavailable
+from rhapsode_server.detection.calibration import Calibration
 
 INTERRUPTED = 130
 SEED = 20_261_130
@@ -136,11 +137,11 @@ def _evaluate(options: argparse.Namespace) -> tuple[MarksReport, MarkedRecording
     report.recordings, report.recording_s = dict(Counter(row.source for row in done)), RECORDING_S
     for number, attack in enumerate(ATTACKS):
         tell(f"attack {number + 1} of {len(ATTACKS)}: {attack.name}")
-        report.outcomes += meet(attack, done, done[::2], listener, known.yardstick, options.seed + number)
+        report.outcomes += meet(attack, done, done[::2], listener, known, options.seed + number)
     mixture = evaluation_mixture(amount.unmarked_s, UNMARKED_RECORDING_S, options.seed + 50)
     report.unmarked = false_positives(mixture, listener, tell)
     _judge_sound(report, make, listener, done, options)
-    report.sines = meet(ATTACKS[1], sines, sines[:1], listener, known.yardstick, options.seed)
+    report.sines = meet(ATTACKS[1], sines, sines[:1], listener, known, options.seed)
     return report, done[0]
 
 
@@ -148,9 +149,9 @@ def _calibration(options: argparse.Namespace, network: torch.nn.Module) -> tuple
     """The thresholds, and whether they were computed here."""
     found = embedded.card()["calibration"] if options.model == "embedded" else None
     if found is not None and not options.recalibrate:
-        return Calibration.read(found), False
+        return Calibration.from_card(found), False
     seconds = calibration.QUICK_SECONDS if options.quick else OWN_CALIBRATION_S
-    return calibrate(network, seconds, calibration.SEED)[0], True
+    return calibrate(network, seconds, calibration.SEED).calibration, True
 
 
 def _speech(amount: Amount, seed: int) -> Iterator[Recording]:

@@ -11,16 +11,10 @@ import torch
 from numpy.typing import NDArray
 
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
+from rhapsode_server.audio.geometry import FRAMES_PER_S, HOP_SAMPLES, MODEL_RATE_HZ
 from rhapsode_server.audio.pairs import PairShelf
 from rhapsode_server.audio.watermark import WatermarkUnavailable
-from rhapsode_server.detection.detector import (
-    FRAMES_PER_S,
-    HOP_SAMPLES,
-    MODEL_RATE_HZ,
-    Detector,
-    FrameScores,
-    frame_logits,
-)
+from rhapsode_server.detection.detector import Detector, FrameScores, frame_logits
 from rhapsode_server.detection.windows import window_scores
 from rhapsode_server.sound import Samples
 

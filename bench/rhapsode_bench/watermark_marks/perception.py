@@ -12,7 +12,7 @@ from rhapsode_bench.watermark_marks.codecs import coded
 from rhapsode_bench.watermark_marks.listener import to_model_rate
 from rhapsode_bench.watermark_marks.marking import MarkedRecording
 from rhapsode_bench.watermark_marks.masking import audibility
-from rhapsode_server.detection.detector import MODEL_RATE_HZ
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ
 from rhapsode_server.sound import Samples
 
 Change = Callable[[MarkedRecording], Samples]

@@ -80,7 +80,7 @@ def _scores(pyplot: Any, report: MarksReport) -> Any:
         for scores, label in ((plain, "unmarked"), (attacked, "marked, all attacks"), (cropped, "marked, cropped")):
             weights = np.full(len(scores), 100 / len(scores))
             upper.hist(scores, bins, weights=weights, histtype="step", linewidth=1.5, label=label)
-        upper.axvline(report.calibration.threshold(seconds), color="black", linestyle=":", label="threshold")
+        upper.axvline(report.calibration.threshold_of(seconds), color="black", linestyle=":", label="threshold")
         upper.set(yscale="log", ylim=(0.01, 150), title=f"clips of {seconds:g} s", xlabel="score (mean log-odds)")
         upper.yaxis.set_major_formatter("{x:g}")
         thresholds = np.append(plain.min() - 1, np.unique(plain))

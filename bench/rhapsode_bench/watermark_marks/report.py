@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 
 from rhapsode_bench.watermark_marks.attacks import ATTACKS
-from rhapsode_bench.watermark_marks.calibration import Calibration
 from rhapsode_bench.watermark_marks.cost import Cost
 from rhapsode_bench.watermark_marks.detection import Outcome
 from rhapsode_bench.watermark_marks.listener import CLIP_SECONDS, Scores
@@ -20,6 +19,7 @@ from rhapsode_bench.watermark_marks.perception import Perception
 from rhapsode_bench.watermark_marks.proportion import Proportion, above
 from rhapsode_bench.watermark_marks.recordings import TONE
 from rhapsode_bench.watermark_marks.streaming import StreamingCheck
+from rhapsode_server.detection.calibration import Calibration
 
 MISSING = (
     "Not measured, because the project brings no such sound: people, voices of a trained neural network, music that was"
@@ -151,7 +151,7 @@ def _false_positives(report: MarksReport) -> str:
 
 
 def _accused(report: MarksReport, seconds: float, scores: Iterable[Scores]) -> Proportion:
-    return above(np.concatenate(list(scores)), report.calibration.threshold(seconds))
+    return above(np.concatenate(list(scores)), report.calibration.threshold_of(seconds))
 
 
 def _heard(report: MarksReport) -> str:

@@ -12,6 +12,7 @@ from rhapsode_bench.watermark_marks.other_sound import crowd, other_sound
 from rhapsode_bench.watermark_marks.recordings import Recording, Voicing
 from rhapsode_bench.watermark_training import corpus
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ
 
 CROWD_VOICES = 12
 
@@ -56,5 +57,5 @@ def _voices(voicing: Voicing, recording_s: float, seed: int) -> list[Recording]:
 def _as_in_training(count: int, recording_s: float, seed: int) -> Iterator[Recording]:
     speech = corpus.speak(count * recording_s, seed)
     for piece in np.array_split(speech, count):
-        sound = soxr.resample(piece, corpus.RATE_HZ, NATIVE_RATE_HZ).astype(np.float32)
+        sound = soxr.resample(piece, MODEL_RATE_HZ, NATIVE_RATE_HZ).astype(np.float32)
         yield Recording("espeak, as in training", sound)

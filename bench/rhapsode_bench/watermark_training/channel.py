@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from rhapsode_bench.watermark_training.corpus import RATE_HZ
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ
 
 Chance = torch.Generator
 Treatment = Callable[[Tensor, Tensor, Chance], tuple[Tensor, Tensor]]
@@ -33,7 +33,7 @@ def _filtered(sound: Tensor, response: Callable[[Tensor], Tensor]) -> Tensor:
     """Filtered by a response over frequency, in Hz, without a change of phase."""
     samples = sound.shape[-1]
     size = samples + 1024
-    hz = torch.arange(size // 2 + 1) * (RATE_HZ / size)
+    hz = torch.arange(size // 2 + 1) * (MODEL_RATE_HZ / size)
     filtered: Tensor = torch.fft.irfft(torch.fft.rfft(sound, size) * response(hz), size)[..., :samples]
     return filtered
 
@@ -162,7 +162,7 @@ def coarse(sound: Tensor, label: Tensor, chance: Chance) -> tuple[Tensor, Tensor
     near = near + 1e-3 * power.mean(dim=1, keepdim=True) + 1e-9
     drop = 10 ** (-uniform(6, 26, chance, len(flat), 1, 1) / 10)
     blur = 10 ** (-uniform(8, 22, chance, len(flat), 1, 1) / 20)
-    hz = torch.arange(size // 2 + 1).reshape(1, -1, 1) * (RATE_HZ / size)
+    hz = torch.arange(size // 2 + 1).reshape(1, -1, 1) * (MODEL_RATE_HZ / size)
     kept = (power > drop * near) & (hz < uniform(4_000, 9_000, chance, len(flat), 1, 1))
     jitter = torch.complex(torch.randn(power.shape, generator=chance), torch.randn(power.shape, generator=chance)) * (
         near.sqrt() * blur * 0.7

@@ -15,17 +15,12 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from rhapsode_server.audio.geometry import FRAMES_PER_S, MODEL_RATE_HZ
 from rhapsode_server.engines.espeak_link import EspeakLink
 from rhapsode_server.engines.espeak_process import HostLost
 
-RATE_HZ = 16_000
-"""The networks' rate."""
-
-FRAME_HZ = 50
-"""Frames a second, of both networks."""
-
 Sound = NDArray[np.float32]
-"""Mono ``[T]`` at :data:`RATE_HZ`, float32, in [-1, 1]."""
+"""Mono ``[T]`` at :data:`MODEL_RATE_HZ`, float32, in [-1, 1]."""
 
 LANGUAGES = (
     "en-us",
@@ -115,13 +110,15 @@ def speak(seconds: float, seed: int, tell: Callable[[float], None] = lambda seco
             if spoken is None or not spoken.pcm:
                 continue
             samples = np.frombuffer(spoken.pcm, np.int16).astype(np.float32) / 32_768.0
-            line = soxr.resample(samples, link.sample_rate_hz * chance.uniform(*_RESAMPLED), RATE_HZ).astype(np.float32)
+            line = soxr.resample(samples, link.sample_rate_hz * chance.uniform(*_RESAMPLED), MODEL_RATE_HZ).astype(
+                np.float32
+            )
             lines.append(line * np.float32(0.5 / max(1e-3, float(np.abs(line).max()))))
-            total += len(line) / RATE_HZ
+            total += len(line) / MODEL_RATE_HZ
             tell(total)
     finally:
         link.close()
-    return np.concatenate(lines)[: int(seconds * RATE_HZ)]
+    return np.concatenate(lines)[: int(seconds * MODEL_RATE_HZ)]
 
 
 def _sentence(chance: random.Random, language: str) -> str:
@@ -138,7 +135,7 @@ def _sentence(chance: random.Random, language: str) -> str:
 
 def other_sound(samples: int, chance: np.random.Generator) -> Sound:
     """Something that is no speech: chords, harmonics that glide, coloured noise, clicks, or near silence."""
-    time_s = np.arange(samples) / RATE_HZ
+    time_s = np.arange(samples) / MODEL_RATE_HZ
     kind = chance.integers(5)
     if kind == 0:
         sound = np.zeros(samples)
@@ -146,20 +143,20 @@ def other_sound(samples: int, chance: np.random.Generator) -> Sound:
             hz = 55.0 * 2.0 ** chance.uniform(0, 5)
             if chance.random() < 0.4:
                 # Of the frames' own rate or a multiple, where a detector is most easily taken in.
-                hz = FRAME_HZ * chance.integers(1, 40)
+                hz = FRAMES_PER_S * chance.integers(1, 40)
             decay = np.exp(-time_s * chance.uniform(0, 6))
             for harmonic in range(1, chance.choice((2, 4, 9))):
                 sound += decay * np.sin(2 * np.pi * harmonic * hz * time_s + chance.uniform(0, 6.28)) / harmonic
     elif kind == 1:
         hz = chance.uniform(80, 300) * np.exp(chance.uniform(-1, 1) * time_s / 2)
-        phase = 2 * np.pi * np.cumsum(hz) / RATE_HZ
+        phase = 2 * np.pi * np.cumsum(hz) / MODEL_RATE_HZ
         sound = np.zeros(samples)
         for harmonic in range(1, 30):
             sound += chance.uniform(0, 1) / harmonic**0.7 * np.sin(harmonic * phase)
         sound *= 0.6 + 0.4 * np.sin(2 * np.pi * chance.uniform(1, 6) * time_s)
     elif kind == 2:
         spectrum = np.fft.rfft(chance.standard_normal(samples))
-        hz = np.arange(len(spectrum)) * RATE_HZ / samples
+        hz = np.arange(len(spectrum)) * MODEL_RATE_HZ / samples
         spectrum *= (1 + hz / 100.0) ** -chance.uniform(0, 1.5)
         sound = np.fft.irfft(spectrum, samples)
     elif kind == 3:

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from rhapsode_bench.watermark_training.corpus import RATE_HZ
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ
 
 FLOOR_DB = -66.0
 """Nothing below is heard: the mark may be there where the sound is not."""
@@ -85,4 +85,4 @@ def _bank() -> Tensor:
     """Triangular bands ``[BANDS, bins]``, even on the mel scale."""
     import librosa
 
-    return torch.from_numpy(librosa.filters.mel(sr=RATE_HZ, n_fft=WINDOW, n_mels=BANDS, norm=None))
+    return torch.from_numpy(librosa.filters.mel(sr=MODEL_RATE_HZ, n_fft=WINDOW, n_mels=BANDS, norm=None))

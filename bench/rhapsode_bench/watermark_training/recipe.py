@@ -9,15 +9,13 @@ from dataclasses import dataclass
 class Recipe:
     """The numbers of a run. The same numbers, on the same kind of machine, give the same weights.
 
-    A run has two parts. In the first, clips reach the detector from their first sample on, so that both networks frame
-    them alike: so detection and message are learned in minutes. In the second, the generator has run for a while when
-    the detector begins to hear, at first with a frame, then ever more off its beginning, as in life.
+    What makes the task hard comes one after the other, each as fast as the bits are still read: first clips begin
+    with a frame and the mark is as loud as the sound, then they begin ever further off a frame, then the mark is
+    pressed down, and then something happens to it on its way.
     """
 
     seed: int = 20_261_129
-    steps: int = 14_000
-    aligned_steps: int = 5_000
-    """Those of the first part."""
+    steps: int = 16_000
     speech_s: float = 3_600.0
     """How much speech is made; clips are drawn from it."""
     clip_s: float = 0.5
@@ -26,16 +24,15 @@ class Recipe:
     unmarked_clips: int = 4
     """In a step."""
     lead_frames: int = 17
-    """How long the generator has run, in the second part, when the detector begins: longer than it remembers."""
-    framed_steps: int = 300
-    """How long clips of the second part still begin with a frame."""
-    offset_steps: int = 2_000
-    """How long it takes from there until they begin anywhere in one. At once, and the message is lost for long."""
+    """How long the generator has run when the detector begins to hear: longer than it remembers. Shorter, and the
+    message leans on the clip's beginning, which no recording has."""
+    off_frame_more: float = 5e-4
+    """How much further off its frame, as a share of one, a step lets clips begin. Faster, and bits are lost."""
+    off_frame_share: float = 0.95
+    """Bits that must be right for that, on average of late."""
     learning_rate: float = 1e-3
     final_learning_rate: float = 1e-4
-    """Reached at the last step, along half a cosine that begins anew with the second part."""
-    second_start_db: float = 0.0
-    """How far the mark is below the sound when the second part begins."""
+    """Reached at the last step, along half a cosine from ``own_level_from`` on."""
     quietest_db: float = 26.5
     """How far the mark is pressed below the sound."""
     fast_descent_db: float = 0.02

@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import Field, asdict, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +39,12 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where state, log and weights are kept")
     parser.add_argument("--threads", type=int, default=1, metavar="N", help="(default: 1; more gain little)")
-    for field in _options():
+    for field in fields(Recipe):
         default: Any = field.default
         name = field.name.replace("_", "-")
         parser.add_argument(f"--{name}", type=type(default), default=default, metavar="N", help=f"(default: {default})")
     options = parser.parse_args(arguments)
-    recipe = Recipe(**{field.name: getattr(options, field.name) for field in _options()})
+    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe)})
     torch.set_num_threads(options.threads)
     options.folder.mkdir(parents=True, exist_ok=True)
     speech = speak(recipe.speech_s, recipe.seed, lambda spoken_s: tell(f"{spoken_s:.0f} s of speech"))
@@ -62,11 +62,6 @@ def main(arguments: list[str]) -> int:
     write_pair(training, recipe, options.folder)
     print(f"\nwritten: {options.folder}/generator.safetensors, detector.safetensors, card.json")
     return 0
-
-
-def _options() -> list[Field[Any]]:
-    """What of the recipe is a single number."""
-    return [field for field in fields(Recipe) if isinstance(field.default, int | float)]
 
 
 def write_pair(training: Training, recipe: Recipe, folder: Path) -> None:
@@ -115,6 +110,7 @@ def _line(training: Training, elapsed_s: float, losses: dict[str, float]) -> dic
         "s": round(elapsed_s),
         "below_db": round(training.below_db, 2),
         "right": round(training.right, 4),
+        "off_frame": round(training.off_frame, 3),
         "disturbed": round(training.disturbed, 2),
         **{name: round(loss, 4) for name, loss in losses.items()},
     }

@@ -1,7 +1,7 @@
 """One training run, step by step.
 
-The message is learned only where the mark may be loud, so it begins as loud as the sound and is pressed down, a
-little at each step, as long as the bits are read; what happens on the way to the detector begins once they are.
+The message is learned only where the mark may be loud and both networks frame the sound alike. So it begins there, and
+each hardship comes when the one before is mastered (:class:`.recipe.Recipe`).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from torch import Tensor
 
 from rhapsode_bench.watermark_training import objective
 from rhapsode_bench.watermark_training.channel import treated
-from rhapsode_bench.watermark_training.corpus import RATE_HZ, Corpus, Sound
+from rhapsode_bench.watermark_training.corpus import Corpus, Sound
 from rhapsode_bench.watermark_training.pair import build_pair
 from rhapsode_bench.watermark_training.recipe import Recipe
-from rhapsode_server.audio.geometry import HOP_SAMPLES
+from rhapsode_server.audio.geometry import HOP_SAMPLES, MODEL_RATE_HZ
 from rhapsode_server.audio.watermark import MESSAGE_BITS
 from rhapsode_server.detection.detector import frame_logits
 
@@ -54,6 +54,8 @@ class Training:
         """How far below the sound the mark is."""
         self.right = 0.5
         """Bits right, on average of late."""
+        self.off_frame = 0.0
+        """How far off a frame clips begin at most, as a share of one."""
         self.disturbed = 0.0
         """Share of the clips that something happens to."""
 
@@ -90,7 +92,7 @@ class Training:
             "detector": self._detector.state_dict(),
             "optimizer": self._optimizer.state_dict(),
             "average": self._average,
-            "numbers": (self.step, self.below_db, self.right, self.disturbed),
+            "numbers": (self.step, self.below_db, self.right, self.off_frame, self.disturbed),
             "chance": self._chance.get_state(),
             "corpus": self._corpus.state(),
         }
@@ -101,26 +103,20 @@ class Training:
         self._detector.load_state_dict(state["detector"])
         self._optimizer.load_state_dict(state["optimizer"])
         self._average = state["average"]
-        self.step, self.below_db, self.right, self.disturbed = state["numbers"]
+        self.step, self.below_db, self.right, self.off_frame, self.disturbed = state["numbers"]
         self._chance.set_state(state["chance"])
         self._corpus.restore(state["corpus"])
 
-    @property
-    def _second(self) -> int:
-        """Steps of the second part that are done; below zero in the first."""
-        return self.step - self._recipe.aligned_steps
-
     def _learning_rate(self) -> float:
         recipe = self._recipe
-        of_part = recipe.aligned_steps if self._second < 0 else recipe.steps - recipe.aligned_steps
-        done = (self.step if self._second < 0 else self._second) / max(1, of_part)
-        fall = 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+        ending = max(0.0, self.step / recipe.steps - recipe.own_level_from) / (1 - recipe.own_level_from)
+        fall = 0.5 * (1 + math.cos(math.pi * min(1.0, ending)))
         rate = recipe.final_learning_rate + fall * (recipe.learning_rate - recipe.final_learning_rate)
         return rate * min(1.0, (self.step + 1) / WARM_UP_STEPS)
 
     def _losses(self) -> dict[str, Tensor]:
         recipe = self._recipe
-        heard_samples = int(recipe.clip_s * RATE_HZ)
+        heard_samples = int(recipe.clip_s * MODEL_RATE_HZ)
         leads = self._leads()
         sound = self._drawn(recipe.marked_clips, heard_samples + max(leads))
         plain = self._drawn(recipe.unmarked_clips, heard_samples)
@@ -152,13 +148,8 @@ class Training:
 
     def _leads(self) -> list[int]:
         """From which sample on each marked clip is heard."""
-        recipe = self._recipe
-        rows = recipe.marked_clips
-        if self._second < 0:
-            return [0] * rows
-        reach = min(1.0, max(0, self._second - recipe.framed_steps) / recipe.offset_steps)
-        offsets = torch.rand(rows, generator=self._chance) * reach * HOP_SAMPLES
-        return [recipe.lead_frames * HOP_SAMPLES + int(offset) for offset in offsets]
+        offsets = torch.rand(self._recipe.marked_clips, generator=self._chance) * self.off_frame * HOP_SAMPLES
+        return [self._recipe.lead_frames * HOP_SAMPLES + int(offset) for offset in offsets]
 
     def _label(self, rows: int, samples: int) -> Tensor:
         """Where each row is marked: most from end to end, some in a part."""
@@ -173,10 +164,12 @@ class Training:
         return label
 
     def _adjust(self) -> None:
-        """Press the mark down or let it rise, and disturb more."""
+        """Make it harder, as fast as the bits are read, or easier."""
         recipe = self._recipe
-        if self._second == 0:
-            self.below_db, self.disturbed = recipe.second_start_db, 0.0
+        if self.off_frame < 1.0:
+            if self.right > recipe.off_frame_share:
+                self.off_frame = min(1.0, self.off_frame + recipe.off_frame_more)
+            return
         if self.right > recipe.fast_share:
             self.below_db += recipe.fast_descent_db
         elif self.right > recipe.slow_share:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rhapsode_protocol.formats import NATIVE_RATE_HZ
-from rhapsode_server.audio.geometry import Geometry, geometry_of
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ, Geometry, geometry_of
 from rhapsode_server.audio.resample import Resampler
 from rhapsode_server.audio.watermark import MESSAGE_BITS, Pair, Watermarker
 from rhapsode_server.audio.weights import Architecture
@@ -28,8 +28,6 @@ from rhapsode_server.sound import SILENCE, Samples
 
 if TYPE_CHECKING:
     import torch
-
-MODEL_RATE_HZ = 16_000
 
 
 class AudioSealModel:

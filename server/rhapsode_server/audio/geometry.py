@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from rhapsode_server.audio.weights import Architecture
 
+MODEL_RATE_HZ = 16_000
+"""The rate at which AudioSeal's networks work."""
+
 HOP_SAMPLES = 320
 """The networks' stride. Contexts and blocks are multiples of it: off this grid a block would be computed on another
 framing than the whole, and neighbours would not match."""
+
+FRAMES_PER_S = MODEL_RATE_HZ // HOP_SAMPLES
 
 FIRST_BLOCK_HOPS = 5
 """0.1 s: the first block of a causal generator; each next one is twice as long, up to

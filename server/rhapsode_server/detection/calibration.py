@@ -122,6 +122,14 @@ class Calibration:
         """The score that a window of that row must exceed where ``tested`` windows are looked at."""
         return self.windows[row].threshold + self.windows[row].tail * math.log(max(1, tested))
 
+    def threshold_of(self, seconds: float) -> float:
+        """The score that a single window of that length must exceed.
+
+        Raises:
+            KeyError: no such window was measured.
+        """
+        return {row.seconds: row.threshold for row in self.windows}[seconds]
+
     def evidence(self, mark: NDArray[np.float32]) -> NDArray[np.floating]:
         """The log-odds themselves."""
         return mark

@@ -16,16 +16,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rhapsode_server.audio.geometry import FRAMES_PER_S, HOP_SAMPLES
+from rhapsode_server.audio.watermark import MESSAGE_BITS
 from rhapsode_server.sound import SILENCE, Samples
 
 if TYPE_CHECKING:
     import torch
-
-MODEL_RATE_HZ = 16_000
-HOP_SAMPLES = 320
-"""A frame: 20 ms."""
-FRAMES_PER_S = MODEL_RATE_HZ // HOP_SAMPLES
-MESSAGE_BITS = 16
 
 WINDOW_FRAMES = 10 * FRAMES_PER_S
 """Frames that are computed at once. More cost memory (4 MB a second for the published network), fewer more context."""

@@ -12,10 +12,11 @@ import numpy as np
 
 from rhapsode_protocol.errors import ModelUnavailable
 from rhapsode_server.audio import embedded
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ
 from rhapsode_server.audio.pairs import LoadedNetwork, PairShelf
 from rhapsode_server.audio.watermark import Pair, WatermarkUnavailable
 from rhapsode_server.detection.calibration import Calibration, ShareOfFrames, Yardstick
-from rhapsode_server.detection.detector import MODEL_RATE_HZ, Detector, FrameScores
+from rhapsode_server.detection.detector import Detector, FrameScores
 from rhapsode_server.detection.findings import Finding, Findings
 from rhapsode_server.detection.media import Recording
 from rhapsode_server.detection.verdict import examine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rhapsode_server.detection.detector import MESSAGE_BITS
+from rhapsode_server.audio.watermark import MESSAGE_BITS
 from rhapsode_server.detection.verdict import Examination
 
 

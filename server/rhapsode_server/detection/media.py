@@ -20,8 +20,8 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from rhapsode_protocol.errors import RecordingTooLarge, UnreadableAudio
+from rhapsode_server.audio.geometry import MODEL_RATE_HZ
 from rhapsode_server.audio.resample import Resampler
-from rhapsode_server.detection.detector import MODEL_RATE_HZ
 from rhapsode_server.sound import Samples
 
 CONTAINERS = (

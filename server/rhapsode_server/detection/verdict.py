@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rhapsode_server.audio.watermark import Pair
+from rhapsode_server.audio.geometry import FRAMES_PER_S
+from rhapsode_server.audio.watermark import MESSAGE_BITS, Pair
 from rhapsode_server.detection.calibration import Yardstick, count_windows
-from rhapsode_server.detection.detector import FRAMES_PER_S, MESSAGE_BITS, FrameScores
+from rhapsode_server.detection.detector import FrameScores
 from rhapsode_server.detection.windows import window_grid, window_scores
 
 MOMENT_FRAMES = FRAMES_PER_S // 2

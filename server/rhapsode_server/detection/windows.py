@@ -10,7 +10,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from rhapsode_server.detection.detector import FRAMES_PER_S
+from rhapsode_server.audio.geometry import FRAMES_PER_S
 
 
 def window_scores(mark: NDArray[np.floating], window_frames: int, hop_frames: int, clip: float) -> NDArray[np.float64]:
