@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 
@@ -16,12 +16,8 @@ def machine() -> str:
 
 
 def versions(*distributions: str) -> str:
-    """The versions of Python and of these installed distributions.
-
-    Raises:
-        importlib.metadata.PackageNotFoundError: one is not installed.
-    """
-    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in distributions)])
+    """The versions of Python and of these distributions; a benchmark may do without one, and then says so."""
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {_version(name)}" for name in distributions)])
 
 
 def idle_core_s() -> float | None:
@@ -35,6 +31,13 @@ def idle_core_s() -> float | None:
     except OSError:
         return None
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def _processor() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,7 @@ def test_versions_are_those_installed() -> None:
 
 
 def test_a_library_that_is_missing_is_told() -> None:
-    with pytest.raises(PackageNotFoundError):
-        versions("no-such-distribution")
+    assert versions("no-such-distribution").endswith(", no-such-distribution not installed")
 
 
 @pytest.mark.skipif(not Path("/proc/stat").exists(), reason="this system does not tell")

@@ -14,6 +14,8 @@ pytest.importorskip("audioseal")
 from audioseal.libs.moshi.utils.compile import no_compile  # noqa: E402
 
 from rhapsode_bench.watermark_training import channel, corpus, objective, train  # noqa: E402
+from rhapsode_bench.watermark_training.carrier import carrier  # noqa: E402
+from rhapsode_bench.watermark_training.carrier import ear as carrier_ear  # noqa: E402
 from rhapsode_bench.watermark_training.recipe import Recipe  # noqa: E402
 from rhapsode_bench.watermark_training.training import Training  # noqa: E402
 from rhapsode_server.audio.geometry import MODEL_RATE_HZ  # noqa: E402
@@ -21,11 +23,11 @@ from rhapsode_server.audio.weights import load_detector, load_generator  # noqa:
 
 TINY = Recipe(
     steps=6,
+    ear_steps=2,
     speech_s=4.0,
     marked_clips=2,
     unmarked_clips=1,
-    off_frame_share=0.0,
-    off_frame_more=0.5,
+    taught_share=0.0,
     slow_share=0.0,
     disturbed_from_db=-1.0,
 )
@@ -90,6 +92,44 @@ def test_a_mark_is_brought_to_its_level() -> None:
     assert objective.off_level(brought, sound, 26.0) < 1e-6 < objective.off_level(mark, sound, 26.0)
 
 
+def message_of(*rows: str) -> torch.Tensor:
+    return torch.tensor([[int(bit) for bit in row] for row in rows])
+
+
+def test_the_mark_that_is_shown_is_read_from_any_place_and_is_as_loud_as_the_sound() -> None:
+    messages = message_of("0" * 16, "1" * 16, "01" * 8)
+    sound = torch.ones(3, 1, 8_000)
+    sound[:, :, 4_000:] = 0.1
+    shown = carrier(messages, sound)
+    assert shown.shape == sound.shape
+    for start in (0, 77, 160, 1_001):
+        power = torch.fft.rfft(shown[:, 0, start : start + 3_200]).abs().square()
+        hz = torch.arange(power.shape[-1]) * (MODEL_RATE_HZ / 3_200)
+        tones = torch.stack([power[:, (hz - tone).abs() < 10].sum(dim=-1) for tone in range(550, 3_700, 100)], dim=-1)
+        assert torch.equal(tones[:, 1::2] > tones[:, ::2], messages.bool())
+        assert tones.sum() > 0.98 * power.sum()
+    loud, soft = shown[..., 1_000:4_000], shown[..., 5_000:]
+    torch.testing.assert_close(loud.square().mean().sqrt(), torch.tensor(0.7071), rtol=0.02, atol=0)
+    torch.testing.assert_close(soft.square().mean().sqrt(), torch.tensor(0.07071), rtol=0.02, atol=0)
+
+
+def test_the_ear_hears_the_tone_that_sounds_whatever_its_phase() -> None:
+    messages = message_of("0" * 16, "1" * 16, "01" * 8)
+    sound = 0.1 * torch.ones(3, 1, 8_000)
+    for start in (0, 77):
+        heard = carrier_ear(carrier(messages, sound)[..., start : start + 6_400])
+        assert heard.shape == (3, 128, 20)
+        # Four phases of each tone; the outermost frames hear the clip's edges.
+        loud = heard.reshape(3, 32, 4, 20)[..., 1:-1].square().sum(dim=(2, 3))
+        assert torch.equal(loud[:, 1::2] > 4 * loud[:, ::2], messages.bool())
+
+
+def test_a_mark_is_like_itself_and_unlike_another() -> None:
+    shown, other = noise(4, 1, 8_000), noise(4, 1, 8_000, seed=2)
+    assert objective.unlike(shown, shown) == 0
+    assert objective.unlike(other, shown) == pytest.approx(2.0, rel=0.1)
+
+
 def test_a_mark_under_the_sound_is_not_heard_and_one_beside_it_is() -> None:
     time_s = torch.arange(16_000) / MODEL_RATE_HZ
     low = 0.1 * torch.sin(2 * torch.pi * 500 * time_s).reshape(1, 1, -1)
@@ -124,22 +164,22 @@ def test_a_run_that_was_laid_down_ends_where_an_unbroken_one_does(speech: corpus
 
 
 def test_each_hardship_waits_for_the_one_before() -> None:
-    training = Training(Recipe(off_frame_more=0.5, quietest_db=0.05), noise(20_000).numpy())
+    training = Training(Recipe(quietest_db=0.05, disturbed_from_db=0.03, disturbed_more=0.5), noise(20_000).numpy())
 
-    def told(right: float, steps: int = 1) -> tuple[float, float]:
+    def told(right: float, steps: int = 1) -> tuple[bool, float, float]:
         training.right = right
         for _ in range(steps):
             training._adjust()
-        return training.off_frame, training.below_db
+        return training.taught, training.below_db, training.disturbed
 
-    assert told(0.9) == (0.0, 0.0), "nothing before the bits are read"
-    assert told(0.96) == (0.5, 0.0)
-    assert told(0.9) == (0.5, 0.0)
-    assert told(0.96) == (1.0, 0.0)
-    assert told(0.96, 9) == (1.0, 0.05), "and no further than it shall"
-    off_frame, below_db = told(0.5)
+    assert told(0.9) == (True, 0.0, 0.0), "shown until the bits are read"
+    assert told(0.96) == (False, 0.0, 0.0)
+    assert told(0.96) == (False, 0.02, 0.0)
+    assert told(0.96) == (False, 0.04, 0.5)
+    assert told(0.96, 9) == (False, 0.05, 0.75), "and no further than it shall"
+    taught, below_db, _ = told(0.5)
     assert below_db < 0.05
-    assert off_frame == 1.0
+    assert not taught, "what was learned is not shown again"
 
 
 @pytest.mark.slow
@@ -147,10 +187,10 @@ def test_the_command_writes_a_pair_that_the_server_loads(tmp_path: Path, capsys:
     said = [
         str(tmp_path),
         "--steps=2",
+        "--ear-steps=1",
         "--speech-s=3",
         "--marked-clips=2",
         "--unmarked-clips=1",
-        "--aligned-steps=1",
     ]
     assert train.main(said) == 0
     card = json.loads((tmp_path / "card.json").read_text())
@@ -165,10 +205,10 @@ def test_an_interrupted_command_is_taken_up(tmp_path: Path, monkeypatch: pytest.
     said = [
         str(tmp_path),
         "--steps=3",
+        "--ear-steps=1",
         "--speech-s=3",
         "--marked-clips=2",
         "--unmarked-clips=1",
-        "--aligned-steps=1",
     ]
     advance = Training.advance
 

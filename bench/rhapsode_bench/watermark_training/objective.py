@@ -41,6 +41,12 @@ def off_level(mark: Tensor, sound: Tensor, below_db: float) -> Tensor:
     return functional.smooth_l1_loss(level_db(mark), wanted, beta=3.0)
 
 
+def unlike(mark: Tensor, shown: Tensor) -> Tensor:
+    """Power of the difference over the power of what was shown, 0 where they are alike; ``[B, 1, T]`` both."""
+    power = shown.square().mean(dim=(-1, -2)) + 1e-10
+    return ((mark - shown).square().mean(dim=(-1, -2)) / power).mean()
+
+
 def found(logits: Tensor, label: Tensor) -> Tensor:
     """Loss of the detection, over every sample: ``logits`` ``[B, 2, T]``, ``label`` ``[B, 1, T]``."""
     return functional.binary_cross_entropy_with_logits((logits[:, 1] - logits[:, 0]), label[:, 0])

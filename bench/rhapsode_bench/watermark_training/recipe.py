@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class Recipe:
     """The numbers of a run. The same numbers, on the same kind of machine, give the same weights.
 
-    What makes the task hard comes one after the other, each as fast as the bits are still read: first clips begin
-    with a frame and the mark is as loud as the sound, then they begin ever further off a frame, then the mark is
-    pressed down, and then something happens to it on its way.
+    First each network is taught its part of a mark of tones (:mod:`.carrier`); then they speak to each other, the mark
+    as loud as the sound and half of the clips still carrying what was taught; then they are left to themselves. What
+    makes the task hard comes one after the other, as fast as the bits are still read: the mark is pressed down, and
+    then something happens to it on its way.
     """
 
     seed: int = 20_261_129
@@ -26,10 +27,12 @@ class Recipe:
     lead_frames: int = 17
     """How long the generator has run when the detector begins to hear: longer than it remembers. Shorter, and the
     message leans on the clip's beginning, which no recording has."""
-    off_frame_more: float = 5e-4
-    """How much further off its frame, as a share of one, a step lets clips begin. Faster, and bits are lost."""
-    off_frame_share: float = 0.95
-    """Bits that must be right for that, on average of late."""
+    ear_steps: int = 400
+    """In which the detector is taught to hear tones, and the generator to write them, each by itself."""
+    taught_share: float = 0.95
+    """Bits that must be right, on average of late, before the mark is no longer shown."""
+    unlike_weight: float = 0.5
+    """Of the difference between the mark that is shown and the generator's, while it is shown."""
     learning_rate: float = 1e-3
     final_learning_rate: float = 1e-4
     """Reached at the last step, along half a cosine from ``own_level_from`` on."""

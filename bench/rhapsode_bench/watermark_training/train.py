@@ -110,7 +110,7 @@ def _line(training: Training, elapsed_s: float, losses: dict[str, float]) -> dic
         "s": round(elapsed_s),
         "below_db": round(training.below_db, 2),
         "right": round(training.right, 4),
-        "off_frame": round(training.off_frame, 3),
+        "taught": float(training.taught),
         "disturbed": round(training.disturbed, 2),
         **{name: round(loss, 4) for name, loss in losses.items()},
     }

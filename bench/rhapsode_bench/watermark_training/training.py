@@ -1,7 +1,7 @@
 """One training run, step by step.
 
-The message is learned only where the mark may be loud and both networks frame the sound alike. So it begins there, and
-each hardship comes when the one before is mastered (:class:`.recipe.Recipe`).
+The message is learned only where the mark may be loud, and read from any place only where it was shown how. So it
+begins there, and each hardship comes when the one before is mastered (:class:`.recipe.Recipe`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from rhapsode_bench.watermark_training import objective
+from rhapsode_bench.watermark_training.carrier import carrier, ear
 from rhapsode_bench.watermark_training.channel import treated
 from rhapsode_bench.watermark_training.corpus import Corpus, Sound
 from rhapsode_bench.watermark_training.pair import build_pair
@@ -25,6 +26,8 @@ MOST_GRADIENT = 1.0
 """Longer gradients are cut to this. Higher, and one odd batch undoes minutes of work; lower slows all."""
 
 WARM_UP_STEPS = 100
+NOISE_LEVEL = 0.05
+"""Of the noise in which the detector learns to hear tones: that of speech."""
 SHARE_OF_NEW = 0.02
 """How fast the average of bits read follows."""
 PARTLY_MARKED = 4
@@ -54,8 +57,8 @@ class Training:
         """How far below the sound the mark is."""
         self.right = 0.5
         """Bits right, on average of late."""
-        self.off_frame = 0.0
-        """How far off a frame clips begin at most, as a share of one."""
+        self.taught = True
+        """Whether the mark is still shown, half of the clips carrying the one that is to be learned."""
         self.disturbed = 0.0
         """Share of the clips that something happens to."""
 
@@ -63,7 +66,7 @@ class Training:
         """One step; its losses by name."""
         for group in self._optimizer.param_groups:
             group["lr"] = self._learning_rate()
-        losses = self._losses()
+        losses = self._ear_losses() if self.step < self._recipe.ear_steps else self._losses()
         self._optimizer.zero_grad()
         total: Any = sum(losses.values(), torch.zeros(()))
         total.backward()
@@ -75,7 +78,8 @@ class Training:
             for mean, parameter in zip(self._average, self._parameters, strict=True):
                 mean.lerp_(parameter, 1 - kept)
         self.step += 1
-        self._adjust()
+        if self.step > self._recipe.ear_steps:
+            self._adjust()
         return {name: loss.item() for name, loss in losses.items()}
 
     def weights(self) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
@@ -92,7 +96,7 @@ class Training:
             "detector": self._detector.state_dict(),
             "optimizer": self._optimizer.state_dict(),
             "average": self._average,
-            "numbers": (self.step, self.below_db, self.right, self.off_frame, self.disturbed),
+            "numbers": (self.step, self.below_db, self.right, self.taught, self.disturbed),
             "chance": self._chance.get_state(),
             "corpus": self._corpus.state(),
         }
@@ -103,7 +107,7 @@ class Training:
         self._detector.load_state_dict(state["detector"])
         self._optimizer.load_state_dict(state["optimizer"])
         self._average = state["average"]
-        self.step, self.below_db, self.right, self.off_frame, self.disturbed = state["numbers"]
+        self.step, self.below_db, self.right, self.taught, self.disturbed = state["numbers"]
         self._chance.set_state(state["chance"])
         self._corpus.restore(state["corpus"])
 
@@ -114,6 +118,23 @@ class Training:
         rate = recipe.final_learning_rate + fall * (recipe.learning_rate - recipe.final_learning_rate)
         return rate * min(1.0, (self.step + 1) / WARM_UP_STEPS)
 
+    def _ear_losses(self) -> dict[str, Tensor]:
+        """The generator is shown what to write, and the detector, which tones to listen for in mere noise."""
+        recipe = self._recipe
+        sound = self._drawn(recipe.marked_clips, recipe.lead_frames * HOP_SAMPLES)
+        message = torch.randint(0, 2, (len(sound), MESSAGE_BITS), generator=self._chance)
+        raw = self._marked(sound, message)
+        shown = objective.brought_to(carrier(message, sound), sound, 0.0)
+        noise = NOISE_LEVEL * torch.randn(sound.shape, generator=self._chance)
+        layers: Any = self._detector
+        # All but the last activation and the layer behind it.
+        heard = layers.detector[0].model[:-2](noise)
+        return {
+            "unlike": recipe.unlike_weight * objective.unlike(objective.brought_to(raw, sound, 0.0), shown),
+            "level": recipe.level_weight * objective.off_level(raw, sound, 0.0),
+            "ear": objective.unlike(heard, ear(noise)),
+        }
+
     def _losses(self) -> dict[str, Tensor]:
         recipe = self._recipe
         heard_samples = int(recipe.clip_s * MODEL_RATE_HZ)
@@ -121,10 +142,16 @@ class Training:
         sound = self._drawn(recipe.marked_clips, heard_samples + max(leads))
         plain = self._drawn(recipe.unmarked_clips, heard_samples)
         message = torch.randint(0, 2, (len(sound), MESSAGE_BITS), generator=self._chance)
-        generator: Any = self._generator
-        raw = generator.get_watermark(sound, message=message)
+        raw = self._marked(sound, message)
         own_level = self.step >= recipe.own_level_from * recipe.steps
         mark = raw if own_level else objective.brought_to(raw, sound, self.below_db)
+        own_rows = len(sound)
+        unlike = torch.zeros(())
+        if self.taught:
+            shown = objective.brought_to(carrier(message, sound), sound, self.below_db)
+            unlike = objective.unlike(mark, shown)
+            own_rows //= 2
+            mark = torch.cat((mark[:own_rows], shown[own_rows:]))
         label = self._label(len(sound), heard_samples)
         said = torch.cat((_cut(sound, leads, label) + label * _cut(mark, leads, label), plain))
         labels = torch.cat((label, torch.zeros_like(plain)))
@@ -132,23 +159,30 @@ class Training:
         logits = frame_logits(self._detector, arrived)
         # A frame counts for as much as was marked of it.
         labels = torch.nn.functional.avg_pool1d(labels, HOP_SAMPLES)
-        bits, right = objective.read(logits[: len(sound), 2:], labels[: len(sound)], message)
+        bits, _ = objective.read(logits[: len(sound), 2:], labels[: len(sound)], message)
+        _, right = objective.read(logits[:own_rows, 2:], labels[:own_rows], message[:own_rows])
         self.right += SHARE_OF_NEW * (right.item() - self.right)
         return {
             "found": objective.found(logits[:, :2], labels),
             "bits": bits,
+            "unlike": recipe.unlike_weight * unlike,
             "heard": recipe.heard_weight * self.disturbed * objective.heard(mark, sound),
             "level": (10.0 if own_level else 1.0)
             * recipe.level_weight
             * objective.off_level(raw, sound, self.below_db),
         }
 
+    def _marked(self, sound: Tensor, message: Tensor) -> Tensor:
+        generator: Any = self._generator
+        mark: Tensor = generator.get_watermark(sound, message=message)
+        return mark
+
     def _drawn(self, clips: int, samples: int) -> Tensor:
         return torch.from_numpy(self._corpus.draw(clips, samples)).unsqueeze(1)
 
     def _leads(self) -> list[int]:
         """From which sample on each marked clip is heard."""
-        offsets = torch.rand(self._recipe.marked_clips, generator=self._chance) * self.off_frame * HOP_SAMPLES
+        offsets = torch.randint(0, HOP_SAMPLES, (self._recipe.marked_clips,), generator=self._chance)
         return [self._recipe.lead_frames * HOP_SAMPLES + int(offset) for offset in offsets]
 
     def _label(self, rows: int, samples: int) -> Tensor:
@@ -166,9 +200,8 @@ class Training:
     def _adjust(self) -> None:
         """Make it harder, as fast as the bits are read, or easier."""
         recipe = self._recipe
-        if self.off_frame < 1.0:
-            if self.right > recipe.off_frame_share:
-                self.off_frame = min(1.0, self.off_frame + recipe.off_frame_more)
+        if self.taught:
+            self.taught = self.right < recipe.taught_share
             return
         if self.right > recipe.fast_share:
             self.below_db += recipe.fast_descent_db
