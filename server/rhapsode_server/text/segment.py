@@ -21,6 +21,8 @@ class Run:
     """Characters that stand side by side in the client's text, read in one way.
 
     ``text`` is an exact slice of the turn's text: the character at ``text[i]`` was received at ``source_start + i``.
+    Where a dictionary has put other words in place of some, both count in the text as it then stands, and the segment's
+    ``replacements`` lead back.
     """
 
     text: str
@@ -54,6 +56,18 @@ class Cut(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """Words of a dictionary that stand in the place of the client's own. Half-open ranges, in code points."""
+
+    start: int
+    end: int
+    """Where they stand, as the runs count."""
+    source_start: int
+    source_end: int
+    """What they stand for, in the turn's text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One unit of synthesis.
 
@@ -72,6 +86,8 @@ class Segment:
     """Speed of an enclosing ``<prosody rate>``, 0.8 to 1.2; ``None`` leaves it to the request's ``speed``."""
     break_ms: int = 0
     """Silence asked for by ``<break>`` after the last run."""
+    replacements: tuple[Replacement, ...] = ()
+    """What dictionaries have replaced in the runs, in order, without overlap; see ``text.dictionary``."""
 
     @property
     def text(self) -> str:
