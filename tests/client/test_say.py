@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -22,6 +23,8 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("RHAPSODE_URL", raising=False)
     monkeypatch.delenv("RHAPSODE_API_KEY", raising=False)
+    # Whether this machine has a loudspeaker is not the matter of these tests.
+    monkeypatch.setitem(sys.modules, "sounddevice", None)
 
 
 @pytest.fixture
@@ -146,7 +149,8 @@ def test_g711_goes_into_a_raw_file(serving: Serve) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["-o", "a.mp3"], "must end with .wav"),
+        (["-o", "a.m4a"], "must end with .wav, .flac, .mp3 or .opus"),
+        (["-o", "a.mp3", "--format", "ulaw_8000"], "--format must be 16-bit PCM"),
         (["-o", "a.wav", "--format", "ulaw_8000"], "name the file .raw"),
         (["--rate", "12345"], "invalid choice"),
         (["--rate", "8000", "--format", "pcm_8000"], "not allowed with"),
@@ -253,7 +257,135 @@ def test_progress_is_shown_at_a_terminal_only(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(["say", HELLO, "--url", serving(three_pieces).address]) == 0
-    assert "\r0.2 s of speech" in capsys.readouterr().err
+    assert "\r\x1b[K0.2 s of speech" in capsys.readouterr().err
+
+
+def test_how_much_of_a_text_is_spoken_is_shown(
+    serving: Serve, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def half(peer: Peer) -> None:
+        while not (await peer.receive()).get("flush"):
+            pass
+        await peer.send(
+            {"generation_started": True, "chunk_id": 0, "text": HELLO[: len(HELLO) // 2]},
+            audio(0),
+            audio(1),
+            {"session_closed": True, **totals(2)},
+        )
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["say", HELLO, "--url", serving(half).address]) == 0
+    assert "0.1 s of speech, 50% of the text" in capsys.readouterr().err
+
+
+def test_captions_and_words_are_written_beside_the_sound(serving: Serve) -> None:
+    server = serving(three_pieces)
+    options = ["--srt", "a.srt", "--vtt", "a.vtt", "--json", "a.json"]
+    assert main(["say", HELLO, "-o", "a.wav", *options, "-q", "--url", server.address]) == 0
+    assert server.heard[0]["word_timestamps"] is True
+    assert Path("a.srt").read_text() == "1\n00:00:00,010 --> 00:00:00,295\nSing, goddess.\n"
+    assert Path("a.vtt").read_text() == "WEBVTT\n\n00:00:00.010 --> 00:00:00.295\nSing, goddess.\n"
+    told = json.loads(Path("a.json").read_text())
+    assert [(word["word"], word["start_ms"]) for word in told["words"]] == [("Sing,", 10.0), ("goddess.", 205.0)]
+    assert told["statistics"]["delivered_ms"] == 300.0
+    assert sorted(os.listdir()) == ["a.json", "a.srt", "a.vtt", "a.wav"]
+
+
+def test_where_one_file_cannot_be_written_none_is(serving: Serve, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["say", HELLO, "-o", "a.wav", "--srt", "no/such/a.srt", "--url", serving().address]) == 1
+    assert "cannot write no/such/a.srt" in capsys.readouterr().err
+    assert os.listdir() == []
+
+
+def test_a_failed_turn_leaves_no_captions(serving: Serve) -> None:
+    async def fail(peer: Peer) -> None:
+        await peer.receive()
+        await peer.send({"error": "No voice.", "error_code": "NOT_FOUND", "code": 404})
+
+    assert main(["say", HELLO, "-o", "a.flac", "--vtt", "a.vtt", "--url", serving(fail).address]) == 1
+    assert os.listdir() == []
+
+
+class Device:
+    """What sounddevice offers, and what was played."""
+
+    played = b""
+    ended = ""
+
+    class PortAudioError(Exception):
+        pass
+
+    def __init__(self, there: bool = True) -> None:
+        self._there = there
+
+    def query_devices(self, kind: str) -> None:
+        if not self._there:
+            raise self.PortAudioError("no device")
+
+    def RawOutputStream(self, samplerate: int, channels: int, dtype: str, latency: float) -> Device:  # noqa: N802
+        assert (samplerate, channels, dtype) == (24_000, 1, "int16")
+        return self
+
+    def start(self) -> None:
+        assert self.played == b""
+
+    def write(self, payload: bytes) -> None:
+        self.played += payload
+
+    def stop(self) -> None:
+        self.ended += "heard"
+
+    def abort(self) -> None:
+        self.ended += "cut"
+
+    def close(self) -> None:
+        self.ended += ", closed"
+
+
+def test_without_a_file_it_is_played(serving: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    device = Device()
+    monkeypatch.setitem(sys.modules, "sounddevice", device)
+    assert main(["say", HELLO, "-q", "--url", serving(three_pieces).address]) == 0
+    assert device.played == sound(0) + sound(1) + sound(2)
+    assert device.ended == "heard, closed"
+    assert os.listdir() == []
+
+
+def test_it_is_played_beside_a_file_where_that_is_asked_for(serving: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    device = Device()
+    monkeypatch.setitem(sys.modules, "sounddevice", device)
+    assert main(["say", HELLO, "-q", "--play", "-o", "a.wav", "--url", serving(three_pieces).address]) == 0
+    assert read_wav("a.wav")[1] == device.played != b""
+
+
+def test_a_failed_turn_is_silent_at_once(serving: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(peer: Peer) -> None:
+        await peer.receive()
+        await peer.send(audio(0), {"error": "Lost.", "error_code": "INTERNAL_ERROR", "code": 500})
+
+    device = Device()
+    monkeypatch.setitem(sys.modules, "sounddevice", device)
+    assert main(["say", HELLO, "--url", serving(fail).address]) == 1
+    assert device.ended == "cut, closed"
+
+
+def test_without_a_device_a_file_is_written_unless_playing_was_asked_for(
+    serving: Serve, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "sounddevice", Device(there=False))
+    assert main(["say", HELLO, "-q", "--url", serving().address]) == 0
+    assert os.listdir() == ["rhapsode.wav"]
+    assert main(["say", HELLO, "--play", "-o", "b.wav", "--url", serving().address]) == 1
+    assert capsys.readouterr().err == "rhapsode say: there is no sound device to play through: no device\n"
+    assert os.listdir() == ["rhapsode.wav"]
+
+
+def test_without_the_library_playing_says_what_to_install(
+    serving: Serve, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "sounddevice", None)
+    assert main(["say", HELLO, "--play", "--url", serving().address]) == 1
+    assert "pip install 'rhapsode[play]'" in capsys.readouterr().err
 
 
 @pytest.mark.slow

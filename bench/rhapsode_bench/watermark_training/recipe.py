@@ -29,7 +29,7 @@ class Recipe:
     message leans on the clip's beginning, which no recording has."""
     ear_steps: int = 400
     """In which the detector is taught to hear tones, and the generator to write them, each by itself."""
-    taught_share: float = 0.95
+    taught_share: float = 0.92
     """Bits that must be right, on average of late, before the mark is no longer shown."""
     unlike_weight: float = 0.5
     """Of the difference between the mark that is shown and the generator's, while it is shown."""
@@ -42,7 +42,7 @@ class Recipe:
     """How much a step presses it down while nearly all bits are read."""
     slow_descent_db: float = 0.004
     """The same while most are."""
-    fast_share: float = 0.92
+    fast_share: float = 0.9
     """Bits right, on average of late, that are nearly all."""
     slow_share: float = 0.82
     """Bits right that are most."""

@@ -12,7 +12,9 @@
     ├── ServerSilent            the server owes a frame and sends none
     ├── ProtocolViolation       the server sent what this client cannot read
     ├── UnreadableText          the text on standard input is not UTF-8
-    └── CannotWrite             the sound cannot be written where it was asked for
+    ├── CannotWrite             the sound cannot be written where it was asked for
+    ├── MissingLibrary          a library that is no dependency of the client is not installed
+    └── NoSoundDevice           there is nothing to play through
 
 Every message is one sentence that can be shown as it is. None of them carries text that was to be spoken, except where
 a server's own sentence quotes it.
@@ -165,3 +167,11 @@ class UnreadableText(ClientError):
 
 class CannotWrite(ClientError):
     """The sound cannot be written to the path that was asked for."""
+
+
+class MissingLibrary(ClientError):
+    """What was asked for needs a library that is not installed; the message says how to get it."""
+
+
+class NoSoundDevice(ClientError):
+    """There is no sound device, or it failed."""

@@ -1,4 +1,4 @@
-"""``rhapsode say``: speak a text into a sound file, or into the pipe of a player."""
+"""``rhapsode say``: speak a text aloud, into a sound file, or into the pipe of a player."""
 
 from __future__ import annotations
 
@@ -6,29 +6,42 @@ import argparse
 import asyncio
 import sys
 from collections.abc import AsyncIterable
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from pathlib import Path
 from typing import TextIO
 
+from rhapsode_client.captions import as_json, as_srt, as_vtt, captions
 from rhapsode_client.connection import connect
+from rhapsode_client.encoded_file import CONTAINERS, EncodedFile
+from rhapsode_client.errors import MissingLibrary, NoSoundDevice
 from rhapsode_client.explanation import explain
+from rhapsode_client.loudspeaker import Loudspeaker
+from rhapsode_client.part_file import PartFile
 from rhapsode_client.server_options import add_server_options, server_key, server_url
-from rhapsode_client.sound_file import SoundFile, SoundOutput, SoundPipe, holds_wav
+from rhapsode_client.sound_file import Both, SoundFile, SoundOutput, SoundPipe, holds_wav
 from rhapsode_client.standard_input import read_text
+from rhapsode_client.timeline import Timeline
 from rhapsode_client.turn import Event
-from rhapsode_protocol.formats import FORMATS, PCM_RATES_HZ, resolve_format
-from rhapsode_protocol.messages import Audio, Final, Settings, Warned, Words
+from rhapsode_protocol.formats import FORMATS, PCM_RATES_HZ, AudioFormat, Encoding, resolve_format
+from rhapsode_protocol.messages import Audio, Final, GenerationStarted, Settings, Warned, WordTiming
 
-SUMMARY = "speak a text into a sound file"
+SUMMARY = "speak a text aloud or into a sound file"
 
 STANDARD_STREAM = "-"
 """Stands for standard input as a text, and for standard output as a file."""
 
 DEFAULT_FILE = "rhapsode.wav"
 
+CAPTION_FILES = {
+    "srt": "captions (SubRip)",
+    "vtt": "captions (WebVTT)",
+    "json": "every word's time and place in the text, and the figures,",
+}
+
 EXAMPLES = """\
 examples:
-  rhapsode say "The first rhapsode sang of Troy." -o troy.wav
+  rhapsode say "The first rhapsode sang of Troy."            (aloud, where a sound device is)
+  rhapsode say "The first rhapsode sang of Troy." -o troy.mp3 --srt troy.srt
   rhapsode say --language de --speed 1.1 "Sage mir, Muse, die Taten."
   cat chapter.txt | rhapsode say -o chapter.wav
   rhapsode say "Listen now." -o - | aplay -q -f S16_LE -r 24000
@@ -46,11 +59,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        default=DEFAULT_FILE,
         metavar="FILE",
-        help=f"where the sound goes (default: {DEFAULT_FILE}, replaced where it exists); .wav for WAV, .raw or .pcm "
-        "for sound without a header, - for the same on standard output",
+        help="where the sound goes, by the name's end: .wav, .flac, .mp3, .opus, or .raw and .pcm for sound without a "
+        "header; - for the same on standard output. A file that exists is replaced. (default: the loudspeaker, or "
+        f"{DEFAULT_FILE} where there is none)",
     )
+    parser.add_argument("--play", action="store_true", help="play it aloud, beside writing -o")
+    for suffix, what in CAPTION_FILES.items():
+        parser.add_argument(f"--{suffix}", type=Path, metavar="FILE", help=f"write {what} beside the sound")
     parser.add_argument("--voice", help="a voice's number or handle; `rhapsode voices` lists them")
     parser.add_argument("--language", metavar="CODE", help="language of the text, such as de")
     parser.add_argument("--speed", type=float, help="0.8 to 1.2 (default: 1.0)")
@@ -72,25 +88,46 @@ def run(arguments: argparse.Namespace) -> int:
         ClientError: something that the user can do something about.
     """
     text = _text(arguments)
-    output = _output(arguments)
-    # With the sound on standard output, everything for people goes to standard error.
-    talk = sys.stderr if isinstance(output, SoundPipe) else sys.stdout
-    try:
-        final = asyncio.run(_speak(arguments, text, output, talk))
+    with ExitStack() as undone:
+        output = _output(arguments)
+        undone.callback(output.discard)
+        beside = {
+            kind: PartFile(path) for kind in CAPTION_FILES if (path := getattr(arguments, kind, None)) is not None
+        }
+        for file in beside.values():
+            undone.callback(file.discard)
+        # With the sound on standard output, everything for people goes to standard error.
+        talk = sys.stderr if arguments.output == STANDARD_STREAM else sys.stdout
+        timeline = Timeline()
+        final = asyncio.run(_speak(arguments, text, output, timeline, talk))
         if not output.seconds:
-            output.discard()
             print("rhapsode say: nothing in the text could be spoken", file=sys.stderr)
             return 1
         output.keep()
-    except BaseException:
-        output.discard()
-        raise
+        for kind, file in beside.items():
+            _write(file, _beside(kind, timeline, final))
+        undone.pop_all()
     if not arguments.quiet:
         print(_summary(output, final), file=talk)
     if arguments.debug:
         for line in explain(final.statistics):
             print(f"rhapsode say: {line}", file=sys.stderr)
     return 0
+
+
+def _beside(kind: str, timeline: Timeline, final: Final) -> str:
+    if kind == "json":
+        return as_json(timeline.words, final)
+    shown = captions(timeline.words)
+    return as_srt(shown) if kind == "srt" else as_vtt(shown)
+
+
+def _write(file: PartFile, text: str) -> None:
+    try:
+        file.stream.write(text.encode())
+    except OSError as error:
+        raise file.failure(error) from error
+    file.keep()
 
 
 def _text(arguments: argparse.Namespace) -> str | AsyncIterable[str]:
@@ -103,21 +140,49 @@ def _text(arguments: argparse.Namespace) -> str | AsyncIterable[str]:
 
 
 def _output(arguments: argparse.Namespace) -> SoundOutput:
-    if arguments.output == STANDARD_STREAM:
+    audio_format = resolve_format(arguments.format, arguments.rate)
+    if arguments.output is None and (arguments.play or audio_format.encoding is Encoding.PCM_S16LE):
+        try:
+            return Loudspeaker()
+        except (MissingLibrary, NoSoundDevice):
+            if arguments.play:
+                raise
+    file = _file(arguments, audio_format)
+    if not arguments.play:
+        return file
+    try:
+        return Both(file, Loudspeaker())
+    except BaseException:
+        file.discard()
+        raise
+
+
+def _file(arguments: argparse.Namespace, audio_format: AudioFormat) -> SoundOutput:
+    name = DEFAULT_FILE if arguments.output is None else arguments.output
+    if name == STANDARD_STREAM:
         return SoundPipe(sys.stdout.buffer)
-    path = Path(arguments.output)
+    path = Path(name)
+    if path.suffix.lower() in CONTAINERS:
+        if audio_format.encoding is not Encoding.PCM_S16LE:
+            arguments.refuse(f"-o {name}: it is encoded here; --format must be 16-bit PCM")
+        return EncodedFile(path)
     wav = True
     try:
-        wav = holds_wav(path, resolve_format(arguments.format, arguments.rate))
+        wav = holds_wav(path, audio_format)
     except ValueError as error:
-        arguments.refuse(f"-o {arguments.output}: {error}")
+        arguments.refuse(f"-o {name}: {error}")
     return SoundFile(path, wav=wav)
 
 
 async def _speak(
-    arguments: argparse.Namespace, text: str | AsyncIterable[str], output: SoundOutput, talk: TextIO
+    arguments: argparse.Namespace,
+    text: str | AsyncIterable[str],
+    output: SoundOutput,
+    timeline: Timeline,
+    talk: TextIO,
 ) -> Final:
-    report = _Report(arguments, output, talk)
+    report = _Report(arguments, len(text) if isinstance(text, str) else None, output, talk)
+    timed = arguments.words or any(getattr(arguments, kind) is not None for kind in CAPTION_FILES)
     async with connect(server_url(arguments), server_key(arguments)) as connection:
         turn = connection.speak(
             text,
@@ -126,12 +191,12 @@ async def _speak(
             speed=arguments.speed,
             output_format=arguments.format,
             sample_rate=arguments.rate,
-            word_timestamps=True if arguments.words else None,
+            word_timestamps=True if timed else None,
             settings=Settings(debug=True if arguments.debug else None),
         )
         async with aclosing(turn) as events:
             async for event in events:
-                report.tell(event)
+                report.tell(event, timeline.take(event))
                 if isinstance(event, Audio):
                     # In a thread: a player's pipe takes sound no faster than it plays, and pings want answers.
                     await asyncio.to_thread(output.write, event)
@@ -145,29 +210,40 @@ async def _speak(
 class _Report:
     """What is told while speech is on its way."""
 
-    def __init__(self, arguments: argparse.Namespace, output: SoundOutput, talk: TextIO) -> None:
+    def __init__(
+        self, arguments: argparse.Namespace, text_characters: int | None, output: SoundOutput, talk: TextIO
+    ) -> None:
         self._words = arguments.words
         self._progress = sys.stderr.isatty() and not arguments.quiet
+        self._text_characters = text_characters
+        self._spoken_characters = 0
         self._output = output
         self._talk = talk
-        self._segment_starts_ms: dict[int, float] = {}
 
-    def tell(self, event: Event) -> None:
+    def tell(self, event: Event, words: tuple[WordTiming, ...]) -> None:
         match event:
-            case Audio():
-                self._segment_starts_ms.setdefault(event.chunk_id, self._output.seconds * 1000.0)
-                if self._progress:
-                    print(f"\r{self._output.seconds:.1f} s of speech", end="", file=sys.stderr, flush=True)
-            case Words() if self._words:
-                self.clear()
-                # Words count from their segment's start; a listener's clock runs from the file's.
-                offset_ms = self._segment_starts_ms.get(event.chunk_id, 0.0)
-                for word in event.words:
-                    start_ms, end_ms = word.start_ms + offset_ms, word.end_ms + offset_ms
-                    print(f"{start_ms:8.0f} {end_ms:8.0f}  {word.word}", file=self._talk)
+            case GenerationStarted():
+                self._spoken_characters += len(event.text)
+            case Audio() if self._progress:
+                print(
+                    f"\r\x1b[K{self._output.seconds:.1f} s of speech{self._share()}",
+                    end="",
+                    file=sys.stderr,
+                    flush=True,
+                )
             case Warned(message):
                 self.clear()
                 print(f"rhapsode say: warning: {message}", file=sys.stderr)
+        if self._words and words:
+            self.clear()
+            for word in words:
+                print(f"{word.start_ms:8.0f} {word.end_ms:8.0f}  {word.word}", file=self._talk)
+
+    def _share(self) -> str:
+        """How much of a text of known length has been taken up; numbers are spoken longer than they are written."""
+        if not self._text_characters or self._spoken_characters >= self._text_characters:
+            return ""
+        return f", {self._spoken_characters / self._text_characters:.0%} of the text"
 
     def clear(self) -> None:
         """Wipe the progress, so that the next line starts on a clean one."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import wave
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from rhapsode_client.errors import CannotWrite, ProtocolViolation
+from rhapsode_client.errors import ProtocolViolation
+from rhapsode_client.part_file import PartFile
 from rhapsode_protocol.formats import FORMATS, AudioFormat, Encoding
 from rhapsode_protocol.messages import Audio
 
 RAW_SUFFIXES = (".pcm", ".raw", ".ulaw", ".alaw")
-"""Names of files without a header; ``.wav`` has one. Other suffixes would promise a container that is not written."""
+"""Names of files without a header; ``.wav`` has one, and :mod:`.encoded_file` knows a few more."""
 
 PCM_SAMPLE_BYTES = 2
 
@@ -23,10 +22,13 @@ _SAMPLE_BYTES = {audio_format.encoding.value: audio_format.bytes_per_sample for 
 class SoundOutput(Protocol):
     """Takes a turn's audio. Call :meth:`keep` or :meth:`discard` exactly once, last."""
 
-    name: str
-    """What to call it before people."""
-    seconds: float
-    """Length of what was written."""
+    @property
+    def name(self) -> str:
+        """What to call it before people."""
+
+    @property
+    def seconds(self) -> float:
+        """Length of what was written."""
 
     def write(self, audio: Audio) -> None:
         """Append one piece.
@@ -47,7 +49,35 @@ class SoundOutput(Protocol):
         """Something failed: leave nothing behind."""
 
 
-class _Stream:
+class Both:
+    """Two outputs that are given the same."""
+
+    def __init__(self, first: SoundOutput, second: SoundOutput) -> None:
+        self.name = f"{first.name} and {second.name}"
+        self._outputs = (first, second)
+
+    @property
+    def seconds(self) -> float:
+        """Length of what was written."""
+        return self._outputs[0].seconds
+
+    def write(self, audio: Audio) -> None:
+        """Append one piece to both. See :class:`SoundOutput`."""
+        for output in self._outputs:
+            output.write(audio)
+
+    def keep(self) -> None:
+        """All has been written. See :class:`SoundOutput`."""
+        for output in self._outputs:
+            output.keep()
+
+    def discard(self) -> None:
+        """Something failed: leave nothing behind."""
+        for output in self._outputs:
+            output.discard()
+
+
+class Stream:
     """What every output shares: one encoding and rate for the whole turn, and the count of what went by."""
 
     def __init__(self, name: str) -> None:
@@ -65,7 +95,7 @@ class _Stream:
         self.seconds += audio.samples / audio.rate_hz
 
 
-class SoundFile(_Stream):
+class SoundFile(Stream):
     """A file that gets its name when it is whole; until then it lies beside it under another.
 
     Args:
@@ -78,17 +108,7 @@ class SoundFile(_Stream):
 
     def __init__(self, path: Path, *, wav: bool) -> None:
         super().__init__(str(path))
-        # A symbolic link is followed, so that the file it names is replaced and not the link.
-        self._target = path.resolve()
-        self._part = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}.part")
-        if self._target.exists() and not self._target.is_file():
-            raise CannotWrite(f"cannot write {path}: it is no ordinary file; -o - writes to standard output")
-        if self._target.exists() and not os.access(self._target, os.W_OK):
-            raise CannotWrite(f"cannot write {path}: the file is read-only")
-        try:
-            self._file = self._part.open("xb")
-        except OSError as error:
-            raise CannotWrite(f"cannot write {path}: {error.strerror or error}") from error
+        self._file = PartFile(path)
         self._wav = wav
         self._wave: wave.Wave_write | None = None
 
@@ -99,43 +119,42 @@ class SoundFile(_Stream):
             if self._wav:
                 self._writer(audio).writeframesraw(audio.payload)
             else:
-                self._file.write(audio.payload)
+                self._file.stream.write(audio.payload)
         except OSError as error:
-            raise CannotWrite(f"cannot write {self.name}: {error.strerror or error}") from error
+            raise self._file.failure(error) from error
 
     def keep(self) -> None:
         """Finish the file and give it its name. See :class:`SoundOutput`."""
         try:
             if self._wave is not None:
                 self._wave.close()
-            self._file.close()
-            self._part.replace(self._target)
         except OSError as error:
-            raise CannotWrite(f"cannot write {self.name}: {error.strerror or error}") from error
+            raise self._file.failure(error) from error
+        self._file.keep()
 
     def discard(self) -> None:
         """Remove what was written; a file that had the name before still has it."""
-        for close in (self._wave.close if self._wave is not None else self._file.close, self._file.close):
+        if self._wave is not None:
             try:
-                close()
+                self._wave.close()
             except OSError:
                 # A full disk fails here again; the first failure has been told, and the file goes anyway.
                 pass
-        self._part.unlink(missing_ok=True)
+        self._file.discard()
 
     def _writer(self, audio: Audio) -> wave.Wave_write:
         # Opened late: its header needs the rate, and closing it without one is an error of its own.
         if self._wave is None:
             if audio.encoding != Encoding.PCM_S16LE:
                 raise ProtocolViolation(f"the server sent {audio.encoding} where 16-bit PCM was asked for")
-            self._wave = wave.Wave_write(self._file)
+            self._wave = wave.Wave_write(self._file.stream)
             self._wave.setnchannels(1)
             self._wave.setsampwidth(PCM_SAMPLE_BYTES)
             self._wave.setframerate(audio.rate_hz)
         return self._wave
 
 
-class SoundPipe(_Stream):
+class SoundPipe(Stream):
     """Headerless audio into an open stream, piece by piece as it comes; what was heard cannot be taken back."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -167,7 +186,9 @@ def holds_wav(path: Path, audio_format: AudioFormat) -> bool:
         return False
     if suffix != ".wav":
         names = ", ".join(RAW_SUFFIXES)
-        raise ValueError(f"the file's name must end with .wav, or with {names} for sound without a header")
+        raise ValueError(
+            f"the file's name must end with .wav, .flac, .mp3 or .opus, or with {names} for sound without a header"
+        )
     if audio_format.encoding is not Encoding.PCM_S16LE:
         raise ValueError(f"a .wav file here holds 16-bit PCM; name the file .raw to hold {audio_format.token}")
     return True
