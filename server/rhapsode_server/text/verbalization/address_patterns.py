@@ -1,0 +1,50 @@
+"""Finds what is written for machines: URLs, mail addresses, paths, handles, hashtags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_TLDS = (
+    "com|org|net|edu|gov|info|io|ai|dev|app|eu|de|fr|es|it|pt|nl|pl|se|dk|no|fi|cz|sk|hu|ro|gr|uk|bg|tr|ru|ua|ch|at|be|"
+    "si|hr|rs|il|ir|in|pk|bd|jp|cn|kr|hk|tw|vn|th|id|my|sg|au|nz|ca|us|br|mx|ar|za|co|me|tv|int|mil"
+)
+_TAIL = r"[^\s<>\"“”„«»]*[^\s<>\"“”„«».,;:!?'’)\]}…*_。，、！？]"
+_URL = re.compile(
+    rf"(?:https?|ftp)://{_TAIL}|(?<![\w.@/-])www\.{_TAIL}"
+    rf"|(?<![\w@./-])(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TLDS})(?![\w@-]|\.\w)(?:/(?:{_TAIL})?)?"
+)
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])")
+_HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_]\w{1,39}(?![\w@])")
+_HASHTAG = re.compile(r"(?<![\w#&])#(?=\w*[^\W\d_])[\w]{2,80}")
+_EXTENSIONS = (
+    "pdf|txt|docx?|xlsx?|pptx?|csv|json|xml|html?|py|js|ts|rs|cpp|java|md|png|jpe?g|gif|svg|mp3|mp4|wav|zip|exe|toml|"
+    "ya?ml"
+)
+_PATH = re.compile(
+    r"(?<![\w/.:~-])(?:~|\.{1,2})?/(?:[\w.@+-]{1,100}/){1,20}[\w.@+-]*\w"
+    r"|(?<![\w/.:~-])~/[\w.-]*\w"
+    r"|(?<![\w\\])[A-Z]:\\(?:[\w.-]{1,100}\\){0,20}[\w.-]*\w"
+    rf"|(?<![\w./-])\w[\w-]{{0,80}}\.(?:{_EXTENSIONS})(?![\w-])"
+)
+
+
+def find_addresses(text: str) -> Iterator[Span]:
+    """Addresses of all kinds, each kind in order."""
+    if "@" in text:
+        yield from _found(SpanKind.EMAIL, _EMAIL, text)
+    if "." in text:
+        yield from _found(SpanKind.URL, _URL, text)
+    if "/" in text or "." in text or "\\" in text:
+        yield from _found(SpanKind.PATH, _PATH, text)
+    if "@" in text:
+        yield from _found(SpanKind.HANDLE, _HANDLE, text)
+    if "#" in text:
+        yield from _found(SpanKind.HASHTAG, _HASHTAG, text)
+
+
+def _found(kind: SpanKind, expression: re.Pattern[str], text: str) -> Iterator[Span]:
+    for match in expression.finditer(text):
+        yield Span(kind, match.start(), match.end(), {"text": match[0]})

@@ -1,0 +1,104 @@
+"""Reads what is written for machines: URLs, e-mail addresses, paths, handles, codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rhapsode_server.text.verbalization.number_words import NumberWords
+
+_PIECES = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
+_HUMPS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
+_VOWELS = frozenset("aeiouyäöüáàâãåéèêëíìîïóòôõúùûæøœаеёиоуыэюяіїєαεηιουω")
+_SPELLED = frozenset(
+    {"http", "https", "ftp", "www", "html", "php", "uk", "us", "eu", "io", "ai", "ac", "id", "api", "faq"}
+)
+_SPOKEN = frozenset({"com", "org", "net", "gov", "edu", "info", "mil", "co"})
+LONGEST_NUMBER = 4
+"""Digits read as one number inside an address; longer runs are said digit by digit."""
+
+
+class AddressReader:
+    """The addresses of one language."""
+
+    def __init__(
+        self, names: Mapping[str, str], letters: Mapping[str, str], numbers: NumberWords, www: str = "w w w"
+    ) -> None:
+        self._names = names
+        self._letters = letters
+        self._numbers = numbers
+        self._www = www
+
+    def url(self, text: str) -> str:
+        """A URL with its scheme, as it stands."""
+        return self._read(text)
+
+    def email(self, text: str) -> str:
+        """A mail address."""
+        return self._read(text.removeprefix("mailto:"))
+
+    def path(self, text: str) -> str:
+        """A path of a file."""
+        return self._read(text)
+
+    def handle(self, text: str) -> str:
+        """A name behind an at sign."""
+        return self._humps(text)
+
+    def hashtag(self, text: str) -> str:
+        """A word or several behind a number sign."""
+        return self._humps(text)
+
+    def code(self, text: str) -> str:
+        """Letters by name and digits as short numbers."""
+        return " ".join(self._code_words(text))
+
+    def _read(self, text: str) -> str:
+        words: list[str] = []
+        for piece in _PIECES.findall(text):
+            words += self._piece(piece)
+        return " ".join(words)
+
+    def _piece(self, piece: str) -> Iterator[str]:
+        if piece.isdigit():
+            yield self._digits(piece)
+        elif piece.isalpha():
+            yield self._word(piece)
+        elif not piece.isspace():
+            yield self._names.get(piece, piece)
+
+    def _digits(self, digits: str) -> str:
+        if len(digits) > LONGEST_NUMBER or digits.startswith("0"):
+            return self._numbers.digits(digits)
+        return self._numbers.cardinal(int(digits))
+
+    def _word(self, word: str) -> str:
+        lower = word.lower()
+        if lower == "www":
+            return self._www
+        if lower in _SPOKEN or (lower not in _SPELLED and len(word) > 2 and not _VOWELS.isdisjoint(lower)):
+            return word
+        return self._letter_words(word)
+
+    def _letter_words(self, word: str) -> str:
+        return " ".join(self._letters.get(letter.upper(), letter) for letter in word)
+
+    def _humps(self, text: str) -> str:
+        words = [self._names.get(text[0], text[0])]
+        for part in _PIECES.findall(text[1:]):
+            if part.isalpha():
+                humps = _HUMPS.findall(part)
+                words += [self._word(hump) if hump.isupper() else hump for hump in humps]
+            else:
+                words += self._piece(part)
+        return " ".join(words)
+
+    def _code_words(self, text: str) -> Iterator[str]:
+        for piece in _PIECES.findall(text):
+            if piece.isdigit():
+                yield self._digits(piece) if len(piece) < LONGEST_NUMBER else self._numbers.digits(piece)
+            elif piece.isalpha():
+                spoken = len(piece) > 3 and not _VOWELS.isdisjoint(piece.lower())
+                yield (
+                    piece if spoken else " ".join(self._letters.get(letter.upper(), letter.upper()) for letter in piece)
+                )

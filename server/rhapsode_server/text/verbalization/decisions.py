@@ -1,0 +1,259 @@
+"""Decides what a match is: checks values, looks at the neighbours, fills in the fields."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.patterns import Patterns
+from rhapsode_server.text.verbalization.signs import FRACTION_SIGNS, TEMPERATURES
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_DIGITS = re.compile(r"\d+")
+_NOT_DIGITS = re.compile(r"\D+")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL, SpanKind.YEAR, SpanKind.ORDINAL})
+_MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
+
+
+class Decisions:
+    """The decisions of one language."""
+
+    def __init__(self, locale: Locale, patterns: Patterns) -> None:
+        self._locale = locale
+        self._patterns = patterns
+
+    def number_at(self, text: str, shadow: str, start: int, end: int, *, range_end: bool = False) -> Span | None:
+        """The most specific span that begins at a digit or a currency sign."""
+        money = self._patterns.money_prefix.match(shadow, start, end)
+        if money is not None:
+            return self.span_of(SpanKind.MONEY, money, text)
+        for row in self._patterns.number_rows:
+            match = row.expression.match(shadow, start, end)
+            if match is not None:
+                span = self.span_of(row.kind, match, text)
+                if span is not None:
+                    return span
+        return None
+
+    def span_of(self, kind: SpanKind, match: re.Match[str], text: str) -> Span | None:
+        """The span of a match, or ``None`` if it only looks like one."""
+        fields = {name: value for name, value in match.groupdict().items() if value and name[0] != "_"}
+        self._complete(fields, match)
+        span: Span | None = Span(kind, match.start(), match.end(), fields)
+        check = getattr(self, f"_check_{kind.value}", None)
+        context = Context(text, match.start(), match.end())
+        if check is not None:
+            span = check(span, match, context)
+        if span is None:
+            return None
+        if span.end != match.end():
+            context = Context(text, span.start, span.end)
+        return self._locale.decide(span, context)
+
+    def _complete(self, fields: dict[str, str], match: re.Match[str]) -> None:
+        """Turn what is written into what the methods want."""
+        groups = match.re.groupindex
+        if "_bare" in groups and match["_bare"]:
+            fields |= {"integer": "0", "fraction": match["_bare"]}
+        for name in ("integer", "second", "first"):
+            if name in fields:
+                fields[name] = _NOT_DIGITS.sub("", fields[name])
+        month = fields.get("month")
+        if month is not None:
+            number = month if month.isdigit() else self._patterns.months[month.casefold().rstrip(".")]
+            fields["month"] = str(int(number))
+            if not month.isdigit():
+                fields["written_month"] = month
+        if "currency" in fields:
+            fields["symbol"] = fields["currency"]
+            fields["currency"] = self._patterns.currencies[fields["currency"]]
+        if "scale" in fields:
+            fields["scale"] = fields["scale"].casefold()
+        if "period" in fields:
+            fields["period"] = self._patterns.day_periods[_squeezed(fields["period"])]
+        if "groups" in fields:
+            fields["plus"] = "+" if "+" in fields["groups"] else ""
+            fields["groups"] = " ".join(_DIGITS.findall(fields["groups"]))
+
+    def _check_date(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        fields = dict(span.fields)
+        month, day = int(fields["month"]), int(fields.get("day", "1"))
+        if month > 12 >= day and "written_month" not in fields:
+            month, day = day, month
+            fields |= {"month": str(month), "day": str(day)}
+        if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
+            return None
+        written = fields.pop("written_month", "")
+        if written and self._locale.capital_months and not written[0].isupper():
+            return None
+        end = span.end
+        rest = context.text[end : end + 3]
+        if written and "year" not in fields and len(written) <= 4 and rest[:1] == "." and rest[1:2].isspace():
+            # A short name's own full stop, where no sentence ends.
+            end += int(rest[2:3].islower())
+        if match[0].endswith(".") and not rest.strip():
+            end -= 1
+        return span._replace(fields=fields, end=end)
+
+    def _check_phone(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        digits = span.field("groups").replace(" ", "")
+        if "_word" in match.re.groupindex:
+            named = any(word.rstrip(".") in self._locale.phone_words for word in context.words_before[:2])
+            return span if named and len(digits) >= 5 else None
+        if span.field("plus"):
+            return span if 7 <= len(digits) <= 15 else None
+        if len(digits) == 7 and digits[0] != "0":
+            named = any(word in self._locale.phone_words for word in context.words_before[:3])
+            return span if named else None
+        return span if 7 <= len(digits) <= 15 else None
+
+    def _check_version(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        parts = span.field("numbers").split(".")
+        if "." in self._locale.group_marks and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
+            return None
+        if len(parts) == 2:
+            named = context.before in self._locale.version_words
+            return span if named or self._locale.decimal_mark != "." else None
+        return span
+
+    def _check_time(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        if hour > 24 or minute > 59 or int(span.field("second") or "0") > 59:
+            return None
+        if span.field("period") and not 1 <= hour <= (12 if not span.field("minute") else 24):
+            return None
+        if "_word" in match.re.groupindex and context.before not in self._locale.time_words:
+            return None
+        words = (*context.words_before[:2], *context.words_after[:2])
+        if ":" in match[0] and not span.field("period") and not self._locale.ratio_words.isdisjoint(words):
+            return None
+        if match[0].endswith(".") and self._ends_sentence(context.text, span.end):
+            return span._replace(end=span.end - 1)
+        return span
+
+    def _ends_sentence(self, text: str, end: int) -> bool:
+        """Whether a full stop before ``end`` may be a sentence's: the text ends, or a capital follows."""
+        rest = text[end : end + 2].strip()
+        return not rest or (text[end : end + 1].isspace() and rest[0].isupper())
+
+    def _check_fraction(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        fields = dict(span.fields)
+        if "symbol" in fields:
+            numerator, denominator = FRACTION_SIGNS[fields["symbol"]]
+            fields |= {"numerator": str(numerator), "denominator": str(denominator)}
+            return span._replace(fields=fields)
+        numerator, denominator = int(fields["numerator"]), int(fields["denominator"])
+        if denominator < 2 or (denominator > 100 and denominator % 100) or numerator > 20 * denominator:
+            return None
+        if "whole" in fields and not 0 < numerator < denominator:
+            return None
+        return span
+
+    def _check_ratio(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        words = (*context.words_before, *context.words_after)
+        if not self._locale.score_words.isdisjoint(words):
+            return span._replace(kind=SpanKind.SCORE)
+        return span
+
+    def _check_score(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        words = (*context.words_before, *context.words_after[:1])
+        return None if self._locale.score_words.isdisjoint(words) else span
+
+    def _check_money(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        symbol = span.field("symbol")
+        behind = context.mark_after
+        if symbol[-1:].isalpha() and behind.isalnum() and match[0].endswith(symbol):
+            return None
+        return span
+
+    def _check_unit(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        symbol, gap = span.field("symbol"), match["_gap"]
+        unit = self._patterns.units[symbol]
+        if symbol in self._locale.spaced_units:
+            bare = not span.field("fraction") and len(span.field("integer")) == 4
+            if gap == "-" or (gap and bare) or (context.after and symbol == "in" and gap):
+                return None
+        fields = dict(span.fields) | {"unit": unit}
+        kind = SpanKind.TEMPERATURE if unit in TEMPERATURES else SpanKind.UNIT
+        return span._replace(kind=kind, fields=fields)
+
+    def _check_ordinal(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        if span.field("suffix") != ".":
+            return span
+        number = int(span.field("integer"))
+        following = context.text[span.end : span.end + 3].lstrip()[:1]
+        if not following.isalpha() or "\n" in context.text[span.end : span.end + 2]:
+            return None
+        if following.isupper() and (number > 100 or not context.before):
+            return None
+        return span
+
+    def _check_decimal(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        if span.field("fraction"):
+            return span
+        digits = span.field("integer")
+        end = span.end
+        if not span.field("sign") and match[0].isdigit() and 1 <= len(digits) <= 4 and digits[0] != "0":
+            era = self._patterns.eras.match(context.text, end) if self._patterns.eras else None
+            if era is not None:
+                fields = {"integer": digits, "era": era["era"]}
+                return span._replace(kind=SpanKind.YEAR, fields=fields, end=era.end())
+            if len(digits) == 4 and self._is_year(int(digits), context):
+                return span._replace(kind=SpanKind.YEAR)
+        return span._replace(kind=SpanKind.CARDINAL)
+
+    def _is_year(self, number: int, context: Context) -> bool:
+        if not 1000 <= number < 2100:
+            return False
+        locale = self._locale
+        if context.before in locale.year_words:
+            return True
+        return locale.year_by_default and number >= 1100 and not locale.may_be_counted(context)
+
+    def symbol(self, span: Span, text: str) -> Span | None:
+        """A sign between words; joined to letters it belongs to them."""
+        context = Context(text, span.start, span.end)
+        if (
+            context.mark_before.isalpha() and context.mark_after.isalpha() and span.field("character") != "&"
+        ) or not context.written_after:
+            return None
+        return self._locale.decide(span, context)
+
+    def range_of(self, first: Span, second: Span, dash: str, text: str) -> Span | None:
+        """Two numbers with a dash between them, if they are a range."""
+        if dash == "-" or dash.strip() in "-‐‑":
+            if dash != "-" and second.kind not in _MEASURED:
+                return None
+            if text[second.end : second.end + 2][:1] == "-" and text[second.end + 1 : second.end + 2].isdigit():
+                return None
+        if first.kind in _PLAIN and second.kind in _PLAIN and not _ascends(first, second):
+            return None
+        if first.kind in _MEASURED and second.kind not in _MEASURED:
+            return None
+        if second.kind is SpanKind.DATE and first.kind in _PLAIN:
+            first = first._replace(kind=SpanKind.DATE, fields={"day": first.field("integer")})
+        elif second.kind is SpanKind.TIME and first.kind in _PLAIN:
+            first = first._replace(kind=SpanKind.TIME, fields={"hour": first.field("integer")})
+        elif second.kind is SpanKind.YEAR and first.kind is SpanKind.CARDINAL and len(first.field("integer")) == 4:
+            first = first._replace(kind=SpanKind.YEAR)
+        elif first.kind is SpanKind.YEAR and second.kind is SpanKind.CARDINAL and len(second.field("integer")) == 4:
+            second = second._replace(kind=SpanKind.YEAR)
+        fields = {"dash": dash.strip() or dash}
+        span = Span(SpanKind.RANGE, first.start, second.end, fields, (first, second))
+        return self._locale.decide(span, Context(text, first.start, second.end))
+
+
+def _ascends(first: Span, second: Span) -> bool:
+    low, high = (float(f"{span.field('integer')}.{span.field('fraction') or '0'}") for span in (first, second))
+    if first.field("sign") == "-":
+        low = -low
+    if second.field("sign") == "-":
+        high = -high
+    short = first.kind is SpanKind.YEAR and len(second.field("integer")) == 2
+    return low < high or short
+
+
+def _squeezed(period: str) -> str:
+    return re.sub(r"[.\s]", "", period).casefold()

@@ -1,0 +1,36 @@
+"""One module per language, imported when first asked for: a server that speaks English never loads Japanese."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+
+from rhapsode_server.text.languages import language_row
+from rhapsode_server.text.verbalization.locale import Locale
+
+TAGS = frozenset(
+    "ar bg bn cs da de el en es fa fi fr he hi hr hu id it ja ko ms nb nl pl pt ro ru sk sl sr sv ta th tr uk ur vi "
+    "yue zh".split()
+)
+"""Languages that are verbalised."""
+
+
+@functools.cache
+def locale_of(tag: str) -> Locale | None:
+    """The locale of a language tag such as ``en-gb``; ``None`` where the language is not verbalised."""
+    primary = language_row(tag).tag
+    if primary not in TAGS:
+        return None
+    try:
+        module = importlib.import_module(f"{__name__}.{primary}")
+    except ModuleNotFoundError as error:
+        if error.name != f"{__name__}.{primary}":
+            raise
+        return None
+    found = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Locale) and value.__module__ == module.__name__
+    ]
+    # The one that the others are made from or none: a module holds one language.
+    return next(made for made in found if made.tag == primary)()

@@ -1,0 +1,224 @@
+"""The expressions of one language, made of its facts once.
+
+All of them are linear: no quantifier stands inside another but around a fixed mark, and lengths are bounded. Groups of
+a match become fields of the span; those that begin with an underscore are for the expression alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.script import MARKS
+from rhapsode_server.text.verbalization.signs import CURRENCY_CODES, CURRENCY_SIGNS, FRACTION_SIGNS, UNITS
+from rhapsode_server.text.verbalization.span import SpanKind
+
+LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u024f\u0370-\u052f"
+"""Letters of scripts that set spaces: one right behind a number makes it something else."""
+
+NO_LETTER = f"(?![{LATIN}_{MARKS}])"
+"""Behind a sign or word that has to end here."""
+
+DASHES = "-–—~‐‑−〜～"
+
+
+class Row(NamedTuple):
+    """One expression, and what a match of it may be."""
+
+    kind: SpanKind
+    expression: re.Pattern[str]
+
+
+class Patterns:
+    """What the recogniser looks for in one language."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.units = {sign: unit for sign, unit in {**UNITS, **locale.unit_signs}.items() if unit}
+        self.currencies = _currencies(locale)
+        self.months = _months(locale)
+        self.day_periods = {key.replace(".", ""): value for key, value in locale.day_periods.items()}
+        self._words = {
+            "integer": _integer(locale),
+            "number": _number(locale),
+            "month": f"(?i:{_alternatives(self.months)})",
+            "currency": _alternatives(self.currencies),
+            "unit": _alternatives(self.units),
+            "scale": f"(?i:{_alternatives(locale.scales)})" if locale.scales else "(?!)",
+            "period": _periods(locale.day_periods),
+            "hour_word": _alternatives(locale.hour_words) if locale.hour_words else "(?!)",
+        }
+        self.own = [Row(kind, self.compile(expression)) for kind, expression in locale.patterns]
+        self.number_rows = [Row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
+        self.plain_number = self.compile(f"§number§{NO_LETTER}")
+        self.money_prefix = self.compile(
+            rf"(?P<sign>[-+])?(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§){NO_LETTER})?{_end(locale)}"
+        )
+        self.month_first = self.compile(
+            rf"(?P<month>§month§)\.?\s(?P<day>\d{{1,2}}){locale.day_suffix}(?:,?\s(?P<year>\d{{4}}))?(?![\d:]|[.,/]\d)"
+            + NO_LETTER
+        )
+        self.month_year = self.compile(
+            rf"(?P<month>§month§)(?:\.|,)?{locale.month_joint}(?P<year>\d{{4}})(?![\d:%]|[.,/]\d){NO_LETTER}"
+        )
+        self.range_dash = re.compile(rf"[ \u00a0\u2009]?[{DASHES}][ \u00a0\u2009]?")
+        self.eras = re.compile(rf"\s?(?P<era>{_alternatives(locale.eras)}){NO_LETTER}") if locale.eras else None
+        self.abbreviations = _abbreviations(locale)
+        self.trigger = re.compile(
+            r"(?P<number>[-+±]?\d" + (r"|[-+±]?\.\d" if locale.leading_point else "") + ")"
+            rf"|(?P<money>[-+]?(?:{_alternatives(sign for sign in self.currencies if not sign[0].isalpha())}))"
+            rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{MARKS}])*)"
+            rf"|(?P<vulgar>[{''.join(FRACTION_SIGNS)}])"
+            r"|(?P<group>\((?=\+?\d))"
+            rf"|(?P<symbol>[{re.escape(''.join(locale.symbols) or '&')}])"
+            r"|(?P<emoji>[\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])"
+        )
+
+    def compile(self, expression: str) -> re.Pattern[str]:
+        """An expression in which ``§name§`` stands for a piece of the language's own."""
+        unsigned = self._words["number"].removeprefix(_SIGN)
+        for name, piece in {**self._words, "unsigned": unsigned}.items():
+            expression = expression.replace(f"§{name}§", piece)
+        return re.compile(expression)
+
+
+_SIGN = "(?P<sign>[-+±])?"
+
+
+def _number(locale: Locale) -> str:
+    mark = re.escape(locale.decimal_mark)
+    fraction = rf"(?:{mark}(?P<fraction>\d+))?"
+    if locale.leading_point:
+        return rf"{_SIGN}(?:(?P<integer>{_integer(locale)}){fraction}|{mark}(?P<_bare>\d+))"
+    return rf"{_SIGN}(?P<integer>{_integer(locale)}){fraction}"
+
+
+def _end(locale: Locale) -> str:
+    """Behind a number: no digit, and no mark with a digit behind it."""
+    return rf"(?!\d|[{re.escape(locale.decimal_mark)}]\d)"
+
+
+def _integer(locale: Locale) -> str:
+    groups = [rf"(?:{re.escape(mark)}\d{{3}})+" for mark in locale.group_marks]
+    grouped = [rf"\d{{1,3}}(?:{'|'.join(groups)})(?!\d)"] if groups else []
+    if locale.indian_grouping:
+        grouped.insert(0, r"\d{1,2}(?:,\d\d){1,6},\d{3}(?!\d)")
+    return f"(?:{'|'.join([*grouped, r'[0-9]+'])})"
+
+
+def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
+    """Expressions for what begins with a digit, the most specific first."""
+    end = _end(locale)
+    suffix, joint = locale.day_suffix, locale.month_joint
+    yield (
+        SpanKind.DATE,
+        r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+        r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?Z?)?(?![\w-])",
+    )
+    yield SpanKind.DATE, r"(?P<year>\d{4})(?P<_mark>[/.])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?![\w/]|\.\d)"
+    day, month, year = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>\d{4}|\d\d)"
+    first, second = (month, day) if locale.date_order == "mdy" else (day, month)
+    yield SpanKind.DATE, rf"{first}(?P<_mark>\.\s?|[/-]){second}(?P=_mark){year}(?![\w/-]|[.,:]\d)"
+    if locale.day_month_stop:
+        yield SpanKind.DATE, rf"{day}\.\s?{month}\.(?!\s?\d)"
+    if locale.day_first:
+        yield (
+            SpanKind.DATE,
+            rf"{day}{suffix}{joint}(?P<month>§month§){NO_LETTER}"
+            rf"(?:\.?,?{joint}(?P<year>\d{{4}})(?![\d:%]|[.,/]\d){NO_LETTER})?",
+        )
+    yield from _phone_rows()
+    yield SpanKind.VERSION, r"(?P<numbers>\d{1,5}(?:\.\d{1,5}){2,5})(?!\.?\d)" + NO_LETTER
+    yield from _time_rows(locale)
+    yield (
+        SpanKind.FRACTION,
+        r"(?:(?P<whole>\d{1,4})\s)?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,4})(?![\d/]|[.,]\d)" + NO_LETTER,
+    )
+    yield SpanKind.FRACTION, rf"(?P<whole>\d{{1,4}})\s?(?P<symbol>[{''.join(FRACTION_SIGNS)}])"
+    yield SpanKind.RATIO, rf"(?P<first>\d{{1,4}})\s?:\s?(?P<second>§integer§)(?![\d:]|[.,]\d){NO_LETTER}"
+    yield SpanKind.SCORE, rf"(?P<first>\d{{1,3}})[-–](?P<second>\d{{1,3}})(?![\d/:-]|[.,]\d){NO_LETTER}"
+    if locale.decade_suffixes:
+        suffixes = _alternatives(locale.decade_suffixes)
+        yield SpanKind.YEAR, rf"(?P<integer>\d{{1,3}}0)(?P<decade>{suffixes}){NO_LETTER}"
+    yield (
+        SpanKind.MONEY,
+        rf"§number§(?:\s?(?P<scale>§scale§)\.?(?![{LATIN}]))?\s?(?P<currency>§currency§){NO_LETTER}",
+    )
+    yield SpanKind.PERCENT, rf"§number§\s?(?P<symbol>[%‰]){end}"
+    yield (
+        SpanKind.DURATION,
+        rf"(?P<hour>\d{{1,3}})\s?h(?:rs?)?\s?(?P<minute>\d{{1,2}})\s?m(?:ins?)?(?:\s?(?P<second>\d{{1,2}})\s?s)?{NO_LETTER}",
+    )
+    yield SpanKind.DURATION, rf"(?P<minute>\d{{1,3}})\s?min\s?(?P<second>\d{{1,2}})\s?s{NO_LETTER}"
+    yield SpanKind.UNIT, rf"§number§(?P<_gap>[-\s]?)(?P<symbol>§unit§)(?![/²³\d]){NO_LETTER}"
+    if locale.ordinal_suffixes:
+        suffixes = _alternatives(locale.ordinal_suffixes)
+        yield SpanKind.ORDINAL, rf"(?P<integer>§integer§)(?P<suffix>{suffixes})(?!\d){NO_LETTER}"
+    if locale.ordinal_stop:
+        yield SpanKind.ORDINAL, r"(?P<integer>\d{1,4})(?P<suffix>\.)(?=[\s\u00a0][^\W_])"
+    yield SpanKind.CODE, rf"(?P<text>\d{{1,5}}-?[A-Z]{{1,4}}\d{{0,4}})(?![\w{MARKS}])"
+    yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?![\d%])(?![.,]\d){NO_LETTER}"
+    yield SpanKind.DECIMAL, rf"§number§{NO_LETTER}"
+
+
+def _phone_rows() -> Iterable[tuple[SpanKind, str]]:
+    more = r"(?:[ /.\u00a0-]\d{2,8}){0,5}(?![\d-])"
+    yield SpanKind.PHONE, rf"(?P<groups>\+\d{{1,3}}[ -]?(?:\(\d{{1,5}}\)[ /-]?)?\d{{1,11}}{more})"
+    yield SpanKind.PHONE, r"(?P<groups>(?:\d-)?\d{3}[-.]\d{3}[-.]\d{4})(?![\d-])"
+    yield SpanKind.PHONE, rf"(?P<groups>0\d{{1,5}}[ /-]\d{{2,8}}{more})"
+    yield SpanKind.PHONE, r"(?P<groups>\d{3}-\d{4})(?![\d-])"
+    yield SpanKind.PHONE, r"(?P<groups>\d{2,12}(?:[ /.\u00a0-]\d{2,8}){0,5})(?P<_word>)(?![\d-]|[.,:]\d)"
+
+
+def _time_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
+    period = rf"(?:\s?(?P<period>§period§){NO_LETTER})?"
+    suffix = rf"(?:\s?(?P<suffix>§hour_word§){NO_LETTER})?"
+    minutes = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d:])"
+    yield SpanKind.TIME, rf"{minutes}{period}{suffix}"
+    yield SpanKind.TIME, rf"(?P<hour>\d{{1,2}})(?:\.(?P<minute>\d\d))?\s?(?P<period>§period§){NO_LETTER}"
+    for letter in locale.hour_letters:
+        yield SpanKind.TIME, rf"(?P<hour>\d{{1,2}})\s?{re.escape(letter)}\s?(?P<minute>\d\d)(?!\d){NO_LETTER}"
+    if locale.hour_words:
+        minute = r"(?:\.(?P<minute>\d\d))?" if locale.time_dot else ""
+        yield SpanKind.TIME, rf"(?P<hour>\d{{1,2}}){minute}\s(?P<suffix>§hour_word§){NO_LETTER}"
+    if locale.time_dot:
+        yield SpanKind.TIME, rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?P<_word>)(?!\d|[.,]\d){NO_LETTER}"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Any of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _currencies(locale: Locale) -> dict[str, str]:
+    codes = {code: code for code in CURRENCY_CODES}
+    return {sign: code for sign, code in {**CURRENCY_SIGNS, **codes, **locale.currency_signs}.items() if code}
+
+
+def _months(locale: Locale) -> dict[str, int]:
+    months: dict[str, int] = {}
+    for names in (locale.data.months, locale.data.months_alone, locale.data.months_short):
+        months |= {name.casefold().rstrip("."): number for number, name in enumerate(names, 1)}
+    months |= locale.month_words
+    return {name: number for name, number in months.items() if name and not name[0].isdigit()}
+
+
+def _periods(periods: Mapping[str, str]) -> str:
+    written = (r"\.\s?".join(map(re.escape, key.split("."))) + (r"\.?" if "." in key else "") for key in periods)
+    return f"(?i:{'|'.join(sorted(written, key=len, reverse=True))})"
+
+
+def _abbreviations(locale: Locale) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """Expressions by the letters that they begin with, casefolded; the longest first."""
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for key in sorted(locale.abbreviations, key=len, reverse=True):
+        pieces = [re.escape(piece) for piece in key.split(".")]
+        case = "" if any(map(str.isupper, key)) else "(?i)"
+        stop = r"(?P<_stop>\.)?" if key in locale.stopless else r"(?P<_stop>\.)"
+        first = re.match(rf"(?:[^\W\d_]|[{MARKS}])+", key)
+        if first is None:
+            continue
+        expression = re.compile(rf"{case}{(chr(92) + '.[ ' + chr(0xA0) + ']?').join(pieces)}{stop}(?![{LATIN}\d])")
+        found.setdefault(first[0].casefold(), []).append((expression, key))
+    return found

@@ -1,0 +1,140 @@
+"""Finds what is not read as it is written: non-overlapping spans, the most specific reading first.
+
+One pass from left to right. Addresses and a language's own expressions claim their places first; then each place where
+something may begin is tried: a digit, a currency sign, a word that the language knows, a sign, a picture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rhapsode_server.text.verbalization.address_patterns import find_addresses
+from rhapsode_server.text.verbalization.decisions import Decisions
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.patterns import LATIN, Patterns
+from rhapsode_server.text.verbalization.script import fold
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.words import WordReader
+
+_JOINED = re.compile(rf"[{LATIN}_]")
+_EMOJI = re.compile("[\u200d\ufe0f\u20e3\U0001f3fb-\U0001f3ff]+")
+_RANGED = frozenset(
+    {
+        SpanKind.CARDINAL,
+        SpanKind.DECIMAL,
+        SpanKind.ORDINAL,
+        SpanKind.YEAR,
+        SpanKind.DATE,
+        SpanKind.TIME,
+        SpanKind.MONEY,
+        SpanKind.PERCENT,
+        SpanKind.UNIT,
+        SpanKind.TEMPERATURE,
+    }
+)
+
+
+class Recognizer:
+    """The spans of one language. Keeps nothing of a text."""
+
+    def __init__(self, locale: Locale) -> None:
+        self._locale = locale
+        self._patterns = Patterns(locale)
+        self._decisions = Decisions(locale, self._patterns)
+        self._words = WordReader(locale, self._patterns, self._decisions)
+
+    def find(self, text: str) -> list[Span]:
+        """All spans of a text, in order, without overlap."""
+        shadow = fold(text, self._locale.decimal_mark, self._locale.group_marks[:1])
+        claimed = self._claimed(text, shadow)
+        found: list[Span] = []
+        position = 0
+        for claim in claimed:
+            found += self._scan(text, shadow, position, claim.start)
+            found.append(claim)
+            position = claim.end
+        found += self._scan(text, shadow, position, len(text))
+        return found
+
+    def _claimed(self, text: str, shadow: str) -> list[Span]:
+        """What is found wherever it stands: the language's own expressions, then addresses."""
+        claimed: list[Span] = []
+        taken = bytearray(len(text))
+        for row in self._patterns.own:
+            for match in row.expression.finditer(shadow):
+                if match.end() > match.start():
+                    span = self._decisions.span_of(row.kind, match, text)
+                    if span is not None:
+                        _claim(span, claimed, taken)
+        for span in find_addresses(text):
+            _claim(span, claimed, taken)
+        claimed.sort(key=lambda span: span.start)
+        return claimed
+
+    def _scan(self, text: str, shadow: str, start: int, end: int) -> Iterator[Span]:
+        """The spans between two claimed places."""
+        trigger = self._patterns.trigger
+        position = start
+        while (match := trigger.search(shadow, position, end)) is not None:
+            span = self._at(text, shadow, match, end)
+            if span is not None:
+                yield span
+                position = span.end
+            elif match.lastgroup == "number":
+                position = _behind_digits(shadow, match.end(), end)
+            else:
+                position = match.end()
+
+    def _at(self, text: str, shadow: str, match: re.Match[str], end: int) -> Span | None:
+        """The span that begins at a trigger, if one does."""
+        start, what = match.start(), match.lastgroup
+        if what == "word":
+            return self._words.at(text, shadow, start, match.end(), end)
+        if what in ("number", "money", "group", "vulgar"):
+            before = shadow[start - 1 : start]
+            if shadow[start] in "-+±" and (before.isalnum() or before in tuple(")]}%_")):
+                start += 1
+                before = shadow[start - 1 : start]
+            if _JOINED.match(before):
+                return None
+            return self._number(text, shadow, start, end)
+        if what == "emoji":
+            return _emoji(text, match)
+        span = Span(SpanKind.SYMBOL, start, match.end(), {"character": match[0]})
+        return self._decisions.symbol(span, text)
+
+    def _number(self, text: str, shadow: str, start: int, end: int) -> Span | None:
+        first = self._decisions.number_at(text, shadow, start, end)
+        if first is None or first.kind not in _RANGED:
+            return first
+        dash = self._patterns.range_dash.match(shadow, first.end, end)
+        if dash is None or dash.end() >= end:
+            return first
+        second = self._decisions.number_at(text, shadow, dash.end(), end, range_end=True)
+        if second is None or second.kind not in _RANGED:
+            return first
+        return self._decisions.range_of(first, second, dash[0], text) or first
+
+
+def _behind_digits(shadow: str, position: int, end: int) -> int:
+    """Behind a number that is not read, and the letters that it is joined to."""
+    while position < end and (shadow[position].isalnum() or shadow[position] == "_"):
+        position += 1
+    return position
+
+
+def _claim(span: Span, claimed: list[Span], taken: bytearray) -> None:
+    """Add a span where nothing is claimed yet."""
+    if taken.find(1, span.start, span.end) == -1:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        claimed.append(span)
+
+
+def _emoji(text: str, match: re.Match[str]) -> Span | None:
+    end = match.end()
+    while (joined := _EMOJI.match(text, end)) is not None:
+        end = joined.end()
+        if joined[0].endswith("\u200d") and end < len(text):
+            end += 1
+    return Span(SpanKind.EMOJI, match.start(), end, {"text": text[match.start() : end].replace("\ufe0f", "")})

@@ -1,0 +1,52 @@
+"""From a text to the words of its spans."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales import locale_of
+from rhapsode_server.text.verbalization.recognizer import Recognizer
+from rhapsode_server.text.verbalization.span import Span
+
+
+class SpokenSpan(NamedTuple):
+    """A span and how it is said."""
+
+    span: Span
+    words: str
+
+
+class Verbalizer:
+    """Reads the spans of one language. Keeps nothing of a text: one object serves everybody."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self._recognizer = Recognizer(locale)
+
+    def verbalize(self, text: str) -> tuple[SpokenSpan, ...]:
+        """The spans of a text with their words, in order. What lies between them stays as it is."""
+        spoken = []
+        for span in self._recognizer.find(text):
+            words = self.locale.speak(span, Context(text, span.start, span.end))
+            if words is not None:
+                spoken.append(SpokenSpan(span, words))
+        return tuple(spoken)
+
+    def spoken_text(self, text: str) -> str:
+        """The whole text with each span replaced by its words."""
+        parts: list[str] = []
+        position = 0
+        for span, words in self.verbalize(text):
+            parts += (text[position : span.start], words)
+            position = span.end
+        return "".join([*parts, text[position:]])
+
+
+@functools.cache
+def verbalizer_of(tag: str) -> Verbalizer | None:
+    """The verbaliser of a language's primary subtag; ``None`` where the language has none."""
+    locale = locale_of(tag)
+    return None if locale is None else Verbalizer(locale)

@@ -1,0 +1,163 @@
+"""Decides what begins with a letter: months, currencies, abbreviations, roman numerals, initialisms, codes."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.decisions import Decisions
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.patterns import LATIN, Patterns
+from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.script import MARKS
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_DOTTED = re.compile(rf"(?P<letters>(?:[^\W\d_]\.){{2,6}})(?![{LATIN}\d])")
+_CODE = re.compile(rf"[A-Z]{{1,6}}-?\d{{1,6}}[A-Z]{{0,3}}(?![\w{MARKS}]|[.,:]\d|-\d)")
+_VERSION = re.compile(rf"(?P<prefix>[vV])\.?\s?(?P<numbers>\d{{1,4}}(?:\.\d{{1,4}}){{1,4}})(?![\w{MARKS}])")
+_JOINED = re.compile(rf"[\w{MARKS}]")
+_VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÂÊÔÅÆØАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ")
+LONGEST_INITIALISM = 5
+"""Capitals without a vowel beyond it are left to the voice: they are codes or shouting."""
+
+
+class WordReader:
+    """What begins with a letter, in one language."""
+
+    def __init__(self, locale: Locale, patterns: Patterns, decisions: Decisions) -> None:
+        self._locale = locale
+        self._patterns = patterns
+        self._decisions = decisions
+        letters = {sign for sign in patterns.currencies if sign[0].isalpha()}
+        self._currency_starts = {re.match(r"[^\W\d_]+", sign)[0] for sign in letters}  # type: ignore[index]
+
+    def at(self, text: str, shadow: str, start: int, end: int, limit: int) -> Span | None:
+        """The span that begins with the word at ``start``, if one does."""
+        if start and _JOINED.match(text[start - 1]) and text[start - 1].isascii():
+            return None
+        word = text[start:end]
+        folded = word.casefold()
+        if folded in self._patterns.months:
+            span = self._month(text, shadow, start, limit)
+            if span is not None:
+                return span
+        if word in self._currency_starts:
+            match = self._patterns.money_prefix.match(shadow, start, limit)
+            if match is not None:
+                return self._decisions.span_of(SpanKind.MONEY, match, text)
+        span = self._abbreviation(text, start, folded)
+        if span is not None:
+            return span
+        if folded == "v":
+            match = _VERSION.match(shadow, start, limit)
+            if match is not None:
+                return self._decisions.span_of(SpanKind.VERSION, match, text)
+        if word.isupper():
+            return self._capitals(text, start, end)
+        if text[end : end + 1] == "." and len(word) == 1:
+            return self._dotted(text, start)
+        return None
+
+    def _month(self, text: str, shadow: str, start: int, limit: int) -> Span | None:
+        expressions = [self._patterns.month_year]
+        if self._locale.month_first:
+            expressions.insert(0, self._patterns.month_first)
+        for expression in expressions:
+            match = expression.match(shadow, start, limit)
+            if match is not None:
+                span = self._decisions.span_of(SpanKind.DATE, match, text)
+                if span is not None:
+                    return span
+        return None
+
+    def _abbreviation(self, text: str, start: int, folded: str) -> Span | None:
+        for expression, key in self._patterns.abbreviations.get(folded, ()):
+            match = expression.match(text, start)
+            if match is None:
+                continue
+            end = match.end()
+            if match["_stop"] and self._keeps_stop(text, end, key):
+                end -= 1
+            span = Span(SpanKind.ABBREVIATION, start, end, {"key": key})
+            decided = self._locale.decide(span, Context(text, start, end))
+            if decided is not None:
+                return decided
+        return None
+
+    def _keeps_stop(self, text: str, end: int, key: str) -> bool:
+        """Whether an abbreviation's full stop also ends the sentence."""
+        rest = text[end : end + 3].lstrip("\"'”’»)]")
+        if not rest.strip():
+            return True
+        return key in self._locale.closing and rest[:1].isspace() and rest.lstrip()[:1].isupper()
+
+    def _capitals(self, text: str, start: int, end: int) -> Span | None:
+        word = text[start:end]
+        code = _CODE.match(text, start)
+        if code is not None:
+            span = Span(SpanKind.CODE, start, code.end(), {"text": code[0]})
+            return self._locale.decide(span, Context(text, start, code.end()))
+        if text[end : end + 1] in tuple("0123456789_"):
+            return None
+        if text[end : end + 1] == "." and len(word) == 1:
+            return self._dotted(text, start) or self._roman(text, start, end)
+        return self._roman(text, start, end) or self._initialism(text, start, end)
+
+    def _dotted(self, text: str, start: int) -> Span | None:
+        """Letters with full stops between them: U.S.A."""
+        match = _DOTTED.match(text, start)
+        if match is None:
+            return None
+        end = match.end()
+        if not text[end : end + 2].strip() or (text[end].isspace() and text[end + 1 : end + 2].isupper()):
+            end -= 1
+        span = Span(SpanKind.INITIALISM, start, end, {"letters": match["letters"].replace(".", "")})
+        return self._locale.decide(span, Context(text, start, end))
+
+    def _roman(self, text: str, start: int, end: int) -> Span | None:
+        number = roman_value(text[start:end])
+        if not number:
+            return None
+        if self._locale.ordinal_stop and text[end : end + 1] == "." and text[end + 1 : end + 2].isspace():
+            end += int(bool(text[end + 2 : end + 3].strip()))
+        context = Context(text, start, end)
+        role = self._roman_role(text[start:end].rstrip("."), context)
+        if not role:
+            return None
+        if text[end - 1] == "." and role == "number":
+            end -= 1
+        fields = {"integer": str(number), "role": role, "numeral": text[start:end]}
+        return self._locale.decide(Span(SpanKind.ROMAN, start, end, fields), context)
+
+    def _roman_role(self, numeral: str, context: Context) -> str:
+        locale = self._locale
+        if context.before in locale.roman_names:
+            return "name"
+        if context.before.rstrip(".") in locale.roman_before or context.after in locale.roman_after:
+            return "number"
+        if len(numeral) < 2 or not set(numeral) <= set("IVX") or not context.written_before:
+            return ""
+        return "number" if context.written_before[0][:1].isupper() and not context.written_before[0].isupper() else ""
+
+    def _initialism(self, text: str, start: int, end: int) -> Span | None:
+        word = text[start:end]
+        if word in self._locale.acronyms or len(word) < 2:
+            return None
+        known = word in self._locale.initialisms
+        if not known and (len(word) > LONGEST_INITIALISM or not _VOWELS.isdisjoint(word)):
+            return None
+        if not all(letter in _VOWELS or letter.isupper() for letter in word):
+            return None
+        ending = ""
+        if text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum():
+            ending, end = "s", end + 1
+        context = Context(text, start, end)
+        if not known and self._is_shouted(context):
+            return None
+        fields = {"letters": word, "ending": ending}
+        return self._locale.decide(Span(SpanKind.INITIALISM, start, end, fields), context)
+
+    def _is_shouted(self, context: Context) -> bool:
+        """Whether the words on both sides are capitals too."""
+        around = [*context.written_before[:1], *context.written_after[:1]]
+        return bool(around) and all(word.isupper() and len(word) > 1 and not word.isdigit() for word in around)
