@@ -57,7 +57,7 @@ class Decisions:
         groups = match.re.groupindex
         if "_bare" in groups and match["_bare"]:
             fields |= {"integer": "0", "fraction": match["_bare"]}
-        for name in ("integer", "second", "first"):
+        for name in ("integer", "fraction", "second", "first"):
             if name in fields:
                 fields[name] = _NOT_DIGITS.sub("", fields[name])
         month = fields.get("month")
@@ -183,6 +183,8 @@ class Decisions:
         if span.field("suffix") != ".":
             return span
         number = int(span.field("integer"))
+        if context.text[span.end : span.end + 2].strip(" \u00a0")[:1] in ("-", "–", "—", "/"):
+            return span
         following = context.text[span.end : span.end + 3].lstrip()[:1]
         if not following.isalpha() or "\n" in context.text[span.end : span.end + 2]:
             return None
@@ -199,7 +201,8 @@ class Decisions:
             era = self._patterns.eras.match(context.text, end) if self._patterns.eras else None
             if era is not None:
                 fields = {"integer": digits, "era": era["era"]}
-                return span._replace(kind=SpanKind.YEAR, fields=fields, end=era.end())
+                end = era.end() - int(era["era"].endswith(".") and self._ends_sentence(context.text, era.end()))
+                return span._replace(kind=SpanKind.YEAR, fields=fields, end=end)
             if len(digits) == 4 and self._is_year(int(digits), context):
                 return span._replace(kind=SpanKind.YEAR)
         return span._replace(kind=SpanKind.CARDINAL)

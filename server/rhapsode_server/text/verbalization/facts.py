@@ -28,6 +28,8 @@ class Facts:
     plus = "plus"
     point = "point"
     """Between whole and fraction."""
+    version_point = ""
+    """Between the numbers of a version, where it is not ``point``: German "Punkt"."""
     fraction_as_number = False
     """Whether "3,14" is "three comma fourteen" and not digit by digit. Zeros in front are always said one by one."""
     plus_minus = "plus minus"

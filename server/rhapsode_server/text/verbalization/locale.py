@@ -282,7 +282,9 @@ class Locale(Facts):
 
     def version(self, span: Span, context: Context) -> str | None:
         parts = span.field("numbers").split(".")
-        words = f" {self.point} ".join(self.number(part) for part in parts)
+        address = len(parts) == 4 and all(int(part) < 256 for part in parts)
+        read = self.numbers.digits if address else self.number
+        words = f" {self.version_point or self.point} ".join(map(read, parts))
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
 
     def url(self, span: Span, context: Context) -> str | None:

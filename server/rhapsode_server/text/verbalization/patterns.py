@@ -45,15 +45,17 @@ class Patterns:
             "month": f"(?i:{_alternatives(self.months)})",
             "currency": _alternatives(self.currencies),
             "unit": _alternatives(self.units),
-            "scale": f"(?i:{_alternatives(locale.scales)})" if locale.scales else "(?!)",
+            "scale": f"(?i:{_alternatives(locale.scales)})",
             "period": _periods(locale.day_periods),
-            "hour_word": _alternatives(locale.hour_words) if locale.hour_words else "(?!)",
+            "hour_word": _alternatives(locale.hour_words),
         }
+        other = "," if locale.decimal_mark == "." else "."
+        self._words["amount"] = _number(locale, rf"|\{other}\d{{1,2}}(?![.,]?\d)")
         self.own = [Row(kind, self.compile(expression)) for kind, expression in locale.patterns]
         self.number_rows = [Row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
         self.plain_number = self.compile(f"§number§{NO_LETTER}")
         self.money_prefix = self.compile(
-            rf"(?P<sign>[-+])?(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§){NO_LETTER})?{_end(locale)}"
+            rf"(?P<sign>[-+])?(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§){NO_LETTER})?{_end()}"
         )
         self.month_first = self.compile(
             rf"(?P<month>§month§)\.?\s(?P<day>\d{{1,2}}){locale.day_suffix}(?:,?\s(?P<year>\d{{4}}))?(?![\d:]|[.,/]\d)"
@@ -77,7 +79,7 @@ class Patterns:
 
     def compile(self, expression: str) -> re.Pattern[str]:
         """An expression in which ``§name§`` stands for a piece of the language's own."""
-        unsigned = self._words["number"].removeprefix(_SIGN)
+        unsigned = self._words["amount"].removeprefix(_SIGN)
         for name, piece in {**self._words, "unsigned": unsigned}.items():
             expression = expression.replace(f"§{name}§", piece)
         return re.compile(expression)
@@ -86,17 +88,18 @@ class Patterns:
 _SIGN = "(?P<sign>[-+±])?"
 
 
-def _number(locale: Locale) -> str:
+def _number(locale: Locale, other: str = "") -> str:
+    """A number with its sign; ``other`` is one more way to write the fraction, with its mark."""
     mark = re.escape(locale.decimal_mark)
-    fraction = rf"(?:{mark}(?P<fraction>\d+))?"
+    fraction = rf"(?P<fraction>{mark}\d+{other})?"
     if locale.leading_point:
         return rf"{_SIGN}(?:(?P<integer>{_integer(locale)}){fraction}|{mark}(?P<_bare>\d+))"
     return rf"{_SIGN}(?P<integer>{_integer(locale)}){fraction}"
 
 
-def _end(locale: Locale) -> str:
+def _end() -> str:
     """Behind a number: no digit, and no mark with a digit behind it."""
-    return rf"(?!\d|[{re.escape(locale.decimal_mark)}]\d)"
+    return r"(?!\d|[.,]\d)"
 
 
 def _integer(locale: Locale) -> str:
@@ -109,7 +112,7 @@ def _integer(locale: Locale) -> str:
 
 def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     """Expressions for what begins with a digit, the most specific first."""
-    end = _end(locale)
+    end = _end()
     suffix, joint = locale.day_suffix, locale.month_joint
     yield (
         SpanKind.DATE,
@@ -143,20 +146,23 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
         yield SpanKind.YEAR, rf"(?P<integer>\d{{1,3}}0)(?P<decade>{suffixes}){NO_LETTER}"
     yield (
         SpanKind.MONEY,
-        rf"§number§(?:\s?(?P<scale>§scale§)\.?(?![{LATIN}]))?\s?(?P<currency>§currency§){NO_LETTER}",
+        rf"§amount§(?:\s?(?P<scale>§scale§)\.?(?![{LATIN}]))?\s?(?P<currency>§currency§){NO_LETTER}",
     )
-    yield SpanKind.PERCENT, rf"§number§\s?(?P<symbol>[%‰]){end}"
+    yield SpanKind.PERCENT, rf"§amount§\s?(?P<symbol>[%‰]){end}"
     yield (
         SpanKind.DURATION,
         rf"(?P<hour>\d{{1,3}})\s?h(?:rs?)?\s?(?P<minute>\d{{1,2}})\s?m(?:ins?)?(?:\s?(?P<second>\d{{1,2}})\s?s)?{NO_LETTER}",
     )
     yield SpanKind.DURATION, rf"(?P<minute>\d{{1,3}})\s?min\s?(?P<second>\d{{1,2}})\s?s{NO_LETTER}"
-    yield SpanKind.UNIT, rf"§number§(?P<_gap>[-\s]?)(?P<symbol>§unit§)(?![/²³\d]){NO_LETTER}"
+    yield SpanKind.UNIT, rf"§amount§(?P<_gap>[-\s]?)(?P<symbol>§unit§)(?![/²³\d]){NO_LETTER}"
     if locale.ordinal_suffixes:
         suffixes = _alternatives(locale.ordinal_suffixes)
         yield SpanKind.ORDINAL, rf"(?P<integer>§integer§)(?P<suffix>{suffixes})(?!\d){NO_LETTER}"
     if locale.ordinal_stop:
-        yield SpanKind.ORDINAL, r"(?P<integer>\d{1,4})(?P<suffix>\.)(?=[\s\u00a0][^\W_])"
+        yield (
+            SpanKind.ORDINAL,
+            r"(?P<integer>\d{1,4})(?P<suffix>\.)(?=[\s\u00a0][^\W_]|\s?[–—-]\s?\d{1,2}\.|/\d{1,2}\.)",
+        )
     yield SpanKind.CODE, rf"(?P<text>\d{{1,5}}-?[A-Z]{{1,4}}\d{{0,4}})(?![\w{MARKS}])"
     yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?![\d%])(?![.,]\d){NO_LETTER}"
     yield SpanKind.DECIMAL, rf"§number§{NO_LETTER}"
@@ -187,8 +193,8 @@ def _time_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    """Any of some words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    """Any of some words, the longest first; never a match where there are none."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
 
 
 def _currencies(locale: Locale) -> dict[str, str]:
@@ -206,7 +212,7 @@ def _months(locale: Locale) -> dict[str, int]:
 
 def _periods(periods: Mapping[str, str]) -> str:
     written = (r"\.\s?".join(map(re.escape, key.split("."))) + (r"\.?" if "." in key else "") for key in periods)
-    return f"(?i:{'|'.join(sorted(written, key=len, reverse=True))})"
+    return f"(?i:{'|'.join(sorted(written, key=len, reverse=True)) or '(?!)'})"
 
 
 def _abbreviations(locale: Locale) -> dict[str, list[tuple[re.Pattern[str], str]]]:

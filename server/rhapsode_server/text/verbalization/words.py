@@ -118,19 +118,21 @@ class WordReader:
         number = roman_value(text[start:end])
         if not number:
             return None
-        if self._locale.ordinal_stop and text[end : end + 1] == "." and text[end + 1 : end + 2].isspace():
-            end += int(bool(text[end + 2 : end + 3].strip()))
-        context = Context(text, start, end)
-        role = self._roman_role(text[start:end].rstrip("."), context)
+        stop = int(self._locale.ordinal_stop and re.match(r"\.[\s\u00a0]\w", text[end : end + 3]) is not None)
+        context = Context(text, start, end + stop)
+        role = self._roman_role(text[start:end], context, stopped=bool(stop))
         if not role:
             return None
-        if text[end - 1] == "." and role == "number":
-            end -= 1
+        if role != "number":
+            end += stop
         fields = {"integer": str(number), "role": role, "numeral": text[start:end]}
-        return self._locale.decide(Span(SpanKind.ROMAN, start, end, fields), context)
+        return self._locale.decide(Span(SpanKind.ROMAN, start, end, fields), Context(text, start, end))
 
-    def _roman_role(self, numeral: str, context: Context) -> str:
+    def _roman_role(self, numeral: str, context: Context, *, stopped: bool) -> str:
         locale = self._locale
+        if stopped and context.before not in locale.roman_names:
+            known = context.after in locale.roman_after or context.before in locale.roman_before
+            return "ordinal" if known or len(numeral) > 1 else ""
         if context.before in locale.roman_names:
             return "name"
         if context.before.rstrip(".") in locale.roman_before or context.after in locale.roman_after:
