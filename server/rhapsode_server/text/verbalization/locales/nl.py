@@ -1,0 +1,384 @@
+"""Dutch: readings of the Netherlands, as newsreaders have them."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_THOUSAND = re.compile("duizend\u00ad?(?=[a-zéë])")
+_CENT = {"other": "cent"}
+
+_HALVED = frozenset(
+    "liter meter kilometer centimeter ton mijl minuut seconde dag week maand eeuw eetlepel theelepel lepel kop fles ui "
+    "appel citroen peer banaan tomaat komkommer avocado paprika pizza bladzijde pagina milliliter fles blik zak "
+    "deciliter kilo marathon cirkel portie".split()
+)
+"""What is halved with "halve": nouns with "de". Others are halved with "half"."""
+
+_DATED = frozenset(
+    "op tot vanaf t/m datum maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo".split()
+)
+"""Words before which "20/3" is a date."""
+
+
+class DutchNumbers(RbnfNumbers):
+    """The CLDR's numbers with the space that Dutch sets behind "duizend", and years of the last century but a few."""
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        return _THOUSAND.sub("duizend ", super()._cardinal(number, form))
+
+    def _year(self, number: int) -> str:
+        high, low = divmod(number, 100)
+        if 11 <= high <= 19:
+            return super()._year(number) if low > 9 else self._hundreds(high, low)
+        return self._cardinal(number, None)
+
+    def _hundreds(self, high: int, low: int) -> str:
+        rest = super()._cardinal(low, None) if low else ""
+        return f"{super()._cardinal(high, None)}honderd{rest}"
+
+
+class Dutch(Locale):
+    """Dutch."""
+
+    tag = "nl"
+    decimal_mark = ","
+    group_marks = ".\u00a0\u202f\u2009'’"
+    minus = "min"
+    point = "komma"
+    plus_minus = "plus min"
+    fraction_as_number = True
+    ordinal_suffixes = ("e", "de", "ste", "ᵉ")
+    year_words = frozenset(
+        "in sinds vanaf tot voor na anno jaar jaren omstreeks rond eind begin medio zomer winter lente voorjaar najaar "
+        "herfst uit tussen januari februari maart april mei juni juli augustus september oktober november "
+        "december".split()
+    )
+    year_by_default = True
+    eras = {
+        written: f"{side} christus"
+        for side, letter in (("voor", "v"), ("na", "n"))
+        for written in (f"{letter}.Chr.", f"{letter}. Chr.", f"{letter}.C.", f"{letter}Chr.")
+    }
+    month_words = {"sept": 9, "maa": 3, "mar": 3}
+    month_joint = r"[\s-]"
+    hour_words = ("uur", "u", "u.")
+    hour_letters = ("u", "h")
+    time_dot = True
+    time_words = frozenset({"om", "vanaf", "tot", "omstreeks", "rond", "tegen"})
+    percent_word = "procent"
+    permille_word = "promille"
+    currency_signs = {"euro": "EUR", "dollar": "USD", "pond": "GBP", "eur": "EUR"}
+    currency_names = {
+        "USD": {"other": "dollar"},
+        "GBP": {"other": "pond"},
+        "JPY": {"other": "yen"},
+        "INR": {"other": "roepie"},
+        "RUB": {"other": "roebel"},
+        "KRW": {"other": "won"},
+    }
+    minor_units = {
+        **dict.fromkeys(("EUR", "USD", "AUD", "CAD", "NZD", "HKD", "SGD"), _CENT),
+        "GBP": {"one": "penny", "other": "pence"},
+        "CHF": {"other": "rappen"},
+        **dict.fromkeys(("SEK", "NOK", "DKK"), {"other": "øre"}),
+        "PLN": {"other": "groszy"},
+    }
+    scales = {
+        **{word: word for word in ("duizend", "miljoen", "miljard", "biljoen", "biljard")},
+        **{"mln": "miljoen", "mio": "miljoen", "mld": "miljard", "mrd": "miljard", "k": "duizend", "m": "miljoen"},
+    }
+    unit_signs = {
+        "km/u": "kilometer-per-hour",
+        "km/uur": "kilometer-per-hour",
+        "m/sec": "meter-per-second",
+        "sec": "second",
+        "cc": "cubic-centimeter",
+        "km/s": "kilometer-per-second",
+        "l/min": "liter-per-minute",
+    }
+    unit_names = {
+        "tonne": {"other": "ton"},
+        **{name: {"other": name} for name in ("inch", "kilobit", "megabit", "gigabit", "terabit")},
+    }
+    range_word = "tot"
+    ratio_word = "op"
+    ratio_words = frozenset({"verhouding", "schaal", "meng", "mengen", "kans", "ratio", "staat"})
+    score_words = frozenset(
+        "won wint winnen winst verloor verliest verloren verlies gewonnen gelijk gelijkspel versloeg klopte stand "
+        "eindstand ruststand tussenstand uitslag score scoorde voorsprong achterstand zege nederlaag werd".split()
+    )
+    phone_words = frozenset(
+        "bel belt bellen tel telefoon telefoonnummer mobiel nummer fax sms whatsapp toestel 06-nummer".split()
+    )
+    version_words = frozenset({"versie", "version", "release", "python", "android", "ios", "update"})
+    roman_before = frozenset(
+        "hoofdstuk deel boek akte bijlage artikel klasse type tabel figuur wereldoorlog paragraaf groep fase band "
+        "niveau scène titel lid".split()
+    )
+    roman_names = frozenset(
+        "willem lodewijk karel hendrik filips napoleon paulus johannes benedictus pius elizabeth elisabeth frederik "
+        "albert leopold boudewijn george catharina ivan peter nicolaas alexander jacobus frans rudolf otto gregorius "
+        "clemens innocentius leo urbanus maximiliaan ferdinand christiaan gustaaf eduard richard jan floris dirk "
+        "reinoud margaretha harald olav haakon ramses xerxes darius cleopatra ptolemaeus filip philips philippe maria "
+        "bonifatius sixtus julius calixtus".split()
+    )
+    abbreviations = {
+        "a.d.h.v": "aan de hand van",
+        "a.s": "aanstaande",
+        "a.u.b": "alstublieft",
+        "afb": "afbeelding",
+        "afd": "afdeling",
+        "afk": "afkorting",
+        "art": "artikel",
+        "b.v": "bijvoorbeeld",
+        "bijv": "bijvoorbeeld",
+        "bv": "bijvoorbeeld",
+        "blz": "bladzijde",
+        "btw": "B T W",
+        "c.q": "casu quo",
+        "c.s": "cum suis",
+        "ca": "circa",
+        "cf": "confer",
+        "d.d": "de dato",
+        "d.m.v": "door middel van",
+        "d.w.z": "dat wil zeggen",
+        "dec": "december",
+        "dhr": "de heer",
+        "di": "dinsdag",
+        "do": "donderdag",
+        "dr": "dokter",
+        "drs": "doctorandus",
+        "e.a": "en andere",
+        "e.d": "en dergelijke",
+        "e.e.a": "een en ander",
+        "enz": "enzovoort",
+        "etc": "et cetera",
+        "evt": "eventueel",
+        "excl": "exclusief",
+        "fam": "familie",
+        "fig": "figuur",
+        "gem": "gemiddeld",
+        "hfst": "hoofdstuk",
+        "i.c.m": "in combinatie met",
+        "i.h.a": "in het algemeen",
+        "i.h.b": "in het bijzonder",
+        "i.p.v": "in plaats van",
+        "i.s.m": "in samenwerking met",
+        "i.v.m": "in verband met",
+        "incl": "inclusief",
+        "ing": "ingenieur",
+        "ir": "ingenieur",
+        "jl": "jongstleden",
+        "ma": "maandag",
+        "m.a.w": "met andere woorden",
+        "m.b.t": "met betrekking tot",
+        "m.b.v": "met behulp van",
+        "m.i": "mijns inziens",
+        "m.i.v": "met ingang van",
+        "m.n": "met name",
+        "m.u.v": "met uitzondering van",
+        "max": "maximaal",
+        "mej": "mejuffrouw",
+        "mevr": "mevrouw",
+        "min": "minimaal",
+        "mr": "meester",
+        "mld": "miljard",
+        "mln": "miljoen",
+        "mw": "mevrouw",
+        "n.a.v": "naar aanleiding van",
+        "n.v.t": "niet van toepassing",
+        "nl": "namelijk",
+        "no": "nummer",
+        "nr": "nummer",
+        "o.a": "onder andere",
+        "o.b.v": "op basis van",
+        "o.i.d": "of iets dergelijks",
+        "o.l.v": "onder leiding van",
+        "o.m": "onder meer",
+        "o.v.v": "onder vermelding van",
+        "p": "pagina",
+        "p.m": "pro memorie",
+        "p.p": "per persoon",
+        "p/m": "per maand",
+        "p/st": "per stuk",
+        "pag": "pagina",
+        "par": "paragraaf",
+        "plm": "plusminus",
+        "prof": "professor",
+        "r.-k": "rooms-katholiek",
+        "red": "redactie",
+        "resp": "respectievelijk",
+        "secr": "secretaris",
+        "s.v.p": "alstublieft",
+        "sr": "senior",
+        "jr": "junior",
+        "st": "sint",
+        "str": "straat",
+        "t.a.v": "ter attentie van",
+        "t.b.v": "ten behoeve van",
+        "t.e.m": "tot en met",
+        "t.g.v": "ten gevolge van",
+        "t.n.v": "ten name van",
+        "t.o.v": "ten opzichte van",
+        "t.w.v": "ter waarde van",
+        "t.z.t": "te zijner tijd",
+        "t/m": "tot en met",
+        "tel": "telefoon",
+        "u.s": "ultimo september",
+        "v.a": "vanaf",
+        "vgl": "vergelijk",
+        "vnl": "voornamelijk",
+        "vr": "vrijdag",
+        "wo": "woensdag",
+        "wrsch": "waarschijnlijk",
+        "z.g.a.n": "zo goed als nieuw",
+        "z.i": "zijns inziens",
+        "z.o.z": "zie ommezijde",
+        "za": "zaterdag",
+        "zgn": "zogenaamde",
+        "zo": "zondag",
+    }
+    stopless = frozenset(
+        "t/m ca dr drs ir mr dhr mevr mw nr blz bijv enz btw p/m p/st jl excl incl m.b.t prof tel pag i.p.v ma di wo "
+        "do vr za zo".split()
+    )
+    closing = frozenset(
+        {"enz", "etc", "e.d", "e.a", "o.i.d", "n.v.t", "jr", "sr", "jl", "a.u.b", "s.v.p", "str", "c.s"}
+    )
+    initialisms = frozenset(
+        "USA VS EU VN NOS AOW UWV AIVD ANP KNMI ING ANWB AEX OM AI IT OV UvA VU TU HBO MBO WAO WIA AFM ECB EHBO FAQ "
+        "API URL USB CPU GPU ID IP EK WK OS IOC AZ NEC ADO PSV OR EO KRO CAO APK BOA IC SEH ICT HIV EHEC "
+        "OVSE IMF CIA FBI IBM CEO CFO CDA PVDA VVD".split()
+    )
+    acronyms = frozenset({"HEMA", "NAVO"})
+    symbol_names = dict(
+        zip(
+            "@.-_/:#+&* ,;!?'\"()[]{}<>=%$€£\\|~^`°§",
+            (
+                "apenstaartje|punt|streepje|underscore|slash|dubbele punt|hekje|plus|en|sterretje|spatie|komma|"
+                "puntkomma|uitroepteken|vraagteken|apostrof|aanhalingsteken|haakje openen|haakje sluiten|"
+                "vierkant haakje openen|vierkant haakje sluiten|accolade openen|accolade sluiten|kleiner dan|"
+                "groter dan|is gelijk aan|procent|dollar|euro|pond|backslash|verticale streep|tilde|dakje|accent grave|"
+                "graden|paragraaf"
+            ).split("|"),
+            strict=True,
+        )
+    )
+    symbols = {
+        **{"&": "en", "+": "plus", "=": "is", "×": "keer", "÷": "gedeeld door", "x": "bij"},
+        **{"≈": "ongeveer", "§": "paragraaf"},
+    }
+    patterns = (
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
+        (SpanKind.SYMBOL, r"(?<=\d )(?P<character>x)(?= \d)"),
+        (
+            SpanKind.TIME,
+            r"(?<![\d.,])(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)(?=(?:\s(?:tot|en)\s|\s?[-–]\s?)\d{1,2}[.:]\d\d\s?(?:uur|u)\b)",
+        ),
+        (SpanKind.CARDINAL, r"(?<![\w'’])['’](?P<integer>\d0)(?![\w'’])"),
+        (SpanKind.YEAR, r"(?<![\w'’])['’](?P<integer>[1-9]\d)(?![\w'’])"),
+        (
+            SpanKind.DURATION,
+            r"(?<![\d.,])(?P<hour>\d{1,3})\s?(?:u|uur|h)\.?\s(?:en\s)?(?P<minute>\d{1,2})\s?(?:min|minuten|m)(?!\w)"
+            r"(?:\.?\s(?P<second>\d{1,2})\s?(?:sec|s|seconden)(?!\w))?",
+        ),
+        (
+            SpanKind.DURATION,
+            r"(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:]|\suur)",
+        ),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return DutchNumbers("nl")
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.MONEY:
+            # ",-" stands for no cents; the stop behind "mln" is no sentence's end before a small letter.
+            rest = r",(?:--?|[-–—]|=)" + (r"|\.(?=\s[a-z])" if span.field("scale") in ("mln", "mld", "mrd") else "")
+            more = re.match(rest, context.text[span.end : span.end + 3])
+            return span._replace(end=span.end + more.end()) if more else span
+        if span.kind is SpanKind.FRACTION and not span.field("whole"):
+            return self._as_date(span, context)
+        if span.kind is SpanKind.ABBREVIATION:
+            return self._decide_abbreviation(span, context)
+        return span
+
+    def _as_date(self, span: Span, context: Context) -> Span:
+        """ "Op 20/3" is a date."""
+        day, month = int(span.field("numerator")), int(span.field("denominator"))
+        if context.before in _DATED and 1 <= day <= 31 and month <= 12:
+            return span._replace(kind=SpanKind.DATE, fields={"day": str(day), "month": str(month)})
+        return span
+
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        key = span.field("key")
+        following = context.text[context.end : context.end + 2].strip()[:1]
+        if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "min", "max", "gem", "nr"):
+            numbered = following.isdigit() or following in tuple("€$£")
+            return span if numbered or (key in ("max", "gem", "nr") and following.isalpha()) else None
+        if key in ("ma", "di", "wo", "do", "vr", "za", "zo"):
+            # Short weekdays are words otherwise ("zo"); a date or a range of days follows or precedes them.
+            ranged = context.after in ("t", "tot", "t/m") or "t" in context.words_before[:2]
+            return span if following.isdigit() or ranged or context.mark_after in tuple("-–") else None
+        if key == "nl" and not context.written.islower():
+            return None
+        return span
+
+    def fraction_words(self, fraction: str) -> str:
+        return self.numbers.digits(fraction) if len(fraction) > 2 else super().fraction_words(fraction)
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        words = super().cardinal(span, context)
+        return f"{words} keer" if span.field("times") else words
+
+    def day_words(self, day: int) -> str:
+        return self.numbers.cardinal(day)
+
+    def year(self, span: Span, context: Context) -> str | None:
+        digits = span.field("integer")
+        return self.numbers.cardinal(int(digits)) if len(digits) == 2 else super().year(span, context)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
+        words = [self.numbers.cardinal(int(span.field("hour"))), "uur"]
+        if minute or second:
+            words.append(self.numbers.cardinal(minute))
+        if second:
+            words += ["minuten en" if minute != 1 else "minuut en", self.counted(str(second), "second")]
+        return " ".join(words)
+
+    def money_parts(self, span: Span, minor: str) -> str:
+        words = super().money_parts(span, minor)
+        # The name of the hundredth is left out behind a whole amount: "twaalf euro vijftig".
+        return words.removesuffix(f" {minor}") if minor and int(span.field("integer")) else words
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
+        if denominator == 2 and numerator == 1:
+            half = "halve" if context.after in _HALVED else "half"
+            if whole == 1:
+                return "ander" + half
+            number = self.numbers.cardinal(whole) if whole else ""
+            return f"{number}{'ë' if number.endswith('e') else 'e'}n{half}" if whole else f"een {half}"
+        name = "kwart" if denominator == 4 else self.numbers.ordinal(denominator)
+        part = "driekwart" if (numerator, denominator) == (3, 4) else f"{self.numbers.cardinal(numerator)} {name}"
+        return f"{self.numbers.cardinal(whole)} {part}" if whole else part
+
+    def score(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        return f"hashtag{(super().hashtag(span, context) or '').removeprefix(self.symbol_names['#'])}"
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = super().version(span, context)
+        return words.replace(" komma ", " punt ") if words else words
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        words = super().roman(span, context)
+        return f"de {words}" if span.field("role") == "name" else words
