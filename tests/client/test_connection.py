@@ -7,14 +7,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http import HTTPStatus
+from typing import Any
 
 import pytest
+from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Request, Response
 
-from client.scripted_server import Serve
-from rhapsode_client.connection import connect
+from client.scripted_server import Peer, Serve, audio, totals
+from rhapsode_client import connection as connection_module
+from rhapsode_client.connection import Connection, connect
 from rhapsode_client.errors import CannotConnect, InvalidAddress, InvalidKey, Refused
+from rhapsode_client.turn import Event
+from rhapsode_protocol.messages import Final
 
 REFUSAL = '{"error": "The key is not known.", "error_code": "UNAUTHORIZED", "code": 401}'
 
@@ -146,3 +151,80 @@ def test_a_plain_server_behind_https_is_told() -> None:
 def test_an_address_that_cannot_be_read_is_told_before_anything_is_opened() -> None:
     with pytest.raises(InvalidAddress):
         asyncio.run(open_and_close("ftp://voice.example"))
+
+
+# --- A server that went away ------------------------------------------------------------------------------------------
+
+
+async def speak_once(peer: Peer) -> None:
+    """One turn, and away."""
+    while not (await peer.receive()).get("flush"):
+        pass
+    await peer.send(audio(0), {"final": True, **totals(1)}, {"session_closed": True, **totals(1)})
+    await peer.socket.close(1012, "restarting")
+
+
+async def last(connection: Connection, text: str, **said: Any) -> Event:
+    return [event async for event in connection.speak(text, **said)][-1]
+
+
+def test_a_server_that_restarted_between_turns_is_found_again_and_told_everything_anew(serving: Serve) -> None:
+    server = serving(speak_once)
+
+    async def scene() -> None:
+        async with connect(server.address) as connection:
+            assert isinstance(await last(connection, "One.", voice="de", speed=1.1), Final)
+            await connection._socket.wait_closed()
+            assert isinstance(await last(connection, "Two.", speed=0.9), Final)
+
+    asyncio.run(scene())
+    assert len(server.requests) == 2
+    spoken = [frame for frame in server.heard if "text" in frame]
+    assert spoken == [
+        {"text": "One.", "voice_id": "de", "speed": 1.1},
+        {"text": "Two.", "voice_id": "de", "speed": 0.9},
+    ]
+
+
+def test_a_server_that_stays_away_is_given_up_when_patience_ends(
+    serving: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection_module, "FIRST_PAUSE_S", 0.01)
+    server = serving(speak_once)
+    looks: list[str] = []
+
+    async def nobody(*_: object, **__: object) -> ClientConnection:
+        looks.append("look")
+        raise CannotConnect("nobody")
+
+    async def scene() -> None:
+        async with connect(server.address, reconnect_s=0.1) as connection:
+            await last(connection, "One.")
+            await connection._socket.wait_closed()
+            monkeypatch.setattr(connection_module, "open_socket", nobody)
+            with pytest.raises(CannotConnect, match="nobody"):
+                await last(connection, "Two.")
+
+    asyncio.run(scene())
+    # After 10, 20 and 40 ms; 80 more would be too many.
+    assert len(looks) == 4
+
+
+def test_a_refusal_for_good_is_not_tried_again(serving: Serve) -> None:
+    refused: list[int] = []
+
+    def refuse(connection: ServerConnection, request: Request) -> Response | None:
+        refused.append(1)
+        return connection.respond(HTTPStatus.UNAUTHORIZED, REFUSAL) if len(refused) > 1 else None
+
+    server = serving(speak_once, refuse=refuse)
+
+    async def scene() -> None:
+        async with connect(server.address) as connection:
+            await last(connection, "One.")
+            await connection._socket.wait_closed()
+            with pytest.raises(Refused, match="HTTP 401"):
+                await last(connection, "Two.")
+
+    asyncio.run(scene())
+    assert len(refused) == 2

@@ -176,7 +176,7 @@ def test_a_cancel_that_is_not_answered_closes_the_connection(serving: Serve, mon
     server = serving(deaf)
 
     async def speak() -> None:
-        async with connect(server.address) as connection:
+        async with connect(server.address, reconnect_s=0) as connection:
             async with aclosing(connection.speak(HELLO)) as events:
                 assert await anext(events) == Warned("Hm.")
             assert await asyncio.to_thread(closed.wait, 5)
@@ -317,7 +317,7 @@ def test_a_server_that_leaves_after_final_has_delivered_everything(serving: Serv
     server = serving(leave_after_final)
 
     async def speak() -> list[Event]:
-        async with connect(server.address) as connection:
+        async with connect(server.address, reconnect_s=0) as connection:
             events = await heard(connection.speak(HELLO))
             with pytest.raises(ConnectionLost):
                 await heard(connection.speak("Another."))
