@@ -1,8 +1,8 @@
 """From a segment to the words that are spoken, each tied to the client's own characters.
 
-Three steps: each run is read into tokens (plain text cleaned and divided, spelled text named), tokens that are no
-words join their neighbours, and the words are set into one text. Numbers, dates and units are spoken as the engine
-reads them; a language that verbalises them does so on the tokens between the first step and the second.
+Three steps: each run is read into tokens (plain text verbalised, cleaned and divided, spelled text named), tokens that
+are no words join their neighbours, and the words are set into one text. Numbers, dates, units and their like are said
+by ``verbalization``; in a language that it does not have they are left to the engine.
 
 Words are what white space divides. Scripts without it are divided so that each part can be shown while it sounds: each
 ideograph is a word, and each run of hiragana, of katakana, of Thai or of Western letters between them. What has one
@@ -11,6 +11,7 @@ pronunciation is one word. Marks stay with the word that they follow, opening br
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
@@ -19,7 +20,9 @@ from rhapsode_server.text.languages import Language, language_row
 from rhapsode_server.text.reading import Pronunciation, Reading, SpokenWord
 from rhapsode_server.text.segment import Run, RunKind, Segment
 from rhapsode_server.text.spell import spell
+from rhapsode_server.text.spoken_pieces import spoken_pieces, written_pieces
 from rhapsode_server.text.token import Token
+from rhapsode_server.text.verbalization.locales import locale_of
 
 _WIDE_MARK_LANGUAGES = frozenset({"zh", "yue", "ja", "ko"})
 _DASHES = frozenset("-—")
@@ -60,30 +63,36 @@ class Normalizer:
 
 def _tokens(runs: Iterable[Run], row: Language, normalize: bool) -> Iterator[Token]:
     """The tokens of all runs; a word that a dropped tag divides ("<b>S</b>ing") is one."""
+    wide_marks = row.tag in _WIDE_MARK_LANGUAGES
     pending: list[Piece] = []
-    for run in runs:
-        if run.kind is RunKind.SPELL:
+    for kind, grouped in itertools.groupby(runs, key=lambda run: run.kind):
+        group = [*grouped]
+        if kind is RunKind.SPELL:
             yield from _divide(pending)
             pending = []
-            yield from spell(run, row.symbol_names)
+            locale = locale_of(row.tag)
+            names = locale.sign_names if locale is not None else row.symbol_names
+            for run in group:
+                yield from spell(run, names)
             continue
-        pieces = clean(run.text, wide_marks=row.tag in _WIDE_MARK_LANGUAGES) if normalize else clean_controls(run.text)
-        if run.phonemes is not None:
-            pending.append(_pronounced(run, run.phonemes, pieces))
+        if kind is RunKind.PHONEMES:
+            pending += [_pronounced(run, wide_marks, normalize) for run in group]
             continue
+        pieces = spoken_pieces(group, row.tag, wide_marks=wide_marks) if normalize else written_pieces(group)
         for piece in pieces:
             if piece.text == " ":
                 yield from _divide(pending)
                 pending = []
             else:
-                start, end = run.source_start + piece.start, run.source_start + piece.end
-                pending.append(piece._replace(start=start, end=end))
+                pending.append(piece)
     yield from _divide(pending)
 
 
-def _pronounced(run: Run, phonemes: str, pieces: Iterable[Piece]) -> Piece:
+def _pronounced(run: Run, wide_marks: bool, normalize: bool) -> Piece:
     """One piece of what has one pronunciation; what is written with nothing but emoji shows the pronunciation."""
+    phonemes = run.phonemes or ""
     bare = f"/{phonemes}/"
+    pieces = clean(run.text, wide_marks=wide_marks) if normalize else clean_controls(run.text)
     written = "" if run.text == bare else " ".join("".join(piece.text for piece in pieces).split())
     return Piece(written or bare, run.source_start, run.source_end, phonemes=phonemes)
 

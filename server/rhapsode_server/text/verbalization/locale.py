@@ -7,6 +7,7 @@ words, or with ``None`` to leave what is written as it is. README.md lists each 
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 from rhapsode_server.text.symbol_names import SYMBOL_NAMES
 from rhapsode_server.text.verbalization.addresses import AddressReader
@@ -43,8 +44,12 @@ class Locale(Facts):
     @functools.cached_property
     def addresses(self) -> AddressReader:
         """Reads what is written for machines."""
-        names = SYMBOL_NAMES.get(self.tag, SYMBOL_NAMES["en"]) | dict(self.symbol_names)
-        return AddressReader(names, self.letters, self.numbers, self.www)
+        return AddressReader(self.sign_names, self.letters, self.numbers, self.www)
+
+    @functools.cached_property
+    def sign_names(self) -> Mapping[str, str]:
+        """What signs are called inside ``<spell>`` and in addresses."""
+        return SYMBOL_NAMES.get(self.tag, SYMBOL_NAMES["en"]) | dict(self.symbol_names)
 
     def decide(self, span: Span, context: Context) -> Span | None:
         """A last word on what was recognised: the span, another kind of it, or ``None`` to read it otherwise."""
