@@ -33,8 +33,12 @@ from rhapsode_server.dialects.kugelaudio import (
     read_query,
 )
 from rhapsode_server.dialects.kugelaudio_rest import read_normalize, write_normalized
+from rhapsode_server.dictionaries.dictionary_store import NOBODY, DictionaryStore
+from rhapsode_server.dictionaries.file_watch import watching
+from rhapsode_server.dictionaries.shelf import Shelf
 from rhapsode_server.engines.registry import engine_row, load_mixers, load_voices, served_engines
 from rhapsode_server.session import MultiSession, OneShotSession, Session, StreamSession
+from rhapsode_server.session.pronunciations import Pronunciations
 from rhapsode_server.speech import Owner
 from rhapsode_server.synthesis.supervisor import Loss
 from rhapsode_server.synthesis.synthesizer import Synthesizer
@@ -43,6 +47,7 @@ from rhapsode_server.telemetry.loop_lag import watch_loop_lag
 from rhapsode_server.telemetry.metrics import Metrics
 from rhapsode_server.transport.answers import EXCEPTION_HANDLERS, ask_for_upgrade, deny, refuse_socket
 from rhapsode_server.transport.attendance import Attendance
+from rhapsode_server.transport.dictionaries import Dictionaries
 from rhapsode_server.transport.documents import Documents
 from rhapsode_server.transport.door import Door, caller_of
 from rhapsode_server.transport.eviction import Eviction
@@ -67,7 +72,7 @@ SOCKETS = {"/ws/tts": "tts", "/ws/tts/stream": "stream", "/ws/tts/multi": "multi
 SPEAKING = {"/v1/tts/generate": "rest", "/predict": "rest"}
 """The same for REST resources that speak, and so count as connections."""
 
-OpenSession = Callable[[str, Owner, Settings, bool], Session]
+OpenSession = Callable[[str, Owner, Pronunciations, Settings, bool], Session]
 
 
 def create_app(
@@ -132,10 +137,13 @@ class _Server:
             counted_paths=(*SPEAKING, DETECT_PATH),
         )
         observer = Middleware(Observer, metrics=self._metrics, sockets=SOCKETS, speaking=SPEAKING)
+        self._dictionaries = DictionaryStore(config.dictionaries_path())
+        self._shelf = Shelf(self._dictionaries, config.dictionary_file())
+        dictionaries = Dictionaries(self._dictionaries, self._shelf, self._max_body_bytes)
         documents = Documents(self._limits.max_frame_characters, SOCKETS)
         resources = Resources(self._catalog, self._synthesizer, self._limits.max_frame_characters, attendance)
         self.application = Starlette(
-            routes=self._routes(documents, resources, watermark),
+            routes=self._routes(documents, resources, watermark, dictionaries),
             middleware=[Middleware(RequestId), observer, door],
             exception_handlers=EXCEPTION_HANDLERS,
             lifespan=self._lifespan,
@@ -143,7 +151,9 @@ class _Server:
         # A redirect would name http:// behind a proxy that ends TLS, and has lost the key that was in the address.
         self.application.router.redirect_slashes = False
 
-    def _routes(self, documents: Documents, resources: Resources, watermark: WatermarkDetection) -> list[BaseRoute]:
+    def _routes(
+        self, documents: Documents, resources: Resources, watermark: WatermarkDetection, dictionaries: Dictionaries
+    ) -> list[BaseRoute]:
         """Everything that is served, in the order in which it is looked for."""
         return [
             WebSocketRoute("/ws/tts", self._socket(self._open_one_shot, OneShotDialect)),
@@ -158,6 +168,7 @@ class _Server:
             Route("/v1/models", resources.models),
             Route("/v1/voices", resources.voices),
             Route("/v1/voices/{voice_id}", resources.voice),
+            *dictionaries.routes(),
             Route("/health", resources.health),
             Route("/ready", resources.ready),
             Route("/metrics", MetricsPage(self._metrics).metrics),
@@ -175,13 +186,14 @@ class _Server:
         await self._synthesizer.start(self._on_ready)
         lag = asyncio.create_task(watch_loop_lag(self._metrics), name="loop-lag")
         try:
-            async with self._eviction.watching():
+            async with self._eviction.watching(), watching(self._shelf):
                 yield
         finally:
             lag.cancel()
             await self._desk.close()
             await self._synthesizer.close()
             self._doorkeeper.close()
+            self._dictionaries.close()
 
     # --- Sockets ----------------------------------------------------------------------------------------------------
 
@@ -196,7 +208,8 @@ class _Server:
                 settings = self._settings_of(websocket)
                 name = self._next_name(websocket)
                 owner = caller_of(websocket).owner(name)
-                session = open_session(name, owner, settings, "sdk" in websocket.query_params)
+                sdk = "sdk" in websocket.query_params
+                session = open_session(name, owner, self._pronunciations_of(websocket), settings, sdk)
             except RhapsodeError as error:
                 await deny(websocket, error)
                 return
@@ -223,15 +236,30 @@ class _Server:
             connection.name, connection.key_id = name, caller_of(request).key_id
         return name
 
+    def _pronunciations_of(self, request: HTTPConnection) -> Pronunciations:
+        return self._shelf.of(caller_of(request).key_id or NOBODY)
+
     def _open_one_shot(
-        self, name: str, owner: Owner, settings: Settings = NOTHING_SAID, has_sdk: bool = False
+        self,
+        name: str,
+        owner: Owner,
+        pronunciations: Pronunciations,
+        settings: Settings = NOTHING_SAID,
+        has_sdk: bool = False,
     ) -> OneShotSession:
-        factors = self._synthesizer.real_time_factors
         return OneShotSession(
-            name, self._catalog, self._limits, owner=owner, settings=settings, real_time_factors=factors
+            name,
+            self._catalog,
+            self._limits,
+            owner=owner,
+            settings=settings,
+            real_time_factors=self._synthesizer.real_time_factors,
+            pronunciations=pronunciations,
         )
 
-    def _open_stream(self, name: str, owner: Owner, settings: Settings, has_sdk: bool) -> Session:
+    def _open_stream(
+        self, name: str, owner: Owner, pronunciations: Pronunciations, settings: Settings, has_sdk: bool
+    ) -> Session:
         # Today's clients name themselves in the query; the original generation's do not, and expect that a flush
         # leaves the turn open.
         return StreamSession(
@@ -241,13 +269,21 @@ class _Server:
             owner=owner,
             settings=settings,
             real_time_factors=self._synthesizer.real_time_factors,
+            pronunciations=pronunciations,
             flush_ends_turn=has_sdk,
         )
 
-    def _open_multi(self, name: str, owner: Owner, settings: Settings, has_sdk: bool) -> Session:
-        factors = self._synthesizer.real_time_factors
+    def _open_multi(
+        self, name: str, owner: Owner, pronunciations: Pronunciations, settings: Settings, has_sdk: bool
+    ) -> Session:
         return MultiSession(
-            name, self._catalog, self._limits, owner=owner, settings=settings, real_time_factors=factors
+            name,
+            self._catalog,
+            self._limits,
+            owner=owner,
+            settings=settings,
+            real_time_factors=self._synthesizer.real_time_factors,
+            pronunciations=pronunciations,
         )
 
     # --- REST -------------------------------------------------------------------------------------------------------
@@ -258,7 +294,7 @@ class _Server:
         speak = read_generate(await read_body(request, self._max_body_bytes))
         audio_format = resolve_format(speak.settings.output_format, speak.settings.sample_rate_hz)
         name = self._next_name(request)
-        session = self._open_one_shot(name, caller_of(request).owner(name))
+        session = self._open_one_shot(name, caller_of(request).owner(name), self._pronunciations_of(request))
         return await generate(
             speak,
             session,

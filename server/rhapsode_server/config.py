@@ -20,6 +20,7 @@ from rhapsode_server.access.origin import OriginPolicy, read_hosts, read_origins
 from rhapsode_server.audio.marking import WatermarkOptions, WatermarkPolicy
 from rhapsode_server.audio.pairs import WatermarkModel
 from rhapsode_server.audio.watermark import DEFAULT_MESSAGE, read_message
+from rhapsode_server.dictionaries.dictionary_file import DictionaryFile
 from rhapsode_server.engines.engine_options import EngineOptions, processors
 from rhapsode_server.engines.selection import AUTO, Selection, select_engine
 from rhapsode_server.session import Limits
@@ -58,6 +59,12 @@ class Config(BaseSettings):
     )
     allowed_origins: str = Field(
         "", description="sites, comma-separated, whose web pages may talk to the server, beside its own; * for any"
+    )
+    dictionary: Path | None = Field(
+        None, description="TOML or JSON file of words and what they are read as; read anew when it changes"
+    )
+    dictionaries_db: Path | None = Field(
+        None, description="file with the dictionaries that clients make; by default dictionaries.db beside the keys"
     )
     engine: str = Field(
         AUTO, description="the voice maker; auto takes kokoro where its model files are on disk, else espeak"
@@ -222,6 +229,23 @@ class Config(BaseSettings):
             KeyStoreError: the key store cannot be used.
         """
         return Doorkeeper(None if self.auth == "off" else self.keys_path(), self.auth)
+
+    def dictionary_file(self) -> DictionaryFile | None:
+        """The server's own dictionary, if it has one.
+
+        Raises:
+            DictionaryFault: it cannot be read, or breaks a rule.
+        """
+        return None if self.dictionary is None else DictionaryFile(self.dictionary)
+
+    def dictionaries_path(self) -> Path | None:
+        """The file of clients' dictionaries; ``None`` where none is set, and this user has no home."""
+        if self.dictionaries_db is not None:
+            return self.dictionaries_db
+        try:
+            return self.keys_path().with_name("dictionaries.db")
+        except KeyStoreError:
+            return None
 
     def origin_policy(self) -> OriginPolicy:
         """Which web pages may talk to the server."""

@@ -21,7 +21,7 @@ def client() -> TestClient:
 
 
 def concrete(path: str) -> str:
-    for name in ("voice_id", "reference_id", "dictionary_id", "entry_id"):
+    for name in ("voice_id", "reference_id"):
         path = path.replace(f"{{{name}}}", "7")
     return path
 

@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from rhapsode_server.access.key_database import KeyStoreError
 from rhapsode_server.app import create_app
 from rhapsode_server.config import ENVIRONMENT_PREFIX, Config, describe
+from rhapsode_server.dictionaries.dictionary_file import DictionaryFault
 from rhapsode_server.engines.selection import CHOICES
 from rhapsode_server.telemetry.logs import set_up_logs
 from rhapsode_server.transport.attendance import Attendance
@@ -106,7 +107,7 @@ def run(arguments: argparse.Namespace) -> int:
             if refusal is not None:
                 return _complain(refusal, 2)
             _serve(config, listener)
-        except KeyStoreError as error:
+        except (KeyStoreError, DictionaryFault) as error:
             return _complain(str(error), 1)
     return 0
 

@@ -22,6 +22,7 @@ from rhapsode_server.speech import (
     StreamId,
 )
 from rhapsode_server.telemetry.turn_report import Outcome
+from rhapsode_server.text.replacement import apply_dictionaries
 from rhapsode_server.text.segment import Segment
 
 
@@ -104,7 +105,7 @@ class Context:
                 index=self._next_index,
                 owner=self._owner.name,
                 watermark_message=self._owner.watermark_message,
-                segment=segment,
+                segment=apply_dictionaries(segment, options.dictionaries),
                 voice=options.voice,
                 language=options.language,
                 speed=options.speed if segment.rate is None else segment.rate,

@@ -21,6 +21,7 @@ from rhapsode_server.session.context import Context
 from rhapsode_server.session.effects import Send
 from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.options import NOTHING_KNOWN
+from rhapsode_server.session.pronunciations import NO_PRONUNCIATIONS, Pronunciations
 from rhapsode_server.session.session import Session
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.speech import Owner
@@ -39,9 +40,16 @@ class OneShotSession(Session):
         owner: Owner | None = None,
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
+        pronunciations: Pronunciations = NO_PRONUNCIATIONS,
     ) -> None:
         super().__init__(
-            connection, catalog, limits, owner=owner, settings=settings, real_time_factors=real_time_factors
+            connection,
+            catalog,
+            limits,
+            owner=owner,
+            settings=settings,
+            real_time_factors=real_time_factors,
+            pronunciations=pronunciations,
         )
         self._context = self._open_context(announces_segments=False)
 

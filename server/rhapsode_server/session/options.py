@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from rhapsode_protocol.formats import AudioFormat, resolve_format
 from rhapsode_protocol.messages import Settings
+from rhapsode_server.session.pronunciations import NO_PRONUNCIATIONS, Pronunciations
+from rhapsode_server.text.dictionary import Dictionary
 from rhapsode_server.text.segmenter import SegmentPolicy
 from rhapsode_server.voices import Catalog, Model, Voice
 
@@ -34,18 +36,28 @@ class Options:
     policy: SegmentPolicy
     warning: str | None
     """What was chosen otherwise than asked."""
+    dictionaries: tuple[Dictionary, ...] = ()
+    """What words are replaced by, the first before the others."""
 
 
-def resolve(settings: Settings, catalog: Catalog, real_time_factors: Mapping[str, float] = NOTHING_KNOWN) -> Options:
+def resolve(
+    settings: Settings,
+    catalog: Catalog,
+    real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
+    pronunciations: Pronunciations = NO_PRONUNCIATIONS,
+) -> Options:
     """Bind settings to what the server has; unsaid ones take their defaults.
 
     Args:
         settings: what the client said.
         catalog: what voices, languages and models exist.
         real_time_factors: of the engines, as far as they are known.
+        pronunciations: what dictionaries there are.
 
     Raises:
         UnknownModel, UnknownVoice, UnknownLanguage, UnknownFormat: the catalogue has no such thing.
+        Forbidden: the project is somebody else's.
+        InvalidRequest: the project has no such dictionary.
     """
     choice = catalog.choose(settings.voice_id, settings.language, settings.model_id)
     return Options(
@@ -59,4 +71,5 @@ def resolve(settings: Settings, catalog: Catalog, real_time_factors: Mapping[str
         debug=settings.debug is True,
         policy=SegmentPolicy.from_settings(settings, real_time_factors.get(choice.voice.engine, 0.0)),
         warning=choice.warning,
+        dictionaries=pronunciations.choose(settings.project_id, settings.dictionary_ids, choice.language),
     )

@@ -33,6 +33,7 @@ from rhapsode_server.session.effects import NORMAL_CLOSURE, Close, Effect, Send
 from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.message_rate import MessageRate, Verdict
 from rhapsode_server.session.options import NOTHING_KNOWN, Options, resolve
+from rhapsode_server.session.pronunciations import NO_PRONUNCIATIONS, Pronunciations
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.speech import AnySpeechEvent, Owner, StreamId
 from rhapsode_server.telemetry.turn_report import Outcome
@@ -50,6 +51,7 @@ class Session(ABC):
         owner: whom the speech is made for; the connection itself by default.
         settings: what the connection's address said (``model_id`` in the query).
         real_time_factors: of the engines, as far as they are known; looked at when settings are resolved.
+        pronunciations: what dictionaries its owner may use; looked at likewise.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Session(ABC):
         owner: Owner | None = None,
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
+        pronunciations: Pronunciations = NO_PRONUNCIATIONS,
     ) -> None:
         self.connection = connection
         self.limits = limits or Limits()
@@ -74,12 +77,13 @@ class Session(ABC):
         """The server goes down: turns that are open are spoken to their end, none is begun."""
         self._catalog = catalog
         self._real_time_factors = real_time_factors
+        self._pronunciations = pronunciations
         self._owner = owner or Owner(connection)
         self._effects: list[Effect] = []
         self._contexts: dict[StreamId, Context] = {}
         self._next_context = 0
-        self._resolved: tuple[Settings, Options] | None = None
-        """The last settings that were resolved, and what came of it."""
+        self._resolved: tuple[Settings, int, Options] | None = None
+        """The last settings that were resolved, the dictionaries' version, and what came of it."""
         self._message_rate = MessageRate(self.limits.max_messages_per_s)
 
     # --- What the transport calls -----------------------------------------------------------------------------------
@@ -238,9 +242,18 @@ class Session(ABC):
 
     def _resolve(self, settings: Settings) -> Options:
         # Asked for every token, and nearly always about the very settings of the token before.
-        if self._resolved is None or self._resolved[0] != settings:
-            self._resolved = settings, resolve(settings, self._catalog, self._real_time_factors)
-        return self._resolved[1]
+        version = self._pronunciations.version
+        if self._resolved is None or self._resolved[1] != version or self._resolved[0] != settings:
+            try:
+                options = resolve(settings, self._catalog, self._real_time_factors, self._pronunciations)
+            except RhapsodeError:
+                known = self._resolved
+                if known is None or known[0] != settings or not any(each.open_turn for each in self._contexts.values()):
+                    raise
+                # A dictionary that they name is gone. What has begun is spoken as it began.
+                return known[2]
+            self._resolved = settings, version, options
+        return self._resolved[2]
 
     def _check_text(self, text: str, context: Context | None) -> None:
         limits = self.limits

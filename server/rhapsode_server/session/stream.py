@@ -41,6 +41,7 @@ from rhapsode_server.session.context import Context
 from rhapsode_server.session.effects import Send
 from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.options import NOTHING_KNOWN, Options
+from rhapsode_server.session.pronunciations import NO_PRONUNCIATIONS, Pronunciations
 from rhapsode_server.session.session import Session
 from rhapsode_server.session.tally import Tally
 from rhapsode_server.session.turn import Turn
@@ -64,10 +65,17 @@ class StreamSession(Session):
         owner: Owner | None = None,
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
+        pronunciations: Pronunciations = NO_PRONUNCIATIONS,
         flush_ends_turn: bool = True,
     ) -> None:
         super().__init__(
-            connection, catalog, limits, owner=owner, settings=settings, real_time_factors=real_time_factors
+            connection,
+            catalog,
+            limits,
+            owner=owner,
+            settings=settings,
+            real_time_factors=real_time_factors,
+            pronunciations=pronunciations,
         )
         self._flush_ends_turn_by_default = flush_ends_turn
         self._context = self._open_context()

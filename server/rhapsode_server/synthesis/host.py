@@ -30,6 +30,7 @@ from rhapsode_server.synthesis.pipe import BrokenFrame, PipeEnd
 from rhapsode_server.synthesis.worker import Worker
 from rhapsode_server.telemetry.logs import set_up_logs
 from rhapsode_server.text.normalizer import Normalizer
+from rhapsode_server.text.replacement import RestoringReader
 
 logger = logging.getLogger(__name__)
 
@@ -84,20 +85,20 @@ class Host:
     def _prepare(self) -> tuple[Worker, Ready]:
         options, engines = self._options, self._ensemble.engines
         new_watermarker, status = load_watermarker(options.watermark, options.engine_options.models_dir)
-        normalizer = Normalizer()
+        reader = RestoringReader(Normalizer().read)
 
         def make_chain(audio_format: AudioFormat, engine_rate_hz: int, message: int | None) -> Chain:
             return Chain(audio_format, engine_rate_hz, new_watermarker(message))
 
         def rehearse(job: SpeechJob) -> list[Report]:
             reports: list[Report] = []
-            Worker(engines, normalizer, Chains(make_chain), reports.append, self._generations).speak([job])
+            Worker(engines, reader, Chains(make_chain), reports.append, self._generations).speak([job])
             return reports
 
         states = self._ensemble.warm_up(rehearse)
         # Compiled once here, or the first request that is not at normal speed would wait two seconds for it.
         wsola.warm_up()
-        worker = Worker(engines, normalizer, Chains(make_chain), self._report, self._generations, self._interjections)
+        worker = Worker(engines, reader, Chains(make_chain), self._report, self._generations, self._interjections)
         return worker, Ready(states, status.pair, status.reason)
 
     def _report(self, report: Report) -> None:

@@ -37,10 +37,8 @@ class Missing(NamedTuple):
 
 _VOICES = "this server does not make, change or delete voices; GET /v1/voices lists those it has"
 _REFERENCES = "this server clones no voices, and so keeps no reference recordings"
-_DICTIONARIES = "this server has no pronunciation dictionaries yet"
 _TRANSCRIPTION = "this server does not transcribe speech"
 _ENHANCEMENT = "this server does not enhance recordings"
-_EVERY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 NOT_OFFERED = (
     Missing("/v1/voices", ("POST",), _VOICES),
@@ -53,10 +51,6 @@ NOT_OFFERED = (
         ("POST",),
         "this server keeps no voice samples; POST /v1/tts/generate speaks with any voice",
     ),
-    Missing("/v1/dictionaries", _EVERY_METHOD, _DICTIONARIES),
-    Missing("/v1/dictionaries/{dictionary_id}", _EVERY_METHOD, _DICTIONARIES),
-    Missing("/v1/dictionaries/{dictionary_id}/entries", _EVERY_METHOD, _DICTIONARIES),
-    Missing("/v1/dictionaries/{dictionary_id}/entries/{entry_id}", _EVERY_METHOD, _DICTIONARIES),
     Missing("/v1/audio/transcriptions", ("POST",), _TRANSCRIPTION),
     Missing("/v1/audio/transcriptions/stream", (), _TRANSCRIPTION),
     Missing("/v1/audio/enhance", ("POST",), _ENHANCEMENT),
