@@ -1,0 +1,307 @@
+"""Danish."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.sv import LISTED, SIGNS, Scandinavian, week_range
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_SMALL = (
+    "nul et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten".split()
+)
+_TENS = "- - tyve tredive fyrre halvtreds tres halvfjerds firs halvfems".split()
+_ORDINALS = (
+    "nulte første anden tredje fjerde femte sjette syvende ottende niende tiende ellevte tolvte trettende fjortende "
+    "femtende sekstende syttende attende nittende".split()
+)
+_TEN_ORDINALS = (
+    "- - tyvende tredivte fyrretyvende halvtredsindstyvende tresindstyvende halvfjerdsindstyvende firsindstyvende "
+    "halvfemsindstyvende".split()
+)
+_DECADES = "tierne tyverne tredverne fyrrerne halvtredserne tresserne halvfjerdserne firserne halvfemserne".split()
+_LARGE = ((10**12, "billion"), (10**9, "milliard"), (10**6, "million"))
+
+
+class DanishNumbers(NumberWords):
+    """Danish numbers, the ones in front of the tens; the CLDR's rules have "to tusinde" and "etogtyvende"."""
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        words = self._above_hundred(number)
+        rest = number % 100
+        if rest or not words:
+            words += ["og"] * bool(words) + [self._below_hundred(rest, form)]
+        return " ".join(words)
+
+    def _above_hundred(self, number: int) -> list[str]:
+        """The words for what is left when the last two digits are taken off."""
+        words: list[str] = []
+        for value, name in _LARGE:
+            count, number = divmod(number, value)
+            if count:
+                words += [self._cardinal(count, "common"), name if count == 1 else f"{name}er"]
+        thousands, number = divmod(number, 1000)
+        if thousands:
+            words += [self._cardinal(thousands, None)] * (thousands > 1) + ["tusind"]
+        if number >= 100:
+            hundreds = number // 100
+            words.append((_SMALL[hundreds] if hundreds > 1 or thousands else "") + "hundrede")
+        return words
+
+    def _below_hundred(self, number: int, form: str | None) -> str:
+        if number == 1:
+            return "en" if form == "common" else "et"
+        if number < 20:
+            return _SMALL[number]
+        tens, ones = divmod(number, 10)
+        if not ones:
+            return _TENS[tens]
+        return f"{'en' if ones == 1 else _SMALL[ones]}og{_TENS[tens]}"
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        words = self._above_hundred(number)
+        rest = number % 100
+        if not rest and words:
+            last = words[-1]
+            return " ".join(
+                [*words[:-1], {"tusind": "tusinde"}.get(last, last if last.endswith("de") else f"{last}te")]
+            )
+        if rest < 20:
+            last = "andet" if rest == 2 and form == "neuter" else _ORDINALS[rest]
+        else:
+            tens, ones = divmod(rest, 10)
+            last = (f"{'en' if ones == 1 else _SMALL[ones]}og" if ones else "") + _TEN_ORDINALS[tens]
+        return " ".join(words + ["og"] * bool(words) + [last])
+
+    def _year(self, number: int) -> str:
+        high, low = divmod(number, 100)
+        if 11 <= high <= 19:
+            rest = f" og {self._below_hundred(low, None)}" if low else ""
+            return f"{_SMALL[high]}hundrede{rest}"
+        return self._cardinal(number, None)
+
+
+class Danish(Scandinavian):
+    """Danish."""
+
+    tag = "da"
+    home = "DKK"
+    group_marks = ".\u00a0\u202f\u2009"
+    ordinal_stop = True
+    ordinal_suffixes = ("'te", "'de", "'ende", "'nde", "’te", "’de", "’ende")
+    year_words = frozenset(
+        "år året årene siden fra til før efter omkring i sommeren vinteren foråret efteråret mellem januar "
+        "februar marts april maj juni juli august september oktober november december".split()
+    )
+    eras = {
+        **dict.fromkeys(("f.Kr.", "f. Kr.", "f.v.t.", "fvt."), "før Kristus"),
+        **dict.fromkeys(("e.Kr.", "e. Kr."), "efter Kristus"),
+    }
+    month_words = {"sept": 9, "febr": 2}
+    day_suffix = r"\.?"
+    day_month_stop = True
+    currency_signs = {"kr": "DKK", "Kr": "DKK", "kr.": "DKK", "kroner": "DKK", "euro": "EUR", "dollar": "USD"}
+    currency_names = {
+        "DKK": {"one": "krone", "other": "kroner"},
+        "NOK": {"one": "norsk krone", "other": "norske kroner"},
+        "SEK": {"one": "svensk krone", "other": "svenske kroner"},
+        "EUR": {"other": "euro"},
+        "USD": {"other": "dollar"},
+        "GBP": {"other": "pund"},
+        "JPY": {"other": "yen"},
+    }
+    minor_units = {
+        **dict.fromkeys(("SEK", "NOK", "DKK"), {"other": "øre"}),
+        **dict.fromkeys(("EUR", "USD", "AUD", "CAD", "NZD"), {"other": "cent"}),
+        "GBP": {"other": "pence"},
+    }
+    money_and = "og"
+    scales = {
+        **{word: word for word in ("tusind", "million", "millioner", "milliard", "milliarder", "billion", "billioner")},
+        **{"mio": "millioner", "mia": "milliarder", "mill": "millioner", "mio.": "millioner", "mia.": "milliarder"},
+        **{"t.": "tusind", "mill.": "millioner"},
+    }
+    unit_signs = {
+        "km/t": "kilometer-per-hour",
+        "km/time": "kilometer-per-hour",
+        "km/s": "kilometer-per-second",
+        "sek": "second",
+        "kvm": "square-meter",
+        "t": "",
+    }
+    unit_names = {
+        "gigabyte": {"other": "gigabyte"},
+        "megabyte": {"other": "megabyte"},
+        "kilobyte": {"other": "kilobyte"},
+        "terabyte": {"other": "terabyte"},
+        "kilowatt-hour": {"one": "kilowatttime", "other": "kilowatttimer"},
+        "tonne": {"one": "ton", "other": "ton"},
+        "degree": {"one": "grad", "other": "grader"},
+        "meter-per-second": {"other": "meter i sekundet"},
+        "kilometer-per-second": {"other": "kilometer i sekundet"},
+    }
+    ratio_words = frozenset({"forholdet", "bland", "målestok", "odds", "ratio", "skala"})
+    score_words = frozenset(
+        "vandt vinder vinde sejr tabte taber nederlag slog førte føring uafgjort resultat resultatet sluttede "
+        "stillingen endte kampen scorede slutresultat besejrede".split()
+    )
+    phone_words = frozenset("ring ringe tlf tlf.nr telefon telefonnummer mobil nummer fax sms".split())
+    version_words = frozenset({"version", "versionen", "python", "android", "ios", "windows"})
+    roman_before = frozenset(
+        "kapitel del bind akt bilag artikel klasse type tabel figur verdenskrig paragraf gruppe fase niveau scene "
+        "bog".split()
+    )
+    roman_names = frozenset(
+        "christian frederik margrethe hans erik valdemar knud svend harald oluf olav karl carl gustav ludvig "
+        "henrik filip edvard georg wilhelm johannes paul paulus benedikt pius leo gregor elizabeth elisabeth "
+        "katarina napoleon ivan peter nikolaj alexander franz leopold albert ferdinand haakon niels clemens "
+        "innocens urban ramses".split()
+    )
+    abbreviations = {
+        **{
+            "adr": "adresse",
+            "afd": "afdeling",
+            "ang": "angående",
+            "bl.a": "blandt andet",
+            "bl.a.m": "blandt andet mere",
+        },
+        **{"ca": "cirka", "cand": "candidatus", "dvs": "det vil sige", "d.v.s": "det vil sige", "d.d": "dags dato"},
+        **{
+            "dr": "doktor",
+            "e.l": "eller lignende",
+            "el.lign": "eller lignende",
+            "etc": "et cetera",
+            "evt": "eventuelt",
+        },
+        **{"f.eks": "for eksempel", "fx": "for eksempel", "fhv": "forhenværende", "fmd": "formand", "fig": "figur"},
+        **{"fr": "fru", "frk": "frøken", "hr": "herr", "if": "ifølge", "iflg": "ifølge", "ift": "i forhold til"},
+        **{"i.f.m": "i forbindelse med", "ifm": "i forbindelse med", "inkl": "inklusive", "ekskl": "eksklusive"},
+        **{
+            "jf": "jævnfør",
+            "jr": "junior",
+            "kap": "kapitel",
+            "kl": "klokken",
+            "maks": "maksimalt",
+            "mht": "med hensyn til",
+        },
+        **{"m.a.o": "med andre ord", "m.fl": "med flere", "m.m": "med mere", "m.v": "med videre", "mv": "med videre"},
+        **{"mio": "millioner", "mia": "milliarder", "nr": "nummer", "o.l": "og lignende", "o.lign": "og lignende"},
+        **{
+            "obs": "observer",
+            "pct": "procent",
+            "d": "den",
+            "osv": "og så videre",
+            "o.s.v": "og så videre",
+            "p.g.a": "på grund af",
+            "pga": "på grund af",
+        },
+        **{"pr": "per", "prof": "professor", "pt": "for tiden", "p.t": "for tiden", "resp": "respektive", "s": "side"},
+        **{"sml": "sammenlign", "stk": "styk", "st": "stuen", "tlf": "telefon", "t.o.m": "til og med", "u": "uge"},
+        **{"vedr": "vedrørende", "vha": "ved hjælp af", "ved.": "ved", "årg": "årgang", "ass": "assisterende"},
+        **{"man": "mandag", "tirs": "tirsdag", "ons": "onsdag", "tors": "torsdag", "fre": "fredag", "lør": "lørdag"},
+        **{"søn": "søndag", "tir": "tirsdag", "tor": "torsdag", "jan": "januar", "feb": "februar"},
+        **{"mill": "millioner", "tdl": "tidligere", "tidl": "tidligere", "udg": "udgave", "vol": "volumen"},
+    }
+    stopless = frozenset(
+        "ca pct dvs fx kl nr osv pga mio mia ift ifm mht vha tlf etc evt hr dr prof inkl ekskl mv m.m m.fl f.eks "
+        "bl.a stk".split()
+    )
+    closing = frozenset("m.m m.fl m.v mv osv o.s.v etc o.l o.lign e.l el.lign stk".split())
+    initialisms = frozenset(
+        "EU USA FN DR DSB SAS AGF FCK OB BIF TDC SU IT AI ID API URL USB CPU GPU IP EM VM OL AB IBM FBI CIA PET "
+        "BBC CEO LO SF FOA HK UU AU KU".split()
+    )
+    symbol_names = dict(
+        zip(
+            SIGNS,
+            (
+                "snabel-a|punktum|bindestreg|understreg|skråstreg|kolon|havelåge|plus|og|stjerne|mellemrum|komma|"
+                "semikolon|udråbstegn|spørgsmålstegn|apostrof|anførselstegn|parentes|parentes slut|"
+                "kantet parentes|kantet parentes slut|tuborgklamme|tuborgklamme slut|mindre end|større end|"
+                "lig med|procent|dollar|euro|pund|omvendt skråstreg|lodret streg|tilde|cirkumfleks|accent grave|"
+                "grader|paragraf"
+            ).split("|"),
+            strict=True,
+        )
+    )
+    symbols = {"&": "og", "+": "plus", "=": "er lig med", "×": "gange", "≈": "cirka", "§": "paragraf"}
+    neuter_nouns = frozenset(
+        "hus barn år æg bord rum kilo ton land dyr liv spor sprog ord brev kort glas træ foto job hjem problem "
+        "eksempel kapitel æble par program projekt system forsøg mål lag spil museum universitet firma parti "
+        "nummer område stykke hotel hjerte øje øre ansigt besøg beslutning svar navn døgn kvartal årti lys tag "
+        "gulv vindue køkken skib tog fly bjerg hav felt møde arbejde tilfælde slag minut sekund bad råd ben hoved "
+        "hul pund gram kilogram opkald stk skridt bibliotek center forum krav tilbud resultat alternativ argument "
+        "beløb billede blad".split()
+    )
+    function_words = frozenset(
+        "og af i på til er var som eller men for med fra om at så kom blev har havde den det de skal kan ved mod "
+        "efter før under over gennem per januar februar marts april maj juni juli august september oktober "
+        "november december vandt går dør allerede ikke mere også".split()
+    )
+    dated = frozenset(
+        "den d til fra senest inden før efter siden dato mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+    )
+    per_words = {
+        "stk": "styk",
+        "md": "måned",
+        "mdr": "måned",
+        "dag": "dag",
+        "år": "år",
+        "person": "person",
+        "pers": "person",
+    }
+    patterns = (
+        (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-?['’]?(?P<decade>erne|er)(?!\w)"),
+        (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tal\w{0,6})"),
+        (
+            SpanKind.DURATION,
+            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:\.|utter)?(?!\w)",
+        ),
+        (SpanKind.ORDINAL, LISTED),
+        week_range("man|tirs?|ons|tors?|fre|lør|søn"),
+        *Scandinavian.patterns,
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return DanishNumbers()
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.ABBREVIATION and span.field("key"):
+            return self._decide_abbreviation(span, context)
+        return super().decide(span, context)
+
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        key = span.field("key")
+        following = context.text[context.end : context.end + 2].strip()[:1]
+        if key in ("s", "u", "kap", "fig", "vol", "årg", "d"):
+            return span if following.isdigit() else None
+        if key in ("man", "ons", "fre", "tir", "tor", "if", "st", "fr"):
+            return span if following.isdigit() or (key == "fr" and following.isupper()) else None
+        return span
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        neuter = self.noun_gender(context) == "neuter"
+        return self.numbers.ordinal(int(span.field("integer")), "neuter" if neuter else None)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        if (span.field("whole"), span.field("numerator"), span.field("denominator")) == ("1", "1", "2"):
+            return "halvandet" if self.noun_gender(context) == "neuter" else "halvanden"
+        return super().fraction(span, context)
+
+    def year(self, span: Span, context: Context) -> str | None:
+        decade, number = span.field("decade"), int(span.field("integer"))
+        if not decade:
+            return super().year(span, context)
+        if decade.startswith("tal"):
+            return f"{self.numbers.year(number) if number >= 100 else self.numbers.cardinal(number)}{decade}"
+        high, low = divmod(number, 100)
+        if low < 10:
+            return f"{self.numbers.year(number).replace(' ', '')}{decade if not low else ''}"
+        name = _DECADES[low // 10 - 1]
+        return (
+            f"{_SMALL[high]}{name}"
+            if 11 <= high <= 19
+            else f"{self.numbers.cardinal(high * 100)} og {name}"
+            if high
+            else name
+        )
