@@ -1,0 +1,254 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+
+class _Numbers(RbnfNumbers):
+    """The CLDR's rules, but for a feminine that goes through the thousands, and the everyday eleventh and twelfth."""
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        thousands, rest = divmod(number % MILLION, 1000)
+        if form != "feminine" or thousands < 200:
+            return super()._cardinal(number, form)
+        words = super()._cardinal(thousands, form).split()
+        if thousands % 100:
+            # "doscientas treinta y un mil": hundreds agree, the one does not.
+            words[-1] = super()._cardinal(thousands, "masculine").split()[-1]
+        above = number - number % MILLION
+        before = [super()._cardinal(above, "masculine")] if above else []
+        behind = [super()._cardinal(rest, form)] if rest else []
+        return " ".join([*before, *words, "mil", *behind])
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        if number in (11, 12):
+            return ("undécim" if number == 11 else "duodécim") + ("a" if form == "feminine" else "o")
+        return super()._ordinal(number, form)
+
+
+_FEMININE = re.compile(r"(?:[cgsx]i[oó]n(?:es)?|dad(?:es)?|tad(?:es)?|tud(?:es)?|umbres?|trices|[^m]as?)$")
+_FEMININE_NOUNS = frozenset(
+    "mujer mujeres noche noches tarde tardes vez veces mano manos parte partes clase clases calle calles ley leyes "
+    "llave llaves red redes voz voces luz luces cruz cruces flor flores imagen imágenes orden órdenes razón razones "
+    "base bases fase fases frase frases serie series sede sedes torre torres nube nubes fuente fuentes nave naves "
+    "clave claves ave aves piel pieles señal señales cárcel cárceles crisis tesis dosis hipótesis síntesis raíz raíces "
+    "foto fotos moto motos labor labores tribu tribus legumbre muerte muertes gente sangre carne carnes leche nieve "
+    "catedral catedrales capital capitales especie especies superficie superficies sartén sartenes hambre actriz "
+    "cama camas llama llamas rama ramas forma formas plataforma plataformas firma firmas norma normas arma armas dama "
+    "damas lágrima lágrimas alma almas broma bromas víctima víctimas cima cimas suma sumas pluma plumas reforma "
+    "reformas alarma alarmas máximas mínimas últimas próximas mismas revista "
+    "revistas lista listas vista vistas pista pistas entrevista entrevistas conquista conquistas".split()
+)
+_MASCULINE_NOUNS = frozenset(
+    "día días mapa mapas planeta planetas cometa cometas poeta poetas atleta atletas colega colegas tranvía tranvías "
+    "gorila gorilas papa papas cura curas guardia guardias mil".split()
+)
+_NEUTRAL = frozenset(
+    "grandes principales diferentes mejores peores posibles importantes mayores menores grandes tales iguales gran "
+    "grande importante posible horribles increíbles enormes".split()
+)
+_DAY_TIMES = ((6, "de la madrugada"), (12, "de la mañana"), (13, "del mediodía"), (20, "de la tarde"))
+"""The hour before which each ends; the night is left."""
+
+
+class Spanish(Romance):
+    """Spanish, as in Spain; amounts with a decimal point are read as America writes them."""
+
+    tag = "es"
+    minus, plus, plus_minus = "menos", "más", "más menos"
+    point = "coma"
+    ordinal_suffixes = (
+        *(".º", "º", ".ª", "ª", ".er", "er", ".ᵉʳ", "ero", "era", "ro", "ra", "do", "da", "to", "ta", "mo", "ma", "vo"),
+        *("va", "no", "na"),
+    )
+    eras = {
+        **dict.fromkeys(("a. C.", "a.C.", "a. de C.", "a. C", "a.C", "aC", "AC"), "antes de Cristo"),
+        **dict.fromkeys(("d. C.", "d.C.", "d. de C.", "d. C", "d.C", "dC", "DC"), "después de Cristo"),
+    }
+    month_words = {"set": 9, "sep": 9, "setiembre": 9}
+    day_suffix = r"(?:\.?º|°)?"
+    month_joint = r"\s(?:del?\s)?"
+    hour_words = ("h", "hs", "hrs", "horas", "hora")
+    hour_letters = ("h",)
+    time_dot = True
+    time_words = frozenset({"las", "la"})
+    percent_word, permille_word = "por ciento", "por mil"
+    currency_signs = {"S/": "PEN", "S/.": "PEN", "euros": "EUR", "euro": "EUR", "dólares": "USD", "dólar": "USD"}
+    currency_names = {
+        "USD": {"one": "dólar", "other": "dólares"}, "JPY": {"one": "yen", "other": "yenes"},
+        "INR": {"one": "rupia", "other": "rupias"}, "RUB": {"one": "rublo", "other": "rublos"},
+        "CNY": {"one": "yuan", "other": "yuanes"}, "KRW": {"one": "won", "other": "wones"},
+        "BRL": {"one": "real", "other": "reales"}, "PEN": {"one": "sol", "other": "soles"},
+        "TRY": {"one": "lira turca", "other": "liras turcas"},
+    }  # fmt: skip
+    feminine_currencies = frozenset("GBP INR SEK NOK DKK CZK ISK TRY EGP PKR LKR LBP IDR UAH".split())
+    minor_units = {
+        "EUR": {"one": "céntimo", "other": "céntimos"}, "GBP": {"one": "penique", "other": "peniques"},
+        "CHF": {"one": "céntimo", "other": "céntimos"}, "PEN": {"one": "céntimo", "other": "céntimos"},
+        **dict.fromkeys("USD MXN ARS CLP COP UYU DOP BRL CAD AUD NZD".split(), {"one": "centavo", "other": "centavos"}),
+    }  # fmt: skip
+    money_and = "con"
+    scales = {
+        **dict.fromkeys(("mil", "k"), "thousand"),
+        **dict.fromkeys(("millones", "millón", "m", "mill", "mm"), "million"), "mil millones": "milliard",
+        **dict.fromkeys(("billones", "billón"), "billion"),
+    }  # fmt: skip
+    scale_words = {
+        "thousand": ("mil", "mil"), "million": ("millón", "millones"), "milliard": ("mil millones", "mil millones"),
+        "billion": ("billón", "billones"),
+    }  # fmt: skip
+    unit_signs = {
+        "mi": "", "in": "", "kms": "kilometer", "kgs": "kilogram", "gr": "gram", "mts": "meter", "seg": "second",
+        "CV": "horsepower", "cv": "horsepower",
+    }  # fmt: skip
+    fraction_names = {
+        2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos"), 5: ("quinto", "quintos"),
+        6: ("sexto", "sextos"), 7: ("séptimo", "séptimos"), 8: ("octavo", "octavos"), 9: ("noveno", "novenos"),
+        10: ("décimo", "décimos"), 100: ("centésimo", "centésimos"), 1000: ("milésimo", "milésimos"),
+    }  # fmt: skip
+    range_word = ratio_word = score_word = "a"
+    ratio_words = frozenset("escala relación proporción ratio razón formato pantalla".split())
+    score_words = frozenset(
+        "ganó ganaron gana ganar venció vence vencieron derrotó perdió perdieron empató empataron empate marcador "
+        "resultado victoria derrota partido gol goles final set goleó triunfo".split()
+    )
+    phone_words = frozenset("teléfono tel tfno tlf móvil fax llame llama llamar llamen celular whatsapp".split())
+    version_words = frozenset("versión version android python ios windows".split())
+    roman_before = frozenset(
+        "siglo siglos capítulo capítulos tomo volumen libro acto escena parte título artículo sección fase anexo grado "
+        "tipo clase nivel tema bloque serie cap vol art punto división legión".split()
+    )
+    roman_after = frozenset(
+        "guerra república congreso edición premio feria internacional concilio cumbre jornadas jornada encuentro "
+        "certamen festival dinastía centenario aniversario conferencia asamblea legislatura milenio plan copa "
+        "campeonato simposio foro bienal semana maratón carrera región cohorte".split()
+    )
+    roman_names = frozenset(
+        "felipe alfonso carlos fernando isabel juan pablo luis enrique jorge francisco benedicto pío león gregorio "
+        "clemente inocencio urbano alejandro julio sixto nicolás napoleón guillermo federico ricardo eduardo pedro "
+        "jaime sancho ramiro alberto balduino catalina maría ana leopoldo manuel humberto constantino adriano "
+        "bonifacio celestino esteban juana margarita cristina beatriz ramsés darío jerjes ptolomeo iván harald "
+        "gustavo cristián hassan mohamed abdalá rainiero otón maximiliano amadeo garcía ordoño lorenzo".split()
+    )
+    _queens = frozenset("isabel catalina maría ana juana margarita cristina beatriz".split())
+    abbreviations = {
+        "sr": "señor", "sra": "señora", "srta": "señorita", "sres": "señores", "sras": "señoras", "dr": "doctor",
+        "dra": "doctora", "dres": "doctores", "prof": "profesor", "profa": "profesora", "D": "don", "dña": "doña",
+        "ing": "ingeniero", "lic": "licenciado", "arq": "arquitecto", "gral": "general", "cnel": "coronel",
+        "cap": "capítulo", "tte": "teniente", "pbro": "presbítero", "ud": "usted", "uds": "ustedes", "vd": "usted",
+        "vds": "ustedes", "etc": "etcétera", "avda": "avenida", "av": "avenida", "pza": "plaza", "plza": "plaza",
+        "c/": "calle", "pº": "paseo", "p.ej": "por ejemplo", "ej": "ejemplo", "p": "página", "pág": "página",
+        "págs": "páginas", "pp": "páginas", "art": "artículo", "arts": "artículos", "vol": "volumen",
+        "núm": "número", "nº": "número", "n.º": "número", "no": "número", "tel": "teléfono", "tfno": "teléfono",
+        "aprox": "aproximadamente", "máx": "máximo", "mín": "mínimo", "dpto": "departamento",
+        "depto": "departamento", "cía": "compañía", "hnos": "hermanos", "s": "siglo", "ss": "siglos",
+        "fig": "figura", "ed": "edición", "cf": "confróntese", "vs": "versus", "EE.UU": "Estados Unidos",
+        "EEUU": "Estados Unidos", "JJ.OO": "Juegos Olímpicos", "FF.AA": "Fuerzas Armadas",
+        "CC.OO": "Comisiones Obreras", "RR.HH": "recursos humanos", "S.A": "S A", "S.L": "S L", "a.m": "A M",
+        "p.m": "P M", "sto": "santo", "sta": "santa", "Vd": "usted", "izq": "izquierda", "dcha": "derecha",
+        "a.C": "antes de Cristo", "d.C": "después de Cristo", "q.e.p.d": "que en paz descanse", "i.e": "es decir",
+    }  # fmt: skip
+    stopless = frozenset({"dr", "dra", "sr", "sra", "nº", "n.º", "vs", "EE.UU", "EEUU", "c/", "pº", "avda", "JJ.OO"})
+    closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
+    before_number = frozenset("p pág págs pp art arts vol núm nº n.º no s ss cap fig".split())
+    before_name = frozenset("D sto sta ing lic arq gral".split())
+    initialisms = frozenset("UE EEUU IA IPC ITV ADN ARN ONG TVE IBM USB IRPF DNI".split())
+    symbol_names = {"_": "guion bajo", "-": "guion", "/": "barra", "+": "más", "~": "virgulilla"}
+    symbols = {
+        "&": "y", "+": "más", "=": "igual a", "×": "por", "÷": "entre", "<": "menor que", ">": "mayor que",
+        "≤": "menor o igual que", "≥": "mayor o igual que", "≠": "distinto de", "≈": "aproximadamente",
+        "§": "sección", "±": "más menos", "→": "flecha", "#": "número", "~": "aproximadamente", "√": "raíz de",
+        "∞": "infinito",
+    }  # fmt: skip
+    function_words = frozenset(
+        "es de y o u a en por con para que al del se no si e más menos ni es son fue era como sin sobre entre hasta "
+        "desde según pero porque cuando donde ya ha han le les lo los la las me te nos os su sus tras ante bajo hacia "
+        "está están ser será después antes además también".split()
+    )
+    labels = frozenset(
+        "página páginas capítulo número números artículo nivel grupo canal sala habitación puerta línea tipo versión "
+        "fase día mes año tema kilómetro autobús puesto etapa".split()
+    )
+    date_before = frozenset("el del al día".split())
+    articles = frozenset("el la los las del al su mi tu un una este esta".split())
+    patterns = (
+        *Romance.patterns,
+        (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>(?:[6-9]\d\d \d\d|9\d \d{3}) \d\d \d\d)(?![\w-]| \d)"),
+        (SpanKind.ROMAN, r"(?<=[IVX] [yaoe] )(?P<numeral>[IVX]{1,7})(?!\w)"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\.(?P<suffix>[ºª]|er|as|os)(?!\w)"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return _Numbers("es", None, "masculine")
+
+    def gender_of(self, noun: str) -> str:
+        if noun in _FEMININE_NOUNS:
+            return "feminine"
+        if noun in _NEUTRAL:
+            return ""
+        if noun in _MASCULINE_NOUNS or noun.endswith(("ista", "istas")) or not _FEMININE.search(noun):
+            return "masculine"
+        return "feminine"
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        suffix, number = span.field("suffix").lstrip("."), int(span.field("integer"))
+        if suffix.endswith(("ª", "a", "as")):
+            return self.numbers.ordinal(number, "feminine")
+        before_noun = suffix not in ("ero", "ro") and self.noun_gender(context) == "masculine"
+        if suffix in ("er", "ᵉʳ") or before_noun:
+            return self.numbers.ordinal(number, "masculine-adjective")
+        return self.numbers.ordinal(number, "masculine")
+
+    def day_words(self, day: int) -> str:
+        return self.numbers.cardinal(day)
+
+    def date(self, span: Span, context: Context) -> str | None:
+        words = [self.day_words(int(span.field("day")))] if span.field("day") else []
+        words.append(self.month(int(span.field("month"))))
+        if span.field("year"):
+            words.append(self.numbers.year(self.full_year(span.field("year"))))
+        return " de ".join(words)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        words = [self.numbers.cardinal(hour, "feminine")]
+        if int(span.field("second") or "0"):
+            return self.duration(span, context)
+        if span.field("period"):
+            return " ".join([*words, *self._minutes(minute), _day_time(hour, span.field("period"))])
+        if minute:
+            words.append(("cero " if minute < 10 else "") + self.numbers.cardinal(minute))
+        if span.field("suffix") or (not minute and context.before not in _CLOCK_WORDS):
+            words.append("hora" if hour == 1 else "horas")
+        return " ".join(words)
+
+    def _minutes(self, minute: int) -> list[str]:
+        if not minute:
+            return []
+        return ["y", {15: "cuarto", 30: "media"}.get(minute) or self.numbers.cardinal(minute)]
+
+    def ruler_number(self, number: int, name: str) -> str:
+        if number > 10:
+            return self.numbers.cardinal(number)
+        return self.numbers.ordinal(number, "feminine" if name in self._queens else "masculine")
+
+    def chapter_number(self, number: int, noun: str) -> str:
+        if noun in ("siglo", "siglos") and number < 10:
+            return self.numbers.ordinal(number, "masculine")
+        return self.numbers.cardinal(number)
+
+
+_CLOCK_WORDS = frozenset("las la a de".split())
+
+
+def _day_time(hour: int, period: str) -> str:
+    """The part of the day that stands for "a. m." and "p. m."."""
+    if hour <= 12:
+        hour = hour % 12 + (12 if period == "pm" else 0)
+    return next((words for end, words in _DAY_TIMES if 0 < hour < end), "de la noche")

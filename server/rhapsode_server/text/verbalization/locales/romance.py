@@ -1,0 +1,280 @@
+"""What the locales of French, Spanish, Italian, Portuguese and Romanian have in common; no language by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+MILLION = 1_000_000
+_PLAIN = (SpanKind.CARDINAL, SpanKind.YEAR)
+_MINUTES = re.compile(r"\s?min")
+_UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
+_NO_LETTER = r"(?![\wÀ-ÿ])"
+_DOTTED = (
+    r"(?<![\w.,/:])(?P<sign>[-+])?(?P<integer>\d{1,3}(?:,\d{3})+|\d{1,9})(?P<dot>\.)(?P<fraction>\d{1,2}|\d{4,9})"
+    r"(?![\d]|[.,]\d)"
+)
+"""A number with a decimal point, as half of America writes it; with three digits the point groups."""
+
+
+class Romance(Locale):
+    """Grammar that the Romance languages share: gender, "a million *of* euros", numbers with a decimal point."""
+
+    decimal_mark = ","
+    group_marks = ".\u00a0\u202f\u2009'’ "
+    fraction_as_number = True
+    dot = "punto"
+    """Between the numbers of a version."""
+    decimal_dot = "punto"
+    """In a number that is written with a decimal point."""
+    of = "de"
+    """Before what is counted in millions."""
+    scale_words: Mapping[str, tuple[str, str]] = {}
+    """Singular and plural of the values of ``scales``."""
+    fraction_names: Mapping[int, tuple[str, str]] = {}
+    """Denominators, singular and plural."""
+    over = "sobre"
+    """Between the halves of a fraction whose denominator has no name."""
+    and_half = "y medio"
+    half = ("medio", "media")
+    """What "1/2" is before a masculine and a feminine noun."""
+    times = "por"
+    """What "x" is between numbers."""
+    fraction_gender = "masculine"
+    and_last = "y"
+    """Before the last of several: minutes behind hours, a fraction behind a whole number."""
+    function_words: frozenset[str] = frozenset()
+    """Words that are no noun, though they may stand behind a number."""
+    date_before: frozenset[str] = frozenset()
+    """Words before which "3/5" is a day and month."""
+    before_number: frozenset[str] = frozenset()
+    """Abbreviations that are one only before a number: "p.", "n."."""
+    before_name: frozenset[str] = frozenset()
+    """Abbreviations that are one only before a capital: "M.", "D."."""
+    feminine_currencies: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    """Words before an ordinal that has its noun behind it."""
+    labels: frozenset[str] = frozenset()
+    """Words before a number that names and does not count: "page 21"."""
+    patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        (
+            SpanKind.MONEY,
+            r"(?<![\w.,])(?P<sign>[-+])?(?P<currency>§currency§)\s?(?P<integer>\d{1,3}(?:,\d{3})+|\d{1,9})"
+            r"(?:(?<=,\d{3})(?!\.\d\d)|\.(?P<fraction>\d\d))(?![\d]|[.,]\d)",
+        ),
+        (SpanKind.MONEY, rf"{_DOTTED}\s?(?P<currency>§currency§){_NO_LETTER}"),
+        (SpanKind.MONEY, rf"(?<![\w.,])(?P<integer>\d{{1,3}}(?:,\d{{3}})+)\s?(?P<currency>§currency§){_NO_LETTER}"),
+        (SpanKind.PERCENT, rf"{_DOTTED}\s?(?P<symbol>[%‰])"),
+        (SpanKind.UNIT, rf"{_DOTTED}(?P<_gap>\s?)(?P<symbol>§unit§)(?![/²³\d]){_NO_LETTER}"),
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,4})(?![\w]|[.,]\d)"),
+        (
+            SpanKind.DECIMAL,
+            rf"(?<![\w.,])(?P<integer>\d{{1,3}}(?:,\d{{3}})+)(?P<dot>\.)(?P<fraction>\d{{1,9}})(?!\d){_NO_LETTER}",
+        ),
+        (
+            SpanKind.ROMAN,
+            r"(?:(?<=\W[sS]\. )|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. ))"
+            r"(?P<numeral>[IVXLC]{1,7})(?!\w)",
+        ),
+        (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
+        (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
+        (SpanKind.PHONE, r"(?P<groups>\(\d{2,4}\)\s?\d{3,5}[ -]?\d{3,4})(?![\w-])"),
+    )
+
+    # What is decided
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        decide = getattr(self, f"_decide_{span.kind.value}", None)
+        decided: Span | None = decide(span, context) if decide else span
+        return decided
+
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        key = span.field("key")
+        following = context.text[span.end : span.end + 2].strip()[:1]
+        if key in self.before_number:
+            return span if following.isdigit() or following in tuple("IVXLC") else None
+        return None if key in self.before_name and not following.isupper() else span
+
+    def _decide_time(self, span: Span, context: Context) -> Span | None:
+        # "1 h 30 min" is a duration.
+        return None if _MINUTES.match(context.text, span.end) else span
+
+    def _decide_fraction(self, span: Span, context: Context) -> Span | None:
+        day, month = span.field("numerator"), span.field("denominator")
+        if span.field("whole") or span.field("symbol") or not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
+            return span
+        padded = day.startswith("0") or month.startswith("0")
+        if padded or (context.before in self.date_before and context.after[:1] != "d"):
+            return span._replace(kind=SpanKind.DATE, fields={"day": str(int(day)), "month": str(int(month))})
+        return span
+
+    def _decide_version(self, span: Span, context: Context) -> Span | None:
+        hour, _, minute = span.field("numbers").partition(".")
+        if self.time_dot and int(hour) <= 24 and minute.isdigit() and _UNTIL.match(context.text, span.end):
+            return span._replace(kind=SpanKind.TIME, fields={"hour": hour, "minute": minute})
+        return span
+
+    def _decide_unit(self, span: Span, context: Context) -> Span | None:
+        fraction = span.field("fraction")
+        if span.field("unit") == "hour" and span.field("dot") and len(fraction) == 2 and int(fraction) < 60:
+            fields = {"hour": span.field("integer"), "minute": fraction, "suffix": span.field("symbol")}
+            return span._replace(kind=SpanKind.TIME, fields=fields)
+        return span
+
+    def _decide_temperature(self, span: Span, context: Context) -> Span | None:
+        """The degree sign of "il 2° piano" stands for a raised letter."""
+        if span.field("symbol") != "°" or span.field("sign") or span.field("fraction"):
+            return span
+        if context.before not in self.articles or not self.noun_gender(context):
+            return span
+        fields = {"integer": span.field("integer"), "suffix": "º"}
+        return span._replace(kind=SpanKind.ORDINAL, fields=fields)
+
+    def _decide_roman(self, span: Span, context: Context) -> Span | None:
+        if span.field("integer"):
+            return span
+        # One of the language's own expressions.
+        number = roman_value(span.field("numeral"))
+        return span._replace(fields={**span.fields, "integer": str(number)}) if number else None
+
+    # Gender
+
+    def gender_of(self, noun: str) -> str:
+        """``masculine`` or ``feminine`` as far as a noun's form tells; empty where it does not."""
+        return ""
+
+    def noun_gender(self, context: Context) -> str:
+        """The gender of what is counted by the number before it, as far as the next two words tell."""
+        if context.mark_after not in tuple(" \u00a0\u202f"):
+            return ""
+        for word in context.written_after[:2]:
+            if not word[0].islower() or word in self.function_words:
+                return ""
+            gender = self.gender_of(word)
+            if gender:
+                return gender
+        return ""
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        return None if context.before in self.labels else self.noun_gender(context) or None
+
+    def currency_gender(self, currency: str) -> str:
+        return "feminine" if currency in self.feminine_currencies else "masculine"
+
+    # What is said
+
+    def duration(self, span: Span, context: Context) -> str | None:
+        parts = []
+        for unit in ("hour", "minute", "second"):
+            digits = span.field(unit)
+            if digits and int(digits):
+                parts.append(self.counted(str(int(digits)), unit))
+        last = parts[-1:]
+        return f" {self.and_last} ".join([" ".join(parts[:-1]), *last]) if len(parts) > 1 else " ".join(parts)
+
+    def amount(self, span: Span, form: str | None = None) -> str:
+        words = super().amount(span, form)
+        return words.replace(f" {self.point} ", f" {self.decimal_dot} ") if span.field("dot") else words
+
+    def of_many(self, name: str) -> str:
+        """What is counted, behind a noun of number."""
+        return f"{self.of} {name}"
+
+    def minor_amount(self, digits: str, currency: str) -> str:
+        return self.number(digits, form="masculine")
+
+    def money(self, span: Span, context: Context) -> str | None:
+        integer, fraction, currency = span.field("integer"), span.field("fraction"), span.field("currency")
+        if span.field("scale"):
+            return self.scaled_money(span)
+        if len(fraction) == 2 and currency in self.minor_units or not is_round(integer, fraction):
+            return super().money(span, context)
+        return f"{self.amount(span, 'masculine')} {self.of_many(self.currency_name(currency, 'other'))}"
+
+    def scaled_money(self, span: Span) -> str:
+        """An amount in thousands, millions or more."""
+        integer, fraction, scale = span.field("integer"), span.field("fraction"), self.scales[span.field("scale")]
+        one, other = self.scale_words[scale]
+        word = one if self.plural(integer, fraction) == "one" else other
+        name = self.currency_name(span.field("currency"), "other")
+        if scale == "thousand":
+            return f"{word} {name}" if (integer, fraction) == ("1", "") else f"{self.amount(span)} {word} {name}"
+        return f"{self.amount(span, 'masculine')} {word} {self.of_many(name)}"
+
+    def money_parts(self, span: Span, minor: str) -> str:
+        words = super().money_parts(span, minor)
+        name = self.currency_name(span.field("currency"), "other")
+        if is_round(span.field("integer")):
+            return words.replace(f" {name}", f" {self.of_many(name)}", 1)
+        return words
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        words = super().unit(span, context)
+        if words is None or not is_round(span.field("integer"), span.field("fraction")):
+            return words
+        name = self.unit_name(span.field("unit"), "other")
+        return words.replace(f" {name}", f" {self.of_many(name)}")
+
+    def version(self, span: Span, context: Context) -> str | None:
+        parts = span.field("numbers").split(".")
+        named = context.before in self.version_words or any(word[0].isupper() for word in context.written_before[:1])
+        decimal = len(parts) == 2 and not span.field("prefix") and not named
+        words = f" {self.decimal_dot if decimal else self.dot} ".join(self.number(part) for part in parts)
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        return self.times if span.field("character") == "x" else super().symbol(span, context)
+
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = span.parts
+        low = self.speak(first, context)
+        if first.kind in _PLAIN and second.kind in (SpanKind.UNIT, SpanKind.MONEY):
+            unit, currency = second.field("unit"), second.field("currency")
+            low = self.amount(first, self.unit_gender(unit) if unit else self.currency_gender(currency))
+        high = self.speak(second, context)
+        return None if low is None or high is None else self.range_words(low, high, span, context)
+
+    def range_words(self, low: str, high: str, span: Span, context: Context) -> str:
+        """Both ends of a range."""
+        return f"{low} {self.range_word} {high}"
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        if whole and (numerator, denominator) == ("1", "2"):
+            return f"{self.numbers.cardinal(int(whole))} {self.and_half}"
+        if not whole and (numerator, denominator) == ("1", "2") and self.noun_gender(context):
+            return self.half[self.noun_gender(context) == "feminine"]
+        names = self.fraction_names.get(int(denominator))
+        if names is None:
+            words = f"{self.number(numerator)} {self.over} {self.number(denominator)}"
+        else:
+            name = names[int(numerator) != 1]
+            words = f"{self.numbers.cardinal(int(numerator), self.fraction_gender)} {name}"
+        return f"{self.numbers.cardinal(int(whole))} {self.and_last} {words}" if whole else words
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if context.after in self.roman_after:
+            return self.numbers.ordinal(number, self.gender_of(context.after) or "masculine")
+        if span.field("role") == "name":
+            return self.ruler_number(number, context.before)
+        return self.chapter_number(number, context.before)
+
+    def ruler_number(self, number: int, name: str) -> str:
+        """The number behind a ruler's name."""
+        return self.numbers.cardinal(number)
+
+    def chapter_number(self, number: int, noun: str) -> str:
+        """The number behind a chapter or a century."""
+        return self.numbers.cardinal(number)
+
+
+def is_round(integer: str, fraction: str = "") -> bool:
+    """Whether a number ends with the noun "million" or a larger one."""
+    return not fraction and len(integer) > 6 and int(integer) > 0 and int(integer) % MILLION == 0
