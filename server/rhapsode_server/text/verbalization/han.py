@@ -1,0 +1,334 @@
+"""What Mandarin and Cantonese share: numerals in characters, measures, dates, text without spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import close_up
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+_PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
+_COLD = re.compile(r"[~～到至]-?\d{1,3}\s?(?:℃|°C|度)")
+_PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
+_MEASURED = frozenset({SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY})
+
+
+class HanNumbers(NumberWords):
+    """Numbers in Chinese characters, by ten thousands; the form ``measure`` is what stands before a measure word."""
+
+    def __init__(self, ten_thousand: str, hundred_million: str, pair: str, one_aloud: str) -> None:
+        """``pair`` is the two that is said before measure words; ``one_aloud`` the one of telephone numbers."""
+        super().__init__()
+        self._ten_thousand = ten_thousand
+        self._hundred_million = hundred_million
+        self._pair = pair
+        self._one_aloud = one_aloud
+        self._pair_before = f"百千{ten_thousand}{hundred_million}"
+
+    def digits(self, digits: str, form: str | None = None) -> str:
+        """Digit by digit without spaces; the form ``phone`` is for telephone and room numbers."""
+        one = self._one_aloud if form == "phone" else "一"
+        return "".join(one if digit == "1" else _DIGITS[int(digit)] for digit in digits if digit.isdigit())
+
+    def _year(self, number: int) -> str:
+        return self.digits(str(number))
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        return "第" + self._cardinal(number, None)
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        if number == 2 and form == "measure":
+            return self._pair
+        words = self._spell(number) or _DIGITS[0]
+        if words.startswith("一十"):
+            words = words[1:]
+        if words[0] == "二" and words[1:2] and words[1] in self._pair_before:
+            words = self._pair + words[1:]
+        return words
+
+    def _spell(self, number: int) -> str:
+        for size, name in ((10**8, self._hundred_million), (10**4, self._ten_thousand)):
+            if number >= size:
+                high, low = divmod(number, size)
+                gap = _DIGITS[0] if 0 < low < size // 10 else ""
+                return self._spell(high) + name + gap + self._spell(low)
+        words = ""
+        for place in range(3, -1, -1):
+            digit = number // 10**place % 10
+            if digit:
+                words += _DIGITS[digit] + _PLACES[place]
+            elif words and number % 10**place and not words.endswith(_DIGITS[0]):
+                words += _DIGITS[0]
+        return words
+
+
+class HanLocale(Locale):
+    """What Mandarin and Cantonese share."""
+
+    numerals = ("万", "亿", "两", "幺")
+    """Ten thousand, a hundred million, the two of measures, the one of telephone numbers."""
+    per_hundred = "百分之"
+    """Before a percentage."""
+    per_thousand = "千分之"
+    topic_word = "话题"
+    """What the sign of a hashtag is called."""
+    fraction_word = "分之"
+    mixed_word = "又"
+    """Between the whole and the fraction of a mixed number."""
+    below_zero = "零下"
+    per_word = "每"
+    hour_word = "点"
+    minute_word = "分"
+    second_word = "秒"
+    ordinal_mark = "第"
+    measures = ""
+    """Characters before which two is the two of measures."""
+    dialled: re.Pattern[str]
+    """What stands right before a number that is said digit by digit."""
+    unit_patterns: Mapping[str, str] = {}
+    """Patterns of units that are said instead of the CLDR's."""
+    spoken_per: tuple[str, ...] = ()
+    """What a text says itself before a speed, so that "per hour" is not said again."""
+    numbered: tuple[str, ...] = ()
+    """What stands right behind three digits that are said one by one: rooms, roads, bus lines."""
+    compared: re.Pattern[str]
+    """What stands right before "21:15" where it is a score or a ratio."""
+    lasting: re.Pattern[str]
+    """What stands right before a round number of years that is a length of time."""
+    since: tuple[str, ...] = ()
+    """What stands behind such a number of years."""
+    year_mark = "年"
+    afterwards = "后"
+    """Behind two digits that name a generation: 80后."""
+    factors: Mapping[str, int] = {}
+    """The value of the scales that are not said: "$5M"."""
+
+    point = "点"
+    group_marks = ",，\u00a0\u202f\u2009'"
+    date_order = "ymd"
+    day_first = False
+    scales = {"k": "", "m": "", "b": "", "bn": ""}
+    day_periods = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm"}
+
+    def make_numbers(self) -> NumberWords:
+        """Numerals of one's own: the engines leave out 两 and set spaces between digits."""
+        return HanNumbers(*self.numerals)
+
+    def speak(self, span: Span, context: Context) -> str | None:
+        """As every language, without the spaces."""
+        words = super().speak(span, context)
+        return None if words is None else close_up(words)
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        """Sorts out what the numbers of the base cannot know, since no spaces tell words apart here."""
+        before = context.text[max(0, span.start - 24) : span.start]
+        after = context.text[span.end : span.end + 6]
+        if span.kind is SpanKind.CARDINAL:
+            return self._decide_number(span, context, before, after)
+        if span.kind is SpanKind.TIME and not span.field("period") and self.compared.search(before):
+            fields = {"first": span.field("hour"), "second": str(int(span.field("minute")))}
+            return span._replace(kind=SpanKind.RATIO, fields=fields)
+        if span.kind is SpanKind.CODE and span.field("groups"):
+            return span._replace(kind=SpanKind.PHONE) if self.dialled.search(before) else None
+        if span.kind is SpanKind.CODE and span.field("numbers"):
+            return span._replace(kind=SpanKind.VERSION)
+        if span.kind is SpanKind.RATIO and span.field("mark"):
+            return span._replace(kind=SpanKind.SCORE)
+        if span.kind is SpanKind.ROMAN:
+            number = roman_value(span.field("numeral"))
+            return span._replace(fields={**span.fields, "integer": str(number), "role": "number"}) if number else None
+        return span
+
+    def _decide_number(self, span: Span, context: Context, before: str, after: str) -> Span:
+        digits = span.field("integer")
+        if span.field("sign") or not context.written.isdigit():
+            return span
+        if (len(digits) == 11 and digits[0] == "1" and digits[1] in "3456789") or (
+            len(digits) >= 3 and self.dialled.search(before)
+        ):
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
+        if len(digits) == 3 and after.startswith(self.numbered):
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
+        if after.startswith(self.year_mark) and self._names_year(digits, before, after[1:]):
+            return span._replace(kind=SpanKind.YEAR)
+        return span
+
+    def _names_year(self, digits: str, before: str, after: str) -> bool:
+        """Whether digits before 年 are the number of a year, and not of years."""
+        if len(digits) == 2:
+            return re.match(r"\d{1,2}月", after) is not None
+        if len(digits) != 4 or not 1000 <= int(digits) < 2100:
+            return False
+        round_number = digits.endswith("00")
+        return not (round_number and (self.lasting.search(before) or after.startswith(self.since)))
+
+    # Pieces
+
+    def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
+        """A number of digits, without spaces."""
+        return close_up(super().number(integer, fraction, sign, form))
+
+    def unit_gender(self, unit: str) -> str:
+        """Every unit is a measure word."""
+        return "measure"
+
+    def currency_gender(self, currency: str) -> str:
+        """Currencies are measure words as well."""
+        return "measure"
+
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        """As the CLDR has it; what it lacks is said as "per hour so many kilometres"."""
+        if unit in self.unit_patterns:
+            return self.unit_patterns[unit]
+        above, per, below = unit.partition("-per-")
+        if not per or unit in self.data.units or unit in self.unit_names:
+            return super().unit_pattern(unit, category, case).replace(" ", "")
+        pattern, name = self.unit_pattern(above, category), self.unit_name(below, category)
+        return f"{self.per_word}{name}{pattern}" if pattern and name else ""
+
+    def quantity(self, span: Span, number: str) -> str | None:
+        """A percentage, measure or amount of money with the words of its number given."""
+        if span.kind is SpanKind.PERCENT:
+            return (self.per_thousand if span.field("symbol") == "‰" else self.per_hundred) + number
+        if span.kind is SpanKind.MONEY:
+            scale = self.scales.get(span.field("scale"), "")
+            return number + scale + self.currency_name(span.field("currency"), "other")
+        pattern = self.unit_pattern(span.field("unit"), "other")
+        return pattern.replace("{0}", number) if "{0}" in pattern else None
+
+    # One method for each kind
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        """Two before a measure word, but not in "the second"."""
+        if context.mark_before == self.ordinal_mark or not context.mark_after:
+            return None
+        return "measure" if context.mark_after in self.measures else None
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        """A number; two digits before 后 are a generation."""
+        digits = span.field("integer")
+        if len(digits) == 2 and digits[1] in "05" and context.mark_after == self.afterwards and not span.field("sign"):
+            return self.numbers.digits(digits)
+        if span.field("sign") == "-" and _COLD.match(context.text, context.end):
+            return self.below_zero + self.number(digits)
+        return super().cardinal(span, context)
+
+    def year(self, span: Span, context: Context) -> str | None:
+        """Digit by digit, those of a short year too."""
+        return self.numbers.digits(span.field("integer"))
+
+    def date(self, span: Span, context: Context) -> str | None:
+        """Year, month and day in that order, with the time that a machine's date may have."""
+        words = ""
+        if span.field("year"):
+            words += self.numbers.digits(str(self.full_year(span.field("year")))) + "年"
+        words += self.numbers.cardinal(int(span.field("month"))) + "月"
+        if span.field("day"):
+            words += self.numbers.cardinal(int(span.field("day"))) + "日"
+        return words + (self.time(span, context) or "") if span.field("hour") else words
+
+    def time(self, span: Span, context: Context) -> str | None:
+        """Half past five as "five hours thirty minutes"; a minute below ten has its nought."""
+        hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
+        words = self.day_period(span) + self.numbers.cardinal(hour, "measure") + self.hour_word
+        if minute or second:
+            nought = _DIGITS[0] if minute < 10 else ""
+            words += nought + (self.numbers.cardinal(minute) if minute else "") + self.minute_word
+        if second:
+            words += self.numbers.cardinal(second, "measure") + self.second_word
+        return words
+
+    def day_period(self, span: Span) -> str:
+        """The words for am and pm, which stand before the time."""
+        return {"am": "上午", "pm": "下午"}.get(span.field("period"), "")
+
+    def money(self, span: Span, context: Context) -> str | None:
+        """An amount as a decimal number with its currency behind."""
+        factor = self.factors.get(span.field("scale"))
+        integer, fraction = span.field("integer"), span.field("fraction")
+        if factor:
+            whole = int(f"{integer}{fraction}") * factor // 10 ** len(fraction)
+            return self.quantity(span, self.number(str(whole), sign=span.field("sign"), form="measure"))
+        if not fraction.strip("0"):
+            fraction = ""
+        return self.quantity(span, self.number(integer, fraction, span.field("sign"), "measure"))
+
+    def percent(self, span: Span, context: Context) -> str | None:
+        """The sign stands before all of it."""
+        sign = self.sign_words(span.field("sign")) if span.field("sign") else ""
+        words = self.quantity(span, self.number(span.field("integer"), span.field("fraction")))
+        return None if words is None else sign + words
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        """A number and its unit."""
+        words = self.quantity(span, self.amount(span, "measure"))
+        written = context.text[max(0, context.start - 3) : context.start]
+        if words is not None and written.endswith(self.spoken_per):
+            return re.sub(f"^{self.per_word}(?:小时|小時)", "", words)
+        return words
+
+    def temperature(self, span: Span, context: Context) -> str | None:
+        """Below zero instead of minus."""
+        if span.field("sign") == "-":
+            number = self.below_zero + self.number(span.field("integer"), span.field("fraction"))
+            return self.quantity(span, number)
+        return self.unit(span, context)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        """The denominator comes first."""
+        whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        words = self.number(denominator) + self.fraction_word + self.number(numerator)
+        return self.number(whole) + self.mixed_word + words if whole else words
+
+    def range(self, span: Span, context: Context) -> str | None:
+        """What is measured is named once: three to five percent, fifty to sixty kilometres an hour."""
+        first, second = span.parts
+        if first.kind in _PLAIN and second.kind in _MEASURED and not second.field("scale"):
+            low, high = self.amount(first, "measure"), self.amount(second)
+            if second.kind is SpanKind.PERCENT:
+                return f"{self.quantity(second, low)}{self.range_word}{self.quantity(second, high)}"
+            return self.quantity(second, f"{low}{self.range_word}{high}")
+        return super().range(span, context)
+
+    def phone(self, span: Span, context: Context) -> str | None:
+        """All digits in one go."""
+        words = "".join(self.numbers.digits(group, "phone") for group in span.field("groups").split())
+        return self.plus + words if span.field("plus") else words
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        """The number alone."""
+        return self.number(span.field("integer"))
+
+    def code(self, span: Span, context: Context) -> str | None:
+        """Letters as they are; up to two digits are a number, more are said one by one."""
+        words = []
+        for piece in _PIECES.findall(span.field("text")):
+            if not piece[0].isdigit():
+                words.append(self.letter_words(piece) if piece.isupper() else piece.replace("-", ""))
+            elif "." in piece:
+                words.append(self.number(*piece.split(".")))
+            else:
+                words.append(self.number(piece) if len(piece) < 3 else self.numbers.digits(piece, "phone"))
+        return "".join(words)
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        """The word for a topic instead of the sign's name."""
+        return f"{self.topic_word} {self.addresses.hashtag(span.field('text')).partition(' ')[2]}"
+
+    def letter_words(self, letters: str) -> str:
+        """Capitals stay together where they have no names: the voice spells them."""
+        return super().letter_words(letters) if self.letters else letters
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        """A dash between two dates or times is "to"."""
+        character = span.field("character")
+        if character in ":：/":
+            return self.per_word if character == "/" else self.ratio_word
+        return self.range_word if character in "-–—~～〜" and not span.field("minus") else self.symbols.get(character)

@@ -1,0 +1,288 @@
+"""Japanese: numbers in kanji, the rest in kana.
+
+Which sound a numeral takes before its counter (ippon, hitori, tsuitachi) is left to whatever reads the kanji.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import (
+    ADDRESSES,
+    DATES,
+    LATIN_CODES,
+    PHONES,
+    PRICES,
+    SIGNED,
+    UNIT_SIGNS,
+    close_up,
+    named_symbols,
+)
+
+_DIGITS = "零一二三四五六七八九"
+_PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
+_WEEKDAY = re.compile(r"[(（][月火水木金土日][)）]")
+_DIALLED = re.compile(
+    r"(?:電話|携帯|番号|内線|ダイヤル|ファックス|FAX|TEL|暗証番号|郵便番号|〒)(?:は|が|:|：)?\s?$"  # noqa: RUF001
+)
+_RATIOS = re.compile(r"(?:スコア|比率|割合|比|得点)(?:は|が|も)?[:：]?\s?$")
+_PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
+_NAMES = (
+    "エー ビー シー ディー イー エフ ジー エイチ アイ ジェー ケー エル エム エヌ オー ピー キュー アール エス ティー "
+    "ユー ブイ ダブリュー エックス ワイ ゼット"
+).split()
+
+
+class KanjiNumbers(RbnfNumbers):
+    """The CLDR's numbers, with 零 for nought and digits set without spaces."""
+
+    def digits(self, digits: str, form: str | None = None) -> str:
+        """Digit by digit; the form ``phone`` says zero, as people do."""
+        nought = "ゼロ" if form == "phone" else _DIGITS[0]
+        return "".join(nought if digit == "0" else _DIGITS[int(digit)] for digit in digits if digit.isdigit())
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        return super()._cardinal(number, form).replace("〇", _DIGITS[0])
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        return f"{self._cardinal(number, None)}番目"
+
+
+class Japanese(Locale):
+    """Japanese."""
+
+    tag = "ja"
+    minus = "マイナス"
+    plus = "プラス"
+    plus_minus = "プラスマイナス"
+    point = "点"
+    group_marks = ",，\u00a0\u202f\u2009'"
+    date_order = "ymd"
+    day_first = False
+    percent_word = "パーセント"
+    permille_word = "パーミル"
+    range_word = "から"
+    ratio_word = "対"
+    score_word = "対"
+    letters = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _NAMES, strict=True))
+    www = "ダブリューダブリューダブリュー"
+    scales = {"千": "千", "万": "万", "百万": "百万", "億": "億", "兆": "兆", "k": "", "m": "", "b": "", "bn": ""}
+    factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
+    currency_signs = {"￥": "JPY", "CN¥": "CNY"}
+    currency_names = {
+        "USD": {"other": "ドル"},
+        "EUR": {"other": "ユーロ"},
+        "GBP": {"other": "ポンド"},
+        "JPY": {"other": "円"},
+        "CNY": {"other": "元"},
+        "KRW": {"other": "ウォン"},
+        "INR": {"other": "ルピー"},
+        "RUB": {"other": "ルーブル"},
+        "AUD": {"other": "豪ドル"},
+        "TWD": {"other": "台湾ドル"},
+    }
+    minor_units = {
+        "USD": {"other": "セント"},
+        "EUR": {"other": "セント"},
+        "GBP": {"other": "ペンス"},
+        "AUD": {"other": "セント"},
+        "CAD": {"other": "セント"},
+    }
+    unit_signs = UNIT_SIGNS
+    unit_names = {
+        "celsius": {"other": "度"},
+        "kelvin": {"other": "ケルビン"},
+        "tonne": {"other": "トン"},
+        "cup": {"other": "カップ"},
+        "foodcalorie": {"other": "キロカロリー"},
+        "decibel": {"other": "デシベル"},
+        "part-per-million": {"other": "ピーピーエム"},
+        "liter-per-100-kilometer": {"other": "リットル毎百キロメートル"},
+    }
+    symbols = {
+        "+": "プラス",
+        "=": "イコール",
+        "×": "かける",
+        "÷": "割る",
+        "*": "かける",
+        "&": "アンド",
+        ">": "大なり",
+        "<": "小なり",
+        "±": "プラスマイナス",
+        "≒": "ニアリーイコール",
+        "≠": "ノットイコール",
+        "%": "パーセント",
+        "№": "ナンバー",
+        "〒": "郵便番号",
+    }
+    symbol_names = named_symbols(
+        "アットマーク ドット ハイフン アンダーバー スラッシュ コロン シャープ プラス アンド アスタリスク "
+        "スペース カンマ セミコロン ビックリマーク クエスチョンマーク アポストロフィ ダブルクォーテーション "
+        "かっこ かっこ閉じ 角かっこ 角かっこ閉じ 波かっこ 波かっこ閉じ 小なり 大なり イコール パーセント "
+        "ドルマーク ユーロ ポンド バックスラッシュ 縦棒 チルダ ハット バッククォート 度 セクション"
+    )
+    abbreviations = {"M": "マグニチュード", "No": "ナンバー", "vs": "対", "VS": "対"}
+    patterns = (
+        *ADDRESSES,
+        *DATES,
+        *PRICES,
+        *PHONES,
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>M)(?=\d\.\d)"),
+        (SpanKind.DECIMAL, r"(?<=M)(?<![A-Za-z]M)§number§(?!\.?\d)"),
+        *LATIN_CODES,
+        *SIGNED,
+        (SpanKind.DATE, r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?[(（](?:月|火|水|木|金|土|日)[)）])"),
+        (SpanKind.CODE, r"(?<=[日\d])[(（](?P<weekday>[月火水木金土日])(?:[・･]祝)?[)）]"),
+        (SpanKind.CODE, r"(?<=[^\W\dA-Za-z_])(?P<block>\d{1,4}-\d{1,3}-\d{1,4})(?![\d-])"),
+        (SpanKind.CODE, r"(?<=[区町村])(?P<block>\d{1,4}-\d{1,3})(?![\d-])"),
+        (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[部章節巻編回期世話])"),
+        (SpanKind.ROMAN, r"(?<=[\u30a1-\u30fc\u4e00-\u9fff])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
+        (
+            SpanKind.RATIO,
+            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–ー])(?P<second>\d{1,3})(?=で\w{0,4}[勝敗負引逃下破])",
+        ),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=\d[年月日時分号個人円回件歳点階章])(?P<character>[-–—~～〜])(?=\d)"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        """The CLDR's numbers, adapted."""
+        return KanjiNumbers("ja")
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        """Sorts out what the base cannot know, since no spaces tell words apart."""
+        before = context.text[max(0, span.start - 10) : span.start]
+        if span.kind is SpanKind.CARDINAL and len(span.field("integer")) >= 3 and context.written.isdigit():
+            if _DIALLED.search(before):
+                return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
+        elif span.kind is SpanKind.TIME and not span.field("period") and _RATIOS.search(before):
+            fields = {"first": span.field("hour"), "second": str(int(span.field("minute")))}
+            return span._replace(kind=SpanKind.RATIO, fields=fields)
+        elif span.kind is SpanKind.CODE and span.field("groups"):
+            return span._replace(kind=SpanKind.PHONE) if _DIALLED.search(before) else None
+        elif span.kind is SpanKind.CODE and span.field("numbers"):
+            return span._replace(kind=SpanKind.VERSION)
+        elif span.kind is SpanKind.RATIO and span.field("mark"):
+            return span._replace(kind=SpanKind.SCORE)
+        elif span.kind is SpanKind.ROMAN:
+            number = roman_value(span.field("numeral"))
+            return span._replace(fields={**span.fields, "integer": str(number), "role": "number"}) if number else None
+        return span
+
+    def speak(self, span: Span, context: Context) -> str | None:
+        """As every language, without the spaces."""
+        words = super().speak(span, context)
+        return None if words is None else close_up(words)
+
+    def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
+        """A number of digits, without spaces."""
+        return close_up(super().number(integer, fraction, sign, form))
+
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        """As the CLDR has it; what it lacks is "per second so many" or "so many per cubic metre"."""
+        above, per, below = unit.partition("-per-")
+        if not per or unit in self.data.units or unit in self.unit_names:
+            return super().unit_pattern(unit, category, case).replace(" ", "")
+        pattern, name = self.unit_pattern(above, category), self.unit_name(below, category)
+        if not pattern or not name:
+            return ""
+        return f"毎{name}{pattern}" if below in ("second", "minute", "hour") else f"{pattern}毎{name}"
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        """A number alone."""
+        return self.amount(span)
+
+    def date(self, span: Span, context: Context) -> str | None:
+        """Year, month and day in that order, with the time that a machine's date may have."""
+        words = ""
+        if span.field("year"):
+            words += self.numbers.cardinal(self.full_year(span.field("year"))) + "年"
+        words += self.numbers.cardinal(int(span.field("month"))) + "月"
+        if span.field("day"):
+            words += self.numbers.cardinal(int(span.field("day"))) + "日"
+        return words + (self.time(span, context) or "") if span.field("hour") else words
+
+    def time(self, span: Span, context: Context) -> str | None:
+        """Hours, minutes and seconds, each with its word."""
+        words = {"am": "午前", "pm": "午後"}.get(span.field("period"), "")
+        words += self.numbers.cardinal(int(span.field("hour"))) + "時"
+        minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
+        if minute or second:
+            words += self.numbers.cardinal(minute) + "分"
+        return words + self.numbers.cardinal(second) + "秒" if second else words
+
+    def money(self, span: Span, context: Context) -> str | None:
+        """Whole and hundredths; yen have none."""
+        factor = self.factors.get(span.field("scale"))
+        if factor:
+            fraction = span.field("fraction")
+            whole = int(span.field("integer") + fraction) * factor // 10 ** len(fraction)
+            return self.number(str(whole), sign=span.field("sign")) + self.currency_name(
+                span.field("currency"), "other"
+            )
+        return super().money(span, context)
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        """A number and its unit; "an hour" is not said again where the text has it."""
+        words = super().unit(span, context)
+        prefix = words[:2] if words else ""
+        written = context.text[max(0, context.start - 2) : context.start]
+        return words[2:] if words and prefix in ("時速", "秒速", "摂氏", "華氏") and written == prefix else words
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        """The denominator comes first."""
+        whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        words = f"{self.number(denominator)}分の{self.number(numerator)}"
+        return f"{self.number(whole)}と{words}" if whole else words
+
+    def range(self, span: Span, context: Context) -> str | None:
+        """What has its unit before the number names it once: 時速五十から六十キロメートル."""
+        first, second = span.parts
+        if first.kind in _PLAIN and second.kind in (SpanKind.UNIT, SpanKind.TEMPERATURE):
+            pattern = self.unit_pattern(second.field("unit"), "other")
+            if pattern and not pattern.startswith("{0}"):
+                return pattern.replace("{0}", f"{self.amount(first)}{self.range_word}{self.amount(second)}")
+        return super().range(span, context)
+
+    def phone(self, span: Span, context: Context) -> str | None:
+        """Digits with の between the groups."""
+        words = "の".join(self.numbers.digits(group, "phone") for group in span.field("groups").split())
+        return self.plus + words if span.field("plus") else words
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        """The number alone."""
+        return self.number(span.field("integer"))
+
+    def code(self, span: Span, context: Context) -> str | None:
+        """Capitals by name, up to three digits as a number; a weekday in brackets in full."""
+        if span.field("weekday"):
+            return span.field("weekday") + "曜日"
+        if span.field("block"):
+            return "の".join(self.number(part) for part in span.field("block").split("-"))
+        words = []
+        for piece in _PIECES.findall(span.field("text")):
+            if "." in piece[1:]:
+                words.append(self.number(*piece.split(".")))
+            elif piece.isdigit():
+                words.append(self.number(piece) if len(piece) < 4 else self.numbers.digits(piece, "phone"))
+            else:
+                words.append(self.letter_words(piece) if piece.isupper() else piece.replace("-", ""))
+        return "".join(words)
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        """ハッシュタグ instead of the sign's name."""
+        return f"ハッシュタグ {self.addresses.hashtag(span.field('text')).partition(' ')[2]}"
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        """A dash between two dates or times is "from … to"."""
+        character = span.field("character")
+        if character in ":：":
+            return self.ratio_word
+        return self.range_word if character in "-–—~～〜" else self.symbols.get(character)

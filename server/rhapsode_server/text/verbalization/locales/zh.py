@@ -1,0 +1,119 @@
+"""Chinese (Mandarin)."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.han import HanLocale
+from rhapsode_server.text.verbalization.span import SpanKind
+from rhapsode_server.text.verbalization.unspaced import (
+    ADDRESSES,
+    DATES,
+    LATIN_CODES,
+    PHONES,
+    PRICES,
+    SIGNED,
+    UNIT_SIGNS,
+    named_symbols,
+)
+
+
+class Chinese(HanLocale):
+    """Mandarin."""
+
+    tag = "zh"
+    minus = "负"
+    plus = "加"
+    plus_minus = "正负"
+    range_word = "到"
+    ratio_word = "比"
+    score_word = "比"
+    # 月, 日, 号, 楼, 年级, 路, 班 and 次方 take the plain two.
+    measures = (
+        "个位名只条件本张支枝台辆架艘匹头双对组套副间所座栋层节课堂届项种类样片块粒颗滴瓶杯碗盘桶袋箱盒包卷米尺寸里公千百万亿"
+        "吨斤克升亩平立秒分小天周岁元毛角美欧英点场次遍顿句首篇幅幢家户门顶把根棵株朵处口份封轮笔倍成代步声刻例厘毫微纳页集部起宗单趟圈排列道具串束盏扇股度人"
+    )
+    dialled = re.compile(
+        "(?:电话|手机|热线|客服|传真|号码|致电|拨|呼叫|打|邮编|尾号|验证码|编号|卡号|学号|密码|QQ|微信|[\\u4e00-\\u9fff][A-Z][·•])"
+        r"(?:号码?|是|为)?[:：\s]{0,2}$"
+    )
+    spoken_per = ("时速", "每小时")
+    numbered = ("房", "室", "国道", "省道", "路公", "路车", "航班", "病房", "号房")
+    compared = re.compile(
+        r"(?:比分|比例|比率|比值|大比分|战成|战平|以|[胜负])(?:是|为|成|了)?[:：\s]?(?:\d{1,3}[:：]\d{1,3}[、，,和]){0,4}$"
+    )
+    lasting = re.compile(r"(?:近|约|有|逾|超|超过|达|过去|历经|满)$")
+    since = ("历史", "的历史", "前", "来", "之久", "以上")
+    factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
+    scales = {"千": "千", "万": "万", "百万": "百万", "千万": "千万", "亿": "亿", "万亿": "万亿", **HanLocale.scales}
+    symbols = {
+        "+": "加",
+        "=": "等于",
+        "×": "乘",
+        "÷": "除以",
+        "*": "乘",
+        "&": "和",
+        ">": "大于",
+        "<": "小于",
+        "≥": "大于等于",
+        "≤": "小于等于",
+        "≈": "约等于",
+        "≠": "不等于",
+        "±": "正负",
+        "%": "百分号",
+        "№": "第",
+    }
+    symbol_names = named_symbols(
+        "艾特 点 杠 下划线 斜杠 冒号 井号 加号 和 星号 空格 逗号 分号 感叹号 问号 撇号 引号 左括号 右括号 "
+        "左方括号 右方括号 左花括号 右花括号 小于号 大于号 等号 百分号 美元 欧元 英镑 反斜杠 竖线 波浪号 "
+        "脱字符 反引号 度 章节号"
+    )
+    abbreviations = {"No": "第", "vs": "对", "VS": "对"}
+    unit_signs = UNIT_SIGNS
+    unit_patterns = {"liter-per-100-kilometer": "每百公里{0}升", "revolution-per-minute": "每分钟{0}转"}
+    currency_signs = {"¥": "CNY", "￥": "CNY", "RMB": "CNY", "JP¥": "JPY", "CN¥": "CNY"}
+    currency_names = {
+        "CNY": {"other": "元"},
+        "AUD": {"other": "澳元"},
+        "CAD": {"other": "加元"},
+        "NZD": {"other": "新西兰元"},
+        "SGD": {"other": "新加坡元"},
+        "RUB": {"other": "卢布"},
+        "INR": {"other": "卢比"},
+    }
+    unit_names = {
+        "kilobyte": {"other": "KB"},
+        "megabyte": {"other": "MB"},
+        "gigabyte": {"other": "GB"},
+        "terabyte": {"other": "TB"},
+        "petabyte": {"other": "PB"},
+        "kilobit": {"other": "千比特"},
+        "megabit": {"other": "兆比特"},
+        "second": {"other": "秒"},
+        "tonne": {"other": "吨"},
+        "volt": {"other": "伏"},
+        "ampere": {"other": "安"},
+        "watt": {"other": "瓦"},
+        "decibel": {"other": "分贝"},
+        "pascal": {"other": "帕"},
+        "hectopascal": {"other": "百帕"},
+    }
+    patterns = (
+        *ADDRESSES,
+        *DATES,
+        *PRICES,
+        *PHONES,
+        *LATIN_CODES,
+        *SIGNED,
+        (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[章节部卷届回条期篇册代])"),
+        (SpanKind.ROMAN, r"(?<=[\u4e00-\u9fff])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
+        (
+            SpanKind.RATIO,
+            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=[获战击取领落险大完力][胜败平倒先后])",
+        ),
+        (SpanKind.SYMBOL, r"(?<=[元块角次升克斤米人个份])(?P<character>/)(?=[\u4e00-\u9fff])"),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=\d[年月日号点时分天级楼])(?P<character>[-–—~～〜])(?=\d)"),
+    )

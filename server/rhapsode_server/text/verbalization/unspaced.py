@@ -1,0 +1,116 @@
+"""What scripts need that set no spaces, or join endings to foreign words: Chinese, Japanese, Korean, Thai.
+
+There an address, a code or an initialism begins and ends where ASCII does, and not where a space stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rhapsode_server.text.verbalization.span import SpanKind
+
+UNIT_SIGNS: Mapping[str, str] = {
+    "L/100km": "liter-per-100-kilometer",
+    "km/L": "kilometer-per-liter",
+    "km/l": "kilometer-per-liter",
+    "μg/m³": "microgram-per-cubic-meter",
+    "µg/m³": "microgram-per-cubic-meter",
+    "mg/L": "milligram-per-liter",
+    "g/L": "gram-per-liter",
+    "kg/m²": "kilogram-per-square-meter",
+    "km/s": "kilometer-per-second",
+    "m/min": "meter-per-minute",
+    "rpm": "revolution-per-minute",
+}
+"""Unit signs beyond the shared table."""
+
+_CLOSED = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+
+_APART = r"(?<![A-Za-z\d@./_#&=?%+-])"
+_ENDED = r"(?![A-Za-z\d@_/]|[.-][A-Za-z\d])"
+
+ADDRESSES: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.EMAIL,
+        r"(?<![\w.%+-])(?a:(?P<text>[\w.%+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}))(?![A-Za-z\d@-])",
+    ),
+    (SpanKind.EMAIL, _APART + r"(?a:(?P<text>[\w.%+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}))(?![A-Za-z\d@-])"),
+    (SpanKind.URL, _APART + r"(?P<text>(?:https?://|www\.)[!#-;=?-~]{1,500}?)(?=[.,;:!?')\]]{0,3}(?![!#-;=?-~]))"),
+    (SpanKind.URL, _APART + r"(?P<text>(?:[A-Za-z\d-]{1,63}\.){1,4}(?:com|org|net|cn|hk|tw|jp|kr|th|io|ai))" + _ENDED),
+    (SpanKind.PATH, r"(?<![A-Za-z\d/.:~_-])(?P<text>~?(?:/[A-Za-z\d.@+_-]{1,100}){2,20})(?<!\.)(?![A-Za-z\d/])"),
+    (SpanKind.HANDLE, r"(?<![A-Za-z\d@._])(?P<text>@[A-Za-z_][A-Za-z\d_]{1,39})(?![A-Za-z\d@._])"),
+)
+"""Addresses beside letters of a script that sets no spaces: there they begin and end where ASCII does."""
+
+SPELLED = frozenset(
+    "AI IT EU UN USA UK UAE CEO CFO CTO COO WHO UFO EMS IOS IPO VIP AR API APP OECD EV ID IP IQ EQ".split()
+)
+"""Capitals with vowels that are spelled in East Asia."""
+
+LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<prefix>[vV])\.?\s?(?P<numbers>\d{1,4}(?:\.\d{1,4}){1,4})(?!\.?\d)"),
+    (SpanKind.CODE, _APART + r"(?P<text>[A-Za-z]{1,12}-?\d{1,4}\.\d{1,3})(?!\.?\d)" + _ENDED),
+    (SpanKind.CODE, _APART + r"(?P<text>(?=[A-Za-z]+-?\d)[A-Za-z]{1,12}-?\d[A-Za-z\d]{0,9})" + _ENDED),
+    (SpanKind.CODE, _APART + r"(?P<text>\d{1,2}(?:[GKDP]|[A-Z]\d))" + _ENDED),
+    (
+        SpanKind.INITIALISM,
+        rf"{_APART}(?<!\d\s)(?P<letters>[B-DF-HJ-NP-TV-XZ]{{2,5}}|{'|'.join(sorted(SPELLED))}){_ENDED}(?!\s?\d)",
+    ),
+)
+"""Codes, versions and initialisms beside such letters."""
+
+
+PHONES: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.PHONE, r"(?P<groups>\(0\d{1,4}\)\s?\d{2,4}[- ]?\d{4})(?![\d-])"),
+    (SpanKind.PHONE, r"(?<![\d-])(?P<groups>0\d{1,4}\s?\(\d{1,4}\)\s?\d{4})(?![\d-])"),
+    (SpanKind.PHONE, r"(?<![\d-])(?<!\d[ -])(?P<groups>1[3-9]\d[ -]\d{4}[ -]\d{4})(?![\d-])"),
+    (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3,4}[ -]\d{4})(?![\d-])"),
+)
+"""Telephone numbers as East Asia writes them. The last is one only where the text says so: see ``decide``."""
+
+PRICES: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.MONEY,
+        r"(?<=[^\W\dA-Za-z_])(?=[A-Z])(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§)(?![A-Za-z]))?(?!\.?\d)",
+    ),
+    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[:：])(?=\d{1,4}\.\d)"),
+    (SpanKind.SYMBOL, r"(?:(?<=\.\d)|(?<=\.\d\d)|(?<=\.\d\d\d))(?P<character>[:：])(?=\d)"),
+)
+"""Prices that begin with letters right behind a character, and ratios of decimal numbers."""
+
+DATES: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.DATE,
+        r"(?<![\d/.-])(?P<year>\d{4})(?P<_mark>[/.-])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?=[^\W\dA-Za-z_])",
+    ),
+    (SpanKind.SYMBOL, r"(?:(?<=\d/\d)|(?<=\d/\d\d))(?P<character>[-–~～〜])(?=\d{4}/\d)"),
+)
+"""Dates of numbers with a letter right behind them."""
+
+SIGNED: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.UNIT, r"(?<=[\u3040-\u9fff])(?=[-−]\d)§number§(?P<_gap>\s?)(?P<symbol>°C|℃|°F|℉|°)"),
+    (SpanKind.PERCENT, r"(?<=[\u3040-\u9fff])(?=-\d)§number§\s?(?P<symbol>[%‰])"),
+    (SpanKind.DECIMAL, r"(?<=[\u3040-\u9fff])(?=-\d)§number§(?=度|[~～]-?\d)"),
+    (SpanKind.DECIMAL, r"(?<=[到至为為是约約达達はがで])(?=-\d)§number§(?![A-Za-z%°℃])"),
+    (SpanKind.SYMBOL, r"(?:(?<=-\d)|(?<=-\d\d))(?P<character>[~～])(?=-?\d)"),
+    (SpanKind.DECIMAL, r"(?<=[×÷])§number§(?![A-Za-z%])"),
+    (SpanKind.FRACTION, r"(?<!\d)(?<!\d\s)(?P<symbol>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"),
+)
+"""Numbers below zero right behind a character (where a dash may also belong to a name: 歼-20), signs of fractions."""
+
+
+def close_up(words: str) -> str:
+    """The words without the spaces that the script does not set; those between Latin letters stay."""
+    return _CLOSED.sub("", words)
+
+
+_SYMBOLS = "@.-_/:#+&* ,;!?'\"()[]{}<>=%$€£\\|~^`°§"
+
+
+def named_symbols(names: str) -> dict[str, str]:
+    """The names of the signs that ``<spell>`` knows, given in the order of that table with spaces between them.
+
+    A name of several words has underscores in it.
+    """
+    return dict(zip(_SYMBOLS, (name.replace("_", " ") for name in names.split()), strict=True))
