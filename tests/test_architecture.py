@@ -14,6 +14,7 @@ PACKAGES = [
     ROOT / "protocol/rhapsode_protocol",
     ROOT / "server/rhapsode_server",
     ROOT / "clients/python/rhapsode_client",
+    ROOT / "clients/bridge/rhapsode_bridge",
     ROOT / "bench/rhapsode_bench",
 ]
 MODULES = sorted(path for package in PACKAGES for path in package.rglob("*.py"))

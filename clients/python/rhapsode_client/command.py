@@ -24,7 +24,7 @@ COMMAND_GROUP = "rhapsode.commands"
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 """130 is 128 and the number of SIGINT: what shells give for a program that Ctrl-C ended."""
 
-EXTRAS = {"rhapsode_server": "server", "rhapsode_bench": "bench"}
+EXTRAS = {"rhapsode_server": "server", "rhapsode_bridge": "bridge", "rhapsode_bench": "bench"}
 """Which extra of the distribution brings what a package needs."""
 
 EXAMPLES = """

@@ -12,25 +12,17 @@ from typing import TextIO
 
 from rhapsode_client.captions import as_json, as_srt, as_vtt, captions
 from rhapsode_client.connection import connect
-from rhapsode_client.encoded_file import CONTAINERS, EncodedFile
-from rhapsode_client.errors import MissingLibrary, NoSoundDevice
 from rhapsode_client.explanation import explain
-from rhapsode_client.loudspeaker import Loudspeaker
+from rhapsode_client.output_options import STANDARD_STREAM, add_output_options, open_output
 from rhapsode_client.part_file import PartFile
 from rhapsode_client.server_options import add_server_options, server_key, server_url
-from rhapsode_client.sound_file import Both, SoundFile, SoundOutput, SoundPipe, holds_wav
+from rhapsode_client.sound_file import SoundOutput
 from rhapsode_client.standard_input import read_text
 from rhapsode_client.timeline import Timeline
 from rhapsode_client.turn import Event
-from rhapsode_protocol.formats import FORMATS, PCM_RATES_HZ, AudioFormat, Encoding, resolve_format
 from rhapsode_protocol.messages import Audio, Final, GenerationStarted, Settings, Warned, WordTiming
 
 SUMMARY = "speak a text aloud or into a sound file"
-
-STANDARD_STREAM = "-"
-"""Stands for standard input as a text, and for standard output as a file."""
-
-DEFAULT_FILE = "rhapsode.wav"
 
 CAPTION_FILES = {
     "srt": "captions (SubRip)",
@@ -56,23 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog, parser.formatter_class = EXAMPLES, argparse.RawDescriptionHelpFormatter
     parser.set_defaults(refuse=parser.error)
     parser.add_argument("text", nargs="*", help="what to say; - or nothing reads standard input")
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="where the sound goes, by the name's end: .wav, .flac, .mp3, .opus, or .raw and .pcm for sound without a "
-        "header; - for the same on standard output. A file that exists is replaced. (default: the loudspeaker, or "
-        f"{DEFAULT_FILE} where there is none)",
-    )
-    parser.add_argument("--play", action="store_true", help="play it aloud, beside writing -o")
+    add_output_options(parser)
     for suffix, what in CAPTION_FILES.items():
         parser.add_argument(f"--{suffix}", type=Path, metavar="FILE", help=f"write {what} beside the sound")
     parser.add_argument("--voice", help="a voice's number or handle; `rhapsode voices` lists them")
     parser.add_argument("--language", metavar="CODE", help="language of the text, such as de")
     parser.add_argument("--speed", type=float, help="0.8 to 1.2 (default: 1.0)")
-    kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("--format", choices=FORMATS, metavar="NAME", help=f"one of {', '.join(FORMATS)}")
-    kind.add_argument("--rate", type=int, choices=PCM_RATES_HZ, metavar="HZ", help="rate of 16-bit PCM, such as 16000")
     parser.add_argument("--words", action="store_true", help="print when each word sounds: from ms, to ms, word")
     parser.add_argument("--debug", action="store_true", help="print on standard error where the time went")
     parser.add_argument(
@@ -89,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     text = _text(arguments)
     with ExitStack() as undone:
-        output = _output(arguments)
+        output = open_output(arguments)
         undone.callback(output.discard)
         beside = {
             kind: PartFile(path) for kind in CAPTION_FILES if (path := getattr(arguments, kind, None)) is not None
@@ -137,41 +118,6 @@ def _text(arguments: argparse.Namespace) -> str | AsyncIterable[str]:
     if not text.strip():
         arguments.refuse("nothing to say: give a text, or pipe one in")
     return text
-
-
-def _output(arguments: argparse.Namespace) -> SoundOutput:
-    audio_format = resolve_format(arguments.format, arguments.rate)
-    if arguments.output is None and (arguments.play or audio_format.encoding is Encoding.PCM_S16LE):
-        try:
-            return Loudspeaker()
-        except (MissingLibrary, NoSoundDevice):
-            if arguments.play:
-                raise
-    file = _file(arguments, audio_format)
-    if not arguments.play:
-        return file
-    try:
-        return Both(file, Loudspeaker())
-    except BaseException:
-        file.discard()
-        raise
-
-
-def _file(arguments: argparse.Namespace, audio_format: AudioFormat) -> SoundOutput:
-    name = DEFAULT_FILE if arguments.output is None else arguments.output
-    if name == STANDARD_STREAM:
-        return SoundPipe(sys.stdout.buffer)
-    path = Path(name)
-    if path.suffix.lower() in CONTAINERS:
-        if audio_format.encoding is not Encoding.PCM_S16LE:
-            arguments.refuse(f"-o {name}: it is encoded here; --format must be 16-bit PCM")
-        return EncodedFile(path)
-    wav = True
-    try:
-        wav = holds_wav(path, audio_format)
-    except ValueError as error:
-        arguments.refuse(f"-o {name}: {error}")
-    return SoundFile(path, wav=wav)
 
 
 async def _speak(

@@ -1,0 +1,3 @@
+from client.conftest import serving
+
+__all__ = ["serving"]
