@@ -101,7 +101,7 @@ class Decisions:
         digits = span.field("groups").replace(" ", "")
         if "_word" in match.re.groupindex:
             named = any(word.rstrip(".") in self._locale.phone_words for word in context.words_before[:2])
-            return span if named and len(digits) >= 5 else None
+            return span if named and (len(digits) >= 5 or (len(digits) >= 3 and not context.after)) else None
         if span.field("plus"):
             return span if 7 <= len(digits) <= 15 else None
         if len(digits) == 7 and digits[0] != "0":
@@ -113,7 +113,7 @@ class Decisions:
         parts = span.field("numbers").split(".")
         if "." in self._locale.group_marks and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
             return None
-        if len(parts) == 2:
+        if len(parts) == 2 and not span.field("prefix"):
             named = context.before in self._locale.version_words
             return span if named or self._locale.decimal_mark != "." else None
         return span
@@ -171,6 +171,8 @@ class Decisions:
     def _check_unit(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         symbol, gap = span.field("symbol"), match["_gap"]
         unit = self._patterns.units[symbol]
+        if symbol == "K" and not gap:
+            return None  # 4K is a screen and $20K are thousands
         if symbol in self._locale.spaced_units:
             bare = not span.field("fraction") and len(span.field("integer")) == 4
             if gap == "-" or (gap and bare) or (context.after and symbol == "in" and gap):

@@ -7,6 +7,7 @@ words, or with ``None`` to leave what is written as it is. README.md lists each 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 
 from rhapsode_server.text.symbol_names import SYMBOL_NAMES
@@ -17,6 +18,8 @@ from rhapsode_server.text.verbalization.facts import Facts
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.plural import PluralRules
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_FIGURES = re.compile(r"\d+")
 
 
 class Locale(Facts):
@@ -49,7 +52,7 @@ class Locale(Facts):
     @functools.cached_property
     def sign_names(self) -> Mapping[str, str]:
         """What signs are called inside ``<spell>`` and in addresses."""
-        return SYMBOL_NAMES.get(self.tag, SYMBOL_NAMES["en"]) | dict(self.symbol_names)
+        return SYMBOL_NAMES["en"] | dict(self.symbol_names) | SYMBOL_NAMES.get(self.tag, {})
 
     def decide(self, span: Span, context: Context) -> Span | None:
         """A last word on what was recognised: the span, another kind of it, or ``None`` to read it otherwise."""
@@ -60,7 +63,12 @@ class Locale(Facts):
         return bool(context.written_after) and context.mark_after == " " and context.written_after[0].islower()
 
     def speak(self, span: Span, context: Context) -> str | None:
-        """The words of a span, by the method of its kind."""
+        """The words of a span, by the method of its kind; a date with a time gives both."""
+        if span.kind is SpanKind.DATE and span.field("hour"):
+            time = {name: span.fields[name] for name in ("hour", "minute", "second") if name in span.fields}
+            date = {name: value for name, value in span.fields.items() if name not in time}
+            parts = (span._replace(fields=date), span._replace(kind=SpanKind.TIME, fields=time))
+            return " ".join(self.speak(part, context) or "" for part in parts)
         spoken: str | None = getattr(self, span.kind.value)(span, context)
         return spoken
 
@@ -247,7 +255,9 @@ class Locale(Facts):
         if not pattern:
             return None
         number = self.amount(span, self.unit_gender(unit) or None)
-        return (pattern if "{0}" in pattern else "{0} " + pattern).replace("{0}", number).strip()
+        # A figure within the unit's own name: litres per 100 kilometres.
+        pattern = _FIGURES.sub(lambda figure: self.numbers.cardinal(int(figure[0])), pattern.replace("{0}", "\0"))
+        return (pattern if "\0" in pattern else "\0 " + pattern).replace("\0", number).strip()
 
     def temperature(self, span: Span, context: Context) -> str | None:
         return self.unit(span, context)

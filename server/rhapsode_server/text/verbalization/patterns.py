@@ -171,6 +171,7 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
 def _phone_rows() -> Iterable[tuple[SpanKind, str]]:
     more = r"(?:[ /.\u00a0-]\d{2,8}){0,5}(?![\d-])"
     yield SpanKind.PHONE, rf"(?P<groups>\+\d{{1,3}}[ -]?(?:\(\d{{1,5}}\)[ /-]?)?\d{{1,11}}{more})"
+    yield SpanKind.PHONE, rf"(?P<groups>\(\d{{2,5}}\)[ /-]?\d{{2,8}}{more})"
     yield SpanKind.PHONE, r"(?P<groups>(?:\d-)?\d{3}[-.]\d{3}[-.]\d{4})(?![\d-])"
     yield SpanKind.PHONE, rf"(?P<groups>0\d{{1,5}}[ /-]\d{{2,8}}{more})"
     yield SpanKind.PHONE, r"(?P<groups>\d{3}-\d{4})(?![\d-])"
@@ -180,7 +181,7 @@ def _phone_rows() -> Iterable[tuple[SpanKind, str]]:
 def _time_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     period = rf"(?:\s?(?P<period>§period§){NO_LETTER})?"
     suffix = rf"(?:\s?(?P<suffix>§hour_word§){NO_LETTER})?"
-    minutes = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d:])"
+    minutes = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d:]|[.,]\d)"
     yield SpanKind.TIME, rf"{minutes}{period}{suffix}"
     yield SpanKind.TIME, rf"(?P<hour>\d{{1,2}})(?:\.(?P<minute>\d\d))?\s?(?P<period>§period§){NO_LETTER}"
     for letter in locale.hour_letters:

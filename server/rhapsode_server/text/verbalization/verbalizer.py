@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import NamedTuple
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales import locale_of
+from rhapsode_server.text.verbalization.patterns import LATIN
 from rhapsode_server.text.verbalization.recognizer import Recognizer
-from rhapsode_server.text.verbalization.span import Span
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_TOUCHING = re.compile(rf"[\d{LATIN}]")
 
 
 class SpokenSpan(NamedTuple):
@@ -30,9 +34,13 @@ class Verbalizer:
         """The spans of a text with their words, in order. What lies between them stays as it is."""
         spoken = []
         for span in self._recognizer.find(text):
-            words = self.locale.speak(span, Context(text, span.start, span.end))
-            if words is not None:
-                spoken.append(SpokenSpan(span, words))
+            context = Context(text, span.start, span.end)
+            words = self.locale.speak(span, context)
+            if words is None:
+                continue
+            if span.kind is SpanKind.SYMBOL:
+                words = _set_apart(words, context)
+            spoken.append(SpokenSpan(span, words))
         return tuple(spoken)
 
     def spoken_text(self, text: str) -> str:
@@ -43,6 +51,13 @@ class Verbalizer:
             parts += (text[position : span.start], words)
             position = span.end
         return "".join([*parts, text[position:]])
+
+
+def _set_apart(words: str, context: Context) -> str:
+    """Spaces around a sign's words where letters or digits stand right beside it: "#1" is "number one"."""
+    before = " " if _TOUCHING.match(context.mark_before) else ""
+    behind = " " if _TOUCHING.match(context.mark_after) else ""
+    return before + words + behind
 
 
 @functools.cache

@@ -56,6 +56,8 @@ class WordReader:
             return self._capitals(text, start, end)
         if text[end : end + 1] == "." and len(word) == 1:
             return self._dotted(text, start)
+        if word[-1] == "s" and len(word) > 2 and word[:-1].isupper():
+            return self._initialism(text, start, end - 1)
         return None
 
     def _month(self, text: str, shadow: str, start: int, limit: int) -> Span | None:

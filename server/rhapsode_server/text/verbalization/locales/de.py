@@ -22,7 +22,7 @@ _STRONG_E = frozenset(
 _FEMININE_ENDINGS = ("ung", "heit", "keit", "schaft", "ion", "tät", "anz", "enz", "ik", "ur", "ei", "in")
 _FEMININE = frozenset(
     "tasse frau stadt straße woche stunde minute sekunde person tochter schwester mutter katze flasche seite zeile "
-    "stelle frage antwort nacht million milliarde aufgabe sache idee runde etage auflage klasse reihe zahl kuh maus "
+    "stelle frage antwort nacht million milliarde mio mrd aufgabe sache idee runde etage auflage klasse reihe zahl kuh maus "
     "hand bank wand luft kraft tür uhr stimme adresse mail datei nachricht birne banane kirsche tomate kartoffel "
     "gurke zwiebel orange zitrone dose scheibe packung hälfte gabel nadel insel regel tafel kugel karte tüte".split()
 )
@@ -47,7 +47,7 @@ class German(Locale):
     ordinal_stop = True
     year_words = frozenset(
         "jahr jahre jahres jahren seit anno sommer winter herbst frühjahr frühling januar februar märz april mai juni "
-        "juli august september oktober november dezember um ab bis ende anfang mitte von".split()
+        "juli august september oktober november dezember ab bis ende anfang mitte von".split()
     )
     year_by_default = True
     eras = {"v. Chr.": "vor Christus", "n. Chr.": "nach Christus", "v.Chr.": "vor Christus", "n.Chr.": "nach Christus"}
@@ -128,8 +128,8 @@ class German(Locale):
     score_word = "zu"
     ratio_words = frozenset({"verhältnis", "maßstab", "quote", "gemischt"})
     score_words = frozenset(
-        "gewann gewonnen gewinnt verlor verloren siegte sieg niederlage schlug endete stand steht führt führte unentschieden "
-        "tor halbzeit spiel gegen".split()
+        "gewann gewonnen gewinnt verlor verloren siegte sieg niederlage schlug endete stand steht führt führte "
+        "unentschieden tor halbzeit spiel gegen".split()
     )
     phone_words = frozenset("tel telefon telefonnummer fax handy mobil nummer rufnummer hotline unter anrufen".split())
     version_words = frozenset({"version", "python", "android", "ios"})
@@ -254,7 +254,7 @@ class German(Locale):
     def may_be_counted(self, context: Context) -> bool:
         """Nouns are capitalised; behind a year comes a verb, a preposition or nothing."""
         after = context.written_after
-        return bool(after) and context.mark_after == " " and after[0][0].isupper() and context.before not in ("", "im")
+        return bool(after) and context.mark_after == " " and after[0][0].isupper()
 
     def agreement(self, span: Span, context: Context) -> str | None:
         if span.field("integer") != "1" or not context.written_after or context.mark_after not in (" ", "\u00a0"):
@@ -296,8 +296,6 @@ class German(Locale):
             words.append(self.month(int(span.field("month"))))
         if span.field("year"):
             words.append(self.numbers.year(self.full_year(span.field("year"))))
-        if span.field("hour"):
-            words.append(self.clock(span))
         return " ".join(words)
 
     def time(self, span: Span, context: Context) -> str | None:

@@ -9,6 +9,12 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 _DOLLAR = {"one": "dollar", "other": "dollars"}
 _CENT = {"one": "cent", "other": "cents"}
 
+_PLURALS = frozenset("people men women children feet mice sheep fish cattle police aircraft species".split())
+_NO_NOUNS = frozenset(
+    "was is has does were and or but to as until when the a an his her its this that he she it they we with by for in "
+    "on at of from between across plus minus times".split()
+)
+
 
 class English(Locale):
     """English."""
@@ -17,7 +23,7 @@ class English(Locale):
     group_marks = ",\u00a0\u202f\u2009"
     leading_point = True
     ordinal_suffixes = ("st", "nd", "rd", "th")
-    year_words = frozenset("in since by until till of from year before after around circa early late mid".split())
+    year_words = frozenset("in since by until till from year before after around circa early late mid during".split())
     year_by_default = True
     eras = {"BC": "B C", "AD": "A D", "BCE": "B C E", "CE": "C E", "B.C.": "B C", "A.D.": "A D"}
     decade_suffixes = ("s", "'s", "’s")
@@ -40,6 +46,16 @@ class English(Locale):
         **dict.fromkeys(("USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "MXN", "BRL"), _CENT),
         "GBP": {"one": "penny", "other": "pence"},
         "INR": {"one": "paisa", "other": "paise"},
+    }
+    unit_signs = {
+        "fps": "frame-per-second",
+        "rpm": "revolution-per-minute",
+        "sq ft": "square-foot",
+        "fl oz": "fluid-ounce",
+    }
+    unit_names = {
+        "frame-per-second": {"one": "frame per second", "other": "frames per second"},
+        "revolution-per-minute": {"one": "revolution per minute", "other": "revolutions per minute"},
     }
     scales = {
         **{word: word for word in ("thousand", "million", "billion", "trillion")},
@@ -107,7 +123,6 @@ class English(Locale):
     stopless = frozenset({"dr", "mr", "mrs", "vs", "prof"})
     closing = frozenset({"etc", "jr", "sr", "inc", "ltd", "corp", "co", "ave", "blvd", "rd", "a.m", "p.m"})
     initialisms = frozenset("USA US UK EU UN FBI CIA AI IBM ID IT API URL CEO CFO CTO FAQ GPU CPU PIN USB IP".split())
-    symbol_names: dict[str, str] = {}
     symbols = {"&": "and", "+": "plus", "=": "equals", "#": "number", "~": "about", "≈": "about"}
 
     def decide(self, span: Span, context: Context) -> Span | None:
@@ -123,6 +138,20 @@ class English(Locale):
         if key in ("gen", "rep", "col", "mt", "ft", "est", "co") and not context.written[0].isupper():
             return None
         return span
+
+    def may_be_counted(self, context: Context) -> bool:
+        """Whether a plural follows, and no verb or preposition as behind a year."""
+        if not super().may_be_counted(context):
+            return False
+        noun = next((word for word in context.words_after[:2] if word.endswith("s") or word in _PLURALS), "")
+        return bool(noun) and context.after not in _NO_NOUNS
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") == "st" and not (
+            context.mark_after == " " and context.written_after[:1] and context.written_after[0][0].isupper()
+        ):
+            return "street"
+        return super().abbreviation(span, context)
 
     def year(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
