@@ -23,14 +23,14 @@ _MEASURED = frozenset({SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE, Sp
 class HanNumbers(NumberWords):
     """Numbers in Chinese characters, by ten thousands; the form ``measure`` is what stands before a measure word."""
 
-    def __init__(self, ten_thousand: str, hundred_million: str, pair: str, one_aloud: str) -> None:
-        """``pair`` is the two that is said before measure words; ``one_aloud`` the one of telephone numbers."""
+    def __init__(self, ten_thousand: str, hundred_million: str, pair: str, one_aloud: str, pair_before: str) -> None:
+        """``pair`` is the two before measure words and ``pair_before``; ``one_aloud`` the one of telephone numbers."""
         super().__init__()
         self._ten_thousand = ten_thousand
         self._hundred_million = hundred_million
         self._pair = pair
         self._one_aloud = one_aloud
-        self._pair_before = f"百千{ten_thousand}{hundred_million}"
+        self._pair_before = pair_before
 
     def digits(self, digits: str, form: str | None = None) -> str:
         """Digit by digit without spaces; the form ``phone`` is for telephone and room numbers."""
@@ -72,8 +72,8 @@ class HanNumbers(NumberWords):
 class HanLocale(Locale):
     """What Mandarin and Cantonese share."""
 
-    numerals = ("万", "亿", "两", "幺")
-    """Ten thousand, a hundred million, the two of measures, the one of telephone numbers."""
+    numerals = ("万", "亿", "两", "幺", "百千万亿")
+    """Ten thousand, a hundred million, the two of measures, the one of telephone numbers, what the two stands before."""
     per_hundred = "百分之"
     """Before a percentage."""
     per_thousand = "千分之"

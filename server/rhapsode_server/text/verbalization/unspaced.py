@@ -55,14 +55,14 @@ LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, _APART + r"(?P<text>\d{1,2}(?:[GKDP]|[A-Z]\d))" + _ENDED),
     (
         SpanKind.INITIALISM,
-        rf"{_APART}(?<!\d\s)(?P<letters>[B-DF-HJ-NP-TV-XZ]{{2,5}}|{'|'.join(sorted(SPELLED))}){_ENDED}(?!\s?\d)",
+        rf"{_APART}(?<!\d\s)(?P<letters>[B-DF-HJ-NP-TV-XZ]{{2,5}}|{'|'.join(sorted(SPELLED))}){_ENDED}(?!\$|\s?\d)",
     ),
 )
 """Codes, versions and initialisms beside such letters."""
 
 
 PHONES: tuple[tuple[SpanKind, str], ...] = (
-    (SpanKind.PHONE, r"(?P<groups>\(0\d{1,4}\)\s?\d{2,4}[- ]?\d{4})(?![\d-])"),
+    (SpanKind.PHONE, r"(?P<groups>\(\+?\d{2,5}\)\s?\d{2,4}[- ]?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?P<groups>0\d{1,4}\s?\(\d{1,4}\)\s?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?<!\d[ -])(?P<groups>1[3-9]\d[ -]\d{4}[ -]\d{4})(?![\d-])"),
     (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3,4}[ -]\d{4})(?![\d-])"),

@@ -113,6 +113,7 @@ class Chinese(HanLocale):
             SpanKind.RATIO,
             r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=[获战击取领落险大完力][胜败平倒先后])",
         ),
+        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=[月年天日晚人位])"),
         (SpanKind.SYMBOL, r"(?<=[元块角次升克斤米人个份])(?P<character>/)(?=[\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
         (SpanKind.SYMBOL, r"(?<=\d[年月日号点时分天级楼])(?P<character>[-–—~～〜])(?=\d)"),

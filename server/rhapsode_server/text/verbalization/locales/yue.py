@@ -1,0 +1,144 @@
+"""Cantonese as spoken in Hong Kong, written in traditional characters."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.han import HanLocale
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import (
+    ADDRESSES,
+    DATES,
+    LATIN_CODES,
+    PHONES,
+    PRICES,
+    SIGNED,
+    UNIT_SIGNS,
+    named_symbols,
+)
+
+
+class Cantonese(HanLocale):
+    """Cantonese."""
+
+    tag = "yue"
+    numerals = ("萬", "億", "兩", "一", "千萬億")
+    minus = "負"
+    plus = "加"
+    plus_minus = "正負"
+    point = "點"
+    range_word = "至"
+    ratio_word = "比"
+    score_word = "比"
+    below_zero = "零下"
+    hour_word = "點"
+    minute_word = "分"
+    second_word = "秒"
+    topic_word = "標籤"
+    afterwards = "後"
+    date_order = "dmy"
+    measures = (
+        "個位名隻只條件本張支枝枱檯輛架艘匹頭雙對組套副間所座棟幢層節課堂項種類樣片塊舊嚿粒顆滴瓶樽杯碗盤碟桶袋箱盒包卷米尺呎吋寸里公千百萬億"
+        "噸斤磅克升畝平立秒分小天周週歲蚊元毫港美歐英點場次遍餐句首篇幅家戶度把根棵株朵處口份封輪筆倍成代聲刻例頁集部宗轉人條啲單杯台"
+    )
+    dialled = re.compile(r"(?:電話|手機|手提|熱線|傳真|號碼|致電|打|撥|房號|密碼|編號|號)(?:號碼?|係|為)?[:：\s]{0,2}$")
+    numbered = ("房", "室", "號房", "號巴", "號小巴")
+    compared = re.compile(
+        r"(?:比分|比數|比例|比率|贏咗|輸咗|贏|輸|以|打成)(?:係|為)?[:：\s]?(?:\d{1,3}[:：]\d{1,3}[、，,同]){0,4}$"
+    )
+    lasting = re.compile(r"(?:近|約|有|逾|超|超過|達|過去|大約|成)$")
+    since = ("歷史", "嘅歷史", "前", "嚟", "以上")
+    spoken_per = ("時速", "每小時")
+    factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
+    scales = {"千": "千", "萬": "萬", "百萬": "百萬", "千萬": "千萬", "億": "億", **HanLocale.scales}
+    symbols = {
+        "+": "加",
+        "=": "等於",
+        "×": "乘",
+        "÷": "除以",
+        "*": "乘",
+        "&": "同",
+        ">": "大過",
+        "<": "細過",
+        "≥": "大過或等於",
+        "≤": "細過或等於",
+        "≈": "約等於",
+        "≠": "唔等於",
+        "±": "正負",
+        "%": "百分比",
+    }
+    symbol_names = named_symbols(
+        "at 點 橫線 底線 斜線 冒號 井號 加號 同 星號 空格 逗號 分號 感歎號 問號 撇號 引號 左括號 右括號 左方括號 右方括號 "
+        "左大括號 右大括號 細過 大過 等號 百分比 蚊 歐元 英鎊 反斜線 直線 波浪號 脫字符 反引號 度 章節號"
+    )
+    abbreviations = {"No": "第", "vs": "對", "VS": "對"}
+    unit_signs = UNIT_SIGNS
+    unit_patterns = {"liter-per-100-kilometer": "每百公里{0}公升", "revolution-per-minute": "每分鐘{0}轉"}
+    unit_names = {
+        "kilobyte": {"other": "KB"},
+        "megabyte": {"other": "MB"},
+        "gigabyte": {"other": "GB"},
+        "terabyte": {"other": "TB"},
+        "petabyte": {"other": "PB"},
+        "degree": {"other": "度"},
+        "tonne": {"other": "噸"},
+        "atmosphere": {"other": "個大氣壓"},
+        "decibel": {"other": "分貝"},
+    }
+    # A bare dollar sign is Hong Kong's own; its notes and coins are spoken of as 蚊 and 毫, prices on the news as 元.
+    currency_signs = {"$": "HKD", "￥": "JPY", "RMB": "CNY", "¥": "CNY", "JP¥": "JPY"}
+    currency_names = {
+        "HKD": {"other": "港元"},
+        "CNY": {"other": "元人民幣"},
+        "AUD": {"other": "澳元"},
+        "CAD": {"other": "加元"},
+        "SGD": {"other": "新加坡元"},
+        "KRW": {"other": "韓圜"},
+    }
+    patterns = (
+        *ADDRESSES,
+        *DATES,
+        (SpanKind.DATE, r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?=[^\W\dA-Za-z_])"),
+        *PRICES,
+        *PHONES,
+        *LATIN_CODES,
+        *SIGNED,
+        (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[章節部卷屆回條期篇冊代])"),
+        (SpanKind.ROMAN, r"(?<=[\u4e00-\u9fff])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
+        (SpanKind.RATIO, r"(?<=[贏輸勝負咗比])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])"),
+        (
+            SpanKind.RATIO,
+            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=[贏輸獲戰擊取領落險大完力][咗勝敗平倒先後])",
+        ),
+        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=[月年日晚人位])"),
+        (SpanKind.SYMBOL, r"(?<=[元蚊塊次升斤磅米人個份])(?P<character>/)(?=[\u4e00-\u9fff])"),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=\d[年月日號點時分天級樓])(?P<character>[-–—~～〜])(?=\d)"),
+    )
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        """Eight digits in two groups are a telephone number of Hong Kong, whatever stands before."""
+        groups = span.field("groups")
+        if span.kind is SpanKind.CODE and len(groups) == 9 and groups[0] in "235689":
+            return span._replace(kind=SpanKind.PHONE)
+        return super().decide(span, context)
+
+    def day_period(self, span: Span) -> str:
+        """上晝 and 下晝."""
+        return {"am": "上晝", "pm": "下晝"}.get(span.field("period"), "")
+
+    def money(self, span: Span, context: Context) -> str | None:
+        """In Hong Kong's own money, dollars and ten-cent pieces: twelve dollars fifty is 十二元五角."""
+        fraction = span.field("fraction")
+        if span.field("symbol") != "$" or span.field("scale") or len(fraction) > 2:
+            return super().money(span, context)
+        words = self.number(span.field("integer"), sign=span.field("sign"), form="measure") + "元"
+        tens, ones = (fraction + "00")[:1], (fraction + "00")[1:2]
+        if tens != "0":
+            words += self.number(tens) + "角"
+        elif ones != "0":
+            words += "零"
+        return words + self.number(ones) + "仙" if ones != "0" else words
