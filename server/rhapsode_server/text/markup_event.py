@@ -1,4 +1,4 @@
-"""What the client's text turns out to be as it is read: characters, tags and inline IPA, each with its place.
+"""What the client's text turns out to be as it is read: characters, tags, inline IPA, Markdown, each with its place.
 
 Places are half-open ranges of the turn's received text. Together the events of a turn cover it without gap or overlap.
 """
@@ -53,7 +53,8 @@ class BreakAsked:
 
 @dataclass(frozen=True, slots=True)
 class TagDropped:
-    """A tag that means nothing to a voice, or that could not be read."""
+    """A tag that means nothing to a voice, or that could not be read; or Markdown that is not to be heard. Without
+    length where only the line ends."""
 
     start: int
     end: int
@@ -76,4 +77,13 @@ class Pronounced:
     """As it stands between the slashes."""
 
 
-MarkupEvent = Characters | SpellOpened | SpellClosed | RateChanged | BreakAsked | TagDropped | Pronounced
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Text that stands for other characters of the source, each of its own for all of them: ``&`` for ``&amp;``."""
+
+    start: int
+    end: int
+    text: str
+
+
+MarkupEvent = Characters | SpellOpened | SpellClosed | RateChanged | BreakAsked | TagDropped | Pronounced | Replaced

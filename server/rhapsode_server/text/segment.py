@@ -21,6 +21,7 @@ class Run:
     """Characters that stand side by side in the client's text, read in one way.
 
     ``text`` is an exact slice of the turn's text: the character at ``text[i]`` was received at ``source_start + i``.
+    Where it stands for other characters (``&`` for ``&amp;``), ``source_length`` says for how many.
     Where a dictionary has put other words in place of some, both count in the text as it then stands, and the segment's
     ``replacements`` lead back.
     """
@@ -34,9 +35,19 @@ class Run:
     """IPA of ``RunKind.PHONEMES``, as the client wrote it. ``text`` is then the written word, or the few; where the
     client gave the sound alone, it is that between its slashes."""
 
+    source_length: int | None = None
+    """How many characters of the source the text stands for, each of its own for all of them; ``None`` where it is a
+    slice."""
+
     @property
     def source_end(self) -> int:
-        return self.source_start + len(self.text)
+        return self.source_start + (len(self.text) if self.source_length is None else self.source_length)
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """What ``text[start:end]`` was received as."""
+        if self.source_length is None:
+            return self.source_start + start, self.source_start + end
+        return self.source_start, self.source_end
 
 
 class Cut(Enum):

@@ -11,11 +11,13 @@ from rhapsode_server.text.segment import Run, RunKind
 @dataclass(frozen=True, slots=True)
 class Style:
     """How characters are read. Two spans of ``<spell>`` have two styles, even where their values are equal; so have two
-    pronunciations."""
+    pronunciations, and two texts that stand for others."""
 
     kind: RunKind = RunKind.PLAIN
     group: int | None = None
     phonemes: str | None = None
+    source_length: int | None = None
+    """How many characters of the source are read so, where they are written otherwise."""
 
 
 PLAIN = Style()
@@ -61,6 +63,12 @@ class SegmentBuffer:
         self._edges.extend(range(source + 1, source + len(text) + 1))
         self._styles.extend([style] * len(text))
 
+    def append_replaced(self, text: str, start: int, end: int, style: Style) -> None:
+        """Take characters that stand for the source from ``start`` to ``end``, in a style of their own."""
+        self.append(text, start, style)
+        self._sources[-len(text) :] = [start] * len(text)
+        self._edges[-len(text) :] = [end] * len(text)
+
     def move_edge(self, source: int) -> None:
         """A tag that belongs to the text before it ends here."""
         if self._edges:
@@ -100,12 +108,13 @@ class SegmentBuffer:
         runs: list[Run] = []
         first = 0
         for index in range(1, count + 1):
-            adjacent = index < count and self._sources[index] == self._sources[index - 1] + 1
-            if adjacent and self._styles[index] is self._styles[first]:
-                continue
             style = self._styles[first]
+            if index < count and self._styles[index] is style:
+                step = 1 if style.source_length is None else 0
+                if self._sources[index] == self._sources[index - 1] + step:
+                    continue
             text = "".join(self._characters[first:index])
-            runs.append(Run(text, self._sources[first], style.kind, style.group, style.phonemes))
+            runs.append(Run(text, self._sources[first], style.kind, style.group, style.phonemes, style.source_length))
             first = index
         return tuple(runs)
 

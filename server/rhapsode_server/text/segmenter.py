@@ -22,6 +22,8 @@ from collections.abc import Iterable
 from rhapsode_protocol.errors import MalformedMarkup
 from rhapsode_server.text.boundary import Boundary, BoundaryFinder, BoundaryKind
 from rhapsode_server.text.languages import language_row
+from rhapsode_server.text.markdown import MarkdownFilter
+from rhapsode_server.text.markdown_filters import ALL_FILTERS, MarkdownFilters
 from rhapsode_server.text.markup import MarkupParser
 from rhapsode_server.text.markup_event import (
     BreakAsked,
@@ -29,6 +31,7 @@ from rhapsode_server.text.markup_event import (
     MarkupEvent,
     Pronounced,
     RateChanged,
+    Replaced,
     SpellClosed,
     SpellOpened,
     TagDropped,
@@ -64,12 +67,16 @@ class Segmenter:
     Args:
         policy: when there is enough to speak.
         language: tag of the language that the text is written in; ``None`` where it is not known.
+        filters: which marks of Markdown are taken out.
     """
 
-    def __init__(self, policy: SegmentPolicy, language: str | None = None) -> None:
+    def __init__(
+        self, policy: SegmentPolicy, language: str | None = None, filters: MarkdownFilters = ALL_FILTERS
+    ) -> None:
         self._policy = policy
         self._surrogates = SurrogateJoiner()
         self._parser = MarkupParser()
+        self._markdown = MarkdownFilter(filters)
         self._finder = BoundaryFinder(language_row(language))
         self._buffer = SegmentBuffer()
         self._style = PLAIN
@@ -112,6 +119,7 @@ class Segmenter:
         """
         self._receive(self._surrogates.flush())
         self._handle(self._parser.close())
+        self._take_events(self._markdown.close())
         self._buffer.move_edge(self._received)
         if self._buffer.has_text_before(self._buffer.end):
             self._release(self._buffer.end, Cut.FLUSH)
@@ -131,7 +139,8 @@ class Segmenter:
         """When :meth:`handle_timer` must be called if no text comes before; ``None`` where nothing waits for it."""
         if self._finished or self._last_text_at is None or self._tried_all:
             return None
-        if not (self._buffer.speakable_before(self._hold) or self._parser.waits_for_one):
+        waits = self._parser.waits_for_one or self._markdown.waits
+        if not (waits or self._buffer.speakable_before(self._hold)):
             return None
         if self._position == 0 and not self._tried_whole_words:
             return self._last_text_at + self._policy.stale_first_s
@@ -145,10 +154,12 @@ class Segmenter:
         if now >= self._last_text_at + self._policy.stale_s:
             self._tried_all = True
             self._handle(self._parser.settle())
+            self._take_events(self._markdown.settle())
             if self._buffer.speakable_before(self._hold):
                 self._release(self._hold, Cut.STALE)
         else:
             self._tried_whole_words = True
+            self._take_events(self._markdown.settle())
             end = self._whole_words_end()
             if end is not None and self._buffer.speakable_before(end):
                 self._release(end, Cut.STALE)
@@ -203,13 +214,19 @@ class Segmenter:
         self._received += len(text)
         self._handle(self._parser.feed(text))
 
-    def _handle(self, events: Iterable[MarkupEvent]) -> None:
+    def _handle(self, events: list[MarkupEvent]) -> None:
+        """Take what the parser found, the Markdown out of it first."""
+        self._take_events(self._markdown.feed(events))
+
+    def _take_events(self, events: Iterable[MarkupEvent]) -> None:
         for event in events:
             match event:
                 case Characters(text, start):
                     self._take_text(text, start)
                 case Pronounced(_, end, text, start, phonemes):
                     self._take_pronounced(text, start, end, phonemes)
+                case Replaced(start, end, text):
+                    self._take_replaced(text, start, end)
                 case SpellOpened(_, _, group):
                     self._settle(self._finder.begin_spelling())
                     self._style = Style(RunKind.SPELL, group)
@@ -238,6 +255,11 @@ class Segmenter:
         self._buffer.move_edge(end)
         self._received_speakable = True
         self._settle(self._finder.feed_pronounced(text))
+
+    def _take_replaced(self, text: str, start: int, end: int) -> None:
+        self._buffer.append_replaced(text, start, end, Style(source_length=end - start))
+        self._received_speakable = self._received_speakable or self._buffer.speakable_before(self._buffer.end)
+        self._settle(self._finder.feed(text))
 
     def _change_rate(self, rate: float | None, end: int) -> None:
         if rate is None:

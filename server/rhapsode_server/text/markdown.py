@@ -1,0 +1,491 @@
+"""Markdown in the client's text, as language models write it, taken out as it arrives.
+
+It reads what :mod:`.markup` and :mod:`.inline_ipa` hand on, so tags and pronunciations come first, and what is spelled
+is not looked at. Marks are dropped, text is kept; :class:`.MarkdownFilters` has what each kind does. Four rules hold
+the file together:
+
+* What a mark is depends on the characters around it, never on how they arrived. What may yet become something is held
+  (:mod:`.markdown_scanner` for what hides other marks, :mod:`.markdown_delimiter` for what does not), and is text where
+  it has not ended within a bound, or when its paragraph ends.
+* A line is judged by what it begins with (:mod:`.markdown_line`). One that is a heading, an item or a row ends what it
+  says.
+* Every character of the source is in one event, so that places stay exact. What stands for other characters, such as an
+  entity, is one event with the range of all of them.
+* Where nothing comes for a while, text is not held on a suspicion: marks are taken for what they look like.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from rhapsode_server.text.markdown_delimiter import Delimiter
+from rhapsode_server.text.markdown_filters import ALL_FILTERS, MarkdownFilters, inline_marks
+from rhapsode_server.text.markdown_held import Held, cut, parts, source_end
+from rhapsode_server.text.markdown_line import LINE_OPENERS, FenceScanner, LineKind, LineScanner
+from rhapsode_server.text.markdown_output import MarkdownOutput
+from rhapsode_server.text.markdown_scanner import (
+    AngleScanner,
+    BackslashScanner,
+    BangScanner,
+    CellScanner,
+    CodeScanner,
+    DollarScanner,
+    EntityScanner,
+    NoteScanner,
+    RunScanner,
+    Scanner,
+    TargetScanner,
+    Verdict,
+)
+from rhapsode_server.text.markup_event import (
+    BreakAsked,
+    Characters,
+    MarkupEvent,
+    Pronounced,
+    SpellClosed,
+    SpellOpened,
+    TagDropped,
+)
+
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""What stands for a word that is spelled or pronounced, where the characters beside a mark count."""
+
+_SAYING = (RunScanner, CodeScanner, DollarScanner, BackslashScanner, EntityScanner)
+"""Scanners of what is text, or stands beside it."""
+
+
+class MarkdownFilter:
+    """Takes Markdown out of one turn's events. Knows nothing of sentences, segments or voices.
+
+    Any division of the characters over events gives the same, but for where ``Characters`` are divided.
+
+    Args:
+        filters: what is taken out.
+    """
+
+    def __init__(self, filters: MarkdownFilters = ALL_FILTERS) -> None:
+        self._filters = filters
+        self._inline = inline_marks(filters, cells=False)
+        self._inline_cells = inline_marks(filters, cells=True)
+        self._work: deque[MarkupEvent] = deque()
+        self._returned: list[MarkupEvent] = []
+        self._out = MarkdownOutput()
+        self._spelling = False
+        self._begin()
+
+    def _begin(self) -> None:
+        """The state at the start of a text; places and spelling go on."""
+        self._scanner: Scanner | None = None
+        self._held = Held(0, [])
+        self._opener: Delimiter | None = None
+        """The bracket whose target is being read."""
+        self._blocked: dict[str, int] = {}
+        """Up to where a kind is text, because one of it was: so nothing is read more often than there are kinds."""
+        self._out.recent = "\n"
+        self._at_line_start = True
+        self._line_says = False
+        """Whether the line has had anything but white space."""
+        self._ends_block = False
+        """Whether the line's end is the end of what it says."""
+        self._in_item = self._in_row = self._in_table = self._was_quoted = self._is_quoted = False
+        self._fence = ""
+        self._skipped_from: int | None = None
+
+    # --- What the segmenter calls -------------------------------------------------------------------------------------
+
+    @property
+    def waits(self) -> bool:
+        """Whether :meth:`settle` may hand something on."""
+        return bool(self._out.queue.held) or self._holds_speech
+
+    @property
+    def _holds_speech(self) -> bool:
+        """Whether a silence makes text of what is held: not where that is no speech, or half of an address."""
+        match self._scanner:
+            case None | FenceScanner() | AngleScanner():
+                return False
+            case LineScanner(is_row=is_row):
+                return is_row
+            case EntityScanner(held=held):
+                return held == "&"
+            case TargetScanner(begun=begun):
+                return not begun
+            case CodeScanner(committed=committed):
+                return self._held.length > 0 or not committed
+            case _:
+                return True
+
+    def feed(self, events: list[MarkupEvent]) -> list[MarkupEvent]:
+        """Take what tags' and pronunciations' parsers found; gives what is certain by now."""
+        if len(events) == 1 and isinstance(events[0], Characters) and self._is_plain(events[0].text):
+            # A token of plain words, as nearly all are.
+            self._out.note(events[0].text)
+            self._out.position = source_end(events[0])
+            return events
+        for event in events:
+            self._work.extend(parts(event))
+        self._run()
+        return self._out.drain()
+
+    def settle(self) -> list[MarkupEvent]:
+        """Nothing has come for a while: hand on what can be spoken."""
+        while self._holds_speech and self._scanner is not None:
+            if isinstance(self._scanner, CodeScanner) and self._scanner.has_begun:
+                self._read_on_in_code(self._scanner)
+                break
+            self._finish(self._scanner)
+            self._run()
+        self._out.queue.assume()
+        return self._out.drain()
+
+    def close(self) -> list[MarkupEvent]:
+        """A flush or the end: what dangles is text."""
+        while self._scanner is not None:
+            self._finish(self._scanner)
+            self._run()
+        if self._skipped_from is not None:
+            self._skip_to(self._out.position)
+        self._out.queue.give_up()
+        events = self._out.drain()
+        self._begin()
+        return events
+
+    # --- Events and characters ----------------------------------------------------------------------------------------
+
+    def _is_plain(self, text: str) -> bool:
+        if self._scanner is not None or self._out.queue.held or self._spelling or self._fence or self._in_row:
+            return False
+        return not self._at_line_start and self._inline.search(text) is None
+
+    def _run(self) -> None:
+        while self._work:
+            event = self._work.popleft()
+            if isinstance(event, Characters) and not self._spelling:
+                self._read(event.text, event.start)
+            else:
+                self._take_event(event)
+
+    def _take_event(self, event: MarkupEvent) -> None:
+        """Take what is no text of ours: a tag, a pronunciation, what is spelled."""
+        block = isinstance(event, TagDropped) and event.block
+        if self._scanner is not None:
+            if self._scanner.allows_events and not block:
+                self._track_spelling(event)
+                self._held.add_event(event)
+            else:
+                self._work.appendleft(event)
+                self._finish(self._scanner, behind="\n" if block else _OBJECT)
+            return
+        self._track_spelling(event)
+        self._out.position = source_end(event)
+        if self._skipped_from is not None:
+            if isinstance(event, Pronounced | BreakAsked | TagDropped):
+                return
+            self._skip_to(event.start)
+            self._skipped_from = self._out.position
+        self._out.queue.append(event)
+        if block:
+            self._out.queue.give_up()
+            if not self._in_row:
+                self._start_line()
+        elif not isinstance(event, TagDropped):
+            self._says_something()
+            self._out.recent = _OBJECT if isinstance(event, Pronounced | Characters | SpellClosed) else "("
+
+    def _track_spelling(self, event: MarkupEvent) -> None:
+        if isinstance(event, SpellOpened | SpellClosed):
+            self._spelling = isinstance(event, SpellOpened)
+
+    def _read(self, text: str, start: int) -> None:
+        """Read characters that stand side by side. What a scanner gives back is read before the rest of them."""
+        place = 0
+        while place < len(text):
+            if self._scanner is not None:
+                place = self._scan(text, place)
+            elif self._fence:
+                place = self._read_fenced(text, start, place)
+            elif self._at_line_start:
+                place = self._read_line_start(text, start, place)
+            else:
+                place = self._read_inline(text, start, place)
+            if self._returned:
+                if place < len(text):
+                    self._returned.append(Characters(text[place:], start + place))
+                self._read_again()
+                return
+
+    def _scan(self, text: str, place: int) -> int:
+        """Show the scanner one character; gives the place behind what has been taken."""
+        scanner, character = self._scanner, text[place]
+        assert scanner is not None
+        verdict = scanner.admit(character)
+        if verdict is Verdict.MORE or verdict is Verdict.WHOLE:
+            self._held.text.append(character)
+            place += 1
+        if verdict is Verdict.WHOLE or verdict is Verdict.ENDED:
+            self._resolve(scanner, behind=character)
+        elif verdict is Verdict.TEXT:
+            self._refuse(scanner)
+        return place
+
+    def _finish(self, scanner: Scanner, behind: str = "") -> None:
+        """No character follows what the scanner has seen. What it gives back comes next."""
+        if scanner.finish() is Verdict.TEXT:
+            self._refuse(scanner)
+        else:
+            self._resolve(scanner, behind)
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._work.extendleft(reversed(self._returned))
+        self._returned.clear()
+
+    def _hold(self, scanner: Scanner, character: str, start: int) -> None:
+        self._scanner = scanner
+        self._held = Held(start, list(character))
+
+    # --- Lines --------------------------------------------------------------------------------------------------------
+
+    def _start_line(self) -> None:
+        self._at_line_start, self._in_item, self._line_says = True, False, False
+        self._ends_block, self._in_row = False, False
+        self._was_quoted, self._is_quoted = self._is_quoted, False
+        self._out.recent = "\n"
+
+    def _end_line(self) -> None:
+        """The newline has been read."""
+        if self._ends_block or not self._line_says:
+            self._out.queue.give_up()
+        if self._ends_block:
+            self._out.queue.append(TagDropped(self._out.position, self._out.position, closing=True, block=True))
+        if not self._line_says:
+            self._is_quoted = self._in_table = False
+        self._start_line()
+
+    def _says_something(self) -> None:
+        self._line_says, self._at_line_start = True, False
+
+    def _read_line_start(self, text: str, start: int, place: int) -> int:
+        """Read white space, and see what the line begins with."""
+        behind = place
+        while behind < len(text) and text[behind].isspace() and text[behind] != "\n":
+            behind += 1
+        if behind > place:
+            self._keep(text[place:behind], start + place)
+            return behind
+        character = text[place]
+        if character == "\n" or character not in LINE_OPENERS or (character == "[" and not self._in_item):
+            self._at_line_start = self._in_table = False
+            return place
+        if character != "|":
+            self._in_table = False
+        self._hold(LineScanner(self._filters, in_table=self._in_table, in_item=self._in_item), "", start + place)
+        return place
+
+    def _begin_line(self, scanner: LineScanner) -> None:
+        """The line's beginning is known: drop its marks and read on."""
+        kind, held = scanner.kind, self._held
+        consumed = min(scanner.consumed, held.length)
+        if kind is LineKind.QUOTE:
+            self._is_quoted = True
+        if kind is not LineKind.QUOTE or not self._was_quoted:
+            self._out.queue.give_up()
+        if kind is LineKind.FENCE:
+            self._open_fence(held)
+            return
+        block = kind is not LineKind.CHECKBOX and not (kind is LineKind.QUOTE and self._was_quoted)
+        self._out.drop(held.start, held.start + consumed, block=block)
+        self._returned += cut(held.take(), consumed, 0)
+        self._spelling = False
+        if kind in (LineKind.HEADING, LineKind.BULLET, LineKind.TABLE, LineKind.ROW):
+            self._ends_block = self._line_says = True
+        if kind in (LineKind.TABLE, LineKind.ROW):
+            self._in_table = self._in_row = True
+            self._line_says = False
+        self._in_item = self._in_item or kind is LineKind.BULLET
+        self._at_line_start = kind in (LineKind.QUOTE, LineKind.BULLET)
+        if kind in (LineKind.RULE, LineKind.SEPARATOR):
+            self._start_line()
+
+    def _open_fence(self, held: Held) -> None:
+        line = "".join(event.text for event in held.take() if isinstance(event, Characters))
+        self._fence = line[: len(line) - len(line.lstrip(line[0]))]
+        self._out.position = held.start + len(line)
+        self._start_line()
+        if self._filters.code_blocks:
+            self._skipped_from = held.start
+        else:
+            self._out.drop(held.start, self._out.position, block=True)
+
+    def _read_fenced(self, text: str, start: int, place: int) -> int:
+        if self._at_line_start:
+            self._hold(FenceScanner(self._fence), "", start + place)
+            self._at_line_start = False
+            return place
+        end = text.find("\n", place) + 1 or len(text)
+        if self._skipped_from is None:
+            self._keep(text[place:end], start + place)
+        self._out.position = start + end
+        self._at_line_start = text[end - 1] == "\n"
+        return end
+
+    def _close_fence(self, held: Held) -> None:
+        self._out.position = held.end
+        if self._skipped_from is None:
+            self._out.drop(held.start, self._out.position, block=True)
+        else:
+            self._skip_to(self._out.position)
+        self._skipped_from, self._fence = None, ""
+        self._start_line()
+
+    def _skip_to(self, end: int) -> None:
+        """What is skipped ends here."""
+        assert self._skipped_from is not None
+        if end > self._skipped_from:
+            self._out.drop(self._skipped_from, end, block=True)
+
+    # --- Inside a line ------------------------------------------------------------------------------------------------
+
+    def _read_inline(self, text: str, start: int, place: int) -> int:
+        """Hand on what comes before the next mark, and see what that is."""
+        found = (self._inline_cells if self._in_row else self._inline).search(text, place)
+        end = len(text) if found is None else found.start()
+        if end > place:
+            self._keep(text[place:end], start + place)
+        if found is None:
+            return end
+        character = text[end]
+        if character == "\n":
+            self._keep(character, start + end, says=False)
+            self._end_line()
+        else:
+            scanner = self._scanner_of(character, start + end)
+            if scanner is not None:
+                self._hold(scanner, character, start + end)
+            elif character == "[":
+                self._open_bracket("[", start + end)
+            else:
+                self._keep(character, start + end)
+        return end + 1
+
+    def _scanner_of(self, mark: str, start: int) -> Scanner | None:
+        """Who judges what this mark begins; ``None`` where it begins nothing."""
+        match mark:
+            case "*" | "_" | "~":
+                return None if self._out.recent[-1] == mark else RunScanner(mark)
+            case "`":
+                return CodeScanner({len(key) for key, end in self._blocked.items() if key[0] == "`" and start < end})
+            case "$":
+                return None if self._out.recent[-1].isalnum() else DollarScanner()
+            case "\\":
+                return BackslashScanner(escapes=self._filters.escapes, math=self._filters.math)
+            case "&":
+                return EntityScanner()
+            case "<":
+                comments = self._filters.comments and start >= self._blocked.get("<!--", 0)
+                return AngleScanner(addresses=self._filters.links, comments=comments)
+            case "!":
+                return BangScanner()
+            case "|":
+                return CellScanner()
+            case "[":
+                return NoteScanner(begins_line=not self._line_says) if self._filters.footnotes else None
+            case _:
+                return self._target_scanner(start)
+
+    def _target_scanner(self, start: int) -> Scanner | None:
+        """For what follows a ``]``; ``None`` where it closes nothing."""
+        self._out.queue.expire(self._out.reach(start))
+        self._opener = opener = self._out.queue.last_bracket()
+        if opener is None:
+            return None
+        named = any(map(str.isalpha, self._out.queue.text_from(opener))) or not opener.waiting
+        return TargetScanner(named=named, begins_line=opener.begins_line)
+
+    def _open_bracket(self, bracket: str, start: int) -> None:
+        if bracket == "[" and not self._filters.links:
+            self._keep(bracket, start)
+            return
+        self._out.open_bracket(bracket, start, begins_line=not self._line_says and bracket == "[")
+        self._says_something()
+
+    def _resolve(self, scanner: Scanner, behind: str) -> None:
+        """What is held is what it looked like; ``behind`` is the character after it, where that has not been taken."""
+        held, self._scanner = self._held, None
+        start, end = held.start, held.end
+        self._out.position = end
+        match scanner:
+            case LineScanner():
+                self._begin_line(scanner)
+            case FenceScanner():
+                self._close_fence(held)
+            case RunScanner():
+                self._out.end_run(scanner.mark * scanner.length, start, behind)
+            case CodeScanner():
+                self._out.keep_inside(held, scanner.literal, scanner.width)
+            case DollarScanner():
+                self._out.keep_inside(held, scanner.width, scanner.width)
+            case BackslashScanner() if scanner.is_math:
+                self._out.keep_inside(held, 2, 2)
+            case BackslashScanner():
+                self._out.keep_inside(held, 1, 0)
+            case AngleScanner() if not scanner.is_comment:
+                self._out.keep_inside(held, 1, 1)
+                self._says_something()
+            case EntityScanner():
+                self._out.replace(start, end, scanner.value)
+            case BangScanner():
+                self._open_bracket("![", start)
+            case CellScanner():
+                self._divide_cells(start, end, behind)
+            case TargetScanner():
+                self._end_link(scanner, start, end)
+            case _:
+                self._out.drop_held(held)
+        if isinstance(scanner, _SAYING):
+            self._says_something()
+
+    def _refuse(self, scanner: Scanner) -> None:
+        """What is held is not what it looked like: its first characters are text, the others are read again."""
+        held, self._scanner, self._spelling = self._held, None, False
+        if scanner.key:
+            self._blocked[scanner.key] = held.end
+        events, literal = held.take(), min(scanner.literal, held.length)
+        if isinstance(scanner, LineScanner):
+            self._at_line_start = False
+        elif isinstance(scanner, NoteScanner):
+            self._open_bracket("[", held.start)
+        elif literal:
+            if isinstance(scanner, TargetScanner) and self._opener is not None:
+                self._out.queue.give_up_bracket(self._opener)
+            first = events[0]
+            assert isinstance(first, Characters)
+            self._keep(first.text[:literal], held.start)
+        self._returned += cut(events, literal, 0)
+
+    def _divide_cells(self, start: int, end: int, behind: str) -> None:
+        if not self._line_says or behind in ("", "\n", "\r"):
+            self._out.drop(start, end, closing=self._line_says)
+        else:
+            self._out.divide_cells(start, end)
+
+    def _end_link(self, scanner: TargetScanner, start: int, end: int) -> None:
+        opener = self._opener
+        assert opener is not None
+        if scanner.defines:
+            self._out.queue.drop_from(opener)
+        else:
+            self._out.queue.close_bracket(opener)
+        self._out.drop(start, end, closing=True)
+
+    def _read_on_in_code(self, scanner: CodeScanner) -> None:
+        """Hand on what has come of code that has not ended."""
+        held = self._held
+        self._held = Held(held.end, [])
+        self._out.keep_inside(held, scanner.literal, 0)
+        scanner.committed = True
+
+    def _keep(self, text: str, start: int, *, says: bool = True) -> None:
+        self._out.keep(text, start)
+        if says and not text.isspace():
+            self._says_something()

@@ -1,0 +1,99 @@
+"""What the filter of Markdown hands on, and what it knows of the text before."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
+from rhapsode_server.text.markdown_delimiter import Delimiter, DelimiterQueue, dropped
+from rhapsode_server.text.markdown_held import Held, cut, joined, source_end
+from rhapsode_server.text.markup_event import Characters, MarkupEvent, Replaced, TagDropped
+
+_RECENT_CHARACTERS = 200
+"""How much of the last word is remembered, to see whether it is an address. Lower, and underscores at the end of a long
+one are dropped."""
+
+_NEED_NO_COMMA = frozenset(
+    {CharacterClass.STOP, CharacterClass.END, CharacterClass.CLAUSE, CharacterClass.FINAL}
+    | {CharacterClass.WIDE_END, CharacterClass.WIDE_CLAUSE}
+)
+
+
+class MarkdownOutput:
+    """Text that is kept, marks that are dropped, in order, and the last characters of the source before them."""
+
+    def __init__(self) -> None:
+        self.queue = DelimiterQueue()
+        self.position = 0
+        """Where the source ends that has been taken."""
+        self.recent = "\n"
+        self._dropped = 0
+
+    @property
+    def before(self) -> str:
+        """The last character, or a letter inside an address, where marks open nothing."""
+        word = self.recent.split()[-1] if not self.recent[-1].isspace() else ""
+        return "a" if "://" in word or word.startswith("www.") else self.recent[-1]
+
+    def reach(self, start: int) -> int:
+        """Characters before a place that are not dropped: what the bound on waiting counts."""
+        return start - self._dropped
+
+    def keep(self, text: str, start: int) -> None:
+        """Text that is spoken as it was received."""
+        self.queue.append(Characters(text, start))
+        self.position = start + len(text)
+        self.note(text)
+
+    def keep_inside(self, held: Held, left: int, right: int) -> None:
+        """Keep what is held as it is, but for marks at both its ends."""
+        start, behind = held.start, held.end
+        if left:
+            self.drop(start, start + left)
+        for event in cut(held.take(), left, right):
+            if isinstance(event, Characters):
+                self.keep(event.text, event.start)
+            else:
+                self.queue.append(event)
+        if right:
+            self.drop(behind - right, behind, closing=True)
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Text that stands for the source between two places."""
+        self.queue.append(Replaced(start, end, text))
+        self.note(text)
+
+    def divide_cells(self, start: int, end: int) -> None:
+        """A pause in the place of what stands between two cells, where the first has not ended with a mark."""
+        last = classify(self.recent.rstrip()[-1:] or " ")
+        comma = "，" if last in SPACELESS else ", "
+        self.replace(start, end, " " if last in _NEED_NO_COMMA else comma)
+
+    def drop(self, start: int, end: int, *, closing: bool = False, block: bool = False) -> None:
+        """Marks that are not heard."""
+        self.queue.append(TagDropped(start, end, closing, block))
+        self._dropped += end - start
+
+    def drop_held(self, held: Held) -> None:
+        """All that is held is not heard."""
+        for event in held.take():
+            self.queue.append(dropped(event))
+            self._dropped += source_end(event) - event.start
+
+    def open_bracket(self, bracket: str, start: int, *, begins_line: bool) -> None:
+        """The ``[`` or ``![`` that a link or image may begin with."""
+        self.queue.open_bracket(Delimiter(bracket, start, self.reach(start), begins_line=begins_line))
+        self.position = start + len(bracket)
+        self.note(bracket)
+
+    def end_run(self, run: str, start: int, behind: str) -> None:
+        """A whole row of one mark, and the character behind it."""
+        self.queue.add_run(Delimiter(run, start, self.reach(start)), self.before, behind)
+        self.note(run)
+
+    def note(self, text: str) -> None:
+        """What has come, whatever becomes of it."""
+        self.recent = (self.recent + text)[-_RECENT_CHARACTERS:]
+
+    def drain(self) -> list[MarkupEvent]:
+        """What is decided by now."""
+        self.queue.expire(self.reach(self.position))
+        return joined(self.queue.release())
