@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from rhapsode_server.text.verbalization.script import MARKS
 
-REACH = 80
-"""Characters looked at on each side. Lower, and the second word away is missed; higher, and each number costs more."""
+REACH = 60
+"""Characters looked at on each side. Lower, and the third word away is missed; higher, and each number costs more."""
 
 WORDS = 4
 """Words remembered on each side."""
@@ -37,7 +37,7 @@ class Context:
     @functools.cached_property
     def written_after(self) -> tuple[str, ...]:
         """Up to four words behind the span, the nearest first, as written."""
-        return _nearest(_ITEMS.findall(self.text, self.end, self.end + REACH))
+        return _nearest(match[0] for match in _ITEMS.finditer(self.text, self.end, self.end + REACH))
 
     @functools.cached_property
     def words_before(self) -> tuple[str, ...]:

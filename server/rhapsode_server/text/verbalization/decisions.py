@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.patterns import Patterns
+from rhapsode_server.text.verbalization.patterns import Patterns, Row
 from rhapsode_server.text.verbalization.signs import FRACTION_SIGNS, TEMPERATURES
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _DIGITS = re.compile(r"\d+")
 _NOT_DIGITS = re.compile(r"\D+")
+_NUMBERS = ("integer", "fraction", "second", "first")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL, SpanKind.YEAR, SpanKind.ORDINAL})
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
@@ -23,27 +25,48 @@ class Decisions:
     def __init__(self, locale: Locale, patterns: Patterns) -> None:
         self._locale = locale
         self._patterns = patterns
+        self._checks = {kind: getattr(self, name) for kind in SpanKind if hasattr(self, name := f"_check_{kind.value}")}
 
-    def number_at(self, text: str, shadow: str, start: int, end: int, *, range_end: bool = False) -> Span | None:
-        """The most specific span that begins at a digit or a currency sign."""
-        money = self._patterns.money_prefix.match(shadow, start, end)
-        if money is not None:
-            return self.span_of(SpanKind.MONEY, money, text)
-        for row in self._patterns.number_rows:
+    def number_at(self, text: str, shadow: str, start: int, end: int, hinted: bool) -> Span | None:
+        """The most specific span that begins at a digit or a currency sign.
+
+        Args:
+            text: as it was given.
+            shadow: the same with its digits in ASCII.
+            start: where the digit or sign is.
+            end: how far to look.
+            hinted: whether one of the words is in the text behind which numbers are read otherwise.
+        """
+        patterns = self._patterns
+        if not shadow[start].isdigit():
+            money = patterns.money_prefix.expression.match(shadow, start, end)
+            if money is not None:
+                return self.span_of(patterns.money_prefix, money, text)
+        if hinted:
+            span = self._first(patterns.word_rows, text, shadow, start, end)
+            if span is not None:
+                return span
+        found = patterns.first_row.match(shadow, start, end)
+        if found is None or found.lastgroup is None:
+            return None
+        return self._first(patterns.number_rows[int(found.lastgroup[4:]) :], text, shadow, start, end)
+
+    def _first(self, rows: Iterable[Row], text: str, shadow: str, start: int, end: int) -> Span | None:
+        for row in rows:
             match = row.expression.match(shadow, start, end)
             if match is not None:
-                span = self.span_of(row.kind, match, text)
+                span = self.span_of(row, match, text)
                 if span is not None:
                     return span
         return None
 
-    def span_of(self, kind: SpanKind, match: re.Match[str], text: str) -> Span | None:
+    def span_of(self, row: Row, match: re.Match[str], text: str) -> Span | None:
         """The span of a match, or ``None`` if it only looks like one."""
-        fields = {name: value for name, value in match.groupdict().items() if value and name[0] != "_"}
+        fields = {name: value for name in row.names if (value := match[name])}
         self._complete(fields, match)
-        span: Span | None = Span(kind, match.start(), match.end(), fields)
-        check = getattr(self, f"_check_{kind.value}", None)
+        span: Span | None = Span(row.kind, match.start(), match.end(), fields)
         context = Context(text, match.start(), match.end())
+        check = self._checks.get(row.kind)
         if check is not None:
             span = check(span, match, context)
         if span is None:
@@ -57,9 +80,11 @@ class Decisions:
         groups = match.re.groupindex
         if "_bare" in groups and match["_bare"]:
             fields |= {"integer": "0", "fraction": match["_bare"]}
-        for name in ("integer", "fraction", "second", "first"):
-            if name in fields:
+        for name in _NUMBERS:
+            if name in fields and not fields[name].isdigit():
                 fields[name] = _NOT_DIGITS.sub("", fields[name])
+        if len(fields) == 1 and "integer" in fields:
+            return
         month = fields.get("month")
         if month is not None:
             number = month if month.isdigit() else self._patterns.months[month.casefold().rstrip(".")]
@@ -111,11 +136,10 @@ class Decisions:
 
     def _check_version(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         parts = span.field("numbers").split(".")
+        if "_word" in match.re.groupindex:
+            return span if context.before in self._locale.version_words else None
         if "." in self._locale.group_marks and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
             return None
-        if len(parts) == 2 and not span.field("prefix"):
-            named = context.before in self._locale.version_words
-            return span if named or self._locale.decimal_mark != "." else None
         return span
 
     def _check_time(self, span: Span, match: re.Match[str], context: Context) -> Span | None:

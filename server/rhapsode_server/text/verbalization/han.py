@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
-from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import close_up
+from rhapsode_server.text.verbalization.unspaced import close_up, numbered_numeral
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -73,7 +72,7 @@ class HanLocale(Locale):
     """What Mandarin and Cantonese share."""
 
     numerals = ("万", "亿", "两", "幺", "百千万亿")
-    """Ten thousand, a hundred million, the two of measures, the one of telephone numbers, what the two stands before."""
+    """Arguments of ``HanNumbers``."""
     per_hundred = "百分之"
     """Before a percentage."""
     per_thousand = "千分之"
@@ -142,8 +141,7 @@ class HanLocale(Locale):
         if span.kind is SpanKind.RATIO and span.field("mark"):
             return span._replace(kind=SpanKind.SCORE)
         if span.kind is SpanKind.ROMAN:
-            number = roman_value(span.field("numeral"))
-            return span._replace(fields={**span.fields, "integer": str(number), "role": "number"}) if number else None
+            return numbered_numeral(span)
         return span
 
     def _decide_number(self, span: Span, context: Context, before: str, after: str) -> Span:

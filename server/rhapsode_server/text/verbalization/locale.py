@@ -85,7 +85,7 @@ class Locale(Facts):
     def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
         """A number of digits."""
         words = [self.sign_words(sign)] if sign else []
-        if len(integer) > 1 and integer.startswith("0") and not fraction:
+        if len(integer) > 15 or (len(integer) > 1 and integer[0] == "0" and not fraction):
             words.append(self.numbers.digits(integer, form))
         else:
             words.append(self.numbers.cardinal(int(integer or "0"), form if not fraction else None))

@@ -30,29 +30,38 @@ class NumberWords:
 
     def __init__(self) -> None:
         # One bounded cache per language and question; methods are wrapped so that subclasses just answer.
-        self._cached_cardinal = functools.lru_cache(CACHED)(self._cardinal)
-        self._cached_ordinal = functools.lru_cache(CACHED)(self._ordinal)
-        self._cached_year = functools.lru_cache(CACHED)(self._year)
+        self._cached_cardinal = functools.lru_cache(CACHED)(self._clean_cardinal)
+        self._cached_ordinal = functools.lru_cache(CACHED)(self._clean_ordinal)
+        self._cached_year = functools.lru_cache(CACHED)(self._clean_year)
 
     def cardinal(self, number: int, form: str | None = None) -> str:
         """``twenty-one``. Not negative; beyond ``LARGEST`` digit by digit."""
         if number > LARGEST:
             return self.digits(str(number), form)
-        return self._clean(self._cached_cardinal(number, form))
+        return self._cached_cardinal(number, form)
 
     def ordinal(self, number: int, form: str | None = None) -> str:
         """``twenty-first``."""
         if number > LARGEST:
             return self.digits(str(number), form)
-        return self._clean(self._cached_ordinal(number, form))
+        return self._cached_ordinal(number, form)
 
     def year(self, number: int) -> str:
         """``nineteen eighty-four``, where the language says years in a way of their own."""
-        return self._clean(self._cached_year(number))
+        return self._cached_year(number)
 
     def digits(self, digits: str, form: str | None = None) -> str:
         """Digit by digit."""
-        return " ".join(self._clean(self._cached_cardinal(int(digit), form)) for digit in digits if digit.isdigit())
+        return " ".join(self._cached_cardinal(int(digit), form) for digit in digits if digit.isdigit())
+
+    def _clean_cardinal(self, number: int, form: str | None) -> str:
+        return self._clean(self._cardinal(number, form))
+
+    def _clean_ordinal(self, number: int, form: str | None) -> str:
+        return self._clean(self._ordinal(number, form))
+
+    def _clean_year(self, number: int) -> str:
+        return self._clean(self._year(number))
 
     def _clean(self, words: str) -> str:
         return " ".join(words.translate(self.invisible).split())

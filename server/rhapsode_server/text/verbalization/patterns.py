@@ -7,7 +7,7 @@ a match become fields of the span; those that begin with an underscore are for t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rhapsode_server.text.verbalization.locale import Locale
@@ -29,6 +29,13 @@ class Row(NamedTuple):
 
     kind: SpanKind
     expression: re.Pattern[str]
+    names: tuple[str, ...]
+    """The groups that become fields."""
+
+
+def row(kind: SpanKind, expression: re.Pattern[str]) -> Row:
+    """A row of an expression."""
+    return Row(kind, expression, tuple(name for name in expression.groupindex if name[0] != "_"))
 
 
 class Patterns:
@@ -51,19 +58,24 @@ class Patterns:
         }
         other = "," if locale.decimal_mark == "." else "."
         self._words["amount"] = _number(locale, rf"|\{other}\d{{1,2}}(?![.,]?\d)")
-        self.own = [Row(kind, self.compile(expression)) for kind, expression in locale.patterns]
-        self.number_rows = [Row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
-        self.plain_number = self.compile(f"§number§{NO_LETTER}")
-        self.money_prefix = self.compile(
+        self.own = [row(kind, self.compile(expression)) for kind, expression in locale.patterns]
+        self.number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
+        self.word_rows = [row(kind, self.compile(expression)) for kind, expression in _word_rows(locale)]
+        self.hints = locale.phone_words | locale.time_words | locale.version_words
+        self.first_row = _any_of(self.number_rows)
+        prefix = self.compile(
             rf"(?P<sign>[-+])?(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§){NO_LETTER})?{_end()}"
         )
-        self.month_first = self.compile(
+        self.money_prefix = row(SpanKind.MONEY, prefix)
+        month_first = self.compile(
             rf"(?P<month>§month§)\.?\s(?P<day>\d{{1,2}}){locale.day_suffix}(?:,?\s(?P<year>\d{{4}}))?(?![\d:]|[.,/]\d)"
             + NO_LETTER
         )
-        self.month_year = self.compile(
+        month_year = self.compile(
             rf"(?P<month>§month§)(?:\.|,)?{locale.month_joint}(?P<year>\d{{4}})(?![\d:%]|[.,/]\d){NO_LETTER}"
         )
+        by_month = [month_first, month_year] if locale.month_first else [month_year]
+        self.month_rows = [row(SpanKind.DATE, expression) for expression in by_month]
         self.range_dash = re.compile(rf"[ \u00a0\u2009]?[{DASHES}][ \u00a0\u2009]?")
         self.eras = re.compile(rf"\s?(?P<era>{_alternatives(locale.eras)}){NO_LETTER}") if locale.eras else None
         self.abbreviations = _abbreviations(locale)
@@ -91,9 +103,9 @@ _SIGN = "(?P<sign>[-+±])?"
 def _number(locale: Locale, other: str = "") -> str:
     """A number with its sign; ``other`` is one more way to write the fraction, with its mark."""
     mark = re.escape(locale.decimal_mark)
-    fraction = rf"(?P<fraction>{mark}\d+{other})?"
+    fraction = rf"(?P<fraction>{mark}\d{{1,40}}{other})?"
     if locale.leading_point:
-        return rf"{_SIGN}(?:(?P<integer>{_integer(locale)}){fraction}|{mark}(?P<_bare>\d+))"
+        return rf"{_SIGN}(?:(?P<integer>{_integer(locale)}){fraction}|{mark}(?P<_bare>\d{{1,40}}))"
     return rf"{_SIGN}(?P<integer>{_integer(locale)}){fraction}"
 
 
@@ -103,11 +115,11 @@ def _end() -> str:
 
 
 def _integer(locale: Locale) -> str:
-    groups = [rf"(?:{re.escape(mark)}\d{{3}})+" for mark in locale.group_marks]
+    groups = [rf"(?:{re.escape(mark)}\d{{3}}){{1,5}}" for mark in locale.group_marks]
     grouped = [rf"\d{{1,3}}(?:{'|'.join(groups)})(?!\d)"] if groups else []
     if locale.indian_grouping:
         grouped.insert(0, r"\d{1,2}(?:,\d\d){1,6},\d{3}(?!\d)")
-    return f"(?:{'|'.join([*grouped, r'[0-9]+'])})"
+    return "(?:" + "|".join([*grouped, r"[0-9]{1,15}(?!\d)"]) + ")"
 
 
 def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
@@ -164,8 +176,10 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
             r"(?P<integer>\d{1,4})(?P<suffix>\.)(?=[\s\u00a0][^\W_]|\s?[–—-]\s?\d{1,2}\.|/\d{1,2}\.)",
         )
     yield SpanKind.CODE, rf"(?P<text>\d{{1,5}}-?[A-Z]{{1,4}}\d{{0,4}})(?![\w{MARKS}])"
-    yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?![\d%])(?![.,]\d){NO_LETTER}"
+    if locale.decimal_mark != ".":
+        yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?![\d%])(?![.,]\d){NO_LETTER}"
     yield SpanKind.DECIMAL, rf"§number§{NO_LETTER}"
+    yield SpanKind.CODE, rf"(?P<text>\d{{16,}}){NO_LETTER}"
 
 
 def _phone_rows() -> Iterable[tuple[SpanKind, str]]:
@@ -175,7 +189,6 @@ def _phone_rows() -> Iterable[tuple[SpanKind, str]]:
     yield SpanKind.PHONE, r"(?P<groups>(?:\d-)?\d{3}[-.]\d{3}[-.]\d{4})(?![\d-])"
     yield SpanKind.PHONE, rf"(?P<groups>0\d{{1,5}}[ /-]\d{{2,8}}{more})"
     yield SpanKind.PHONE, r"(?P<groups>\d{3}-\d{4})(?![\d-])"
-    yield SpanKind.PHONE, r"(?P<groups>\d{2,12}(?:[ /.\u00a0-]\d{2,8}){0,5})(?P<_word>)(?![\d-]|[.,:]\d)"
 
 
 def _time_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
@@ -189,8 +202,25 @@ def _time_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     if locale.hour_words:
         minute = r"(?:\.(?P<minute>\d\d))?" if locale.time_dot else ""
         yield SpanKind.TIME, rf"(?P<hour>\d{{1,2}}){minute}\s(?P<suffix>§hour_word§){NO_LETTER}"
+
+
+def _word_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
+    """Expressions that count only behind certain words; tried before all others."""
+    if locale.phone_words:
+        yield SpanKind.PHONE, r"(?P<groups>\d{2,12}(?:[ \u00a0-]\d{2,8}){0,5})(?P<_word>)(?![\d-]|[.,:/]\d)"
     if locale.time_dot:
         yield SpanKind.TIME, rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?P<_word>)(?!\d|[.,]\d){NO_LETTER}"
+    if locale.version_words:
+        yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?P<_word>)(?![\d%])(?![.,]\d){NO_LETTER}"
+
+
+def _any_of(rows: Sequence[Row]) -> re.Pattern[str]:
+    """One expression that tells, by the number in its last group's name, which row is the first to match."""
+    parts = []
+    for number, (_, expression, _) in enumerate(rows):
+        source = re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\1\2_{number}", expression.pattern)
+        parts.append(f"(?:{source})(?P<row_{number}>)")
+    return re.compile("|".join(parts))
 
 
 def _alternatives(words: Iterable[str]) -> str:

@@ -20,7 +20,8 @@ class PluralRules:
 
     def category(self, integer: str, fraction: str = "") -> str:
         """The category of a number of digits: ``zero``, ``one``, ``two``, ``few``, ``many`` or ``other``."""
-        whole = int(integer or "0")
+        # The last digits decide; a number that is longer is only known to be large.
+        whole = int(integer[-9:] or "0") + (10**9 if len(integer) > 9 else 0)
         trimmed = fraction.rstrip("0")
         operands = {
             "i": whole,

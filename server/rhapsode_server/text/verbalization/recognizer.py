@@ -13,10 +13,11 @@ from rhapsode_server.text.verbalization.address_patterns import find_addresses
 from rhapsode_server.text.verbalization.decisions import Decisions
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.patterns import LATIN, Patterns
-from rhapsode_server.text.verbalization.script import fold
+from rhapsode_server.text.verbalization.script import MARKS, fold
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.words import WordReader
 
+_WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _JOINED = re.compile(rf"[{LATIN}_]")
 _EMOJI = re.compile("[\u200d\ufe0f\u20e3\U0001f3fb-\U0001f3ff]+")
 _RANGED = frozenset(
@@ -47,14 +48,14 @@ class Recognizer:
     def find(self, text: str) -> list[Span]:
         """All spans of a text, in order, without overlap."""
         shadow = fold(text, self._locale.decimal_mark, self._locale.group_marks[:1])
-        claimed = self._claimed(text, shadow)
+        hinted = not self._patterns.hints.isdisjoint(_WORDS.findall(text.casefold()))
         found: list[Span] = []
         position = 0
-        for claim in claimed:
-            found += self._scan(text, shadow, position, claim.start)
+        for claim in self._claimed(text, shadow):
+            found += self._scan(text, shadow, position, claim.start, hinted)
             found.append(claim)
             position = claim.end
-        found += self._scan(text, shadow, position, len(text))
+        found += self._scan(text, shadow, position, len(text), hinted)
         return found
 
     def _claimed(self, text: str, shadow: str) -> list[Span]:
@@ -64,7 +65,7 @@ class Recognizer:
         for row in self._patterns.own:
             for match in row.expression.finditer(shadow):
                 if match.end() > match.start():
-                    span = self._decisions.span_of(row.kind, match, text)
+                    span = self._decisions.span_of(row, match, text)
                     if span is not None:
                         _claim(span, claimed, taken)
         for span in find_addresses(text):
@@ -72,12 +73,12 @@ class Recognizer:
         claimed.sort(key=lambda span: span.start)
         return claimed
 
-    def _scan(self, text: str, shadow: str, start: int, end: int) -> Iterator[Span]:
+    def _scan(self, text: str, shadow: str, start: int, end: int, hinted: bool) -> Iterator[Span]:
         """The spans between two claimed places."""
         trigger = self._patterns.trigger
         position = start
         while (match := trigger.search(shadow, position, end)) is not None:
-            span = self._at(text, shadow, match, end)
+            span = self._at(text, shadow, match, end, hinted)
             if span is not None:
                 yield span
                 position = span.end
@@ -86,7 +87,7 @@ class Recognizer:
             else:
                 position = match.end()
 
-    def _at(self, text: str, shadow: str, match: re.Match[str], end: int) -> Span | None:
+    def _at(self, text: str, shadow: str, match: re.Match[str], end: int, hinted: bool) -> Span | None:
         """The span that begins at a trigger, if one does."""
         start, what = match.start(), match.lastgroup
         if what == "word":
@@ -98,20 +99,20 @@ class Recognizer:
                 before = shadow[start - 1 : start]
             if _JOINED.match(before):
                 return None
-            return self._number(text, shadow, start, end)
+            return self._number(text, shadow, start, end, hinted)
         if what == "emoji":
             return _emoji(text, match)
         span = Span(SpanKind.SYMBOL, start, match.end(), {"character": match[0]})
         return self._decisions.symbol(span, text)
 
-    def _number(self, text: str, shadow: str, start: int, end: int) -> Span | None:
-        first = self._decisions.number_at(text, shadow, start, end)
+    def _number(self, text: str, shadow: str, start: int, end: int, hinted: bool) -> Span | None:
+        first = self._decisions.number_at(text, shadow, start, end, hinted)
         if first is None or first.kind not in _RANGED:
             return first
         dash = self._patterns.range_dash.match(shadow, first.end, end)
         if dash is None or dash.end() >= end:
             return first
-        second = self._decisions.number_at(text, shadow, dash.end(), end, range_end=True)
+        second = self._decisions.number_at(text, shadow, dash.end(), end, hinted)
         if second is None or second.kind not in _RANGED:
             return first
         return self._decisions.range_of(first, second, dash[0], text) or first

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rhapsode_server.text.verbalization.span import SpanKind
+from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 UNIT_SIGNS: Mapping[str, str] = {
     "L/100km": "liter-per-100-kilometer",
@@ -44,7 +45,7 @@ ADDRESSES: tuple[tuple[SpanKind, str], ...] = (
 """Addresses beside letters of a script that sets no spaces: there they begin and end where ASCII does."""
 
 SPELLED = frozenset(
-    "AI IT EU UN USA UK UAE CEO CFO CTO COO WHO UFO EMS IOS IPO VIP AR API APP OECD EV ID IP IQ EQ".split()
+    "AI IT USB EU UN USA UK UAE CEO CFO CTO COO WHO UFO EMS IOS IPO VIP AR API APP OECD EV ID IP IQ EQ".split()
 )
 """Capitals with vowels that are spelled in East Asia."""
 
@@ -65,7 +66,7 @@ PHONES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?P<groups>\(\+?\d{2,5}\)\s?\d{2,4}[- ]?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?P<groups>0\d{1,4}\s?\(\d{1,4}\)\s?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?<!\d[ -])(?P<groups>1[3-9]\d[ -]\d{4}[ -]\d{4})(?![\d-])"),
-    (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3,4}[ -]\d{4})(?![\d-])"),
+    (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{2,6}[ -]\d{2,6}(?:[ -]\d{2,8})?)(?![\d-])"),
 )
 """Telephone numbers as East Asia writes them. The last is one only where the text says so: see ``decide``."""
 
@@ -114,3 +115,9 @@ def named_symbols(names: str) -> dict[str, str]:
     A name of several words has underscores in it.
     """
     return dict(zip(_SYMBOLS, (name.replace("_", " ") for name in names.split()), strict=True))
+
+
+def numbered_numeral(span: Span) -> Span | None:
+    """A roman numeral that a language's own expression found, with its number; ``None`` if it is none."""
+    number = roman_value(span.field("numeral"))
+    return span._replace(fields={**span.fields, "integer": str(number), "role": "number"}) if number else None

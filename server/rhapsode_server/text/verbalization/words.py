@@ -7,14 +7,16 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.decisions import Decisions
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.patterns import LATIN, Patterns
+from rhapsode_server.text.verbalization.patterns import LATIN, Patterns, row
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _DOTTED = re.compile(rf"(?P<letters>(?:[^\W\d_]\.){{2,6}})(?![{LATIN}\d])")
 _CODE = re.compile(rf"[A-Z]{{1,6}}-?\d{{1,6}}[A-Z]{{0,3}}(?![\w{MARKS}]|[.,:]\d|-\d)")
-_VERSION = re.compile(rf"(?P<prefix>[vV])\.?\s?(?P<numbers>\d{{1,4}}(?:\.\d{{1,4}}){{1,4}})(?![\w{MARKS}])")
+_VERSION = row(
+    SpanKind.VERSION, re.compile(rf"(?P<prefix>[vV])\.?\s?(?P<numbers>\d{{1,4}}(?:\.\d{{1,4}}){{1,4}})(?![\w{MARKS}])")
+)
 _JOINED = re.compile(rf"[\w{MARKS}]")
 _VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÂÊÔÅÆØАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ")
 LONGEST_INITIALISM = 5
@@ -42,16 +44,17 @@ class WordReader:
             if span is not None:
                 return span
         if word in self._currency_starts:
-            match = self._patterns.money_prefix.match(shadow, start, limit)
+            prefix = self._patterns.money_prefix
+            match = prefix.expression.match(shadow, start, limit)
             if match is not None:
-                return self._decisions.span_of(SpanKind.MONEY, match, text)
+                return self._decisions.span_of(prefix, match, text)
         span = self._abbreviation(text, start, folded)
         if span is not None:
             return span
         if folded == "v":
-            match = _VERSION.match(shadow, start, limit)
+            match = _VERSION.expression.match(shadow, start, limit)
             if match is not None:
-                return self._decisions.span_of(SpanKind.VERSION, match, text)
+                return self._decisions.span_of(_VERSION, match, text)
         if word.isupper():
             return self._capitals(text, start, end)
         if text[end : end + 1] == "." and len(word) == 1:
@@ -61,13 +64,10 @@ class WordReader:
         return None
 
     def _month(self, text: str, shadow: str, start: int, limit: int) -> Span | None:
-        expressions = [self._patterns.month_year]
-        if self._locale.month_first:
-            expressions.insert(0, self._patterns.month_first)
-        for expression in expressions:
-            match = expression.match(shadow, start, limit)
+        for by_month in self._patterns.month_rows:
+            match = by_month.expression.match(shadow, start, limit)
             if match is not None:
-                span = self._decisions.span_of(SpanKind.DATE, match, text)
+                span = self._decisions.span_of(by_month, match, text)
                 if span is not None:
                     return span
         return None

@@ -22,9 +22,9 @@ _STRONG_E = frozenset(
 _FEMININE_ENDINGS = ("ung", "heit", "keit", "schaft", "ion", "tät", "anz", "enz", "ik", "ur", "ei", "in")
 _FEMININE = frozenset(
     "tasse frau stadt straße woche stunde minute sekunde person tochter schwester mutter katze flasche seite zeile "
-    "stelle frage antwort nacht million milliarde mio mrd aufgabe sache idee runde etage auflage klasse reihe zahl kuh maus "
+    "stelle frage antwort nacht million milliarde mio mrd aufgabe sache idee runde etage auflage klasse reihe zahl kuh "
     "hand bank wand luft kraft tür uhr stimme adresse mail datei nachricht birne banane kirsche tomate kartoffel "
-    "gurke zwiebel orange zitrone dose scheibe packung hälfte gabel nadel insel regel tafel kugel karte tüte".split()
+    "gurke zwiebel orange zitrone dose scheibe packung hälfte gabel nadel insel regel tafel kugel karte tüte maus".split()
 )
 _MASCULINE_E = frozenset("junge kunde name kollege löwe hase affe neffe buchstabe käse experte franzose".split())
 
