@@ -10,7 +10,6 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
-from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
@@ -19,9 +18,11 @@ from rhapsode_server.text.verbalization.unspaced import (
     PHONES,
     PRICES,
     SIGNED,
+    SPELLED,
     UNIT_SIGNS,
     close_up,
     named_symbols,
+    numbered_numeral,
 )
 
 _DIGITS = "零一二三四五六七八九"
@@ -93,6 +94,7 @@ class Japanese(Locale):
         "AUD": {"other": "セント"},
         "CAD": {"other": "セント"},
     }
+    initialisms = SPELLED
     unit_signs = UNIT_SIGNS
     unit_names = {
         "celsius": {"other": "度"},
@@ -172,8 +174,7 @@ class Japanese(Locale):
         elif span.kind is SpanKind.RATIO and span.field("mark"):
             return span._replace(kind=SpanKind.SCORE)
         elif span.kind is SpanKind.ROMAN:
-            number = roman_value(span.field("numeral"))
-            return span._replace(fields={**span.fields, "integer": str(number), "role": "number"}) if number else None
+            return numbered_numeral(span)
         return span
 
     def speak(self, span: Span, context: Context) -> str | None:

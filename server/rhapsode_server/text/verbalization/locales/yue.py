@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     PHONES,
     PRICES,
     SIGNED,
+    SPELLED,
     UNIT_SIGNS,
     named_symbols,
 )
@@ -69,10 +70,11 @@ class Cantonese(HanLocale):
         "%": "百分比",
     }
     symbol_names = named_symbols(
-        "at 點 橫線 底線 斜線 冒號 井號 加號 同 星號 空格 逗號 分號 感歎號 問號 撇號 引號 左括號 右括號 左方括號 右方括號 "
-        "左大括號 右大括號 細過 大過 等號 百分比 蚊 歐元 英鎊 反斜線 直線 波浪號 脫字符 反引號 度 章節號"
+        "at 點 橫線 底線 斜線 冒號 井號 加號 同 星號 空格 逗號 分號 感歎號 問號 撇號 引號 左括號 右括號 左方括號 "
+        "右方括號 左大括號 右大括號 細過 大過 等號 百分比 蚊 歐元 英鎊 反斜線 直線 波浪號 脫字符 反引號 度 章節號"
     )
     abbreviations = {"No": "第", "vs": "對", "VS": "對"}
+    initialisms = SPELLED
     unit_signs = UNIT_SIGNS
     unit_patterns = {"liter-per-100-kilometer": "每百公里{0}公升", "revolution-per-minute": "每分鐘{0}轉"}
     unit_names = {

@@ -13,6 +13,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     PHONES,
     PRICES,
     SIGNED,
+    SPELLED,
     UNIT_SIGNS,
     named_symbols,
 )
@@ -69,6 +70,7 @@ class Chinese(HanLocale):
         "脱字符 反引号 度 章节号"
     )
     abbreviations = {"No": "第", "vs": "对", "VS": "对"}
+    initialisms = SPELLED
     unit_signs = UNIT_SIGNS
     unit_patterns = {"liter-per-100-kilometer": "每百公里{0}升", "revolution-per-minute": "每分钟{0}转"}
     currency_signs = {"¥": "CNY", "￥": "CNY", "RMB": "CNY", "JP¥": "JPY", "CN¥": "CNY"}

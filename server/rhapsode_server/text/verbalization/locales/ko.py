@@ -1,0 +1,314 @@
+"""Korean: Sino-Korean numerals, and native ones with hours and with what is counted by the piece."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import (
+    ADDRESSES,
+    DATES,
+    LATIN_CODES,
+    PHONES,
+    PRICES,
+    SIGNED,
+    SPELLED,
+    UNIT_SIGNS,
+    named_symbols,
+    numbered_numeral,
+)
+
+_PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
+_PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
+_NATIVE = re.compile(
+    r"\s?(?:개(?!월|국|년|소|사|교|부처|항|조)|마리|권|잔|병(?!원)|송이|그루|켤레|벌|채|척|통(?!신|계|합)|쌍|가지|사람|곳|달(?!러|성|리)|살"
+    r"|군데|모금|숟가락|그릇|접시|방울|자루|시간|번째|배(?!럴)|갑|다발|묶음|봉지|상자|조각|판|줄|컵|스푼|알|켤레|바퀴|가닥|포기|걸음|큰술|작은술)"
+)
+_PEOPLE = re.compile(
+    r"\s?(?:명|분(?=[이을은께의과도])|장(?!관|소|기|애)|대(?![학통회비상책1-9])|번(?!호|지|선|째|\s?(?:출구|버스|문제|홈|승강|트랙|타자|국도)))"
+)
+_HOUR = re.compile(r"\s?시(?=[\s\d.,!?~에부까쯤정이가는를와로,)반–-]|$)")
+_DIALLED = re.compile(
+    r"(?:전화|번호|연락처|팩스|휴대폰|핸드폰|문의|우편번호|대표|내선|계좌|계좌번호)(?:는|은|가|:|：)?\s?$"
+)  # noqa: RUF001
+_DIGITS = "영일이삼사오육칠팔구"
+_NAMES = (
+    "에이 비 시 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 아르 에스 티 유 브이 더블유 엑스 와이 제트"
+).split()
+
+
+class KoreanNumbers(RbnfNumbers):
+    """The CLDR's numbers, with digits set together; the form ``native`` is what stands before a counter."""
+
+    def digits(self, digits: str, form: str | None = None) -> str:
+        """Digit by digit; the form ``phone`` says 공 for nought."""
+        nought = "공" if form == "phone" else _DIGITS[0]
+        return "".join(nought if digit == "0" else _DIGITS[int(digit)] for digit in digits if digit.isdigit())
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        if form == "native":
+            return self.spell_out(number, "cardinal-native-attributive")
+        return self.spell_out(number, "cardinal-sinokorean")
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        return f"{self._cardinal(number, 'native')} 번째" if number > 1 else "첫 번째"
+
+    def _year(self, number: int) -> str:
+        return self._cardinal(number, None)
+
+
+class Korean(Locale):
+    """Korean."""
+
+    tag = "ko"
+    minus = "마이너스"
+    plus = "플러스"
+    plus_minus = "플러스 마이너스"
+    point = "점"
+    date_order = "ymd"
+    day_first = False
+    percent_word = "퍼센트"
+    permille_word = "퍼밀"
+    range_word = "에서"
+    ratio_word = "대"
+    score_word = "대"
+    letters = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _NAMES, strict=True)) | {"R": "알", "C": "씨", "Z": "지"}
+    www = "더블유 더블유 더블유"
+    initialisms = SPELLED
+    phone_words = frozenset({"전화", "연락처", "번호", "팩스", "휴대폰", "문의"})
+    version_words = frozenset({"버전"})
+    day_periods = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm"}
+    scales = {"천": "천", "만": "만", "백만": "백만", "천만": "천만", "억": "억", "조": "조"}
+    currency_signs = {"￦": "KRW", "￥": "JPY", "CN¥": "CNY"}
+    currency_names = {
+        "KRW": {"other": "원"},
+        "USD": {"other": "달러"},
+        "EUR": {"other": "유로"},
+        "GBP": {"other": "파운드"},
+        "JPY": {"other": "엔"},
+        "CNY": {"other": "위안"},
+        "INR": {"other": "루피"},
+        "RUB": {"other": "루블"},
+        "VND": {"other": "동"},
+        "THB": {"other": "바트"},
+    }
+    minor_units = {
+        "USD": {"other": "센트"},
+        "EUR": {"other": "센트"},
+        "GBP": {"other": "펜스"},
+        "AUD": {"other": "센트"},
+        "CAD": {"other": "센트"},
+    }
+    unit_signs = UNIT_SIGNS
+    unit_names = {
+        "tonne": {"other": "톤"},
+        "pixel": {"other": "픽셀"},
+        "megapixel": {"other": "메가픽셀"},
+        "atmosphere": {"other": "기압"},
+        "decibel": {"other": "데시벨"},
+        "part-per-million": {"other": "피피엠"},
+        "meter-per-square-second": {"other": "미터 매 초 제곱"},
+    }
+    symbols = {
+        "+": "더하기",
+        "=": "는",
+        "×": "곱하기",
+        "÷": "나누기",
+        "*": "곱하기",
+        "&": "앤드",
+        ">": "크다",
+        "<": "작다",
+        "±": "플러스 마이너스",
+        "%": "퍼센트",
+        "→": "에서",
+    }
+    symbol_names = named_symbols(
+        "골뱅이 점 하이픈 밑줄 슬래시 콜론 샵 플러스 앤드 별표 띄어쓰기 쉼표 세미콜론 느낌표 물음표 "
+        "작은따옴표 큰따옴표 괄호_열고 괄호_닫고 대괄호_열고 대괄호_닫고 중괄호_열고 중괄호_닫고 작다 크다 "
+        "등호 퍼센트 달러 유로 파운드 역슬래시 세로줄 물결표 캐럿 백틱 도 섹션"
+    )
+    abbreviations = {"No": "넘버", "vs": "대", "VS": "대"}
+    patterns = (
+        *ADDRESSES,
+        *DATES,
+        (
+            SpanKind.DATE,
+            r"(?P<year>\d{4})\.\s(?P<month>\d{1,2})\.\s(?P<day>\d{1,2})(?:\.(?=\s?[^\s\d])|(?=\.?$)|(?![\d.]))",
+        ),
+        (SpanKind.DATE, r"(?P<year>\d{4})년\s?(?P<month>\d{1,2})월(?:\s?(?P<day>\d{1,2})일)?"),
+        (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월\s?(?P<day>\d{1,2})일"),
+        (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월(?![가-힣]{0,2}\d)"),
+        (SpanKind.PHONE, r"(?<![\d-])(?P<groups>1\d{3}-\d{4})(?![\d-])"),
+        (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])\)"),
+        *PRICES,
+        *PHONES,
+        *LATIN_CODES,
+        *SIGNED,
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
+        (SpanKind.ROMAN, r"(?<=[가-힣]\s)(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+        (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?=\s?(?:세|장|부|편|권|기|형))"),
+        (
+            SpanKind.RATIO,
+            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?=(?:으?로|의)?\s?(?:이겼|이기|승|패|졌|꺾|완|비겼|제압|역전))",
+        ),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=\d[년월일시분초개명원세장권점])(?P<character>[-–—~～〜])(?=\d)"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        """The CLDR's numbers, adapted."""
+        return KoreanNumbers("ko")
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        """Telephone numbers by the word before them; what was found under another name gets its own."""
+        if span.kind is SpanKind.CARDINAL and len(span.field("integer")) >= 3 and context.written.isdigit():
+            if _DIALLED.search(context.text[max(0, span.start - 8) : span.start]):
+                return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
+        elif span.kind is SpanKind.CODE and span.field("groups"):
+            named = _DIALLED.search(context.text[max(0, span.start - 8) : span.start])
+            return span._replace(kind=SpanKind.PHONE) if named else None
+        elif span.kind is SpanKind.CODE and span.field("numbers"):
+            return span._replace(kind=SpanKind.VERSION)
+        elif span.kind is SpanKind.RATIO and span.field("mark"):
+            return span._replace(kind=SpanKind.SCORE)
+        elif span.kind is SpanKind.ROMAN and not span.field("integer"):
+            return numbered_numeral(span)
+        return span
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        """Native numerals before counters of things (below a hundred), people (below thirty) and hours (to twelve)."""
+        integer = span.field("integer")
+        if span.field("sign") or len(integer) > 2 or integer.startswith("0"):
+            return None
+        number = int(integer)
+        behind = context.text[context.end : context.end + 6]
+        if _NATIVE.match(behind):
+            return "native"
+        if _PEOPLE.match(behind) and (number < 10 or (number < 30 and behind.lstrip()[0] == "명")):
+            return "native"
+        return "native" if number <= 12 and _HOUR.match(behind) else None
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        """First is no numeral of its own: 첫 번째."""
+        behind = context.text[context.end : context.end + 3].lstrip()
+        if span.field("integer") == "1" and behind.startswith("번째"):
+            return "첫"
+        return self.amount(span, self.agreement(span, context))
+
+    def month(self, number: int) -> str:
+        """June and October lose a sound."""
+        return {6: "유", 10: "시"}.get(number, self.numbers.cardinal(number)) + "월"
+
+    def date(self, span: Span, context: Context) -> str | None:
+        """Year, month and day in that order."""
+        words = []
+        if span.field("year"):
+            words.append(self.numbers.year(self.full_year(span.field("year"))) + "년")
+        words.append(self.month(int(span.field("month"))))
+        if span.field("day"):
+            words.append(self.numbers.cardinal(int(span.field("day"))) + "일")
+        if span.field("hour"):
+            words.append(self.time(span, context) or "")
+        return " ".join(words)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        """Native hours up to twelve, Sino-Korean minutes."""
+        words = [{"am": "오전", "pm": "오후"}[span.field("period")]] if span.field("period") else []
+        hour = int(span.field("hour"))
+        words.append(self.numbers.cardinal(hour, "native" if 1 <= hour <= 12 else None) + " 시")
+        minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
+        if minute or second:
+            words.append(self.numbers.cardinal(minute) + " 분")
+        if second:
+            words.append(self.numbers.cardinal(second) + " 초")
+        return " ".join(words)
+
+    def duration(self, span: Span, context: Context) -> str | None:
+        """Hours are counted in native numerals."""
+        names = {"hour": "시간", "minute": "분", "second": "초"}
+        words = []
+        for unit, name in names.items():
+            if int(span.field(unit) or "0"):
+                form = "native" if unit == "hour" and int(span.field(unit)) < 100 else None
+                words.append(f"{self.numbers.cardinal(int(span.field(unit)), form)} {name}")
+        return " ".join(words) or None
+
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        """As the CLDR has it, with a space behind the number; what it lacks is "so many per"."""
+        above, per, below = unit.partition("-per-")
+        if not per or unit in self.data.units or unit in self.unit_names:
+            pattern = super().unit_pattern(unit, category, case)
+            return pattern.replace("100", "백").replace("{0}", "{0} ").replace("  ", " ").strip()
+        pattern, name = self.unit_pattern(above, category), self.unit_name(below, category)
+        return f"{name}당 {pattern}" if pattern and name else ""
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        """A number and its unit; "an hour" is not said again where the text has it."""
+        words = super().unit(span, context)
+        prefix = words[:2] if words else ""
+        if words and prefix in ("시속", "초속") and context.text[: context.start].rstrip().endswith(prefix):
+            return words[3:]
+        return words
+
+    def temperature(self, span: Span, context: Context) -> str | None:
+        """Below zero instead of minus; Celsius goes without saying then."""
+        if span.field("sign") == "-" and span.field("unit") == "celsius":
+            return f"영하 {self.number(span.field('integer'), span.field('fraction'))} 도"
+        return self.unit(span, context)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        """The denominator comes first."""
+        whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        words = f"{self.number(denominator)}분의 {self.number(numerator)} "
+        return (f"{self.number(whole)}와 {words}" if whole else words).rstrip()
+
+    def range(self, span: Span, context: Context) -> str | None:
+        """What has its unit before the number names it once."""
+        first, second = span.parts
+        if first.kind in _PLAIN and second.kind in (SpanKind.UNIT, SpanKind.TEMPERATURE):
+            pattern = self.unit_pattern(second.field("unit"), "other")
+            if pattern and not pattern.startswith("{0}"):
+                return pattern.replace("{0}", f"{self.amount(first)}{self.range_word} {self.amount(second)}")
+        low, high = (self.speak(part, context) for part in span.parts)
+        return None if low is None or high is None else f"{low}{self.range_word} {high}"
+
+    def phone_group(self, digits: str) -> str:
+        """공 for nought."""
+        return self.numbers.digits(digits, "phone")
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        """The number alone: 세 or 장 follows."""
+        return self.number(span.field("integer"))
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        """해시태그 instead of the sign's name."""
+        return f"해시태그 {self.addresses.hashtag(span.field('text')).partition(' ')[2]}"
+
+    def letter_words(self, letters: str) -> str:
+        """Names of letters run together, as Korean writes them."""
+        return "".join(self.letters.get(letter.upper(), letter) for letter in letters)
+
+    def code(self, span: Span, context: Context) -> str | None:
+        """Capitals by name, up to three digits as a number."""
+        if span.field("weekday"):
+            return f" {span.field('weekday')}요일"
+        words = []
+        for piece in _PIECES.findall(span.field("text")):
+            if "." in piece[1:]:
+                words.append(f" {self.number(*piece.split('.'))}")
+            elif piece.isdigit():
+                words.append(self.number(piece) if len(piece) < 4 else self.numbers.digits(piece, "phone"))
+            else:
+                words.append(self.letter_words(piece) if piece.isupper() else piece.replace("-", " "))
+        return "".join(words).strip()
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        """A dash between two dates or times is "from … to"."""
+        character = span.field("character")
+        if character in ":：":
+            return f" {self.ratio_word} "
+        return f"{self.range_word} " if character in "-–—~～〜" else self.symbols.get(character)
