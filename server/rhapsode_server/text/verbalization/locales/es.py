@@ -37,21 +37,21 @@ _FEMININE_NOUNS = frozenset(
     "mujer mujeres noche noches tarde tardes vez veces mano manos parte partes clase clases calle calles ley leyes "
     "llave llaves red redes voz voces luz luces cruz cruces flor flores imagen imágenes orden órdenes razón razones "
     "base bases fase fases frase frases serie series sede sedes torre torres nube nubes fuente fuentes nave naves "
-    "clave claves ave aves piel pieles señal señales cárcel cárceles crisis tesis dosis hipótesis síntesis raíz raíces "
-    "foto fotos moto motos labor labores tribu tribus legumbre muerte muertes gente sangre carne carnes leche nieve "
-    "catedral catedrales capital capitales especie especies superficie superficies sartén sartenes hambre actriz "
-    "cama camas llama llamas rama ramas forma formas plataforma plataformas firma firmas norma normas arma armas dama "
-    "damas lágrima lágrimas alma almas broma bromas víctima víctimas cima cimas suma sumas pluma plumas reforma "
-    "reformas alarma alarmas máximas mínimas últimas próximas mismas revista "
-    "revistas lista listas vista vistas pista pistas entrevista entrevistas conquista conquistas".split()
+    "clave claves ave aves piel pieles señal señales cárcel cárceles crisis tesis dosis hipótesis síntesis raíz "
+    "raíces foto fotos moto motos labor labores tribu tribus legumbre muerte muertes gente sangre carne carnes leche "
+    "nieve catedral catedrales capital capitales especie especies superficie superficies sartén sartenes hambre "
+    "actriz cama camas llama llamas rama ramas forma formas plataforma plataformas firma firmas norma normas arma "
+    "armas dama damas lágrima lágrimas alma almas broma bromas víctima víctimas cima cimas suma sumas pluma plumas "
+    "reforma reformas alarma alarmas máximas mínimas últimas próximas mismas revista revistas lista listas vista "
+    "vistas pista pistas entrevista entrevistas conquista conquistas".split()
 )
 _MASCULINE_NOUNS = frozenset(
     "día días mapa mapas planeta planetas cometa cometas poeta poetas atleta atletas colega colegas tranvía tranvías "
     "gorila gorilas papa papas cura curas guardia guardias mil".split()
 )
 _NEUTRAL = frozenset(
-    "grandes principales diferentes mejores peores posibles importantes mayores menores grandes tales iguales gran "
-    "grande importante posible horribles increíbles enormes".split()
+    "grandes principales diferentes mejores peores posibles importantes mayores menores tales iguales gran grande "
+    "importante posible horribles increíbles enormes".split()
 )
 _DAY_TIMES = ((6, "de la madrugada"), (12, "de la mañana"), (13, "del mediodía"), (20, "de la tarde"))
 """The hour before which each ends; the night is left."""
@@ -121,8 +121,8 @@ class Spanish(Romance):
     phone_words = frozenset("teléfono tel tfno tlf móvil fax llame llama llamar llamen celular whatsapp".split())
     version_words = frozenset("versión version android python ios windows".split())
     roman_before = frozenset(
-        "siglo siglos capítulo capítulos tomo volumen libro acto escena parte título artículo sección fase anexo grado "
-        "tipo clase nivel tema bloque serie cap vol art punto división legión".split()
+        "siglo siglos capítulo capítulos tomo volumen libro acto escena parte título artículo sección fase anexo "
+        "grado tipo clase nivel tema bloque serie cap vol art punto división legión".split()
     )
     roman_after = frozenset(
         "guerra república congreso edición premio feria internacional concilio cumbre jornadas jornada encuentro "
@@ -167,9 +167,9 @@ class Spanish(Romance):
         "∞": "infinito",
     }  # fmt: skip
     function_words = frozenset(
-        "es de y o u a en por con para que al del se no si e más menos ni es son fue era como sin sobre entre hasta "
-        "desde según pero porque cuando donde ya ha han le les lo los la las me te nos os su sus tras ante bajo hacia "
-        "está están ser será después antes además también".split()
+        "es de y o u a en por con para que al del se no si e más menos ni son fue era como sin sobre entre hasta "
+        "desde según pero porque cuando donde ya ha han le les lo los la las me te nos os su sus tras ante bajo "
+        "hacia está están ser será después antes además también".split()
     )
     labels = frozenset(
         "página páginas capítulo número números artículo nivel grupo canal sala habitación puerta línea tipo versión "

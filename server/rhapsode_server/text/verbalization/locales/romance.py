@@ -84,6 +84,7 @@ class Romance(Locale):
         ),
         (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
         (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
+        (SpanKind.SYMBOL, r"(?:(?<=,\d)|(?<=,\d\d))(?P<character>/)(?=\d{1,3}(?![\d/]))"),
         (SpanKind.PHONE, r"(?P<groups>\(\d{2,4}\)\s?\d{3,5}[ -]?\d{3,4})(?![\w-])"),
     )
 
@@ -93,6 +94,10 @@ class Romance(Locale):
         decide = getattr(self, f"_decide_{span.kind.value}", None)
         decided: Span | None = decide(span, context) if decide else span
         return decided
+
+    def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
+        # The beginning of "24h/24" is no number of its own.
+        return None if context.mark_after.isdigit() else span
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         key = span.field("key")
@@ -207,6 +212,9 @@ class Romance(Locale):
             return f"{word} {name}" if (integer, fraction) == ("1", "") else f"{self.amount(span)} {word} {name}"
         return f"{self.amount(span, 'masculine')} {word} {self.of_many(name)}"
 
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        return super().unit_pattern(unit, category, case).replace("\u00a0", " ")
+
     def money_parts(self, span: Span, minor: str) -> str:
         words = super().money_parts(span, minor)
         name = self.currency_name(span.field("currency"), "other")
@@ -229,7 +237,7 @@ class Romance(Locale):
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
 
     def symbol(self, span: Span, context: Context) -> str | None:
-        return self.times if span.field("character") == "x" else super().symbol(span, context)
+        return {"x": self.times, "/": self.over}.get(span.field("character")) or super().symbol(span, context)
 
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
@@ -250,8 +258,10 @@ class Romance(Locale):
             return f"{self.numbers.cardinal(int(whole))} {self.and_half}"
         if not whole and (numerator, denominator) == ("1", "2") and self.noun_gender(context):
             return self.half[self.noun_gender(context) == "feminine"]
+        if (numerator, denominator) == ("24", "7"):
+            return f"{self.number(numerator)} {self.number(denominator)}"
         names = self.fraction_names.get(int(denominator))
-        if names is None:
+        if names is None or numerator == denominator:
             words = f"{self.number(numerator)} {self.over} {self.number(denominator)}"
         else:
             name = names[int(numerator) != 1]

@@ -1,0 +1,274 @@
+"""French, as in France."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+
+class _Numbers(RbnfNumbers):
+    """The CLDR's rules, but for years: "mille neuf cent" and not "dix-neuf-cent"."""
+
+    def _year(self, number: int) -> str:
+        return self.spell_out(number, "numbering")
+
+
+_FEMININE = re.compile(
+    r"(?:[sxt]ions?|[^p]tés?|ettes?|elles?|ances?|ences?|ures?|ades?|ées?|esses?|ises?|euses?|trices?|ières?|ines?|ies?|"
+    r"ennes?|onnes?|ondes?|gues?|tudes?|illes?)$"
+)
+_MASCULINE_NOUNS = frozenset(
+    "incendie incendies génie génies parapluie parapluies musée musées lycée lycées trophée trophées comité comités "
+    "côté côtés été étés traité traités pâté congé décès député députés associé associés employé employés blessé "
+    "blessés salarié salariés marié mariés licencié licenciés réfugié réfugiés fossé domaine domaines magazine "
+    "magazines moine moines squelette squelettes stade stades grade grades silence silences chèque chèques disque "
+    "disques risque risques masque masques kiosque kiosques collègue collègues dialogue dialogues catalogue "
+    "catalogues capitaine capitaines bidule bistrot véhicule véhicules chiffre chiffres murmure murmures parjure "
+    "catholique catholiques domestique domestiques modèle modèles siècle siècles élève élèves mille millions million "
+    "délégué délégués athlète athlètes poste postes cube cubes titre titres litre litres mètre mètres membre membres "
+    "centre groupe groupes homme hommes monde mondes pique-nique moustique moustiques portique "
+    "programme critique".split()
+)
+_FEMININE_NOUNS = frozenset(
+    "fille filles femme femmes fois page pages minute minutes seconde secondes heure heures année années semaine "
+    "semaines voiture voitures place places personne personnes pièce pièces maison maisons chambre chambres table "
+    "tables chaise chaises porte portes rue rues ville villes école écoles classe classes équipe équipes victime "
+    "victimes mort lettre lettres tonne tonnes livre livres couronne couronnes goutte gouttes part parts nuit nuits "
+    "main mains mer mers fleur fleurs couleur couleurs dent dents fin loi lois voix croix noix clé clés clef clefs "
+    "plage plages image images entreprise entreprises marque marques ligne lignes vache vaches poule poules tasse "
+    "tasses cuillère cuillères boîte boîtes bouteille bouteilles pomme pommes carte cartes photo photos vidéo vidéos "
+    "chanson chansons leçon leçons façon façons saison saisons raison raisons étoile étoiles étape étapes banque "
+    "banques dose doses tâche tâches tache taches offre offres tombe tombes tour tours arme armes âme âmes forme "
+    "formes réforme note notes colonne colonnes feuille feuilles liste listes phrase phrases douzaine dizaine "
+    "centaine vingtaine quinzaine église églises île îles vie vies sœur sœurs mère mères nation journée soirée "
+    "matinée gorgée cible base bases crise crises course courses branche branches cloche cloches fourche vente "
+    "ventes usine usines rose roses peur bombe bombes salle salles étagère jambe jambes robe robes chemise jupe "
+    "botte".split()
+)
+_NEUTRAL = frozenset(
+    "grandes petites autres jeunes nouvelles belles bonnes premières dernières autre jeune vraie simple simples "
+    "véritable véritables énorme énormes".split()
+)
+
+
+class French(Romance):
+    """French."""
+
+    tag = "fr"
+    minus, plus, plus_minus = "moins", "plus", "plus ou moins"
+    point = decimal_dot = "virgule"
+    dot = "point"
+    of = "de"
+    over = "sur"
+    and_half = "et demi"
+    half = ("un demi", "une demi")
+    and_last = "et"
+    times = "sur"
+    ordinal_suffixes = (
+        *("er", "ers", "ère", "ères", "re", "res", "e", "es", "ème", "èmes", "ième", "ièmes", "nd", "nde", "ᵉ", "ᵉʳ"),
+        *("ᵉᵐᵉ", "ʳᵉ", "eme", "ieme"),
+    )
+    eras = {
+        **dict.fromkeys(("av. J.-C.", "av. J.C.", "avant J.-C.", "av. J.-C", "av JC"), "avant Jésus-Christ"),
+        **dict.fromkeys(("apr. J.-C.", "ap. J.-C.", "après J.-C.", "apr. J.-C", "ap. J.-C"), "après Jésus-Christ"),
+    }
+    month_words = {"janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "déc": 12}
+    day_suffix = "(?:er|ᵉʳ)?"
+    month_joint = r"\s"
+    hour_letters = ("h", "H")
+    hour_words = ("heures", "heure")
+    percent_word, permille_word = "pour cent", "pour mille"
+    currency_signs = {"F": "", "euros": "EUR", "euro": "EUR", "dollars": "USD", "dollar": "USD", "FS": "CHF"}
+    currency_names = {
+        "USD": {"one": "dollar", "other": "dollars"}, "GBP": {"one": "livre", "other": "livres"},
+        "JPY": {"one": "yen", "other": "yens"}, "INR": {"one": "roupie", "other": "roupies"},
+        "RUB": {"one": "rouble", "other": "roubles"}, "CNY": {"one": "yuan", "other": "yuans"},
+        "KRW": {"one": "won", "other": "wons"}, "PLN": {"one": "zloty", "other": "zlotys"},
+        "UAH": {"one": "hryvnia", "other": "hryvnias"}, "BRL": {"one": "réal", "other": "réaux"},
+    }  # fmt: skip
+    feminine_currencies = frozenset("GBP INR SEK NOK DKK CZK ISK TRY EGP PKR LKR LBP IDR UAH".split())
+    minor_units = {
+        "EUR": {"one": "centime", "other": "centimes"}, "CHF": {"one": "centime", "other": "centimes"},
+        "GBP": {"one": "penny", "other": "pence"}, "MAD": {"one": "centime", "other": "centimes"},
+        **dict.fromkeys("USD CAD AUD NZD HKD SGD".split(), {"one": "cent", "other": "cents"}),
+        **dict.fromkeys("MXN BRL ARS CLP COP".split(), {"one": "centavo", "other": "centavos"}),
+    }  # fmt: skip
+    scales = {
+        **dict.fromkeys(("mille", "k"), "thousand"),
+        **dict.fromkeys(("million", "millions", "m", "mio", "mn"), "million"),
+        **dict.fromkeys(("milliard", "milliards", "md", "mds", "mrd"), "milliard"),
+    }
+    scale_words = {
+        "thousand": ("mille", "mille"), "million": ("million", "millions"), "milliard": ("milliard", "milliards"),
+    }  # fmt: skip
+    unit_signs = {
+        "in": "", "mi": "", "Ko": "kilobyte", "ko": "kilobyte", "Mo": "megabyte", "Go": "gigabyte", "To": "terabyte",
+        "Mo/s": "megabyte-per-second", "Go/s": "gigabyte-per-second", "Mbit/s": "megabit-per-second", "mn": "minute",
+        "l/100 km": "liter-per-100-kilometer", "kms": "kilometer", "gr": "gram", "sec": "second", "ch": "horsepower",
+    }  # fmt: skip
+    unit_names = {
+        "liter-per-100-kilometer": {"one": "litre aux cent kilomètres", "other": "litres aux cent kilomètres"},
+        "horsepower": {"one": "cheval", "other": "chevaux"}, "knot": {"one": "nœud", "other": "nœuds"},
+    }  # fmt: skip
+    fraction_names = {
+        2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts"), 5: ("cinquième", "cinquièmes"),
+        6: ("sixième", "sixièmes"), 7: ("septième", "septièmes"), 8: ("huitième", "huitièmes"),
+        9: ("neuvième", "neuvièmes"), 10: ("dixième", "dixièmes"), 16: ("seizième", "seizièmes"),
+        100: ("centième", "centièmes"), 1000: ("millième", "millièmes"),
+    }  # fmt: skip
+    range_word = score_word = "à"
+    ratio_word = "pour"
+    ratio_words = frozenset("échelle ratio rapport proportion format écran cote".split())
+    score_words = frozenset(
+        "gagné gagne gagnent battu bat battent vaincu score victoire défaite s'impose s'incline perdu menait mène "
+        "mené match nul remporté finale but buts set sets l'emporte".split()
+    )
+    phone_words = frozenset("tél tel téléphone appelez appeler appelle composez fax mobile portable numéro".split())
+    version_words = frozenset("version versions android python ios windows".split())
+    roman_before = frozenset(
+        "chapitre chapitres tome livre acte scène partie section article phase volume annexe classe type niveau "
+        "titre guerre concile ligue division chant épisode vatican saison jean-paul".split()
+    )
+    roman_names = frozenset(
+        "louis henri charles françois philippe napoléon jean paul pie benoît léon grégoire clément innocent urbain "
+        "alexandre jules nicolas guillaume frédéric richard édouard élisabeth elizabeth elisabeth jacques georges "
+        "george albert baudouin léopold catherine marie anne pierre ivan robert hugues lothaire clovis childéric "
+        "dagobert thierry ferdinand alphonse juan carlos constantin ramsès ptolémée darius xerxès othon otto rainier "
+        "félix mohammed hassan abdallah gustave christian harald haakon victor-emmanuel humbert jean-paul boniface "
+        "sixte célestin adrien cléopâtre maximilien joseph michel david felipe".split()
+    )
+    _queens = frozenset("élisabeth elizabeth elisabeth catherine marie anne cléopâtre".split())
+    abbreviations = {
+        "M": "monsieur", "MM": "messieurs", "mme": "madame", "mmes": "mesdames", "mlle": "mademoiselle",
+        "mlles": "mesdemoiselles", "dr": "docteur", "drs": "docteurs", "Pr": "professeur", "prof": "professeur",
+        "Me": "maître", "mgr": "monseigneur", "St": "saint", "Ste": "sainte", "etc": "et cetera",
+        "p.ex": "par exemple", "ex": "exemple", "c.-à-d": "c'est-à-dire", "càd": "c'est-à-dire", "cf": "confer",
+        "env": "environ", "tél": "téléphone", "bd": "boulevard", "Bd": "boulevard", "bld": "boulevard",
+        "av": "avenue", "pl": "place", "fg": "faubourg", "p": "page", "pp": "pages", "chap": "chapitre",
+        "art": "article", "vol": "volume", "fig": "figure", "éd": "édition", "n°": "numéro", "nᵒ": "numéro",
+        "nº": "numéro", "nos": "numéros", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
+        "hab": "habitants", "gal": "général", "cdt": "commandant", "Lt": "lieutenant", "cie": "compagnie",
+        "sté": "société", "ets": "établissements", "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît",
+        "N.B": "nota bene", "P.-S": "post-scriptum", "R.-V": "rendez-vous", "RDV": "rendez-vous",
+        "qqch": "quelque chose", "qqn": "quelqu'un", "i.e": "c'est-à-dire", "av. J.-C": "avant Jésus-Christ",
+        "apr. J.-C": "après Jésus-Christ", "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement",
+    }  # fmt: skip
+    stopless = frozenset(
+        "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets".split()
+    )
+    closing = frozenset({"etc", "hab", "cie", "s.v.p"})
+    before_number = frozenset("p pp chap art vol fig n° nᵒ nº nos env".split())
+    before_name = frozenset("M MM Me St Ste Pr bd pl mgr gal Lt dr cdt".split())
+    initialisms = frozenset("UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB".split())
+    acronyms = frozenset({"SMIC"})
+    symbol_names = {"_": "underscore", "-": "tiret", "/": "slash", "~": "tilde"}
+    symbols = {
+        "&": "et", "+": "plus", "=": "égale", "×": "fois", "÷": "divisé par", "<": "inférieur à", ">": "supérieur à",
+        "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "≠": "différent de", "≈": "environ", "~": "environ",
+        "§": "paragraphe", "±": "plus ou moins", "#": "numéro", "√": "racine de", "∞": "infini",
+    }  # fmt: skip
+    function_words = frozenset(
+        "est et ou à au aux de du des d' en le la les l' un une pour par sur sous dans avec sans que qui se s' ne n' "
+        "ni plus moins mais donc car si sont a ont était fut sera ce cette ces son sa ses leur leurs entre vers chez "
+        "comme lors après avant pendant depuis y soit contre selon dont où puis c'est il elle on nous vous ils elles "
+        "tandis".split()
+    )
+    labels = frozenset(
+        "page pages chapitre numéro article niveau groupe canal chaîne salle chambre porte ligne type version phase "
+        "étape tome volume section annexe figure tableau question exercice bus route".split()
+    )
+    date_before = frozenset("le du au dès".split())
+    articles = frozenset("le la les l du au des ce cette son sa un une".split())
+    patterns = (
+        *Romance.patterns,
+        (
+            SpanKind.FRACTION,
+            r"(?<!\w)(?P<numerator>\d{1,2})\s?(?P<unit>[hj])(?:eures|ours)?/(?P<denominator>24|7)(?!\w)",
+        ),
+        (
+            SpanKind.ROMAN,
+            r"(?<!\w)(?P<numeral>[IVX]{1,7}|[XLC][IVXLC]{1,6})(?P<suffix>i?èmes?|ers?|ères?|res?|es?|ᵉʳ?|ʳᵉ)(?!\w)",
+        ),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return _Numbers("fr", None, "masculine")
+
+    def of_many(self, name: str) -> str:
+        return f"d'{name}" if name[0] in "aeéiouyh" else f"de {name}"
+
+    def gender_of(self, noun: str) -> str:
+        if noun in _FEMININE_NOUNS:
+            return "feminine"
+        if noun in _NEUTRAL:
+            return ""
+        return "feminine" if noun not in _MASCULINE_NOUNS and _FEMININE.search(noun) else "masculine"
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        return self._ordinal_words(int(span.field("integer")), span.field("suffix"))
+
+    def _ordinal_words(self, number: int, suffix: str) -> str:
+        plural = "-plural" if suffix.endswith("s") else ""
+        feminine = suffix.startswith(("re", "ère", "ʳ", "nde"))
+        if suffix in ("nd", "nde", "nds", "ndes") and number == 2:
+            return "seconde" if feminine else "second"
+        return self.numbers.ordinal(number, ("feminine" if feminine else "masculine") + plural)
+
+    def day_words(self, day: int) -> str:
+        return "premier" if day == 1 else self.numbers.cardinal(day)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        if int(span.field("second") or "0"):
+            return self.duration(span, context)
+        words = [self.numbers.cardinal(hour, "feminine"), "heure" if hour < 2 else "heures"]
+        if minute:
+            words.append(self.numbers.cardinal(minute, "feminine"))
+        period = {"am": "du matin", "pm": "du soir" if hour in range(6, 12) else "de l'après-midi"}
+        return " ".join([*words, *([period[span.field("period")]] if span.field("period") else [])])
+
+    def money_parts(self, span: Span, minor: str) -> str:
+        """ "Douze euros cinquante": the name of the hundredths is left out where it goes without saying."""
+        words = super().money_parts(span, minor)
+        fraction = int(span.field("fraction"))
+        if not minor or not int(span.field("integer")):
+            return words
+        if fraction < 10:
+            hundredths = f"{self.number(str(fraction))} {minor}"
+            return f"{words.removesuffix(hundredths)}et {hundredths}"
+        return words.removesuffix(f" {minor}")
+
+    def phone_group(self, digits: str) -> str:
+        """Pairs, as telephone numbers are said in France."""
+        if len(digits) > 3 or digits.startswith("00"):
+            return self.numbers.digits(digits)
+        if digits.startswith("0"):
+            return f"{self.numbers.cardinal(0)} {self.numbers.cardinal(int(digits))}" if int(digits) else "zéro"
+        return self.numbers.cardinal(int(digits))
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        first, second = span.field("first"), int(span.field("second"))
+        if first != "1" and second in (3, 9, 10):
+            return f"{self.number(first)} {self.fraction_names[second][1]}"
+        return super().ratio(span, context)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        words = super().fraction(span, context)
+        if not span.field("unit"):
+            return words
+        name = "heures" if span.field("unit") == "h" else "jours"
+        return f"{self.number(span.field('numerator'))} {name} {self.over} {self.number(span.field('denominator'))}"
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        if span.field("suffix"):
+            return self._ordinal_words(int(span.field("integer")), span.field("suffix"))
+        return super().roman(span, context)
+
+    def ruler_number(self, number: int, name: str) -> str:
+        if number == 1:
+            return "première" if name in self._queens else "premier"
+        return self.numbers.cardinal(number)
