@@ -283,10 +283,10 @@ class Danish(Scandinavian):
         neuter = self.noun_gender(context) == "neuter"
         return self.numbers.ordinal(int(span.field("integer")), "neuter" if neuter else None)
 
-    def fraction(self, span: Span, context: Context) -> str | None:
-        if (span.field("whole"), span.field("numerator"), span.field("denominator")) == ("1", "1", "2"):
-            return "halvandet" if self.noun_gender(context) == "neuter" else "halvanden"
-        return super().fraction(span, context)
+    def fraction_parts(self, whole: int, numerator: int, denominator: int, gender: str) -> str:
+        if (whole, numerator, denominator) == (1, 1, 2):
+            return "halvandet" if gender == "neuter" else "halvanden"
+        return super().fraction_parts(whole, numerator, denominator, gender)
 
     def year(self, span: Span, context: Context) -> str | None:
         decade, number = span.field("decade"), int(span.field("integer"))

@@ -32,7 +32,31 @@ _PER = (
 LISTED = r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:og|eller|til))\s\d{1,3}\.\s)"
 """An ordinal before another: "40., 50. og 60. plads"."""
 
+UNIT_FRACTIONS = (
+    (SpanKind.FRACTION, r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s?)?(?P<symbol>[½¼¾⅓⅔⅛])\s?(?P<unit>§unit§)(?![\w/])"),
+    (
+        SpanKind.FRACTION,
+        r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d)/(?P<denominator>[2-9]|10)\s?(?P<unit>§unit§)(?![\w/])",
+    ),
+)
+"""A fraction of a unit's sign: "1½ dl"."""
+
+TURNED = re.compile(r"\d{1,2}\.\s?(?:1[3-9]|[2-9]\d)\.?$")
+"""What is no date without a year, because the month would come first: "8.15."."""
+
 _CAPITAL = re.compile(r"\s*(?:$|\s[A-ZÅÄÖÆØ])")
+
+
+def clock_time(span: Span, context: Context, version_words: frozenset[str]) -> Span | None:
+    """The time that "8.15" is where decimals have commas, unless it is a version, a section or a measure."""
+    hour, _, minute = span.field("numbers").partition(".")
+    if len(minute) != 2 or int(hour) > 23 or int(minute) > 59 or span.field("prefix"):
+        return None
+    named = context.before in version_words or (context.written_before and context.written_before[0][0].isupper())
+    measured = context.after in UNITS or context.text[span.end : span.end + 2].strip()[:1] in tuple("%‰€$£°")
+    if (named and len(context.written_before) > 1) or context.before in version_words or measured:
+        return None
+    return span._replace(kind=SpanKind.TIME, fields={"hour": hour, "minute": minute})
 
 
 def week_range(days: str) -> tuple[SpanKind, str]:
@@ -75,6 +99,7 @@ class Scandinavian(Locale):
     ruled = "den"
     """Word before the number of a ruler."""
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        *UNIT_FRACTIONS,
         (SpanKind.TIME, _CLOCK),
         (SpanKind.DATE, _DAY_MONTH),
         (SpanKind.MONEY, _DASHED),
@@ -85,6 +110,11 @@ class Scandinavian(Locale):
     )
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.VERSION:
+            return clock_time(span, context, self.version_words | self.roman_before) or span
+        if span.kind is SpanKind.ORDINAL and span.field("suffix") == "." and context.before not in ("den", "det"):
+            # "Han ble nr. 3. Så …": a capital begins the next sentence.
+            return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.kind is SpanKind.MONEY:
             return self._whole_money(span, context)
         if (
@@ -186,9 +216,15 @@ class Scandinavian(Locale):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
-        gender = self.noun_gender(context)
+        unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        gender = self.unit_gender(unit) if unit else self.noun_gender(context)
+        name = f" {self.unit_name(unit, 'other' if whole else 'one')}" if unit else ""
+        return self.fraction_parts(whole, numerator, denominator, gender) + name
+
+    def fraction_parts(self, whole: int, numerator: int, denominator: int, gender: str) -> str:
+        """A fraction before a noun of a gender; none where no noun follows."""
         if (numerator, denominator) == (1, 2):
-            words = self.half[gender or "common"]
+            words = self.half["neuter" if gender == "neuter" else "common"]
         else:
             name = self.part_name(denominator)
             ending = self.part if numerator == 1 else (self.part_of if gender else self.parts)

@@ -1,0 +1,507 @@
+"""Finnish: numbers, units and currencies in the case that a suffix ("20 %:n") or the noun behind them shows."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.sv import (
+    COMPOUND,
+    SIGNS,
+    TURNED,
+    UNIT_FRACTIONS,
+    clock_time,
+    week_range,
+)
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.signs import UNITS
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_SUFFIX = re.compile(r":([a-zäö]{1,9})(?![\wäö])")
+_INFLECTED = frozenset(
+    {
+        SpanKind.CARDINAL,
+        SpanKind.DECIMAL,
+        SpanKind.YEAR,
+        SpanKind.ORDINAL,
+        SpanKind.MONEY,
+        SpanKind.PERCENT,
+        SpanKind.UNIT,
+        SpanKind.TEMPERATURE,
+        SpanKind.ROMAN,
+    }
+)
+
+_ENDINGS = (
+    ("inessive", ("ssa", "ssä")),
+    ("elative", ("sta", "stä")),
+    ("adessive", ("lla", "llä")),
+    ("ablative", ("lta", "ltä")),
+    ("allative", ("lle",)),
+    ("translative", ("ksi",)),
+    ("essive", ("na", "nä")),
+    ("illative", ("aan", "ään", "een", "iin", "oon", "uun", "yyn", "öön", "hin")),
+    ("genitive", ("n",)),
+)
+"""Cases by their endings, the first that fits."""
+
+_LOCAL = {"inessive": "ssa", "elative": "sta", "adessive": "lla", "ablative": "lta", "allative": "lle"}
+"""Endings of the cases that are formed from the stem of the genitive."""
+
+_GENITIVES = ("neen", "leen", "kkeen", "tteen", "nteen", "ueen", "pheen", "rheen", "steen")
+"""Endings of genitives that look like illatives: "huoneen", "tuotteen"."""
+
+_SHORT_GENITIVES = frozenset("maan puun kuun suun syyn pään jään sään luun vuon".split())
+_PARTITIVE = re.compile(
+    r"(?:aista|äistä|oista|öistä|llista|llistä|ihmistä|miestä|(?<![lv])usta|(?<![lv])ystä)$|^(?:asukasta|potilasta|"
+    r"oppilasta|vierasta|lasta|rikasta|hevosta|kerrosta|tulosta|annosta|ostosta|valmista|kaunista|kallista|musta)$"
+)
+"""Partitives that look like elatives: "suomalaista", "vastausta", "asukasta"."""
+
+_NOT_NOUNS = frozenset(
+    "jälkeen alkaen ennen mukaan aikaan lähtien välein sitten ikään saakka asti kuin niin vain hänen tämän sen jonka "
+    "joten kuten heti näin noin oikein yleensä itse olla voi olen sekä vasta yksin kaikkiaan kertaan enemmän vähemmän "
+    "verran kuitenkin siten vaan lisäksi hyvin takana edessä kanssa vielä kesken joka illalla aamulla yöllä päivällä "
+    "iltapäivällä aamuyöllä päätteeksi aikana lasta musta tai mutta ilman ollen mennen tullen vuonna onneksi".split()
+)
+"""Words behind a number that show no case of it."""
+
+_LABELS = frozenset(
+    "kello klo sivu sivulla sivut sivuilla sivulta luku luvussa numero nro vuosi vuonna vuoden vuodesta vuoteen "
+    "vuosina osa osassa kohta kohdassa momentti huone talo linja linjalla tie sarja versio kausi jakso viikko "
+    "viikolla windows android puhelin puh".split()
+)
+"""Words before a number that it is the name of: "luku 5 alkaa"."""
+
+
+_PER = {
+    **{"min": "minuutilta", "kg": "kilolta", "kk": "kuukaudessa", "kpl": "kappaleelta", "kWh": "kilowattitunnilta"},
+    **{"km": "kilometriltä", "m²": "neliömetriltä", "m2": "neliömetriltä", "vko": "viikossa", "vuosi": "vuodessa"},
+    **{
+        "hlö": "henkilöltä",
+        "pv": "päivältä",
+        "vrk": "vuorokaudelta",
+        "h": "tunnilta",
+        "l": "litralta",
+        "v": "vuodessa",
+    },
+}
+"""What a price is for: "€/kg"."""
+
+
+class FinnishNumbers(RbnfNumbers):
+    """The CLDR's numbers, which have all cases; a year is a cardinal."""
+
+    def _year(self, number: int) -> str:
+        return self._cardinal(number, None)
+
+
+class Finnish(Locale):
+    """Finnish."""
+
+    tag = "fi"
+    decimal_mark = ","
+    group_marks = "\u00a0 \u202f\u2009."
+    minus = "miinus"
+    point = "pilkku"
+    plus_minus = "plus miinus"
+    fraction_as_number = True
+    ordinal_stop = True
+    year_words = frozenset(
+        "vuonna vuoden vuodesta vuoteen vuosi vuosina vuosien v keväällä kesällä syksyllä talvella".split()
+    )
+    year_by_default = True
+    eras = {
+        **dict.fromkeys(("eKr.", "eKr", "eaa."), "ennen Kristusta"),
+        **dict.fromkeys(("jKr.", "jKr", "jaa."), "jälkeen Kristuksen"),
+    }
+    day_suffix = r"\."
+    day_month_stop = True
+    time_dot = True
+    time_words = frozenset({"kello", "klo"})
+    percent_word = "prosenttia"
+    permille_word = "promillea"
+    currency_signs = {"euroa": "EUR", "euro": "EUR", "dollaria": "USD", "kruunua": "SEK"}
+    currency_names = {
+        "USD": {"one": "dollari", "other": "dollaria"},
+        "GBP": {"one": "punta", "other": "puntaa"},
+        "JPY": {"one": "jeni", "other": "jeniä"},
+        "SEK": {"one": "kruunu", "other": "kruunua"},
+        "RUB": {"one": "rupla", "other": "ruplaa"},
+        "INR": {"one": "rupia", "other": "rupiaa"},
+    }
+    minor_units = {
+        **dict.fromkeys(("EUR", "USD", "AUD", "CAD"), {"one": "sentti", "other": "senttiä"}),
+        **dict.fromkeys(("SEK", "NOK", "DKK"), {"one": "äyri", "other": "äyriä"}),
+        "GBP": {"one": "penny", "other": "pennyä"},
+    }
+    scales = {
+        **{word: word for word in ("miljoona", "miljoonaa", "miljardi", "miljardia", "tuhatta", "biljoonaa")},
+        **{"milj": "miljoonaa", "mrd": "miljardia", "m": "miljoonaa", "t": "tuhatta"},
+    }
+    unit_signs = {"km/s": "kilometer-per-second", "tuntia": "", "neliötä": ""}
+    unit_names = {
+        "kilometer-per-second": {"one": "kilometri sekunnissa", "other": "kilometriä sekunnissa"},
+        "degree": {"one": "aste", "other": "astetta"},
+        "megabit-per-second": {"one": "megabitti sekunnissa", "other": "megabittiä sekunnissa"},
+        "gigabit-per-second": {"one": "gigabitti sekunnissa", "other": "gigabittiä sekunnissa"},
+    }
+    range_word = "viiva"
+    ratio_word = "suhde"
+    ratio_words = frozenset({"suhde", "suhteessa", "sekoita", "mittakaava", "mittakaavassa", "kerroin"})
+    score_words = frozenset(
+        "voitti voitto voitolla hävisi häviö tappio päihitti johti johtoon tasapeli tulos tuloksella ottelu ottelun "
+        "loppulukemin lukemin maalein päättyi kukisti erin".split()
+    )
+    phone_words = frozenset("soita soittaa puh puhelin puhelinnumero numero gsm faksi tekstiviesti".split())
+    version_words = frozenset({"versio", "version", "versiossa", "python", "android", "ios", "windows"})
+    roman_before = frozenset("luku osa kirja näytös liite luokka tyyppi taulukko kuva ryhmä vaihe taso nide".split())
+    roman_after = frozenset(
+        "maailmansota maailmansodan maailmansodassa maailmansotaa luokka luokan jakso osa osan vuosisata".split()
+    )
+    roman_names = frozenset(
+        "kustaa kaarle eerik erik juhana fredrik kristian aleksanteri nikolai pietari katariina ludvig henrik "
+        "edvard yrjö vilhelm paavali johannes benedictus pius leo gregorius elisabet margareeta harald haakon "
+        "olavi napoleon iivana fransiskus adolf filip ferdinand albert leopold otto oskar maria konstantin "
+        "klemens innocentius".split()
+    )
+    abbreviations = {
+        **{
+            "ao": "asianomainen",
+            "alv": "arvonlisävero",
+            "ap": "aamupäivällä",
+            "ed": "edellinen",
+            "em": "edellä mainittu",
+        },
+        **{
+            "ent": "entinen",
+            "esim": "esimerkiksi",
+            "huom": "huomaa",
+            "ip": "iltapäivällä",
+            "jms": "ja muuta sellaista",
+        },
+        **{
+            "jne": "ja niin edelleen",
+            "jr": "juniori",
+            "klo": "kello",
+            "ko": "kyseinen",
+            "kpl": "kappaletta",
+            "ks": "katso",
+        },
+        **{"l": "eli", "ml": "mukaan lukien", "mm": "muun muassa", "n": "noin", "nro": "numero", "ns": "niin sanottu"},
+        **{
+            "os": "osoite",
+            "pj": "puheenjohtaja",
+            "po": "pitää olla",
+            "prof": "professori",
+            "puh": "puhelin",
+            "s": "sivu",
+        },
+        **{
+            "sis": "sisältää",
+            "so": "se on",
+            "synt": "syntynyt",
+            "tjsp": "tai jotain sen päällä",
+            "toim": "toimittanut",
+        },
+        **{"tms": "tai muuta sellaista", "tri": "tohtori", "ts": "toisin sanoen", "v": "vuonna", "vko": "viikko"},
+        **{"vrt": "vertaa", "ym": "ynnä muuta", "yms": "ynnä muuta sellaista", "yht": "yhteensä", "ma": "maanantaina"},
+        **{"ti": "tiistaina", "ke": "keskiviikkona", "to": "torstaina", "pe": "perjantaina", "la": "lauantaina"},
+        **{"su": "sunnuntaina", "milj": "miljoonaa", "mrd": "miljardia", "kk": "kuukautta", "dos": "dosentti"},
+        **{
+            "fil.tri": "filosofian tohtori",
+            "oik": "oikealla",
+            "vas": "vasemmalla",
+            "ym.": "ynnä muuta",
+            "vs": "vastaan",
+        },
+    }
+    stopless = frozenset("klo kpl nro pj vko kk tri alv milj mrd ma ti ke to pe la su".split())
+    closing = frozenset("jne ym yms jms tms tjsp kpl".split())
+    initialisms = frozenset(
+        "EU YK USA HIFK TPS SM MM EM AY OP UPM OY AB VR YT IT ID API URL USB CPU GPU IP ICT IBM FBI CIA BBC TV "
+        "DVD CD PC SAK EKP IMF".split()
+    )
+    symbol_names = dict(
+        zip(
+            SIGNS,
+            (
+                "ät|piste|väliviiva|alaviiva|kauttaviiva|kaksoispiste|risuaita|plus|ja|tähti|välilyönti|pilkku|"
+                "puolipiste|huutomerkki|kysymysmerkki|heittomerkki|lainausmerkki|sulku auki|sulku kiinni|"
+                "hakasulku auki|hakasulku kiinni|aaltosulku auki|aaltosulku kiinni|pienempi kuin|suurempi kuin|"
+                "yhtä suuri kuin|prosentti|dollari|euro|punta|kenoviiva|pystyviiva|tilde|sirkumfleksi|gravis|"
+                "aste|pykälä"
+            ).split("|"),
+            strict=True,
+        )
+    )
+    symbols = {"&": "ja", "+": "plus", "=": "on", "×": "kertaa", "≈": "noin", "§": "pykälä"}
+    www = "w w w"
+    patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        *UNIT_FRACTIONS,
+        (
+            SpanKind.TIME,
+            r"(?<!\w)(?P<clock>[Kk]lo|[Kk]ello)\.?\s(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
+            r"(?:\s?[-–]\s?(?P<last_hour>[0-2]?\d)(?:[.:](?P<last_minute>[0-5]\d))?)?(?![\w%:]|[.,]\d)",
+        ),
+        (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>lu[vk]\w{1,8})"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})\s(?P<section>§)(?!\w)"),
+        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:ja|tai|sekä))\s\d{1,3}\.\s)"),
+        week_range("ma|ti|ke|to|pe|la|su"),
+        (SpanKind.CARDINAL, COMPOUND),
+        (SpanKind.SYMBOL, r"(?<=\d )(?P<character>x)(?= \d)"),
+        (SpanKind.SYMBOL, rf"(?:(?<=[€$£])|(?<=euroa)|(?<=senttiä))/(?P<per>{'|'.join(_PER)})(?!\w)"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return FinnishNumbers("fi")
+
+    def may_be_counted(self, context: Context) -> bool:
+        # Years and numbers are said alike; a year is not inflected.
+        return False
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.VERSION:
+            return clock_time(span, context, self.version_words | self.roman_before) or span
+        if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
+            return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+        if span.kind is SpanKind.ABBREVIATION:
+            return self._decide_abbreviation(span, context)
+        if span.kind in _INFLECTED:
+            suffix = _SUFFIX.match(context.text, span.end)
+            if suffix is not None:
+                return span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]})
+            if span.kind is SpanKind.MONEY and context.text[span.end : span.end + 2] in (",-", ",–"):
+                return span._replace(end=span.end + 2)
+        if span.kind is SpanKind.DATE and not span.field("year") and TURNED.match(context.written):
+            return None
+        if span.kind is SpanKind.DATE and context.written.endswith(".") and "month" in span.fields:
+            rest = context.text[span.end : span.end + 3].strip()
+            return span._replace(end=span.end - 1) if rest[:1].isupper() and context.mark_after == " " else span
+        if span.kind is SpanKind.MONEY and span.field("scale") == "t":
+            return None
+        return span
+
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        key = span.field("key")
+        if not key:
+            return span
+        following = context.text[context.end : context.end + 2].strip()[:1]
+        stopped = context.written.endswith(".") or context.mark_after == "."
+        if key in ("n", "s", "v", "os", "ma", "ti", "ke", "to", "pe", "la", "su", "vko", "po"):
+            day = len(key) == 2 and context.after == "klo"
+            return span if following.isdigit() or day else None
+        if key == "l":
+            return span if stopped and context.written_before and context.before.isalpha() else None
+        if key in ("kpl", "kk", "milj", "mrd"):
+            return span if context.before.isdigit() else None
+        if key in ("ed", "so", "oik", "vas", "ip", "ap", "em", "ko", "ao"):
+            return span if context.written.endswith(".") and following.islower() else None
+        return span
+
+    # Cases
+
+    def case_of_ending(self, ending: str) -> str:
+        """The case of what is written behind a colon: ``genitive`` of "n"; empty for the plain form."""
+        for case, endings in _ENDINGS:
+            if ending.endswith(endings):
+                return case
+        return {"t": "plural"}.get(ending, "partitive" if ending[-1] in "aä" else "")
+
+    def case_of_noun(self, context: Context) -> str:
+        """The case that the word behind the span stands in, where its ending shows one."""
+        noun = context.written_after[0] if context.written_after else ""
+        if context.mark_after != " " or len(noun) < 4 or not noun.isalpha() or not noun.islower() or noun in _NOT_NOUNS:
+            return ""
+        if noun.endswith(_GENITIVES) or noun in _SHORT_GENITIVES:
+            return "genitive"
+        if _PARTITIVE.search(noun) and not noun.endswith(("uusta", "yystä")):
+            return ""
+        return next((case for case, endings in _ENDINGS if noun.endswith(endings)), "")
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        if span.field("ending"):
+            return self.case_of_ending(span.field("ending"))
+        if span.field("fraction") or context.before.rstrip(".") in _LABELS:
+            return None
+        return self.case_of_noun(context) or None
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        number, ending = int(span.field("integer")), span.field("ending")
+        if span.field("compound"):
+            return self.numbers.cardinal(number) + span.field("compound")
+        if ending == "s" or ending == "nen" or ending.startswith(("nne", "nte", "tt")):
+            return self._ordinal_in(number, ending)
+        return super().cardinal(span, context)
+
+    def _ordinal_in(self, number: int, ending: str) -> str:
+        if ending in ("s", "nen"):
+            return self.numbers.ordinal(number)
+        case = "essive" if ending.startswith("nte") else self.case_of_ending(ending)
+        return self.numbers.ordinal(number, "partitive" if ending.startswith("tt") else case)
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        return self.amount(span)
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        number, ending = int(span.field("integer")), span.field("ending")
+        if span.field("section"):
+            case = self.case_of_ending(ending) if ending else ""
+            return f"{self.numbers.ordinal(number, case or None)} pykälä{ending}"
+        case = self.case_of_noun(context)
+        noun = context.after
+        if not case and noun.endswith(("aa", "ää", "tta", "ttä")):
+            case = "partitive"
+        return self.numbers.ordinal(number, case or None)
+
+    def year(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if span.field("decade"):
+            return self.numbers.cardinal(number) + span.field("decade")
+        if span.field("ending"):
+            return self.numbers.cardinal(number, self.case_of_ending(span.field("ending")))
+        return super().year(span, context)
+
+    # Measured numbers
+
+    def measured(self, span: Span, name: str, partitive: str, genitive: str) -> str:
+        """A number and what it measures, in the case of the ending behind it."""
+        case = self.case_of_ending(span.field("ending")) if span.field("ending") else ""
+        if not case or case == "partitive":
+            one = self.plural(span.field("integer"), span.field("fraction")) == "one" and not case
+            return f"{self.amount(span, case or None)} {name if one else partitive}"
+        return f"{self.amount(span, case)} {self.inflect(name, partitive, genitive, case)}"
+
+    def inflect(self, name: str, partitive: str, genitive: str, case: str) -> str:
+        """A noun in a case, of its nominative, partitive and genitive; only the first of several words changes."""
+        name, _, rest = name.partition(" ")
+        partitive, genitive = partitive.partition(" ")[0], genitive.partition(" ")[0]
+        front = partitive.endswith("ä")
+        if case in _LOCAL:
+            word = genitive[:-1] + _LOCAL[case]
+        elif case == "illative":
+            word = f"{name}eseen" if name.endswith("e") else f"{name}{name[-1]}n"
+        else:
+            word = {"essive": f"{name}na", "translative": f"{genitive[:-1]}ksi", "plural": f"{genitive[:-1]}t"}.get(
+                case, genitive
+            )
+        ending = len(genitive) - 1 if case in _LOCAL else len(name)
+        word = word[:ending] + (word[ending:].replace("a", "ä") if front else word[ending:])
+        return f"{word} {rest}".strip()
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        unit = span.field("unit")
+        name = self.unit_name(unit, "one")
+        if not name:
+            return None
+        return self.measured(span, name, self.unit_name(unit, "other"), self.unit_name(unit, "one", "genitive"))
+
+    def percent(self, span: Span, context: Context) -> str | None:
+        if span.field("symbol") == "‰":
+            return self.measured(span, "promille", "promillea", "promillen")
+        return self.measured(span, "prosentti", "prosenttia", "prosentin")
+
+    def money(self, span: Span, context: Context) -> str | None:
+        if not span.field("ending"):
+            return super().money(span, context)
+        names = [self.currency_name(span.field("currency"), category) for category in ("one", "other")]
+        genitive = {"punta": "punnan"}.get(names[0], f"{names[0]}n")
+        return self.measured(span, names[0], names[1], genitive)
+
+    # The rest
+
+    def date(self, span: Span, context: Context) -> str | None:
+        if not span.field("month"):
+            return self.day_words(int(span.field("day")))
+        return super().date(span, context)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        words = ["kello"] if span.field("clock") else []
+        hour, minute = span.field("hour"), span.field("minute")
+        last_hour, last_minute = span.field("last_hour"), span.field("last_minute")
+        if last_hour and not int(minute or "0") and not int(last_minute or "0"):
+            words += [self.numbers.cardinal(int(hour), "elative"), self.numbers.cardinal(int(last_hour), "illative")]
+        else:
+            words.append(self.clock_words(hour, minute, span.field("second")))
+            if last_hour:
+                words += [self.range_word, self.clock_words(last_hour, last_minute)]
+        return " ".join(words)
+
+    def clock_words(self, hour: str, minute: str, second: str = "") -> str:
+        """A time without the word for clock."""
+        words = [self.numbers.cardinal(int(hour))]
+        if int(minute or "0") or int(second or "0"):
+            words.append(self.number(minute))
+        if int(second or "0"):
+            words += ["ja", self.counted(str(int(second)), "second")]
+        return " ".join(words)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
+        unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        name = f" {self.unit_name(unit, 'other')}" if unit else ""
+        return self.fraction_parts(whole, numerator, denominator) + name
+
+    def fraction_parts(self, whole: int, numerator: int, denominator: int) -> str:
+        """A fraction without what it is of."""
+        if (numerator, denominator) == (1, 2):
+            if whole < 2:
+                return "puolitoista" if whole else "puoli"
+            return f"{self.numbers.cardinal(whole)} ja puoli"
+        part = "osa" if numerator == 1 else "osaa"
+        words = f"{self.numbers.cardinal(numerator)} {self.numbers.ordinal(denominator)}{part}"
+        return f"{self.numbers.cardinal(whole)} ja {words}" if whole else words
+
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = span.parts
+        bare = first.kind is SpanKind.CARDINAL and not first.field("sign")
+        if not bare and first.kind is not second.kind:
+            return super().range(span, context)
+        if not bare or int(first.field("integer")) > 100 or second.field("fraction"):
+            return super().range(span, context)
+        start = self.numbers.cardinal(int(first.field("integer")), "elative")
+        last = self.numbers.cardinal(int(second.field("integer") or "0"), "illative")
+        if second.kind is SpanKind.CARDINAL:
+            return f"{start} {last}"
+        words, plain = self.speak(second, context), self.numbers.cardinal(int(second.field("integer") or "0"))
+        if words is None or not words.startswith(plain):
+            return super().range(span, context)
+        return f"{start} {last}{words.removeprefix(plain)}"
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        second = self.numbers.cardinal(int(span.field("second")), "illative")
+        return f"{self.number(span.field('first'))} suhde {second}"
+
+    def score(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = super().version(span, context)
+        return words.replace(" pilkku ", " piste ") if words else words
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        number, ending = int(span.field("integer")), span.field("ending")
+        if context.after in self.roman_after:
+            return self.numbers.ordinal(number, self.case_of_noun(context) or None)
+        if span.field("role") == "name":
+            return self.numbers.ordinal(number, self.case_of_ending(ending) if ending else None)
+        return self.numbers.cardinal(number)
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("first_day"):
+            first, last = (self.abbreviations[span.field(name).casefold()] for name in ("first_day", "last_day"))
+            # "maanantaina" … "perjantaina": from the one to the other.
+            return f"{first[:-2]}sta {last[:-2]}hin"
+        if span.field("key") == "kpl" and context.before == "1":
+            return "kappale"
+        return super().abbreviation(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("per"):
+            return f" {_PER[span.field('per')]}"
+        return "kertaa" if span.field("character") == "x" else super().symbol(span, context)
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        return "hashtag" + (super().hashtag(span, context) or "").removeprefix(self.symbol_names["#"])
