@@ -1,0 +1,421 @@
+"""Arabic: Modern Standard as a newsreader says it, with the case endings that are written.
+
+No number engine has Arabic right: numbers agree in gender with what they count, and against it from three to ten; the
+counted noun is a plural after three to ten, an accusative after eleven to ninety-nine and a genitive behind hundreds;
+one and two are said by the noun itself. The CLDR has the noun's forms for a few units only: ``arabic_numbers`` has the
+others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.arabic_numbers import (
+    AND,
+    CURRENCIES,
+    HUNDREDTHS,
+    MINOR_UNITS,
+    PER,
+    SCALES,
+    THOUSANDTHS,
+    UNITS,
+    ArabicNumbers,
+    Noun,
+)
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_SCALE_NOUNS = {noun.one: noun for _, noun in SCALES}
+_FRACTIONS = (
+    "- - نصف/أنصاف ثلث/أثلاث ربع/أرباع خمس/أخماس سدس/أسداس سبع/أسباع ثمن/أثمان تسع/أتساع عشر/أعشار".split()
+)  # fmt: skip
+_PREPOSITIONS = frozenset(
+    "في من إلى الى على عن مع بعد قبل منذ خلال نحو حوالي بين لدى دون فوق تحت عند غضون كل قرابة زهاء بنسبة بمعدل "
+    "بقيمة بمبلغ "
+    "بسعر بعمر بطول بعرض بارتفاع بعمق بسرعة بوزن بمساحة بعدد بنحو بحوالي لنحو لمدة مدة لنسبة إلا يوم ب ل ك بـ لـ كـ "
+    "مسافة بمسافة نسبة بفارق سن فئة".split()
+)
+_FUNCTION_WORDS = frozenset(
+    "من في إلى الى على عن مع بعد قبل منذ حتى بين أو او ثم هو هي هذا هذه كان كانت التي الذي الذين أن إن لا لم لن قد "
+    "كما أي "
+    "عند عندما لأن لكن بل إذا ما فقط أيضا تقريبا مقابل ضد بسبب حسب وفق كل غير سوى إلا بالمئة بالمائة".split()
+)
+_MASCULINE_PLURALS = frozenset(
+    "دولارات كيلومترات مليارات تريليونات سنتات غرامات كيلوغرامات لترات ريالات جنيهات يورو اجتماعات قرارات مطارات "
+    "انفجارات "
+    "تصريحات بيانات امتحانات اختبارات لقاءات مؤتمرات اتفاقات مشروعات خطابات إنجازات قطارات حيوانات إعلانات مستشفيات "
+    "خيارات "
+    "حسابات ملفات تحديات طلبات باصات فيروسات اقتراحات تعديلات حوارات صواريخ تقارير اعتداءات أسلوبات احتمالات "
+    "كيلوات".split()
+)
+_FEMININE_PLURALS = frozenset(
+    "مدن دول غرف صور نسخ قطع أسر جمل ليال ليالي ليالٍ مدارس حدائق دقائق ثوان ثواني ثوانٍ وظائف رسائل قرى نساء صحف نقاط "
+    "عيون حروب دوائر شرائح جوائز مناطق مراحل سفن شقق قصص فرص خطط جزر أمم أغان أغاني قضايا هدايا ضحايا خلايا زوايا آبار "
+    "لجان قذائف قنابل محافظات بنات فتيات أخوات أقدام سنين حقائب وثائق عائلات أسهم طوائف قبائل ولائم حوادث غير".split()
+) - {"غير", "حوادث", "أسهم"}
+_FEMININE_SINGULARS = frozenset("حرب دار أرض نار عين نفس بنت أم أخت بئر قدم قدمًا فتاة أنثى دولة ضحية".split())
+_ORDINAL_HEADS = frozenset(
+    "قرن مرة دورة يوم مركز عام سنة ذكرى طبعة طابق دقيقة جولة مرتبة مادة فصل باب حلقة نسخة أسبوع شهر ساعة لقاء قمة "
+    "جلسة لحظة "
+    "جزء فقرة صف رئيس ملك لواء فوج فرقة كتيبة مؤتمر هدف عدد موسم رقم".split()
+)
+_TASHKEEL = re.compile("[\u064b-\u0652\u0640\u0670]")
+_LETTERS = "إيه بي سي دي إي إف جي إتش آي جيه كيه إل إم إن أو بي كيو آر إس تي يو في دبليو إكس واي زد".split()
+_GREGORIAN = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+_LEVANTINE = (
+    "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول".split("|")
+)  # fmt: skip
+_HIJRI = (
+    "محرم|صفر|ربيع الأول|ربيع الآخر|جمادى الأولى|جمادى الآخرة|رجب|شعبان|رمضان|شوال|ذو القعدة|ذو الحجة".split("|")
+)  # fmt: skip
+_WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.YEAR})
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_ERA = re.compile(r"\s?(?:هـ|ق\.\s?م|م(?!\w))")
+
+
+def _months() -> dict[str, int]:
+    months: dict[str, int] = {}
+    for names in (_GREGORIAN, _LEVANTINE, _HIJRI):
+        months |= {name: number for number, name in enumerate(names, 1)}
+    for number, (first, second) in enumerate(zip(_GREGORIAN, _LEVANTINE, strict=True), 1):
+        months |= {f"{first}/{second}": number, f"{second}/{first}": number}
+    others = {
+        "إبريل": 4, "ابريل": 4, "اغسطس": 8, "اكتوبر": 10, "جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5, "جوان": 6,
+        "جويلية": 7, "أوت": 8, "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12, "يوليوز": 7, "المحرم": 1
+        , "ربيع الثاني": 4,
+        "جمادى الثانية": 6, "ذي القعدة": 11, "ذي الحجة": 12,
+    }  # fmt: skip
+    return months | others
+
+
+def _bare(word: str) -> str:
+    """A word without vowel signs, and without "and", a preposition or the article in front."""
+    word = _TASHKEEL.sub("", word)
+    for head in ("وال", "بال", "فال", "كال", "ولل", "ال", "لل"):
+        if word.startswith(head) and len(word) > len(head) + 1:
+            return word.removeprefix(head)
+    return word
+
+
+def _is_feminine(word: str, number: int) -> bool:
+    """Whether a noun behind a number is feminine; a plural behind three to ten is judged by its singular."""
+    bare = _TASHKEEL.sub("", word)
+    if 3 <= number % 100 <= 10:
+        return bare in _FEMININE_PLURALS or (bare.endswith("ات") and bare not in _MASCULINE_PLURALS)
+    return bare.endswith("ة") or bare in _FEMININE_SINGULARS
+
+
+class Arabic(Locale):
+    """Arabic."""
+
+    tag = "ar"
+    group_marks = ",،"
+    minus = "سالب"
+    plus = "زائد"
+    point = "فاصلة"
+    fraction_as_number = True
+    plus_minus = "زائد أو ناقص"
+    year_words = frozenset("عام العام لعام بعام سنة السنة لسنة بسنة منذ في".split())
+    year_by_default = True
+    month_words = _months()
+    day_suffix = r"(?:\sمن)?"
+    month_joint = r"،?\s"
+    time_words = frozenset("الساعة ساعة للساعة".split())
+    day_periods = {
+        "am": "am", "pm": "pm", "a.m": "am", "p.m": "pm", "ص": "am", "م": "pm",
+    }  # fmt: skip
+    percent_word = "بالمئة"
+    permille_word = "بالألف"
+    currency_signs = {
+        **{sign: code for code in CURRENCIES if code.isalpha() for sign in (code,)},
+        "ر.س": "SAR", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "د.أ": "JOD", "د.ع": "IQD", "د.ج": "DZD", "د.ت": "TND",
+        "د.ل": "LYD", "د.م": "MAD", "ج.م": "EGP", "ج.س": "SDG", "ل.ل": "LBP", "ل.س": "SYP", "ر.ق": "QAR", "ر.ع": "OMR",
+        "ر.ي": "YER", "﷼": "SAR", "E£": "EGP", "L£": "LBP",
+    }  # fmt: skip
+    scales = {
+        "ألف": "ألف", "آلاف": "ألف", "مليون": "مليون", "ملايين": "مليون", "مليار": "مليار", "مليارات": "مليار",
+        "بليون": "مليار", "تريليون": "تريليون", "ترليون": "تريليون", "million": "مليون", "billion": "مليار",
+        "m": "مليون",
+        "bn": "مليار", "k": "ألف",
+    }  # fmt: skip
+    unit_signs = {
+        "كم": "kilometer", "كلم": "kilometer", "م": "meter", "سم": "centimeter", "ملم": "millimeter",
+        "مم": "millimeter",
+        "كم/س": "kilometer-per-hour", "كم/ساعة": "kilometer-per-hour", "كلم/س": "kilometer-per-hour",
+        "كلم/ساعة": "kilometer-per-hour", "كم/سا": "kilometer-per-hour", "كم/الساعة": "kilometer-per-hour",
+        "م/ث": "meter-per-second", "م/ثانية": "meter-per-second", "ميل/س": "mile-per-hour", "م²": "square-meter",
+        "م2": "square-meter", "كم²": "square-kilometer", "كم2": "square-kilometer", "م³": "cubic-meter",
+        "م3": "cubic-meter", "كغ": "kilogram", "كجم": "kilogram", "كغم": "kilogram", "كلغ": "kilogram", "غ": "gram",
+        "جم": "gram", "غم": "gram", "ملغ": "milligram", "ملغم": "milligram", "مجم": "milligram", "مل": "milliliter",
+        "°م": "celsius", "° م": "celsius", "ثا": "second",
+    }  # fmt: skip
+    range_word = "إلى"
+    ratio_word = "إلى"
+    score_word = "مقابل"
+    ratio_words = frozenset("نسبة بنسبة النسبة مقياس بمقياس".split())
+    score_words = frozenset(
+        "فاز فازت فوز الفوز بالفوز خسر خسرت خسارة الخسارة تعادل تعادلا تعادلا التعادل نتيجة بنتيجة النتيجة هزم هزمت "
+        "هزيمة "
+        "تغلب تغلبت المباراة انتهت انتهى بهدفين سجل".split()
+    )
+    phone_words = frozenset(
+        "هاتف الهاتف هاتفيا اتصل اتصلوا جوال الجوال رقم الرقم تلفون تليفون فاكس موبايل واتساب".split()
+    )
+    version_words = frozenset("الإصدار إصدار النسخة نسخة version".split())
+    roman_before = frozenset("الفصل الباب الجزء القسم الملحق المستوى النوع".split())
+    roman_names = frozenset(
+        "لويس هنري تشارلز جورج إليزابيث وليام إدوارد فيليب نابليون نيكولاس بيوس بندكت يوحنا بولس رمسيس".split()
+    )
+    abbreviations = {
+        "د": "الدكتور", "أ.د": "الأستاذ الدكتور", "إلخ": "إلى آخره", "الخ": "إلى آخره", "ق.م": "قبل الميلاد",
+        "ص.ب": "صندوق بريد", "ش.م.م": "شركة مساهمة محدودة", "dr": "دكتور", "mr": "السيد", "mrs": "السيدة", "vs": "ضد",
+    }  # fmt: skip
+    stopless = frozenset({"إلخ", "الخ", "ق.م", "ص.ب"})
+    letters = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTERS, strict=True))
+    symbol_names = {
+        "@": "آت", ".": "نقطة", "-": "شرطة", "_": "شرطة سفلية", "/": "شرطة مائلة", ":": "نقطتان", "#": "هاشتاغ",
+        "+": "زائد", "&": "و", "*": "نجمة", " ": "مسافة", ",": "فاصلة", ";": "فاصلة منقوطة", "!": "علامة تعجب",
+        "?": "علامة استفهام", "'": "فاصلة عليا", '"': "علامة اقتباس", "(": "قوس مفتوح", ")": "قوس مغلق", "=": "يساوي",
+        "%": "بالمئة", "$": "دولار", "€": "يورو", "£": "جنيه", "\\": "شرطة مائلة عكسية", "|": "خط عمودي", "~": "تلدة",
+        "°": "درجة",
+    }  # fmt: skip
+    symbols = {"&": "و", "+": "زائد", "=": "يساوي", "×": "في", "÷": "على", "ﷺ": "صلى الله عليه وسلم", "٪": "بالمئة"}
+    www = "دبليو دبليو دبليو"
+    patterns = (
+        (
+            SpanKind.ORDINAL,
+            r"(?<!\w)(?P<prefix>[وفبك]{0,2})(?P<article>ال|لل)ـ?\s?(?P<integer>§integer§)(?![\d:/%]|[.,]\d)",
+        ),
+        # The preposition alone, so that any kind of number may follow it.
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبكل]{1,2})ـ\s?(?=[\d$€£])"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبك]?ال)ـ\s?(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>هـ|ق\.\s?م)(?!\w)"),
+        (SpanKind.ABBREVIATION, r"(?<=[12]\d\d\d)(?P<era>م)(?!\w)"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return ArabicNumbers()
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind in _WORDY and context.written[-1:].isalpha() and context.mark_after.isalpha():
+            return _without_period(span, context.written)
+        if span.kind is SpanKind.TIME and span.field("period") and not span.field("minute"):
+            return span if context.written[-1].isascii() or context.before in self.time_words else None
+        if span.kind is SpanKind.ORDINAL and not self._is_ordinal(span, context):
+            return span._replace(kind=SpanKind.CARDINAL)
+        if span.kind is SpanKind.CARDINAL and _ERA.match(context.text, context.end) and not span.field("sign"):
+            return span._replace(kind=SpanKind.YEAR)
+        return span
+
+    def _is_ordinal(self, span: Span, context: Context) -> bool:
+        """Whether the number with the article ranks the noun before it: "القرن الـ21", but "الدول الـ5"."""
+        head = _bare(context.before)
+        return context.before != head and head in _ORDINAL_HEADS
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        era = span.field("era")
+        if era:
+            return " " + {"ه": "للهجرة", "م": "للميلاد"}.get(era[0], "قبل الميلاد")
+        return span.field("prefix") or super().abbreviation(span, context)
+
+    def may_be_counted(self, context: Context) -> bool:
+        after = context.after
+        return context.mark_after == " " and after[:1].isalpha() and not _is_function_word(after)
+
+    def _is_genitive(self, context: Context) -> bool:
+        before = context.before
+        return before in _PREPOSITIONS or before in ("بـ", "لـ")
+
+    # Numbers
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer") or "0")
+        forms = ["definite"] if span.field("article") else []
+        noun = context.after if context.mark_after == " " or context.mark_after == "\u00a0" else ""
+        counted = bool(noun) and noun[0].isalpha() and not _is_function_word(noun)
+        if counted and _is_feminine(noun, number):
+            forms.append("feminine")
+        if counted and not span.field("article"):
+            forms.append("construct")
+        if self._is_genitive(context):
+            forms.append("genitive")
+        return "-".join(forms) or None
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        words = self.amount(span, self.agreement(span, context))
+        if span.field("article") == "لل" and words.startswith("ال"):
+            words = "لل" + words.removeprefix("ال")
+        return span.field("prefix") + words
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        return self.amount(span)
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        feminine = _bare(context.before).endswith(("ة", "ى"))
+        second = context.words_before[1] if len(context.words_before) > 1 else ""
+        genitive = second in _PREPOSITIONS or context.before.startswith(("لل", "بال"))
+        form = "-".join(filter(None, ("feminine" * feminine, "genitive" * genitive)))
+        return span.field("prefix") + self.numbers.ordinal(int(span.field("integer")), form or None)
+
+    def year(self, span: Span, context: Context) -> str | None:
+        feminine = _bare(context.before).endswith("سنة")
+        return self.numbers.cardinal(int(span.field("integer")), "feminine-genitive" if feminine else "genitive")
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        if denominator > 10 or numerator >= denominator:
+            words = f"{self.numbers.cardinal(numerator)} على {self.numbers.cardinal(denominator)}"
+        else:
+            one, few = _FRACTIONS[denominator].split("/")
+            construct = bool(context.after) and not _is_function_word(context.after) and context.mark_after == " "
+            two = one + ("ا" if construct else "ان")
+            words = {1: one, 2: two}.get(numerator) or f"{self.numbers.cardinal(numerator)} {few}"
+        return f"{self.numbers.cardinal(int(span.field('whole')))} و{words}" if span.field("whole") else words
+
+    # What is counted
+
+    def count(self, number: int, noun: Noun, genitive: bool = False) -> str:
+        """A whole number of something."""
+        if number == 1:
+            return f"{noun.one} {'واحدة' if noun.feminine else 'واحد'}"
+        if number == 2 and noun.two != noun.one:
+            return noun.two_oblique if genitive else noun.two
+        forms = ["construct", *["feminine"] * noun.feminine, *["genitive"] * genitive]
+        category = number % 100
+        name = noun.few if 3 <= category <= 10 else noun.many if category > 10 else noun.one
+        return f"{self.numbers.cardinal(number, '-'.join(forms))} {name}"
+
+    def measured(self, span: Span, noun: Noun, genitive: bool) -> str:
+        """A number with sign and fraction of something."""
+        sign = [self.sign_words(span.field("sign"))] if span.field("sign") else []
+        if not span.field("fraction"):
+            return " ".join([*sign, self.count(int(span.field("integer") or "0"), noun, genitive)])
+        return f"{self.amount(span)} {noun.one}"
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        unit = span.field("unit")
+        above, per, below = unit.partition("-per-")
+        noun = UNITS.get(unit) or (UNITS.get(above) if below in PER else None)
+        if unit == "fahrenheit":
+            return f"{self.measured(span, UNITS['degree'], self._is_genitive(context))} فهرنهايت"
+        if noun is None:
+            return super().unit(span, context)
+        words = self.measured(span, noun, self._is_genitive(context))
+        return f"{words} {PER[below]}" if per and unit not in UNITS else words
+
+    def percent(self, span: Span, context: Context) -> str | None:
+        word = self.permille_word if span.field("symbol") == "‰" else self.percent_word
+        form = "genitive" if self._is_genitive(context) and not span.field("fraction") else None
+        return f"{self.amount(span, form)} {word}"
+
+    def money(self, span: Span, context: Context) -> str | None:
+        currency = span.field("currency")
+        noun = CURRENCIES.get("$" if span.field("symbol") == "$" else currency)
+        if noun is None:
+            name = self.currency_name(currency, "other")
+            noun = Noun(name, f"اثنان {name}", name, name)
+        fraction, scale = span.field("fraction"), span.field("scale")
+        if scale:
+            return f"{self.measured(span, self._scale(scale, span), self._is_genitive(context))} {noun.one}"
+        small = self._minor_noun(currency, fraction)
+        if small is None:
+            return self.measured(span, noun, self._is_genitive(context))
+        words = [self.sign_words(span.field("sign"))] if span.field("sign") else []
+        whole, hundredths = int(span.field("integer")), int(fraction)
+        parts = [self.count(whole, noun)] if whole or not hundredths else []
+        if hundredths:
+            parts.append(self.count(hundredths, small))
+        return " ".join([*words, AND.join(parts)])
+
+    def _scale(self, scale: str, span: Span) -> Noun:
+        """A thousand, million … before a currency: no accusative, and a dual without its end."""
+        noun = _SCALE_NOUNS[self.scales[scale]]
+        return noun._replace(two=noun.two[:-1], many=noun.one)
+
+    def _minor_noun(self, currency: str, fraction: str) -> Noun | None:
+        table = {2: HUNDREDTHS, 3: THOUSANDTHS}.get(len(fraction), {})
+        name = table.get(currency)
+        return MINOR_UNITS[name] if name else None
+
+    # Dates and times
+
+    def date(self, span: Span, context: Context) -> str | None:
+        words = []
+        if span.field("day"):
+            form = "genitive" if self._is_genitive(context) else None
+            words.append(self.numbers.ordinal(int(span.field("day")), form))
+        if span.field("month"):
+            words += ["من"] * bool(words)
+            words.append(self._written_month(context) or self.month(int(span.field("month"))))
+        if span.field("year"):
+            if span.field("day"):
+                words.append("عام")
+            words.append(self.numbers.year(self.full_year(span.field("year"))))
+        return " ".join(words)
+
+    def _written_month(self, context: Context) -> str:
+        """The name of the month as written: the Levant, the Maghreb and the Hijri calendar have their own."""
+        words = re.findall(r"[^\W\d_]+", context.written)
+        return " ".join(word for word in words if word not in ("من", "عام", "سنة"))
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
+        if second and context.before in ("المدة", "مدة", "مدته", "مدتها", "زمن", "بزمن", "زمنه", "استغرق", "استغرقت"):
+            return self.duration(span, context)
+        later = minute == 45 and not second
+        words = [self._hour(hour + later)]
+        if minute and not second and minute in (15, 30, 45):
+            words.append({15: "والربع", 30: "والنصف", 45: "إلا ربعًا"}[minute])
+        elif minute:
+            words.append("و" + self.count(minute, UNITS["minute"]))
+        if second:
+            words.append("و" + self.count(second, UNITS["second"]))
+        if span.field("period"):
+            words.append("صباحًا" if span.field("period") == "am" else "مساءً")
+        return " ".join(words)
+
+    def _hour(self, hour: int) -> str:
+        if hour == 0:
+            return self.numbers.cardinal(0)
+        return "الواحدة" if hour == 1 else self.numbers.ordinal(hour, "feminine")
+
+    def duration(self, span: Span, context: Context) -> str | None:
+        parts = [
+            self.count(int(span.field(unit)), UNITS[unit])
+            for unit in ("hour", "minute", "second")
+            if int(span.field(unit) or "0")
+        ]
+        return AND.join(parts) or self.numbers.cardinal(0)
+
+    # Pairs and the rest
+
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = span.parts
+        if first.kind is second.kind and second.kind in (SpanKind.CARDINAL, SpanKind.DECIMAL):
+            start = self.amount(first, "genitive" if context.before == "من" else None)
+            end = self.speak(second, Context(context.text, context.end, context.end))
+            return f"{start} {self.range_word} {end}"
+        return super().range(span, context)
+
+    def score(self, span: Span, context: Context) -> str | None:
+        second = self.numbers.cardinal(int(span.field("second")), "genitive")
+        return f"{self.number(span.field('first'))} {self.score_word} {second}"
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = " نقطة ".join(self.number(part) for part in span.field("numbers").split("."))
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+
+def _without_period(span: Span, written: str) -> Span | None:
+    """A time whose "م" is the first letter of a word; anything else that ends inside a word is none."""
+    clock = _CLOCK.match(written) if span.kind is SpanKind.TIME else None
+    if clock is None:
+        return None
+    fields = {name: value for name, value in span.fields.items() if name != "period"}
+    return span._replace(end=span.start + clock.end(), fields=fields)
+
+
+def _is_function_word(word: str) -> bool:
+    return word in _FUNCTION_WORDS or word.startswith(("ال", "وال", "بال", "لل", "و"))
