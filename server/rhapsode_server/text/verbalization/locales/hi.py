@@ -1,0 +1,154 @@
+"""Hindi: quarters and halves are said by "सवा", "साढ़े" and "पौने"; ordinals agree in gender, and the oblique is told "
+"apart
+where the written suffix shows it. Number words follow the standard spellings; the CLDR writes a few of them otherwise.
+"""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.indian import IndianLocale, IndianNumbers, written_both_ways
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_WORDS = (
+    "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस बाईस तेईस चौबीस "
+    "पच्चीस छब्बीस सत्ताईस अट्ठाईस उनतीस तीस इकतीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस अड़तीस उनतालीस चालीस इकतालीस "
+    "बयालीस तैंतालीस चवालीस पैंतालीस छियालीस सैंतालीस अड़तालीस उनचास पचास इक्यावन बावन तिरेपन चौवन पचपन छप्पन सत्तावन अट्ठावन "
+    "उनसठ साठ इकसठ बासठ तिरेसठ चौंसठ पैंसठ छियासठ सड़सठ अड़सठ उनहत्तर सत्तर इकहत्तर बहत्तर तिहत्तर चौहत्तर पचहत्तर छिहत्तर "
+    "सतहत्तर अठहत्तर उनासी अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे "
+    "चौरानवे पंचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे"
+)
+_SCALES = ((10**11, "खरब"), (10**9, "अरब"), (10**7, "करोड़"), (10**5, "लाख"), (10**3, "हज़ार"))
+_ORDINALS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
+
+
+def _ordinal(number: int, cardinal: str, form: str) -> str:
+    """``form`` is ``feminine`` or ``oblique``; masculine otherwise."""
+    if number in _ORDINALS:
+        return _ORDINALS[number] + {"feminine": "ी", "oblique": "े"}.get(form, "ा")
+    return cardinal + {"feminine": "वीं", "oblique": "वें"}.get(form, "वाँ")
+
+
+class Hindi(IndianLocale):
+    """Hindi."""
+
+    tag = "hi"
+    minus = "माइनस"
+    plus = "प्लस"
+    point = "दशमलव"
+    plus_minus = "प्लस माइनस"
+    ordinal_suffixes = (
+        "वाँ", "वां", "वीं", "वी", "वें", "वे", "ला", "ली", "ले", "रा", "री", "रे", "था", "थी", "थे", "ठा", "ठी", "ठे",
+    )  # fmt: skip
+    year_words = frozenset("सन सन् वर्ष साल ईस्वी संवत".split())
+    postpositions = frozenset(
+        "में से तक का की के को ने पर और या तथा एवं ई ईस्वी ईसवी ईसा था थी थे है हैं हुआ हुई हुए वाला वाली वाले".split()
+    )
+    eras = {"ई.पू.": "ईसा पूर्व", "ई. पू.": "ईसा पूर्व", "ईसा पूर्व": "ईसा पूर्व", "ई.": "ईस्वी", "ईस्वी": "ईस्वी"}
+    month_words = written_both_ways(
+        {
+            "फरवरी": 2, "फ़रवरी": 2, "जुलाइ": 7, "सितम्बर": 9, "अक्तूबर": 10, "नवम्बर": 11, "दिसम्बर": 12, "जन": 1, "फर": 2
+            , "अग": 8,
+            "सित": 9, "अक्टू": 10, "दिस": 12,
+        }
+    )  # fmt: skip
+    day_suffix = r"(?:\s?(?:ली|री|थी|वीं))?"
+    hour_words = ("बजे",)
+    percent_word = "प्रतिशत"
+    permille_word = "प्रति हज़ार"
+    currency_signs = {
+        "रु": "INR", "रु.": "INR", "रू": "INR", "रू.": "INR", "Rs": "INR", "Rs.": "INR", "₨": "INR",
+        "रुपये": "INR", "रुपए": "INR", "रुपया": "INR", "डॉलर": "USD", "यूरो": "EUR",
+    }  # fmt: skip
+    currency_names = {
+        "INR": {"one": "रुपया", "other": "रुपये"},
+        "USD": {"other": "डॉलर"},
+        "GBP": {"other": "पाउंड"},
+        "JPY": {"other": "येन"},
+        "CNY": {"other": "युआन"},
+        "RUB": {"other": "रूबल"},
+    }
+    minor_units = {
+        "INR": {"one": "पैसा", "other": "पैसे"},
+        "USD": {"other": "सेंट"},
+        "EUR": {"other": "सेंट"},
+        "GBP": {"other": "पेंस"},
+        "AUD": {"other": "सेंट"},
+        "CAD": {"other": "सेंट"},
+    }
+    scales = written_both_ways(
+        {
+            "हज़ार": "हज़ार", "हजार": "हज़ार", "लाख": "लाख", "करोड़": "करोड़", "करोड": "करोड़", "अरब": "अरब", "खरब": "खरब",
+            "मिलियन": "मिलियन", "बिलियन": "बिलियन", "ट्रिलियन": "ट्रिलियन", "million": "मिलियन", "billion": "बिलियन",
+            "trillion": "ट्रिलियन", "m": "मिलियन", "bn": "बिलियन", "cr": "करोड़", "k": "हज़ार",
+        }
+    )  # fmt: skip
+    lakhs = frozenset(written_both_ways(dict.fromkeys("हज़ार हजार लाख करोड़ अरब खरब".split(), "")))
+    half, quarter, less_quarter, one_and_half, two_and_half = "साढ़े", "सवा", "पौने", "डेढ़", "ढाई"
+    day_parts = ("सुबह", "दोपहर", "शाम", "रात")
+    hour_word, past_word, over_word, and_word = "बजे", "बजकर", "बटा", "सही"
+    simple_fractions = {
+        (1, 2): "आधा", (1, 3): "एक तिहाई", (2, 3): "दो तिहाई", (1, 4): "एक चौथाई", (3, 4): "तीन चौथाई",
+    }  # fmt: skip
+    roman_ordinals = ("", "प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठ", "सप्तम", "अष्टम", "नवम", "दशम")
+    unit_signs = {
+        "किमी": "kilometer", "कि.मी.": "kilometer", "कि॰मी॰": "kilometer", "मी": "meter", "मी.": "meter",
+        "सेमी": "centimeter", "से.मी.": "centimeter", "सें.मी.": "centimeter", "मिमी": "millimeter",
+        "मि.मी.": "millimeter", "किग्रा": "kilogram", "कि.ग्रा.": "kilogram", "कि॰ग्रा॰": "kilogram",
+        "मिग्रा": "milligram", "मि.ग्रा.": "milligram", "ग्रा.": "gram", "ली.": "liter", "मिली": "milliliter",
+        "मि.ली.": "milliliter", "किमी/घंटा": "kilometer-per-hour", "किमी/घं": "kilometer-per-hour",
+        "कि.मी./घंटा": "kilometer-per-hour", "मी/से": "meter-per-second", "वर्ग किमी": "square-kilometer",
+        "वर्ग मी": "square-meter", "°से": "celsius", "डिग्री से.": "celsius",
+    }  # fmt: skip
+    unit_names = {"yard": {"other": "गज"}, "percent": {"other": "प्रतिशत"}}
+    range_word = "से"
+    ratio_word = "अनुपात"
+    ratio_words = frozenset("अनुपात पैमाना स्केल".split())
+    score_words = frozenset("जीता जीती जीते हारा हारी हराया मैच स्कोर बराबर".split())
+    phone_words = frozenset("फ़ोन फोन मोबाइल कॉल संपर्क नंबर हेल्पलाइन टेलीफोन".split())
+    version_words = frozenset("संस्करण वर्ज़न वर्जन version".split())
+    roman_before = frozenset("अध्याय भाग खंड कक्षा विश्वयुद्ध अनुच्छेद अनुसूची टाइप चरण".split())
+    roman_names = frozenset(
+        "हेनरी लुई चार्ल्स एलिज़ाबेथ एलिजाबेथ जॉर्ज जार्ज विलियम एडवर्ड रिचर्ड जेम्स पीटर निकोलस नेपोलियन कैथरीन फ़िलिप "
+        "फिलिप पायस जॉन बेनेडिक्ट रामसेस क्लियोपेट्रा अलेक्ज़ेंडर".split()
+    )
+    abbreviations = written_both_ways(
+        {
+            "डॉ": "डॉक्टर", "डा": "डॉक्टर", "प्रो": "प्रोफ़ेसर", "पं": "पंडित", "स्व": "स्वर्गीय", "सु": "सुश्री", "कु": "कुमारी",
+            "मि": "मिस्टर", "ई.पू": "ईसा पूर्व", "नं": "नंबर", "क्र": "क्रमांक", "पृ": "पृष्ठ", "प्रा.लि": "प्राइवेट लिमिटेड",
+            "लि": "लिमिटेड", "कं": "कंपनी", "इं": "इंजीनियर", "ले": "लेफ़्टिनेंट", "वि.सं": "विक्रम संवत", "उ.प्र": "उत्तर प्रदेश",
+            "म.प्र": "मध्य प्रदेश", "सं.रा": "संयुक्त राष्ट्र", "अ.जा": "अनुसूचित जाति", "dr": "डॉक्टर", "mr": "मिस्टर",
+            "mrs": "मिसेज़", "ms": "मिस", "prof": "प्रोफ़ेसर", "etc": "इत्यादि", "vs": "बनाम",
+        }
+    )  # fmt: skip
+    stopless = frozenset({"डॉ", "प्रो", "vs", "mr", "mrs", "dr"})
+    letters = dict(
+        zip(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "ए बी सी डी ई एफ़ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई ज़ेड".split(),
+            strict=True,
+        )
+    )
+    symbol_names = {
+        "@": "एट", ".": "डॉट", "-": "डैश", "_": "अंडरस्कोर", "/": "स्लैश", ":": "कोलन", "#": "हैश", "+": "प्लस",
+        "&": "एंड", "*": "स्टार", " ": "स्पेस", ",": "कॉमा", ";": "सेमीकोलन", "!": "विस्मयादिबोधक चिह्न",
+        "?": "प्रश्न चिह्न", "'": "एपॉस्ट्रॉफ़ी", '"': "कोट", "(": "ब्रैकेट शुरू", ")": "ब्रैकेट बंद", "=": "बराबर",
+        "%": "प्रतिशत", "$": "डॉलर", "€": "यूरो", "£": "पाउंड", "\\": "बैकस्लैश", "|": "पाइप", "~": "टिल्ड", "°": "डिग्री",
+    }  # fmt: skip
+    symbols = {"&": "और", "+": "प्लस", "=": "बराबर", "%": "प्रतिशत", "×": "गुणा", "÷": "भाग"}
+    www = "डब्ल्यू डब्ल्यू डब्ल्यू"
+    patterns = (
+        (SpanKind.MONEY, r"(?<!\w)(?P<currency>रु|रू)\.?\s?§unsigned§(?:\s?(?P<scale>§scale§)(?!\w))?(?!\d|\.\d)"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return IndianNumbers(_WORDS, " सौ", _SCALES, _ordinal)
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        suffix = span.field("suffix")
+        form = "feminine" if suffix[1:] in ("ीं", "ी") else "oblique" if suffix[1:] in ("ें", "े") else "masculine"
+        return self.numbers.ordinal(int(span.field("integer")), form)
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = " पॉइंट ".join(self.number(part) for part in span.field("numbers").split("."))
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()

@@ -1,0 +1,224 @@
+"""What Hindi, Urdu and Bengali have in common: lakhs and crores, a word of its own for each number below a hundred,
+halves and quarters said by a word before the number, telephone numbers without gaps."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.script import MARKS
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+HUNDRED = 100
+_WORDY = frozenset(
+    {
+        SpanKind.UNIT,
+        SpanKind.TEMPERATURE,
+        SpanKind.MONEY,
+        SpanKind.TIME,
+        SpanKind.DATE,
+        SpanKind.YEAR,
+        SpanKind.ORDINAL,
+    }
+)
+_NUKTA = {
+    "\u095c": "ड़", "\u095d": "ढ़", "\u095b": "ज़", "\u095e": "फ़", "\u0958": "क़", "\u0959": "ख़", "\u095a": "ग़",
+    "\u09dc": "ড়", "\u09dd": "ঢ়", "\u09df": "য়",
+}  # fmt: skip
+_LETTER = re.compile(rf"[^\W\d_]|[{MARKS}]")
+
+
+Value = TypeVar("Value")
+
+
+def written_both_ways(table: Mapping[str, Value]) -> dict[str, Value]:
+    """A table whose keys are there with each dotted letter as one character and as two: both are written, and Unicode's
+    normal form has the two."""
+    both: dict[str, Value] = {}
+    for key, value in table.items():
+        apart = unicodedata.normalize("NFC", key)
+        together = apart
+        for single, double in _NUKTA.items():
+            together = together.replace(unicodedata.normalize("NFC", double), single)
+        both |= {apart: value, together: value}
+    return both
+
+
+class IndianNumbers(NumberWords):
+    """Numbers in hundreds, thousands, lakhs and crores, with a word for each number below a hundred."""
+
+    def __init__(
+        self, words: str, hundred: str, scales: Sequence[tuple[int, str]], ordinal: Callable[[int, str, str], str]
+    ) -> None:
+        """``words`` are those of 0 to 99; ``hundred`` follows its multiplier; ``scales`` begin with the greatest;
+        ``ordinal`` makes an ordinal of a number, its cardinal and a form."""
+        super().__init__()
+        self._words = words.split()
+        self._hundred = hundred
+        self._scales = scales
+        self._make_ordinal = ordinal
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        if number == 0:
+            return self._words[0]
+        parts = []
+        for size, name in self._scales:
+            count, number = divmod(number, size)
+            if count:
+                parts.append(f"{self._cardinal(count, None)} {name}")
+        hundreds, rest = divmod(number, HUNDRED)
+        if hundreds:
+            parts.append(self._words[hundreds] + self._hundred)
+        if rest:
+            parts.append(self._words[rest])
+        return " ".join(parts)
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        return self._make_ordinal(number, self._cardinal(number, None), form or "")
+
+    def _year(self, number: int) -> str:
+        """Years from 1100 to 1999 are said in hundreds."""
+        hundreds, rest = divmod(number, HUNDRED)
+        if 11 <= hundreds <= 19:
+            words = self._words[hundreds] + self._hundred
+            return f"{words} {self._words[rest]}" if rest else words
+        return self._cardinal(number, None)
+
+
+class IndianLocale(Locale):
+    """Quarter hours, halves of lakhs, money and pairs as Hindi, Urdu and Bengali say them."""
+
+    indian_grouping = True
+    group_marks = ","
+    year_by_default = True
+    postpositions: frozenset[str] = frozenset()
+    """Words behind a year; any other word behind a number of four digits may be what it counts."""
+    half = ""
+    """"… and a half", before the number: साढ़े."""
+    quarter = ""
+    """"… and a quarter": सवा."""
+    less_quarter = ""
+    """"a quarter less than …": पौने."""
+    one_and_half = ""
+    two_and_half = ""
+    lakhs: frozenset[str] = frozenset()
+    """Scales that take halves and quarters: "ढाई करोड़"."""
+    day_parts: tuple[str, str, str, str] = ("", "", "", "")
+    """Words for morning, noon, evening and night, before a time with "am" or "pm"."""
+    hour_word = ""
+    """Behind a whole hour: बजे."""
+    past_word = ""
+    """Between hours and minutes: बजकर."""
+    and_word = ""
+    """Between a whole and a fraction."""
+    over_word = ""
+    """Between numerator and denominator: बटा."""
+    simple_fractions: Mapping[tuple[int, int], str] = {}
+    """Fractions with words of their own."""
+    roman_ordinals: Sequence[str] = ()
+    """The ordinals of rulers, from zero."""
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if self.joins(span, context):
+            return None
+        if span.kind is SpanKind.CARDINAL and context.written.isdigit() and self.is_phone(span.field("integer")):
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer"), "plus": ""})
+        return span
+
+    def joins(self, span: Span, context: Context) -> bool:
+        """Whether a span ends in the middle of a word, so that its last letters are not the unit they look like."""
+        ends = _LETTER.match(context.written[-1:]) and _LETTER.match(context.mark_after)
+        return span.kind in _WORDY and ends is not None
+
+    def is_phone(self, digits: str) -> bool:
+        """Whether bare digits are a telephone number: ten from six up are a mobile one in India."""
+        return len(digits) == 10 and digits[0] in "6789"
+
+    def may_be_counted(self, context: Context) -> bool:
+        return bool(context.after) and context.mark_after == " " and context.after not in self.postpositions
+
+    def quarters(self, whole: int, fraction: str) -> str:
+        """A number with a half or a quarter; empty where there is no such word for it."""
+        fraction = fraction.rstrip("0")
+        if fraction == "5":
+            fixed = {1: self.one_and_half, 2: self.two_and_half}.get(whole)
+            return fixed or (f"{self.half} {self.numbers.cardinal(whole)}" if whole else "")
+        if fraction == "25" and whole:
+            return f"{self.quarter} {self.numbers.cardinal(whole)}"
+        if fraction == "75" and whole:
+            return f"{self.less_quarter} {self.numbers.cardinal(whole + 1)}"
+        return ""
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        if context.after in self.lakhs and not span.field("sign"):
+            return self.quarters(int(span.field("integer") or "0"), span.field("fraction")) or self.amount(span)
+        return self.amount(span)
+
+    def money(self, span: Span, context: Context) -> str | None:
+        scale = span.field("scale")
+        if scale and span.field("fraction") and not span.field("sign"):
+            said = self.scales.get(scale.casefold(), scale)
+            amount = self.quarters(int(span.field("integer") or "0"), span.field("fraction"))
+            if amount and said in self.lakhs:
+                return f"{amount} {said} {self.currency_name(span.field('currency'), 'other')}"
+        return super().money(span, context)
+
+    def score(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    def day_words(self, day: int) -> str:
+        return self.numbers.cardinal(day)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
+        words = []
+        if span.field("period") and context.before not in self.day_parts:
+            words.append(self.day_part(span.field("period"), hour))
+        words.append(self.clock(hour, minute, second))
+        return " ".join(words)
+
+    def clock(self, hour: int, minute: int, second: int) -> str:
+        """A time of day; quarters are said so up to twelve."""
+        if not minute and not second:
+            return f"{self.numbers.cardinal(hour)} {self.hour_word}"
+        quarter = {15: "25", 30: "5", 45: "75"}.get(minute)
+        if quarter and not second and 1 <= hour <= 12:
+            if hour == 12 and minute == 45:
+                return f"{self.less_quarter} {self.numbers.cardinal(1)} {self.hour_word}"
+            return f"{self.quarters(hour, quarter)} {self.hour_word}"
+        words = [self.numbers.cardinal(hour), self.past_word]
+        words += [self.numbers.cardinal(minute), self.unit_name("minute", "other")]
+        if second:
+            words += [self.numbers.cardinal(second), self.unit_name("second", "other")]
+        return " ".join(words)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        named = self.simple_fractions.get((numerator, denominator))
+        if span.field("whole"):
+            whole = int(span.field("whole"))
+            quarter = {(1, 2): "5", (1, 4): "25", (3, 4): "75"}.get((numerator, denominator), "")
+            spoken = self.quarters(whole, quarter) if quarter else ""
+            if spoken:
+                return spoken
+        words = named or f"{self.numbers.cardinal(numerator)} {self.over_word} {self.numbers.cardinal(denominator)}"
+        return f"{self.number(span.field('whole'))} {self.and_word} {words}" if span.field("whole") else words
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if span.field("role") == "name" and number < len(self.roman_ordinals):
+            return self.roman_ordinals[number]
+        return self.numbers.cardinal(number)
+
+    def day_part(self, period: str, hour: int) -> str:
+        """The part of the day of an hour with "am" or "pm"."""
+        morning, noon, evening, night = self.day_parts
+        hour = hour % 12 + (12 if period == "pm" else 0)
+        if hour < 4 or hour >= 20:
+            return night
+        return morning if hour < 12 else noon if hour < 16 else evening

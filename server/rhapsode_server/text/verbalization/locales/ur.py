@@ -1,0 +1,135 @@
+"""Urdu. No number engine and no rule set of the CLDR knows it: the words for 0 to 99 are the author's table."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.indian import IndianLocale, IndianNumbers
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.span import Span
+
+_WORDS = (
+    "صفر ایک دو تین چار پانچ چھ سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس اکیس بائیس تئیس "
+    "چوبیس پچیس چھبیس ستائیس اٹھائیس انتیس تیس اکتیس بتیس تینتیس چونتیس پینتیس چھتیس سینتیس اڑتیس انتالیس چالیس "
+    "اکتالیس بیالیس تینتالیس چوالیس پینتالیس چھیالیس سینتالیس اڑتالیس انچاس پچاس اکیاون باون ترپن چون پچپن چھپن ستاون "
+    "اٹھاون انسٹھ ساٹھ اکسٹھ باسٹھ ترسٹھ چونسٹھ پینسٹھ چھیاسٹھ سڑسٹھ اڑسٹھ انہتر ستر اکہتر بہتر تہتر چوہتر پچھتر چھہتر "
+    "ستتر اٹھہتر اناسی اسی اکیاسی بیاسی تراسی چوراسی پچاسی چھیاسی ستاسی اٹھاسی نواسی نوے اکانوے بانوے ترانوے چورانوے "
+    "پچانوے چھیانوے ستانوے اٹھانوے ننانوے"
+)
+_SCALES = ((10**11, "کھرب"), (10**9, "ارب"), (10**7, "کروڑ"), (10**5, "لاکھ"), (10**3, "ہزار"))
+_ORDINALS = {1: "پہل", 2: "دوسر", 3: "تیسر", 4: "چوتھ", 6: "چھٹ"}
+
+
+def _ordinal(number: int, cardinal: str, form: str) -> str:
+    """``form`` is ``feminine`` or ``oblique``; masculine otherwise."""
+    if number in _ORDINALS:
+        return _ORDINALS[number] + {"feminine": "ی", "oblique": "ے"}.get(form, "ا")
+    stem = cardinal.removesuffix("و") if number % 100 == 9 else cardinal
+    return stem + ("واں" if form == "masculine" else "ویں")
+
+
+class Urdu(IndianLocale):
+    """Urdu."""
+
+    tag = "ur"
+    minus = "منفی"
+    plus = "پلس"
+    point = "اعشاریہ"
+    plus_minus = "پلس مائنس"
+    ordinal_suffixes = ("واں", "ویں", "وں", "لا", "لی", "لے", "را", "ری", "رے", "تھا", "تھی", "تھے", "ٹا", "ٹی", "ٹے")
+    year_words = frozenset("سن سال سنہ عیسوی".split())
+    postpositions = frozenset(
+        "میں سے تک کا کی کے کو نے پر اور یا تھا تھی تھے ہے ہیں ہوا ہوئی ہوئے والا والی والے ء عیسوی ہجری".split()
+    )
+    eras = {
+        "ق م": "قبل مسیح", "ق۔م": "قبل مسیح", "ق.م": "قبل مسیح", "قبل مسیح": "قبل مسیح", "عیسوی": "عیسوی", "ء": "عیسوی",
+        "ہجری": "ہجری", "ھ": "ہجری", "ہ": "ہجری",
+    }  # fmt: skip
+    month_words = {"ستمبر": 9, "اگست": 8, "جولائ": 7}
+    day_suffix = r"،?"
+    month_joint = r"[،,]?\s"
+    hour_words = ("بجے", "بجکر")
+    percent_word = "فیصد"
+    permille_word = "فی ہزار"
+    currency_signs = {
+        "Rs": "PKR", "Rs.": "PKR", "₨": "PKR", "PKR": "PKR", "روپے": "PKR", "روپیہ": "PKR", "ڈالر": "USD",
+        "یورو": "EUR",
+    }  # fmt: skip
+    currency_names = {
+        "PKR": {"one": "روپیہ", "other": "روپے"},
+        "INR": {"one": "بھارتی روپیہ", "other": "بھارتی روپے"},
+        "USD": {"other": "ڈالر"},
+        "GBP": {"other": "پاؤنڈ"},
+        "JPY": {"other": "ین"},
+        "CNY": {"other": "یوآن"},
+    }
+    minor_units = {
+        "PKR": {"one": "پیسہ", "other": "پیسے"},
+        "INR": {"one": "پیسہ", "other": "پیسے"},
+        "USD": {"other": "سینٹ"},
+        "EUR": {"other": "سینٹ"},
+        "GBP": {"other": "پینس"},
+    }
+    scales = {
+        "ہزار": "ہزار", "لاکھ": "لاکھ", "کروڑ": "کروڑ", "ارب": "ارب", "کھرب": "کھرب", "ملین": "ملین", "بلین": "بلین",
+        "ٹریلین": "ٹریلین", "million": "ملین", "billion": "بلین", "trillion": "ٹریلین", "m": "ملین", "bn": "بلین",
+    }  # fmt: skip
+    lakhs = frozenset("ہزار لاکھ کروڑ ارب کھرب".split())
+    half, quarter, less_quarter, one_and_half, two_and_half = "ساڑھے", "سوا", "پونے", "ڈیڑھ", "ڈھائی"
+    day_parts = ("صبح", "دوپہر", "شام", "رات")
+    hour_word, past_word, over_word, and_word = "بجے", "بج کر", "بٹا", "صحیح"
+    simple_fractions = {
+        (1, 2): "آدھا", (1, 3): "ایک تہائی", (2, 3): "دو تہائی", (1, 4): "ایک چوتھائی", (3, 4): "تین چوتھائی",
+    }  # fmt: skip
+    roman_ordinals = ("", "اول", "دوم", "سوم", "چہارم", "پنجم", "ششم", "ہفتم", "ہشتم", "نہم", "دہم")
+    unit_signs = {
+        "کلومیٹر": "kilometer", "کلو میٹر": "kilometer", "کلوگرام": "kilogram",
+        "کلومیٹر فی گھنٹہ": "kilometer-per-hour",
+        "سینٹی گریڈ": "", "مربع کلومیٹر": "square-kilometer", "ڈگری سینٹی گریڈ": "",
+    }  # fmt: skip
+    unit_names = {
+        "kilometer": {"other": "کلومیٹر"},
+        "meter": {"other": "میٹر"},
+        "kilogram": {"other": "کلوگرام"},
+        "millimeter": {"other": "ملی میٹر"},
+        "foot": {"one": "فٹ", "other": "فٹ"},
+        "square-kilometer": {"other": "مربع کلومیٹر"},
+    }
+    range_word = "سے"
+    ratio_word = "نسبت"
+    ratio_words = frozenset("نسبت تناسب پیمانہ".split())
+    score_words = frozenset("جیتا جیتی جیت ہارا ہاری ہرایا میچ سکور اسکور برابر".split())
+    phone_words = frozenset("فون موبائل کال رابطہ نمبر ہیلپ ٹیلیفون".split())
+    version_words = frozenset({"ورژن", "version"})
+    roman_before = frozenset("باب حصہ جماعت جلد".split())
+    roman_names = frozenset("ہنری لوئی چارلس جارج ولیم ایڈورڈ الزبتھ نپولین پوپ".split())
+    abbreviations = {
+        "dr": "ڈاکٹر", "mr": "مسٹر", "mrs": "مسز", "prof": "پروفیسر", "etc": "وغیرہ", "vs": "بمقابلہ"
+    }  # fmt: skip
+    stopless = frozenset({"dr", "mr", "mrs", "vs"})
+    letters = dict(
+        zip(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "اے بی سی ڈی ای ایف جی ایچ آئی جے کے ایل ایم این او پی کیو آر ایس ٹی یو وی ڈبلیو ایکس وائی زیڈ".split(),
+            strict=True,
+        )
+    )
+    symbol_names = {
+        "@": "ایٹ", ".": "ڈاٹ", "-": "ڈیش", "_": "انڈر اسکور", "/": "سلیش", ":": "کولن", "#": "ہیش", "+": "پلس",
+        "&": "اینڈ", "*": "اسٹار", " ": "اسپیس", ",": "کوما", ";": "سیمی کولن", "!": "علامتِ تعجب", "?": "سوالیہ نشان",
+        "'": "اپاسٹرافی", '"': "کوٹ", "(": "بریکٹ شروع", ")": "بریکٹ بند", "=": "برابر", "%": "فیصد", "$": "ڈالر",
+        "€": "یورو", "£": "پاؤنڈ", "\\": "بیک سلیش", "|": "پائپ", "~": "ٹلڈا", "°": "ڈگری",
+    }  # fmt: skip
+    symbols = {"&": "اور", "+": "پلس", "=": "برابر", "%": "فیصد", "×": "ضرب", "÷": "تقسیم"}
+    www = "ڈبلیو ڈبلیو ڈبلیو"
+
+    def make_numbers(self) -> NumberWords:
+        return IndianNumbers(_WORDS, " سو", _SCALES, _ordinal)
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        suffix = span.field("suffix")
+        form = "feminine" if suffix.endswith(("ی", "یں")) else "oblique" if suffix.endswith("ے") else "masculine"
+        return self.numbers.ordinal(int(span.field("integer")), form)
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = " پوائنٹ ".join(self.number(part) for part in span.field("numbers").split("."))
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()
