@@ -1,0 +1,313 @@
+"""Tamil: the parts of a number are joined by sandhi, and so are the endings that are written behind digits.
+
+The CLDR's rules set the parts side by side ("ஒன்று ஆயிரம்"), which nobody says, so the words are made here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.script import MARKS
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_ONES = (
+    "பூஜ்ஜியம் ஒன்று இரண்டு மூன்று நான்கு ஐந்து ஆறு ஏழு எட்டு ஒன்பது பத்து பதினொன்று பன்னிரண்டு பதின்மூன்று பதினான்கு பதினைந்து "
+    "பதினாறு பதினேழு பதினெட்டு பத்தொன்பது"
+).split()
+_TENS = "- - இருபது முப்பது நாற்பது ஐம்பது அறுபது எழுபது எண்பது தொண்ணூறு".split()
+_HUNDREDS = "- நூறு இருநூறு முந்நூறு நானூறு ஐந்நூறு அறுநூறு எழுநூறு எண்ணூறு தொள்ளாயிரம்".split()
+_SIGNS: dict[str, str] = dict(zip("அஆஇஈஉஊஎஏஐஒஓ", ["", *"ாிீுூெேைொோ"], strict=True))
+_SUFFIXES = {
+    "ல்": "இல்", "இல்": "இல்", "க்கு": "உக்கு", "உக்கு": "உக்கு", "க்குள்": "உக்குள்", "ன்": "இன்", "இன்": "இன்",
+    "லிருந்து": "இலிருந்து", "இலிருந்து": "இலிருந்து", "ஐ": "ஐ", "ஆல்": "ஆல்", "உம்": "உம்", "களில்": "களில்",
+}  # fmt: skip
+_ENDINGS = "|".join(sorted(_SUFFIXES, key=len, reverse=True))
+_NO_LETTER = rf"(?![^\W\d_]|[{MARKS}])"
+_LETTER = re.compile(rf"[^\W\d_]|[{MARKS}]")
+_WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE})
+_ATTRIBUTIVE = "attributive"
+"""The form of "one" before a noun: "ஒரு"."""
+
+
+class _Numbers(NumberWords):
+    """The form of an ordinal is its ending: "ஆவது" counts, "ஆம்" names a rank."""
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        if number == 1 and form == _ATTRIBUTIVE:
+            return "ஒரு"
+        if number == 0:
+            return _ONES[0]
+        parts = []
+        for size, name in ((10**7, "கோடி"), (10**5, "லட்சம்")):
+            count, number = divmod(number, size)
+            if count:
+                parts.append(f"{self._cardinal(count, _ATTRIBUTIVE)} {name}")
+        thousands, number = divmod(number, 1000)
+        if thousands:
+            parts.append(_thousands(self._cardinal(thousands, None)) if thousands > 1 else "ஆயிரம்")
+        hundreds, rest = divmod(number, 100)
+        if hundreds:
+            parts.append(_HUNDREDS[hundreds])
+        tens, ones = divmod(rest, 10)
+        if tens > 1:
+            parts.append(_TENS[tens])
+        if rest and (tens < 2 or ones):
+            parts.append(_ONES[rest if tens < 2 else ones])
+        return " ".join([*map(_joining, parts[:-1]), parts[-1]])
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        ending = form or "ஆவது"
+        if number == 1:
+            return "முதலாவது" if ending == "ஆவது" else "முதலாம்"
+        return _joined(self._cardinal(number, None), ending)
+
+
+def _thousands(count: str) -> str:
+    """So many thousands, in one word."""
+    if count.endswith("பதினொன்று"):
+        return count.removesuffix("ொன்று") + "ோராயிரம்"
+    if count.endswith("ஒன்று"):
+        return count.removesuffix("ஒன்று") + "ஓராயிரம்"
+    return _joined(count, "ஆயிரம்")
+
+
+def _joining(part: str) -> str:
+    """A part of a number before another."""
+    if part.endswith("ம்"):
+        return part.removesuffix("ம்") + "த்து"
+    if part.endswith("ூறு"):
+        return part.removesuffix("று") + "ற்று"
+    if part.endswith("பது"):
+        return part.removesuffix("து") + "த்து"
+    return part + "யே" if part.endswith("கோடி") else part
+
+
+def _joined(word: str, ending: str) -> str:
+    """A word with an ending that begins with a vowel."""
+    sign, rest = _SIGNS.get(ending[0]), ending[1:]
+    if sign is None:
+        return word + ending
+    if word.endswith("ு"):
+        return word[:-1] + sign + rest
+    if word.endswith("ம்") and ending not in ("ஆவது", "ஆம்", "உம்"):
+        return word[:-2] + "த்த" + sign + rest
+    if word.endswith("்"):
+        return word[:-1] + sign + rest
+    return f"{word}ய{sign}{rest}"
+
+
+class Tamil(Locale):
+    """Tamil."""
+
+    tag = "ta"
+    group_marks = ","
+    indian_grouping = True
+    minus = "மைனஸ்"
+    plus = "பிளஸ்"
+    point = "புள்ளி"
+    plus_minus = "பிளஸ் மைனஸ்"
+    year_words = frozenset({"ஆண்டு"})
+    eras = {"கி.மு.": "கிறிஸ்துவுக்கு முன்", "கி.பி.": "கிறிஸ்துவுக்குப் பின்"}
+    month_words = {
+        "பெப்ரவரி": 2, "ஏப்பிரல்": 4, "ஜுன்": 6, "ஜுலை": 7, "ஆகஸ்டு": 8, "செப்டெம்பர்": 9, "அக்டோபர்": 10, "ஒக்டோபர்": 10,
+        "நவெம்பர்": 11, "டிசெம்பர்": 12,
+    }  # fmt: skip
+    month_first = True
+    month_joint = r",?\s"
+    day_suffix = r"(?:-?\s?(?:ஆம்|ம்)\sதேதி)?"
+    hour_words = ("மணி", "மணிக்கு", "மணியளவில்", "மணிக்குள்", "மணிவரை")
+    time_dot = True
+    percent_word = "சதவீதம்"
+    permille_word = "ஆயிரத்துக்கு"
+    currency_signs = {"ரூ": "INR", "ரூ.": "INR", "ரூபாய்": "INR", "Rs": "INR", "Rs.": "INR", "டாலர்": "USD", "யூரோ": "EUR"}
+    currency_names = {
+        "INR": {"other": "ரூபாய்"},
+        "USD": {"other": "டாலர்"},
+        "EUR": {"other": "யூரோ"},
+        "GBP": {"other": "பவுண்டு"},
+        "LKR": {"other": "இலங்கை ரூபாய்"},
+        "JPY": {"other": "யென்"},
+        "CNY": {"other": "யுவான்"},
+    }
+    minor_units = {
+        "INR": {"other": "பைசா"},
+        "USD": {"other": "சென்ட்"},
+        "EUR": {"other": "சென்ட்"},
+        "GBP": {"other": "பென்ஸ்"},
+        "LKR": {"other": "சதம்"},
+    }
+    scales = {
+        "ஆயிரம்": "ஆயிரம்", "லட்சம்": "லட்சம்", "இலட்சம்": "லட்சம்", "கோடி": "கோடி", "மில்லியன்": "மில்லியன்",
+        "பில்லியன்": "பில்லியன்", "டிரில்லியன்": "டிரில்லியன்", "million": "மில்லியன்", "billion": "பில்லியன்",
+        "m": "மில்லியன்", "bn": "பில்லியன்",
+    }  # fmt: skip
+    unit_signs = {
+        "கிமீ": "kilometer", "கி.மீ": "kilometer", "கி.மீ.": "kilometer", "மீ.": "meter", "செமீ": "centimeter",
+        "செ.மீ": "centimeter", "செ.மீ.": "centimeter", "மி.மீ": "millimeter", "மி.மீ.": "millimeter", "மிமீ": "millimeter",
+        "கிகி": "kilogram", "கி.கி": "kilogram", "கி.கி.": "kilogram", "கிலோ": "", "கி.": "gram", "மி.கி.": "milligram",
+        "லி.": "liter", "மி.லி": "milliliter", "மி.லி.": "milliliter", "கிமீ/மணி": "kilometer-per-hour",
+        "கி.மீ/மணி": "kilometer-per-hour", "ச.கி.மீ.": "square-kilometer", "ச.மீ.": "square-meter",
+    }  # fmt: skip
+    unit_names = {
+        "kilometer": {"other": "கிலோமீட்டர்"},
+        "meter": {"other": "மீட்டர்"},
+        "centimeter": {"other": "சென்டிமீட்டர்"},
+        "millimeter": {"other": "மில்லிமீட்டர்"},
+        "kilogram": {"other": "கிலோகிராம்"},
+        "gram": {"other": "கிராம்"},
+        "milligram": {"other": "மில்லிகிராம்"},
+        "tonne": {"other": "டன்"},
+        "liter": {"other": "லிட்டர்"},
+        "milliliter": {"other": "மில்லிலிட்டர்"},
+        "mile": {"other": "மைல்"},
+        "inch": {"one": "அங்குலம்", "other": "அங்குலம்"},
+        "minute": {"one": "நிமிடம்", "other": "நிமிடம்"},
+        "hour": {"other": "மணி நேரம்"},
+        "second": {"other": "வினாடி"},
+        "square-meter": {"other": "சதுர மீட்டர்"},
+        "square-kilometer": {"other": "சதுர கிலோமீட்டர்"},
+        "square-foot": {"other": "சதுர அடி"},
+        "cubic-meter": {"other": "கன மீட்டர்"},
+        "megabyte": {"other": "மெகாபைட்"},
+        "gigabyte": {"other": "ஜிகாபைட்"},
+        "kilobyte": {"other": "கிலோபைட்"},
+        "terabyte": {"other": "டெராபைட்"},
+        "degree": {"other": "டிகிரி"},
+    }
+    range_word = "முதல்"
+    ratio_words = frozenset("விகிதம் விகிதத்தில் அளவுகோல்".split())
+    score_words = frozenset("வென்றது வென்றார் வெற்றி தோல்வி தோற்றது போட்டி சமன் கணக்கில்".split())
+    phone_words = frozenset("தொலைபேசி அலைபேசி எண் அழைக்க அழைக்கவும் செல்போன் மொபைல் போன்".split())
+    version_words = frozenset("பதிப்பு version".split())
+    roman_before = frozenset("அத்தியாயம் பாகம் பகுதி தொகுதி".split())
+    roman_names = frozenset("ஹென்றி லூயி சார்லஸ் ஜார்ஜ் வில்லியம் எலிசபெத் எட்வர்ட் நெப்போலியன்".split())
+    abbreviations = {
+        "டாக்": "டாக்டர்", "திரு": "திரு", "பேரா": "பேராசிரியர்", "கி.மு": "கிறிஸ்துவுக்கு முன்",
+        "கி.பி": "கிறிஸ்துவுக்குப் பின்", "எ.கா": "எடுத்துக்காட்டாக", "ப": "பக்கம்", "பக்": "பக்கம்", "dr": "டாக்டர்", "mr": "மிஸ்டர்",
+        "mrs": "மிஸஸ்", "vs": "எதிர்",
+    }  # fmt: skip
+    stopless = frozenset({"கி.மு", "கி.பி", "எ.கா", "dr", "mr", "mrs", "vs"})
+    letters = dict(
+        zip(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "ஏ பி சி டி இ எஃப் ஜி எச் ஐ ஜே கே எல் எம் என் ஓ பி கியூ ஆர் எஸ் டி யூ வி டபிள்யூ எக்ஸ் ஒய் இசட்".split(),
+            strict=True,
+        )
+    )
+    symbol_names = {
+        "@": "அட்", ".": "டாட்", "-": "டேஷ்", "_": "அண்டர்ஸ்கோர்", "/": "ஸ்லாஷ்", ":": "கோலன்", "#": "ஹேஷ்", "+": "பிளஸ்",
+        "&": "அண்ட்", "*": "ஸ்டார்", " ": "இடைவெளி", ",": "காற்புள்ளி", ";": "அரைப்புள்ளி", "!": "ஆச்சரியக்குறி",
+        "?": "கேள்விக்குறி", "'": "ஒற்றை மேற்கோள்", '"': "மேற்கோள்", "(": "அடைப்புக்குறி தொடக்கம்", ")": "அடைப்புக்குறி முடிவு",
+        "=": "சமம்", "%": "சதவீதம்", "$": "டாலர்", "€": "யூரோ", "£": "பவுண்டு", "\\": "பேக்ஸ்லாஷ்", "|": "பைப்", "~": "டில்டே",
+        "°": "டிகிரி",
+    }  # fmt: skip
+    symbols = {"&": "மற்றும்", "+": "கூட்டல்", "=": "சமம்", "%": "சதவீதம்", "×": "பெருக்கல்", "÷": "வகுத்தல்"}
+    www = "டபிள்யூ டபிள்யூ டபிள்யூ"
+    patterns = (
+        (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>§integer§)\s?-?\s?(?P<suffix>ஆவது|வது|ஆம்|ம்){_NO_LETTER}"),
+        (
+            SpanKind.CARDINAL,
+            rf"(?<![\w.,:/])(?P<integer>§integer§)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}",
+        ),
+        (SpanKind.MONEY, r"(?<!\w)(?P<currency>ரூ)\.?\s?§unsigned§(?:\s?(?P<scale>§scale§))?(?!\d|\.\d)"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return _Numbers()
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        inside = _LETTER.match(context.written[-1:]) and _LETTER.match(context.mark_after)
+        if inside and span.kind in _WORDY:
+            return None
+        digits = span.field("integer")
+        if span.kind is SpanKind.CARDINAL and len(digits) == 10 and context.written.isdigit() and digits[0] in "6789":
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": digits, "plus": ""})
+        return span
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        noun = context.mark_after == " " and context.after[:1].isalpha()
+        return _ATTRIBUTIVE if noun and not span.field("suffix") else None
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        words = self.amount(span, self.agreement(span, context))
+        suffix = span.field("suffix")
+        return _joined(words, _SUFFIXES[suffix]) if suffix else words
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        ending = "ஆவது" if span.field("suffix").endswith("வது") else "ஆம்"
+        return self.numbers.ordinal(int(span.field("integer")), ending)
+
+    def day_words(self, day: int) -> str:
+        return self.numbers.cardinal(day)
+
+    def date(self, span: Span, context: Context) -> str | None:
+        words = []
+        if span.field("day"):
+            day = int(span.field("day"))
+            dated = "தேதி" in context.written
+            words.append(f"{self.numbers.ordinal(day, 'ஆம்')} தேதி" if dated else self.numbers.cardinal(day))
+        if span.field("month"):
+            words.insert(0 if _LETTER.match(context.written) else 1, self.month(int(span.field("month"))))
+        if span.field("year"):
+            words.append(self.numbers.year(self.full_year(span.field("year"))))
+        return " ".join(words)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
+        suffix = span.field("suffix") or "மணி"
+        words = []
+        if span.field("period"):
+            words.append(_day_part(span.field("period"), hour))
+        words.append(self.numbers.cardinal(hour))
+        if minute:
+            words.append(self.numbers.cardinal(minute))
+        words.append(suffix)
+        if second:
+            words += [self.numbers.cardinal(second), "வினாடி"]
+        return " ".join(words)
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        above, _, below = span.field("unit").partition("-per-")
+        per = {"hour": "மணிக்கு", "second": "வினாடிக்கு", "minute": "நிமிடத்துக்கு"}.get(below)
+        form = None if span.field("fraction") else _ATTRIBUTIVE
+        name = self.unit_name(above if per else span.field("unit"), "one")
+        if not name:
+            return None
+        words = f"{self.amount(span, form)} {name}"
+        return f"{per} {words}" if per else words
+
+    def money(self, span: Span, context: Context) -> str | None:
+        if span.field("integer") == "1" and not span.field("fraction"):
+            scale = self.scales.get(span.field("scale"), "")
+            return " ".join(filter(None, ("ஒரு", scale, self.currency_name(span.field("currency"), "one"))))
+        return super().money(span, context)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        named = {(1, 2): "அரை", (1, 4): "கால்", (3, 4): "முக்கால்"}.get((numerator, denominator))
+        words = named or f"{_joined(self.numbers.cardinal(denominator), 'இல்')} {self.numbers.cardinal(numerator)}"
+        if not span.field("whole"):
+            return words
+        whole = self.numbers.cardinal(int(span.field("whole")))
+        return _joined(whole, {"அரை": "அரை", "கால்": "ஏகால்", "முக்கால்": "ஏமுக்கால்"}[words]) if named else f"{whole} {words}"
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        return f"{_joined(self.number(span.field('first')), 'உக்கு')} {self.number(span.field('second'))}"
+
+    def score(self, span: Span, context: Context) -> str | None:
+        return f"{_joined(self.number(span.field('first')), 'உக்கு')} {self.number(span.field('second'))}"
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = " புள்ளி ".join(self.number(part) for part in span.field("numbers").split("."))
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+
+def _day_part(period: str, hour: int) -> str:
+    """The part of the day of an hour with "am" or "pm"."""
+    hour = hour % 12 + (12 if period == "pm" else 0)
+    if hour < 4 or hour >= 19:
+        return "இரவு"
+    return "காலை" if hour < 12 else "பிற்பகல்" if hour < 16 else "மாலை"
