@@ -1,0 +1,421 @@
+"""Greek: numbers agree in gender and case where the noun's ending tells, days are feminine, years neuter.
+
+The CLDR's rules write "χίλιάδες" and "δεκατρεις" and know no genitive, so the words are made here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_ONES = (
+    "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά οκτώ εννέα δέκα έντεκα δώδεκα δεκατρία δεκατέσσερα δεκαπέντε δεκαέξι "
+    "δεκαεπτά δεκαοκτώ δεκαεννέα"
+).split()
+_PERSONAL = {3: "τρεις", 4: "τέσσερις", 13: "δεκατρείς", 14: "δεκατέσσερις"}
+_GENITIVES = {3: "τριών", 4: "τεσσάρων", 13: "δεκατριών", 14: "δεκατεσσάρων"}
+_TENS = "- - είκοσι τριάντα σαράντα πενήντα εξήντα εβδομήντα ογδόντα ενενήντα".split()
+_HUNDREDS = "- - διακόσι τριακόσι τετρακόσι πεντακόσι εξακόσι επτακόσι οκτακόσι εννιακόσι".split()
+_GENITIVE_HUNDREDS = "- - διακοσί τριακοσί τετρακοσί πεντακοσί εξακοσί επτακοσί οκτακοσί εννιακοσί".split()
+_MILLIONS = ((10**12, "τρισεκατομμύρι"), (10**9, "δισεκατομμύρι"), (10**6, "εκατομμύρι"))
+_ORDINALS = "- πρώτ δεύτερ τρίτ τέταρτ πέμπτ έκτ έβδομ όγδο ένατ δέκατ ενδέκατ δωδέκατ".split()
+_ORDINAL_TENS = "- δέκατ εικοστ τριακοστ τεσσαρακοστ πεντηκοστ εξηκοστ εβδομηκοστ ογδοηκοστ ενενηκοστ".split()
+_ORDINAL_HUNDREDS = (
+    "- εκατοστ διακοσιοστ τριακοσιοστ τετρακοσιοστ πεντακοσιοστ εξακοσιοστ επτακοσιοστ οκτακοσιοστ εννιακοσιοστ".split()
+)
+_STRESSED = {
+    "ος": "ός", "ου": "ού", "ο": "ό", "ον": "όν", "οι": "οί", "ων": "ών", "ους": "ούς", "η": "ή", "ης": "ής",
+    "ην": "ήν",
+    "ες": "ές", "α": "ά",
+}  # fmt: skip
+_PLAIN = {stressed: plain for plain, stressed in _STRESSED.items()}
+_FORMS = {"masculine": "ος", "feminine": "η", "neuter": "ο"}
+_ARTICLES = {
+    "ο": "ος", "του": "ου", "τον": "ο", "στον": "ο", "η": "η", "της": "ης", "τη": "η", "την": "η", "στη": "η",
+    "στην": "η", "το": "ο", "στο": "ο", "οι": "οι", "τους": "ους", "στους": "ους", "τις": "ες", "στις": "ες", "τα": "α",
+    "στα": "α", "των": "ων", "ένας": "ος", "έναν": "ο", "μια": "η", "μία": "η", "ένα": "ο", "ως": "ος",
+}  # fmt: skip
+_LETTER_VALUES = dict(zip("ΑΒΓΔΕϚΖΗΘΙΚΛΜΝΞΟΠϘΡ", (*range(1, 10), *range(10, 100, 10), 100), strict=True))
+_FUNCTION_WORDS = frozenset(
+    "και ή με σε για από ως προς μετά πριν κατά επί αλλά που ότι να θα δεν μην είναι ήταν έχει έχουν οι η ο το τα "
+    "του της των "
+    "τον την τη τους τις στο στη στην στον στα στις στους μου σου όπως όταν αν έως μέχρι ενώ αυτό αυτά όμως μόνο "
+    "ακόμη ακόμα "
+    "περίπου ήδη τώρα σήμερα".split()
+)
+_ACCUSATIVE = frozenset("σε με για από στους τους κατά έως μέχρι ως προς επί περίπου".split())
+_MASCULINE_ES = frozenset(
+    "άντρες άνδρες μήνες πατέρες κανόνες πίνακες φύλακες ηγέτες επιβάτες επενδυτές εργάτες".split()
+)
+
+
+class _Numbers(NumberWords):
+    """Forms are joined by hyphens: a gender, ``accusative`` or ``genitive``; neuter otherwise. The form of an "
+    "ordinal is
+    its ending ("ου")."""
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        forms = frozenset((form or "neuter").split("-"))
+        if number == 0:
+            return _ONES[0]
+        parts = []
+        genitive = "genitive" in forms
+        for size, stem in _MILLIONS:
+            count, number = divmod(number, size)
+            if count:
+                ending = ("ου" if genitive else "ο") if count == 1 else "ων" if genitive else "α"
+                parts.append(f"{self._cardinal(count, 'genitive' if genitive else None)} {stem}{ending}")
+        thousands, number = divmod(number, 1000)
+        if thousands == 1:
+            parts.append("χιλίων" if genitive else "χίλι" + _ending(forms))
+        elif thousands:
+            words = self._cardinal(thousands, "feminine-genitive" if genitive else "feminine")
+            parts.append(f"{words} {'χιλιάδων' if genitive else 'χιλιάδες'}")
+        hundreds, rest = divmod(number, 100)
+        if hundreds == 1:
+            parts.append("εκατόν" if rest else "εκατό")
+        elif hundreds:
+            parts.append(_GENITIVE_HUNDREDS[hundreds] + "ων" if genitive else _HUNDREDS[hundreds] + _ending(forms))
+        tens, ones = divmod(rest, 10)
+        if tens > 1:
+            parts.append(_TENS[tens])
+        if rest and (tens < 2 or ones):
+            parts.append(_small(rest if tens < 2 else ones, forms))
+        return " ".join(parts)
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        ending = form or "ος"
+        ending = _FORMS.get(ending, ending)
+        if not 0 < number < 1000:
+            return self._cardinal(number, None)
+        hundreds, rest = divmod(number, 100)
+        parts = [_ORDINAL_HUNDREDS[hundreds]] if hundreds else []
+        if 0 < rest <= 12:
+            parts.append(_ORDINALS[rest])
+        elif rest:
+            tens, ones = divmod(rest, 10)
+            parts += [_ORDINAL_TENS[tens]] + ([_ORDINALS[ones]] if ones else [])
+        return " ".join(part + (_STRESSED.get(ending, ending) if part.endswith("στ") else ending) for part in parts)
+
+
+def _ending(forms: frozenset[str]) -> str:
+    if "masculine" in forms:
+        return "ους" if "accusative" in forms else "οι"
+    return "ες" if "feminine" in forms else "α"
+
+
+def _small(number: int, forms: frozenset[str]) -> str:
+    """A number below twenty."""
+    feminine, masculine = "feminine" in forms, "masculine" in forms
+    if number == 1:
+        if "genitive" in forms:
+            return "μίας" if feminine else "ενός"
+        return "μία" if feminine else "έναν" if masculine and "accusative" in forms else "ένας" if masculine else "ένα"
+    if "genitive" in forms:
+        return _GENITIVES.get(number, _ONES[number])
+    return _PERSONAL.get(number, _ONES[number]) if feminine or masculine else _ONES[number]
+
+
+_LETTERS = {
+    **dict(
+        zip(
+            "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
+            "άλφα βήτα γάμα δέλτα έψιλον ζήτα ήτα θήτα γιώτα κάπα λάμδα μι νι ξι όμικρον πι ρο σίγμα ταυ ύψιλον φι "
+            "χι ψι "
+            "ωμέγα".split(),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "έι μπι σι ντι ι εφ τζι έιτς άι τζέι κέι ελ εμ εν όου πι κιου αρ ες τι γιου βι ντάμπλγιου εξ γουάι "
+            "ζεντ".split(),
+            strict=True,
+        )
+    ),
+}
+
+
+class Greek(Locale):
+    """Greek."""
+
+    tag = "el"
+    decimal_mark = ","
+    group_marks = ".\u00a0\u202f"
+    minus = "μείον"
+    plus = "συν"
+    point = "κόμμα"
+    fraction_as_number = True
+    plus_minus = "συν πλην"
+    ordinal_suffixes = (*_STRESSED, *_STRESSED.values())
+    year_words = frozenset("έτος έτους έτη".casefold().split())
+    eras = {
+        "π.Χ.": "προ Χριστού", "μ.Χ.": "μετά Χριστόν", "π.Χ": "προ Χριστού", "μ.Χ": "μετά Χριστόν", "πΧ": "προ Χριστού",
+        "μΧ": "μετά Χριστόν",
+    }  # fmt: skip
+    month_words = {
+        "γενάρη": 1, "φλεβάρη": 2, "μάρτη": 3, "απρίλη": 4, "μάη": 5, "ιούνη": 6, "ιούλη": 7, "σεπτέμβρη": 9,
+        "οκτώβρη": 10, "νοέμβρη": 11, "δεκέμβρη": 12, "ιανουάριο": 1, "φεβρουάριο": 2, "μάρτιο": 3, "απρίλιο": 4,
+        "μάιο": 5, "ιούνιο": 6, "ιούλιο": 7, "αύγουστο": 8, "σεπτέμβριο": 9, "οκτώβριο": 10, "νοέμβριο": 11,
+        "δεκέμβριο": 12,
+    }  # fmt: skip
+    day_suffix = "(?:ης|ή|η)?"
+    time_dot = True
+    time_words = frozenset("ώρα στις".casefold().split())
+    day_periods = {
+        "π.μ": "am", "μ.μ": "pm", "πμ": "am", "μμ": "pm", "am": "am", "pm": "pm", "a.m": "am", "p.m": "pm",
+    }  # fmt: skip
+    percent_word = "τοις εκατό"
+    permille_word = "τοις χιλίοις"
+    currency_signs = {"ευρώ": "EUR", "δολάρια": "USD", "δρχ": "GRD", "δρχ.": "GRD"}
+    currency_names = {
+        "USD": {"one": "δολάριο", "other": "δολάρια"},
+        "GBP": {"one": "λίρα", "other": "λίρες"},
+        "GRD": {"one": "δραχμή", "other": "δραχμές"},
+        "CHF": {"one": "ελβετικό φράγκο", "other": "ελβετικά φράγκα"},
+        "JPY": {"other": "γιεν"},
+        "CNY": {"other": "γουάν"},
+        "RUB": {"one": "ρούβλι", "other": "ρούβλια"},
+        "TRY": {"one": "τουρκική λίρα", "other": "τουρκικές λίρες"},
+    }
+    minor_units = {
+        "EUR": {"one": "λεπτό", "other": "λεπτά"},
+        "USD": {"one": "σεντ", "other": "σεντς"},
+        "GBP": {"one": "πένα", "other": "πένες"},
+        "GRD": {"one": "λεπτό", "other": "λεπτά"},
+    }
+    money_and = "και"
+    scales = {
+        "χιλ": "χιλιάδες", "χιλιάδες": "χιλιάδες", "εκατ": "εκατομμύρια", "εκ": "εκατομμύρια",
+        "εκατομμύρια": "εκατομμύρια", "εκατομμύριο": "εκατομμύριο", "δισ": "δισεκατομμύρια", "δις": "δισεκατομμύρια",
+        "δισεκατομμύρια": "δισεκατομμύρια", "δισεκατομμύριο": "δισεκατομμύριο", "τρισ": "τρισεκατομμύρια",
+        "τρισεκατομμύρια": "τρισεκατομμύρια", "m": "εκατομμύρια", "k": "χιλιάδες", "bn": "δισεκατομμύρια",
+    }  # fmt: skip
+    unit_signs = {
+        "χλμ": "kilometer", "χλμ.": "kilometer", "χμ": "kilometer", "χλμ/ώρα": "kilometer-per-hour",
+        "χλμ./ώρα": "kilometer-per-hour", "χμ/ώρα": "kilometer-per-hour", "μ.": "meter", "εκ.": "centimeter",
+        "εκατ.": "", "χιλ.": "", "χλστ.": "millimeter", "τ.μ.": "square-meter", "τμ": "square-meter",
+        "κ.μ.": "cubic-meter",
+        "τ.χλμ.": "square-kilometer", "κιλά": "", "γρ.": "gram", "γρ": "gram", "κιλ.": "kilogram", "λίτ.": "liter",
+        "λτ": "liter", "λεπ.": "minute", "δευτ.": "second", "kWh": "kilowatt-hour",
+    }  # fmt: skip
+    unit_names = {
+        "kilogram": {"one": "κιλό", "other": "κιλά"},
+        "kilobyte": {"other": "κιλομπάιτ"},
+        "megabyte": {"other": "μεγαμπάιτ"},
+        "gigabyte": {"other": "γκιγκαμπάιτ"},
+        "terabyte": {"other": "τεραμπάιτ"},
+        "megabit-per-second": {"other": "μεγαμπίτ ανά δευτερόλεπτο"},
+        "pixel": {"other": "πίξελ"},
+    }
+    range_word = "έως"
+    ratio_word = "προς"
+    score_word = ""
+    ratio_words = frozenset("αναλογία κλίμακα λόγος λόγο σχέση".casefold().split())
+    score_words = frozenset(
+        "νίκησε νίκησαν κέρδισε κέρδισαν νίκη ήττα έχασε ηττήθηκε ισοπαλία σκορ ισόπαλοι ισόπαλο "
+        "προηγήθηκε".casefold().split()
+    )
+    phone_words = frozenset("τηλ τηλέφωνο τηλέφωνα κινητό καλέστε κλήση φαξ τηλεφώνου τηλεφωνήστε".casefold().split())
+    version_words = frozenset("έκδοση εκδοση version".casefold().split())
+    roman_before = frozenset("κεφάλαιο μέρος τόμος άρθρο παράρτημα τύπος φάση".casefold().split())
+    roman_after = frozenset("αιώνας αιώνα αιώνες αιώνων".casefold().split())
+    roman_names = frozenset(
+        "λουδοβίκος λουδοβίκου ερρίκος ερρίκου κάρολος καρόλου γεώργιος γεωργίου παύλος παύλου πίος πίου βενέδικτος "
+        "νικόλαος νικολάου αλέξανδρος ελισάβετ αικατερίνη ναπολέων ριχάρδος φίλιππος λέων ιωάννης "
+        "όθων".casefold().split()
+    )
+    abbreviations = {
+        "π.χ": "παραδείγματος χάρη", "κ.λπ": "και λοιπά", "κλπ": "και λοιπά", "κ.τ.λ": "και τα λοιπά",
+        "κτλ": "και τα λοιπά", "κ.ά": "και άλλα", "κ.α": "και άλλα", "δηλ": "δηλαδή", "βλ": "βλέπε", "σελ": "σελίδα",
+        "αρ": "αριθμός", "αριθ": "αριθμός", "τηλ": "τηλέφωνο", "οδ": "οδός", "λεωφ": "λεωφόρος", "πλ": "πλατεία",
+        "κ": "κύριος", "κα": "κυρία", "κος": "κύριος", "κκ": "κύριοι", "δρ": "δόκτωρ", "καθ": "καθηγητής",
+        "αγ": "Άγιος",
+        "μ.Χ": "μετά Χριστόν", "π.Χ": "προ Χριστού", "εκατ": "εκατομμύρια", "δισ": "δισεκατομμύρια",
+        "χιλ": "χιλιάδες", "παρ": "παράγραφος", "εδ": "εδάφιο", "τ.μ": "τετραγωνικά μέτρα", "ό.π": "όπου παραπάνω",
+        "μ.μ": "μετά μεσημβρίας", "π.μ": "προ μεσημβρίας", "αι": "αιώνας", "έκδ": "έκδοση", "υπ": "υπόψη",
+    }  # fmt: skip
+    stopless = frozenset({"κλπ", "κτλ", "δρ", "κα", "κος"})
+    closing = frozenset({"κ.λπ", "κλπ", "κ.τ.λ", "κτλ", "κ.ά", "κ.α", "μ.Χ", "π.Χ", "μ.μ", "π.μ"})
+    initialisms = frozenset("ΕΕ ΦΠΑ ΚΚΕ ΑΦΜ ΑΕ ΕΠΕ ΑΤΜ USA EU UK AI IT PC USB".split())
+    letters = _LETTERS
+    symbol_names = {
+        "@": "παπάκι", ".": "τελεία", "-": "παύλα", "_": "κάτω παύλα", "/": "κάθετος", ":": "άνω κάτω τελεία",
+        "#": "δίεση", "+": "συν", "&": "και", "*": "αστερίσκος", " ": "κενό", ",": "κόμμα", ";": "ερωτηματικό",
+        "!": "θαυμαστικό", "?": "αγγλικό ερωτηματικό", "'": "απόστροφος", '"': "εισαγωγικά", "(": "ανοίγει παρένθεση",
+        ")": "κλείνει παρένθεση", "[": "ανοίγει αγκύλη", "]": "κλείνει αγκύλη", "=": "ίσον", "%": "τοις εκατό",
+        "$": "δολάριο", "€": "ευρώ", "£": "λίρα", "\\": "ανάποδη κάθετος", "|": "κατακόρυφη γραμμή", "~": "περισπωμένη",
+        "°": "βαθμός", "<": "μικρότερο", ">": "μεγαλύτερο", "§": "παράγραφος",
+    }  # fmt: skip
+    symbols = {"&": "και", "+": "συν", "=": "ίσον", "%": "τοις εκατό", "×": "επί", "÷": "διά", "§": "παράγραφος"}
+    www = "ντάμπλγιου ντάμπλγιου ντάμπλγιου"
+    patterns = (
+        (SpanKind.ROMAN, r"(?<![\w'’.])(?P<letters>ΣΤ|[ΑΒΓΔΕΖΗΘΙΚΛΜΝΞ]{1,2}|ΙΣΤ|ΚΣΤ)[΄'’ʹ´](?!\w)"),
+        # A number of ten digits, of which Greek ones begin with 2, and mobile ones with 69.
+        (
+            SpanKind.PHONE,
+            r"(?<![\w.,+-])(?P<groups>(?:2\d\d|69\d)[ -]?\d{3}[ -]?\d{4}|2\d{3}[ -]\d{6})(?![\d-]|[.,]\d)",
+        ),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return _Numbers()
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.ROMAN and span.field("letters"):
+            named = bool(context.written_before) and context.written_before[0][:1].isupper()
+            after = _lower(context.written_after)
+            ranked = bool(after) and after not in _FUNCTION_WORDS
+            return span if named or ranked or _lower(context.written_before) in _ARTICLES else None
+        return span
+
+    # Numbers
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        noun = _lower(context.written_after)
+        if context.mark_after not in (" ", "\u00a0") or noun in _FUNCTION_WORDS:
+            return None
+        return _noun_form(noun, int(span.field("integer") or "0"), _lower(context.written_before))
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        suffix = span.field("suffix")
+        return self.numbers.ordinal(int(span.field("integer")), _PLAIN.get(suffix, suffix))
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        letters = span.field("letters")
+        if letters:
+            number = sum(_LETTER_VALUES[letter] for letter in letters.replace("ΣΤ", "Ϛ"))
+            return self.numbers.ordinal(number, self._rank(context))
+        number = int(span.field("integer"))
+        if span.field("role") == "name" or context.after in self.roman_after:
+            return self.numbers.ordinal(number, self._rank(context))
+        return self.numbers.cardinal(number)
+
+    def _rank(self, context: Context) -> str:
+        """The ending of an ordinal: as the article, the noun behind or the name before it asks."""
+        name, follower = _lower(context.written_before), _lower(context.written_after)
+        if name in _ARTICLES:
+            return _ARTICLES[name]
+        if context.written_before and context.written_before[0][:1].isupper():
+            if name.endswith("ου"):
+                return "ου"
+            return "η" if name.endswith(("η", "α", "τ")) else "ο" if name.endswith("ο") else "ος"
+        if follower in _FUNCTION_WORDS or follower.endswith(("ος", "ας", "ης")):
+            return "ος"
+        return "η" if follower.endswith(("η", "α", "ή", "ά")) else "ο"
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        parts = self.numbers.ordinal(denominator, "ο" if numerator == 1 else "α")
+        words = f"{self.numbers.cardinal(numerator)} {parts}"
+        if (numerator, denominator) == (1, 2):
+            words = "μισό" if span.field("whole") else "ένα δεύτερο"
+        return f"{self.number(span.field('whole'))} και {words}" if span.field("whole") else words
+
+    # Units and money
+
+    def unit_gender(self, unit: str) -> str:
+        if unit in ("inch", "yard", "pound", "ounce", "mile-per-gallon"):
+            return "feminine"
+        return "neuter" if unit in self.unit_names else super().unit_gender(unit) or "neuter"
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        unit = span.field("unit")
+        case = "accusative" if _lower(context.written_before) in _ACCUSATIVE else "nominative"
+        pattern = self.unit_pattern(unit, self.plural(span.field("integer"), span.field("fraction")), case)
+        if not pattern:
+            return None
+        if unit == "fahrenheit" and case == "accusative":
+            pattern = pattern.replace("βαθμοί", "βαθμούς")
+        gender = "masculine" if unit == "fahrenheit" else self.unit_gender(unit)
+        number = self.amount(span, f"{gender}-{case}" if case == "accusative" else gender)
+        return (pattern if "{0}" in pattern else "{0} " + pattern).replace("{0}", number).strip()
+
+    def currency_gender(self, currency: str) -> str:
+        return "feminine" if currency in ("GBP", "INR", "TRY", "EGP", "LBP", "SYP", "PKR", "GRD") else "neuter"
+
+    def minor_amount(self, digits: str, currency: str) -> str:
+        return self.number(digits, form="feminine" if currency == "GBP" else None)
+
+    def score(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    # Dates and times
+
+    def date(self, span: Span, context: Context) -> str | None:
+        words = []
+        if span.field("day"):
+            words.append(self._day(int(span.field("day")), context))
+        if span.field("month"):
+            written = re.search(r"[^\W\d_]{3,}", re.sub(r"\d+[ηή]ς?", "", context.written))
+            month = self.month(int(span.field("month")))
+            # Without a day the case of the month is the writer's; short names are not said as they are written.
+            words.append(written[0] if written and not span.field("day") and len(written[0]) > 3 else month)
+        if span.field("year"):
+            words.append(self.numbers.year(self.full_year(span.field("year"))))
+        return " ".join(words)
+
+    def _day(self, day: int, context: Context) -> str:
+        if day == 1 or re.match(r"\d+[ηή]", context.written):
+            genitive = re.match(r"\d+[ηή]ς", context.written) or _lower(context.written_before) == "της"
+            return self.numbers.ordinal(day, "ης" if genitive else "η")
+        return self.numbers.cardinal(day, "feminine")
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
+        spoken = {15: "και τέταρτο", 30: "και μισή", 45: "παρά τέταρτο"}.get(minute, "")
+        if spoken and not second and 1 <= hour <= 12:
+            words = [self.numbers.cardinal(hour % 12 + 1 if minute == 45 else hour, "feminine"), spoken]
+        else:
+            words = [self.numbers.cardinal(hour, "feminine")]
+            if minute or second:
+                words += ["και", self.numbers.cardinal(minute)]
+            if second:
+                words += ["και", self.numbers.cardinal(second), "δευτερόλεπτα" if second > 1 else "δευτερόλεπτο"]
+        if span.field("period"):
+            words.append("προ μεσημβρίας" if span.field("period") == "am" else "μετά μεσημβρίας")
+        return " ".join(words)
+
+    # Words
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        key = span.field("key")
+        article = _ARTICLES.get(_lower(context.written_before), "")
+        if key in ("κ", "κος"):
+            return {"ου": "κυρίου", "ο": "κύριο", "ους": "κυρίους"}.get(article, "κύριος")
+        if key == "κα":
+            return "κυρίας" if article == "ης" else "κυρία"
+        if key == "αγ":
+            return {"ου": "Αγίου", "ο": "Άγιο", "η": "Αγία", "ης": "Αγίας"}.get(article, "Αγίου")
+        return super().abbreviation(span, context)
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = " τελεία ".join(self.number(part) for part in span.field("numbers").split("."))
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+
+def _lower(words: tuple[str, ...]) -> str:
+    """The nearest word in small letters; casefolding would lose the sigma of a word's end."""
+    return words[0].lower() if words else ""
+
+
+def _noun_form(noun: str, number: int, before: str) -> str | None:
+    """The gender and case of a number, by the ending of the noun behind it."""
+    if noun.endswith(("ων", "ών")):
+        return "genitive"
+    if number == 1:
+        if noun.endswith(("ος", "ός", "ας", "άς", "ής", "ης")):
+            return "masculine"
+        return "feminine" if noun.endswith(("α", "η", "ά", "ή")) and not noun.endswith("μα") else None
+    if noun.endswith(("οι", "οί")):
+        return "masculine"
+    if noun.endswith(("ους", "ούς")):
+        return "masculine-accusative"
+    if noun.endswith(("τές", "ώνες", "ίτες", "ώτες", "ντες")) or noun in _MASCULINE_ES:
+        return "masculine-accusative" if before in _ACCUSATIVE or before in ("τους", "στους") else "masculine"
+    return "feminine" if noun.endswith(("ες", "ές", "εις", "είς")) else None
