@@ -1,0 +1,213 @@
+"""Persian: no inflection, but two calendars; days of dates are ordinals."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.script import MARKS
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_ONES = (
+    "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده".split()
+)  # fmt: skip
+_TENS = "- - بیست سی چهل پنجاه شصت هفتاد هشتاد نود".split()
+_HUNDREDS = "- صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد".split()
+_SCALES = ((10**12, "تریلیون"), (10**9, "میلیارد"), (10**6, "میلیون"), (10**3, "هزار"))
+_AND = " و "
+_SOLAR = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+_LUNAR = (
+    "محرم|صفر|ربیع‌الاول|ربیع‌الثانی|جمادی‌الاول|جمادی‌الثانی|رجب|شعبان|رمضان|شوال|ذی‌القعده|ذی‌الحجه".split("|")
+)  # fmt: skip
+_SOLAR_YEARS = range(1200, 1600)
+_LETTER = re.compile(rf"[^\W\d_]|[{MARKS}]")
+_WORDY = frozenset(
+    {SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.ORDINAL, SpanKind.YEAR}
+)
+_RANKED = frozenset({"قرن", "سده", "قرنِ"})
+"""Words behind which a number is an ordinal."""
+
+
+class _Numbers(NumberWords):
+    """A thousand is "هزار", not "یک هزار", as num2words has it and the CLDR has not."""
+
+    # The zero-width non-joiner of "سی‌ام" has to stay.
+    invisible: dict[int, None] = {}  # noqa: RUF012
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        if number == 0:
+            return _ONES[0]
+        parts = []
+        for size, name in _SCALES:
+            count, number = divmod(number, size)
+            if count:
+                parts.append(name if count == 1 and size == 1000 else f"{self._cardinal(count, None)} {name}")
+        hundreds, rest = divmod(number, 100)
+        if hundreds:
+            parts.append(_HUNDREDS[hundreds])
+        tens, ones = divmod(rest, 10)
+        if tens > 1:
+            parts.append(_TENS[tens])
+        if rest and (tens < 2 or ones):
+            parts.append(_ONES[rest if tens < 2 else ones])
+        return _AND.join(parts)
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        words = self._cardinal(number, None)
+        if words.endswith("سه"):
+            return words.removesuffix("سه") + "سوم"
+        return words + ("‌ام" if words.endswith("سی") else "م")
+
+
+class Persian(Locale):
+    """Persian."""
+
+    tag = "fa"
+    group_marks = ",،"
+    minus = "منفی"
+    plus = "مثبت"
+    point = "ممیز"
+    fraction_as_number = True
+    plus_minus = "مثبت منفی"
+    ordinal_suffixes = ("م", "ام", "اُم", "‌ام", "‌اُم", "ُم", "مین", "‌مین", "امین", "‌امین")
+    eras = {
+        "ق.م": "قبل از میلاد", "ق.م.": "قبل از میلاد", "ه.ش": "هجری شمسی", "ه.ش.": "هجری شمسی", "هـ.ش": "هجری شمسی",
+        "ه.ق": "هجری قمری", "ه.ق.": "هجری قمری", "هـ.ق": "هجری قمری", "ق.ه": "قبل از هجرت",
+    }  # fmt: skip
+    month_words = {
+        **{name: number for number, name in enumerate(_SOLAR, 1)},
+        **{name: number for number, name in enumerate(_LUNAR, 1)},
+        "امرداد": 5, "ربیع الاول": 3, "ربیع الثانی": 4, "جمادی الاول": 5, "جمادی الثانی": 6, "ذی القعده": 11,
+        "ذی الحجه": 12, "می": 5, "جولای": 7, "آگوست": 8, "اگوست": 8, "ژوئیهٔ": 7,
+    }  # fmt: skip
+    day_suffix = r"(?:\s?‌?(?:م|ام|اُم))?"
+    month_joint = r"[ ٔ]?\s(?:ماه\s|سال\s)?"
+    time_words = frozenset({"ساعت"})
+    day_periods = {
+        "ق.ظ": "am", "ب.ظ": "pm", "am": "am", "pm": "pm", "a.m": "am", "p.m": "pm", "ق ظ": "am", "ب ظ": "pm",
+    }  # fmt: skip
+    percent_word = "درصد"
+    permille_word = "در هزار"
+    currency_signs = {"﷼": "IRR", "ریال": "IRR", "دلار": "USD", "یورو": "EUR"}
+    currency_names = {
+        "IRR": {"other": "ریال"},
+        "USD": {"other": "دلار"},
+        "GBP": {"other": "پوند"},
+        "JPY": {"other": "ین"},
+        "CNY": {"other": "یوآن"},
+        "TRY": {"other": "لیر"},
+        "RUB": {"other": "روبل"},
+    }
+    minor_units = {
+        "USD": {"other": "سنت"},
+        "EUR": {"other": "سنت"},
+        "CAD": {"other": "سنت"},
+        "AUD": {"other": "سنت"},
+        "GBP": {"other": "پنس"},
+    }
+    money_and = "و"
+    scales = {
+        "هزار": "هزار", "میلیون": "میلیون", "میلیارد": "میلیارد", "تریلیون": "تریلیون", "بیلیون": "بیلیون",
+        "million": "میلیون", "billion": "میلیارد", "m": "میلیون", "bn": "میلیارد", "k": "هزار",
+    }  # fmt: skip
+    unit_signs = {
+        "کم": "", "کیلومتر/ساعت": "kilometer-per-hour", "کیلومتر بر ساعت": "kilometer-per-hour",
+        "متر/ثانیه": "meter-per-second",
+        "°س": "celsius", "س.م": "centimeter", "م.م": "millimeter", "سی‌سی": "",
+    }  # fmt: skip
+    unit_names = {"tonne": {"other": "تن"}, "celsius": {"other": "درجهٔ سلسیوس"}}
+    range_word = "تا"
+    ratio_word = "به"
+    score_word = "بر"
+    ratio_words = frozenset("نسبت مقیاس".split())
+    score_words = frozenset(
+        "برد باخت شکست پیروزی مساوی بازی نتیجه گل تساوی پیروز مغلوب دیدار مسابقه".split()
+    )  # fmt: skip
+    phone_words = frozenset("تلفن شماره موبایل همراه تماس نمابر فکس".split())
+    version_words = frozenset("نسخه نسخهٔ ویرایش version".split())
+    roman_before = frozenset("فصل بخش جلد".split())
+    roman_names = frozenset("هنری لویی چارلز جورج ویلیام الیزابت ناپلئون پیوس نیکلای ادوارد فیلیپ".split())
+    abbreviations = {
+        "ر.ک": "رجوع کنید به", "ه.ش": "هجری شمسی", "ه.ق": "هجری قمری", "ق.م": "قبل از میلاد", "ج": "جلد", "ص": "صفحه",
+        "صص": "صفحات", "ت": "تلفن", "dr": "دکتر", "mr": "آقای", "mrs": "خانم", "vs": "در برابر",
+    }  # fmt: skip
+    stopless = frozenset({"ه.ش", "ه.ق", "ق.م", "ر.ک", "dr", "mr", "mrs", "vs"})
+    letters = dict(
+        zip(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "اِی بی سی دی ای اِف جی اِچ آی جِی کِی اِل اِم اِن اُ پی کیو آر اِس تی یو وی دابلیو ایکس وای زِد".split(),
+            strict=True,
+        )
+    )
+    symbol_names = {
+        "@": "اَت", ".": "نقطه", "-": "خط تیره", "_": "آندرلاین", "/": "اسلش", ":": "دونقطه", "#": "هشتگ",
+        "+": "به‌علاوه",
+        "&": "و", "*": "ستاره", " ": "فاصله", ",": "ویرگول", ";": "نقطه‌ویرگول", "!": "علامت تعجب", "?": "علامت سؤال",
+        "'": "آپاستروف", '"': "گیومه", "(": "پرانتز باز", ")": "پرانتز بسته", "=": "مساوی", "%": "درصد", "$": "دلار",
+        "€": "یورو", "£": "پوند", "\\": "بک‌اسلش", "|": "خط عمودی", "~": "تیلدا", "°": "درجه",
+    }  # fmt: skip
+    symbols = {"&": "و", "+": "به‌علاوهٔ", "=": "مساوی", "%": "درصد", "×": "ضربدر", "÷": "تقسیم بر"}
+    www = "دابلیو دابلیو دابلیو"
+
+    def make_numbers(self) -> NumberWords:
+        return _Numbers()
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        inside = _LETTER.match(context.written[-1:]) and _LETTER.match(context.mark_after)
+        if inside and span.kind in _WORDY:
+            return None
+        if span.kind in (SpanKind.CARDINAL, SpanKind.YEAR) and context.before in _RANKED and not span.field("sign"):
+            return span._replace(kind=SpanKind.ORDINAL)
+        return span
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        words = self.numbers.ordinal(int(span.field("integer")))
+        return words + "ین" if span.field("suffix").endswith("ین") else words
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        if span.field("fraction") == "5" and context.after in self.scales and not span.field("sign"):
+            return f"{self.number(span.field('integer'))} و نیم"
+        return self.amount(span)
+
+    def date(self, span: Span, context: Context) -> str | None:
+        words = []
+        if span.field("day"):
+            words.append(self.numbers.ordinal(int(span.field("day"))))
+        if span.field("month"):
+            words.append(self._month_name(span, context))
+        if span.field("year"):
+            words.append(self.numbers.year(self.full_year(span.field("year"))))
+        return " ".join(words)
+
+    def _month_name(self, span: Span, context: Context) -> str:
+        """The month as written; in a date of numbers alone the year tells the calendar."""
+        number = int(span.field("month"))
+        for name in (*_SOLAR, *_LUNAR):
+            if name in context.written:
+                return f"{name} ماه" if f"{name} ماه" in context.written else name
+        return (
+            _SOLAR[number - 1] if int(span.field("year") or "0") in _SOLAR_YEARS else self.data.months_alone[number - 1]
+        )
+
+    def full_year(self, year: str) -> int:
+        return int(year)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
+        words = [self.numbers.cardinal(hour)]
+        if minute or second:
+            words.append(f"{self.numbers.cardinal(minute)} دقیقه")
+        if second:
+            words.append(f"{self.numbers.cardinal(second)} ثانیه")
+        clock = _AND.join(words)
+        period = {"am": " صبح" if hour >= 4 else " بامداد", "pm": " بعد از ظهر" if hour % 12 < 7 else " شب"}
+        return clock + period.get(span.field("period"), "")
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        return self.numbers.ordinal(int(span.field("integer")))
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = " نقطه ".join(self.number(part) for part in span.field("numbers").split("."))
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()
