@@ -73,6 +73,7 @@ class Spanish(Romance):
     }
     month_words = {"set": 9, "sep": 9, "setiembre": 9}
     day_suffix = r"(?:\.?º|°)?"
+    date_joint = " de "
     month_joint = r"\s(?:del?\s)?"
     hour_words = ("h", "hs", "hrs", "horas", "hora")
     hour_letters = ("h",)
@@ -207,13 +208,6 @@ class Spanish(Romance):
 
     def day_words(self, day: int) -> str:
         return self.numbers.cardinal(day)
-
-    def date(self, span: Span, context: Context) -> str | None:
-        words = [self.day_words(int(span.field("day")))] if span.field("day") else []
-        words.append(self.month(int(span.field("month"))))
-        if span.field("year"):
-            words.append(self.numbers.year(self.full_year(span.field("year"))))
-        return " de ".join(words)
 
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")

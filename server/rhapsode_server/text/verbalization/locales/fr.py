@@ -155,10 +155,12 @@ class French(Romance):
         "sté": "société", "ets": "établissements", "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît",
         "N.B": "nota bene", "P.-S": "post-scriptum", "R.-V": "rendez-vous", "RDV": "rendez-vous",
         "qqch": "quelque chose", "qqn": "quelqu'un", "i.e": "c'est-à-dire", "av. J.-C": "avant Jésus-Christ",
-        "apr. J.-C": "après Jésus-Christ", "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement",
+        "apr. J.-C": "après Jésus-Christ", "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards",
+        "Mds": "milliards",
     }  # fmt: skip
     stopless = frozenset(
-        "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets".split()
+        "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets "
+        "Md Mds".split()
     )
     closing = frozenset({"etc", "hab", "cie", "s.v.p"})
     before_number = frozenset("p pp chap art vol fig n° nᵒ nº nos env".split())

@@ -51,6 +51,8 @@ class Romance(Locale):
     """Before the last of several: minutes behind hours, a fraction behind a whole number."""
     function_words: frozenset[str] = frozenset()
     """Words that are no noun, though they may stand behind a number."""
+    date_joint = " "
+    """Between day, month and year."""
     date_before: frozenset[str] = frozenset()
     """Words before which "3/5" is a day and month."""
     before_number: frozenset[str] = frozenset()
@@ -173,6 +175,12 @@ class Romance(Locale):
         return "feminine" if currency in self.feminine_currencies else "masculine"
 
     # What is said
+
+    def date(self, span: Span, context: Context) -> str | None:
+        words = [self.day_words(int(span.field("day")))] if span.field("day") else []
+        words += [self.month(int(span.field("month")))] if span.field("month") else []
+        words += [self.numbers.year(self.full_year(span.field("year")))] if span.field("year") else []
+        return self.date_joint.join(words)
 
     def duration(self, span: Span, context: Context) -> str | None:
         parts = []

@@ -1,0 +1,268 @@
+"""Italian."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+
+class _Numbers(RbnfNumbers):
+    """The CLDR's rules; only the one alone has a gender: "ventuno case"."""
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        if number == 1 and form is not None:
+            return {"feminine": "una", "impure": "uno"}.get(form, "un")
+        return super()._cardinal(number, None)
+
+
+_FEMININE = re.compile(r"(?:[zsg]ion[ei]|tà|tù|tric[ei]|udin[ei]|[^m]a|ie|[^ig]e)$")
+_FEMININE_NOUNS = frozenset(
+    "notte notti parte parti classe classi chiave chiavi voce voci luce luci croce croci mano mani legge leggi gente "
+    "madre madri moglie mogli carne carni nave navi rete reti sede sedi base basi frase frasi fase fasi serie specie "
+    "canzone canzoni arte arti fonte fonti morte morti vite moto foto auto radio crisi tesi ipotesi analisi sintesi "
+    "oasi chiesa forma forme firma firme norma norme arma somma somme fiamma lacrima piattaforma squadra gamma mamma "
+    "dama cima rima lama piuma riforma chiamata immagine immagini origine torre torri valle valli pelle febbre fede "
+    "neve pace superficie volte vittima vittime mente corte fine sera persona".split()
+)
+_MASCULINE_NOUNS = frozenset(
+    "giorno problema sistema programma tema clima cinema poeta pianeta artista atleta collega papa panorama dramma "
+    "diploma schema fantasma mese mesi paese paesi anno anni cane cani pane fiume monte ponte mare sole nome nomi "
+    "cuore colore fiore dottore signore padre re piede piedi dente denti bicchiere bicchieri cameriere quartiere "
+    "mestiere esame esami limite punto mille milione milioni miliardo miliardi euro minuto secondo litro grammo "
+    "chilo metro chilometro dollaro gol bar film computer hotel sport bus tram cliente studente insegnante cantante "
+    "presidente agente dirigente concorrente abitante partecipante gigante elefante ristorante istante volante "
+    "brillante diamante colonnello generale canale ospedale giornale animale ufficiale segnale locale tribunale "
+    "finale male sale piazzale viale stivale maiale numero colle sapone balcone pallone limone bastone portone "
+    "cartone padrone campione".split()
+)
+_IMPURE = re.compile(r"(?:s[bcdfglmnpqrtvz]|z|gn|ps|pn|x|y|i[aeou])", re.IGNORECASE)
+
+
+class Italian(Romance):
+    """Italian."""
+
+    tag = "it"
+    minus, plus, plus_minus = "meno", "più", "più o meno"
+    point = decimal_dot = "virgola"
+    dot = "punto"
+    of = "di"
+    over = "su"
+    and_half = "e mezzo"
+    half = ("mezzo", "mezza")
+    and_last = "e"
+    times = "per"
+    ordinal_suffixes = ("º", "ª", "esimo", "esima", "esimi", "esime", "a", "o", "ᵃ", "ᵒ", "°")
+    eras = {
+        **dict.fromkeys(("a.C.", "a. C.", "a.C", "aC", "AC"), "avanti Cristo"),
+        **dict.fromkeys(("d.C.", "d. C.", "d.C", "dC", "DC"), "dopo Cristo"),
+    }
+    month_words = {"genn": 1, "febbr": 2, "sett": 9}
+    day_suffix = "(?:º|°|ᵒ)?"
+    month_joint = r"\s"
+    hour_words = ("ore", "ora")
+    time_dot = True
+    time_words = frozenset({"ore", "alle", "dalle", "ora", "le", "delle", "fino"})
+    percent_word, permille_word = "per cento", "per mille"
+    currency_signs = {"euro": "EUR", "dollari": "USD", "dollaro": "USD"}
+    currency_names = {
+        "EUR": {"other": "euro"}, "USD": {"one": "dollaro", "other": "dollari"},
+        "GBP": {"one": "sterlina", "other": "sterline"}, "JPY": {"other": "yen"}, "CNY": {"other": "yuan"},
+        "INR": {"one": "rupia", "other": "rupie"}, "RUB": {"one": "rublo", "other": "rubli"},
+        "KRW": {"other": "won"}, "BRL": {"other": "real"},
+    }  # fmt: skip
+    feminine_currencies = frozenset("GBP INR SEK NOK DKK CZK ISK TRY EGP PKR LKR LBP IDR UAH".split())
+    minor_units = {
+        **dict.fromkeys("EUR USD CHF CAD AUD NZD".split(), {"one": "centesimo", "other": "centesimi"}),
+        "GBP": {"one": "penny", "other": "pence"},
+        **dict.fromkeys("MXN BRL ARS CLP COP".split(), {"one": "centavo", "other": "centavos"}),
+    }
+    money_and = "e"
+    scales = {
+        **dict.fromkeys(("mila", "k", "mille"), "thousand"),
+        **dict.fromkeys(("milione", "milioni", "mln", "m", "mil"), "million"),
+        **dict.fromkeys(("miliardo", "miliardi", "mld", "mrd"), "milliard"),
+    }
+    scale_words = {
+        "thousand": ("mila", "mila"), "million": ("milione", "milioni"), "milliard": ("miliardo", "miliardi"),
+    }  # fmt: skip
+    unit_signs = {
+        "in": "", "mi": "", "mq": "square-meter", "kmq": "square-kilometer", "mc": "cubic-meter", "gr": "gram",
+        "sec": "second", "cv": "horsepower", "CV": "horsepower", "lt": "liter", "Kg": "kilogram", "Km": "kilometer",
+        "Km/h": "kilometer-per-hour",
+    }  # fmt: skip
+    unit_names = {
+        "tonne": {"one": "tonnellata", "other": "tonnellate"}, "horsepower": {"one": "cavallo", "other": "cavalli"},
+        "liter-per-100-kilometer": {"one": "litro per cento chilometri", "other": "litri per cento chilometri"},
+    }  # fmt: skip
+    fraction_names = {
+        2: ("mezzo", "mezzi"), 3: ("terzo", "terzi"), 4: ("quarto", "quarti"), 5: ("quinto", "quinti"),
+        6: ("sesto", "sesti"), 7: ("settimo", "settimi"), 8: ("ottavo", "ottavi"), 9: ("nono", "noni"),
+        10: ("decimo", "decimi"), 16: ("sedicesimo", "sedicesimi"), 100: ("centesimo", "centesimi"),
+        1000: ("millesimo", "millesimi"),
+    }  # fmt: skip
+    range_word = ratio_word = score_word = "a"
+    ratio_words = frozenset("scala rapporto proporzione formato schermo quota".split())
+    score_words = frozenset(
+        "vinto vince vincono battuto batte sconfitto perso perde pareggio pareggiato risultato finale partita "
+        "vittoria sconfitta gol set punteggio pari".split()
+    )
+    phone_words = frozenset(
+        "tel telefono chiama chiamare chiamate chiami chiamatemi chiamami chiamateci cell cellulare fax numero".split()
+    ) - {"numero"}
+    version_words = frozenset("versione version android python ios windows".split())
+    roman_before = frozenset(
+        "capitolo capitoli tomo volume libro atto scena parte titolo articolo sezione fase allegato grado tipo "
+        "classe livello canto serie cap vol secolo secoli guerra".split()
+    )
+    roman_after = frozenset(
+        "secolo secoli guerra repubblica congresso edizione premio fiera internazionale concilio legislatura "
+        "millennio dinastia circoscrizione municipio girone posto commissione sezione armata legione classe "
+        "elementare".split()
+    )
+    roman_names = frozenset(
+        "luigi enrico carlo carlos francesco filippo napoleone giovanni paolo pio benedetto leone gregorio clemente "
+        "innocenzo urbano alessandro giulio sisto nicola nicolò guglielmo federico riccardo edoardo elisabetta "
+        "giacomo giorgio alberto baldovino leopoldo caterina pietro maria anna ivan roberto emanuele umberto "
+        "vittorio amedeo ferdinando alfonso costantino ramses tolomeo dario serse ottone bonifacio celestino adriano "
+        "martino eugenio cosimo lorenzo sancho cristiano harald haakon gustavo felipe cleopatra massimiliano "
+        "callisto".split()
+    )
+    _queens = frozenset("elisabetta caterina maria anna cleopatra".split())
+    abbreviations = {
+        "sig": "signor", "sig.ra": "signora", "sig.na": "signorina", "sigg": "signori", "sig.re": "signore",
+        "dott": "dottor", "dr": "dottor", "dott.ssa": "dottoressa", "dr.ssa": "dottoressa", "prof": "professor",
+        "prof.ssa": "professoressa", "proff": "professori", "ing": "ingegner", "avv": "avvocato",
+        "arch": "architetto", "geom": "geometra", "rag": "ragionier", "on": "onorevole", "sen": "senatore",
+        "gen": "generale", "col": "colonnello", "cap": "capitolo", "ten": "tenente", "mons": "monsignor",
+        "card": "cardinale", "don": "don", "ecc": "eccetera", "etc": "eccetera", "p.es": "per esempio",
+        "ad es": "ad esempio", "per es": "per esempio", "es": "esempio", "cfr": "confronta", "pag": "pagina",
+        "pagg": "pagine", "p": "pagina", "pp": "pagine", "art": "articolo", "artt": "articoli", "vol": "volume",
+        "fig": "figura", "ed": "edizione", "n": "numero", "n°": "numero", "nº": "numero", "nn": "numeri",
+        "tel": "telefono", "cell": "cellulare", "ca": "circa", "min": "minimo", "max": "massimo", "vs": "contro",
+        "v.le": "viale", "p.zza": "piazza", "p.za": "piazza", "c.so": "corso", "l.go": "largo", "f.lli": "fratelli",
+        "F.lli": "fratelli", "S.p.A": "società per azioni", "SpA": "società per azioni", "s.r.l": "S R L",
+        "S.r.l": "S R L", "a.C": "avanti Cristo", "d.C": "dopo Cristo", "sec": "secolo", "secc": "secoli",
+        "gent.mo": "gentilissimo", "gent.ma": "gentilissima", "egr": "egregio", "spett": "spettabile",
+        "ss": "seguenti", "lett": "lettera", "c.d": "cosiddetto", "i.e": "cioè", "prov": "provincia",
+        "mln": "milioni", "mld": "miliardi",
+    }  # fmt: skip
+    stopless = frozenset(
+        "n° nº vs dr SpA dott prof avv ing sig.ra sig.na sig.re dott.ssa dr.ssa prof.ssa v.le p.zza p.za c.so l.go "
+        "f.lli mln mld F.lli gent.mo gent.ma".split()
+    )
+    closing = frozenset("ecc etc a.C d.C S.p.A s.r.l S.r.l".split())
+    before_number = frozenset("p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett".split())
+    before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
+    initialisms = frozenset("UE IA USB DNA RNA".split())
+    symbol_names = {
+        "@": "chiocciola", ".": "punto", "-": "trattino", "_": "trattino basso", "/": "barra", ":": "due punti",
+        "#": "cancelletto", "+": "più", "&": "e commerciale", "*": "asterisco", " ": "spazio", ",": "virgola",
+        ";": "punto e virgola", "!": "punto esclamativo", "?": "punto interrogativo", "'": "apostrofo",
+        '"': "virgolette", "(": "aperta parentesi", ")": "chiusa parentesi", "[": "aperta parentesi quadra",
+        "]": "chiusa parentesi quadra", "{": "aperta parentesi graffa", "}": "chiusa parentesi graffa",
+        "<": "minore di", ">": "maggiore di", "=": "uguale", "%": "per cento", "$": "dollaro", "€": "euro",
+        "£": "sterlina", "\\": "barra inversa", "|": "barra verticale", "~": "tilde", "^": "accento circonflesso",
+        "`": "accento grave", "°": "gradi", "§": "paragrafo",
+    }  # fmt: skip
+    symbols = {
+        "&": "e", "+": "più", "=": "uguale", "×": "per", "÷": "diviso", "<": "minore di", ">": "maggiore di",
+        "≤": "minore o uguale a", "≥": "maggiore o uguale a", "≠": "diverso da", "≈": "circa", "~": "circa",
+        "§": "paragrafo", "±": "più o meno", "#": "numero", "√": "radice di", "∞": "infinito",
+    }  # fmt: skip
+    function_words = frozenset(
+        "è e ed o a ad di del della dei delle degli dal dalla in nel nella un una uno per con su sul sulla tra fra "
+        "che chi si se non ma più meno né sono fu era come senza sopra sotto entro fino contro circa ha hanno il lo "
+        "la i gli le ne ci vi anche al alla ai alle oppure quindi poi dopo prima mentre quando dove perché "
+        "cioè da".split()
+    )
+    labels = frozenset(
+        "pagina pagine capitolo numero articolo livello gruppo canale sala stanza camera porta linea tipo versione "
+        "fase punto esercizio domanda tappa autobus binario interno piano comma".split()
+    )
+    date_before = frozenset("il del dal al".split())
+    articles = frozenset(
+        "il lo la l i gli le del dello della dei al allo alla nel nella dal dalla un una questo".split()
+    )
+    patterns = (
+        *Romance.patterns,
+        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
+        (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
+        (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>3\d\d(?:[ .-]\d{3}[ .-]\d{4}|[ -]\d{6,7}))(?![\w-])"),
+        (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d)(?![\w'’])"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return _Numbers("it", None, "masculine")
+
+    def gender_of(self, noun: str) -> str:
+        if noun in _FEMININE_NOUNS:
+            return "feminine"
+        return "feminine" if noun not in _MASCULINE_NOUNS and _FEMININE.search(noun) else "masculine"
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        form = super().agreement(span, context)
+        return "impure" if form == "masculine" and _IMPURE.match(context.written_after[0]) else form
+
+    def _decide_ordinal(self, span: Span, context: Context) -> Span | None:
+        # "la 10a edizione", but "via Roma 12a" and "3o" alone are no ordinals.
+        if span.field("suffix") in ("a", "o") and not self.noun_gender(context):
+            return None
+        return span
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        feminine = span.field("suffix").endswith(("ª", "a", "ᵃ"))
+        if span.field("suffix") in ("º", "°") and self.noun_gender(context) == "feminine":
+            feminine = context.before in ("la", "della", "alla", "nella", "una")
+        return self.numbers.ordinal(int(span.field("integer")), "feminine" if feminine else "masculine")
+
+    def day_words(self, day: int) -> str:
+        return "primo" if day == 1 else self.numbers.cardinal(day)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        if int(span.field("second") or "0"):
+            return self.duration(span, context)
+        words = [self.numbers.cardinal(hour, "feminine")]
+        if minute:
+            words += ["e", self.numbers.cardinal(minute)]
+        elif hour == 0 and not span.field("suffix"):
+            words.append("ore")
+        if span.field("suffix"):
+            words.append("ora" if hour == 1 else "ore")
+        if span.field("period"):
+            words.append("di mattina" if span.field("period") == "am" else "di sera" if hour > 5 else "del pomeriggio")
+        return " ".join(words)
+
+    def scaled_money(self, span: Span) -> str:
+        words = super().scaled_money(span)
+        return words.replace(" mila ", "mila ", 1) if span.field("fraction") == "" else words
+
+    def range_words(self, low: str, high: str, span: Span, context: Context) -> str:
+        if all(part.kind is SpanKind.YEAR or len(part.field("integer")) == 4 for part in span.parts):
+            return f"{low} {high}"
+        if any(part.kind is SpanKind.TIME for part in span.parts):
+            return f"{low} alle {high}" if context.before in ("ore", "dalle") else f"dalle {low} alle {high}"
+        return f"da {low} a {high}" if context.before not in _BEFORE_RANGE else f"{low} {high}"
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        first, second = span.field("first"), int(span.field("second"))
+        if first != "1" and second in (3, 9, 10):
+            return f"{self.number(first)} {self.fraction_names[second][1]}"
+        return super().ratio(span, context)
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if context.after in self.roman_after:
+            return self.numbers.ordinal(number, self.gender_of(context.after))
+        if span.field("role") == "name":
+            return self.numbers.ordinal(number, "feminine" if context.before in self._queens else "masculine")
+        if not span.field("role") or context.before in ("secolo", "capitolo", "canto", "atto", "libro", "titolo"):
+            return self.numbers.ordinal(number, "masculine")
+        return self.numbers.cardinal(number)
+
+
+_BEFORE_RANGE = frozenset("da dal dai dalle di tra fra a in per con su ogni ore il i le gli la".split())
