@@ -48,6 +48,8 @@ class Voice:
     sex: str | None = None
     """``male``, ``female``, ``neutral`` or unknown."""
     description: str = ""
+    limitation: str = ""
+    """What it cannot pronounce in its own language, in one sentence; empty where nothing is known of such."""
 
 
 @dataclass(frozen=True, slots=True)

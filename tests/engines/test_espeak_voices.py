@@ -110,3 +110,10 @@ def _ask_the_library(library_path: str, data_path: str) -> None:
 
 if __name__ == "__main__":
     _ask_the_library(*sys.argv[1:])
+
+
+def test_what_is_normalised_but_not_pronounced_is_flagged() -> None:
+    flagged = {voice.language for voice in voices() if voice.limitation}
+    assert flagged == set(espeak_voices.LIMITATIONS) == {"th", "ja", "he", "ar", "fa", "ur", "ta", "da"}
+    thai = next(voice for voice in voices() if voice.handle == "espeak-th")
+    assert "letter by letter" in thai.limitation
