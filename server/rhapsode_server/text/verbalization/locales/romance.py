@@ -163,6 +163,8 @@ class Romance(Locale):
         for word in context.written_after[:2]:
             if not word[0].islower() or word in self.function_words:
                 return ""
+            if word == "mil" and len(context.written_after) > 1:
+                continue
             gender = self.gender_of(word)
             if gender:
                 return gender
@@ -246,6 +248,10 @@ class Romance(Locale):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         return {"x": self.times, "/": self.over}.get(span.field("character")) or super().symbol(span, context)
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        words = super().hashtag(span, context) or ""
+        return f"hashtag {words.removeprefix(self.sign_names['#']).lstrip()}"
 
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
