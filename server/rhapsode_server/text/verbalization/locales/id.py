@@ -1,0 +1,319 @@
+"""Indonesian."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, named_symbols
+
+_HALVES = {("1", "2"): "setengah", ("1", "4"): "seperempat", ("3", "4"): "tiga perempat"}
+_CLASS_LETTERS = frozenset("AKVNJW")
+_CLASSES = frozenset("kelas blok kamar ruang gedung gate pintu tipe nomor no lantai unit".split())
+_PER_UNITS = {
+    "m²": "square-meter",
+    "m2": "square-meter",
+    "m³": "cubic-meter",
+    "kg": "kilogram",
+    "km": "kilometer",
+}
+_CENTS = {"other": "sen"}
+
+
+class AustronesianNumbers(RbnfNumbers):
+    """The CLDR's numbers, whose ordinals are cardinals with ke- before them."""
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        return "ke" + self._cardinal(number, None)
+
+
+class Indonesian(Locale):
+    """Indonesian."""
+
+    tag = "id"
+    decimal_mark = ","
+    group_marks = ".\u00a0\u202f\u2009"
+    minus = "minus"
+    plus = "plus"
+    plus_minus = "plus minus"
+    point = "koma"
+    version_point = "titik"
+    percent_word = "persen"
+    permille_word = "per mil"
+    range_word = "sampai"
+    ratio_word = "banding"
+    year_words = frozenset("tahun sejak hingga sampai pada antara".split())
+    eras = {"SM": "sebelum Masehi", "M": "Masehi", "SM.": "sebelum Masehi", "H": "Hijriah"}
+    decade_suffixes = ("-an",)
+    month_words = {"agust": 8, "ags": 8, "pebruari": 2, "nop": 11, "nopember": 11}
+    hour_words: ClassVar[tuple[str, ...]] = ("WIB", "WITA", "WIT")
+    time_dot = True
+    time_words = frozenset("pukul jam pkl".split())
+    score_words = frozenset(
+        "menang kalah unggul imbang skor menundukkan mengalahkan ditundukkan dikalahkan takluk seri agregat".split()
+    )
+    ratio_words = frozenset("perbandingan rasio skala banding".split())
+    phone_words = frozenset("telepon telp tel hubungi hp wa whatsapp fax faks call nomor".split())
+    version_words = frozenset({"versi", "android", "ios", "usb", "bluetooth"})
+    roman_before = frozenset(
+        "bab jilid bagian dunia abad triwulan kuartal semester tingkat kelas golongan pasal seri bulan ke "
+        "angkatan tahap "
+        "pon kongres muktamar edisi volume lampiran romawi koti".split()
+    )
+    roman_names = frozenset(
+        "hamengkubuwono hamengkubuwana pakubuwono pakubuwana mangkunegara paulus yohanes elizabeth henry louis "
+        "charles "
+        "george benediktus fransiskus wilhelm".split()
+    )
+    scales = {
+        "ribu": "ribu",
+        "juta": "juta",
+        "miliar": "miliar",
+        "milyar": "miliar",
+        "triliun": "triliun",
+        "trilyun": "triliun",
+        "rb": "ribu",
+        "jt": "juta",
+        "m": "miliar",
+        "t": "triliun",
+        "k": "ribu",
+    }
+    currency_signs = {"Rp": "IDR", "Rp.": "IDR", "rp": "IDR", "IDR": "IDR", "rupiah": "IDR"}
+    currency_names = {
+        "IDR": {"other": "rupiah"},
+        "USD": {"other": "dolar Amerika Serikat"},
+        "EUR": {"other": "euro"},
+        "GBP": {"other": "pound sterling"},
+        "JPY": {"other": "yen"},
+        "SGD": {"other": "dolar Singapura"},
+        "MYR": {"other": "ringgit"},
+        "CNY": {"other": "yuan"},
+        "KRW": {"other": "won"},
+        "INR": {"other": "rupee"},
+    }
+    minor_units = dict.fromkeys(("USD", "EUR", "SGD", "AUD", "IDR", "MYR"), _CENTS)
+    unit_signs = {
+        **UNIT_SIGNS,
+        "km/jam": "kilometer-per-hour",
+        "m/det": "meter-per-second",
+        "m/detik": "meter-per-second",
+        "rb": "thousand",
+        "ribu": "",
+        "jt": "million",
+        "k": "thousand",
+        "dtk": "second",
+        "mnt": "minute",
+        "ons": "",
+        "sdt": "teaspoon",
+        "sdm": "tablespoon",
+    }
+    unit_names = {
+        "thousand": {"other": "ribu"},
+        "million": {"other": "juta"},
+        "meter-per-square-second": {"other": "meter per detik kuadrat"},
+        "kilobyte": {"other": "kilobita"},
+        "megabyte": {"other": "megabita"},
+        "gigabyte": {"other": "gigabita"},
+        "terabyte": {"other": "terabita"},
+        "petabyte": {"other": "petabita"},
+        "decibel": {"other": "desibel"},
+        "atmosphere": {"other": "atmosfer"},
+        "teaspoon": {"other": "sendok teh"},
+        "tablespoon": {"other": "sendok makan"},
+        "liter-per-100-kilometer": {"other": "liter per seratus kilometer"},
+        "tonne": {"other": "ton"},
+        "part-per-million": {"other": "bagian per juta"},
+    }
+    www = "w w w"
+    abbreviations = {
+        "Dr": "doktor",
+        "dr": "dokter",
+        "drs": "doktorandus",
+        "dra": "doktoranda",
+        "ir": "insinyur",
+        "prof": "profesor",
+        "h": "haji",
+        "hj": "hajah",
+        "kh": "kiai haji",
+        "sdr": "saudara",
+        "sdri": "saudari",
+        "bpk": "bapak",
+        "yth": "yang terhormat",
+        "tn": "tuan",
+        "ny": "nyonya",
+        "nn": "nona",
+        "jl": "jalan",
+        "jln": "jalan",
+        "gg": "gang",
+        "no": "nomor",
+        "kec": "kecamatan",
+        "kab": "kabupaten",
+        "kel": "kelurahan",
+        "ds": "desa",
+        "prov": "provinsi",
+        "telp": "telepon",
+        "tgl": "tanggal",
+        "thn": "tahun",
+        "hlm": "halaman",
+        "hal": "halaman",
+        "dll": "dan lain-lain",
+        "dsb": "dan sebagainya",
+        "dst": "dan seterusnya",
+        "dkk": "dan kawan-kawan",
+        "tsb": "tersebut",
+        "dgn": "dengan",
+        "a.n": "atas nama",
+        "d.a": "dengan alamat",
+        "u.p": "untuk perhatian",
+        "u.b": "untuk beliau",
+        "s.d": "sampai dengan",
+        "s/d": "sampai dengan",
+        "pkl": "pukul",
+        "alm": "almarhum",
+        "almh": "almarhumah",
+        "cth": "contoh",
+        "mis": "misalnya",
+        "rp": "rupiah",
+        "vs": "lawan",
+        "ttd": "tertanda",
+        "tbk": "te be ka",
+        "pt": "pe te",
+        "cv": "ce ve",
+        "ka": "kepala",
+        "sdt": "sendok teh",
+        "sdm": "sendok makan",
+    }
+    stopless = frozenset(
+        "dll dsb dst dkk jl jln yth bpk telp tgl hlm kec kab vs s.d s/d pkl tbk pt cv sdr prof drs thn tsb no sdt "
+        "sdm".split()
+    )
+    closing = frozenset({"dll", "dsb", "dst", "dkk"})
+    symbols = {
+        "&": "dan",
+        "+": "tambah",
+        "=": "sama dengan",
+        "×": "kali",
+        "÷": "bagi",
+        "%": "persen",
+        ">": "lebih dari",
+        "<": "kurang dari",
+        "≥": "lebih dari atau sama dengan",
+        "≤": "kurang dari atau sama dengan",
+        "±": "plus minus",
+    }
+    symbol_names = named_symbols(
+        "at titik strip garis_bawah garis_miring titik_dua tagar plus dan bintang spasi koma titik_koma tanda_seru "
+        "tanda_tanya apostrof tanda_kutip kurung_buka kurung_tutup kurung_siku_buka kurung_siku_tutup "
+        "kurung_kurawal_buka kurung_kurawal_tutup kurang_dari lebih_dari sama_dengan persen dolar euro pound "
+        "garis_miring_terbalik garis_tegak tilde sirkumfleks petik_terbalik derajat pasal"
+    )
+    patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        (SpanKind.ORDINAL, r"(?<![A-Za-z])(?i:(?P<suffix>ke))-(?P<integer>\d{1,6})(?![\d-]|[.,]\d)"),
+        (SpanKind.ROMAN, r"(?<![A-Za-z])(?P<ordinal>[Kk]e)-(?P<numeral>[IVXLC]{1,7})(?![A-Za-z])"),
+        (SpanKind.MONEY, r"(?<![A-Za-z])(?P<currency>Rp\.?)\s?§unsigned§(?P<tail>,-)"),
+        (
+            SpanKind.CODE,
+            r"(?<=[^\W\d_])(?<!km)/(?P<per>100\s?km|m²|m2|m³|kg|km|bulan|tahun|orang|hari|jam|malam|liter)(?![\w²³])",
+        ),
+    )
+
+    ordinal_prefix = "ke"
+    zones = {"WIB": "waktu Indonesia barat", "WITA": "waktu Indonesia tengah", "WIT": "waktu Indonesia timur"}
+    per_word = "per"
+    topic_word = "tagar"
+
+    def make_numbers(self) -> NumberWords:
+        """The CLDR's numbers with ordinals."""
+        return AustronesianNumbers(self.tag)
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        """A class or a block is no current: kelas 4A."""
+        if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
+            return None
+        return span
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        """Ke-3 is ketiga."""
+        return self.numbers.ordinal(int(span.field("integer")))
+
+    def day_words(self, day: int) -> str:
+        """Days are cardinal."""
+        return self.numbers.cardinal(day)
+
+    def year(self, span: Span, context: Context) -> str | None:
+        """1990-an is one word with its ending."""
+        words = self.numbers.cardinal(int(span.field("integer")))
+        if span.field("era"):
+            return f"{words} {self.eras[span.field('era')]}"
+        return f"{words}an" if span.field("decade") else words
+
+    def date(self, span: Span, context: Context) -> str | None:
+        """Day, month, year, and the time of a machine's date."""
+        words = super().date(span, context)
+        return f"{words} pukul {self.time(span, context)}" if words and span.field("hour") else words
+
+    def time(self, span: Span, context: Context) -> str | None:
+        """Minutes below ten are "past" the hour; others follow it."""
+        words = [self.numbers.cardinal(int(span.field("hour")))]
+        minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
+        if second:
+            words += ["lewat", self.numbers.cardinal(minute), "menit", self.numbers.cardinal(second), "detik"]
+        elif minute:
+            words += (
+                [self.numbers.cardinal(minute)] if minute > 9 else ["lewat", self.numbers.cardinal(minute), "menit"]
+            )
+        if span.field("suffix"):
+            words.append(self.zones[span.field("suffix")])
+        elif span.field("period"):
+            words.append("pagi" if span.field("period") == "am" else "sore")
+        return " ".join(words)
+
+    def money(self, span: Span, context: Context) -> str | None:
+        """A dollar sign alone does not say whose."""
+        words = super().money(span, context)
+        if words and span.field("symbol") == "$":
+            return words.replace("dolar Amerika Serikat", "dolar")
+        return words
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        """Halves and quarters have names, the rest is so many "per" so many."""
+        whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        if (numerator, denominator) == ("24", "7"):
+            return f"{self.number(numerator)} {self.number(denominator)}"
+        words = _HALVES.get((numerator, denominator))
+        words = words or f"{self.number(numerator)} per {self.number(denominator)}"
+        return f"{self.number(whole)} {words}" if whole else words
+
+    def score(self, span: Span, context: Context) -> str | None:
+        """Both numbers, with nothing between them."""
+        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        """An ordinal for centuries, world wars and rulers."""
+        number = int(span.field("integer"))
+        if context.before in ("abad", "dunia") or span.field("role") == "name":
+            return self.numbers.ordinal(number)
+        return self.numbers.cardinal(number)
+
+    def version(self, span: Span, context: Context) -> str | None:
+        """The points of a version are no decimal signs."""
+        words = f" {self.version_point} ".join(self.number(part) for part in span.field("numbers").split("."))
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+    def code(self, span: Span, context: Context) -> str | None:
+        """A code, or a slash before a unit: 50 juta/m²."""
+        per = span.field("per").replace(" ", "")
+        if not per:
+            return super().code(span, context)
+        if per == "100km":
+            return f" {self.per_word} {self.numbers.cardinal(100)} {self.unit_name('kilometer', 'other')}"
+        unit = _PER_UNITS.get(per)
+        return f" {self.per_word} {self.unit_name(unit, 'other') if unit else per}"
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        """The word for a topic instead of the sign's name."""
+        name = f"{self.symbol_names['#']} "
+        return f"{self.topic_word} {self.addresses.hashtag(span.field('text')).removeprefix(name)}"

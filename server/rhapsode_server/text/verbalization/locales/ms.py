@@ -1,0 +1,199 @@
+"""Malay as spoken in Malaysia."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.id import Indonesian
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, named_symbols
+
+_CENTS = {"other": "sen"}
+_FIRST = "pertama"
+
+
+class Malay(Indonesian):
+    """Malay; its grammar of numbers is Indonesian's."""
+
+    tag = "ms"
+    decimal_mark = "."
+    group_marks = ",\u00a0\u202f\u2009"
+    minus = "negatif"
+    plus = "tambah"
+    plus_minus = "tambah tolak"
+    point = "perpuluhan"
+    percent_word = "peratus"
+    permille_word = "per mil"
+    range_word = "hingga"
+    ratio_word = "kepada"
+    per_word = "setiap"
+    topic_word = "hashtag"
+    year_words = frozenset("tahun sejak hingga sehingga pada antara".split())
+    eras = {"SM": "sebelum Masihi", "S.M.": "sebelum Masihi", "M": "Masihi", "TM": "tahun Masihi", "H": "Hijrah"}
+    month_words = {"mac": 3, "ogos": 8, "disember": 12, "julai": 7, "jun": 6, "okt": 10, "dis": 12}
+    day_suffix = r"(?:\s?hb\.?)?"
+    hour_words = ()
+    time_words = frozenset("pukul jam".split())
+    day_periods = {
+        "pagi": "pagi",
+        "petang": "petang",
+        "malam": "malam",
+        "tengah hari": "tengah hari",
+        "tengahari": "tengah hari",
+        "pg": "pagi",
+        "ptg": "petang",
+        "am": "pagi",
+        "a.m": "pagi",
+        "pm": "petang",
+        "p.m": "petang",
+    }
+    score_words = frozenset(
+        "menang kalah tewas menewaskan seri mengikat terikat mata jaringan keputusan mengalahkan agregat".split()
+    )
+    ratio_words = frozenset("nisbah skala kadar".split())
+    phone_words = frozenset("telefon tel hubungi faks fax talian whatsapp nombor".split())
+    version_words = frozenset({"versi", "android", "ios"})
+    roman_before = frozenset(
+        "bab jilid bahagian dunia abad suku tahap tingkatan kelas kumpulan seksyen siri ke edisi volum lampiran".split()
+    )
+    scales = {
+        "ribu": "ribu",
+        "juta": "juta",
+        "bilion": "bilion",
+        "billion": "bilion",
+        "trilion": "trilion",
+        "k": "ribu",
+        "m": "juta",
+        "b": "bilion",
+    }
+    currency_signs = {"RM": "MYR", "MYR": "MYR", "ringgit": "MYR", "S$": "SGD"}
+    currency_names = {
+        "MYR": {"other": "ringgit"},
+        "USD": {"other": "dolar Amerika Syarikat"},
+        "EUR": {"other": "euro"},
+        "GBP": {"other": "paun"},
+        "JPY": {"other": "yen"},
+        "IDR": {"other": "rupiah"},
+        "CNY": {"other": "yuan"},
+        "KRW": {"other": "won"},
+    }
+    minor_units = dict.fromkeys(("MYR", "USD", "EUR", "SGD", "AUD"), _CENTS)
+    unit_signs = {
+        **UNIT_SIGNS,
+        "km/j": "kilometer-per-hour",
+        "km/jam": "kilometer-per-hour",
+        "kmj": "kilometer-per-hour",
+        "k": "thousand",
+    }
+    unit_names = {
+        "thousand": {"other": "ribu"},
+        "meter-per-square-second": {"other": "meter sesaat kuasa dua"},
+        "liter-per-100-kilometer": {"other": "liter setiap seratus kilometer"},
+        "tonne": {"other": "tan"},
+        "decibel": {"other": "desibel"},
+        "degree": {"other": "darjah"},
+        "part-per-million": {"other": "bahagian setiap juta"},
+        "gallon": {"other": "gelen"},
+    }
+    abbreviations = {
+        "dr": "doktor",
+        "prof": "profesor",
+        "en": "encik",
+        "pn": "puan",
+        "cik": "cik",
+        "tn": "tuan",
+        "hj": "haji",
+        "hjh": "hajah",
+        "ir": "insinyur",
+        "sdn bhd": "sendirian berhad",
+        "sdn": "sendirian",
+        "bhd": "berhad",
+        "jln": "jalan",
+        "jl": "jalan",
+        "lrg": "lorong",
+        "kg": "kampung",
+        "tmn": "taman",
+        "bt": "batu",
+        "no": "nombor",
+        "tel": "telefon",
+        "hlm": "halaman",
+        "ms": "muka surat",
+        "dll": "dan lain-lain",
+        "dsb": "dan sebagainya",
+        "dst": "dan seterusnya",
+        "cth": "contohnya",
+        "spt": "seperti",
+        "dgn": "dengan",
+        "yg": "yang",
+        "bil": "bilangan",
+        "b.p": "bagi pihak",
+        "d/a": "dengan alamat",
+        "s.d": "sampai dengan",
+        "vs": "lawan",
+        "yab": "yang amat berhormat",
+        "yb": "yang berhormat",
+    }
+    stopless = frozenset("sdn bhd dll dsb dst jln hlm vs cth yg dgn yab yb prof dr".split()) | {"sdn bhd"}
+    closing = frozenset({"dll", "dsb", "dst", "bhd"})
+    symbols = {
+        "&": "dan",
+        "+": "tambah",
+        "=": "sama dengan",
+        "×": "darab",
+        "÷": "bahagi",
+        "%": "peratus",
+        ">": "lebih besar daripada",
+        "<": "kurang daripada",
+        "±": "tambah tolak",
+    }
+    symbol_names = named_symbols(
+        "at titik sempang garis_bawah garis_miring titik_bertindih tanda_pagar tambah dan bintang ruang koma "
+        "koma_bertitik tanda_seru tanda_soal apostrof tanda_petik kurungan_buka kurungan_tutup kurungan_siku_buka "
+        "kurungan_siku_tutup kurungan_dakap_buka kurungan_dakap_tutup kurang_daripada lebih_daripada sama_dengan "
+        "peratus dolar euro paun "
+        "garis_miring_balik garis_menegak tilde sirkumfleks petik_terbalik darjah seksyen"
+    )
+    patterns = (
+        (SpanKind.ORDINAL, r"(?<![A-Za-z])(?P<suffix>[Kk]e)-(?P<integer>\d{1,6})(?![\d-]|[.,]\d)"),
+        (
+            SpanKind.DATE,
+            r"(?<![\d./])(?P<day>\d{1,2})\s?hb\.?\s(?P<month>§month§)(?:\s(?P<year>\d{4}))?(?![A-Za-z\d])",
+        ),
+        (
+            SpanKind.CODE,
+            r"(?<=[^\W\d_])(?<!km)/(?P<per>100\s?km|m²|m2|m³|kg|km|bulan|tahun|orang|hari|jam|malam|liter)(?![\w²³])",
+        ),
+    )
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        """The first has a word of its own."""
+        number = int(span.field("integer"))
+        return _FIRST if number == 1 else self.numbers.ordinal(number)
+
+    def date(self, span: Span, context: Context) -> str | None:
+        """14hb Mac is the fourteenth "day of the month" March."""
+        words = super().date(span, context)
+        if words and "hb" in context.written:
+            day = self.numbers.cardinal(int(span.field("day")))
+            return words.replace(day, f"{day} haribulan", 1)
+        return words
+
+    def time(self, span: Span, context: Context) -> str | None:
+        """Minutes with their word below ten, the part of the day behind."""
+        words = [self.numbers.cardinal(int(span.field("hour")))]
+        minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
+        if minute:
+            words.append(self.numbers.cardinal(minute))
+        if second or 0 < minute < 10:
+            words.append("minit")
+        if second:
+            words += [self.numbers.cardinal(second), "saat"]
+        if span.field("period"):
+            words.append(span.field("period"))
+        return " ".join(words)
+
+    def money(self, span: Span, context: Context) -> str | None:
+        """A dollar sign alone does not say whose."""
+        words = super().money(span, context)
+        if words and span.field("symbol") == "$":
+            return words.replace("dolar Amerika Syarikat", "dolar")
+        return words

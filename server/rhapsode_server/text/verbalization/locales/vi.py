@@ -1,0 +1,361 @@
+"""Vietnamese in the northern standard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, named_symbols
+
+_MARKED = re.compile("[\u1e00-\u1eff]")
+_CLASS_LETTERS = frozenset("AKVNJW")
+_CLASSES = frozenset("lớp tổ tòa toà nhà phòng căn cửa số khu dãy block hạng khối".split())
+_ORDINALS = {1: "nhất", 4: "tư"}
+_DAY_WORDS = ("ngày", "mùng", "mồng", "hôm", "sáng", "chiều", "tối", "đêm", "trưa")
+_UNITS = {
+    "kilometer": "ki lô mét",
+    "centimeter": "xen ti mét",
+    "millimeter": "mi li mét",
+    "decimeter": "đề xi mét",
+    "micrometer": "mi crô mét",
+    "nanometer": "na nô mét",
+    "square-kilometer": "ki lô mét vuông",
+    "square-centimeter": "xen ti mét vuông",
+    "cubic-centimeter": "xen ti mét khối",
+    "cubic-kilometer": "ki lô mét khối",
+    "kilogram": "ki lô gam",
+    "milligram": "mi li gam",
+    "microgram": "mi crô gam",
+    "tonne": "tấn",
+    "hectare": "héc ta",
+    "milliliter": "mi li lít",
+    "centiliter": "xen ti lít",
+    "deciliter": "đề xi lít",
+    "hectoliter": "héc tô lít",
+    "kilometer-per-hour": "ki lô mét trên giờ",
+    "meter-per-second": "mét trên giây",
+    "meter-per-square-second": "mét trên giây bình phương",
+    "mile-per-hour": "dặm trên giờ",
+    "liter-per-100-kilometer": "lít trên một trăm ki lô mét",
+    "liter-per-kilometer": "lít trên ki lô mét",
+    "hertz": "héc",
+    "kilohertz": "ki lô héc",
+    "megahertz": "mê ga héc",
+    "gigahertz": "gi ga héc",
+    "watt": "oát",
+    "kilowatt": "ki lô oát",
+    "megawatt": "mê ga oát",
+    "gigawatt": "gi ga oát",
+    "kilowatt-hour": "ki lô oát giờ",
+    "kilojoule": "ki lô jun",
+    "calorie": "ca lo",
+    "foodcalorie": "ki lô ca lo",
+    "kilocalorie": "ki lô ca lo",
+    "pascal": "pát xcan",
+    "kilopascal": "ki lô pát xcan",
+    "hectopascal": "héc tô pát xcan",
+    "millisecond": "mi li giây",
+    "microsecond": "mi crô giây",
+    "nanosecond": "na nô giây",
+    "decibel": "đề xi ben",
+    "kilobyte": "ki lô bai",
+    "megabyte": "mê ga bai",
+    "gigabyte": "gi ga bai",
+    "terabyte": "tê ra bai",
+    "petabyte": "pê ta bai",
+    "kilobit": "ki lô bít",
+    "megabit": "mê ga bít",
+    "gigabit": "gi ga bít",
+    "ounce": "ao xơ",
+    "part-per-million": "phần triệu",
+    "thousand": "nghìn",
+    "million": "triệu",
+}
+
+
+class Vietnamese(Locale):
+    """Vietnamese."""
+
+    tag = "vi"
+    decimal_mark = ","
+    group_marks = ".\u00a0\u202f\u2009"
+    minus = "âm"
+    plus = "cộng"
+    plus_minus = "cộng trừ"
+    point = "phẩy"
+    fraction_as_number = True
+    percent_word = "phần trăm"
+    permille_word = "phần nghìn"
+    range_word = "đến"
+    ratio_word = "trên"
+    score_word = ""
+    year_words = frozenset({"năm", "từ", "trước", "sau", "đầu", "cuối"})
+    eras = {
+        "TCN": "trước công nguyên",
+        "SCN": "sau công nguyên",
+        "trước CN": "trước công nguyên",
+        "sau CN": "sau công nguyên",
+    }
+    month_words = {
+        "tháng giêng": 1,
+        "tháng một": 1,
+        "tháng hai": 2,
+        "tháng ba": 3,
+        "tháng tư": 4,
+        "tháng chạp": 12,
+    }
+    month_joint = r"(?:\s|,\s|\snăm\s)"
+    hour_words = ("giờ",)
+    hour_letters = ("h", "g")
+    day_periods = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm", "sa": "am", "ch": "pm"}
+    score_words = frozenset("thắng thua hòa hoà tỷ tỉ số hạ đánh bại dẫn gỡ chung cuộc".split())
+    ratio_words = frozenset("lệ tỷ tỉ".split())
+    phone_words = frozenset("gọi đt điện thoại hotline sđt zalo tel fax số máy".split())
+    version_words = frozenset({"bản", "version", "android", "ios"})
+    roman_before = frozenset(
+        "kỷ thứ chương phần hồi khóa khoá tập quyển hạng loại cấp bậc quý mục điều kỳ lần đại số bảng đệ hội".split()
+    )
+    scales = {
+        "nghìn": "nghìn",
+        "ngàn": "nghìn",
+        "triệu": "triệu",
+        "tỷ": "tỷ",
+        "tỉ": "tỷ",
+        "tr": "triệu",
+        "k": "nghìn",
+        "m": "triệu",
+        "b": "tỷ",
+    }
+    currency_signs = {"đ": "VND", "₫": "VND", "VNĐ": "VND", "vnđ": "VND", "Đ": "VND", "¥": "JPY", "đồng": "VND"}
+    currency_names = {
+        "VND": {"other": "đồng"},
+        "JPY": {"other": "yên"},
+        "KRW": {"other": "won"},
+        "THB": {"other": "bạt"},
+        "RUB": {"other": "rúp"},
+        "INR": {"other": "ru pi"},
+        "AUD": {"other": "đô la Úc"},
+    }
+    unit_signs = {
+        **UNIT_SIGNS,
+        "m/phút": "meter-per-minute",
+        "km/giờ": "kilometer-per-hour",
+        "k": "thousand",
+        "K": "thousand",
+        "tr": "million",
+    }
+    unit_names = {unit: {"other": name} for unit, name in _UNITS.items()}
+    www = "w w w"
+    abbreviations = {
+        "tp": "thành phố",
+        "tx": "thị xã",
+        "tt": "thị trấn",
+        "p": "phường",
+        "q": "quận",
+        "h": "huyện",
+        "x": "xã",
+        "ts": "tiến sĩ",
+        "ths": "thạc sĩ",
+        "pgs": "phó giáo sư",
+        "gs": "giáo sư",
+        "pgs.ts": "phó giáo sư tiến sĩ",
+        "gs.ts": "giáo sư tiến sĩ",
+        "ts.bs": "tiến sĩ bác sĩ",
+        "ths.bs": "thạc sĩ bác sĩ",
+        "gs.tskh": "giáo sư tiến sĩ khoa học",
+        "bs": "bác sĩ",
+        "ks": "kỹ sư",
+        "lm": "linh mục",
+        "nxb": "nhà xuất bản",
+        "đt": "điện thoại",
+        "đc": "địa chỉ",
+        "v.v": "vân vân",
+        "vd": "ví dụ",
+        "tr": "trang",
+        "st": "sinh thành",
+        "ubnd": "ủy ban nhân dân",
+        "hđnd": "hội đồng nhân dân",
+        "thpt": "trung học phổ thông",
+        "thcs": "trung học cơ sở",
+        "tnhh": "trách nhiệm hữu hạn",
+        "csgt": "cảnh sát giao thông",
+        "tphcm": "thành phố Hồ Chí Minh",
+        "tp.hcm": "thành phố Hồ Chí Minh",
+        "tp hcm": "thành phố Hồ Chí Minh",
+        "hcm": "Hồ Chí Minh",
+        "đhqg": "đại học quốc gia",
+        "đh": "đại học",
+        "clb": "câu lạc bộ",
+        "htx": "hợp tác xã",
+        "vn": "Việt Nam",
+        "khcn": "khoa học công nghệ",
+        "bhyt": "bảo hiểm y tế",
+        "bhxh": "bảo hiểm xã hội",
+        "vs": "với",
+    }
+    stopless = frozenset(
+        "tp ubnd hđnd thpt thcs tnhh csgt tphcm tp.hcm hcm đhqg đh clb htx bhyt bhxh khcn nxb pgs ths gs đt vs "
+        "pgs.ts gs.ts ts.bs ths.bs".split()
+    )
+    closing = frozenset({"v.v"})
+    symbols = {
+        "&": "và",
+        "+": "cộng",
+        "=": "bằng",
+        "×": "nhân",
+        "÷": "chia",
+        "%": "phần trăm",
+        ">": "lớn hơn",
+        "<": "nhỏ hơn",
+        "≥": "lớn hơn hoặc bằng",
+        "≤": "nhỏ hơn hoặc bằng",
+        "±": "cộng trừ",
+    }
+    symbol_names = named_symbols(
+        "a_còng chấm gạch_ngang gạch_dưới gạch_chéo hai_chấm thăng cộng và sao dấu_cách phẩy chấm_phẩy chấm_than "
+        "chấm_hỏi nháy_đơn nháy_kép mở_ngoặc đóng_ngoặc mở_ngoặc_vuông đóng_ngoặc_vuông mở_ngoặc_nhọn đóng_ngoặc_nhọn "
+        "nhỏ_hơn lớn_hơn bằng phần_trăm đô_la ơ_rô bảng gạch_chéo_ngược gạch_đứng ngã mũ huyền độ mục"
+    )
+    patterns = (
+        (SpanKind.DATE, r"(?<=[nN]gày )(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\d/-]|[.,]\d)"),
+        (SpanKind.DATE, r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/-]|[.,]\d)"),
+        (SpanKind.DATE, r"(?i:(?<=tháng )(?P<month>\d{1,2}))[/-](?P<year>\d{4})(?![\d/-])"),
+        (SpanKind.CARDINAL, r"(?i:(?<=tháng ))(?P<integer>\d{1,2})(?![\d/]|[.,:]\d)(?P<month_only>)"),
+        (SpanKind.ORDINAL, r"(?i:(?<=thứ ))(?P<integer>\d{1,3})(?![\d/:]|[.,]\d)"),
+        (SpanKind.UNIT, r"(?<![\d.,])(?P<integer>\d)(?P<symbol>m)(?P<tail>\d{1,2})(?!\d)(?P<_gap>)"),
+        (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
+        (
+            SpanKind.CODE,
+            r"(?<=\w)(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|lần|đêm|suất|chiếc|100\s?km)(?![\w²³])",
+        ),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>Q|P)\.\s?(?=\d)"),
+    )
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        """No sign ends before a letter with a mark below or a double mark: 21 học sinh is no hour."""
+        if _MARKED.match(context.mark_after) and context.written[-1:].isalpha():
+            return None
+        if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
+            return None
+        return span
+
+    def month(self, number: int) -> str:
+        """April is the fourth month, not month four; the CLDR has digits."""
+        return f"tháng {self._month_number(number)}"
+
+    def _month_number(self, number: int) -> str:
+        return "tư" if number == 4 else self.numbers.cardinal(number)
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        """Tháng 4 is tháng tư."""
+        integer = span.field("integer")
+        if integer == "4" and context.before == "tháng" and not span.field("sign"):
+            return "tư"
+        return super().cardinal(span, context)
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        """The text has thứ; first and fourth have words of their own."""
+        number = int(span.field("integer"))
+        return _ORDINALS.get(number) or self.numbers.cardinal(number)
+
+    def year(self, span: Span, context: Context) -> str | None:
+        """A year with its era."""
+        words = self.numbers.cardinal(int(span.field("integer")))
+        return f"{words} {self.eras[span.field('era')]}" if span.field("era") else words
+
+    def date(self, span: Span, context: Context) -> str | None:
+        """Ngày, tháng and năm, without those that the text has."""
+        words = []
+        if span.field("day"):
+            if context.before not in _DAY_WORDS[:3]:
+                words.append("ngày")
+            words.append(self.numbers.cardinal(int(span.field("day"))))
+        if span.field("month"):
+            number = int(span.field("month"))
+            named = context.before == "tháng" and not span.field("day")
+            words.append(self._month_number(number) if named else self.month(number))
+        if span.field("year"):
+            words += ["năm", self.numbers.cardinal(self.full_year(span.field("year")))]
+        if span.field("hour"):
+            words += ["lúc", self.time(span, context) or ""]
+        return " ".join(words)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        """Hours and minutes, each with its word."""
+        words = [self.numbers.cardinal(int(span.field("hour"))), "giờ"]
+        minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
+        if minute or second:
+            nought = ["không"] if 0 < minute < 10 else []
+            words += [*nought, self.numbers.cardinal(minute), "phút"]
+        if second:
+            words += [self.numbers.cardinal(second), "giây"]
+        if span.field("period"):
+            words.append({"am": "sáng", "pm": "chiều" if int(span.field("hour")) < 6 else "tối"}[span.field("period")])
+        return " ".join(words)
+
+    def money(self, span: Span, context: Context) -> str | None:
+        """A dollar sign alone does not say whose."""
+        words = super().money(span, context)
+        return words.removesuffix(" Mỹ") if words and span.field("symbol") == "$" else words
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        """A height such as 1m75 is one metre and its hundredths."""
+        words = super().unit(span, context)
+        if words is None or not span.field("tail"):
+            return words
+        return f"{words} {self.numbers.cardinal(int(span.field('tail')))}"
+
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        """As the CLDR has it; what it lacks is so many "trên" the other."""
+        above, per, below = unit.partition("-per-")
+        if not per or unit in self.unit_names or unit in self.data.units:
+            return super().unit_pattern(unit, category, case)
+        pattern, name = self.unit_pattern(above, category), self.unit_name(below, category)
+        return f"{pattern} trên {name}" if pattern and name else ""
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        """So many parts of so many."""
+        whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        if (numerator, denominator) == ("24", "7"):
+            return f"{self.number(numerator)} trên {self.number(denominator)}"
+        below = "tư" if denominator == "4" else self.number(denominator)
+        words = f"{self.number(numerator)} phần {below}"
+        return f"{self.number(whole)} và {words}" if whole else words
+
+    def score(self, span: Span, context: Context) -> str | None:
+        """Both numbers, with nothing between them."""
+        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        """Behind thứ as an ordinal."""
+        number = int(span.field("integer"))
+        return (_ORDINALS.get(number) if context.before == "thứ" else None) or self.numbers.cardinal(number)
+
+    def version(self, span: Span, context: Context) -> str | None:
+        """The points of a version are chấm."""
+        words = " chấm ".join(self.number(part) for part in span.field("numbers").split("."))
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        """Keys are found in any case."""
+        words: Mapping[str, str] = self.abbreviations
+        return words[span.field("key").casefold()] + (" " if re.search(r"\d", context.mark_after) else "")
+
+    def code(self, span: Span, context: Context) -> str | None:
+        """A code, or a slash for "each": 50 triệu/m²."""
+        per = span.field("per").replace(" ", "")
+        if not per:
+            return super().code(span, context)
+        if per == "100km":
+            return f" trên {self.numbers.cardinal(100)} {self.unit_name('kilometer', 'other')}"
+        unit = {"m²": "square-meter", "m2": "square-meter", "m³": "cubic-meter", "m3": "cubic-meter"}.get(per)
+        unit = unit or {"kg": "kilogram", "km": "kilometer"}.get(per)
+        return f" một {self.unit_name(unit, 'other') if unit else per}"
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        """The English word is what people say."""
+        return f"hashtag {self.addresses.hashtag(span.field('text')).removeprefix('thăng ')}"
