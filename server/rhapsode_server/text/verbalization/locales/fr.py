@@ -64,7 +64,7 @@ class French(Romance):
     dot = "point"
     of = "de"
     over = "sur"
-    and_half = "et demi"
+    and_half = ("et demi", "et demie")
     half = ("un demi", "une demi")
     and_last = "et"
     times = "sur"
@@ -189,7 +189,7 @@ class French(Romance):
         *Romance.patterns,
         (
             SpanKind.FRACTION,
-            r"(?<!\w)(?P<numerator>\d{1,2})\s?(?P<unit>[hj])(?:eures|ours)?/(?P<denominator>24|7)(?!\w)",
+            r"(?<!\w)(?P<numerator>\d{1,2})\s?(?P<day>[hj])(?:eures|ours)?/(?P<denominator>24|7)(?!\w)",
         ),
         (
             SpanKind.ROMAN,
@@ -260,9 +260,9 @@ class French(Romance):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         words = super().fraction(span, context)
-        if not span.field("unit"):
+        if not span.field("day"):
             return words
-        name = "heures" if span.field("unit") == "h" else "jours"
+        name = "heures" if span.field("day") == "h" else "jours"
         return f"{self.number(span.field('numerator'))} {name} {self.over} {self.number(span.field('denominator'))}"
 
     def roman(self, span: Span, context: Context) -> str | None:

@@ -51,7 +51,7 @@ class Italian(Romance):
     dot = "punto"
     of = "di"
     over = "su"
-    and_half = "e mezzo"
+    and_half = ("e mezzo", "e mezza")
     half = ("mezzo", "mezza")
     and_last = "e"
     times = "per"
@@ -192,7 +192,6 @@ class Italian(Romance):
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
         (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>3\d\d(?:[ .-]\d{3}[ .-]\d{4}|[ -]\d{6,7}))(?![\w-])"),
-        (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d)(?![\w'’])"),
     )
 
     def make_numbers(self) -> NumberWords:
@@ -246,6 +245,8 @@ class Italian(Romance):
             return f"{low} {high}"
         if any(part.kind is SpanKind.TIME for part in span.parts):
             return f"{low} alle {high}" if context.before in ("ore", "dalle") else f"dalle {low} alle {high}"
+        if context.before in ("tra", "fra"):
+            return f"{low} e {high}"
         return f"da {low} a {high}" if context.before not in _BEFORE_RANGE else f"{low} {high}"
 
     def ratio(self, span: Span, context: Context) -> str | None:

@@ -41,7 +41,7 @@ class Portuguese(Romance):
     point = decimal_dot = "vírgula"
     dot = "ponto"
     over = "sobre"
-    and_half = "e meio"
+    and_half = ("e meio", "e meia")
     half = ("meio", "meia")
     and_last = "e"
     times = "por"

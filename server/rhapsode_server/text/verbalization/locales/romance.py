@@ -9,12 +9,16 @@ from typing import ClassVar
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 MILLION = 1_000_000
 _PLAIN = (SpanKind.CARDINAL, SpanKind.YEAR)
+_BETWEEN = frozenset({"entre", "între"})
 _MINUTES = re.compile(r"\s?min")
 _UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
+_HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
+_VOWEL = re.compile("[aeiouyà-æè-ïò-öù-ýăâî]", re.IGNORECASE)
 _NO_LETTER = r"(?![\wÀ-ÿ])"
 _DOTTED = (
     r"(?<![\w.,/:])(?P<sign>[-+])?(?P<integer>\d{1,3}(?:,\d{3})+|\d{1,9})(?P<dot>\.)(?P<fraction>\d{1,2}|\d{4,9})"
@@ -41,7 +45,8 @@ class Romance(Locale):
     """Denominators, singular and plural."""
     over = "sobre"
     """Between the halves of a fraction whose denominator has no name."""
-    and_half = "y medio"
+    and_half = ("y medio", "y media")
+    """What " 1/2" is behind a masculine and a feminine noun."""
     half = ("medio", "media")
     """What "1/2" is before a masculine and a feminine noun."""
     times = "por"
@@ -74,6 +79,16 @@ class Romance(Locale):
         (SpanKind.MONEY, rf"(?<![\w.,])(?P<integer>\d{{1,3}}(?:,\d{{3}})+)\s?(?P<currency>§currency§){_NO_LETTER}"),
         (SpanKind.PERCENT, rf"{_DOTTED}\s?(?P<symbol>[%‰])"),
         (SpanKind.UNIT, rf"{_DOTTED}(?P<_gap>\s?)(?P<symbol>§unit§)(?![/²³\d]){_NO_LETTER}"),
+        (
+            SpanKind.FRACTION,
+            r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s?)?(?P<symbol>[½⅓⅔¼¾⅛])\s?(?P<unit>§unit§)" + _NO_LETTER,
+        ),
+        (
+            SpanKind.FRACTION,
+            r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})"
+            r"\s?(?P<unit>§unit§)(?![/²³\d])" + _NO_LETTER,
+        ),
+        (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d)(?![\w'’])"),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,4})(?![\w]|[.,]\d)"),
         (
             SpanKind.DECIMAL,
@@ -114,7 +129,12 @@ class Romance(Locale):
 
     def _decide_fraction(self, span: Span, context: Context) -> Span | None:
         day, month = span.field("numerator"), span.field("denominator")
-        if span.field("whole") or span.field("symbol") or not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
+        if (
+            span.field("whole")
+            or span.field("symbol")
+            or span.field("unit")
+            or not (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
+        ):
             return span
         padded = day.startswith("0") or month.startswith("0")
         if padded or (context.before in self.date_before and context.after[:1] != "d"):
@@ -162,13 +182,13 @@ class Romance(Locale):
             return ""
         for word in context.written_after[:2]:
             if not word[0].islower() or word in self.function_words:
-                return ""
-            if word == "mil" and len(context.written_after) > 1:
+                break
+            if word == "mil":
                 continue
             gender = self.gender_of(word)
             if gender:
                 return gender
-        return ""
+        return "masculine" if context.after == "mil" else ""
 
     def agreement(self, span: Span, context: Context) -> str | None:
         return None if context.before in self.labels else self.noun_gender(context) or None
@@ -250,8 +270,13 @@ class Romance(Locale):
         return {"x": self.times, "/": self.over}.get(span.field("character")) or super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
-        words = super().hashtag(span, context) or ""
-        return f"hashtag {words.removeprefix(self.sign_names['#']).lstrip()}"
+        words = ["hashtag"]
+        for part in _HUMPS.findall(span.field("text")):
+            if part.isdigit():
+                words.append(self.number(part) if len(part) < 5 else self.numbers.digits(part))
+            else:
+                words.append(part if _VOWEL.search(part) else self.letter_words(part))
+        return " ".join(words)
 
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
@@ -264,23 +289,34 @@ class Romance(Locale):
 
     def range_words(self, low: str, high: str, span: Span, context: Context) -> str:
         """Both ends of a range."""
-        return f"{low} {self.range_word} {high}"
+        between = not _BETWEEN.isdisjoint(context.words_before[:2])
+        return f"{low} {self.and_last if between else self.range_word} {high}"
 
     def fraction(self, span: Span, context: Context) -> str | None:
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
-        if whole and (numerator, denominator) == ("1", "2"):
-            return f"{self.numbers.cardinal(int(whole))} {self.and_half}"
-        if not whole and (numerator, denominator) == ("1", "2") and self.noun_gender(context):
-            return self.half[self.noun_gender(context) == "feminine"]
+        unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        gender = self.unit_gender(unit) if unit else self.noun_gender(context)
+        if (numerator, denominator) == ("1", "2") and (whole or gender):
+            return self._halves(whole, unit, gender == "feminine")
+        words = self._fraction_words(numerator, denominator)
+        if whole:
+            words = f"{self.numbers.cardinal(int(whole))} {self.and_last} {words}"
+        return f"{words} {self.of_many(self.unit_name(unit, 'one'))}" if unit else words
+
+    def _halves(self, whole: str, unit: str, feminine: bool) -> str:
+        """ "Half a kilo", "two hours and a half"."""
+        if whole:
+            counted = self.counted(whole, unit) if unit else self.numbers.cardinal(int(whole))
+            return f"{counted} {self.and_half[feminine]}"
+        return f"{self.half[feminine]} {self.unit_name(unit, 'one')}".rstrip()
+
+    def _fraction_words(self, numerator: str, denominator: str) -> str:
         if (numerator, denominator) == ("24", "7"):
             return f"{self.number(numerator)} {self.number(denominator)}"
         names = self.fraction_names.get(int(denominator))
         if names is None or numerator == denominator:
-            words = f"{self.number(numerator)} {self.over} {self.number(denominator)}"
-        else:
-            name = names[int(numerator) != 1]
-            words = f"{self.numbers.cardinal(int(numerator), self.fraction_gender)} {name}"
-        return f"{self.numbers.cardinal(int(whole))} {self.and_last} {words}" if whole else words
+            return f"{self.number(numerator)} {self.over} {self.number(denominator)}"
+        return f"{self.numbers.cardinal(int(numerator), self.fraction_gender)} {names[int(numerator) != 1]}"
 
     def roman(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
