@@ -13,6 +13,7 @@ from rhapsode_server.text.verbalization.locales.sv import (
     TURNED,
     UNIT_FRACTIONS,
     clock_time,
+    joint,
     week_range,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
@@ -91,13 +92,6 @@ _PER = {
 """What a price is for: "€/kg"."""
 
 
-class FinnishNumbers(RbnfNumbers):
-    """The CLDR's numbers, which have all cases; a year is a cardinal."""
-
-    def _year(self, number: int) -> str:
-        return self._cardinal(number, None)
-
-
 class Finnish(Locale):
     """Finnish."""
 
@@ -139,7 +133,7 @@ class Finnish(Locale):
     }
     scales = {
         **{word: word for word in ("miljoona", "miljoonaa", "miljardi", "miljardia", "tuhatta", "biljoonaa")},
-        **{"milj": "miljoonaa", "mrd": "miljardia", "m": "miljoonaa", "t": "tuhatta"},
+        **{"milj": "miljoonaa", "mrd": "miljardia", "m": "miljoonaa"},
     }
     unit_signs = {"km/s": "kilometer-per-second", "tuntia": "", "neliötä": ""}
     unit_names = {
@@ -238,7 +232,6 @@ class Finnish(Locale):
         )
     )
     symbols = {"&": "ja", "+": "plus", "=": "on", "×": "kertaa", "≈": "noin", "§": "pykälä"}
-    www = "w w w"
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         *UNIT_FRACTIONS,
         (
@@ -256,7 +249,7 @@ class Finnish(Locale):
     )
 
     def make_numbers(self) -> NumberWords:
-        return FinnishNumbers("fi")
+        return RbnfNumbers("fi")
 
     def may_be_counted(self, context: Context) -> bool:
         # Years and numbers are said alike; a year is not inflected.
@@ -280,8 +273,6 @@ class Finnish(Locale):
         if span.kind is SpanKind.DATE and context.written.endswith(".") and "month" in span.fields:
             rest = context.text[span.end : span.end + 3].strip()
             return span._replace(end=span.end - 1) if rest[:1].isupper() and context.mark_after == " " else span
-        if span.kind is SpanKind.MONEY and span.field("scale") == "t":
-            return None
         return span
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
@@ -341,9 +332,6 @@ class Finnish(Locale):
             return self.numbers.ordinal(number)
         case = "essive" if ending.startswith("nte") else self.case_of_ending(ending)
         return self.numbers.ordinal(number, "partitive" if ending.startswith("tt") else case)
-
-    def decimal(self, span: Span, context: Context) -> str | None:
-        return self.amount(span)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         number, ending = int(span.field("integer")), span.field("ending")
@@ -500,7 +488,7 @@ class Finnish(Locale):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("per"):
-            return f" {_PER[span.field('per')]}"
+            return joint(context) + _PER[span.field("per")]
         return "kertaa" if span.field("character") == "x" else super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:

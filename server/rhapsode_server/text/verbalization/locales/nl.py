@@ -6,7 +6,9 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.sv import PER, UNIT_FRACTIONS, clock_time, joint, week_range
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _THOUSAND = re.compile("duizend\u00ad?(?=[a-zéë])")
@@ -23,6 +25,13 @@ _DATED = frozenset(
     "op tot vanaf t/m datum maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo".split()
 )
 """Words before which "20/3" is a date."""
+
+
+_PER_WORDS = {
+    **{"st": "stuk", "stuk": "stuk", "mnd": "maand", "maand": "maand", "jaar": "jaar", "dag": "dag", "week": "week"},
+    **{"u": "uur", "uur": "uur", "pp": "persoon", "nacht": "nacht", "kilo": "kilo"},
+}
+"""What stands behind a price and a stroke, beside units: "€/stuk"."""
 
 
 class DutchNumbers(RbnfNumbers):
@@ -276,10 +285,10 @@ class Dutch(Locale):
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
         (SpanKind.SYMBOL, r"(?<=\d )(?P<character>x)(?= \d)"),
-        (
-            SpanKind.TIME,
-            r"(?<![\d.,])(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)(?=(?:\s(?:tot|en)\s|\s?[-–]\s?)\d{1,2}[.:]\d\d\s?(?:uur|u)\b)",
-        ),
+        *UNIT_FRACTIONS,
+        (SpanKind.SYMBOL, PER),
+        week_range("ma|di|wo|do|vr|za|zo"),
+        (SpanKind.CARDINAL, r"(?<![\w.,/:-])(?P<integer>\d{1,4})-(?P<compound>[a-z]{3}[\wéë]{0,40})"),
         (SpanKind.CARDINAL, r"(?<![\w'’])['’](?P<integer>\d0)(?![\w'’])"),
         (SpanKind.YEAR, r"(?<![\w'’])['’](?P<integer>[1-9]\d)(?![\w'’])"),
         (
@@ -297,6 +306,11 @@ class Dutch(Locale):
         return DutchNumbers("nl")
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.VERSION:
+            span = clock_time(span, context, self.version_words | self.roman_before) or span
+        if span.kind is SpanKind.TIME and not span.field("suffix"):
+            hour = re.match(r"\s(?:uur|u)(?!\w)", context.text[span.end : span.end + 5])
+            return span._replace(end=span.end + hour.end()) if hour else span
         if span.kind is SpanKind.MONEY:
             # ",-" stands for no cents; the stop behind "mln" is no sentence's end before a small letter.
             rest = r",(?:--?|[-–—]|=)" + (r"|\.(?=\s[a-z])" if span.field("scale") in ("mln", "mld", "mrd") else "")
@@ -317,6 +331,8 @@ class Dutch(Locale):
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         key = span.field("key")
+        if not key:
+            return span
         following = context.text[context.end : context.end + 2].strip()[:1]
         if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "min", "max", "gem", "nr"):
             numbered = following.isdigit() or following in tuple("€$£")
@@ -333,6 +349,11 @@ class Dutch(Locale):
         return self.numbers.digits(fraction) if len(fraction) > 2 else super().fraction_words(fraction)
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        compound = span.field("compound")
+        if compound:
+            number = self.numbers.cardinal(int(span.field("integer")))
+            # "2-eenheid" keeps its hyphen: two vowels would run together.
+            return f"{number}{'-' if number[-1] in 'aei' and compound[0] in 'aeiou' else ''}{compound}"
         words = super().cardinal(span, context)
         return f"{words} keer" if span.field("times") else words
 
@@ -359,8 +380,14 @@ class Dutch(Locale):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
+        unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        halve = self.unit_gender(unit) == "common" if unit else context.after in _HALVED
+        words = self.fraction_parts(whole, numerator, denominator, "halve" if halve else "half")
+        return f"{words} {self.unit_name(unit, 'other')}" if unit else words
+
+    def fraction_parts(self, whole: int, numerator: int, denominator: int, half: str) -> str:
+        """A fraction; ``half`` is "half" or "halve", as the noun behind it wants."""
         if denominator == 2 and numerator == 1:
-            half = "halve" if context.after in _HALVED else "half"
             if whole == 1:
                 return "ander" + half
             number = self.numbers.cardinal(whole) if whole else ""
@@ -368,6 +395,25 @@ class Dutch(Locale):
         name = "kwart" if denominator == 4 else self.numbers.ordinal(denominator)
         part = "driekwart" if (numerator, denominator) == (3, 4) else f"{self.numbers.cardinal(numerator)} {name}"
         return f"{self.numbers.cardinal(whole)} {part}" if whole else part
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("first_day"):
+            first, last = (self.abbreviations[span.field(name).casefold()] for name in ("first_day", "last_day"))
+            return f"{first} tot {last}"
+        return super().abbreviation(span, context)
+
+    def date(self, span: Span, context: Context) -> str | None:
+        if not span.field("month"):
+            return self.day_words(int(span.field("day")))
+        return super().date(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        per = span.field("per")
+        if not per:
+            return super().symbol(span, context)
+        unit = {**UNITS, **self.unit_signs}.get(per, "")
+        name = self.unit_name(unit, "one") if unit else _PER_WORDS.get(per, "")
+        return f"{joint(context)}per {name}" if name else None
 
     def score(self, span: Span, context: Context) -> str | None:
         return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"

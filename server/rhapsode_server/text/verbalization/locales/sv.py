@@ -24,7 +24,7 @@ _DASHED = r"(?<![\w.,])(?:(?P<currency>§currency§)\s?)?(?P<integer>§integer§
 COMPOUND = r"(?<![\w.,/:-])(?P<integer>\d{1,4})-(?P<compound>[a-zåäöæøéë]{2}\w{0,40})"
 """A number before a word that it makes one with: "18-åring"."""
 
-_PER = (
+PER = (
     r"(?:(?<=[Kk]r)|(?<=kr\.)|(?<=[€$£])|(?<=öre)|(?<=øre)|(?<=euro)|(?<=SEK|NOK|DKK|EUR))"
     r"/(?P<per>§unit§|[a-zåäöæø]{1,8})(?!\w)"
 )
@@ -57,6 +57,11 @@ def clock_time(span: Span, context: Context, version_words: frozenset[str]) -> S
     if (named and len(context.written_before) > 1) or context.before in version_words or measured:
         return None
     return span._replace(kind=SpanKind.TIME, fields={"hour": hour, "minute": minute})
+
+
+def joint(context: Context) -> str:
+    """A space where a price's sign stands right before a stroke; the engine sets one behind letters."""
+    return "" if context.mark_before.isalnum() else " "
 
 
 def week_range(days: str) -> tuple[SpanKind, str]:
@@ -105,7 +110,7 @@ class Scandinavian(Locale):
         (SpanKind.MONEY, _DASHED),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
         (SpanKind.SYMBOL, r"(?<=\d )(?P<character>x)(?= \d)"),
-        (SpanKind.SYMBOL, _PER),
+        (SpanKind.SYMBOL, PER),
         (SpanKind.CARDINAL, COMPOUND),
     )
 
@@ -117,12 +122,11 @@ class Scandinavian(Locale):
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.kind is SpanKind.MONEY:
             return self._whole_money(span, context)
-        if (
-            span.kind is SpanKind.DATE
-            and context.written.endswith(".")
-            and _CAPITAL.match(context.text[span.end :][:3])
-        ):
-            return span._replace(end=span.end - 1)
+        if span.kind is SpanKind.DATE:
+            if not span.field("year") and TURNED.match(context.written):
+                return None
+            ends = context.written.endswith(".") and _CAPITAL.match(context.text[span.end : span.end + 3])
+            return span._replace(end=span.end - 1) if ends else span
         if span.kind is SpanKind.FRACTION and not span.field("whole") and not span.field("symbol"):
             return self._date_or_fraction(span, context)
         return span
@@ -138,7 +142,7 @@ class Scandinavian(Locale):
         return span
 
     def _date_or_fraction(self, span: Span, context: Context) -> Span:
-        """ "21/3" is a date; so is "1/2" behind some words."""
+        """The date that "21/3" is; so is "1/2" behind some words."""
         day, month = int(span.field("numerator")), int(span.field("denominator"))
         if not 1 <= day <= 31 or not 1 <= month <= 12 or not (day > month or context.before in self.dated):
             return span
@@ -182,7 +186,7 @@ class Scandinavian(Locale):
             return self.times if span.field("character") == "x" else super().symbol(span, context)
         unit = {**UNITS, **self.unit_signs}.get(per, "")
         name = self.unit_name(unit, "one") if unit else self.per_words.get(per, "")
-        return f" per {name}" if name else None
+        return f"{joint(context)}per {name}" if name else None
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         if span.field("first_day"):

@@ -1,0 +1,465 @@
+"""Hungarian: suffixes behind numbers, units and currencies; days of the month; decimals with their places' names."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.sv import SIGNS, UNIT_FRACTIONS, clock_time, joint, week_range
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.signs import UNITS
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_ONES = "nulla egy kettő három négy öt hat hét nyolc kilenc".split()
+_TENS = "- tíz húsz harminc negyven ötven hatvan hetven nyolcvan kilencven".split()
+_JOINED_TENS = "- tizen huszon harminc negyven ötven hatvan hetven nyolcvan kilencven".split()
+_LARGE = ((10**12, "billió"), (10**9, "milliárd"), (10**6, "millió"))
+_ORDINALS = (
+    ("egy", "egyedik"),
+    ("kettő", "kettedik"),
+    ("három", "harmadik"),
+    ("négy", "negyedik"),
+    ("öt", "ötödik"),
+    ("hat", "hatodik"),
+    ("hét", "hetedik"),
+    ("nyolc", "nyolcadik"),
+    ("kilenc", "kilencedik"),
+    ("tíz", "tizedik"),
+    ("húsz", "huszadik"),
+    ("harminc", "harmincadik"),
+    ("hatvan", "hatvanadik"),
+    ("nyolcvan", "nyolcvanadik"),
+    ("ven", "venedik"),
+    ("száz", "századik"),
+    ("ezer", "ezredik"),
+    ("millió", "milliomodik"),
+    ("milliárd", "milliárdodik"),
+    ("billió", "billiomodik"),
+    ("nulla", "nulladik"),
+)
+"""The last part of a cardinal, and of its ordinal."""
+
+_SHORTENED = {"kettő": "kett", "három": "hárm", "hét": "het", "ezer": "ezr"}
+"""Stems before a suffix that begins with a vowel: "hármas", "hetet"."""
+
+_BACK = ("három", "hat", "nyolc", "húsz", "száz", "harminc", "van", "millió", "milliárd", "nulla")
+_ROUND = ("öt", "kettő")
+_PLACES = {1: "tized", 2: "század", 3: "ezred"}
+_VOWELS = "aáeéiíoóöőuúüű"
+_SUFFIX = re.compile(r"-([a-záéíóöőúüű]{1,12})(?![\w-])")
+_IS_SUFFIX = re.compile(
+    r"(?:[aeoö]?t|[bv][ae]|[bn][ae][nk]|[brt][óő]l|r[ae]|j?[aeoöáé]?n|n[áé]l|h[oeö]z|j?[áé]?ig|ért|kor|ként|i|ei|jei|j?e|a|"
+    r"(?:[bcdfghjklmnpqrstvz]|gy|sz|ny|cs|zs|ty|ly)[ae]l|[aeoö]?s[a-záéíóöőúüű]{0,6}|sz[oeö]r\w{0,3}|"
+    r"j?[áé](?:t[óő]l|r[ae]|n|ig|b[ae]n?|n[áé]l|h[oeö]z|t|v[ae]l|ról|ről)|[aeoö]?dik\w{0,4}|ik\w{0,4})"
+)
+_SUFFIXED = frozenset(SpanKind) - {
+    *(SpanKind.ABBREVIATION, SpanKind.INITIALISM, SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH),
+    *(SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.EMOJI, SpanKind.CODE, SpanKind.PHONE, SpanKind.RANGE),
+}
+_NOT_COUNTED = frozenset(
+    "és vagy meg is a az plusz mínusz volt van lesz lett helyett után előtt óta között körül felett alatt szerint "
+    "meg de ha hogy mint nem most már még csak után egyenlő".split()
+)
+"""Words behind a number that it does not count."""
+
+
+def attach(words: str, suffix: str) -> str:
+    """Words with a suffix as it is written behind a hyphen: "három" and "as" are "hármas"."""
+    if suffix[0] in _VOWELS:
+        for stem, short in _SHORTENED.items():
+            if words.endswith(stem) and not (stem == "kettő" and suffix[0] not in "eé"):
+                return words[: -len(stem)] + short + suffix
+    for double in ("gy", "sz", "ny", "cs", "zs", "ty", "ly"):
+        if words.endswith(double) and suffix.startswith(double):
+            return words[:-1] + suffix
+    if (
+        words[-1] in "ae"
+        and not suffix.startswith(("kor", "ként", "szor", "szer", "i"))
+        or suffix == "ig"
+        and words[-1] in "ae"
+    ):
+        words = words[:-1] + {"a": "á", "e": "é"}[words[-1]]
+    return words + suffix
+
+
+def harmony(words: str, back: str, front: str, rounded: str = "") -> str:
+    """That of the forms of a suffix that goes with a number's words."""
+    if words.endswith(_BACK):
+        return back
+    return rounded if rounded and words.endswith(_ROUND) else front
+
+
+_PER = {
+    **{"perc": "percenként", "óra": "óránként", "h": "óránként", "hónap": "havonta", "hó": "havonta", "nap": "naponta"},
+    **{"kg": "kilogrammonként", "fő": "fejenként", "db": "darabonként", "m²": "négyzetméterenként", "év": "évente"},
+    **{"m2": "négyzetméterenként", "liter": "literenként", "l": "literenként", "km": "kilométerenként"},
+    **{"éj": "éjszakánként", "hét": "hetente", "kWh": "kilowattóránként"},
+}
+"""What a price is for: "Ft/kg"."""
+
+_STREET = re.compile(r"(?:\bu|utca|út|útja|tér|tere|krt|körút|köz|sor|rakpart|sétány|fasor)\.?\s$")
+
+
+class HungarianNumbers(NumberWords):
+    """Hungarian numbers. The form ``attributive`` stands before what is counted: "két" for "kettő"."""
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        if not number:
+            return _ONES[0]
+        groups: list[str] = []
+        rest = number
+        for value, name in _LARGE:
+            count, rest = divmod(rest, value)
+            if count:
+                groups.append(self._hundreds(count, "attributive") + name)
+        thousands, rest = divmod(rest, 1000)
+        if thousands:
+            groups.append(
+                (self._hundreds(thousands, "attributive") if thousands > 1 else "egy" * bool(groups)) + "ezer"
+            )
+        if rest:
+            groups.append(self._hundreds(rest, form))
+        # The spelling joins up to two thousand, and divides groups by hyphens beyond it.
+        return ("-" if number > 2000 else "").join(groups)
+
+    def _hundreds(self, number: int, form: str | None) -> str:
+        hundreds, rest = divmod(number, 100)
+        words = (("" if hundreds == 1 else self._hundreds(hundreds, "attributive")) + "száz") if hundreds else ""
+        tens, ones = divmod(rest, 10)
+        if tens:
+            words += _JOINED_TENS[tens] if ones else _TENS[tens]
+        if ones:
+            words += "két" if ones == 2 and form == "attributive" else _ONES[ones]
+        return words
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        if number in (1, 2):
+            return ("első", "második")[number - 1]
+        words = self._cardinal(number, None)
+        ending, ordinal = next(pair for pair in _ORDINALS if words.endswith(pair[0]))
+        return words[: -len(ending)] + ordinal
+
+
+class Hungarian(Locale):
+    """Hungarian."""
+
+    tag = "hu"
+    decimal_mark = ","
+    group_marks = "\u00a0 \u202f\u2009."
+    minus = "mínusz"
+    plus = "plusz"
+    point = "egész"
+    plus_minus = "plusz-mínusz"
+    ordinal_stop = True
+    year_by_default = True
+    date_order = "ymd"
+    day_first = False
+    month_first = True
+    month_words = {"jan": 1, "febr": 2, "feb": 2, "márc": 3, "ápr": 4, "szept": 9, "szep": 9}
+    day_suffix = r"\.?"
+    time_dot = True
+    time_words = frozenset({"délután", "délelőtt", "reggel", "este", "éjjel", "hajnali"})
+    hour_words = ("óra", "h")
+    percent_word = "százalék"
+    permille_word = "ezrelék"
+    currency_signs = {"Ft": "HUF", "forint": "HUF", "euró": "EUR", "euro": "EUR", "dollár": "USD", "lej": "RON"}
+    currency_names = {
+        "HUF": {"other": "forint"},
+        "EUR": {"other": "euró"},
+        "USD": {"other": "dollár"},
+        "GBP": {"other": "font"},
+        "JPY": {"other": "jen"},
+        "RON": {"other": "lej"},
+        "CZK": {"other": "cseh korona"},
+    }
+    minor_units = {
+        **dict.fromkeys(("EUR", "USD", "AUD", "CAD"), {"other": "cent"}),
+        "HUF": {"other": "fillér"},
+        "GBP": {"other": "penny"},
+    }
+    scales = {
+        **{word: word for word in ("ezer", "millió", "milliárd", "billió")},
+        **{"e": "ezer", "m": "millió", "mrd": "milliárd", "md": "milliárd", "mio": "millió"},
+    }
+    unit_signs = {
+        "km/ó": "kilometer-per-hour",
+        "km/óra": "kilometer-per-hour",
+        "km/s": "kilometer-per-second",
+        "óra": "",
+    }
+    unit_names = {
+        "liter-per-100-kilometer": {"other": "liter száz kilométerenként"},
+        "degree": {"other": "fok"},
+        "megabit-per-second": {"other": "megabit per másodperc"},
+        "gigabit-per-second": {"other": "gigabit per másodperc"},
+    }
+    ratio_words = frozenset({"arányban", "aránya", "arány", "keverje", "méretarány", "odds", "szorzó"})
+    score_words = frozenset(
+        "nyert nyertek győzött győztek győzelem kikapott vesztett vereség legyőzte verte vezet vezetett döntetlen "
+        "állás eredmény eredménnyel végeredmény meccs mérkőzés gól re ra es as os".split()
+    )
+    phone_words = frozenset("hívja hívd hívjon tel telefon telefonszám mobil szám fax sms telefonon".split())
+    version_words = frozenset({"verzió", "version", "python", "android", "ios", "windows"})
+    roman_before = frozenset(
+        "fejezet kötet rész felvonás melléklet osztály típus táblázat ábra csoport fázis szint".split()
+    )
+    roman_after = frozenset({"század", "világháború"})
+    abbreviations = {
+        **{"áfa": "áfa", "ált": "általános", "ápr": "április", "bek": "bekezdés", "bp": "Budapest", "cca": "cirka"},
+        **{"db": "darab", "dec": "december", "dr": "doktor", "em": "emelet", "évf": "évfolyam", "fsz": "földszint"},
+        **{"hsz": "helyrajzi szám", "hrsz": "helyrajzi szám", "id": "idősebb", "ifj": "ifjabb", "ill": "illetve"},
+        **{"i.e": "időszámításunk előtt", "i.sz": "időszámításunk szerint", "i.m": "idézett mű", "kb": "körülbelül"},
+        **{
+            "ker": "kerület",
+            "kft": "káefté",
+            "bt": "bété",
+            "zrt": "zéerté",
+            "nyrt": "nyilvánosan működő részvénytársaság",
+        },
+        **{"kr.e": "Krisztus előtt", "kr.u": "Krisztus után", "krt": "körút", "ld": "lásd", "max": "maximum"},
+        **{"min": "minimum", "nb": "nota bene", "old": "oldal", "özv": "özvegy", "pl": "például", "pf": "postafiók"},
+        **{"prof": "professzor", "rt": "részvénytársaság", "s.k": "saját kezűleg", "st": "szent", "stb": "satöbbi"},
+        **{"sz": "szám", "szerk": "szerkesztő", "szt": "szent", "tel": "telefon", "tv": "törvény", "u": "utca"},
+        **{"ui": "ugyanis", "ún": "úgynevezett", "uo": "ugyanott", "vmint": "valamint", "vö": "vesd össze"},
+        **{
+            "h": "hétfő",
+            "k": "kedd",
+            "sze": "szerda",
+            "cs": "csütörtök",
+            "p": "péntek",
+            "szo": "szombat",
+            "v": "vasárnap",
+        },
+    }
+    stopless = frozenset("sze cs szo db kb kft bt zrt nyrt dr áfa cca".split())
+    closing = frozenset("stb db u krt kft bt zrt nyrt rt em ker".split())
+    initialisms = frozenset(
+        "EU USA MTA OTP BKV KSH MNB RTL TV MTI IT AI ID API URL USB CPU GPU IP EB VB BL IBM "
+        "FBI CIA BBC DK MSZP LMP KDNP SZTE".split()
+    )
+    acronyms = frozenset({"ENSZ"})
+    symbol_names = dict(
+        zip(
+            SIGNS,
+            (
+                "kukac|pont|kötőjel|aláhúzás|per|kettőspont|kettőskereszt|plusz|és|csillag|szóköz|vessző|"
+                "pontosvessző|felkiáltójel|kérdőjel|aposztróf|idézőjel|nyitó zárójel|csukó zárójel|"
+                "nyitó szögletes zárójel|csukó szögletes zárójel|nyitó kapcsos zárójel|csukó kapcsos zárójel|"
+                "kisebb mint|nagyobb mint|egyenlő|százalék|dollár|euró|font|fordított perjel|függőleges vonal|"
+                "tilde|kalap|fordított aposztróf|fok|paragrafus"
+            ).split("|"),
+            strict=True,
+        )
+    )
+    symbols = {"&": "és", "+": "plusz", "=": "egyenlő", "×": "szorozva", "≈": "körülbelül", "§": "paragrafus"}
+    patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        (
+            SpanKind.DATE,
+            r"(?<![\w.,])(?P<year>[12]\d{3})\.?\s?(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)(?:\.(?=\s[^A-ZÁÉÍÓÖŐÚÜŰ])|(?![\w]))",
+        ),
+        (
+            SpanKind.DATE,
+            r"(?<![\w.,])(?P<year>[12]\d{3})\.\s?(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)(?:\.(?=\s[^A-ZÁÉÍÓÖŐÚÜŰ])|(?![\w]))",
+        ),
+        (SpanKind.DATE, r"(?<![\w.,])(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)\.(?=\s[a-záéíóöőúüű]|$)"),
+        (SpanKind.SCORE, r"(?<![\w.,-])(?P<first>\d{1,2})[-–](?P<second>\d{1,2})(?=-(?:r[ae]|[aeoö]s)(?!\w))"),
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,!?)]|$)"),
+        (SpanKind.SYMBOL, rf"(?:(?<=Ft)|(?<=[€$£])|(?<=forint)|(?<=euró))/(?P<per>{'|'.join(_PER)})(?!\w)"),
+        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:és|vagy|és a|és az))\s\d{1,3}\.\s|\s§)"),
+        (
+            SpanKind.PHONE,
+            r"(?<![\w.,+])(?P<groups>(?:\+36|06)[ /-]?\(?\d{1,2}\)?[ /-]?\d{3}[ /-]?\d{2}[ /-]?\d{1,2})(?![\w-])",
+        ),
+        *UNIT_FRACTIONS,
+        week_range("szo|sze|cs|[hkpv]"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return HungarianNumbers()
+
+    def may_be_counted(self, context: Context) -> bool:
+        # Years and numbers are said alike but for "kettő".
+        return bool(context.written_after) and context.mark_after == " " and context.after not in _NOT_COUNTED
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.ABBREVIATION:
+            return self._decide_abbreviation(span, context)
+        if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
+            if _STREET.search(context.text, max(0, span.start - 12), span.start):
+                return span._replace(kind=SpanKind.CARDINAL)
+            return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+        if span.kind is SpanKind.VERSION:
+            span = clock_time(span, context, self.version_words | self.roman_before) or span
+        if span.kind in _SUFFIXED:
+            suffix = _SUFFIX.match(context.text, span.end)
+            if suffix is not None and (_IS_SUFFIX.fullmatch(suffix[1]) or span.kind is SpanKind.CARDINAL):
+                return span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]})
+        if span.kind is SpanKind.MONEY and context.text[span.end : span.end + 2] in (",-", ",–"):
+            return span._replace(end=span.end + 2)
+        return span
+
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        key = span.field("key")
+        if not key:
+            return span
+        following = context.text[context.end : context.end + 2].strip()[:1]
+        if key in ("sz", "u", "em", "ker", "old", "bek", "krt", "évf"):
+            return span if context.written.endswith(".") or context.mark_after == "." else None
+        if key in ("max", "min", "pf", "tv"):
+            return span if following.isdigit() else None
+        if key in ("sze", "cs", "szo"):
+            return span if following.isdigit() else None
+        return None if key in ("h", "k", "p", "v", "nb") else span
+
+    def speak(self, span: Span, context: Context) -> str | None:
+        words = super().speak(span, context)
+        ending = span.field("ending")
+        if not words or not ending or span.kind is SpanKind.DATE:
+            return words
+        if not _IS_SUFFIX.fullmatch(ending):
+            # "3-napos": one word of the number and what it counts.
+            return self.numbers.cardinal(int(span.field("integer")), "attributive") + ending
+        number = span.field("integer")
+        if span.kind is SpanKind.CARDINAL and len(number) < 3 and (ending[0] in "áéj" or ending in ("a", "e", "i")):
+            # "14-én" without its month.
+            return self.day_of_month(int(number), ending)
+        return attach(words, ending)
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("times"):
+            words = self.number(span.field("integer"))
+            return attach(words, harmony(words, "szor", "szer", "ször"))
+        return super().cardinal(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        per = span.field("per")
+        return joint(context) + _PER[per] if per else super().symbol(span, context)
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        noun = context.written_after[0] if context.written_after else ""
+        counted = context.mark_after == " " and noun.isalpha() and context.after not in _NOT_COUNTED
+        return "attributive" if counted and not span.field("ending") else None
+
+    def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
+        if not fraction:
+            return super().number(integer, fraction, sign, form)
+        words = [self.sign_words(sign)] if sign else []
+        words += [self.numbers.cardinal(int(integer or "0"), "attributive"), self.point]
+        if len(fraction) > 3:
+            words.append(self.numbers.digits(fraction))
+        else:
+            words += [self.numbers.cardinal(int(fraction), "attributive"), _PLACES[len(fraction)]]
+        return " ".join(words)
+
+    def unit_gender(self, unit: str) -> str:
+        # What is counted stands behind its number.
+        return "attributive"
+
+    def currency_gender(self, currency: str) -> str:
+        return "attributive"
+
+    def minor_amount(self, digits: str, currency: str) -> str:
+        return self.number(digits, form="attributive")
+
+    def percent(self, span: Span, context: Context) -> str | None:
+        word = self.permille_word if span.field("symbol") == "‰" else self.percent_word
+        return f"{self.amount(span, 'attributive')} {word}"
+
+    def date(self, span: Span, context: Context) -> str | None:
+        words = []
+        if span.field("year"):
+            words.append(self.numbers.year(self.full_year(span.field("year"))))
+        if span.field("month"):
+            words.append(self.month(int(span.field("month"))))
+        if span.field("day"):
+            words.append(self.day_of_month(int(span.field("day")), span.field("ending")))
+        return " ".join(words)
+
+    def day_of_month(self, day: int, ending: str) -> str:
+        """A day with a possessive: "huszonegyedike", "huszonegyedikén", "elsejétől"."""
+        word = "else" if day == 1 else self.numbers.ordinal(day)
+        front = day == 1 or word.endswith(("edik", "ödik"))
+        joint = "j" if day == 1 else ""
+        if not ending:
+            return word + joint + ("e" if front else "a")
+        if ending in ("i", "ei", "jei"):
+            return "elsejei" if day == 1 else f"{word}i"
+        bare = ending.removeprefix("j")
+        if bare[0] not in "aáeé":
+            bare = ("é" if front else "á") + bare
+        return word + joint + bare
+
+    def time(self, span: Span, context: Context) -> str | None:
+        minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
+        words = [self.numbers.cardinal(int(span.field("hour")), "attributive"), "óra"]
+        if minute or second:
+            words.append(self.numbers.cardinal(minute, "attributive" if second else None))
+        if second:
+            words += ["perc", self.counted(str(second), "second")]
+        return " ".join(words)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
+        unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        words = [self.numbers.cardinal(whole, "attributive"), "és"] if whole else []
+        if (numerator, denominator) == (1, 2):
+            words = ["másfél"] if whole == 1 else [*words, "fél"]
+        elif (numerator, denominator) == (3, 4):
+            words.append("háromnegyed")
+        else:
+            part = self.numbers.ordinal(denominator).removesuffix("ik")
+            words += [self.numbers.cardinal(numerator, "attributive"), part]
+        return " ".join(filter(None, (*words, self.unit_name(unit, "other") if unit else "")))
+
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = span.parts
+        start, last = self.speak(first, context), self.speak(second, context)
+        if start is None or last is None:
+            return None
+        plain = first.kind is SpanKind.CARDINAL and not first.field("sign")
+        if plain and second.kind not in (SpanKind.DATE, SpanKind.TIME):
+            # "öt-tíz perc"
+            form = None if second.kind is SpanKind.ORDINAL else "attributive"
+            start = self.numbers.cardinal(int(first.field("integer")), form)
+            start = self.numbers.ordinal(int(first.field("integer"))) if second.kind is SpanKind.ORDINAL else start
+            return f"{start}-{last}"
+        if second.field("ending"):
+            return f"{attach(start, self._from(start)) if second.field('ending') == 'ig' else start} {last}"
+        if first.kind is SpanKind.DATE and not first.field("month"):
+            return f"{start}-{last}"
+        return f"{attach(start, self._from(start))} {attach(last, 'ig')}"
+
+    def _from(self, words: str) -> str:
+        last = max(words.rfind(vowel) for vowel in _VOWELS)
+        back = words.endswith(_BACK) or (words[last] in "aáoóuú" and not words.endswith(_ROUND))
+        return "tól" if back else "től"
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        second = self.number(span.field("second"))
+        return f"{self.number(span.field('first'))} az {attach(second, harmony(second, 'hoz', 'hez', 'höz'))}".replace(
+            " az ", " az " if second[0] in _VOWELS else " a "
+        )
+
+    def score(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = super().version(span, context)
+        return words.replace(" egész ", " pont ") if words else words
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if span.field("role") == "number" and not span.field("numeral").endswith("."):
+            return self.numbers.cardinal(number)
+        return self.numbers.ordinal(number)
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("first_day"):
+            first, last = (self.abbreviations[span.field(name).casefold()] for name in ("first_day", "last_day"))
+            return f"{attach(first, self._from(first))} {attach(last, 'ig')}"
+        return super().abbreviation(span, context)
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        return "hashtag" + (super().hashtag(span, context) or "").removeprefix(self.symbol_names["#"])
