@@ -1,0 +1,325 @@
+"""Turkish: suffixes behind an apostrophe, percent before its number, ordinals by stop and by suffix."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.sv import SIGNS, UNIT_FRACTIONS, clock_time, joint
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.signs import UNITS
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_VOWELS = "aeıioöuü"
+_SUFFIX = re.compile(r"['’]([a-zçğıöşü]{1,14})(?!\w)")
+_SUFFIXED = frozenset(SpanKind) - {
+    *(SpanKind.ABBREVIATION, SpanKind.INITIALISM, SpanKind.SYMBOL, SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH),
+    *(SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.EMOJI, SpanKind.CODE, SpanKind.RANGE),
+}
+_ENUMERATED = frozenset(
+    "Dünya Selim Murat Mehmet Mustafa Ahmet Osman Mahmut Abdülhamit Abdülhamid Bayezid Beyazıt Süleyman İbrahim Ordu "
+    "Cadde Sokak Lig Louis Ulusal Uluslararası Geleneksel Kolordu Balkan Haçlı Elizabeth Charles Nikola Wilhelm Henry "
+    "Papa Ramses Philip Asliye Ağır Sulh Cumhurbaşkanı Meşrutiyet Murad Alaeddin Kılıçarslan Petro Katerina".split()
+)
+"""Names and nouns with a capital that an ordinal stands before."""
+
+_LOCATIVE_HARD = tuple("fstkçşhp")
+_PER = {
+    **{"kg": "kilogram", "ay": "ay", "gün": "gün", "yıl": "yıl", "saat": "saat", "sa": "saat", "dk": "dakika"},
+    **{"adet": "adet", "m²": "metrekare", "m2": "metrekare", "litre": "litre", "lt": "litre", "kişi": "kişi"},
+    **{"gece": "gece", "hafta": "hafta", "km": "kilometre", "kWh": "kilovatsaat"},
+}
+"""What a price is for: "TL/kg"."""
+
+
+def attach(words: str, suffix: str) -> str:
+    """Words with the suffix that is written behind an apostrophe: "dört" and "ü" are "dördü"."""
+    if words.endswith("dört") and suffix[0] in _VOWELS:
+        return words[:-1] + "d" + suffix
+    if words[-1] in _VOWELS and suffix[0] in _VOWELS and re.match(r"[ıiuü]nc[ıiuü]", suffix):
+        return words + suffix[1:]
+    return words + suffix
+
+
+def locative(words: str) -> str:
+    """Words in the locative, by the harmony of their vowels: "dörtte", "ikide", "altıda"."""
+    last = next((letter for letter in reversed(words) if letter in _VOWELS), "e")
+    return words + ("t" if words.endswith(_LOCATIVE_HARD) else "d") + ("a" if last in "aıou" else "e")
+
+
+class Turkish(Locale):
+    """Turkish."""
+
+    tag = "tr"
+    decimal_mark = ","
+    group_marks = ".\u00a0\u202f\u2009"
+    minus = "eksi"
+    plus = "artı"
+    point = "virgül"
+    plus_minus = "artı eksi"
+    fraction_as_number = True
+    ordinal_stop = True
+    year_by_default = True
+    eras = {
+        **dict.fromkeys(("MÖ", "M.Ö."), "milattan önce"),
+        **dict.fromkeys(("MS", "M.S."), "milattan sonra"),
+    }
+    month_words = {"agu": 8, "sub": 2}
+    time_dot = True
+    time_words = frozenset({"saat", "saati", "saatleri"})
+    percent_word = "yüzde"
+    permille_word = "binde"
+    currency_signs = {"TL": "TRY", "lira": "TRY", "euro": "EUR", "avro": "EUR", "dolar": "USD", "sterlin": "GBP"}
+    currency_names = {
+        "TRY": {"other": "lira"},
+        "USD": {"other": "dolar"},
+        "EUR": {"other": "euro"},
+        "GBP": {"other": "sterlin"},
+        "JPY": {"other": "yen"},
+        "RUB": {"other": "ruble"},
+    }
+    minor_units = {
+        "TRY": {"other": "kuruş"},
+        **dict.fromkeys(("EUR", "USD", "AUD", "CAD"), {"other": "sent"}),
+        "GBP": {"other": "peni"},
+    }
+    scales = {
+        **{word: word for word in ("bin", "milyon", "milyar", "trilyon")},
+        **{"mn": "milyon", "mr": "milyar", "mlr": "milyar", "mlyr": "milyar", "tr": "trilyon", "k": "bin"},
+    }
+    unit_signs = {
+        "km/s": "kilometer-per-hour",
+        "km/sa": "kilometer-per-hour",
+        "km/saat": "kilometer-per-hour",
+        "m/sn": "meter-per-second",
+        "sn": "second",
+        "dk": "minute",
+        "sa": "hour",
+        "lt": "liter",
+        "gr": "gram",
+        "mt": "meter",
+        "t": "",
+        "in": "",
+    }
+    unit_names = {
+        "celsius": {"other": "derece"},
+        "fahrenheit": {"other": "fahrenhayt"},
+        "degree": {"other": "derece"},
+        "liter-per-100-kilometer": {"other": "litre bölü yüz kilometre"},
+        "megabit-per-second": {"other": "megabit"},
+        "gigabit-per-second": {"other": "gigabit"},
+        "kilobit-per-second": {"other": "kilobit"},
+    }
+    per_hour = {"kilometer-per-hour": ("saatte", "kilometre"), "meter-per-second": ("saniyede", "metre")}
+    """Speeds: what is said before the number, and behind it."""
+    range_word = "ila"
+    ratio_words = frozenset({"oran", "oranı", "oranında", "ölçek", "ölçeği", "karıştırın"})
+    score_words = frozenset(
+        "maç maçı maçta yendi kazandı kaybetti mağlup galip galibiyet yenildi berabere skor skoru skorla öne "
+        "geçti bitti sonuçlandı sonuç gol üstünlüğü".split()
+    )
+    phone_words = frozenset(
+        "ara arayın arayabilirsiniz tel telefon telefonu numara numarası numaralı faks gsm cep".split()
+    )
+    version_words = frozenset({"sürüm", "sürümü", "versiyon", "version", "python", "android", "ios", "windows"})
+    roman_before = frozenset("bölüm cilt kısım perde ek sınıf tip tablo şekil madde grup kategori".split())
+    roman_after = frozenset("yüzyıl yüzyılda yüzyılın dünya cilt bölüm sezon ordu murat".split())
+    roman_names = frozenset({"elizabeth", "papa"})
+    abbreviations = {
+        **{"alb": "albay", "apt": "apartmanı", "as": "askeri", "av": "avukat", "bkz": "bakınız", "bk": "bakınız"},
+        **{"bl": "bölüm", "bşk": "başkan", "bul": "bulvarı", "cad": "caddesi", "cd": "caddesi", "çev": "çeviren"},
+        **{"dk": "dakika", "doç": "doçent", "dr": "doktor", "dz": "deniz", "ecz": "eczacı", "ed": "editör"},
+        **{"gen": "general", "gn": "genel", "hz": "hazreti", "hst": "hastanesi", "kd": "kıdemli", "km": "kilometre"},
+        **{"krş": "karşılaştırınız", "ltd": "limitet", "mah": "mahallesi", "mad": "madde", "md": "müdürü"},
+        **{"mim": "mimar", "müh": "mühendis", "m.ö": "milattan önce", "m.s": "milattan sonra", "no": "numara"},
+        **{"ord": "ordinaryüs", "org": "orgeneral", "ort": "ortalama", "öğr": "öğretim", "ör": "örneğin"},
+        **{
+            "örn": "örneğin",
+            "prof": "profesör",
+            "s": "sayfa",
+            "sa": "saat",
+            "sb": "subay",
+            "sf": "sayfa",
+            "sn": "sayın",
+        },
+        **{
+            "sok": "sokak",
+            "sk": "sokak",
+            "şti": "şirketi",
+            "a.ş": "anonim şirketi",
+            "tel": "telefon",
+            "tic": "ticaret",
+        },
+        **{"vb": "ve benzeri", "vd": "ve diğerleri", "vs": "vesaire", "vesaire": "vesaire", "yd": "yedek"},
+        **{"yrd": "yardımcı", "yy": "yüzyıl", "yzb": "yüzbaşı", "üniv": "üniversitesi", "ünv": "üniversitesi"},
+    }
+    stopless = frozenset("vb vs dr bkz yy prof".split())
+    closing = frozenset("vb vs vd vesaire cad sok mah apt şti a.ş".split())
+    initialisms = frozenset(
+        "ABD AB TBMM TRT AKP CHP MHP HDP DYP THY TCDD İTÜ TTB BM IMF FBI CIA BBC URL API USB CPU GPU IP "
+        "TV PTT MEB SGK BDDK KDV ÖTV AİHM AYM GS FB BJK".split()
+    )
+    letters = {
+        **{"A": "a", "B": "be", "C": "ce", "Ç": "çe", "D": "de", "E": "e", "F": "fe", "G": "ge", "Ğ": "yumuşak ge"},
+        **{"H": "he", "I": "ı", "İ": "i", "J": "je", "K": "ke", "L": "le", "M": "me", "N": "ne", "O": "o", "Ö": "ö"},
+        **{"P": "pe", "R": "re", "S": "se", "Ş": "şe", "T": "te", "U": "u", "Ü": "ü", "V": "ve", "Y": "ye", "Z": "ze"},
+        **{"Q": "kü", "W": "çift ve", "X": "iks"},
+    }
+    symbol_names = dict(
+        zip(
+            SIGNS,
+            (
+                "et|nokta|tire|alt çizgi|bölü|iki nokta|kare|artı|ve|yıldız|boşluk|virgül|noktalı virgül|ünlem işareti|"
+                "soru işareti|kesme işareti|tırnak|parantez aç|parantez kapa|köşeli parantez aç|köşeli parantez kapa|"
+                "süslü parantez aç|süslü parantez kapa|küçüktür|büyüktür|eşittir|yüzde|dolar|euro|sterlin|ters bölü|"
+                "dik çizgi|tilde|şapka|ters kesme|derece|paragraf"
+            ).split("|"),
+            strict=True,
+        )
+    )
+    symbols = {"&": "ve", "+": "artı", "=": "eşittir", "×": "çarpı", "≈": "yaklaşık", "§": "paragraf"}
+    www = "ve ve ve"
+    patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        (
+            SpanKind.PERCENT,
+            r"(?<![\w.,])(?P<symbol>[%‰])\s?(?P<_n>§number§)(?:\s?[-–]\s?(?P<last>\d{1,3}))?(?![\w]|[.,]\d)",
+        ),
+        (SpanKind.ORDINAL, rf"(?<![\w.,:])(?P<integer>\d{{1,2}})\.(?=\s(?:{'|'.join(sorted(_ENUMERATED))})(?!\w))"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn][Oo]):?(?=\s?\d)"),
+        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\sve|\sveya)\s\d{1,3}\.\s)"),
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
+        *UNIT_FRACTIONS,
+        (
+            SpanKind.DURATION,
+            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:sa|saat)\.?\s(?P<minute>\d{1,2})\s?(?:dk|dakika|min)\.?(?!\w)"
+            r"(?:\s(?P<second>\d{1,2})\s?(?:sn|saniye)(?!\w))?",
+        ),
+        (SpanKind.SYMBOL, rf"(?:(?<=TL)|(?<=[₺€$£])|(?<=lira)|(?<=euro)|(?<=dolar))/(?P<per>{'|'.join(_PER)})(?!\w)"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        return RbnfNumbers("tr")
+
+    def may_be_counted(self, context: Context) -> bool:
+        # Years and numbers are said alike.
+        return False
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.ABBREVIATION:
+            return self._decide_abbreviation(span, context)
+        if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
+            return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+        if span.kind is SpanKind.VERSION:
+            span = clock_time(span, context, self.version_words | self.roman_before) or span
+        if span.kind in _SUFFIXED and not (span.kind is SpanKind.DATE and context.written[-1].isalpha()):
+            suffix = _SUFFIX.match(context.text, span.end)
+            if suffix is not None:
+                return span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]})
+        if span.kind is SpanKind.MONEY and context.text[span.end : span.end + 2] in (",-", ",–"):
+            return span._replace(end=span.end + 2)
+        return span
+
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        key, written = span.field("key"), context.written
+        following = context.text[context.end : context.end + 2].strip()[:1]
+        if key in ("s", "sf", "mad", "no", "bl"):
+            return span if following.isdigit() else None
+        if key in ("as", "sa", "ed", "ek", "km", "dk", "md", "kd", "dz", "sb", "yd"):
+            return span if written[0].isupper() and following.isupper() and key in ("kd", "dz", "yd") else None
+        if key in ("gen", "org", "ord", "alb", "yzb", "av", "sn", "hz", "ecz", "mim", "müh", "prof", "dr", "doç"):
+            return span if written[0].isupper() else None
+        return span
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        return self.abbreviations[span.field("key").casefold()]
+
+    def speak(self, span: Span, context: Context) -> str | None:
+        words = super().speak(span, context)
+        ending = span.field("ending")
+        return attach(words, ending) if words and ending else words
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        words = super().cardinal(span, context)
+        return f"{words} kere" if span.field("times") else words
+
+    def day_words(self, day: int) -> str:
+        return self.numbers.cardinal(day)
+
+    def date(self, span: Span, context: Context) -> str | None:
+        if not span.field("month"):
+            return self.day_words(int(span.field("day")))
+        return super().date(span, context)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        words = [self.number(str(int(span.field("hour"))))]
+        minute, second = span.field("minute"), span.field("second")
+        if int(minute or "0") or int(second or "0"):
+            words.append(self.number(minute))
+        if int(second or "0"):
+            words.append(self.number(second))
+        return " ".join(words)
+
+    def percent(self, span: Span, context: Context) -> str | None:
+        word = self.permille_word if span.field("symbol") == "‰" else self.percent_word
+        last = f" {self.range_word} {self.number(span.field('last'))}" if span.field("last") else ""
+        return f"{word} {self.amount(span)}{last}"
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        speed = self.per_hour.get(span.field("unit"))
+        if speed is not None:
+            return f"{speed[0]} {self.amount(span)} {speed[1]}"
+        words = super().unit(span, context)
+        return words.replace("/", " bölü ") if words else words
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
+        unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        name = self.unit_name(unit, "other") if unit else ""
+        if span.field("ending"):
+            # The suffix is that of the number below: "1/7'si" is "bir bölü yedisi".
+            words = f"{self.numbers.cardinal(numerator)} bölü {self.numbers.cardinal(denominator)}"
+        elif (numerator, denominator) == (1, 2):
+            words = f"{self.numbers.cardinal(whole)} buçuk" if whole else "yarım"
+        elif (numerator, denominator) == (1, 4) and not whole:
+            words = "çeyrek"
+        else:
+            part = f"{locative(self.numbers.cardinal(denominator))} {self.numbers.cardinal(numerator)}"
+            words = f"{self.numbers.cardinal(whole)} tam {part}" if whole else part
+        return f"{words} {name}".strip()
+
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = span.parts
+        start, last = self.speak(first, context), self.speak(second, context)
+        if start is None or last is None:
+            return None
+        if second.kind is SpanKind.PERCENT:
+            return f"{self.percent_word} {start.removeprefix('yüzde ')} {self.range_word} {last.removeprefix('yüzde ')}"
+        return f"{start} {self.range_word} {last}"
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        first = self.number(span.field("first"))
+        last = next((letter for letter in reversed(first) if letter in _VOWELS), "e")
+        dative = attach(first, ("y" if first[-1] in _VOWELS else "") + ("a" if last in "aıou" else "e"))
+        return f"{dative} {self.number(span.field('second'))}"
+
+    def score(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = super().version(span, context)
+        return words.replace(" virgül ", " nokta ") if words else words
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if span.field("role") == "number" and context.before in self.roman_before:
+            return self.numbers.cardinal(number)
+        return self.numbers.ordinal(number)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        per = span.field("per")
+        return f"{joint(context)}{_PER[per]} başına" if per else super().symbol(span, context)
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        return "hashtag" + (super().hashtag(span, context) or "").removeprefix(self.symbol_names["#"])
