@@ -61,6 +61,8 @@ _ORDINAL_HEADS = frozenset(
     "جلسة لحظة "
     "جزء فقرة صف رئيس ملك لواء فوج فرقة كتيبة مؤتمر هدف عدد موسم رقم".split()
 )
+_RANKED = frozenset("قرن دقيقة مادة ذكرى دورة مرتبة طبعة فصل باب جزء جولة حلقة طابق".split())
+"""Nouns behind which a number without the article is an ordinal, too: "القرن 19"."""
 _TASHKEEL = re.compile("[\u064b-\u0652\u0640\u0670]")
 _LETTERS = "إيه بي سي دي إي إف جي إتش آي جيه كيه إل إم إن أو بي كيو آر إس تي يو في دبليو إكس واي زد".split()
 _GREGORIAN = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
@@ -70,6 +72,7 @@ _LEVANTINE = (
 _HIJRI = (
     "محرم|صفر|ربيع الأول|ربيع الآخر|جمادى الأولى|جمادى الآخرة|رجب|شعبان|رمضان|شوال|ذو القعدة|ذو الحجة".split("|")
 )  # fmt: skip
+_HIJRI_YEARS = range(1300, 1500)
 _WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.YEAR})
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _ERA = re.compile(r"\s?(?:هـ|ق\.\s?م|م(?!\w))")
@@ -132,6 +135,7 @@ class Arabic(Locale):
         **{sign: code for code in CURRENCIES if code.isalpha() for sign in (code,)},
         "ر.س": "SAR", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "د.أ": "JOD", "د.ع": "IQD", "د.ج": "DZD", "د.ت": "TND",
         "د.ل": "LYD", "د.م": "MAD", "ج.م": "EGP", "ج.س": "SDG", "ل.ل": "LBP", "ل.س": "SYP", "ر.ق": "QAR", "ر.ع": "OMR",
+        **dict.fromkeys(("دولار", "دولارًا", "دولاراً", "دولارا", "دولارات"), "$"), "يورو": "EUR",
         "ر.ي": "YER", "﷼": "SAR", "E£": "EGP", "L£": "LBP",
     }  # fmt: skip
     scales = {
@@ -191,6 +195,8 @@ class Arabic(Locale):
         # The preposition alone, so that any kind of number may follow it.
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبكل]{1,2})ـ\s?(?=[\d$€£])"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبك]?ال)ـ\s?(?=\d)"),
+        # "2 مليون" is a dual.
+        (SpanKind.CARDINAL, r"(?<![\d.,$€£:/A-Za-z-])(?P<integer>[12])\s(?P<scale>ألف|مليون|مليار)(?!\w)"),
         (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>هـ|ق\.\s?م)(?!\w)"),
         (SpanKind.ABBREVIATION, r"(?<=[12]\d\d\d)(?P<era>م)(?!\w)"),
     )
@@ -205,6 +211,13 @@ class Arabic(Locale):
             return span if context.written[-1].isascii() or context.before in self.time_words else None
         if span.kind is SpanKind.ORDINAL and not self._is_ordinal(span, context):
             return span._replace(kind=SpanKind.CARDINAL)
+        if span.kind is SpanKind.CARDINAL and not span.field("sign") and not span.field("scale"):
+            number = int(span.field("integer"))
+            head = _bare(context.before)
+            if head == "ساعة" and head != context.before and 1 <= number <= 24:
+                return span._replace(kind=SpanKind.TIME, fields={"hour": str(number)})
+            if 1 <= number <= 100 and head in _RANKED and head != context.before:
+                return span._replace(kind=SpanKind.ORDINAL)
         if span.kind is SpanKind.CARDINAL and _ERA.match(context.text, context.end) and not span.field("sign"):
             return span._replace(kind=SpanKind.YEAR)
         return span
@@ -213,6 +226,9 @@ class Arabic(Locale):
         """Whether the number with the article ranks the noun before it: "القرن الـ21", but "الدول الـ5"."""
         head = _bare(context.before)
         return context.before != head and head in _ORDINAL_HEADS
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        return f"{self.symbol_names['#']} {span.field('text')[1:].replace('_', ' ')}"
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         era = span.field("era")
@@ -244,13 +260,26 @@ class Arabic(Locale):
         return "-".join(forms) or None
 
     def cardinal(self, span: Span, context: Context) -> str | None:
-        words = self.amount(span, self.agreement(span, context))
+        form = self.agreement(span, context)
+        if span.field("scale"):
+            size = next(size for size, noun in SCALES if noun.one == span.field("scale"))
+            return self.numbers.cardinal(int(span.field("integer")) * size, form)
+        words = self.amount(span, form)
         if span.field("article") == "لل" and words.startswith("ال"):
             words = "لل" + words.removeprefix("ال")
         return span.field("prefix") + words
 
     def decimal(self, span: Span, context: Context) -> str | None:
-        return self.amount(span)
+        return self.amount(span, "genitive" if self._is_genitive(context) else None)
+
+    def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
+        if not fraction or form != "genitive" or len(fraction) > 3:
+            return super().number(integer, fraction, sign, form)
+        bare = fraction.lstrip("0")
+        words = [self.sign_words(sign)] if sign else []
+        words += [self.numbers.cardinal(int(integer or "0"), form), self.point]
+        words += [self.numbers.cardinal(0)] * (len(fraction) - len(bare))
+        return " ".join(words + [self.numbers.cardinal(int(bare), form)] * bool(bare))
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         feminine = _bare(context.before).endswith(("ة", "ى"))
@@ -307,12 +336,13 @@ class Arabic(Locale):
 
     def percent(self, span: Span, context: Context) -> str | None:
         word = self.permille_word if span.field("symbol") == "‰" else self.percent_word
-        form = "genitive" if self._is_genitive(context) and not span.field("fraction") else None
+        form = "genitive" if self._is_genitive(context) else None
         return f"{self.amount(span, form)} {word}"
 
     def money(self, span: Span, context: Context) -> str | None:
         currency = span.field("currency")
         noun = CURRENCIES.get("$" if span.field("symbol") == "$" else currency)
+        currency = "USD" if currency == "$" else currency
         if noun is None:
             name = self.currency_name(currency, "other")
             noun = Noun(name, f"اثنان {name}", name, name)
@@ -324,9 +354,10 @@ class Arabic(Locale):
             return self.measured(span, noun, self._is_genitive(context))
         words = [self.sign_words(span.field("sign"))] if span.field("sign") else []
         whole, hundredths = int(span.field("integer")), int(fraction)
-        parts = [self.count(whole, noun)] if whole or not hundredths else []
+        genitive = self._is_genitive(context)
+        parts = [self.count(whole, noun, genitive)] if whole or not hundredths else []
         if hundredths:
-            parts.append(self.count(hundredths, small))
+            parts.append(self.count(hundredths, small, genitive))
         return " ".join([*words, AND.join(parts)])
 
     def _scale(self, scale: str, span: Span) -> Noun:
@@ -348,7 +379,10 @@ class Arabic(Locale):
             words.append(self.numbers.ordinal(int(span.field("day")), form))
         if span.field("month"):
             words += ["من"] * bool(words)
-            words.append(self._written_month(context) or self.month(int(span.field("month"))))
+            number = int(span.field("month"))
+            hijri = int(span.field("year") or "0") in _HIJRI_YEARS
+            named = _HIJRI[number - 1] if hijri else self.month(number)
+            words.append(self._written_month(context) or named)
         if span.field("year"):
             if span.field("day"):
                 words.append("عام")
@@ -357,7 +391,7 @@ class Arabic(Locale):
 
     def _written_month(self, context: Context) -> str:
         """The name of the month as written: the Levant, the Maghreb and the Hijri calendar have their own."""
-        words = re.findall(r"[^\W\d_]+", context.written)
+        words = re.findall("[\u0621-\u064a]+", context.written)
         return " ".join(word for word in words if word not in ("من", "عام", "سنة"))
 
     def time(self, span: Span, context: Context) -> str | None:
@@ -365,7 +399,9 @@ class Arabic(Locale):
         if second and context.before in ("المدة", "مدة", "مدته", "مدتها", "زمن", "بزمن", "زمنه", "استغرق", "استغرقت"):
             return self.duration(span, context)
         later = minute == 45 and not second
-        words = [self._hour(hour + later)]
+        # Behind an ISO date.
+        words = ["الساعة"] * (context.written[4:5] == "-")
+        words += [self._hour(1 if later and hour == 12 else hour + later)]
         if minute and not second and minute in (15, 30, 45):
             words.append({15: "والربع", 30: "والنصف", 45: "إلا ربعًا"}[minute])
         elif minute:

@@ -7,7 +7,13 @@ import re
 import unicodedata
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.indian import IndianLocale, IndianNumbers, written_both_ways
+from rhapsode_server.text.verbalization.locales.indian import (
+    CARD_NUMBER,
+    HASHTAG,
+    IndianLocale,
+    IndianNumbers,
+    written_both_ways,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -101,7 +107,7 @@ class Bengali(IndianLocale):
             "ট্রিলিয়ন": "ট্রিলিয়ন", "million": "মিলিয়ন", "billion": "বিলিয়ন", "m": "মিলিয়ন", "bn": "বিলিয়ন", "k": "হাজার",
         }
     )  # fmt: skip
-    lakhs = frozenset("হাজার লাখ লক্ষ কোটি".split())
+    lakhs = frozenset("হাজার লাখ লক্ষ কোটি ঘণ্টা ঘন্টা বছর মাস দিন কেজি".split())
     half, quarter, less_quarter, one_and_half, two_and_half = "সাড়ে", "সোয়া", "পৌনে", "দেড়", "আড়াই"
     day_parts = ("সকাল", "দুপুর", "বিকাল", "রাত")
     over_word, and_word = "বাই", "পূর্ণ"
@@ -156,6 +162,12 @@ class Bengali(IndianLocale):
         "€": "ইউরো", "£": "পাউন্ড", "\\": "ব্যাকস্ল্যাশ", "|": "পাইপ", "~": "টিল্ড", "°": "ডিগ্রি",
     }  # fmt: skip
     symbols = {"&": "ও", "+": "যোগ", "=": "সমান", "%": "শতাংশ", "×": "গুণ", "÷": "ভাগ"}
+    patterns = (
+        (SpanKind.HASHTAG, HASHTAG),
+        (SpanKind.CODE, CARD_NUMBER),
+        (SpanKind.TIME, rf"(?<![\d.:])(?P<hour>\d{{1,2}}):(?P<minute>\d\d)\s(?P<suffix>মিনিটে|মিনিট)(?![\w{MARKS}])"),
+        (SpanKind.FRACTION, rf"(?<![\d./])(?P<numerator>\d)/(?P<denominator>[2345])\s?অংশ(?![\w{MARKS}])"),
+    )
     www = "ডব্লিউ ডব্লিউ ডব্লিউ"
 
     def make_numbers(self) -> NumberWords:
@@ -193,6 +205,9 @@ class Bengali(IndianLocale):
         words = []
         if span.field("period") and context.before not in self.day_parts:
             words.append(self.day_part(span.field("period"), hour))
+        if span.field("suffix").startswith("মিনিট"):
+            words += [self.numbers.cardinal(hour) + "টা", self.numbers.cardinal(minute), span.field("suffix")]
+            return " ".join(words)
         quarter = {0: "", 15: "25", 30: "5", 45: "75"}.get(minute)
         if second or quarter is None or hour > 12 and minute or not hour:
             words += [

@@ -48,6 +48,7 @@ _FUNCTION_WORDS = frozenset(
     "περίπου ήδη τώρα σήμερα".split()
 )
 _ACCUSATIVE = frozenset("σε με για από στους τους κατά έως μέχρι ως προς επί περίπου".split())
+_DATED = frozenset({"στις", "τις", "έως", "μέχρι"})
 _MASCULINE_ES = frozenset(
     "άντρες άνδρες μήνες πατέρες κανόνες πίνακες φύλακες ηγέτες επιβάτες επενδυτές εργάτες".split()
 )
@@ -221,7 +222,9 @@ class Greek(Locale):
         "νίκησε νίκησαν κέρδισε κέρδισαν νίκη ήττα έχασε ηττήθηκε ισοπαλία σκορ ισόπαλοι ισόπαλο "
         "προηγήθηκε".casefold().split()
     )
-    phone_words = frozenset("τηλ τηλέφωνο τηλέφωνα κινητό καλέστε κλήση φαξ τηλεφώνου τηλεφωνήστε".casefold().split())
+    phone_words = frozenset(
+        "αφμ αμκα τηλ τηλέφωνο τηλέφωνα κινητό καλέστε κλήση φαξ τηλεφώνου τηλεφωνήστε".casefold().split()
+    )
     version_words = frozenset("έκδοση εκδοση version".casefold().split())
     roman_before = frozenset("κεφάλαιο μέρος τόμος άρθρο παράρτημα τύπος φάση".casefold().split())
     roman_after = frozenset("αιώνας αιώνα αιώνες αιώνων".casefold().split())
@@ -259,7 +262,8 @@ class Greek(Locale):
         # A number of ten digits, of which Greek ones begin with 2, and mobile ones with 69.
         (
             SpanKind.PHONE,
-            r"(?<![\w.,+-])(?P<groups>(?:2\d\d|69\d)[ -]?\d{3}[ -]?\d{4}|2\d{3}[ -]\d{6})(?![\d-]|[.,]\d)",
+            r"(?<![\w.,+-])(?P<groups>(?:(?:\+|00)30[ -]?)?(?:2\d\d|69\d)[ -]?\d{3}[ -]?\d{4}|2\d{3}[ -]\d{6})"
+            r"(?![\d-]|[.,]\d)",
         ),
     )
 
@@ -272,7 +276,17 @@ class Greek(Locale):
             after = _lower(context.written_after)
             ranked = bool(after) and after not in _FUNCTION_WORDS
             return span if named or ranked or _lower(context.written_before) in _ARTICLES else None
+        if span.kind is SpanKind.FRACTION and self._is_day(span, context):
+            fields = {"day": span.field("numerator"), "month": span.field("denominator")}
+            return span._replace(kind=SpanKind.DATE, fields=fields)
         return span
+
+    def _is_day(self, span: Span, context: Context) -> bool:
+        """Whether "3/10" is the third of October: behind a weekday or "στις"."""
+        before = _lower(context.written_before)
+        dated = before in _DATED or before in {name.lower() for name in self.data.weekdays}
+        in_range = int(span.field("numerator")) <= 31 and int(span.field("denominator")) <= 12
+        return dated and in_range and not span.field("whole") and not span.field("symbol")
 
     # Numbers
 
@@ -314,7 +328,9 @@ class Greek(Locale):
         parts = self.numbers.ordinal(denominator, "ο" if numerator == 1 else "α")
         words = f"{self.numbers.cardinal(numerator)} {parts}"
         if (numerator, denominator) == (1, 2):
-            words = "μισό" if span.field("whole") else "ένα δεύτερο"
+            after = _lower(context.written_after)
+            counted = bool(after) and after not in _FUNCTION_WORDS and context.mark_after == " "
+            words = "μισό" if span.field("whole") or counted else "ένα δεύτερο"
         return f"{self.number(span.field('whole'))} και {words}" if span.field("whole") else words
 
     # Units and money
@@ -377,6 +393,9 @@ class Greek(Locale):
                 words += ["και", self.numbers.cardinal(minute)]
             if second:
                 words += ["και", self.numbers.cardinal(second), "δευτερόλεπτα" if second > 1 else "δευτερόλεπτο"]
+        if context.written[4:5] == "-":
+            # Behind an ISO date the hour needs a word.
+            words.insert(0, "στις" if hour != 1 else "στη")
         if span.field("period"):
             words.append("προ μεσημβρίας" if span.field("period") == "am" else "μετά μεσημβρίας")
         return " ".join(words)

@@ -164,12 +164,28 @@ class Persian(Locale):
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         words = self.numbers.ordinal(int(span.field("integer")))
+        if span.field("era"):
+            return f"{words} {self.eras[span.field('era')]}"
         return words + "ین" if span.field("suffix").endswith("ین") else words
 
     def decimal(self, span: Span, context: Context) -> str | None:
         if span.field("fraction") == "5" and context.after in self.scales and not span.field("sign"):
             return f"{self.number(span.field('integer'))} و نیم"
         return self.amount(span)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        half = (span.field("numerator"), span.field("denominator")) == ("1", "2")
+        if span.field("whole"):
+            part = "نیم" if half else super().fraction(span._replace(fields={**span.fields, "whole": ""}), context)
+            return f"{self.number(span.field('whole'))} و {part}"
+        return super().fraction(span, context)
+
+    def money(self, span: Span, context: Context) -> str | None:
+        scale = self.scales.get(span.field("scale"))
+        if scale and span.field("fraction") == "5" and not span.field("sign"):
+            name = self.currency_name(span.field("currency"), "other")
+            return f"{self.number(span.field('integer'))} و نیم {scale} {name}"
+        return super().money(span, context)
 
     def date(self, span: Span, context: Context) -> str | None:
         words = []
@@ -201,7 +217,8 @@ class Persian(Locale):
             words.append(f"{self.numbers.cardinal(minute)} دقیقه")
         if second:
             words.append(f"{self.numbers.cardinal(second)} ثانیه")
-        clock = _AND.join(words)
+        # Behind an ISO date the hour needs a word.
+        clock = ("ساعت " if context.written[4:5] == "-" else "") + _AND.join(words)
         period = {"am": " صبح" if hour >= 4 else " بامداد", "pm": " بعد از ظهر" if hour % 12 < 7 else " شب"}
         return clock + period.get(span.field("period"), "")
 

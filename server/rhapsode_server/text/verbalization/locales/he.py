@@ -110,7 +110,6 @@ class Hebrew(Locale):
     fraction_as_number = True
     plus_minus = "פלוס מינוס"
     year_words = frozenset("שנת בשנת לשנת משנת מאז".split())
-    eras = {'לפנה"ס': "לפני הספירה", "לפנה״ס": "לפני הספירה", 'לסה"נ': "לספירה", "לסה״נ": "לספירה"}
     month_words = {
         **{name: number for number, name in enumerate(_HEBREW_MONTHS, 1)},
         **{"ב" + name: number for number, name in enumerate(_MONTHS, 1)},
@@ -298,7 +297,8 @@ class Hebrew(Locale):
 
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
-        words = self.numbers.cardinal(hour)
+        # Behind an ISO date the hour needs a word.
+        words = ("בשעה " if context.written[4:5] == "-" else "") + self.numbers.cardinal(hour)
         if second:
             return " ".join([words, self.numbers.cardinal(minute), "ו" + self.count(second, _UNITS["second"])])
         if 1 <= hour <= 12 and minute in (15, 30):

@@ -6,7 +6,13 @@ where the written suffix shows it. Number words follow the standard spellings; t
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.indian import IndianLocale, IndianNumbers, written_both_ways
+from rhapsode_server.text.verbalization.locales.indian import (
+    CARD_NUMBER,
+    HASHTAG,
+    IndianLocale,
+    IndianNumbers,
+    written_both_ways,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -83,7 +89,11 @@ class Hindi(IndianLocale):
             "trillion": "ट्रिलियन", "m": "मिलियन", "bn": "बिलियन", "cr": "करोड़", "k": "हज़ार",
         }
     )  # fmt: skip
-    lakhs = frozenset(written_both_ways(dict.fromkeys("हज़ार हजार लाख करोड़ अरब खरब".split(), "")))
+    lakhs = frozenset(
+        written_both_ways(
+            dict.fromkeys("हज़ार हजार लाख करोड़ अरब खरब घंटा घंटे घंटों साल वर्ष महीने महीनों दिन दिनों किलो".split(), "")
+        )
+    )
     half, quarter, less_quarter, one_and_half, two_and_half = "साढ़े", "सवा", "पौने", "डेढ़", "ढाई"
     day_parts = ("सुबह", "दोपहर", "शाम", "रात")
     hour_word, past_word, over_word, and_word = "बजे", "बजकर", "बटा", "सही"
@@ -100,12 +110,12 @@ class Hindi(IndianLocale):
         "कि.मी./घंटा": "kilometer-per-hour", "मी/से": "meter-per-second", "वर्ग किमी": "square-kilometer",
         "वर्ग मी": "square-meter", "°से": "celsius", "डिग्री से.": "celsius",
     }  # fmt: skip
-    unit_names = {"yard": {"other": "गज"}, "percent": {"other": "प्रतिशत"}}
+    unit_names = {"yard": {"other": "गज"}, "square-foot": {"other": "वर्ग फ़ुट"}}
     range_word = "से"
     ratio_word = "अनुपात"
     ratio_words = frozenset("अनुपात पैमाना स्केल".split())
     score_words = frozenset("जीता जीती जीते हारा हारी हराया मैच स्कोर बराबर".split())
-    phone_words = frozenset("फ़ोन फोन मोबाइल कॉल संपर्क नंबर हेल्पलाइन टेलीफोन".split())
+    phone_words = frozenset("पिन कोड पिनकोड ओटीपी खाता otp pin फ़ोन फोन मोबाइल कॉल संपर्क नंबर हेल्पलाइन टेलीफोन".split())
     version_words = frozenset("संस्करण वर्ज़न वर्जन version".split())
     roman_before = frozenset("अध्याय भाग खंड कक्षा विश्वयुद्ध अनुच्छेद अनुसूची टाइप चरण".split())
     roman_names = frozenset(
@@ -138,7 +148,15 @@ class Hindi(IndianLocale):
     symbols = {"&": "और", "+": "प्लस", "=": "बराबर", "%": "प्रतिशत", "×": "गुणा", "÷": "भाग"}
     www = "डब्ल्यू डब्ल्यू डब्ल्यू"
     patterns = (
-        (SpanKind.MONEY, r"(?<!\w)(?P<currency>रु|रू)\.?\s?§unsigned§(?:\s?(?P<scale>§scale§)(?!\w))?(?!\d|\.\d)"),
+        (SpanKind.HASHTAG, HASHTAG),
+        (SpanKind.CODE, CARD_NUMBER),
+        # The sign of an abbreviation is also written as the digit zero.
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>डॉ|डा|प्रो|पं|कु|नं|स्व|लि|उ\.प्र|म\.प्र)[0॰](?!\d)"),
+        (
+            SpanKind.PHONE,
+            r"(?<![\w.,+-])(?P<groups>18[06]0[ -]\d{3}[ -]\d{3,4}|(?:\+91[ -]?)?[6-9]\d{4}[ -]\d{5})(?![\d-]|[.,]\d)",
+        ),
+        (SpanKind.MONEY, r"(?<!\w)(?P<currency>रु|रू)[.॰]?\s?§unsigned§(?:\s?(?P<scale>§scale§)(?!\w))?(?!\d|\.\d)"),
     )
 
     def make_numbers(self) -> NumberWords:

@@ -49,6 +49,19 @@ def written_both_ways(table: Mapping[str, Value]) -> dict[str, Value]:
     return both
 
 
+INITIALISMS = frozenset(
+    "USA UK US EU UN UAE AI IT PC ID IPL UPI EMI IAS IPS OBC IIT IIM IPC FIR AC ATM OTP CEO CFO API EVM NRI FII FDI "
+    "GDP IMF "
+    "ICC "
+    "ODI CBI RBI ISI PIA BBC CNN".split()
+)
+"""Western capitals with a vowel among them that are spelled in South Asia's news."""
+CARD_NUMBER = r"(?<![\w.,+-])(?P<text>\d{4}(?:[ -]\d{4}){2,3})(?![\w-])"
+"""The number of a card, which is read digit by digit."""
+HASHTAG = rf"(?<![\w#&])(?P<text>#[\w{MARKS}]{{2,80}})"
+"""A hashtag with vowel signs, which are no ``\\w``."""
+
+
 class IndianNumbers(NumberWords):
     """Numbers in hundreds, thousands, lakhs and crores, with a word for each number below a hundred."""
 
@@ -96,6 +109,7 @@ class IndianLocale(Locale):
     indian_grouping = True
     group_marks = ","
     year_by_default = True
+    initialisms = INITIALISMS
     postpositions: frozenset[str] = frozenset()
     """Words behind a year; any other word behind a number of four digits may be what it counts."""
     half = ""
@@ -107,7 +121,7 @@ class IndianLocale(Locale):
     one_and_half = ""
     two_and_half = ""
     lakhs: frozenset[str] = frozenset()
-    """Scales that take halves and quarters: "ढाई करोड़"."""
+    """Scales and units of time that take halves and quarters: "ढाई करोड़", "डेढ़ घंटा"."""
     day_parts: tuple[str, str, str, str] = ("", "", "", "")
     """Words for morning, noon, evening and night, before a time with "am" or "pm"."""
     hour_word = ""
@@ -213,7 +227,20 @@ class IndianLocale(Locale):
         number = int(span.field("integer"))
         if span.field("role") == "name" and number < len(self.roman_ordinals):
             return self.roman_ordinals[number]
-        return self.numbers.cardinal(number)
+        return (
+            self.numbers.ordinal(number, "masculine") if span.field("role") == "name" else self.numbers.cardinal(number)
+        )
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        named = not self.ratio_words.isdisjoint((*context.words_before, *context.words_after))
+        word = [] if named else [self.ratio_word]
+        return " ".join([self.number(span.field("first")), *word, self.number(span.field("second"))])
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        text = span.field("text")
+        if text.isascii():
+            return super().hashtag(span, context)
+        return f"{self.symbol_names['#']} {text[1:].replace('_', ' ')}"
 
     def day_part(self, period: str, hour: int) -> str:
         """The part of the day of an hour with "am" or "pm"."""

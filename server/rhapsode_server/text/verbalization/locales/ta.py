@@ -9,6 +9,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, INITIALISMS
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -190,6 +191,7 @@ class Tamil(Locale):
         "mrs": "மிஸஸ்", "vs": "எதிர்",
     }  # fmt: skip
     stopless = frozenset({"கி.மு", "கி.பி", "எ.கா", "dr", "mr", "mrs", "vs"})
+    initialisms = INITIALISMS
     letters = dict(
         zip(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -207,6 +209,9 @@ class Tamil(Locale):
     symbols = {"&": "மற்றும்", "+": "கூட்டல்", "=": "சமம்", "%": "சதவீதம்", "×": "பெருக்கல்", "÷": "வகுத்தல்"}
     www = "டபிள்யூ டபிள்யூ டபிள்யூ"
     patterns = (
+        (SpanKind.HASHTAG, HASHTAG),
+        (SpanKind.CODE, CARD_NUMBER),
+        (SpanKind.PERCENT, rf"(?<![\w.,])§number§(?P<symbol>%)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}"),
         (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>§integer§)\s?-?\s?(?P<suffix>ஆவது|வது|ஆம்|ம்){_NO_LETTER}"),
         (
             SpanKind.CARDINAL,
@@ -268,6 +273,16 @@ class Tamil(Locale):
         if second:
             words += [self.numbers.cardinal(second), "வினாடி"]
         return " ".join(words)
+
+    def percent(self, span: Span, context: Context) -> str | None:
+        suffix = span.field("suffix")
+        return f"{self.amount(span)} {_joined(self.percent_word, _SUFFIXES[suffix]) if suffix else self.percent_word}"
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        text = span.field("text")
+        if text.isascii():
+            return super().hashtag(span, context)
+        return f"{self.symbol_names['#']} {text[1:].replace('_', ' ')}"
 
     def unit(self, span: Span, context: Context) -> str | None:
         above, _, below = span.field("unit").partition("-per-")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.indian import IndianLocale, IndianNumbers
+from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, IndianLocale, IndianNumbers
 from rhapsode_server.text.verbalization.number_words import NumberWords
-from rhapsode_server.text.verbalization.span import Span
+from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _WORDS = (
     "صفر ایک دو تین چار پانچ چھ سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس اکیس بائیس تئیس "
@@ -41,7 +41,7 @@ class Urdu(IndianLocale):
         "میں سے تک کا کی کے کو نے پر اور یا تھا تھی تھے ہے ہیں ہوا ہوئی ہوئے والا والی والے ء عیسوی ہجری".split()
     )
     eras = {
-        "ق م": "قبل مسیح", "ق۔م": "قبل مسیح", "ق.م": "قبل مسیح", "قبل مسیح": "قبل مسیح", "عیسوی": "عیسوی", "ء": "عیسوی",
+        "ق م": "قبل مسیح", "ق۔م": "قبل مسیح", "ق.م": "قبل مسیح", "قبل مسیح": "قبل مسیح", "عیسوی": "عیسوی",
         "ہجری": "ہجری", "ھ": "ہجری", "ہ": "ہجری",
     }  # fmt: skip
     month_words = {"ستمبر": 9, "اگست": 8, "جولائ": 7}
@@ -73,7 +73,7 @@ class Urdu(IndianLocale):
         "ہزار": "ہزار", "لاکھ": "لاکھ", "کروڑ": "کروڑ", "ارب": "ارب", "کھرب": "کھرب", "ملین": "ملین", "بلین": "بلین",
         "ٹریلین": "ٹریلین", "million": "ملین", "billion": "بلین", "trillion": "ٹریلین", "m": "ملین", "bn": "بلین",
     }  # fmt: skip
-    lakhs = frozenset("ہزار لاکھ کروڑ ارب کھرب".split())
+    lakhs = frozenset("ہزار لاکھ کروڑ ارب کھرب گھنٹہ گھنٹے گھنٹوں سال ماہ مہینے دن کلو".split())
     half, quarter, less_quarter, one_and_half, two_and_half = "ساڑھے", "سوا", "پونے", "ڈیڑھ", "ڈھائی"
     day_parts = ("صبح", "دوپہر", "شام", "رات")
     hour_word, past_word, over_word, and_word = "بجے", "بج کر", "بٹا", "صحیح"
@@ -120,6 +120,11 @@ class Urdu(IndianLocale):
         "€": "یورو", "£": "پاؤنڈ", "\\": "بیک سلیش", "|": "پائپ", "~": "ٹلڈا", "°": "ڈگری",
     }  # fmt: skip
     symbols = {"&": "اور", "+": "پلس", "=": "برابر", "%": "فیصد", "×": "ضرب", "÷": "تقسیم"}
+    patterns = (
+        (SpanKind.HASHTAG, HASHTAG),
+        (SpanKind.CODE, CARD_NUMBER),
+        (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>ء)(?!\w)"),
+    )
     www = "ڈبلیو ڈبلیو ڈبلیو"
 
     def make_numbers(self) -> NumberWords:
@@ -129,6 +134,9 @@ class Urdu(IndianLocale):
         suffix = span.field("suffix")
         form = "feminine" if suffix.endswith(("ی", "یں")) else "oblique" if suffix.endswith("ے") else "masculine"
         return self.numbers.ordinal(int(span.field("integer")), form)
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        return " عیسوی" if span.field("era") else super().abbreviation(span, context)
 
     def version(self, span: Span, context: Context) -> str | None:
         words = " پوائنٹ ".join(self.number(part) for part in span.field("numbers").split("."))
