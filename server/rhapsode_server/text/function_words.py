@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 _WORDS = {
     "en": "the of and to in is that it was for you with are this have be not what can will would your there from they "
     "i'm don't it's my we he she but do how where when who please has were been which their an on at by if or as "
-    "could should about i me us our his her let's can't that's you're let here too much many very",
+    "could should about i me us our his her let's can't that's you're let here too much many very per",
     "de": "der die das und ist nicht ich sie wir mit auf für ein eine einen einem einer dem den des zu von im auch es "
     "wie bitte haben hat wird war aber oder kann noch uns am um bei sind du sich nach mein dein ihr ihre wo wann dass",
     "fr": "le la les des est et une un du dans pour que qui pas vous nous je il elle avec sur ce cette au aux c'est "
@@ -45,9 +45,9 @@ _WORDS = {
     "ro": "și în de la nu cu este un o pe că să din care mai pentru sunt dar ce al am are fost după sau unde când cum "
     "vă rog mi te ne lui foarte ei eu el e îmi dacă a",
     "hr": "i je u se na da za su s od što kako nije ali sam bio koji ili samo tko gdje vrijeme koja kada do iz bi "
-    "molim mi ne to smo ste biti svi danas već gdje lijepo ovdje nisam će kao te",
+    "molim mi ne to smo ste biti svi danas već gdje lijepo ovdje nisam će kao te nego prije",
     "sr": "i je u se na da za su s od što šta kako nije ali sam bio koji ili samo ko gde vreme koja kada do iz bi "
-    "molim mi ne to smo ste biti svi danas već lepo ovde nisam će kao",
+    "molim mi ne to smo ste biti svi danas već lepo ovde nisam će kao nego pre",
     "sl": "in je v se na da za so s od kaj kako ni ali sem bil ki samo kdo kje pri tudi po bo še kdaj prosim ne to z "
     "ste smo biti danes že če iz ob kot sta",
     "tr": "ve bir bu için ile de da ne çok var mi değil ben sen olarak daha gibi kadar ama sonra o olan ki yok nasıl "
@@ -55,13 +55,13 @@ _WORDS = {
     "vi": "và là của có không cho tôi bạn được một những trong này với các người để đã ở khi như đi rất vui anh chị "
     "em đang sẽ từ đến cũng nhưng làm",
     "id": "yang dan di ini itu untuk dengan tidak dari akan pada saya ke bisa juga sudah ada kita karena apa mereka "
-    "anda kami atau telah dalam bagaimana kapan sangat adalah tapi kamu",
+    "anda kami atau telah dalam bagaimana kapan sangat adalah tapi kamu ya",
     "ms": "yang dan di ini itu untuk dengan tidak dari akan pada saya ke boleh juga sudah ada kita kerana apa mereka "
-    "anda kami atau telah dalam bagaimana bila sangat ialah tetapi awak",
+    "anda kami atau telah dalam bagaimana bila sangat ialah tetapi awak ya",
     "ru": "и в не на что я с он это как но по к из у за от так бы вы мы они для если когда где есть был была уже "
     "пожалуйста меня мне очень или вас нас она же до при чтобы будет",
     "uk": "і в не на що я з він це як але по до із у за від так би ви ми вони для якщо коли де є був була вже й та "
-    "будь ласка мене мені дуже або вас нас вона та при щоб буде",
+    "будь ласка мене мені дуже або вас нас вона та при щоб буде уже",
     "bg": "и в не на че аз с той това как но по до от за са се да ще е вие ние те ако когато къде има беше вече съм "
     "моля ме ми много или ви ни тя при със във който която",
     "sr-cyrl": "и у не на да шта је са он то како али по до од за су се би ви ми они ако када где има био већ сам "
@@ -93,12 +93,13 @@ def words_in(text: str) -> list[str]:
 
 
 def count_function_words(words: Iterable[str]) -> dict[str, float]:
-    """How much the words speak for each language: a word of one language counts 1, one of three a third for each.
+    """How much the words speak for each language: a word of one language counts 1, one of three a third for each, and a
+    single letter, which may be anything, a quarter of that.
 
     Serbian in Cyrillic letters is ``sr-cyrl``.
     """
     counts: dict[str, float] = {}
     for word in words:
         for tag, weight in _WEIGHTS.get(word, {}).items():
-            counts[tag] = counts.get(tag, 0.0) + weight
+            counts[tag] = counts.get(tag, 0.0) + (weight if len(word) > 1 else weight / 4.0)
     return counts

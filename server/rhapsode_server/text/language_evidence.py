@@ -8,6 +8,7 @@ nearest that is.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from rhapsode_server.text.function_words import count_function_words, words_in
 from rhapsode_server.text.script import Script
@@ -57,6 +58,55 @@ def script_language(script: Script, text: str) -> str:
     if script is Script.HAN:
         return "zh" if CANTONESE.isdisjoint(text) else "yue"
     return ONE_LANGUAGE[script]
+
+
+class Certain(NamedTuple):
+    """A language of which script and letters leave no doubt, or little."""
+
+    language: str
+    confidence: float
+    by_letters: bool
+
+
+def certain_language(script: Script, weights: Mapping[Script, int], text: str, assumed: str | None) -> Certain | None:
+    """The language of a text as script and letters tell it; ``None`` where they do not.
+
+    Args:
+        script: the one that most of the text is in.
+        weights: how many letters of each script there are.
+        text: all of it.
+        assumed: primary subtag of the language that is assumed, if one is.
+    """
+    if script is Script.LATIN:
+        return None
+    if script in (Script.HAN, Script.KANA):
+        return _east_asian(weights, text, assumed)
+    if script in ONE_LANGUAGE:
+        return Certain(ONE_LANGUAGE[script], 1.0, False)
+    language = script_language(script, text)
+    if script is Script.CYRILLIC:
+        told = any(letter in text for letters in (_RUSSIAN, _UKRAINIAN, _SERBIAN) for letter in letters)
+        return Certain(language, 0.97, True) if told or "ъ" in text.lower() else None
+    told = bool(frozenset(text) & (_URDU | _PERSIAN | _ARABIC))
+    return Certain(language, 0.95, True) if told else None
+
+
+def _east_asian(weights: Mapping[Script, int], text: str, assumed: str | None) -> Certain:
+    kana, han = weights.get(Script.KANA, 0), weights.get(Script.HAN, 0)
+    if kana * MOST_HAN >= han:
+        return Certain("ja", 1.0, False)
+    if not CANTONESE.isdisjoint(text):
+        return Certain("yue", 0.95, True)
+    if assumed == "yue" or (assumed == "ja" and han < A_SENTENCE_OF_HAN):
+        # What is written like this is written so in these, too.
+        return Certain(assumed, 0.8, False)
+    return Certain("zh", 0.95, False)
+
+
+MOST_HAN = 10
+"""Characters for each kana that Japanese has at most; one kana among more is an ornament of Chinese."""
+A_SENTENCE_OF_HAN = 16
+"""So many characters without a kana are no Japanese."""
 
 
 def latin_language(text: str) -> str | None:

@@ -1,0 +1,197 @@
+"""Which language a text is in, how sure that is, and why.
+
+Rules, in this order (the first that answers):
+
+1. Script and letters (:mod:`.language_evidence`).
+2. A short phrase that is known as a whole (:mod:`.greetings`).
+3. The little words of the language that is assumed, where they are clearly its own: nothing is loaded for a text that
+   is what it should be.
+4. Statistics over the languages of the script (:mod:`.language_model`), where there are letters enough; languages that
+   statistics mistake for each other are told apart by marks of their own (:mod:`.confusable`).
+5. The language that is assumed, or English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rhapsode_server.text.confusable import told_apart, twin_of
+from rhapsode_server.text.function_words import count_function_words, words_in
+from rhapsode_server.text.greetings import languages_of
+from rhapsode_server.text.language_evidence import LATIN, SCRIPTS, certain_language
+from rhapsode_server.text.language_model import LanguageModel
+from rhapsode_server.text.languages import language_row
+from rhapsode_server.text.script import Script, script_runs
+
+ENOUGH_LETTERS = 20
+"""Fewer, and statistics are asked only for what they are nearly certain of. Lower takes names for languages; higher
+misses short sentences."""
+SETTLING_LETTERS = 40
+"""So many letters of one language settle it for a context. Lower settles by a greeting; higher lets a quotation in the
+second sentence still change it."""
+CLEAR = 0.9
+"""How likely a language must be to overrule the one that is assumed. Lower takes English names in a row for Dutch;
+higher leaves short sentences to the wrong voice's language."""
+CLEAR_OF_FEW = 0.97
+"""The same for fewer letters than enough, where nothing is assumed."""
+
+
+MOST_CHARACTERS = 1_000
+"""What is looked at. Lower may end before a quotation does; higher only takes time."""
+
+
+class Reason(Enum):
+    """Why a language was found."""
+
+    SCRIPT = "script"
+    LETTERS = "letters"
+    """Letters that only this language has among those of its script."""
+    PHRASE = "phrase"
+    """The whole text is one known phrase."""
+    WORDS = "words"
+    STATISTICS = "statistics"
+    ASSUMED = "assumed"
+    """Nothing tells; it is the voice's language, or what came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A language, and how it was found."""
+
+    language: str
+    """A tag of ``text.languages``; the assumed one as it was given."""
+    confidence: float
+    """0 to 1."""
+    reason: Reason
+    letters: int
+    """How many letters were looked at."""
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it may overrule the voice's language."""
+        if self.reason in (Reason.SCRIPT, Reason.LETTERS):
+            return True
+        return self.letters >= ENOUGH_LETTERS and self.confidence >= CLEAR and self.reason is not Reason.ASSUMED
+
+
+class LanguageIdentifier:
+    """Identifies languages. Keeps no state between texts: one object serves every context.
+
+    Args:
+        model: the statistics; ``None`` to do without.
+    """
+
+    def __init__(self, model: LanguageModel | None = None) -> None:
+        self._model = model
+
+    def identify(self, text: str, assumed: str | None = None) -> Identified:
+        """The language of a text.
+
+        Args:
+            text: any text, markup taken out; its first thousand characters tell.
+            assumed: tag of the language that it is in unless something tells otherwise.
+        """
+        text = text[:MOST_CHARACTERS]
+        runs = list(script_runs(text))
+        letters = sum(run.end - run.start for run in runs)
+        default = Identified(assumed or "en", 0.5 if assumed else 0.1, Reason.ASSUMED, letters)
+        if not letters:
+            return default
+        weights: dict[Script, int] = {}
+        for run in runs:
+            weights[run.script] = weights.get(run.script, 0) + run.end - run.start
+        script = max(weights, key=lambda each: weights[each] * _WEIGHT.get(each, 1))
+        own = None if assumed is None else language_row(assumed).tag
+        certain = certain_language(script, weights, text, own)
+        if certain is not None:
+            reason = Reason.LETTERS if certain.by_letters else Reason.SCRIPT
+            return Identified(_as_given(certain.language, assumed), certain.confidence, reason, letters)
+        phrase = languages_of(text)
+        if phrase:
+            language = own if own in phrase else phrase[0]
+            confidence = 0.9 if len(phrase) == 1 else 0.7
+            return Identified(_as_given(language, assumed), confidence, Reason.PHRASE, letters)
+        return self._by_words(text, script, letters, assumed, own) or default
+
+    def settle(self, pieces: Sequence[str], assumed: str, *, cautious: bool = True) -> Identified:
+        """The language of a context, as its first texts tell one after the other.
+
+        It is settled by the first forty letters that are clearly of one language, and never changes afterwards. Before,
+        it changes on strong evidence only.
+
+        Args:
+            pieces: the first texts of the context, in order.
+            assumed: tag of the voice's language.
+            cautious: whether the assumed language stays where evidence for another is weak; ``False`` where the client
+                has asked for what is likeliest.
+        """
+        current = Identified(assumed, 0.5, Reason.ASSUMED, 0)
+        text = ""
+        for piece in pieces:
+            text += piece
+            found = self.identify(text, current.language)
+            if found.is_strong or (not cautious and found.reason is not Reason.ASSUMED and current.letters < 1):
+                current = found
+            if found.letters >= SETTLING_LETTERS and found.is_strong:
+                return found
+        return current
+
+    def _by_words(
+        self, text: str, script: Script, letters: int, assumed: str | None, own: str | None
+    ) -> Identified | None:
+        candidates = [tag for tag in _LANGUAGES if script in SCRIPTS.get(tag, LATIN)]
+        counts = count_function_words(words_in(text))
+        counts["sr"] = counts.get("sr", 0.0) + counts.pop("sr-cyrl", 0.0)
+        ranked = sorted(((counts.get(tag, 0.0), tag) for tag in candidates), reverse=True)
+        (most, best), (second, _) = (
+            ranked[0],
+            next((row for row in ranked[1:] if row[1] not in (ranked[0][1], twin_of(ranked[0][1]))), (0.0, "")),
+        )
+        clear = most >= 1.0 and most >= 2.0 * second
+        if clear and own is not None and own in (best, twin_of(best)):
+            language = told_apart(text, own) or own
+            return Identified(_as_given(language, assumed), 0.95, Reason.WORDS, letters)
+        if self._model is None:
+            if not clear:
+                return None
+            language = told_apart(text, best) or (own if own == twin_of(best) and own else best)
+            return Identified(_as_given(language, assumed), min(0.95, 0.7 + 0.1 * most), Reason.WORDS, letters)
+        return self._by_statistics(self._model, text, candidates, letters, assumed, own)
+
+    def _by_statistics(
+        self,
+        model: LanguageModel,
+        text: str,
+        candidates: Sequence[str],
+        letters: int,
+        assumed: str | None,
+        own: str | None,
+    ) -> Identified | None:
+        ranked = model.rank(text, candidates)
+        language, likelihood = ranked[0]
+        twin = twin_of(language)
+        together = likelihood + next((share for tag, share in ranked if tag == twin), 0.0)
+        told = told_apart(text, language)
+        if told is not None:
+            language, likelihood = told, together
+        elif own is not None and own == twin:
+            language, likelihood = own, together
+        if letters < ENOUGH_LETTERS and likelihood < CLEAR_OF_FEW and not (assumed is None and likelihood >= CLEAR):
+            return None
+        return Identified(_as_given(language, assumed), likelihood, Reason.STATISTICS, letters)
+
+
+_LANGUAGES = (
+    *("de", "en", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "hu", "ro", "el", "uk", "bg", "tr"),
+    *("vi", "ar", "hi", "zh", "ja", "ko", "sk", "sl", "hr", "sr", "ru", "he", "fa", "ur", "bn", "ta", "yue", "th"),
+    *("id", "ms"),
+)
+_WEIGHT = {Script.HAN: 3, Script.KANA: 2, Script.HANGUL: 2}
+"""How many Latin letters one character counts as."""
+
+
+def _as_given(language: str, assumed: str | None) -> str:
+    """The assumed tag, where it names the language found: ``en-gb`` stays ``en-gb``."""
+    return assumed if assumed is not None and language_row(assumed).tag == language else language

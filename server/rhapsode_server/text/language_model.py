@@ -1,0 +1,50 @@
+"""What statistics say of the language: py3langid, which has to be loaded first (half a second, some 60 MB).
+
+An instance of our own: the package's module-wide one has one set of languages for everybody.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from typing import Any
+
+_NAMES = {"no": "nb"}
+"""What the model calls a language, where that is not its tag here."""
+_KNOWN = (
+    "de en fr es it pt nl pl sv da no fi cs hu ro el uk bg tr vi ar hi zh ja ko sk sl hr sr ru he fa ur bn ta th id ms"
+)
+"""Every language of the server's list that the model knows; it has no Cantonese."""
+
+
+class LanguageModel:
+    """Ranks languages. Loads itself when it is asked first; may be asked from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._identifier: Any = None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it answers at once."""
+        return self._identifier is not None
+
+    def load(self) -> None:
+        """Be ready for the first question."""
+        with self._lock:
+            if self._identifier is None:
+                from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+                identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+                identifier.set_languages(_KNOWN.split())
+                # A third of its memory is for the other sixty languages, to which we never go back.
+                identifier._full_model = (identifier.nb_ptc, identifier.nb_pc, identifier.nb_classes)
+                self._identifier = identifier
+
+    def rank(self, text: str, candidates: Collection[str]) -> list[tuple[str, float]]:
+        """Languages by how likely they are, the likeliest first; the likelihoods of the candidates sum to 1."""
+        self.load()
+        ranked = [(_NAMES.get(name, name), likelihood) for name, likelihood in self._identifier.rank(text)]
+        chosen = [(tag, likelihood) for tag, likelihood in ranked if tag in candidates]
+        total = sum(likelihood for _, likelihood in chosen) or 1.0
+        return [(tag, likelihood / total) for tag, likelihood in chosen]
