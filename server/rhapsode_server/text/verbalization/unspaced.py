@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -26,6 +27,7 @@ UNIT_SIGNS: Mapping[str, str] = {
 }
 """Unit signs beyond the shared table."""
 
+_STOPPED = re.compile(r"\d{1,2}\.(?P<minute>\d\d)")
 _CLOSED = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 
 _APART = r"(?<![A-Za-z\d@./_#&=?%+-])"
@@ -115,6 +117,15 @@ def named_symbols(names: str) -> dict[str, str]:
     A name of several words has underscores in it.
     """
     return dict(zip(_SYMBOLS, (name.replace("_", " ") for name in names.split()), strict=True))
+
+
+def timed(parts: tuple[Span, ...], context: Context) -> tuple[Span, ...]:
+    """The ends of a range of times, the first with the minutes that stand behind a full stop."""
+    first, second = parts
+    written = _STOPPED.fullmatch(context.text[first.start : first.end])
+    if first.kind is not SpanKind.TIME or first.field("minute") or written is None:
+        return parts
+    return first._replace(fields={**first.fields, "minute": written["minute"]}), second
 
 
 def numbered_numeral(span: Span) -> Span | None:

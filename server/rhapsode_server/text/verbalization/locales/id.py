@@ -8,7 +8,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, named_symbols
+from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, named_symbols, timed
 
 _HALVES = {("1", "2"): "setengah", ("1", "4"): "seperempat", ("3", "4"): "tiga perempat"}
 _CLASS_LETTERS = frozenset("AKVNJW")
@@ -213,6 +213,13 @@ class Indonesian(Locale):
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         (SpanKind.ORDINAL, r"(?<![A-Za-z])(?i:(?P<suffix>ke))-(?P<integer>\d{1,6})(?![\d-]|[.,]\d)"),
         (SpanKind.ROMAN, r"(?<![A-Za-z])(?P<ordinal>[Kk]e)-(?P<numeral>[IVXLC]{1,7})(?![A-Za-z])"),
+        (SpanKind.TIME, r"(?<![\d.,])(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)(?=\s?[-–]\s?[0-2]?\d\.[0-5]\d(?![\d.]))"),
+        (
+            SpanKind.TIME,
+            r"(?:(?<=\.[0-5]\d[-–])|(?<=\.[0-5]\d\s[-–]\s))(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)"
+            r"(?:\s(?P<suffix>WIB|WITA|WIT)(?![A-Za-z]))?(?!\.?\d)",
+        ),
+        (SpanKind.SYMBOL, r"(?<=\.[0-5]\d)\s?(?P<character>[-–])\s?(?=[0-2]?\d\.[0-5]\d(?![\d.]))"),
         (SpanKind.MONEY, r"(?<![A-Za-z])(?P<currency>Rp\.?)\s?§unsigned§(?P<tail>,-)"),
         (
             SpanKind.CODE,
@@ -287,6 +294,10 @@ class Indonesian(Locale):
         words = words or f"{self.number(numerator)} per {self.number(denominator)}"
         return f"{self.number(whole)} {words}" if whole else words
 
+    def range(self, span: Span, context: Context) -> str | None:
+        """08.30–17.00 WIB: what looked like a decimal number is a time too."""
+        return super().range(span._replace(parts=timed(span.parts, context)), context)
+
     def score(self, span: Span, context: Context) -> str | None:
         """Both numbers, with nothing between them."""
         return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
@@ -312,6 +323,10 @@ class Indonesian(Locale):
             return f" {self.per_word} {self.numbers.cardinal(100)} {self.unit_name('kilometer', 'other')}"
         unit = _PER_UNITS.get(per)
         return f" {self.per_word} {self.unit_name(unit, 'other') if unit else per}"
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        """A dash between two times."""
+        return self.range_word if span.field("character") in "-–" else super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         """The word for a topic instead of the sign's name."""

@@ -102,6 +102,7 @@ class Cantonese(HanLocale):
         *ADDRESSES,
         *DATES,
         (SpanKind.DATE, r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?=[^\W\dA-Za-z_])"),
+        (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟])"),
         *PRICES,
         *PHONES,
         *LATIN_CODES,

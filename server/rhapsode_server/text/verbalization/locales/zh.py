@@ -103,6 +103,7 @@ class Chinese(HanLocale):
     patterns = (
         *ADDRESSES,
         *DATES,
+        (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟])"),
         *PRICES,
         *PHONES,
         *LATIN_CODES,

@@ -1,0 +1,320 @@
+"""Thai, which sets no spaces between words: what belongs to a number is joined to it."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.number_words import Num2WordsNumbers, NumberWords
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import (
+    ADDRESSES,
+    LATIN_CODES,
+    SPELLED,
+    UNIT_SIGNS,
+    close_up,
+    named_symbols,
+    numbered_numeral,
+    timed,
+)
+
+_SPACED = frozenset(
+    {
+        SpanKind.DATE,
+        SpanKind.PHONE,
+        SpanKind.URL,
+        SpanKind.EMAIL,
+        SpanKind.PATH,
+        SpanKind.HANDLE,
+        SpanKind.HASHTAG,
+        SpanKind.SYMBOL,
+        SpanKind.ABBREVIATION,
+    }
+)
+_DIALLED = re.compile(r"(?:โทร|เบอร์|สายด่วน|หมายเลข|แฟกซ์|ห้อง|รหัส|บัญชี|เลขที่|ไปรษณีย์)\.?\s?:?\s?$")
+_ROOMS = re.compile(r"(?:ห้อง|ชั้น|อาคาร|ตึก|บล็อก|โซน|ประตู|แถว)\s?$")
+_RATIOS = re.compile(r"(?:อัตราส่วน|สัดส่วน|ชนะ|แพ้|เสมอ|สกอร์|ผล|มาตราส่วน)\s?$")
+_CENTS = {"other": "เซนต์"}
+_UNITS = {
+    "กม.": "kilometer",
+    "ม.": "meter",
+    "ซม.": "centimeter",
+    "มม.": "millimeter",
+    "กก.": "kilogram",
+    "ก.": "gram",
+    "มก.": "milligram",
+    "ล.": "liter",
+    "มล.": "milliliter",
+    "กม./ชม.": "kilometer-per-hour",
+    "กม.ต่อชม.": "kilometer-per-hour",
+    "ตร.กม.": "square-kilometer",
+    "ตร.ม.": "square-meter",
+    "ตรม.": "square-meter",
+    "ตร.ซม.": "square-centimeter",
+    "ลบ.ม.": "cubic-meter",
+    "ลบ.ซม.": "cubic-centimeter",
+    "ชม.": "hour",
+    "น.": "",
+    "นาที": "",
+    "ตร.ว.": "square-wah",
+    "ลิตร/100 กม.": "liter-per-100-kilometer",
+}
+# Written without the last full stop; months are the CLDR's.
+_ABBREVIATIONS = {
+    "พ.ศ": "พุทธศักราช",
+    "ค.ศ": "คริสต์ศักราช",
+    "ร.ศ": "รัตนโกสินทร์ศก",
+    "ฮ.ศ": "ฮิจเราะห์ศักราช",
+    "กทม": "กรุงเทพมหานคร",
+    "จ": "จังหวัด",
+    "อ": "อำเภอ",
+    "ต": "ตำบล",
+    "ม": "หมู่",
+    "ถ": "ถนน",
+    "ซ": "ซอย",
+    "ดร": "ดอกเตอร์",
+    "ผศ": "ผู้ช่วยศาสตราจารย์",
+    "รศ": "รองศาสตราจารย์",
+    "ศ": "ศาสตราจารย์",
+    "ผศ.ดร": "ผู้ช่วยศาสตราจารย์ดอกเตอร์",
+    "รศ.ดร": "รองศาสตราจารย์ดอกเตอร์",
+    "ศ.ดร": "ศาสตราจารย์ดอกเตอร์",
+    "นพ": "นายแพทย์",
+    "พญ": "แพทย์หญิง",
+    "ทพ": "ทันตแพทย์",
+    "น.ส": "นางสาว",
+    "ด.ช": "เด็กชาย",
+    "ด.ญ": "เด็กหญิง",
+    "พล.อ": "พลเอก",
+    "พล.ต.อ": "พลตำรวจเอก",
+    "พล.ต.ท": "พลตำรวจโท",
+    "พล.ต.ต": "พลตำรวจตรี",
+    "พล.ต": "พลตรี",
+    "พล.ท": "พลโท",
+    "พ.อ": "พันเอก",
+    "พ.ต.อ": "พันตำรวจเอก",
+    "พ.ต.ท": "พันตำรวจโท",
+    "พ.ต.ต": "พันตำรวจตรี",
+    "ร.ต.อ": "ร้อยตำรวจเอก",
+    "ร.ต.ท": "ร้อยตำรวจโท",
+    "ด.ต": "ดาบตำรวจ",
+    "ส.ต.อ": "สิบตำรวจเอก",
+    "ม.ร.ว": "หม่อมราชวงศ์",
+    "ม.ล": "หม่อมหลวง",
+    "ส.ส": "สมาชิกสภาผู้แทนราษฎร",
+    "ส.ว": "สมาชิกวุฒิสภา",
+    "รพ": "โรงพยาบาล",
+    "รร": "โรงเรียน",
+    "บจก": "บริษัทจำกัด",
+    "บมจ": "บริษัทมหาชนจำกัด",
+    "หจก": "ห้างหุ้นส่วนจำกัด",
+    "โทร": "โทรศัพท์",
+    "สนง": "สำนักงาน",
+    "ธ": "ธนาคาร",
+    "รมว": "รัฐมนตรีว่าการ",
+    "สตช": "สำนักงานตำรวจแห่งชาติ",
+    "ร.๙": "รัชกาลที่เก้า",
+    "น": "นาฬิกา",
+    "บ": "บาท",
+    "ชม": "ชั่วโมง",
+    "กม": "กิโลเมตร",
+    "กก": "กิโลกรัม",
+    "ซม": "เซนติเมตร",
+}
+
+
+class ThaiNumbers(Num2WordsNumbers):
+    """``num2words`` ends in เอ็ด after a hundred, as the Royal Society asks; the CLDR's rules do not."""
+
+    def digits(self, digits: str, form: str | None = None) -> str:
+        """Digit by digit, joined."""
+        return super().digits(digits, form).replace(" ", "")
+
+    def _ordinal(self, number: int, form: str | None) -> str:
+        return f"ที่{self._cardinal(number, None)}"
+
+
+class Thai(Locale):
+    """Thai."""
+
+    tag = "th"
+    minus = "ลบ"
+    plus = "บวก"
+    plus_minus = "บวกลบ"
+    point = "จุด"
+    percent_word = "เปอร์เซ็นต์"
+    permille_word = "เปอร์มิลล์"
+    range_word = "ถึง"
+    ratio_word = "ต่อ"
+    score_word = "ต่อ"
+    group_marks = ",\u00a0\u202f\u2009"
+    day_suffix = ""
+    month_joint = r"\s?"
+    hour_words = ("น.", "นาฬิกา")
+    time_dot = True
+    time_words = frozenset({"เวลา"})
+    initialisms = SPELLED
+    letters = dict(
+        zip(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "เอ บี ซี ดี อี เอฟ จี เอช ไอ เจ เค แอล เอ็ม เอ็น โอ พี คิว อาร์ เอส ที ยู วี ดับเบิลยู เอกซ์ วาย แซด".split(),
+            strict=True,
+        )
+    )
+    www = "ดับเบิลยู ดับเบิลยู ดับเบิลยู"
+    scales = {
+        "พัน": "พัน",
+        "หมื่น": "หมื่น",
+        "แสน": "แสน",
+        "ล้าน": "ล้าน",
+        "พันล้าน": "พันล้าน",
+        "หมื่นล้าน": "หมื่นล้าน",
+        "แสนล้าน": "แสนล้าน",
+    }
+    currency_signs = {"฿": "THB", "บ.": "THB", "บาท": "THB", "¥": "JPY"}
+    currency_names = {
+        "THB": {"other": "บาท"},
+        "USD": {"other": "ดอลลาร์"},
+        "EUR": {"other": "ยูโร"},
+        "GBP": {"other": "ปอนด์"},
+        "JPY": {"other": "เยน"},
+        "CNY": {"other": "หยวน"},
+        "KRW": {"other": "วอน"},
+        "INR": {"other": "รูปี"},
+        "MYR": {"other": "ริงกิต"},
+        "VND": {"other": "ดอง"},
+    }
+    minor_units = {"THB": {"other": "สตางค์"}, "USD": _CENTS, "EUR": _CENTS, "GBP": {"other": "เพนซ์"}, "AUD": _CENTS}
+    unit_signs = {**UNIT_SIGNS, **_UNITS}
+    unit_names = {
+        "celsius": {"other": "องศาเซลเซียส"},
+        "fahrenheit": {"other": "องศาฟาเรนไฮต์"},
+        "degree": {"other": "องศา"},
+        "square-inch": {"other": "ตารางนิ้ว"},
+        "square-wah": {"other": "ตารางวา"},
+        "tonne": {"other": "ตัน"},
+        "gigabyte": {"other": "กิกะไบต์"},
+        "decibel": {"other": "เดซิเบล"},
+        "liter-per-100-kilometer": {"other": "ลิตรต่อร้อยกิโลเมตร"},
+        "part-per-million": {"other": "ส่วนในล้านส่วน"},
+    }
+    abbreviations = {**_ABBREVIATIONS, "ฯลฯ": "และอื่นๆ"}
+    symbols = {
+        "&": "และ",
+        "+": "บวก",
+        "=": "เท่ากับ",
+        "×": "คูณ",
+        "÷": "หาร",
+        "%": "เปอร์เซ็นต์",
+        ">": "มากกว่า",
+        "<": "น้อยกว่า",
+        "±": "บวกลบ",
+    }
+    symbol_names = named_symbols(
+        "แอท จุด ขีด ขีดล่าง ทับ โคลอน แฮชแท็ก บวก และ ดอกจัน เว้นวรรค จุลภาค อัฒภาค อัศเจรีย์ ปรัศนี อะพอสทรอฟี "
+        "อัญประกาศ "
+        "วงเล็บเปิด วงเล็บปิด วงเล็บเหลี่ยมเปิด วงเล็บเหลี่ยมปิด ปีกกาเปิด ปีกกาปิด น้อยกว่า มากกว่า เท่ากับ "
+        "เปอร์เซ็นต์ ดอลลาร์ ยูโร "
+        "ปอนด์ แบ็กสแลช ขีดตั้ง ตัวหนอน คาเร็ต แบ็กทิก องศา มาตรา"
+    )
+    patterns = (
+        *ADDRESSES,
+        (
+            SpanKind.TIME,
+            r"(?<![\d.:–-])(?<![–-]\s)(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?::(?P<second>\d\d))?\s?น\.(?=\s|$|[^\u0e00-\u0e7f])",
+        ),
+        (SpanKind.ABBREVIATION, r"(?P<key>ฯลฯ)"),
+        (
+            SpanKind.ABBREVIATION,
+            r"(?<=[\u0e00-\u0e7f])(?P<key>กทม|พ\.ศ|ค\.ศ|รพ|ผศ\.ดร|รศ\.ดร|ดร|นพ|พญ|ผศ|รศ|รร|บจก|บมจ|หจก)\.(?=\s?[\u0e00-\u0e7f\d]|\s|$)",
+        ),
+        *LATIN_CODES,
+        (SpanKind.ROMAN, r"(?<=ที่\s)(?P<numeral>[IVXLC]{1,7})(?![A-Za-z\d])"),
+        (SpanKind.ROMAN, r"(?<=[\u0e00-\u0e7f]\s)(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+        (SpanKind.ROMAN, r"(?<=[\u0e00-\u0e7f])(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+        (
+            SpanKind.RATIO,
+            r"(?:(?<=ชนะ\s)|(?<=แพ้\s)|(?<=เสมอ\s)|(?<=สกอร์\s)|(?<=ผล\s))(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?![\d-])",
+        ),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
+    )
+
+    def make_numbers(self) -> NumberWords:
+        """Both engines agree but for เอ็ด."""
+        return ThaiNumbers("th")
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        """Digits behind a word for telephone or room; what was found under another name gets its own."""
+        before = context.text[max(0, span.start - 14) : span.start]
+        if span.kind is SpanKind.CARDINAL and len(span.field("integer")) >= 3 and context.written.isdigit():
+            if _DIALLED.search(before):
+                return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
+        elif span.kind is SpanKind.UNIT and span.field("symbol") in "AKVJNW" and _ROOMS.search(before):
+            return None
+        elif span.kind is SpanKind.CODE and span.field("numbers"):
+            return span._replace(kind=SpanKind.VERSION)
+        elif span.kind is SpanKind.RATIO and span.field("mark"):
+            return span._replace(kind=SpanKind.SCORE)
+        elif span.kind is SpanKind.ROMAN and not span.field("integer"):
+            return numbered_numeral(span)
+        elif span.kind is SpanKind.TIME and "น." not in context.written and _RATIOS.search(before):
+            fields = {"first": span.field("hour"), "second": str(int(span.field("minute") or "0"))}
+            return span._replace(kind=SpanKind.RATIO, fields=fields)
+        return span
+
+    def speak(self, span: Span, context: Context) -> str | None:
+        """Without the spaces, but for what is a row of things: dates, telephone numbers, addresses."""
+        words = super().speak(span, context)
+        return words if words is None or span.kind in _SPACED else close_up(words)
+
+    def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
+        """A number of digits, joined."""
+        return close_up(super().number(integer, fraction, sign, form))
+
+    def date(self, span: Span, context: Context) -> str | None:
+        """Day, month and year with spaces between them."""
+        words = []
+        if span.field("day"):
+            words.append(self.numbers.cardinal(int(span.field("day"))))
+        words.append(self.month(int(span.field("month"))))
+        if span.field("year"):
+            words.append(self.numbers.cardinal(self.full_year(span.field("year"))))
+        if span.field("hour"):
+            words.append(self.time(span, context) or "")
+        return " ".join(words)
+
+    def full_year(self, year: str) -> int:
+        """Two digits are a year of the Buddhist era: 67 is 2567."""
+        return int(year) + 2500 if len(year) == 2 else int(year)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        """Hours as นาฬิกา, minutes as นาที."""
+        words = self.numbers.cardinal(int(span.field("hour"))) + "นาฬิกา"
+        minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
+        if minute or second:
+            words += self.numbers.cardinal(minute) + "นาที"
+        return words + self.numbers.cardinal(second) + "วินาที" if second else words
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        """So many parts of so many."""
+        whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        words = f"เศษ{self.number(numerator)}ส่วน{self.number(denominator)}"
+        return f"{self.number(whole)}{words}" if whole else words
+
+    def range(self, span: Span, context: Context) -> str | None:
+        """9.30-18.00 น.: what looked like a decimal number is a time too."""
+        return super().range(span._replace(parts=timed(span.parts, context)), context)
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        """The number alone."""
+        return self.number(span.field("integer"))
+
+    def phone(self, span: Span, context: Context) -> str | None:
+        """Groups with a space between them."""
+        words = " ".join(self.numbers.digits(group) for group in span.field("groups").split())
+        return f"{self.plus}{words}" if span.field("plus") else words
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        """In full; the space that follows in the text stays."""
+        return self.abbreviations[span.field("key")]
