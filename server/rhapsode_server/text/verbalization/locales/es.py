@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance
+from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance, per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -108,6 +108,11 @@ class Spanish(Romance):
         "mi": "", "in": "", "kms": "kilometer", "kgs": "kilogram", "gr": "gram", "mts": "meter", "seg": "second",
         "CV": "horsepower", "cv": "horsepower",
     }  # fmt: skip
+    unit_names = {
+        "decibel": {"one": "decibelio", "other": "decibelios"},
+        "part-per-million": {"one": "parte por millón", "other": "partes por millón"},
+        "horsepower": {"one": "caballo", "other": "caballos"},
+    }
     fraction_names = {
         2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos"), 5: ("quinto", "quintos"),
         6: ("sexto", "sextos"), 7: ("séptimo", "séptimos"), 8: ("octavo", "octavos"), 9: ("noveno", "novenos"),
@@ -146,7 +151,8 @@ class Spanish(Romance):
         "vds": "ustedes", "etc": "etcétera", "avda": "avenida", "av": "avenida", "pza": "plaza", "plza": "plaza",
         "c/": "calle", "pº": "paseo", "p.ej": "por ejemplo", "ej": "ejemplo", "p": "página", "pág": "página",
         "págs": "páginas", "pp": "páginas", "art": "artículo", "arts": "artículos", "vol": "volumen",
-        "núm": "número", "nº": "número", "n.º": "número", "no": "número", "tel": "teléfono", "tfno": "teléfono",
+        "núm": "número", "nº": "número", "n°": "número", "n.º": "número", "no": "número", "tel": "teléfono",
+        "tfno": "teléfono",
         "aprox": "aproximadamente", "máx": "máximo", "mín": "mínimo", "dpto": "departamento",
         "depto": "departamento", "cía": "compañía", "hnos": "hermanos", "s": "siglo", "ss": "siglos",
         "fig": "figura", "ed": "edición", "cf": "confróntese", "vs": "versus", "EE.UU": "Estados Unidos",
@@ -155,9 +161,11 @@ class Spanish(Romance):
         "p.m": "P M", "sto": "santo", "sta": "santa", "Vd": "usted", "izq": "izquierda", "dcha": "derecha",
         "a.C": "antes de Cristo", "d.C": "después de Cristo", "q.e.p.d": "que en paz descanse", "i.e": "es decir",
     }  # fmt: skip
-    stopless = frozenset({"dr", "dra", "sr", "sra", "nº", "n.º", "vs", "EE.UU", "EEUU", "c/", "pº", "avda", "JJ.OO"})
+    stopless = frozenset(
+        {"dr", "dra", "sr", "sra", "nº", "n°", "n.º", "vs", "EE.UU", "EEUU", "c/", "pº", "avda", "JJ.OO"}
+    )
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
-    before_number = frozenset("p pág págs pp art arts vol núm nº n.º no s ss cap fig".split())
+    before_number = frozenset("p pág págs pp art arts vol núm nº n° n.º no s ss cap fig".split())
     before_name = frozenset("D sto sta ing lic arq gral".split())
     initialisms = frozenset("UE EEUU IA IPC ITV ADN ARN ONG TVE IBM USB IRPF DNI".split())
     symbol_names = {"_": "guion bajo", "-": "guion", "/": "barra", "+": "más", "~": "virgulilla"}
@@ -180,6 +188,7 @@ class Spanish(Romance):
     articles = frozenset("el la los las del al su mi tu un una este esta".split())
     patterns = (
         *Romance.patterns,
+        per_pattern("día|mes|año|semana|persona|noche|hora|minuto|segundo|habitante|hab|litro|kilo|unidad"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>(?:[6-9]\d\d \d\d|9\d \d{3}) \d\d \d\d)(?![\w-]| \d)"),
         (SpanKind.ROMAN, r"(?<=[IVX] [yaoe] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\.(?P<suffix>[ºª]|er|as|os)(?!\w)"),

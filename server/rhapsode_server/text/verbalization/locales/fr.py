@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.locales.romance import Romance, per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -64,10 +64,11 @@ class French(Romance):
     dot = "point"
     of = "de"
     over = "sur"
+    per = "par"
     and_half = ("et demi", "et demie")
     half = ("un demi", "une demi")
     and_last = "et"
-    times = "sur"
+    times, by = "fois", "sur"
     ordinal_suffixes = (
         *("er", "ers", "ère", "ères", "re", "res", "e", "es", "ème", "èmes", "ième", "ièmes", "nd", "nde", "ᵉ", "ᵉʳ"),
         *("ᵉᵐᵉ", "ʳᵉ", "eme", "ieme"),
@@ -112,7 +113,8 @@ class French(Romance):
     }  # fmt: skip
     unit_names = {
         "liter-per-100-kilometer": {"one": "litre aux cent kilomètres", "other": "litres aux cent kilomètres"},
-        "horsepower": {"one": "cheval", "other": "chevaux"}, "knot": {"one": "nœud", "other": "nœuds"},
+        "horsepower": {"one": "cheval", "other": "chevaux"}, "decibel": {"one": "décibel", "other": "décibels"},
+        "part-per-million": {"one": "partie par million", "other": "parties par million"},
     }  # fmt: skip
     fraction_names = {
         2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts"), 5: ("cinquième", "cinquièmes"),
@@ -187,6 +189,7 @@ class French(Romance):
     articles = frozenset("le la les l du au des ce cette son sa un une".split())
     patterns = (
         *Romance.patterns,
+        per_pattern("jour|mois|an|semaine|personne|nuit|heure|minute|seconde|habitant|hab|litre|kilo|pers|unité|pièce"),
         (
             SpanKind.FRACTION,
             r"(?<!\w)(?P<numerator>\d{1,2})\s?(?P<day>[hj])(?:eures|ours)?/(?P<denominator>24|7)(?!\w)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.locales.romance import Romance, per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -51,6 +51,7 @@ class Italian(Romance):
     dot = "punto"
     of = "di"
     over = "su"
+    per = "a"
     and_half = ("e mezzo", "e mezza")
     half = ("mezzo", "mezza")
     and_last = "e"
@@ -96,6 +97,7 @@ class Italian(Romance):
     }  # fmt: skip
     unit_names = {
         "tonne": {"one": "tonnellata", "other": "tonnellate"}, "horsepower": {"one": "cavallo", "other": "cavalli"},
+        "part-per-million": {"one": "parte per milione", "other": "parti per milione"}, "decibel": {"other": "decibel"},
         "liter-per-100-kilometer": {"one": "litro per cento chilometri", "other": "litri per cento chilometri"},
     }  # fmt: skip
     fraction_names = {
@@ -189,6 +191,7 @@ class Italian(Romance):
     )
     patterns = (
         *Romance.patterns,
+        per_pattern("giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
         (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>3\d\d(?:[ .-]\d{3}[ .-]\d{4}|[ -]\d{6,7}))(?![\w-])"),
@@ -233,7 +236,9 @@ class Italian(Romance):
         if span.field("suffix"):
             words.append("ora" if hour == 1 else "ore")
         if span.field("period"):
-            words.append("di mattina" if span.field("period") == "am" else "di sera" if hour > 5 else "del pomeriggio")
+            words.append(
+                "di mattina" if span.field("period") == "am" else "di sera" if 5 < hour < 12 else "del pomeriggio"
+            )
         return " ".join(words)
 
     def scaled_money(self, span: Span) -> str:
@@ -248,6 +253,10 @@ class Italian(Romance):
         if context.before in ("tra", "fra"):
             return f"{low} e {high}"
         return f"da {low} a {high}" if context.before not in _BEFORE_RANGE else f"{low} {high}"
+
+    def per_word(self, noun: str) -> str:
+        article = {"anno": "all'", "ora": "all'", "settimana": "alla", "abitante": "per", "ab": "per"}
+        return article.get(noun) or ("a" if noun in ("persona", "notte") else "al")
 
     def ratio(self, span: Span, context: Context) -> str | None:
         first, second = span.field("first"), int(span.field("second"))

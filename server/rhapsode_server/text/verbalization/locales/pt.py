@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.locales.romance import Romance, per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -44,7 +44,7 @@ class Portuguese(Romance):
     and_half = ("e meio", "e meia")
     half = ("meio", "meia")
     and_last = "e"
-    times = "por"
+    times, by = "vezes", "por"
     ordinal_suffixes = (".º", "º", ".ª", "ª", "o", "a", "os", "as", ".os", ".as", "ºs", "ªs", "°")
     eras = {
         **dict.fromkeys(("a.C.", "a. C.", "a.C", "aC", "AC"), "antes de Cristo"),
@@ -93,6 +93,8 @@ class Portuguese(Romance):
     unit_names = {
         "tonne": {"one": "tonelada", "other": "toneladas"},
         "horsepower": {"one": "cavalo", "other": "cavalos"},
+        "part-per-million": {"one": "parte por milhão", "other": "partes por milhão"},
+        "decibel": {"one": "decibel", "other": "decibéis"},
         "liter-per-100-kilometer": {"one": "litro por cem quilômetros", "other": "litros por cem quilômetros"},
     }
     fraction_names = {
@@ -179,6 +181,7 @@ class Portuguese(Romance):
     articles = frozenset("o a os as no na do da ao à um uma seu sua este esta pelo pela".split())
     patterns = (
         *Romance.patterns,
+        per_pattern("dia|mês|ano|semana|pessoa|noite|hora|minuto|segundo|habitante|hab|litro|quilo|unidade"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eao] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ROMAN, r"(?<=séc\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.PHONE, r"(?P<groups>\(\d{2}\)\s?9?\s?\d{4}[ -]?\d{4})(?![\w-])"),

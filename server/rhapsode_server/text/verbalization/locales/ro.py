@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance
+from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance, per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -107,11 +107,12 @@ class Romanian(Romance):
     point = decimal_dot = "virgulă"
     dot = "punct"
     over = "din"
+    per = "pe"
     and_half = ("și jumătate", "și jumătate")
     half = ("o jumătate de", "o jumătate de")
     fraction_gender = "feminine"
     and_last = "și"
-    times = "pe"
+    times, by = "ori", "pe"
     eras = {
         **dict.fromkeys(("î.Hr.", "î. Hr.", "î.Hr", "a.Chr.", "î.e.n.", "î.C."), "înainte de Hristos"),
         **dict.fromkeys(("d.Hr.", "d. Hr.", "d.Hr", "p.Chr.", "e.n.", "d.C."), "după Hristos"),
@@ -171,6 +172,8 @@ class Romanian(Romance):
     unit_names = {
         "tonne": {"one": "tonă", "few": "tone", "other": "de tone"},
         "liter-per-100-kilometer": {"few": "litri la suta de kilometri", "other": "de litri la suta de kilometri"},
+        "part-per-million": {"one": "parte pe milion", "few": "părți pe milion", "other": "de părți pe milion"},
+        "decibel": {"one": "decibel", "few": "decibeli", "other": "de decibeli"},
         "kilowatt-hour": {"one": "kilowatt-oră", "few": "kilowați-oră", "other": "de kilowați-oră"},
     }
     fraction_names = {
@@ -202,7 +205,7 @@ class Romanian(Romance):
         "dl": "domnul", "d-l": "domnul", "d-lui": "domnului", "dlui": "domnului", "dna": "doamna", "d-na": "doamna",
         "dnei": "doamnei", "d-nei": "doamnei", "dra": "domnișoara", "d-ra": "domnișoara", "dr": "doctor",
         "prof": "profesor", "ing": "inginer", "av": "avocat", "gen": "general", "col": "colonel", "lt": "locotenent",
-        "sf": "sfântul", "nr": "numărul", "str": "strada", "bd": "bulevardul", "bdul": "bulevardul",
+        "sf": "sfântul", "nr": "numărul", "n°": "numărul", "str": "strada", "bd": "bulevardul", "bdul": "bulevardul",
         "b-dul": "bulevardul", "șos": "șoseaua", "bl": "blocul", "sc": "scara", "et": "etajul", "ap": "apartamentul",
         "jud": "județul", "mun": "municipiul", "pag": "pagina", "p": "pagina", "pp": "paginile", "art": "articolul",
         "alin": "alineatul", "lit": "litera", "cap": "capitolul", "vol": "volumul", "fig": "figura",
@@ -212,7 +215,7 @@ class Romanian(Romance):
         "ș.a": "și altele", "ș.a.m.d": "și așa mai departe", "ș.cl": "și celelalte", "a.c": "anul curent",
         "S.A": "S A", "S.R.L": "S R L", "mil": "milioane", "mld": "miliarde", "loc": "locuitori", "cf": "conform",
     }  # fmt: skip
-    stopless = frozenset("dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
+    stopless = frozenset("n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
     closing = frozenset("etc ș.a ș.a.m.d ș.cl î.Hr d.Hr e.n S.A S.R.L a.c loc".split())
     before_number = frozenset("nr pag p pp art alin cap vol fig bl sc et ap cca ca sec lit".split())
     before_name = frozenset("av gen col lt sf dr prof ing bd jud mun str".split())
@@ -245,6 +248,7 @@ class Romanian(Romance):
     date_before = frozenset("pe din de data la până".split())
     patterns = (
         *Romance.patterns,
+        per_pattern("zi|lună|an|săptămână|persoană|noapte|oră|minut|secundă|locuitor|loc|litru|kilogram|bucată"),
         (SpanKind.ORDINAL, r"(?<!\w)(?P<article>[aA]l?)\s(?P<integer>\d{1,4})\s?-?\s?(?P<suffix>lea|a)(?!\w)"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<article>[aA]l?)\s(?P<numeral>[IVXLC]{1,7})\s?-?\s?(?P<suffix>lea|a)(?!\w)"),
         (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w|-)"),

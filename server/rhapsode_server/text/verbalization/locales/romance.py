@@ -19,6 +19,7 @@ _MINUTES = re.compile(r"\s?min")
 _UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
 _HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
 _VOWEL = re.compile("[aeiouyà-æè-ïò-öù-ýăâî]", re.IGNORECASE)
+_LENGTH = re.compile(r" ?(?:\d{3}|\d{1,2}(?:,\d{1,3})?(?: ?[x×] ?\d{1,3}(?:,\d{1,3})?)? ?(?:[mcdk]?m|px)(?!\w))")
 _NO_LETTER = r"(?![\wÀ-ÿ])"
 _DOTTED = (
     r"(?<![\w.,/:])(?P<sign>[-+])?(?P<integer>\d{1,3}(?:,\d{3})+|\d{1,9})(?P<dot>\.)(?P<fraction>\d{1,2}|\d{4,9})"
@@ -37,6 +38,8 @@ class Romance(Locale):
     """Between the numbers of a version."""
     decimal_dot = "punto"
     """In a number that is written with a decimal point."""
+    per = "por"
+    """In "euros a month"."""
     of = "de"
     """Before what is counted in millions."""
     scale_words: Mapping[str, tuple[str, str]] = {}
@@ -49,8 +52,8 @@ class Romance(Locale):
     """What " 1/2" is behind a masculine and a feminine noun."""
     half = ("medio", "media")
     """What "1/2" is before a masculine and a feminine noun."""
-    times = "por"
-    """What "x" is between numbers."""
+    times = by = "por"
+    """What "x" is between numbers, and between a length and a breadth."""
     fraction_gender = "masculine"
     and_last = "y"
     """Before the last of several: minutes behind hours, a fraction behind a whole number."""
@@ -88,6 +91,7 @@ class Romance(Locale):
             r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})"
             r"\s?(?P<unit>§unit§)(?![/²³\d])" + _NO_LETTER,
         ),
+        (SpanKind.FRACTION, r"(?<![\w,.])(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
         (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d)(?![\w'’])"),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,4})(?![\w]|[.,]\d)"),
         (
@@ -99,6 +103,8 @@ class Romance(Locale):
             r"(?:(?<=\W[sS]\. )|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. ))"
             r"(?P<numeral>[IVXLC]{1,7})(?!\w)",
         ),
+        (SpanKind.SYMBOL, r"(?<=[€$£])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
+        (SpanKind.SYMBOL, r"(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2)(?![\w²³])"),
         (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
         (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
         (SpanKind.SYMBOL, r"(?:(?<=,\d)|(?<=,\d\d))(?P<character>/)(?=\d{1,3}(?![\d/]))"),
@@ -111,6 +117,10 @@ class Romance(Locale):
         decide = getattr(self, f"_decide_{span.kind.value}", None)
         decided: Span | None = decide(span, context) if decide else span
         return decided
+
+    def _decide_money(self, span: Span, context: Context) -> Span | None:
+        # "Euro" and "lei" stand behind their number; before one they are words of the sentence.
+        return None if context.written[:1].islower() else span
 
     def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
         # The beginning of "24h/24" is no number of its own.
@@ -267,12 +277,26 @@ class Romance(Locale):
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
 
     def symbol(self, span: Span, context: Context) -> str | None:
-        return {"x": self.times, "/": self.over}.get(span.field("character")) or super().symbol(span, context)
+        character, unit = span.field("character"), {**UNITS, **self.unit_signs}.get(span.field("unit"))
+        if unit:
+            row = self.data.units.get(unit, {})
+            words = str(row.get("per") or f"{self.per} {self.unit_name(unit, 'one')}").replace("{0}", "").strip()
+            return words if context.mark_before.isalnum() else f" {words}"
+        if character == "/" and not context.mark_after.isdigit():
+            words = self.per_word(context.after)
+            return words if context.mark_before.isalnum() else f" {words}"
+        if character in "x×":
+            return self.by if _LENGTH.match(context.text, span.end) else self.times
+        return self.over if character == "/" else super().symbol(span, context)
+
+    def per_word(self, noun: str) -> str:
+        """What "/" is before a noun that is no unit's sign."""
+        return self.per
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         words = ["hashtag"]
         for part in _HUMPS.findall(span.field("text")):
-            if part.isdigit():
+            if part.isdecimal():
                 words.append(self.number(part) if len(part) < 5 else self.numbers.digits(part))
             else:
                 words.append(part if _VOWEL.search(part) else self.letter_words(part))
@@ -333,6 +357,11 @@ class Romance(Locale):
     def chapter_number(self, number: int, noun: str) -> str:
         """The number behind a chapter or a century."""
         return self.numbers.cardinal(number)
+
+
+def per_pattern(words: str) -> tuple[SpanKind, str]:
+    """The expression of "€/mois", for words with bars between them."""
+    return (SpanKind.SYMBOL, rf"(?<=[\da-z€$£%²³.])\s?(?P<character>/)\s?(?=(?:{words})(?!\w))")
 
 
 def is_round(integer: str, fraction: str = "") -> bool:
