@@ -79,5 +79,27 @@ def test_some_are_abbreviations_only_before_a_number() -> None:
     assert not is_abbreviation("No", english, opens_sentence=False, before_number=False)
 
 
+def test_some_end_a_sentence_before_a_capital_letter() -> None:
+    for tag, word in (("en", "etc"), ("ru", "д"), ("pl", "itd"), ("de", "usw")):
+        row = language_row(tag)
+        assert not is_abbreviation(word, row, opens_sentence=False, before_number=False, before_capital=True)
+        assert is_abbreviation(word, row, opens_sentence=False, before_number=False, before_capital=False)
+    # An initial in capitals is a name's.
+    russian = language_row("ru")
+    assert is_abbreviation("Д", russian, opens_sentence=False, before_number=False, before_capital=True)
+
+
+def test_ordinals_stand_before_capital_letters_where_nouns_have_them() -> None:
+    for tag, goes_on in (("de", True), ("tr", True), ("cs", False), ("fi", False), (None, True)):
+        row = language_row(tag)
+        assert is_abbreviation("3", row, opens_sentence=False, before_number=False, before_capital=True) is goes_on
+        assert is_abbreviation("3", row, opens_sentence=True, before_number=False, before_capital=True)
+
+
+def test_years_stand_first_in_dates_of_some_languages() -> None:
+    for tag, goes_on in (("hu", True), ("ko", True), ("de", False)):
+        assert is_abbreviation("2024", language_row(tag), opens_sentence=False, before_number=True) is goes_on
+
+
 def test_a_number_that_opens_a_sentence_counts_a_list() -> None:
     assert is_abbreviation("2", language_row("en"), opens_sentence=True, before_number=False)

@@ -43,6 +43,15 @@ def test_rows_are_written_as_the_cutter_compares_them() -> None:
         assert not row.abbreviations & row.before_number, row.tag
 
 
+def test_abbreviations_that_may_end_a_sentence_are_written_as_they_are_compared() -> None:
+    for row in LANGUAGES.values():
+        for word in row.may_end:
+            assert word == word.lower().rstrip("."), (row.tag, word)
+        named = {word for word in row.may_end if len(word) > 1 and "." not in word}
+        assert named <= row.abbreviations | row.before_number, row.tag
+    assert not language_row(None).may_end
+
+
 def test_the_unknown_language_is_careful_for_all() -> None:
     unknown = language_row(None)
     assert all(row.abbreviations <= unknown.abbreviations for row in LANGUAGES.values())

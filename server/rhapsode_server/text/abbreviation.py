@@ -15,8 +15,12 @@ MAX_ORDINAL_DIGITS = 2
 """Longer numbers before a full stop are taken for years and sums, which end sentences: "Das war 1984. Danach …". With
 more digits those ends are missed; with fewer, "am 24. Mai" is cut in two."""
 
+YEAR_DIGITS = 4
 
-def is_abbreviation(word: str, language: Language, *, opens_sentence: bool, before_number: bool) -> bool:
+
+def is_abbreviation(
+    word: str, language: Language, *, opens_sentence: bool, before_number: bool, before_capital: bool = False
+) -> bool:
     """Whether a word that is followed by a full stop goes on behind it.
 
     Args:
@@ -24,12 +28,18 @@ def is_abbreviation(word: str, language: Language, *, opens_sentence: bool, befo
         language: whose abbreviations count.
         opens_sentence: whether the word is the first of a sentence or line: a number there counts a list's items.
         before_number: whether a digit follows the stop.
+        before_capital: whether a capital letter follows it.
     """
     shown = word.lstrip(_LEADING_MARKS)
     if shown.isdigit():
-        return len(shown) <= MAX_ORDINAL_DIGITS and (language.ordinal_stop or opens_sentence)
+        if language.year_first and before_number and len(shown) == YEAR_DIGITS:
+            return True
+        ordinal = language.ordinal_stop and (language.ordinal_before_capital or not before_capital)
+        return len(shown) <= MAX_ORDINAL_DIGITS and (ordinal or opens_sentence)
     if language.ordinal_stop and _ROMAN.fullmatch(shown):
         return True
+    if before_capital and shown in language.may_end:
+        return False
     folded = shown.casefold()
     # "l'art.", "Do.-Fr.": what stands behind an apostrophe or hyphen counts by itself.
     for part in {folded, _PARTS.split(folded)[-1]}:

@@ -153,6 +153,9 @@ class BoundaryFinder:
         self._mark = _Mark.NONE
         self._wide_mark = False
         self._stop_word = ""
+        self._stop_in_address = False
+        self._counts = self._stop_counts = False
+        """Whether the word is a number that another word asks for: "No. 5". It is no ordinal."""
         self._recent = ""
         self._counted = False
         self._opens_sentence = True
@@ -254,6 +257,9 @@ class BoundaryFinder:
             return
         if kind is not EXTEND:
             if self._gap:
+                if character in "”’":
+                    # Behind a space they open: Swedish ”Nej.”, Dutch ’t.
+                    kind = QUOTE
                 self._end_gap(character, kind)
             else:
                 self._inside_run(character, kind)
@@ -285,7 +291,9 @@ class BoundaryFinder:
             if self._last == "." or self._mark is _Mark.ELLIPSIS:
                 self._set_mark(_Mark.ELLIPSIS)
             elif self._mark is not _Mark.END:
-                self._stop_word = self._recent
+                self._address = self._address or self._recent in ("www", "WWW")
+                self._stop_word, self._stop_in_address = self._recent, self._address
+                self._stop_counts = self._counts
                 self._set_mark(_Mark.STOP)
         elif kind is END:
             self._set_mark(_Mark.ELLIPSIS if character == "…" and self._mark is not _Mark.END else _Mark.END)
@@ -344,6 +352,8 @@ class BoundaryFinder:
     def _end_gap(self, character: str, kind: CharacterClass) -> None:
         """The first character behind white space: judge the place before it."""
         boundary = None if self._settled else self._gap_kind(character, kind)
+        asks = self._stop_word.casefold().lstrip("(") in self._language.before_number
+        self._counts = kind is DIGIT and self._mark is _Mark.STOP and asks
         fresh = self._settled or (boundary is not None and boundary >= BoundaryKind.SENTENCE)
         if self._line is _Line.START and (character in "-*+–#" or kind is DIGIT):
             self._marker, self._marked_kind, self._marked = character, boundary, None
@@ -403,8 +413,9 @@ class BoundaryFinder:
                 return BoundaryKind.CLAUSE
             if kind is DIGIT and self._last_class is DIGIT:
                 return None
-        if kind is DASH and found is not BoundaryKind.SENTENCE:
-            return None
+        if kind is DASH:
+            # «Come!» — he said: on a new line only a dash begins a sentence.
+            return found if self._newlines and found is BoundaryKind.SENTENCE else None
         return found
 
     def _kind_by_mark(self, character: str, kind: CharacterClass) -> BoundaryKind | None:
@@ -416,17 +427,23 @@ class BoundaryFinder:
             return BoundaryKind.CLAUSE
         if mark is not _Mark.STOP:
             return BoundaryKind.CLAUSE if character.islower() else BoundaryKind.SENTENCE
-        if self._is_abbreviation(kind):
+        if self._is_abbreviation(kind, character):
             return None
         if character.islower():
             # A sentence in lower case, or an abbreviation that no table has: long words are rarely the latter.
             return BoundaryKind.CLAUSE if len(self._stop_word) >= 4 and self._stop_word.isalpha() else None
         return BoundaryKind.SENTENCE
 
-    def _is_abbreviation(self, kind: CharacterClass) -> bool:
+    def _is_abbreviation(self, kind: CharacterClass, character: str = "") -> bool:
         """Whether what ended with a full stop goes on behind it, where a character of this class follows."""
+        if self._stop_in_address or (self._stop_counts and kind is not DIGIT and self._stop_word.isdigit()):
+            return False
         return is_abbreviation(
-            self._stop_word, self._language, opens_sentence=self._opens_sentence, before_number=kind is DIGIT
+            self._stop_word,
+            self._language,
+            opens_sentence=self._opens_sentence,
+            before_number=kind is DIGIT,
+            before_capital=character.isupper(),
         )
 
     def _inside_run(self, character: str, kind: CharacterClass) -> None:
@@ -445,7 +462,9 @@ class BoundaryFinder:
             self._report(BoundaryKind.WORD)
 
     def _marks_spaceless(self, kind: CharacterClass) -> bool:
-        """Whether a Western mark stands between characters of a script without spaces."""
+        """Whether a Western mark stands between characters of a script without spaces; Thai's stop abbreviates there."""
+        if kind is THAI and self._mark is _Mark.STOP:
+            return False
         return kind in SPACELESS and self._class_before_mark in SPACELESS
 
     def _after_wide_mark(self, character: str, kind: CharacterClass) -> None:

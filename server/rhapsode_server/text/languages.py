@@ -30,8 +30,16 @@ class Language:
     """A sentence does not end after these."""
     before_number: frozenset[str] = frozenset()
     """A sentence does not end after these where a digit follows ("No. 5", but "I said no.")."""
+    may_end: frozenset[str] = frozenset()
+    """Those of the abbreviations behind which a capital letter begins a sentence ("pears, etc. They"). In lower case
+    only: "т. д. Потом", but "Д. Иванов"."""
     ordinal_stop: bool = False
     """Whether a full stop makes a number an ordinal, as in German "3. Versuch"."""
+    ordinal_before_capital: bool = False
+    """Whether it does so before a capital letter too: where nouns are written with one, or courts and streets are
+    numbered so."""
+    year_first: bool = False
+    """Whether dates are written "2024. 3. 14."."""
     sentence_marks: str = ""
     """Marks that end a sentence in this language alone."""
     opening_quotes: str = ""
@@ -51,7 +59,10 @@ def _row(
     abbreviations: str = "",
     before_number: str = "",
     *,
+    may_end: str = "",
     ordinal_stop: bool = False,
+    ordinal_before_capital: bool = False,
+    year_first: bool = False,
     sentence_marks: str = "",
     opening_quotes: str = "",
     closing_quotes: str = "",
@@ -62,7 +73,10 @@ def _row(
         name,
         frozenset(abbreviations.casefold().split()),
         frozenset(before_number.casefold().split()),
+        frozenset(may_end.split()),
         ordinal_stop,
+        ordinal_before_capital,
+        year_first,
         sentence_marks,
         opening_quotes,
         closing_quotes,
@@ -73,172 +87,236 @@ _ROWS = (
     _row(
         "en",
         "English",
-        "mr mrs ms dr prof rev hon pres gov sen rep gen col maj capt cmdr lt sgt cpl pvt adm st ste mt ft jr sr "
-        "messrs mmes esq phd bros corp inc ltd llc plc dept univ assn ave blvd rd hwy bldg apt vs viz cf al "
-        "approx etc incl esp resp orig jan feb apr aug sept oct nov dec mon tue tues wed thu thur thurs fri eds "
-        "trans seq supt det insp",
+        "mr mrs ms dr prof rev hon pres gov sen rep gen col maj capt cmdr lt sgt cpl pvt adm st ste mt ft jr "
+        "sr messrs mmes esq phd bros corp inc ltd llc plc dept univ assn ave blvd rd hwy bldg apt vs viz cf "
+        "al approx etc incl esp resp orig jan feb apr aug sept oct nov dec mon tue tues wed thu thur thurs "
+        "fri eds trans seq supt det insp est misc ext dist ret tbsp tsp oz lb lbs hr hrs yr yrs rte pkwy brig",
         "no nos p pp pg fig figs vol vols ch chap sec sect art para par eq ex op nr pt sat sun mar jun jul ca co",
+        may_end="etc tbsp tsp oz lb lbs hr hrs yr yrs",
     ),
     _row(
         "de",
         "German",
-        "dr prof hr fr frl ing dipl mag med phil jur rer nat habil st str pl hl bzw ca usw usf evtl ggf inkl "
-        "exkl zzgl abzgl gem lt vgl sog allg bspw beisp bez chr dgl ebd einschl entspr erw etc ff geb gest ges "
-        "gegr hrsg insb jh jhd jhdt kap kath ev mio mrd mwst näml orig phys resp röm schw sen jun spez staatl "
-        "std stk tel teilw tsd univ unbek urspr verh vers verm vorm westf wiss zus zzt ztr jan jän feb apr aug "
-        "sep sept okt nov dez tägl jährl mtl",
-        "nr nrn art abs abb bd ziff tab min max bes mo di mi do sa so s",
+        "dr prof hr hrn fr frl ing dipl mag med phil jur rer nat habil st str pl hl bzw ca usw usf evtl ggf "
+        "inkl exkl zzgl abzgl gem lt vgl sog allg bspw beisp bez chr dgl ebd einschl entspr erw etc ff geb "
+        "gest ges gegr hrsg insb jh jhd jhdt kath ev mio mrd mwst näml orig phys resp röm schw sen jun "
+        "spez staatl std stk tel teilw tsd univ unbek urspr verh vers verm vorm westf wiss zus zzt ztr jan "
+        "jän feb apr aug sep sept okt nov dez tägl jährl mtl abt anm aufl betr bzgl dt ehem engl fa frz gebr "
+        "gez ggfs griech inh jmd lfd lat mind österr pkt proz russ schwed schweiz sek soz span städt stellv "
+        "unv vors wg zit",
+        "nr nrn kap art abs abb bd ziff tab min max bes mo di mi do sa so s",
+        may_end="etc usw usf",
         ordinal_stop=True,
+        ordinal_before_capital=True,
     ),
     _row(
         "fr",
         "French",
-        "mm mme mmes mlle mlles mgr dr drs pr st ste bd boul pl fg env etc cf ap apr adj chap coll éd fasc ibid "
-        "janv févr avr juil sept oct nov déc lun mar jeu ven sam dim tél réf inéd suiv trad vol c.-à-d c-à-d",
-        "no nos n° p pp art fig al av ex op max min",
+        "mm mme mmes mlle mlles mgr dr drs pr st ste bd boul pl fg env etc cf ap apr adj chap coll éd fasc "
+        "ibid janv févr avr juil sept oct nov déc lun mar jeu ven sam dim tél réf inéd suiv trad vol c.-à-d "
+        "c-à-d av dép hab préf tabl univ arr bibl bull cie éts ets illustr",
+        "no nos n° p pp art fig al ex op max min",
+        may_end="etc",
         opening_quotes="«",
         closing_quotes="»",
     ),
     _row(
         "es",
         "Spanish",
-        "sr sra srta sres sras dr dra dres prof profa lic ing arq dña ud uds vd vds sto sta gral cnel cap sgto "
-        "tte avda avd ctra pza plza urb dpto depto izq dcha edif tel tfno ext etc aprox máx mín pág págs núm "
-        "núms art fig vol ed eds coord trad cía ee uu ff aa ene feb abr ago sept oct nov dic admón excmo ilmo "
-        "mons p.ej",
+        "sr sra srta sres sras dr dra dres prof profa lic ing arq dña ud uds vd vds sto sta gral cnel cap "
+        "sgto tte avda avd ctra pza plza urb dpto depto izq dcha edif tel tfno ext etc aprox máx mín pág págs "
+        "núm núms art fig vol ed eds coord trad cía ee uu ff aa ene feb abr ago sept oct nov dic admón excmo "
+        "ilmo mons p.ej av bco cf ej esq ibid lám ofic pdte prov ref rvdo sig sigs tít univ gte dir",
         "no nº n.º p pp mar may jun jul",
+        may_end="etc",
     ),
     _row(
         "it",
         "Italian",
-        "sig sigg dott prof ing avv arch geom rag mons sen st ss ecc cfr pag pagg cap art fig tel ca vol ed feb "
-        "apr mag giu lug ago sett ott nov dic lun mart merc giov ven sab spett egr gent rev dott.ssa prof.ssa "
-        "sig.ra",
+        "sig sigg dott prof ing avv arch geom rag mons sen st ss ecc cfr pag pagg cap art fig tel ca vol ed "
+        "feb apr mag giu lug ago sett ott nov dic lun mart merc giov ven sab spett egr gent rev dott.ssa "
+        "prof.ssa sig.ra on sec amm ass bibl cav cit cod comm cost dir fasc lett mitt pres prec prov reg rif "
+        "seg segg sez suppl tab univ p.es",
         "n nr num p pp gen mar set",
+        may_end="ecc",
     ),
     _row(
         "pt",
         "Portuguese",
-        "sr sra srs sras srta dr dra drs prof profa eng exmo exma ilmo ilma av pça tv ltda cia tel etc obs pág "
-        "págs cap art fig vol ed org aprox máx mín jan fev abr ago nov dez dep gov núm p.ex v.ex",
+        "sr sra srs sras srta dr dra drs prof profa eng exmo exma ilmo ilma av pça tv ltda cia tel etc obs "
+        "pág págs cap art fig vol ed org aprox máx mín jan fev abr ago nov dez dep gov núm p.ex v.ex séc sécs "
+        "cf cód dept depto fl fls ib ilust lda mons ref reg rod sarg secr segs tab trad univ",
         "no nº n.º p pp mar mai jun jul set out",
+        may_end="etc",
     ),
     _row(
         "nl",
         "Dutch",
         "dhr mevr mw dr drs ir ing mr prof st ds ca bijv enz etc evt excl incl vgl resp m.b.t d.w.z blz hfst "
-        "tel jan feb mrt apr aug sept okt nov dec jr sr vnl zgn mej gebr jl",
+        "tel jan feb mrt apr aug sept okt nov dec jr sr vnl zgn mej gebr jl afd afz alg bijz burg cf dep div "
+        "fam gem geb inl jhr lic mln mld mnd pag par prov ref secr spec vert vz zg",
         "nr nrs p pp art afb fig min max",
+        may_end="enz etc mln mld",
     ),
     _row(
         "pl",
         "Polish",
-        "dr prof mgr inż lek hab ks św gen płk mjr kpt ppor al ul pl woj gm tzn tzw np itd itp ang niem łac wg "
-        "zob red wyd tel godz sek mln mld tys zł im jw ds rys",
+        "dr prof mgr inż lek hab ks św gen płk mjr kpt ppor al ul pl woj gm tzn tzw np itd itp ang niem łac "
+        "wg zob red wyd tel godz sek mln mld tys im jw ds rys czyt dosł doc dyr gł kard kl mies nt os pow "
+        "prok przyp ros rozdz rtm śr ur wł zach zam zm zwł",
         "nr art ust pkt poz str tab min por ok",
+        may_end="itd itp tys r",
         ordinal_stop=True,
     ),
     _row(
         "sv",
         "Swedish",
         "dr prof hr fr st ca bl.a t.ex m.fl d.v.s dvs osv etc ev exkl inkl resp sid tel tfn ung obs jan febr "
-        "feb apr aug sept okt nov dec fil kand civ ing fr.o.m t.o.m p.g.a pga",
+        "feb apr aug sept okt nov dec fil kand civ ing fr.o.m t.o.m p.g.a pga anm avd cit dir enl forts f.d "
+        "jfr jur kpt lic mfl omkr red ref skr s.k temp urspr utg vol",
         "nr kl kap mån tis",
+        may_end="osv etc m.m m.fl",
     ),
     _row(
         "da",
         "Danish",
         "dr prof hr fr frk cand st ca bl.a f.eks fx osv etc evt ekskl inkl resp tlf jan feb apr aug sept okt "
-        "nov dec pga dvs mht mfl red",
+        "nov dec pga dvs mht mfl red adr afd afs anm dep dir fhv forts gl hhv iflg indb ing insp jf jur kgl "
+        "maks matr mdr medl mill mia mio omkr overs pkt ref skt sekr spec str tekn udg univ vedr vha årg",
         "nr kl kap stk",
+        may_end="osv etc m.m m.fl",
         ordinal_stop=True,
     ),
     _row(
         "nb",
         "Norwegian Bokmål",
         "dr prof hr fr frk cand st ca bl.a f.eks osv etc evt ekskl inkl resp tlf jan feb apr aug sept okt nov "
-        "des pga dvs mht mfl red",
+        "des pga dvs mht mfl red adr avd anm dep dir fork forts gl hhv iht ing jf jur kgl maks mill mrd mnd "
+        "omkr overs pkt ref sekr spes str tekn univ utg vedr årg",
         "nr kl kap",
+        may_end="osv etc m.m m.fl",
         ordinal_stop=True,
     ),
     _row(
         "fi",
         "Finnish",
-        "esim ks mm ym yms jne ns nk os prof dipl ins huom vrt mrs mr puh tel kpl milj mrd alk",
+        "esim ks mm ym yms jne ns nk os prof dipl ins huom vrt mrs mr puh tel kpl milj mrd alk apul as em eng "
+        "fil harv henk jatk joht kesk kirj kok krs kts ltn maks maist myöh nim nyk pj pros pvm rva suom synt "
+        "toim tri ts tsto ylim yht yo",
         "klo nro",
+        may_end="jne yms ym milj mrd",
         ordinal_stop=True,
     ),
     _row(
         "cs",
         "Czech",
-        "dr prof doc ing mgr bc mudr judr phdr rndr csc sv tzv tj např apod atd popř resp cca mj vč tel hod sek "
-        "mil mld odst písm obr kap vyd red nám ul tř gen plk mjr kpt",
+        "dr prof doc ing mgr bc mudr judr phdr rndr csc sv tzv tj např apod atd popř resp cca mj vč tel hod "
+        "sek mil mld odst písm obr kap vyd red nám ul tř gen plk mjr kpt akad arch dop ev hist inž ks lat max "
+        "nar něm odd okr org pozn prac příp roč sen srov stol tab tis tzn vedl zejm zkr zn zvl",
         "č čl čp str min",
+        may_end="apod atd",
         ordinal_stop=True,
     ),
     _row(
         "sk",
         "Slovak",
         "dr prof doc ing mgr bc mudr judr phdr rndr csc sv tzv tj napr apod atď popr resp cca mj tel hod sek "
-        "mil mld odst písm obr kap vyd nám ul gen plk mjr kpt",
+        "mil mld odst písm obr kap vyd nám ul gen plk mjr kpt akad arch ev hist inž ks lat max nar nem odd "
+        "okr org pozn príp roč sen stor tab tis tzn zn zvl",
         "č čl str min",
+        may_end="apod atď",
         ordinal_stop=True,
     ),
     _row(
         "hu",
         "Hungarian",
-        "dr prof ifj özv stb pl ill kb ún vö ld bek par fsz krt jan febr márc ápr máj jún júl aug szept okt nov "
-        "dec tel",
+        "dr prof ifj özv stb pl ill kb ún vö ld bek par fsz krt jan febr márc ápr máj jún júl aug szept okt "
+        "nov dec tel bp em ea ford id kft megj mk orsz ov pf ref rk szerk szt ua ui vm zrt",
         "sz old min max",
+        may_end="stb",
         ordinal_stop=True,
+        year_first=True,
     ),
     _row(
         "ro",
         "Romanian",
-        "dl dna dra dv dr prof ing av sf str bd bl nr tel etc pag alin cca ian feb mart apr aug sept oct nov dec",
+        "dl dna dra dv dr prof ing av sf str bd bl nr tel etc pag alin cca ian feb mart apr aug sept oct nov "
+        "dec acad adm asoc cf conf cpt dep ed jud lt max min mil mld mr obs pct pg reg ref sec sect tab univ",
         "art cap fig vol ap et sc",
+        may_end="etc",
     ),
-    _row("hr", "Croatian", "dr prof mr ing dipl sv npr itd sl tj tzv str ul br čl gosp", "god st", ordinal_stop=True),
+    _row(
+        "hr",
+        "Croatian",
+        "dr prof mr ing dipl sv npr itd sl tj tzv str ul br čl gosp akad arh doc dir engl gđa gđica grč hrv "
+        "inž izd lat max mn nast njem odn pov prev prim red sc sek sred stol tel tis usp zv zam",
+        "god st",
+        may_end="itd sl",
+        ordinal_stop=True,
+    ),
     _row(
         "sr",
         "Serbian",
-        "dr prof mr ing dipl sv npr itd sl tj tzv str ul br čl др проф мр инг св нпр итд сл тј тзв стр ул бр чл",
+        "dr prof mr ing dipl sv npr itd sl tj tzv str ul br čl др проф мр инг св нпр итд сл тј тзв стр ул бр "
+        "чл akad arh doc dir gđa gđica inž izd lat max nast odn prim red sek tel zam акад арх доц дир гђа "
+        "гђица инж изд лат макс наст одн прим ред сек тел зам",
         "god год",
+        may_end="itd sl итд сл",
         ordinal_stop=True,
     ),
-    _row("sl", "Slovenian", "dr prof mag ing dipl sv npr itd ipd oz tj str ul št čl gen", "odst", ordinal_stop=True),
+    _row(
+        "sl",
+        "Slovenian",
+        "dr prof mag ing dipl sv npr itd ipd oz tj str ul št čl gen akad arh avt dir doc fak gl inž itn kn "
+        "lat max mio mrd nasl odd op pog prim prir red ref roj sek slov st tel tis t.i zač zb zl",
+        "odst",
+        may_end="itd ipd itn",
+        ordinal_stop=True,
+    ),
     _row(
         "tr",
         "Turkish",
-        "dr prof doç yrd av sn vb vs örn bkz mah cad sok apt tel müh hz alb gen ort tic ltd şti",
+        "dr prof doç yrd av sn vb vs örn bkz mah cad sok apt tel müh hz alb gen ort tic ltd şti alm ank bk "
+        "blv bşk çev ecz ens fak fr ing md mim müd nak org öğr sf şb tuğ uzm vd yy yzb",
         "no cilt mad",
+        may_end="vb vs vd",
         ordinal_stop=True,
+        ordinal_before_capital=True,
     ),
     _row(
         "ru",
         "Russian",
-        "гг руб коп тыс млн млрд трлн ул пр просп пл бул наб корп кв стр др проф акад доц им св см ср напр рис "
-        "табл тел гр обл респ янв февр апр авг сент окт нояб дек сек изд ред сост итд итп",
+        "гг руб коп тыс млн млрд трлн ул пр просп пл бул наб корп кв стр др проф акад доц им св см ср напр "
+        "рис табл тел гр обл респ янв февр апр авг сент окт нояб дек сек изд ред сост итд итп англ арх вв "
+        "греч деп дир ед зав зам зап итал канд комн лат лейт макс мес мл нем нач обр общ оз ок осн отд пер "
+        "пос пред прим прил проч рег сев сокр соч спец тов уч физ фр цит чел шт эт юж яз",
         "гл кн мин час ст",
+        may_end="руб коп тыс млн млрд трлн др д п итд итп э проч чел шт мес вв",
     ),
     _row(
         "uk",
         "Ukrainian",
-        "рр грн коп тис млн млрд вул просп пров пл бул буд кв стор ін др проф акад доц ім св див напр рис табл "
-        "тел гр обл",
+        "рр грн коп тис млн млрд вул просп пров пл бул буд кв стор ін др проф акад доц ім св див напр рис "
+        "табл тел гр обл англ вв дир зав заст зб канд лат макс міс нім нац оз осн пер пос прим ред рос смт "
+        "спец укр фіз цит чол шт",
         "гл кн ст",
+        may_end="грн коп тис млн млрд ін д п е чол шт міс вв",
     ),
     _row(
         "bg",
         "Bulgarian",
-        "гр ул бул пл кв бл вх ет ап др проф инж доц акад св вж напр млн млрд лв стр рис табл тел",
+        "гр ул бул пл кв бл вх ет ап др проф инж доц акад св вж напр млн млрд лв стр рис табл тел гл изд кл "
+        "лат мин нем обл осн пр ред рус срв съч уч фр хил шк",
         "чл ал ст",
+        may_end="лв млн млрд др е хил",
     ),
     _row(
         "el",
         "Greek",
-        "κος κα δρ καθ κλπ κτλ κ.λπ π.χ δηλ βλ σελ οδ λεωφ τηλ αγ ιαν φεβ απρ αυγ σεπ οκτ νοε δεκ",
+        "κος κα δρ καθ κλπ κτλ κ.λπ π.χ δηλ βλ σελ οδ λεωφ τηλ αγ ιαν φεβ απρ αυγ σεπ οκτ νοε δεκ κκ εκ εκατ "
+        "δισ χιλ καθηγ",
         "αρ αρθ παρ",
+        may_end="κλπ κτλ κ.λπ",
         sentence_marks=";",
     ),
     _row("et", "Estonian", "dr prof nt jne jms jt lk lp tel nr vt", ordinal_stop=True),
@@ -246,18 +324,29 @@ _ROWS = (
     _row("ar", "Arabic", "د أ م ص"),
     _row("fa", "Persian"),
     _row("ur", "Urdu"),
-    _row("he", "Hebrew", "פרופ וכו", "עמ"),
-    _row("hi", "Hindi", "डॉ श्री प्रो पं"),
-    _row("bn", "Bengali", "ডা ড মো"),
-    _row("ta", "Tamil", "திரு"),
-    _row("vi", "Vietnamese", "ths ts gs pgs tp"),
-    _row("id", "Indonesian", "dr drs prof ir hj kh jl tgl yth dll dsb dst sdr bpk", "no hal"),
-    _row("ms", "Malay", "dr prof hj tn dll dsb jln", "no hlm"),
-    _row("th", "Thai", "ดร นพ พญ รศ ผศ พ.ศ ค.ศ"),
+    _row("he", "Hebrew", "פרופ וכו גב מס טל", "עמ"),
+    _row("hi", "Hindi", "डॉ श्री प्रो पं कु मो लि"),
+    _row("bn", "Bengali", "ডা ড মো মি প্রো"),
+    _row("ta", "Tamil", "திரு திருமதி பேரா"),
+    _row("vi", "Vietnamese", "ths ts gs pgs tp bs ks nxb tx"),
+    _row(
+        "id",
+        "Indonesian",
+        "dr drs prof ir hj kh jl tgl yth dll dsb dst sdr bpk alm dkk drg gg hlm jend kab kapt kec kel sdri pt "
+        "tbk tel tsb",
+        "no hal",
+        may_end="dll dsb dst dkk",
+    ),
+    _row("ms", "Malay", "dr prof hj tn dll dsb jln hjh lrg pn sdn bhd sdr tmn ts yb", "no hlm", may_end="dll dsb"),
+    _row(
+        "th",
+        "Thai",
+        "ดร นพ พญ รศ ผศ พ.ศ ค.ศ ศ ทพ ภญ พล.อ กทม ม.ค ก.พ มี.ค เม.ย พ.ค มิ.ย ก.ค ส.ค ก.ย ต.ค พ.ย ธ.ค บจก บมจ",
+    ),
     _row("zh", "Chinese"),
     _row("yue", "Cantonese"),
     _row("ja", "Japanese"),
-    _row("ko", "Korean"),
+    _row("ko", "Korean", ordinal_stop=True, year_first=True),
 )
 
 LANGUAGES: Mapping[str, Language] = {row.tag: row for row in _ROWS}
@@ -276,6 +365,7 @@ def _unknown_language() -> Language:
         frozenset().union(*(row.abbreviations for row in _ROWS)),
         frozenset().union(*(row.before_number for row in _ROWS)),
         ordinal_stop=True,
+        ordinal_before_capital=True,
     )
 
 
