@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.sv import LISTED, SIGNS, Scandinavian, week_range
+from rhapsode_server.text.verbalization.locales.nb import LISTED, Scandinavian, named, week_range
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -211,18 +211,12 @@ class Danish(Scandinavian):
         "EU USA FN DR DSB SAS AGF FCK OB BIF TDC SU IT AI ID API URL USB CPU GPU IP EM VM OL AB IBM FBI CIA PET "
         "BBC CEO LO SF FOA HK UU AU KU".split()
     )
-    symbol_names = dict(
-        zip(
-            SIGNS,
-            (
-                "snabel-a|punktum|bindestreg|understreg|skråstreg|kolon|havelåge|plus|og|stjerne|mellemrum|komma|"
-                "semikolon|udråbstegn|spørgsmålstegn|apostrof|anførselstegn|parentes|parentes slut|"
-                "kantet parentes|kantet parentes slut|tuborgklamme|tuborgklamme slut|mindre end|større end|"
-                "lig med|procent|dollar|euro|pund|omvendt skråstreg|lodret streg|tilde|cirkumfleks|accent grave|"
-                "grader|paragraf"
-            ).split("|"),
-            strict=True,
-        )
+    symbol_names = named(
+        "snabel-a|punktum|bindestreg|understreg|skråstreg|kolon|havelåge|plus|og|stjerne|mellemrum|komma|"
+        "semikolon|udråbstegn|spørgsmålstegn|apostrof|anførselstegn|parentes|parentes slut|"
+        "kantet parentes|kantet parentes slut|tuborgklamme|tuborgklamme slut|mindre end|større end|"
+        "lig med|procent|dollar|euro|pund|omvendt skråstreg|lodret streg|tilde|cirkumfleks|accent grave|"
+        "grader|paragraf"
     )
     symbols = {"&": "og", "+": "plus", "=": "er lig med", "×": "gange", "≈": "cirka", "§": "paragraf"}
     neuter_nouns = frozenset(

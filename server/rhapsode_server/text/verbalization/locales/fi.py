@@ -7,13 +7,15 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.sv import (
+from rhapsode_server.text.verbalization.locales.nb import (
     COMPOUND,
-    SIGNS,
+    DIMENSIONS,
     TURNED,
     UNIT_FRACTIONS,
     clock_time,
+    dimensions,
     joint,
+    named,
     week_range,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
@@ -156,10 +158,9 @@ class Finnish(Locale):
         "maailmansota maailmansodan maailmansodassa maailmansotaa luokka luokan jakso osa osan vuosisata".split()
     )
     roman_names = frozenset(
-        "kustaa kaarle eerik erik juhana fredrik kristian aleksanteri nikolai pietari katariina ludvig henrik "
-        "edvard yrjö vilhelm paavali johannes benedictus pius leo gregorius elisabet margareeta harald haakon "
-        "olavi napoleon iivana fransiskus adolf filip ferdinand albert leopold otto oskar maria konstantin "
-        "klemens innocentius".split()
+        "kustaa kaarle eerik erik juhana fredrik kristian aleksanteri nikolai pietari katariina ludvig henrik edvard "
+        "yrjö vilhelm paavali johannes benedictus pius leo gregorius elisabet margareeta harald haakon olavi napoleon "
+        "iivana fransiskus adolf filip ferdinand albert leopold otto oskar maria konstantin klemens innocentius".split()
     )
     abbreviations = {
         **{
@@ -215,21 +216,14 @@ class Finnish(Locale):
     stopless = frozenset("klo kpl nro pj vko kk tri alv milj mrd ma ti ke to pe la su".split())
     closing = frozenset("jne ym yms jms tms tjsp kpl".split())
     initialisms = frozenset(
-        "EU YK USA HIFK TPS SM MM EM AY OP UPM OY AB VR YT IT ID API URL USB CPU GPU IP ICT IBM FBI CIA BBC TV "
-        "DVD CD PC SAK EKP IMF".split()
+        "EU YK USA HIFK TPS SM MM EM AY OP UPM OY AB VR YT IT ID API URL USB CPU GPU IP ICT IBM FBI CIA BBC TV DVD CD "
+        "PC SAK EKP IMF".split()
     )
-    symbol_names = dict(
-        zip(
-            SIGNS,
-            (
-                "ät|piste|väliviiva|alaviiva|kauttaviiva|kaksoispiste|risuaita|plus|ja|tähti|välilyönti|pilkku|"
-                "puolipiste|huutomerkki|kysymysmerkki|heittomerkki|lainausmerkki|sulku auki|sulku kiinni|"
-                "hakasulku auki|hakasulku kiinni|aaltosulku auki|aaltosulku kiinni|pienempi kuin|suurempi kuin|"
-                "yhtä suuri kuin|prosentti|dollari|euro|punta|kenoviiva|pystyviiva|tilde|sirkumfleksi|gravis|"
-                "aste|pykälä"
-            ).split("|"),
-            strict=True,
-        )
+    symbol_names = named(
+        "ät|piste|väliviiva|alaviiva|kauttaviiva|kaksoispiste|risuaita|plus|ja|tähti|välilyönti|pilkku|"
+        "puolipiste|huutomerkki|kysymysmerkki|heittomerkki|lainausmerkki|sulku auki|sulku kiinni|hakasulku auki|"
+        "hakasulku kiinni|aaltosulku auki|aaltosulku kiinni|pienempi kuin|suurempi kuin|yhtä suuri kuin|"
+        "prosentti|dollari|euro|punta|kenoviiva|pystyviiva|tilde|sirkumfleksi|gravis|aste|pykälä"
     )
     symbols = {"&": "ja", "+": "plus", "=": "on", "×": "kertaa", "≈": "noin", "§": "pykälä"}
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
@@ -244,7 +238,8 @@ class Finnish(Locale):
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:ja|tai|sekä))\s\d{1,3}\.\s)"),
         week_range("ma|ti|ke|to|pe|la|su"),
         (SpanKind.CARDINAL, COMPOUND),
-        (SpanKind.SYMBOL, r"(?<=\d )(?P<character>x)(?= \d)"),
+        DIMENSIONS,
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
         (SpanKind.SYMBOL, rf"(?:(?<=[€$£])|(?<=euroa)|(?<=senttiä))/(?P<per>{'|'.join(_PER)})(?!\w)"),
     )
 
@@ -321,8 +316,12 @@ class Finnish(Locale):
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         number, ending = int(span.field("integer")), span.field("ending")
+        if span.field("by"):
+            return dimensions(self, span, "kertaa")
         if span.field("compound"):
             return self.numbers.cardinal(number) + span.field("compound")
+        if span.field("times"):
+            return f"{self.numbers.cardinal(number)} kertaa"
         if ending == "s" or ending == "nen" or ending.startswith(("nne", "nte", "tt")):
             return self._ordinal_in(number, ending)
         return super().cardinal(span, context)
@@ -434,6 +433,8 @@ class Finnish(Locale):
 
     def fraction_parts(self, whole: int, numerator: int, denominator: int) -> str:
         """A fraction without what it is of."""
+        if 10 < numerator >= denominator:
+            return f"{self.number(str(numerator))} {self.number(str(denominator))}"
         if (numerator, denominator) == (1, 2):
             if whole < 2:
                 return "puolitoista" if whole else "puoli"
@@ -489,7 +490,7 @@ class Finnish(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("per"):
             return joint(context) + _PER[span.field("per")]
-        return "kertaa" if span.field("character") == "x" else super().symbol(span, context)
+        return super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         return "hashtag" + (super().hashtag(span, context) or "").removeprefix(self.symbol_names["#"])

@@ -7,7 +7,15 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.sv import SIGNS, UNIT_FRACTIONS, clock_time, joint, week_range
+from rhapsode_server.text.verbalization.locales.nb import (
+    DIMENSIONS,
+    UNIT_FRACTIONS,
+    clock_time,
+    dimensions,
+    joint,
+    named,
+    week_range,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -59,8 +67,8 @@ _SUFFIXED = frozenset(SpanKind) - {
     *(SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.EMOJI, SpanKind.CODE, SpanKind.PHONE, SpanKind.RANGE),
 }
 _NOT_COUNTED = frozenset(
-    "és vagy meg is a az plusz mínusz volt van lesz lett helyett után előtt óta között körül felett alatt szerint "
-    "meg de ha hogy mint nem most már még csak után egyenlő".split()
+    "és vagy meg is a az plusz mínusz volt van lesz lett helyett után előtt óta között körül felett alatt szerint meg "
+    "de ha hogy mint nem most már még csak után egyenlő".split()
 )
 """Words behind a number that it does not count."""
 
@@ -236,22 +244,16 @@ class Hungarian(Locale):
     stopless = frozenset("sze cs szo db kb kft bt zrt nyrt dr áfa cca".split())
     closing = frozenset("stb db u krt kft bt zrt nyrt rt em ker".split())
     initialisms = frozenset(
-        "EU USA MTA OTP BKV KSH MNB RTL TV MTI IT AI ID API URL USB CPU GPU IP EB VB BL IBM "
-        "FBI CIA BBC DK MSZP LMP KDNP SZTE".split()
+        "EU USA MTA OTP BKV KSH MNB RTL TV MTI IT AI ID API URL USB CPU GPU IP EB VB BL IBM FBI CIA BBC DK MSZP LMP "
+        "KDNP SZTE".split()
     )
     acronyms = frozenset({"ENSZ"})
-    symbol_names = dict(
-        zip(
-            SIGNS,
-            (
-                "kukac|pont|kötőjel|aláhúzás|per|kettőspont|kettőskereszt|plusz|és|csillag|szóköz|vessző|"
-                "pontosvessző|felkiáltójel|kérdőjel|aposztróf|idézőjel|nyitó zárójel|csukó zárójel|"
-                "nyitó szögletes zárójel|csukó szögletes zárójel|nyitó kapcsos zárójel|csukó kapcsos zárójel|"
-                "kisebb mint|nagyobb mint|egyenlő|százalék|dollár|euró|font|fordított perjel|függőleges vonal|"
-                "tilde|kalap|fordított aposztróf|fok|paragrafus"
-            ).split("|"),
-            strict=True,
-        )
+    symbol_names = named(
+        "kukac|pont|kötőjel|aláhúzás|per|kettőspont|kettőskereszt|plusz|és|csillag|szóköz|vessző|pontosvessző|"
+        "felkiáltójel|kérdőjel|aposztróf|idézőjel|nyitó zárójel|csukó zárójel|nyitó szögletes zárójel|"
+        "csukó szögletes zárójel|nyitó kapcsos zárójel|csukó kapcsos zárójel|kisebb mint|nagyobb mint|egyenlő|"
+        "százalék|dollár|euró|font|fordított perjel|függőleges vonal|tilde|kalap|fordított aposztróf|fok|"
+        "paragrafus"
     )
     symbols = {"&": "és", "+": "plusz", "=": "egyenlő", "×": "szorozva", "≈": "körülbelül", "§": "paragrafus"}
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
@@ -265,7 +267,8 @@ class Hungarian(Locale):
         ),
         (SpanKind.DATE, r"(?<![\w.,])(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)\.(?=\s[a-záéíóöőúüű]|$)"),
         (SpanKind.SCORE, r"(?<![\w.,-])(?P<first>\d{1,2})[-–](?P<second>\d{1,2})(?=-(?:r[ae]|[aeoö]s)(?!\w))"),
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,!?)]|$)"),
+        DIMENSIONS,
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
         (SpanKind.SYMBOL, rf"(?:(?<=Ft)|(?<=[€$£])|(?<=forint)|(?<=euró))/(?P<per>{'|'.join(_PER)})(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:és|vagy|és a|és az))\s\d{1,3}\.\s|\s§)"),
         (
@@ -328,10 +331,16 @@ class Hungarian(Locale):
         return attach(words, ending)
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("by"):
+            return self.times(dimensions(self, span, "|"))
         if span.field("times"):
-            words = self.number(span.field("integer"))
-            return attach(words, harmony(words, "szor", "szer", "ször"))
+            return self.times(f"{self.number(span.field('integer'))} |").strip()
         return super().cardinal(span, context)
+
+    def times(self, words: str) -> str:
+        """Numbers with strokes between them as times: "tízszer tizenöt"."""
+        *firsts, last = (part.strip() for part in words.split("|"))
+        return " ".join([*(attach(part, harmony(part, "szor", "szer", "ször")) for part in firsts), last])
 
     def symbol(self, span: Span, context: Context) -> str | None:
         per = span.field("per")
@@ -403,6 +412,8 @@ class Hungarian(Locale):
     def fraction(self, span: Span, context: Context) -> str | None:
         whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        if 10 < numerator >= denominator:
+            return f"{self.number(str(numerator))} {self.number(str(denominator))}"
         words = [self.numbers.cardinal(whole, "attributive"), "és"] if whole else []
         if (numerator, denominator) == (1, 2):
             words = ["másfél"] if whole == 1 else [*words, "fél"]

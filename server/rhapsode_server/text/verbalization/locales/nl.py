@@ -6,7 +6,16 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.sv import PER, UNIT_FRACTIONS, clock_time, joint, week_range
+from rhapsode_server.text.verbalization.locales.nb import (
+    DIMENSIONS,
+    PER,
+    UNIT_FRACTIONS,
+    clock_time,
+    dimensions,
+    joint,
+    named,
+    week_range,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -265,26 +274,20 @@ class Dutch(Locale):
         "OVSE IMF CIA FBI IBM CEO CFO CDA PVDA VVD".split()
     )
     acronyms = frozenset({"HEMA", "NAVO"})
-    symbol_names = dict(
-        zip(
-            "@.-_/:#+&* ,;!?'\"()[]{}<>=%$€£\\|~^`°§",
-            (
-                "apenstaartje|punt|streepje|underscore|slash|dubbele punt|hekje|plus|en|sterretje|spatie|komma|"
-                "puntkomma|uitroepteken|vraagteken|apostrof|aanhalingsteken|haakje openen|haakje sluiten|"
-                "vierkant haakje openen|vierkant haakje sluiten|accolade openen|accolade sluiten|kleiner dan|"
-                "groter dan|is gelijk aan|procent|dollar|euro|pond|backslash|verticale streep|tilde|dakje|accent grave|"
-                "graden|paragraaf"
-            ).split("|"),
-            strict=True,
-        )
+    symbol_names = named(
+        "apenstaartje|punt|streepje|underscore|slash|dubbele punt|hekje|plus|en|sterretje|spatie|komma|"
+        "puntkomma|uitroepteken|vraagteken|apostrof|aanhalingsteken|haakje openen|haakje sluiten|"
+        "vierkant haakje openen|vierkant haakje sluiten|accolade openen|accolade sluiten|kleiner dan|"
+        "groter dan|is gelijk aan|procent|dollar|euro|pond|backslash|verticale streep|tilde|dakje|accent grave|"
+        "graden|paragraaf"
     )
     symbols = {
-        **{"&": "en", "+": "plus", "=": "is", "×": "keer", "÷": "gedeeld door", "x": "bij"},
+        **{"&": "en", "+": "plus", "=": "is", "×": "keer", "÷": "gedeeld door"},
         **{"≈": "ongeveer", "§": "paragraaf"},
     }
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
-        (SpanKind.SYMBOL, r"(?<=\d )(?P<character>x)(?= \d)"),
+        DIMENSIONS,
         *UNIT_FRACTIONS,
         (SpanKind.SYMBOL, PER),
         week_range("ma|di|wo|do|vr|za|zo"),
@@ -349,6 +352,8 @@ class Dutch(Locale):
         return self.numbers.digits(fraction) if len(fraction) > 2 else super().fraction_words(fraction)
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("by"):
+            return dimensions(self, span, "bij" if span.field("unit") else "keer")
         compound = span.field("compound")
         if compound:
             number = self.numbers.cardinal(int(span.field("integer")))
@@ -362,7 +367,11 @@ class Dutch(Locale):
 
     def year(self, span: Span, context: Context) -> str | None:
         digits = span.field("integer")
-        return self.numbers.cardinal(int(digits)) if len(digits) == 2 else super().year(span, context)
+        return (
+            self.numbers.cardinal(int(digits))
+            if len(digits) == 2 and not span.field("era")
+            else super().year(span, context)
+        )
 
     def time(self, span: Span, context: Context) -> str | None:
         minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
@@ -387,6 +396,8 @@ class Dutch(Locale):
 
     def fraction_parts(self, whole: int, numerator: int, denominator: int, half: str) -> str:
         """A fraction; ``half`` is "half" or "halve", as the noun behind it wants."""
+        if 10 < numerator >= denominator:
+            return f"{self.number(str(numerator))} {self.number(str(denominator))}"
         if denominator == 2 and numerator == 1:
             if whole == 1:
                 return "ander" + half

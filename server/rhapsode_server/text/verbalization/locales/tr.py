@@ -7,7 +7,14 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.sv import SIGNS, UNIT_FRACTIONS, clock_time, joint
+from rhapsode_server.text.verbalization.locales.nb import (
+    DIMENSIONS,
+    UNIT_FRACTIONS,
+    clock_time,
+    dimensions,
+    joint,
+    named,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -167,17 +174,11 @@ class Turkish(Locale):
         **{"P": "pe", "R": "re", "S": "se", "Ş": "şe", "T": "te", "U": "u", "Ü": "ü", "V": "ve", "Y": "ye", "Z": "ze"},
         **{"Q": "kü", "W": "çift ve", "X": "iks"},
     }
-    symbol_names = dict(
-        zip(
-            SIGNS,
-            (
-                "et|nokta|tire|alt çizgi|bölü|iki nokta|kare|artı|ve|yıldız|boşluk|virgül|noktalı virgül|ünlem işareti|"
-                "soru işareti|kesme işareti|tırnak|parantez aç|parantez kapa|köşeli parantez aç|köşeli parantez kapa|"
-                "süslü parantez aç|süslü parantez kapa|küçüktür|büyüktür|eşittir|yüzde|dolar|euro|sterlin|ters bölü|"
-                "dik çizgi|tilde|şapka|ters kesme|derece|paragraf"
-            ).split("|"),
-            strict=True,
-        )
+    symbol_names = named(
+        "et|nokta|tire|alt çizgi|bölü|iki nokta|kare|artı|ve|yıldız|boşluk|virgül|noktalı virgül|ünlem işareti|"
+        "soru işareti|kesme işareti|tırnak|parantez aç|parantez kapa|köşeli parantez aç|köşeli parantez kapa|"
+        "süslü parantez aç|süslü parantez kapa|küçüktür|büyüktür|eşittir|yüzde|dolar|euro|sterlin|ters bölü|"
+        "dik çizgi|tilde|şapka|ters kesme|derece|paragraf"
     )
     symbols = {"&": "ve", "+": "artı", "=": "eşittir", "×": "çarpı", "≈": "yaklaşık", "§": "paragraf"}
     www = "ve ve ve"
@@ -189,6 +190,7 @@ class Turkish(Locale):
         (SpanKind.ORDINAL, rf"(?<![\w.,:])(?P<integer>\d{{1,2}})\.(?=\s(?:{'|'.join(sorted(_ENUMERATED))})(?!\w))"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn][Oo]):?(?=\s?\d)"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\sve|\sveya)\s\d{1,3}\.\s)"),
+        DIMENSIONS,
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
         *UNIT_FRACTIONS,
         (
@@ -241,6 +243,8 @@ class Turkish(Locale):
         return attach(words, ending) if words and ending else words
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("by"):
+            return dimensions(self, span, "çarpı")
         words = super().cardinal(span, context)
         return f"{words} kere" if span.field("times") else words
 
@@ -280,6 +284,8 @@ class Turkish(Locale):
         if span.field("ending"):
             # The suffix is that of the number below: "1/7'si" is "bir bölü yedisi".
             words = f"{self.numbers.cardinal(numerator)} bölü {self.numbers.cardinal(denominator)}"
+        elif 10 < numerator >= denominator:
+            words = f"{self.number(str(numerator))} {self.number(str(denominator))}"
         elif (numerator, denominator) == (1, 2):
             words = f"{self.numbers.cardinal(whole)} buçuk" if whole else "yarım"
         elif (numerator, denominator) == (1, 4) and not whole:
