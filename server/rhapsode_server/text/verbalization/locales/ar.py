@@ -177,6 +177,7 @@ class Arabic(Locale):
         "ص.ب": "صندوق بريد", "ش.م.م": "شركة مساهمة محدودة", "dr": "دكتور", "mr": "السيد", "mrs": "السيدة", "vs": "ضد",
     }  # fmt: skip
     stopless = frozenset({"إلخ", "الخ", "ق.م", "ص.ب"})
+    initialisms = frozenset("USA UK US EU UN AI IT PC ID CEO CIA FBI UAE".split())
     letters = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTERS, strict=True))
     symbol_names = {
         "@": "آت", ".": "نقطة", "-": "شرطة", "_": "شرطة سفلية", "/": "شرطة مائلة", ":": "نقطتان", "#": "هاشتاغ",
@@ -279,7 +280,8 @@ class Arabic(Locale):
         words = [self.sign_words(sign)] if sign else []
         words += [self.numbers.cardinal(int(integer or "0"), form), self.point]
         words += [self.numbers.cardinal(0)] * (len(fraction) - len(bare))
-        return " ".join(words + [self.numbers.cardinal(int(bare), form)] * bool(bare))
+        words += [self.numbers.cardinal(int(bare), form)] if bare else []
+        return " ".join(words)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         feminine = _bare(context.before).endswith(("ة", "ى"))
@@ -400,7 +402,7 @@ class Arabic(Locale):
             return self.duration(span, context)
         later = minute == 45 and not second
         # Behind an ISO date.
-        words = ["الساعة"] * (context.written[4:5] == "-")
+        words = ["الساعة"] * (context.written[4:5] == context.written[7:8] == "-")
         words += [self._hour(1 if later and hour == 12 else hour + later)]
         if minute and not second and minute in (15, 30, 45):
             words.append({15: "والربع", 30: "والنصف", 45: "إلا ربعًا"}[minute])
@@ -429,10 +431,13 @@ class Arabic(Locale):
 
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
+        between = context.before == "بين"
         if first.kind is second.kind and second.kind in (SpanKind.CARDINAL, SpanKind.DECIMAL):
-            start = self.amount(first, "genitive" if context.before == "من" else None)
-            end = self.speak(second, Context(context.text, context.end, context.end))
-            return f"{start} {self.range_word} {end}"
+            form = self.agreement(second, context)
+            start = self.amount(first, "genitive" if self._is_genitive(context) else None)
+            # What follows "إلى", or "بين", is a genitive; the noun behind agrees with the last number.
+            end = self.amount(second, "-".join(filter(None, (form, "genitive"))))
+            return f"{start} و{end}" if between else f"{start} {self.range_word} {end}"
         return super().range(span, context)
 
     def score(self, span: Span, context: Context) -> str | None:

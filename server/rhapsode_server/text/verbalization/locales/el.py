@@ -358,6 +358,13 @@ class Greek(Locale):
     def minor_amount(self, digits: str, currency: str) -> str:
         return self.number(digits, form="feminine" if currency == "GBP" else None)
 
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = (self.speak(part, context) for part in span.parts)
+        if first is None or second is None:
+            return None
+        word = "και" if _lower(context.written_before) == "μεταξύ" else self.range_word
+        return f"{first} {word} {second}"
+
     def score(self, span: Span, context: Context) -> str | None:
         return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
 
@@ -393,7 +400,7 @@ class Greek(Locale):
                 words += ["και", self.numbers.cardinal(minute)]
             if second:
                 words += ["και", self.numbers.cardinal(second), "δευτερόλεπτα" if second > 1 else "δευτερόλεπτο"]
-        if context.written[4:5] == "-":
+        if context.written[4:5] == context.written[7:8] == "-":
             # Behind an ISO date the hour needs a word.
             words.insert(0, "στις" if hour != 1 else "στη")
         if span.field("period"):

@@ -134,6 +134,7 @@ class Persian(Locale):
         "صص": "صفحات", "ت": "تلفن", "dr": "دکتر", "mr": "آقای", "mrs": "خانم", "vs": "در برابر",
     }  # fmt: skip
     stopless = frozenset({"ه.ش", "ه.ق", "ق.م", "ر.ک", "dr", "mr", "mrs", "vs"})
+    initialisms = frozenset("USA UK US EU UN AI IT PC ID CEO CIA FBI".split())
     letters = dict(
         zip(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -218,7 +219,7 @@ class Persian(Locale):
         if second:
             words.append(f"{self.numbers.cardinal(second)} ثانیه")
         # Behind an ISO date the hour needs a word.
-        clock = ("ساعت " if context.written[4:5] == "-" else "") + _AND.join(words)
+        clock = ("ساعت " if context.written[4:5] == context.written[7:8] == "-" else "") + _AND.join(words)
         period = {"am": " صبح" if hour >= 4 else " بامداد", "pm": " بعد از ظهر" if hour % 12 < 7 else " شب"}
         return clock + period.get(span.field("period"), "")
 

@@ -3,6 +3,7 @@ or the article and is said as one word with it."""
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ _ORDINAL_HEADS = {
     **dict.fromkeys(
         "המאה במאה למאה מהמאה הפעם בפעם השנה בשנה הקומה בקומה הכיתה בכיתה העונה בעונה הדקה בדקה".split(), _FEMININE
     ),
-    **dict.fromkeys("המהדורה ההופעה הישיבה הכנסת בכנסת הממשלה המלחמה היממה".split(), _FEMININE),
+    **dict.fromkeys("העולם המהדורה ההופעה הישיבה הכנסת בכנסת הממשלה המלחמה היממה".split(), _FEMININE),
     **dict.fromkeys(
         "המקום במקום למקום היום ביום השבוע החודש הפרק בפרק הסיבוב בסיבוב התיקון הדור בדור הקיסר".split(), _MASCULINE
     ),
@@ -53,6 +54,19 @@ _ABBREVIATIONS = {
     "אונ'": "אוניברסיטת",
     "שכ'": "שכונת", "כב'": "כבוד", 'שליט"א': "שליטא", 'ז"ל': "זיכרונו לברכה", 'עה"ק': "עיר הקודש", 'דו"ח': "דוח",
 }  # fmt: skip
+
+
+_NOT_DEFINITE = frozenset(
+    "הרוגים הורים הרים הסכמים הישגים הבדלים היבטים הליכים הסברים הם הן הוא היא היו היה הייתה הצעות הודעות הזמנות החלטות "
+    "הרצאות הפסקות הצגות הערות הנחות הכנסות הוצאות השקעות".split()
+)
+"""Words in which "ה" is no article."""
+_DUALS = {
+    "ימים": "יומיים", "שעות": "שעתיים", "שבועות": "שבועיים", "חודשים": "חודשיים", "שנים": "שנתיים", "פעמים": "פעמיים",
+}  # fmt: skip
+_ONCE = (
+    "יום|שעה|שנה|שבוע|חודש|דקה|שנייה|אחוז|שקל|דולר|אירו|מטר|קילומטר|קילו|ליטר|אדם|ילד|ילדה|פעם|בית|חדר|מיליון|מיליארד|אלף"
+)
 
 
 class _Noun(NamedTuple):
@@ -147,6 +161,7 @@ class Hebrew(Locale):
     roman_names = frozenset("הנרי לואי צ'ארלס ג'ורג' ויליאם אדוארד אליזבת נפוליאון פיוס".split())
     abbreviations = {"dr": "דוקטור", "mr": "מר", "mrs": "גברת", "vs": "נגד"}
     stopless = frozenset({"dr", "mr", "mrs", "vs"})
+    initialisms = frozenset("USA UK US EU UN AI IT PC ID CEO CIA FBI".split())
     letters = dict(
         zip(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -167,6 +182,11 @@ class Hebrew(Locale):
     patterns = (
         # The preposition or article alone, so that any kind of number may follow it.
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[ובכלמשה]{1,3})[-־–](?=[\d$€₪£])"),
+        # "1 יום" is said the other way round, "2 ימים" in one word.
+        (SpanKind.CARDINAL, rf"(?<![\w.,:/$€₪%-])(?P<integer>1)\s(?P<noun>{_ONCE})(?!\w)"),
+        (SpanKind.CARDINAL, rf"(?<![\w.,:/$€₪%-])(?P<integer>2)\s(?P<noun>{'|'.join(_DUALS)})(?!\w)"),
+        (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>1-[78]00-\d{3}-\d{3}|0\d{2}-\d{3}-?\d{4})(?![\d-])"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<star>\*)(?=\d{3,5}(?!\d))"),
         (
             SpanKind.ABBREVIATION,
             r"(?<![\w\"'״׳])(?P<prefix>[ובכלמשה]{0,3})(?P<key>"
@@ -201,10 +221,15 @@ class Hebrew(Locale):
 
     def _head(self, context: Context) -> str:
         """The gender of the noun that "ה-21" ranks; empty where it ranks none."""
-        return _ORDINAL_HEADS.get(context.words_before[1], "") if len(context.words_before) > 1 else ""
+        if len(context.words_before) < 2:
+            return ""
+        noun = context.words_before[1]
+        return _ORDINAL_HEADS.get(noun) or _ORDINAL_HEADS.get(noun.removeprefix("ו"), "")
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         key = re.sub("[״”]", '"', re.sub("[׳’]", "'", span.field("key")))
+        if span.field("star"):
+            return f"{self.symbol_names['*']} "
         if not key:
             return span.field("prefix")
         return (
@@ -213,9 +238,26 @@ class Hebrew(Locale):
 
     # Numbers
 
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        noun = span.field("noun")
+        if noun in _DUALS:
+            return _DUALS[noun]
+        if noun:
+            return noun if noun in self.scales else f"{noun} {self.numbers.cardinal(1, _noun_gender(noun))}"
+        number = int(span.field("integer") or "0")
+        definite = context.after.startswith("ה") and context.after not in _NOT_DEFINITE and context.mark_after == " "
+        if definite and 2 <= number <= 10 and not span.field("sign"):
+            gender = _noun_gender(context.after)
+            return self._rules.spell_out(number, f"construct-{gender}")
+        return super().cardinal(span, context)
+
+    @functools.cached_property
+    def _rules(self) -> RbnfNumbers:
+        return RbnfNumbers("he")
+
     def agreement(self, span: Span, context: Context) -> str | None:
         noun = context.after
-        if context.mark_after != " " or not noun[:1].isalpha() or noun in _FUNCTION_WORDS:
+        if context.mark_after != " " or len(noun) < 2 or not noun[0].isalpha() or noun in _FUNCTION_WORDS:
             return None
         if noun in self.scales:
             return _MASCULINE
@@ -237,6 +279,8 @@ class Hebrew(Locale):
             words = f"{self.numbers.cardinal(numerator)} חלקי {self.numbers.cardinal(denominator)}"
         else:
             words = one if numerator == 1 else f"{self.numbers.cardinal(numerator, _MASCULINE)} {many}"
+            if context.mark_after == " " and context.after not in ("", *_FUNCTION_WORDS):
+                words = {(3, 4): "שלושת רבעי", (2, 3): "שני שליש"}.get((numerator, denominator), words)
         return f"{self.number(span.field('whole'))} ו{words}" if span.field("whole") else words
 
     # What is counted
@@ -298,7 +342,7 @@ class Hebrew(Locale):
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
         # Behind an ISO date the hour needs a word.
-        words = ("בשעה " if context.written[4:5] == "-" else "") + self.numbers.cardinal(hour)
+        words = ("בשעה " if context.written[4:5] == context.written[7:8] == "-" else "") + self.numbers.cardinal(hour)
         if second:
             return " ".join([words, self.numbers.cardinal(minute), "ו" + self.count(second, _UNITS["second"])])
         if 1 <= hour <= 12 and minute in (15, 30):
@@ -320,6 +364,12 @@ class Hebrew(Locale):
         ]
         return " ו".join(parts) or self.numbers.cardinal(0)
 
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = (self.speak(part, context) for part in span.parts)
+        if first is None or second is None:
+            return None
+        return f"{first} ל{second}" if context.before == "בין" else f"{first} {self.range_word} {second}"
+
     def ratio(self, span: Span, context: Context) -> str | None:
         return f"{self.number(span.field('first'))} ל{self.number(span.field('second'))}"
 
@@ -333,6 +383,9 @@ class Hebrew(Locale):
 
 def _noun_gender(noun: str) -> str:
     """The gender of a noun behind a number, by its ending; dual forms and plurals in "-im" are masculine."""
+    bare = noun.removeprefix("ה")
+    if bare in _MASCULINE_WORDS or bare in _FEMININE_WORDS:
+        return _FEMININE if bare in _FEMININE_WORDS else _MASCULINE
     if noun in _MASCULINE_WORDS:
         return _MASCULINE
     return _FEMININE if noun in _FEMININE_WORDS or noun.endswith(("ות", "ה", "ת")) else _MASCULINE

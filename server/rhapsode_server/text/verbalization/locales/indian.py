@@ -188,6 +188,13 @@ class IndianLocale(Locale):
     def day_words(self, day: int) -> str:
         return self.numbers.cardinal(day)
 
+    def date(self, span: Span, context: Context) -> str | None:
+        day, month, year = (span.field(name) for name in ("day", "month", "year"))
+        words = [self.day_words(int(day))] if day else []
+        words += [self.month(int(month))] if month else []
+        words += [self.numbers.year(self.full_year(year))] if year else []
+        return " ".join(words)
+
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
         words = []
@@ -195,6 +202,12 @@ class IndianLocale(Locale):
             words.append(self.day_part(span.field("period"), hour))
         words.append(self.clock(hour, minute, second))
         return " ".join(words)
+
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = span.parts
+        if first.kind is SpanKind.TIME and not first.field("minute"):
+            return f"{self.number(first.field('hour'))} {self.range_word} {self.speak(second, context)}"
+        return super().range(span, context)
 
     def clock(self, hour: int, minute: int, second: int) -> str:
         """A time of day; quarters are said so up to twelve."""

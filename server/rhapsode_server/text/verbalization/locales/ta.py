@@ -212,10 +212,10 @@ class Tamil(Locale):
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
         (SpanKind.PERCENT, rf"(?<![\w.,])§number§(?P<symbol>%)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}"),
-        (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>§integer§)\s?-?\s?(?P<suffix>ஆவது|வது|ஆம்|ம்){_NO_LETTER}"),
+        (SpanKind.ORDINAL, rf"(?<![\w.,])(?<![A-Za-z]-)(?P<integer>§integer§)\s?-?\s?(?P<suffix>ஆவது|வது|ஆம்|ம்){_NO_LETTER}"),
         (
             SpanKind.CARDINAL,
-            rf"(?<![\w.,:/])(?P<integer>§integer§)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}",
+            rf"(?<![\w.,:/])(?<![A-Za-z]-)(?P<integer>§integer§)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}",
         ),
         (SpanKind.MONEY, r"(?<!\w)(?P<currency>ரூ)\.?\s?§unsigned§(?:\s?(?P<scale>§scale§))?(?!\d|\.\d)"),
     )
