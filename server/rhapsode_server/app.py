@@ -45,6 +45,7 @@ from rhapsode_server.synthesis.synthesizer import Synthesizer
 from rhapsode_server.telemetry.logs import guard_loop
 from rhapsode_server.telemetry.loop_lag import watch_loop_lag
 from rhapsode_server.telemetry.metrics import Metrics
+from rhapsode_server.text.identification import IDENTIFIABLE
 from rhapsode_server.transport.answers import EXCEPTION_HANDLERS, ask_for_upgrade, deny, refuse_socket
 from rhapsode_server.transport.attendance import Attendance
 from rhapsode_server.transport.dictionaries import Dictionaries
@@ -116,7 +117,9 @@ class _Server:
         self._metrics = Metrics(
             version("rhapsode"), engine, [loss.value for loss in Loss], brought=served_engines(engine)[1:]
         )
-        self._synthesizer = Synthesizer(config.synthesis(self._selection), self._metrics)
+        self._detects = config.detect_language != "off"
+        tags = self._catalog.tags_of(IDENTIFIABLE)
+        self._synthesizer = Synthesizer(config.synthesis(self._selection, tags), self._metrics)
         detection = DetectionOptions(model_dir=config.model_dir, allow_hub=config.watermark_hub)
         self._desk = Desk(detection)
         watermark = WatermarkDetection(self._desk, attendance, detection.limits)
@@ -255,6 +258,7 @@ class _Server:
             settings=settings,
             real_time_factors=self._synthesizer.real_time_factors,
             pronunciations=pronunciations,
+            detects=self._detects,
         )
 
     def _open_stream(
@@ -270,6 +274,7 @@ class _Server:
             settings=settings,
             real_time_factors=self._synthesizer.real_time_factors,
             pronunciations=pronunciations,
+            detects=self._detects,
             flush_ends_turn=has_sdk,
         )
 
@@ -284,6 +289,7 @@ class _Server:
             settings=settings,
             real_time_factors=self._synthesizer.real_time_factors,
             pronunciations=pronunciations,
+            detects=self._detects,
         )
 
     # --- REST -------------------------------------------------------------------------------------------------------

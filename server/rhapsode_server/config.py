@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,7 @@ from rhapsode_server.dictionaries.dictionary_file import DictionaryFile
 from rhapsode_server.engines.engine_options import EngineOptions, processors
 from rhapsode_server.engines.selection import AUTO, Selection, select_engine
 from rhapsode_server.session import Limits
+from rhapsode_server.synthesis.linguist import DetectionLevel, LanguageOptions
 from rhapsode_server.synthesis.options import SynthesisOptions
 
 ENVIRONMENT_PREFIX = "RHAPSODE_"
@@ -86,6 +88,11 @@ class Config(BaseSettings):
         "en-us",
         description="languages, comma-separated, whose readers the neural voice loads before it is ready; the first "
         "request in another waits for its own",
+    )
+    detect_language: DetectionLevel = Field(
+        "full",
+        description="how the language of a text is told where its client has not said it: full, by statistics too, "
+        "which take 60 MB a worker; letters, by letters and little words alone; off, it is the voice's",
     )
     watermark: WatermarkPolicy = Field(
         "required",
@@ -273,8 +280,13 @@ class Config(BaseSettings):
         """
         return select_engine(self.engine, self.model_dir)
 
-    def synthesis(self, selection: Selection) -> SynthesisOptions:
-        """What the synthesis part needs to know."""
+    def synthesis(self, selection: Selection, language_tags: Mapping[str, str] | None = None) -> SynthesisOptions:
+        """What the synthesis part needs to know.
+
+        Args:
+            selection: which engine speaks.
+            language_tags: what the engines call the languages that may be detected.
+        """
         return SynthesisOptions(
             engine=selection.engine,
             engine_reason=selection.reason,
@@ -292,6 +304,7 @@ class Config(BaseSettings):
                 allow_hub=self.watermark_hub,
                 message=read_message(self.watermark_message),
             ),
+            languages=LanguageOptions(self.detect_language, language_tags or {}),
             stall_s=self.stall_s,
             log_level=logging.getLevelName(self.log_level.upper()),
             log_format=self.log_format,

@@ -53,6 +53,11 @@ class SpeechJob:
     word_timestamps: bool = False
     watermark_message: int | None = None
     """The 16 bits that the mark says; ``None`` where they are the server's."""
+    heard: tuple[str, ...] = ()
+    """The first texts of the context, by which its language is told; none where the client has said it. ``language`` is
+    then the voice's."""
+    cautious: bool = True
+    """Whether that stays where evidence for another is weak."""
 
 
 @dataclass(frozen=True, slots=True)

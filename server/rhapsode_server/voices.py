@@ -5,6 +5,7 @@ The catalogue knows no engine's code: an engine contributes rows.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -195,6 +196,14 @@ class Catalog:
             if candidate in self._understood:
                 return candidate
         raise UnknownLanguage(f"language {tag[:20]!r} is not one that a served voice speaks", field="language")
+
+    def tags_of(self, languages: Iterable[str]) -> dict[str, str]:
+        """The tags that the voices use for language codes; codes that no voice speaks are left out."""
+        tags = {}
+        for language in languages:
+            with contextlib.suppress(UnknownLanguage):
+                tags[language] = self.language(language)
+        return tags
 
     def choose(self, voice_id: int | str | None, language: str | None, model_id: str | None = None) -> Choice:
         """Decide who speaks and in which language the text is read.

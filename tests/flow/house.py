@@ -48,7 +48,8 @@ def house(engine: str, *, awaited: bool = True, **settings: Any) -> Iterator[str
     listener.bind(("127.0.0.1", 0))
     address = f"127.0.0.1:{listener.getsockname()[1]}"
     ready = threading.Event()
-    config = Config(engine=engine, **settings)
+    # Statistics of languages take each worker most of a second; the tests of languages load them.
+    config = Config(**{"engine": engine, "detect_language": "letters", **settings})
     app = create_app(config, on_ready=ready.set)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on", **socket_settings(config)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

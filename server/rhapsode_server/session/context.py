@@ -10,6 +10,7 @@ from typing import assert_never
 from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_protocol.messages import Audio, ChunkComplete, GenerationStarted, ServerMessage, Warned, Words, WordTiming
 from rhapsode_server.session.effects import Abort, Effect, ForgetStream, OpenStream, Send, Synthesize, TurnEnded
+from rhapsode_server.session.options import Detection
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.speech import (
     AnySpeechEvent,
@@ -112,6 +113,8 @@ class Context:
                 format=options.format,
                 normalize=options.normalize,
                 word_timestamps=options.word_timestamps,
+                heard=turn.heard(segment),
+                cautious=options.detection is not Detection.LIKELIEST,
             )
             self._next_index += 1
             self._emit(Synthesize(job))

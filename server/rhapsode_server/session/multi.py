@@ -36,6 +36,7 @@ from rhapsode_server.session.session import Session
 from rhapsode_server.session.tally import Tally
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.speech import Owner, StreamId
+from rhapsode_server.text.language_memory import LanguageMemory
 from rhapsode_server.voices import Catalog
 
 OPENER = " "
@@ -55,13 +56,14 @@ class _Conversation:
         self.context = context
         self.options = options
         self.totals = Tally(options.format, options.model.id)
+        self._memory = LanguageMemory()
         self.closing = False
         self.active_at = now
 
     def open_turn(self) -> Turn:
         turn = self.context.open_turn
         if turn is None:
-            turn = Turn(self.options)
+            turn = Turn(self.options, self._memory)
             self.context.begin(turn)
         return turn
 
@@ -79,6 +81,7 @@ class MultiSession(Session):
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
         pronunciations: Pronunciations = NO_PRONUNCIATIONS,
+        detects: bool = False,
     ) -> None:
         super().__init__(
             connection,
@@ -88,6 +91,7 @@ class MultiSession(Session):
             settings=settings,
             real_time_factors=real_time_factors,
             pronunciations=pronunciations,
+            detects=detects,
         )
         self._conversations: dict[str, _Conversation] = {}
         self._closed: OrderedDict[str, None] = OrderedDict()
@@ -183,7 +187,8 @@ class MultiSession(Session):
                 "them with immediate: true",
                 field="context_id",
             )
-        options = self._resolve((message.voice_settings or NOTHING_SAID).over(settings))
+        said = (message.voice_settings or NOTHING_SAID).over(settings)
+        options = self._resolve_for(said, message.text or "")
         self._closed.pop(context_id, None)
         self._emit(Send(ContextCreated(context_id)))
         context = self._open_context(context_id, numbers_per_turn=False)

@@ -41,6 +41,7 @@ class OneShotSession(Session):
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
         pronunciations: Pronunciations = NO_PRONUNCIATIONS,
+        detects: bool = False,
     ) -> None:
         super().__init__(
             connection,
@@ -50,6 +51,7 @@ class OneShotSession(Session):
             settings=settings,
             real_time_factors=real_time_factors,
             pronunciations=pronunciations,
+            detects=detects,
         )
         self._context = self._open_context(announces_segments=False)
 
@@ -72,7 +74,7 @@ class OneShotSession(Session):
         if not message.text.strip():
             raise EmptyText("text is empty; it must hold something to speak", field="text")
         self._check_queue(self._context)
-        turn = Turn(self._resolve(message.settings.over(self.settings)))
+        turn = Turn(self._resolve_for(message.settings.over(self.settings), message.text))
         segments = turn.push(message.text, now) + turn.end(now)
         problems = turn.take_problems()
         if problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from types import MappingProxyType
 
 from rhapsode_protocol.formats import AudioFormat, resolve_format
@@ -15,8 +16,22 @@ from rhapsode_server.voices import Catalog, Model, Voice
 
 DEFAULT_SPEED = 1.0
 
+AUTO_LANGUAGE = "auto"
+"""Said in place of a language: that which the text is most likely in."""
+
 NOTHING_KNOWN: Mapping[str, float] = MappingProxyType({})
 """Of engines' real-time factors."""
+
+
+class Detection(Enum):
+    """How the language of a turn's text is told."""
+
+    NONE = "none"
+    """It was said."""
+    CAUTIOUS = "cautious"
+    """It was not: strong evidence overrules the voice's."""
+    LIKELIEST = "likeliest"
+    """The client asks for whatever is likeliest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,7 @@ class Options:
     """What was chosen otherwise than asked."""
     dictionaries: tuple[Dictionary, ...] = ()
     """What words are replaced by, the first before the others."""
+    detection: Detection = Detection.NONE
 
 
 def resolve(
@@ -45,6 +61,8 @@ def resolve(
     catalog: Catalog,
     real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
     pronunciations: Pronunciations = NO_PRONUNCIATIONS,
+    *,
+    detects: bool = False,
 ) -> Options:
     """Bind settings to what the server has; unsaid ones take their defaults.
 
@@ -53,13 +71,16 @@ def resolve(
         catalog: what voices, languages and models exist.
         real_time_factors: of the engines, as far as they are known.
         pronunciations: what dictionaries there are.
+        detects: whether a text's language is told from the text, where it is not said.
 
     Raises:
         UnknownModel, UnknownVoice, UnknownLanguage, UnknownFormat: the catalogue has no such thing.
         Forbidden: the project is somebody else's.
         InvalidRequest: the project has no such dictionary.
     """
-    choice = catalog.choose(settings.voice_id, settings.language, settings.model_id)
+    automatic = settings.language == AUTO_LANGUAGE
+    choice = catalog.choose(settings.voice_id, None if automatic else settings.language, settings.model_id)
+    detection = Detection.LIKELIEST if automatic else Detection.NONE if settings.language else Detection.CAUTIOUS
     return Options(
         model=catalog.model_of(choice.voice),
         voice=choice.voice,
@@ -72,4 +93,5 @@ def resolve(
         policy=SegmentPolicy.from_settings(settings, real_time_factors.get(choice.voice.engine, 0.0)),
         warning=choice.warning,
         dictionaries=pronunciations.choose(settings.project_id, settings.dictionary_ids, choice.language),
+        detection=detection if detects else Detection.NONE,
     )

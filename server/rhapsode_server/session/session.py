@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rhapsode_protocol.errors import (
     EmptyAudio,
@@ -18,6 +19,7 @@ from rhapsode_protocol.errors import (
     ServerRestarting,
     TextTooLong,
     TooManyMessages,
+    UnknownLanguage,
 )
 from rhapsode_protocol.messages import (
     NOTHING_SAID,
@@ -32,13 +34,17 @@ from rhapsode_server.session.context import Context
 from rhapsode_server.session.effects import NORMAL_CLOSURE, Close, Effect, Send
 from rhapsode_server.session.limits import Limits
 from rhapsode_server.session.message_rate import MessageRate, Verdict
-from rhapsode_server.session.options import NOTHING_KNOWN, Options, resolve
+from rhapsode_server.session.options import NOTHING_KNOWN, Detection, Options, resolve
 from rhapsode_server.session.pronunciations import NO_PRONUNCIATIONS, Pronunciations
 from rhapsode_server.session.turn import Turn
 from rhapsode_server.speech import AnySpeechEvent, Owner, StreamId
 from rhapsode_server.telemetry.turn_report import Outcome
+from rhapsode_server.text.identification import LanguageIdentifier
 from rhapsode_server.text.segment import Segment
 from rhapsode_server.voices import Catalog
+
+BY_LETTERS = LanguageIdentifier()
+"""Statistics are the workers': they take memory, and time to load."""
 
 
 class Session(ABC):
@@ -52,6 +58,7 @@ class Session(ABC):
         settings: what the connection's address said (``model_id`` in the query).
         real_time_factors: of the engines, as far as they are known; looked at when settings are resolved.
         pronunciations: what dictionaries its owner may use; looked at likewise.
+        detects: whether a text's language is told from the text, where it is not said.
     """
 
     def __init__(
@@ -64,6 +71,7 @@ class Session(ABC):
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
         pronunciations: Pronunciations = NO_PRONUNCIATIONS,
+        detects: bool = False,
     ) -> None:
         self.connection = connection
         self.limits = limits or Limits()
@@ -78,6 +86,7 @@ class Session(ABC):
         self._catalog = catalog
         self._real_time_factors = real_time_factors
         self._pronunciations = pronunciations
+        self._detects = detects
         self._owner = owner or Owner(connection)
         self._effects: list[Effect] = []
         self._contexts: dict[StreamId, Context] = {}
@@ -245,7 +254,9 @@ class Session(ABC):
         version = self._pronunciations.version
         if self._resolved is None or self._resolved[1] != version or self._resolved[0] != settings:
             try:
-                options = resolve(settings, self._catalog, self._real_time_factors, self._pronunciations)
+                options = resolve(
+                    settings, self._catalog, self._real_time_factors, self._pronunciations, detects=self._detects
+                )
             except RhapsodeError:
                 known = self._resolved
                 if known is None or known[0] != settings or not any(each.open_turn for each in self._contexts.values()):
@@ -254,6 +265,21 @@ class Session(ABC):
                 return known[2]
             self._resolved = settings, version, options
         return self._resolved[2]
+
+    def _resolve_for(self, settings: Settings, text: str) -> Options:
+        """The options of a turn or context that begins with a text: where neither voice nor language is said, somebody
+        speaks whose language it is, as far as its letters and little words tell."""
+        options = self._resolve(settings)
+        if options.detection is Detection.NONE or settings.voice_id is not None:
+            return options
+        found = BY_LETTERS.identify(text, options.language)
+        if not found.is_strong or found.language == options.language:
+            return options
+        try:
+            theirs = self._resolve(replace(settings, language=found.language))
+        except UnknownLanguage:
+            return options
+        return replace(theirs, detection=options.detection)
 
     def _check_text(self, text: str, context: Context | None) -> None:
         limits = self.limits

@@ -66,6 +66,7 @@ class StreamSession(Session):
         settings: Settings = NOTHING_SAID,
         real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
         pronunciations: Pronunciations = NO_PRONUNCIATIONS,
+        detects: bool = False,
         flush_ends_turn: bool = True,
     ) -> None:
         super().__init__(
@@ -76,6 +77,7 @@ class StreamSession(Session):
             settings=settings,
             real_time_factors=real_time_factors,
             pronunciations=pronunciations,
+            detects=detects,
         )
         self._flush_ends_turn_by_default = flush_ends_turn
         self._context = self._open_context()
@@ -132,7 +134,7 @@ class StreamSession(Session):
         elif message.text is not None:
             self._begun_in_vain = True
         if text:
-            turn = self._context.open_turn or self._open_turn(options)
+            turn = self._context.open_turn or self._open_turn(self._resolve_for(settings, text))
             self._speak(self._context, turn, turn.push(text, now))
         if message.flush:
             self._flush(options, now)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 
 from rhapsode_protocol.errors import MalformedMarkup
-from rhapsode_server.session.options import Options
+from rhapsode_server.session.options import Detection, Options
 from rhapsode_server.session.playout import Beginning
 from rhapsode_server.session.tally import Tally
 from rhapsode_server.telemetry.turn_report import Outcome, TurnReport
+from rhapsode_server.text.language_memory import LanguageMemory
 from rhapsode_server.text.segment import Segment
 from rhapsode_server.text.segmenter import Segmenter
 
@@ -24,10 +25,17 @@ class Turn:
     """Takes text in, hands segments out, and counts what becomes of them.
 
     Knows nothing of contexts, frames or jobs. All times are seconds of one monotonic clock.
+
+    Args:
+        options: what it is bound to.
+        memory: of the language, where it began before this turn.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, memory: LanguageMemory | None = None) -> None:
         self.options = options
+        self._memory = memory or LanguageMemory()
+        self._heard: dict[int, tuple[str, ...]] = {}
+        """What tells the language of each outstanding segment, by its index."""
         self.tally = Tally(options.format, options.model.id, speed=options.speed, explains=options.debug)
         self.ended = False
         """No more text will come."""
@@ -80,6 +88,10 @@ class Turn:
         self.ended = True
         return self._hand_out(self._segmenter.finish(now), now)
 
+    def heard(self, segment: Segment) -> tuple[str, ...]:
+        """The first texts, up to an outstanding segment, by which its language is told; none where it was said."""
+        return self._heard.get(segment.index, ())
+
     def start_segment(self, now: float) -> None:
         """A worker has begun the first outstanding segment."""
         self._started_at = now
@@ -88,6 +100,7 @@ class Turn:
         """The first outstanding segment has been spoken."""
         segment = self.outstanding.popleft()
         self._handed_out_at.popleft()
+        self._heard.pop(segment.index, None)
         self._started_at = None
         self._outstanding_characters -= segment.source_end - segment.source_start
 
@@ -167,6 +180,8 @@ class Turn:
 
     def _hand_out(self, segments: list[Segment], now: float) -> list[Segment]:
         self.outstanding.extend(segments)
+        if self.options.detection is not Detection.NONE:
+            self._heard |= {segment.index: self._memory.hear(segment) for segment in segments}
         self._handed_out_at.extend(now for _ in segments)
         self._outstanding_characters += sum(segment.source_end - segment.source_start for segment in segments)
         return segments

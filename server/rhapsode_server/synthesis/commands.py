@@ -8,6 +8,7 @@ from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_server.audio.marking import WatermarkOptions
 from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.speech import AnySpeechEvent, SpeechEvent, SpeechJob, StreamId
+from rhapsode_server.synthesis.linguist import LanguageOptions
 from rhapsode_server.text.segment import Segment
 
 
@@ -24,6 +25,8 @@ class HostOptions:
     engine_options: EngineOptions = EngineOptions()
     watermark: WatermarkOptions = WatermarkOptions()
     """What marks its speech."""
+    languages: LanguageOptions = LanguageOptions()
+    """How texts whose language was not said are told apart."""
     log_level: int = 20
     """As in :mod:`logging`; the process writes its log to standard error."""
     log_format: str = "text"

@@ -26,6 +26,7 @@ from rhapsode_server.synthesis.ensemble import Ensemble, reason_of
 from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.generations import Generations
 from rhapsode_server.synthesis.interjections import Interjections
+from rhapsode_server.synthesis.linguist import Linguist
 from rhapsode_server.synthesis.pipe import BrokenFrame, PipeEnd
 from rhapsode_server.synthesis.worker import Worker
 from rhapsode_server.telemetry.logs import set_up_logs
@@ -86,6 +87,10 @@ class Host:
         options, engines = self._options, self._ensemble.engines
         new_watermarker, status = load_watermarker(options.watermark, options.engine_options.models_dir)
         reader = RestoringReader(Normalizer().read)
+        linguist = Linguist(options.languages)
+        # Beside the engines, which take longer.
+        warming = threading.Thread(target=linguist.warm_up, name="languages", daemon=True)
+        warming.start()
 
         def make_chain(audio_format: AudioFormat, engine_rate_hz: int, message: int | None) -> Chain:
             return Chain(audio_format, engine_rate_hz, new_watermarker(message))
@@ -98,7 +103,16 @@ class Host:
         states = self._ensemble.warm_up(rehearse)
         # Compiled once here, or the first request that is not at normal speed would wait two seconds for it.
         wsola.warm_up()
-        worker = Worker(engines, reader, Chains(make_chain), self._report, self._generations, self._interjections)
+        warming.join()
+        worker = Worker(
+            engines,
+            reader,
+            Chains(make_chain),
+            self._report,
+            self._generations,
+            self._interjections,
+            linguist=linguist,
+        )
         return worker, Ready(states, status.pair, status.reason)
 
     def _report(self, report: Report) -> None:

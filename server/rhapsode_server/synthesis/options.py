@@ -9,6 +9,7 @@ from rhapsode_server.audio.marking import WatermarkOptions
 from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.synthesis.backoff import Backoff
 from rhapsode_server.synthesis.commands import Canary, EngineState
+from rhapsode_server.synthesis.linguist import LanguageOptions
 from rhapsode_server.synthesis.supervisor import WorkerStatus
 
 
@@ -38,6 +39,8 @@ class SynthesisOptions:
     """What engines that compute are given of the machine, each worker as much."""
     watermark: WatermarkOptions = WatermarkOptions()
     """What marks the speech."""
+    languages: LanguageOptions = LanguageOptions()
+    """How texts whose language was not said are told apart."""
     stall_s: float = 10.0
     """Silence after which a worker that has something to do is replaced."""
     start_s: float = 180.0

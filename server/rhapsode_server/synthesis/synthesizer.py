@@ -94,6 +94,7 @@ class Synthesizer:
                     parent_pid=os.getpid(),
                     engine_options=options.engine_options,
                     watermark=options.watermark,
+                    languages=options.languages,
                     log_level=options.log_level,
                     log_format=options.log_format,
                 ),

@@ -28,6 +28,7 @@ from rhapsode_server.synthesis.commands import (
 from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.generations import Generations
 from rhapsode_server.synthesis.interjections import Interjections
+from rhapsode_server.synthesis.linguist import Linguist
 from rhapsode_server.synthesis.row import Row, failure
 from rhapsode_server.text.reading import Reading
 from rhapsode_server.text.segment import Segment
@@ -62,6 +63,7 @@ class Worker:
         generations: tells which jobs are stale.
         interjections: what is to be spoken in the midst of other work.
         clock: seconds of a monotonic clock.
+        linguist: tells the language of texts where it was not said; the voice's where there is none.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Worker:
         generations: Generations,
         interjections: Interjections | None = None,
         clock: Callable[[], float] = time.monotonic,
+        linguist: Linguist | None = None,
     ) -> None:
         self._engines = engines
         self._reader = reader
@@ -80,6 +83,7 @@ class Worker:
         self._emit = emit
         self._generations = generations
         self._interjections = interjections or Interjections()
+        self._linguist = linguist
         self._interjecting = False
         self._interjected_s = 0.0
         """Time that was spent on others in the midst of work."""
@@ -154,6 +158,7 @@ class Worker:
             return None
         began = self._clock()
         try:
+            job = job if self._linguist is None else self._linguist.place(job)
             reading = self._reader.read(job.segment, job.language, job.normalize)
             chain = self._chains.get(job.stream, job.format, engine_rate_hz, job.watermark_message)
         except Exception as error:

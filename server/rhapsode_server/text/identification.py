@@ -141,7 +141,7 @@ class LanguageIdentifier:
     def _by_words(
         self, text: str, script: Script, letters: int, assumed: str | None, own: str | None
     ) -> Identified | None:
-        candidates = [tag for tag in _LANGUAGES if script in SCRIPTS.get(tag, LATIN)]
+        candidates = [tag for tag in IDENTIFIABLE if script in SCRIPTS.get(tag, LATIN)]
         counts = count_function_words(words_in(text))
         counts["sr"] = counts.get("sr", 0.0) + counts.pop("sr-cyrl", 0.0)
         ranked = sorted(((counts.get(tag, 0.0), tag) for tag in candidates), reverse=True)
@@ -183,11 +183,12 @@ class LanguageIdentifier:
         return Identified(_as_given(language, assumed), likelihood, Reason.STATISTICS, letters)
 
 
-_LANGUAGES = (
+IDENTIFIABLE = (
     *("de", "en", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "hu", "ro", "el", "uk", "bg", "tr"),
     *("vi", "ar", "hi", "zh", "ja", "ko", "sk", "sl", "hr", "sr", "ru", "he", "fa", "ur", "bn", "ta", "yue", "th"),
     *("id", "ms"),
 )
+"""Every language that is thought of, by its primary subtag."""
 _WEIGHT = {Script.HAN: 3, Script.KANA: 2, Script.HANGUL: 2}
 """How many Latin letters one character counts as."""
 

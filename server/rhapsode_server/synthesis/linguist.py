@@ -1,0 +1,59 @@
+"""Decides in a worker in which language a job is read, where its client has not said."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from rhapsode_server.speech import SpeechJob
+from rhapsode_server.text.identification import LanguageIdentifier
+from rhapsode_server.text.language_model import LanguageModel
+
+DetectionLevel = Literal["off", "letters", "full"]
+"""How languages are told apart: not at all, by letters and little words, or by statistics too."""
+
+REMEMBERED = 512
+"""Contexts whose language is not worked out anew for each segment. Lower costs a busy worker a millisecond a segment;
+higher, memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageOptions:
+    """What a worker is told about languages."""
+
+    level: DetectionLevel = "letters"
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """What the engines call each language that they read, by its primary subtag; others are never detected."""
+
+
+class Linguist:
+    """Puts jobs into the language that their texts are in. Keeps nothing of a context: a job carries all that tells, so
+    that every worker decides the same.
+
+    Args:
+        options: what is to be detected, and how.
+    """
+
+    def __init__(self, options: LanguageOptions) -> None:
+        self._tags = options.tags
+        self._model = LanguageModel() if options.level == "full" else None
+        self._identifier = LanguageIdentifier(self._model)
+        self._settled = functools.lru_cache(REMEMBERED)(self._settle)
+
+    def warm_up(self) -> None:
+        """Load what the first text would wait for."""
+        if self._model is not None:
+            self._model.load()
+
+    def place(self, job: SpeechJob) -> SpeechJob:
+        """The job in its language; the very same where that is the one it has."""
+        if not job.heard:
+            return job
+        language = self._settled(job.heard, job.language, job.cautious)
+        return job if language == job.language else replace(job, language=language)
+
+    def _settle(self, heard: tuple[str, ...], assumed: str, cautious: bool) -> str:
+        found = self._identifier.settle(heard, assumed, cautious=cautious).language
+        return assumed if found == assumed else self._tags.get(found, assumed)
