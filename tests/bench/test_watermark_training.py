@@ -113,6 +113,16 @@ def test_the_mark_that_is_shown_is_read_from_any_place_and_is_as_loud_as_the_sou
     torch.testing.assert_close(soft.square().mean().sqrt(), torch.tensor(0.07071), rtol=0.02, atol=0)
 
 
+def test_some_bits_are_shown_by_themselves() -> None:
+    messages, sound = message_of("01" * 8), torch.ones(1, 1, 6_400)
+    alone, rest = torch.zeros(16), torch.ones(16)
+    alone[3], rest[3] = 1.0, 0.0
+    whole = carrier(messages, sound)
+    torch.testing.assert_close(carrier(messages, sound, alone) + carrier(messages, sound, rest), whole)
+    [loudest] = carrier_ear(carrier(messages, sound, alone)).reshape(1, 32, -1).square().sum(dim=-1).argmax(dim=1)
+    assert loudest == 2 * 3 + 1
+
+
 def test_the_ear_hears_the_tone_that_sounds_whatever_its_phase() -> None:
     messages = message_of("0" * 16, "1" * 16, "01" * 8)
     sound = 0.1 * torch.ones(3, 1, 8_000)
@@ -145,8 +155,10 @@ def test_bits_are_read_where_the_mark_is() -> None:
     # Wrong where nothing is marked, which must not count.
     logits = torch.cat((signs.expand(1, 16, 20) * 4.0, -signs.expand(1, 16, 10) * 40.0), dim=-1)
     loss, right = objective.read(logits, label, message)
-    assert right == 1.0
+    assert right.tolist() == [1.0] * 16
     assert loss < 0.05
+    _, right = objective.read(logits, label, 1 - message * torch.tensor([0] + [1] * 15))
+    assert right.tolist() == [0.0] + [1.0] * 15 or right.tolist() == [1.0] + [0.0] * 15
 
 
 @pytest.mark.slow
@@ -167,7 +179,7 @@ def test_each_hardship_waits_for_the_one_before() -> None:
     training = Training(Recipe(quietest_db=0.05, disturbed_from_db=0.03, disturbed_more=0.5), noise(20_000).numpy())
 
     def told(right: float, steps: int = 1) -> tuple[bool, float, float]:
-        training.right = right
+        training.bits_right = torch.full((16,), right)
         for _ in range(steps):
             training._adjust()
         return training.taught, training.below_db, training.disturbed

@@ -26,21 +26,22 @@ EAR_SAMPLES = 2 * HOP_SAMPLES
 EAR_GAIN = 40.0
 
 
-def carrier(message: Tensor, sound: Tensor) -> Tensor:
+def carrier(message: Tensor, sound: Tensor, bits: Tensor | None = None) -> Tensor:
     """The tones of ``message``, as loud as the sound is at the time.
 
     Args:
         message: ``[B, bits]``, 0 or 1.
         sound: ``[B, 1, T]``.
+        bits: which bits sound, ``[bits]``, 0 or 1; all where left out.
 
     Returns:
         ``[B, 1, T]``.
     """
     samples = sound.shape[-1]
     tones = _tones()
-    frame = torch.einsum("bk,kt->bt", message.to(tones), tones[1::2]) + torch.einsum(
-        "bk,kt->bt", 1.0 - message.to(tones), tones[::2]
-    )
+    ones = message.to(tones)
+    heard = torch.ones_like(ones) if bits is None else bits.to(ones)
+    frame = (ones * heard) @ tones[1::2] + ((1.0 - ones) * heard) @ tones[::2]
     frames = -(-samples // HOP_SAMPLES)
     power = functional.avg_pool1d(functional.pad(sound.square(), (0, frames * HOP_SAMPLES - samples)), HOP_SAMPLES)
     level = functional.avg_pool1d(functional.pad(power, (REMEMBERED_FRAMES - 1, 0)), REMEMBERED_FRAMES, 1).sqrt()

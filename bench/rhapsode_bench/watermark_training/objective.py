@@ -53,7 +53,7 @@ def found(logits: Tensor, label: Tensor) -> Tensor:
 
 
 def read(logits: Tensor, label: Tensor, message: Tensor) -> tuple[Tensor, Tensor]:
-    """Loss of the message and the share of bits that are right, over the rows that carry one long enough.
+    """Loss of the message, and how often each bit is right, ``[bits]``, over the rows that carry one long enough.
 
     Args:
         logits: ``[B, bits, T]``.
@@ -63,7 +63,7 @@ def read(logits: Tensor, label: Tensor, message: Tensor) -> tuple[Tensor, Tensor
     counted = label.mean(dim=(1, 2)) > 0.4
     mean = (logits * label).sum(dim=-1) / label.sum(dim=-1).clamp(min=1.0)
     mean, wanted = mean[counted], message[counted].to(mean.dtype)
-    right = ((mean > 0) == (wanted > 0.5)).float().mean()
+    right = ((mean > 0) == (wanted > 0.5)).float().mean(dim=0)
     return functional.binary_cross_entropy_with_logits(mean, wanted), right
 
 

@@ -10,13 +10,13 @@ class Recipe:
     """The numbers of a run. The same numbers, on the same kind of machine, give the same weights.
 
     First each network is taught its part of a mark of tones (:mod:`.carrier`); then they speak to each other, the mark
-    as loud as the sound and half of the clips still carrying what was taught; then they are left to themselves. What
-    makes the task hard comes one after the other, as fast as the bits are still read: the mark is pressed down, and
-    then something happens to it on its way.
+    as loud as the sound and half of the clips still carrying what was taught; then they are left to themselves, but for
+    bits that get lost. What makes the task hard comes one after the other, as fast as the bits are still read: the mark
+    is pressed down, and then something happens to it on its way.
     """
 
     seed: int = 20_261_129
-    steps: int = 16_000
+    steps: int = 10_000
     speech_s: float = 3_600.0
     """How much speech is made; clips are drawn from it."""
     clip_s: float = 0.5
@@ -27,10 +27,12 @@ class Recipe:
     lead_frames: int = 17
     """How long the generator has run when the detector begins to hear: longer than it remembers. Shorter, and the
     message leans on the clip's beginning, which no recording has."""
-    ear_steps: int = 400
+    ear_steps: int = 1_000
     """In which the detector is taught to hear tones, and the generator to write them, each by itself."""
     taught_share: float = 0.92
     """Bits that must be right, on average of late, before the mark is no longer shown."""
+    lost_share: float = 0.7
+    """A bit that is right less often than this, on average of late, is shown again, by itself."""
     unlike_weight: float = 0.5
     """Of the difference between the mark that is shown and the generator's, while it is shown."""
     learning_rate: float = 1e-3

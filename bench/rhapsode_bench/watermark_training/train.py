@@ -46,6 +46,8 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe)})
     torch.set_num_threads(options.threads)
+    # Numbers so small that they are nothing cost hundreds of times what others do.
+    torch.set_flush_denormal(True)
     options.folder.mkdir(parents=True, exist_ok=True)
     speech = speak(recipe.speech_s, recipe.seed, lambda spoken_s: tell(f"{spoken_s:.0f} s of speech"))
     training = Training(recipe, speech)
@@ -110,6 +112,7 @@ def _line(training: Training, elapsed_s: float, losses: dict[str, float]) -> dic
         "s": round(elapsed_s),
         "below_db": round(training.below_db, 2),
         "right": round(training.right, 4),
+        "worst_bit": round(training.bits_right.min().item(), 4),
         "taught": float(training.taught),
         "disturbed": round(training.disturbed, 2),
         **{name: round(loss, 4) for name, loss in losses.items()},

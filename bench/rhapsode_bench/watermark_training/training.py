@@ -55,12 +55,17 @@ class Training:
         """Steps done."""
         self.below_db = 0.0
         """How far below the sound the mark is."""
-        self.right = 0.5
-        """Bits right, on average of late."""
+        self.bits_right = torch.full((MESSAGE_BITS,), 0.5)
+        """How often each bit is right, on average of late."""
         self.taught = True
         """Whether the mark is still shown, half of the clips carrying the one that is to be learned."""
         self.disturbed = 0.0
         """Share of the clips that something happens to."""
+
+    @property
+    def right(self) -> float:
+        """How often all bits are, on average of late."""
+        return self.bits_right.mean().item()
 
     def advance(self) -> dict[str, float]:
         """One step; its losses by name."""
@@ -96,7 +101,8 @@ class Training:
             "detector": self._detector.state_dict(),
             "optimizer": self._optimizer.state_dict(),
             "average": self._average,
-            "numbers": (self.step, self.below_db, self.right, self.taught, self.disturbed),
+            "numbers": (self.step, self.below_db, self.taught, self.disturbed),
+            "bits_right": self.bits_right,
             "chance": self._chance.get_state(),
             "corpus": self._corpus.state(),
         }
@@ -107,7 +113,8 @@ class Training:
         self._detector.load_state_dict(state["detector"])
         self._optimizer.load_state_dict(state["optimizer"])
         self._average = state["average"]
-        self.step, self.below_db, self.right, self.taught, self.disturbed = state["numbers"]
+        self.step, self.below_db, self.taught, self.disturbed = state["numbers"]
+        self.bits_right = state["bits_right"]
         self._chance.set_state(state["chance"])
         self._corpus.restore(state["corpus"])
 
@@ -152,6 +159,11 @@ class Training:
             unlike = objective.unlike(mark, shown)
             own_rows //= 2
             mark = torch.cat((mark[:own_rows], shown[own_rows:]))
+        elif (lost := self.bits_right < recipe.lost_share).any():
+            # Neither network learns a bit anew that the other does not know.
+            own_rows //= 2
+            shown = objective.brought_to(carrier(message, sound, lost), sound, self.below_db)
+            mark = torch.cat((mark[:own_rows], mark[own_rows:] + shown[own_rows:]))
         label = self._label(len(sound), heard_samples)
         said = torch.cat((_cut(sound, leads, label) + label * _cut(mark, leads, label), plain))
         labels = torch.cat((label, torch.zeros_like(plain)))
@@ -161,7 +173,7 @@ class Training:
         labels = torch.nn.functional.avg_pool1d(labels, HOP_SAMPLES)
         bits, _ = objective.read(logits[: len(sound), 2:], labels[: len(sound)], message)
         _, right = objective.read(logits[:own_rows, 2:], labels[:own_rows], message[:own_rows])
-        self.right += SHARE_OF_NEW * (right.item() - self.right)
+        self.bits_right = self.bits_right.lerp(right, SHARE_OF_NEW)
         return {
             "found": objective.found(logits[:, :2], labels),
             "bits": bits,
