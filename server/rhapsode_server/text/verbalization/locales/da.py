@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.nb import LISTED, Scandinavian, named, week_range
+from rhapsode_server.text.verbalization.locales.nb import Scandinavian, named, table, week_range
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -157,51 +157,20 @@ class Danish(Scandinavian):
         "katarina napoleon ivan peter nikolaj alexander franz leopold albert ferdinand haakon niels clemens "
         "innocens urban ramses".split()
     )
-    abbreviations = {
-        **{
-            "adr": "adresse",
-            "afd": "afdeling",
-            "ang": "angående",
-            "bl.a": "blandt andet",
-            "bl.a.m": "blandt andet mere",
-        },
-        **{"ca": "cirka", "cand": "candidatus", "dvs": "det vil sige", "d.v.s": "det vil sige", "d.d": "dags dato"},
-        **{
-            "dr": "doktor",
-            "e.l": "eller lignende",
-            "el.lign": "eller lignende",
-            "etc": "et cetera",
-            "evt": "eventuelt",
-        },
-        **{"f.eks": "for eksempel", "fx": "for eksempel", "fhv": "forhenværende", "fmd": "formand", "fig": "figur"},
-        **{"fr": "fru", "frk": "frøken", "hr": "herr", "if": "ifølge", "iflg": "ifølge", "ift": "i forhold til"},
-        **{"i.f.m": "i forbindelse med", "ifm": "i forbindelse med", "inkl": "inklusive", "ekskl": "eksklusive"},
-        **{
-            "jf": "jævnfør",
-            "jr": "junior",
-            "kap": "kapitel",
-            "kl": "klokken",
-            "maks": "maksimalt",
-            "mht": "med hensyn til",
-        },
-        **{"m.a.o": "med andre ord", "m.fl": "med flere", "m.m": "med mere", "m.v": "med videre", "mv": "med videre"},
-        **{"mio": "millioner", "mia": "milliarder", "nr": "nummer", "o.l": "og lignende", "o.lign": "og lignende"},
-        **{
-            "obs": "observer",
-            "pct": "procent",
-            "d": "den",
-            "osv": "og så videre",
-            "o.s.v": "og så videre",
-            "p.g.a": "på grund af",
-            "pga": "på grund af",
-        },
-        **{"pr": "per", "prof": "professor", "pt": "for tiden", "p.t": "for tiden", "resp": "respektive", "s": "side"},
-        **{"sml": "sammenlign", "stk": "styk", "st": "stuen", "tlf": "telefon", "t.o.m": "til og med", "u": "uge"},
-        **{"vedr": "vedrørende", "vha": "ved hjælp af", "ved.": "ved", "årg": "årgang", "ass": "assisterende"},
-        **{"man": "mandag", "tirs": "tirsdag", "ons": "onsdag", "tors": "torsdag", "fre": "fredag", "lør": "lørdag"},
-        **{"søn": "søndag", "tir": "tirsdag", "tor": "torsdag", "jan": "januar", "feb": "februar"},
-        **{"mill": "millioner", "tdl": "tidligere", "tidl": "tidligere", "udg": "udgave", "vol": "volumen"},
-    }
+    abbreviations = table(
+        "adr=adresse|afd=afdeling|ang=angående|ass=assisterende|bl.a=blandt andet|bl.a.m=blandt andet mere|"
+        "ca=cirka|cand=candidatus|d=den|d.d=dags dato|d.v.s=det vil sige|dr=doktor|dvs=det vil sige|"
+        "e.l=eller lignende|ekskl=eksklusive|el.lign=eller lignende|etc=et cetera|evt=eventuelt|f.eks=for eksempel|"
+        "feb=februar|fhv=forhenværende|fig=figur|fmd=formand|fr=fru|fre=fredag|frk=frøken|fx=for eksempel|hr=herr|"
+        "i.f.m=i forbindelse med|if=ifølge|iflg=ifølge|ifm=i forbindelse med|ift=i forhold til|inkl=inklusive|"
+        "jan=januar|jf=jævnfør|jr=junior|kap=kapitel|kl=klokken|lør=lørdag|m.a.o=med andre ord|m.fl=med flere|"
+        "m.m=med mere|m.v=med videre|maks=maksimalt|man=mandag|mht=med hensyn til|mia=milliarder|mill=millioner|"
+        "mio=millioner|mv=med videre|nr=nummer|o.l=og lignende|o.lign=og lignende|o.s.v=og så videre|obs=observer|"
+        "ons=onsdag|osv=og så videre|p.g.a=på grund af|p.t=for tiden|pct=procent|pers=personer|pga=på grund af|"
+        "pr=per|prof=professor|pt=for tiden|resp=respektive|s=side|sml=sammenlign|st=stuen|stk=styk|søn=søndag|"
+        "t.o.m=til og med|tdl=tidligere|tidl=tidligere|tir=tirsdag|tirs=tirsdag|tlf=telefon|tor=torsdag|"
+        "tors=torsdag|u=uge|udg=udgave|ved.=ved|vedr=vedrørende|vha=ved hjælp af|vol=volumen|årg=årgang"
+    )
     stopless = frozenset(
         "ca pct dvs fx kl nr osv pga mio mia ift ifm mht vha tlf etc evt hr dr prof inkl ekskl mv m.m m.fl f.eks "
         "bl.a stk".split()
@@ -233,7 +202,8 @@ class Danish(Scandinavian):
         "november december vandt går dør allerede ikke mere også".split()
     )
     dated = frozenset(
-        "den d til fra senest inden før efter siden dato mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+        "den d til fra senest inden før efter siden dato mandag tirsdag onsdag torsdag fredag lørdag søndag man "
+        "tirs ons tors fre lør søn".split()
     )
     per_words = {
         "stk": "styk",
@@ -245,13 +215,12 @@ class Danish(Scandinavian):
         "pers": "person",
     }
     patterns = (
-        (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-?['’]?(?P<decade>erne|er)(?!\w)"),
+        (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-?['’]?(?P<decade>ernes?|er)(?!\w)"),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tal\w{0,6})"),
         (
             SpanKind.DURATION,
-            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:\.|utter)?(?!\w)",
+            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=\s[a-zæøå]))?(?!\w)",
         ),
-        (SpanKind.ORDINAL, LISTED),
         week_range("man|tirs?|ons|tors?|fre|lør|søn"),
         *Scandinavian.patterns,
     )
@@ -292,10 +261,7 @@ class Danish(Scandinavian):
         if low < 10:
             return f"{self.numbers.year(number).replace(' ', '')}{decade if not low else ''}"
         name = _DECADES[low // 10 - 1]
-        return (
-            f"{_SMALL[high]}{name}"
-            if 11 <= high <= 19
-            else f"{self.numbers.cardinal(high * 100)} og {name}"
-            if high
-            else name
-        )
+        name = {"ernes": f"{name}s", "er": name[:-2]}.get(decade, name)
+        if 11 <= high <= 19:
+            return f"{_SMALL[high]}{name}"
+        return f"{self.numbers.cardinal(high * 100)} og {name}" if high else name

@@ -16,6 +16,7 @@ from rhapsode_server.text.verbalization.locales.nb import (
     dimensions,
     joint,
     named,
+    table,
     week_range,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
@@ -162,57 +163,17 @@ class Finnish(Locale):
         "yrjö vilhelm paavali johannes benedictus pius leo gregorius elisabet margareeta harald haakon olavi napoleon "
         "iivana fransiskus adolf filip ferdinand albert leopold otto oskar maria konstantin klemens innocentius".split()
     )
-    abbreviations = {
-        **{
-            "ao": "asianomainen",
-            "alv": "arvonlisävero",
-            "ap": "aamupäivällä",
-            "ed": "edellinen",
-            "em": "edellä mainittu",
-        },
-        **{
-            "ent": "entinen",
-            "esim": "esimerkiksi",
-            "huom": "huomaa",
-            "ip": "iltapäivällä",
-            "jms": "ja muuta sellaista",
-        },
-        **{
-            "jne": "ja niin edelleen",
-            "jr": "juniori",
-            "klo": "kello",
-            "ko": "kyseinen",
-            "kpl": "kappaletta",
-            "ks": "katso",
-        },
-        **{"l": "eli", "ml": "mukaan lukien", "mm": "muun muassa", "n": "noin", "nro": "numero", "ns": "niin sanottu"},
-        **{
-            "os": "osoite",
-            "pj": "puheenjohtaja",
-            "po": "pitää olla",
-            "prof": "professori",
-            "puh": "puhelin",
-            "s": "sivu",
-        },
-        **{
-            "sis": "sisältää",
-            "so": "se on",
-            "synt": "syntynyt",
-            "tjsp": "tai jotain sen päällä",
-            "toim": "toimittanut",
-        },
-        **{"tms": "tai muuta sellaista", "tri": "tohtori", "ts": "toisin sanoen", "v": "vuonna", "vko": "viikko"},
-        **{"vrt": "vertaa", "ym": "ynnä muuta", "yms": "ynnä muuta sellaista", "yht": "yhteensä", "ma": "maanantaina"},
-        **{"ti": "tiistaina", "ke": "keskiviikkona", "to": "torstaina", "pe": "perjantaina", "la": "lauantaina"},
-        **{"su": "sunnuntaina", "milj": "miljoonaa", "mrd": "miljardia", "kk": "kuukautta", "dos": "dosentti"},
-        **{
-            "fil.tri": "filosofian tohtori",
-            "oik": "oikealla",
-            "vas": "vasemmalla",
-            "ym.": "ynnä muuta",
-            "vs": "vastaan",
-        },
-    }
+    abbreviations = table(
+        "alv=arvonlisävero|ao=asianomainen|ap=aamupäivällä|dos=dosentti|ed=edellinen|em=edellä mainittu|"
+        "ent=entinen|esim=esimerkiksi|fil.tri=filosofian tohtori|huom=huomaa|ip=iltapäivällä|"
+        "jms=ja muuta sellaista|jne=ja niin edelleen|jr=juniori|ke=keskiviikkona|kk=kuukautta|klo=kello|"
+        "ko=kyseinen|kpl=kappaletta|ks=katso|l=eli|la=lauantaina|ma=maanantaina|milj=miljoonaa|ml=mukaan lukien|"
+        "mm=muun muassa|mrd=miljardia|n=noin|nro=numero|ns=niin sanottu|oik=oikealla|os=osoite|pe=perjantaina|"
+        "pj=puheenjohtaja|po=pitää olla|prof=professori|puh=puhelin|s=sivu|sis=sisältää|so=se on|su=sunnuntaina|"
+        "synt=syntynyt|ti=tiistaina|tjsp=tai jotain sen päällä|tms=tai muuta sellaista|to=torstaina|"
+        "toim=toimittanut|tri=tohtori|ts=toisin sanoen|v=vuonna|vas=vasemmalla|vko=viikko|vrt=vertaa|vs=vastaan|"
+        "yht=yhteensä|ym=ynnä muuta|ym.=ynnä muuta|yms=ynnä muuta sellaista"
+    )
     stopless = frozenset("klo kpl nro pj vko kk tri alv milj mrd ma ti ke to pe la su".split())
     closing = frozenset("jne ym yms jms tms tjsp kpl".split())
     initialisms = frozenset(

@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.locales.nb import (
     dimensions,
     joint,
     named,
+    table,
     week_range,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
@@ -214,33 +215,16 @@ class Hungarian(Locale):
         "fejezet kötet rész felvonás melléklet osztály típus táblázat ábra csoport fázis szint".split()
     )
     roman_after = frozenset({"század", "világháború"})
-    abbreviations = {
-        **{"áfa": "áfa", "ált": "általános", "ápr": "április", "bek": "bekezdés", "bp": "Budapest", "cca": "cirka"},
-        **{"db": "darab", "dec": "december", "dr": "doktor", "em": "emelet", "évf": "évfolyam", "fsz": "földszint"},
-        **{"hsz": "helyrajzi szám", "hrsz": "helyrajzi szám", "id": "idősebb", "ifj": "ifjabb", "ill": "illetve"},
-        **{"i.e": "időszámításunk előtt", "i.sz": "időszámításunk szerint", "i.m": "idézett mű", "kb": "körülbelül"},
-        **{
-            "ker": "kerület",
-            "kft": "káefté",
-            "bt": "bété",
-            "zrt": "zéerté",
-            "nyrt": "nyilvánosan működő részvénytársaság",
-        },
-        **{"kr.e": "Krisztus előtt", "kr.u": "Krisztus után", "krt": "körút", "ld": "lásd", "max": "maximum"},
-        **{"min": "minimum", "nb": "nota bene", "old": "oldal", "özv": "özvegy", "pl": "például", "pf": "postafiók"},
-        **{"prof": "professzor", "rt": "részvénytársaság", "s.k": "saját kezűleg", "st": "szent", "stb": "satöbbi"},
-        **{"sz": "szám", "szerk": "szerkesztő", "szt": "szent", "tel": "telefon", "tv": "törvény", "u": "utca"},
-        **{"ui": "ugyanis", "ún": "úgynevezett", "uo": "ugyanott", "vmint": "valamint", "vö": "vesd össze"},
-        **{
-            "h": "hétfő",
-            "k": "kedd",
-            "sze": "szerda",
-            "cs": "csütörtök",
-            "p": "péntek",
-            "szo": "szombat",
-            "v": "vasárnap",
-        },
-    }
+    abbreviations = table(
+        "bek=bekezdés|bp=Budapest|bt=bété|cca=cirka|cs=csütörtök|db=darab|dec=december|dr=doktor|em=emelet|"
+        "fsz=földszint|h=hétfő|hrsz=helyrajzi szám|hsz=helyrajzi szám|i.e=időszámításunk előtt|i.m=idézett mű|"
+        "i.sz=időszámításunk szerint|id=idősebb|ifj=ifjabb|ill=illetve|k=kedd|kb=körülbelül|ker=kerület|kft=káefté|"
+        "kr.e=Krisztus előtt|kr.u=Krisztus után|krt=körút|ld=lásd|max=maximum|min=minimum|nb=nota bene|"
+        "nyrt=nyilvánosan működő részvénytársaság|old=oldal|p=péntek|pf=postafiók|pl=például|prof=professzor|"
+        "rt=részvénytársaság|s.k=saját kezűleg|st=szent|stb=satöbbi|sz=szám|sze=szerda|szerk=szerkesztő|"
+        "szo=szombat|szt=szent|tel=telefon|tv=törvény|u=utca|ui=ugyanis|uo=ugyanott|v=vasárnap|vmint=valamint|"
+        "vö=vesd össze|zrt=zéerté|áfa=áfa|ált=általános|ápr=április|évf=évfolyam|özv=özvegy|ún=úgynevezett"
+    )
     stopless = frozenset("sze cs szo db kb kft bt zrt nyrt dr áfa cca".split())
     closing = frozenset("stb db u krt kft bt zrt nyrt rt em ker".split())
     initialisms = frozenset(

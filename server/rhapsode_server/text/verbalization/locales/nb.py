@@ -32,8 +32,15 @@ PER = (
     r"/(?P<per>§unit§|[a-zåäöæø]{1,8})(?!\w)"
 )
 """What a price is for: "kr/st"."""
-LISTED = r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:og|eller|til))\s\d{1,3}\.\s)"
-"""An ordinal before another: "40., 50. og 60. plads"."""
+# Telephone numbers of Denmark and Norway.
+_PAIRS = (
+    r"(?<![\w.,+])(?P<groups>\d\d \d\d \d\d \d\d|[49]\d\d \d\d \d{3}|(?:(?<=[Tt]lf\. )|(?<=[Tt]lf: ))\d{8})"
+    r"(?![\w-]|[.,]?\d)"
+)
+# Ordinals without a noun: "den 23., og …", "40., 50. og 60. plads".
+_NAMED_DAY = r"(?<=[Dd]en )(?P<integer>\d{1,2})(?:\.(?=[,;:)])|(?=\.(?:\s[A-ZÅÄÖÆØ]|\s?$)))"
+_LISTED = r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:og|eller|til))\s\d{1,3}\.\s)"
+_CAPITAL = re.compile(r"\s*(?:$|\s[A-ZÅÄÖÆØ])")
 
 DIMENSIONS = (
     SpanKind.CARDINAL,
@@ -53,8 +60,6 @@ UNIT_FRACTIONS = (
 
 TURNED = re.compile(r"\d{1,2}\.\s?(?:1[3-9]|[2-9]\d)\.?$")
 """What is no date without a year, because the month would come first: "8.15."."""
-
-_CAPITAL = re.compile(r"\s*(?:$|\s[A-ZÅÄÖÆØ])")
 
 
 def dimensions(locale: Locale, span: Span, word: str) -> str:
@@ -82,6 +87,11 @@ def clock_time(span: Span, context: Context, version_words: frozenset[str]) -> S
 def named(words: str) -> dict[str, str]:
     """Names of the ``SIGNS``, in their order and with strokes between them."""
     return dict(zip(SIGNS, words.split("|"), strict=True))
+
+
+def table(entries: str) -> dict[str, str]:
+    """A mapping written with equals signs, and strokes between its entries."""
+    return {key: value for key, _, value in (entry.partition("=") for entry in entries.split("|"))}
 
 
 def joint(context: Context) -> str:
@@ -130,6 +140,9 @@ class Scandinavian(Locale):
         (SpanKind.TIME, _CLOCK),
         (SpanKind.DATE, _DAY_MONTH),
         (SpanKind.MONEY, _DASHED),
+        (SpanKind.PHONE, _PAIRS),
+        (SpanKind.ORDINAL, _NAMED_DAY),
+        (SpanKind.ORDINAL, _LISTED),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
         DIMENSIONS,
         (SpanKind.SYMBOL, PER),
@@ -166,7 +179,11 @@ class Scandinavian(Locale):
     def _date_or_fraction(self, span: Span, context: Context) -> Span:
         """The date that "21/3" is; so is "1/2" behind some words."""
         day, month = int(span.field("numerator")), int(span.field("denominator"))
-        dated = context.before in self.dated or (day > month and (day, month) != (24, 7))
+        named = context.before in self.dated or context.text[max(0, span.start - 4) : span.start].split(" ")[-2:] == [
+            "d.",
+            "",
+        ]
+        dated = named or (day > month and (day, month) != (24, 7))
         if not 1 <= day <= 31 or not 1 <= month <= 12 or not dated:
             return span
         return span._replace(kind=SpanKind.DATE, fields={"day": str(day), "month": str(month)})
@@ -220,7 +237,9 @@ class Scandinavian(Locale):
         return super().abbreviation(span, context)
 
     def agreement(self, span: Span, context: Context) -> str | None:
-        return self.noun_gender(context) or None if span.field("integer") == "1" else None
+        if span.field("integer") != "1":
+            return None
+        return "common" if context.after in ("av", "af") else self.noun_gender(context) or None
 
     def date(self, span: Span, context: Context) -> str | None:
         if not span.field("month"):
@@ -374,62 +393,20 @@ class Norwegian(Scandinavian):
         "elizabeth elisabeth katarina napoleon ivan peter nikolai alexander aleksander franz leopold albert ferdinand "
         "hans erik eirik klemens innocens urban ramses".split()
     )
-    abbreviations = {
-        **{
-            "adr": "adresse",
-            "ang": "angående",
-            "avd": "avdeling",
-            "bl.a": "blant annet",
-            "ca": "cirka",
-            "dvs": "det vil si",
-        },
-        **{
-            "d.v.s": "det vil si",
-            "dr": "doktor",
-            "e.l": "eller lignende",
-            "el.l": "eller lignende",
-            "etc": "et cetera",
-        },
-        **{"ev": "eventuelt", "evt": "eventuelt", "f.eks": "for eksempel", "feks": "for eksempel", "fig": "figur"},
-        **{
-            "fhv": "forhenværende",
-            "f.o.m": "fra og med",
-            "fom": "fra og med",
-            "fr": "fru",
-            "frk": "frøken",
-            "hr": "herr",
-        },
-        **{
-            "iht": "i henhold til",
-            "ift": "i forhold til",
-            "ifm": "i forbindelse med",
-            "ifølge": "ifølge",
-            "inkl": "inklusive",
-        },
-        **{"ekskl": "eksklusive", "jf": "jamfør", "jfr": "jamfør", "jr": "junior", "kap": "kapittel", "kl": "klokken"},
-        **{
-            "maks": "maksimalt",
-            "mht": "med hensyn til",
-            "m.a.o": "med andre ord",
-            "mfl": "med flere",
-            "m.fl": "med flere",
-        },
-        **{"m.m": "med mer", "mv": "med videre", "m.v": "med videre", "mill": "millioner", "mrd": "milliarder"},
-        **{"nr": "nummer", "o.l": "og lignende", "osv": "og så videre", "o.s.v": "og så videre", "pga": "på grunn av"},
-        **{
-            "p.g.a": "på grunn av",
-            "pr": "per",
-            "prof": "professor",
-            "p.t": "for tiden",
-            "resp": "respektive",
-            "s": "side",
-        },
-        **{"st": "sankt", "stk": "stykk", "tlf": "telefon", "t.o.m": "til og med", "tom": "til og med", "uke": "uke"},
-        **{"vedr": "vedrørende", "vha": "ved hjelp av", "årg": "årgang", "ass": "assisterende", "bnr": "bruksnummer"},
-        **{"gnr": "gårdsnummer", "kgl": "kongelig", "m.o.h": "meter over havet", "moh": "meter over havet"},
-        **{"man": "mandag", "tirs": "tirsdag", "ons": "onsdag", "tors": "torsdag", "fre": "fredag", "lør": "lørdag"},
-        **{"søn": "søndag", "tir": "tirsdag", "tor": "torsdag", "obs": "observer", "vol": "volum"},
-    }
+    abbreviations = table(
+        "adr=adresse|ang=angående|ass=assisterende|avd=avdeling|bl.a=blant annet|bnr=bruksnummer|ca=cirka|"
+        "d.v.s=det vil si|dr=doktor|dvs=det vil si|e.l=eller lignende|ekskl=eksklusive|el.l=eller lignende|"
+        "etc=et cetera|ev=eventuelt|evt=eventuelt|f.eks=for eksempel|f.o.m=fra og med|feks=for eksempel|"
+        "fhv=forhenværende|fig=figur|fom=fra og med|fr=fru|fre=fredag|frk=frøken|gnr=gårdsnummer|hr=herr|"
+        "ifm=i forbindelse med|ift=i forhold til|ifølge=ifølge|iht=i henhold til|inkl=inklusive|jf=jamfør|"
+        "jfr=jamfør|jr=junior|kap=kapittel|kgl=kongelig|kl=klokken|lør=lørdag|m.a.o=med andre ord|m.fl=med flere|"
+        "m.m=med mer|m.o.h=meter over havet|m.v=med videre|maks=maksimalt|man=mandag|mfl=med flere|"
+        "mht=med hensyn til|mill=millioner|moh=meter over havet|mrd=milliarder|mv=med videre|nr=nummer|"
+        "o.l=og lignende|o.s.v=og så videre|obs=observer|ons=onsdag|osv=og så videre|p.g.a=på grunn av|"
+        "p.t=for tiden|pers=personer|pga=på grunn av|pr=per|prof=professor|resp=respektive|s=side|st=sankt|"
+        "stk=stykk|søn=søndag|t.o.m=til og med|tir=tirsdag|tirs=tirsdag|tlf=telefon|tom=til og med|tor=torsdag|"
+        "tors=torsdag|uke=uke|vedr=vedrørende|vha=ved hjelp av|vol=volum|årg=årgang"
+    )
     stopless = frozenset(
         "ca dvs feks kl nr osv pga iht ift ifm mht vha tlf etc evt dr prof inkl ekskl mv mfl m.m m.fl f.eks bl.a stk "
         "moh mill mrd".split()
@@ -462,16 +439,16 @@ class Norwegian(Scandinavian):
         "desember vant går dør allerede ikke mer også".split()
     )
     dated = frozenset(
-        "den til fra senest innen før etter siden dato mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+        "den til fra senest innen før etter siden dato mandag tirsdag onsdag torsdag fredag lørdag søndag man "
+        "tirs ons tors fre lør søn".split()
     )
     per_words = {"stk": "stykk", "mnd": "måned", "dag": "dag", "år": "år", "person": "person", "pers": "person"}
     patterns = (
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tall\w{0,4}|årene)"),
         (
             SpanKind.DURATION,
-            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:\.|utter)?(?!\w)",
+            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=\s[a-zæøå]))?(?!\w)",
         ),
-        (SpanKind.ORDINAL, LISTED),
         week_range("man|tirs?|ons|tors?|fre|lør|søn"),
         *Scandinavian.patterns,
     )

@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.locales.nb import (
     dimensions,
     joint,
     named,
+    table,
     week_range,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
@@ -145,122 +146,27 @@ class Dutch(Locale):
         "reinoud margaretha harald olav haakon ramses xerxes darius cleopatra ptolemaeus filip philips philippe maria "
         "bonifatius sixtus julius calixtus".split()
     )
-    abbreviations = {
-        "a.d.h.v": "aan de hand van",
-        "a.s": "aanstaande",
-        "a.u.b": "alstublieft",
-        "afb": "afbeelding",
-        "afd": "afdeling",
-        "afk": "afkorting",
-        "art": "artikel",
-        "b.v": "bijvoorbeeld",
-        "bijv": "bijvoorbeeld",
-        "bv": "bijvoorbeeld",
-        "blz": "bladzijde",
-        "btw": "B T W",
-        "c.q": "casu quo",
-        "c.s": "cum suis",
-        "ca": "circa",
-        "cf": "confer",
-        "d.d": "de dato",
-        "d.m.v": "door middel van",
-        "d.w.z": "dat wil zeggen",
-        "dec": "december",
-        "dhr": "de heer",
-        "di": "dinsdag",
-        "do": "donderdag",
-        "dr": "dokter",
-        "drs": "doctorandus",
-        "e.a": "en andere",
-        "e.d": "en dergelijke",
-        "e.e.a": "een en ander",
-        "enz": "enzovoort",
-        "etc": "et cetera",
-        "evt": "eventueel",
-        "excl": "exclusief",
-        "fam": "familie",
-        "fig": "figuur",
-        "gem": "gemiddeld",
-        "hfst": "hoofdstuk",
-        "i.c.m": "in combinatie met",
-        "i.h.a": "in het algemeen",
-        "i.h.b": "in het bijzonder",
-        "i.p.v": "in plaats van",
-        "i.s.m": "in samenwerking met",
-        "i.v.m": "in verband met",
-        "incl": "inclusief",
-        "ing": "ingenieur",
-        "ir": "ingenieur",
-        "jl": "jongstleden",
-        "ma": "maandag",
-        "m.a.w": "met andere woorden",
-        "m.b.t": "met betrekking tot",
-        "m.b.v": "met behulp van",
-        "m.i": "mijns inziens",
-        "m.i.v": "met ingang van",
-        "m.n": "met name",
-        "m.u.v": "met uitzondering van",
-        "max": "maximaal",
-        "mej": "mejuffrouw",
-        "mevr": "mevrouw",
-        "min": "minimaal",
-        "mr": "meester",
-        "mld": "miljard",
-        "mln": "miljoen",
-        "mw": "mevrouw",
-        "n.a.v": "naar aanleiding van",
-        "n.v.t": "niet van toepassing",
-        "nl": "namelijk",
-        "no": "nummer",
-        "nr": "nummer",
-        "o.a": "onder andere",
-        "o.b.v": "op basis van",
-        "o.i.d": "of iets dergelijks",
-        "o.l.v": "onder leiding van",
-        "o.m": "onder meer",
-        "o.v.v": "onder vermelding van",
-        "p": "pagina",
-        "p.m": "pro memorie",
-        "p.p": "per persoon",
-        "p/m": "per maand",
-        "p/st": "per stuk",
-        "pag": "pagina",
-        "par": "paragraaf",
-        "plm": "plusminus",
-        "prof": "professor",
-        "r.-k": "rooms-katholiek",
-        "red": "redactie",
-        "resp": "respectievelijk",
-        "secr": "secretaris",
-        "s.v.p": "alstublieft",
-        "sr": "senior",
-        "jr": "junior",
-        "st": "sint",
-        "str": "straat",
-        "t.a.v": "ter attentie van",
-        "t.b.v": "ten behoeve van",
-        "t.e.m": "tot en met",
-        "t.g.v": "ten gevolge van",
-        "t.n.v": "ten name van",
-        "t.o.v": "ten opzichte van",
-        "t.w.v": "ter waarde van",
-        "t.z.t": "te zijner tijd",
-        "t/m": "tot en met",
-        "tel": "telefoon",
-        "u.s": "ultimo september",
-        "v.a": "vanaf",
-        "vgl": "vergelijk",
-        "vnl": "voornamelijk",
-        "vr": "vrijdag",
-        "wo": "woensdag",
-        "wrsch": "waarschijnlijk",
-        "z.g.a.n": "zo goed als nieuw",
-        "z.i": "zijns inziens",
-        "z.o.z": "zie ommezijde",
-        "za": "zaterdag",
-        "zgn": "zogenaamde",
-        "zo": "zondag",
-    }
+    abbreviations = table(
+        "a.d.h.v=aan de hand van|a.s=aanstaande|a.u.b=alstublieft|afb=afbeelding|afd=afdeling|afk=afkorting|"
+        "art=artikel|b.v=bijvoorbeeld|bijv=bijvoorbeeld|blz=bladzijde|btw=B T W|bv=bijvoorbeeld|c.q=casu quo|"
+        "c.s=cum suis|ca=circa|cf=confer|d.d=de dato|d.m.v=door middel van|d.w.z=dat wil zeggen|dec=december|"
+        "dhr=de heer|di=dinsdag|do=donderdag|dr=dokter|drs=doctorandus|e.a=en andere|e.d=en dergelijke|"
+        "e.e.a=een en ander|enz=enzovoort|etc=et cetera|evt=eventueel|excl=exclusief|fam=familie|fig=figuur|"
+        "gem=gemiddeld|hfst=hoofdstuk|i.c.m=in combinatie met|i.h.a=in het algemeen|i.h.b=in het bijzonder|"
+        "i.p.v=in plaats van|i.s.m=in samenwerking met|i.v.m=in verband met|incl=inclusief|ing=ingenieur|"
+        "ir=ingenieur|jl=jongstleden|jr=junior|m.a.w=met andere woorden|m.b.t=met betrekking tot|"
+        "m.b.v=met behulp van|m.i=mijns inziens|m.i.v=met ingang van|m.n=met name|m.u.v=met uitzondering van|"
+        "ma=maandag|max=maximaal|mej=mejuffrouw|mevr=mevrouw|min=minimaal|mld=miljard|mln=miljoen|mr=meester|"
+        "mw=mevrouw|n.a.v=naar aanleiding van|n.v.t=niet van toepassing|nl=namelijk|no=nummer|nr=nummer|"
+        "o.a=onder andere|o.b.v=op basis van|o.i.d=of iets dergelijks|o.l.v=onder leiding van|o.m=onder meer|"
+        "o.v.v=onder vermelding van|p=pagina|p.m=pro memorie|p.p=per persoon|p/m=per maand|p/st=per stuk|"
+        "pag=pagina|par=paragraaf|plm=plusminus|prof=professor|r.-k=rooms-katholiek|red=redactie|"
+        "resp=respectievelijk|s.v.p=alstublieft|secr=secretaris|sr=senior|st=sint|str=straat|"
+        "t.a.v=ter attentie van|t.b.v=ten behoeve van|t.e.m=tot en met|t.g.v=ten gevolge van|t.n.v=ten name van|"
+        "t.o.v=ten opzichte van|t.w.v=ter waarde van|t.z.t=te zijner tijd|t/m=tot en met|tel=telefoon|"
+        "u.s=ultimo september|v.a=vanaf|vgl=vergelijk|vnl=voornamelijk|vr=vrijdag|wo=woensdag|wrsch=waarschijnlijk|"
+        "z.g.a.n=zo goed als nieuw|z.i=zijns inziens|z.o.z=zie ommezijde|za=zaterdag|zgn=zogenaamde|zo=zondag"
+    )
     stopless = frozenset(
         "t/m ca dr drs ir mr dhr mevr mw nr blz bijv enz btw p/m p/st jl excl incl m.b.t prof tel pag i.p.v ma di wo "
         "do vr za zo".split()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.nb import Scandinavian, named, week_range
+from rhapsode_server.text.verbalization.locales.nb import Scandinavian, named, table, week_range
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_QUEENS = frozenset("elizabeth elisabet elisabeth katarina margareta margrethe kristina viktoria beatrix".split())
+"""Rulers whose ordinal is "den andra"; a king's is "den andre"."""
 
 
 class SwedishNumbers(RbnfNumbers):
@@ -101,76 +106,22 @@ class Swedish(Scandinavian):
         "margrethe harald haakon håkan olav magnus napoleon ivan peter nikolaj alexander frans leopold albert "
         "ferdinand filippos sigismund valdemar knut birger sverker clemens innocentius urban juan carlos ramses".split()
     )
-    abbreviations = {
-        **{
-            "bl.a": "bland annat",
-            "t.ex": "till exempel",
-            "m.m": "med mera",
-            "m.fl": "med flera",
-            "d.v.s": "det vill säga",
-        },
-        **{"dvs": "det vill säga", "osv": "och så vidare", "o.s.v": "och så vidare", "etc": "et cetera", "ca": "cirka"},
-        **{
-            "c:a": "cirka",
-            "kl": "klockan",
-            "nr": "nummer",
-            "st": "stycken",
-            "s:t": "sankt",
-            "s:ta": "sankta",
-            "tel": "telefon",
-        },
-        **{
-            "f.d": "före detta",
-            "p.g.a": "på grund av",
-            "pga": "på grund av",
-            "s.k": "så kallad",
-            "t.o.m": "till och med",
-        },
-        **{
-            "fr.o.m": "från och med",
-            "f.ö": "för övrigt",
-            "f.n": "för närvarande",
-            "i.o.m": "i och med",
-        },
-        **{
-            "m.a.o": "med andra ord",
-            "o.d": "och dylikt",
-            "o.dyl": "och dylikt",
-            "resp": "respektive",
-            "ev": "eventuellt",
-        },
-        **{"exkl": "exklusive", "inkl": "inklusive", "forts": "fortsättning", "jfr": "jämför", "kap": "kapitel"},
-        **{"mån": "måndag", "tis": "tisdag", "ons": "onsdag", "tors": "torsdag", "tor": "torsdag"},
-        **{"fre": "fredag", "lör": "lördag", "sön": "söndag", "obs": "observera", "prof": "professor", "dr": "doktor"},
-        **{
-            "sid": "sida",
-            "s": "sidan",
-            "avd": "avdelning",
-        },
-        **{
-            "e.d": "eller dylikt",
-            "enl": "enligt",
-            "fig": "figur",
-            "förf": "författare",
-        },
-        **{"hr": "herr", "kv": "kvarteret"},
-        **{
-            "mha": "med hjälp av",
-            "m.h.a": "med hjälp av",
-            "m.a.p": "med avseende på",
-        },
-        **{"näml": "nämligen", "ordf": "ordförande", "p.s.s": "på så sätt", "prel": "preliminär"},
-        **{"sekr": "sekreterare", "skr": "skrivelse", "u.a": "utan anmärkning", "uppl": "upplaga", "v": "vecka"},
-        **{"vard": "vardaglig", "vol": "volym", "åk": "årskurs", "övers": "översättning", "i.st.f": "i stället för"},
-        **{"f.v.b": "för vidare befordran", "o.s.a": "om svar anhålles", "a.k.a": "även känd som", "å.k": "årskurs"},
-        **{
-            "civ.ing": "civilingenjör",
-            "fil.dr": "filosofie doktor",
-            "mkt": "mycket",
-        },
-        **{"mn": "miljoner", "milj": "miljoner", "mdr": "miljarder", "mkr": "miljoner kronor", "tkr": "tusen kronor"},
-        **{"mdkr": "miljarder kronor", "mnkr": "miljoner kronor"},
-    }
+    abbreviations = table(
+        "a.k.a=även känd som|avd=avdelning|bl.a=bland annat|c:a=cirka|ca=cirka|civ.ing=civilingenjör|"
+        "d.v.s=det vill säga|dr=doktor|dvs=det vill säga|e.d=eller dylikt|enl=enligt|etc=et cetera|ev=eventuellt|"
+        "exkl=exklusive|f.d=före detta|f.n=för närvarande|f.v.b=för vidare befordran|f.ö=för övrigt|fig=figur|"
+        "fil.dr=filosofie doktor|forts=fortsättning|fr.o.m=från och med|fre=fredag|förf=författare|hr=herr|"
+        "i.o.m=i och med|i.st.f=i stället för|inkl=inklusive|jfr=jämför|kap=kapitel|kl=klockan|kv=kvarteret|"
+        "lör=lördag|m.a.o=med andra ord|m.a.p=med avseende på|m.fl=med flera|m.h.a=med hjälp av|m.m=med mera|"
+        "mdkr=miljarder kronor|mdr=miljarder|mha=med hjälp av|milj=miljoner|mkr=miljoner kronor|mkt=mycket|"
+        "mn=miljoner|mnkr=miljoner kronor|mån=måndag|nr=nummer|näml=nämligen|o.d=och dylikt|o.dyl=och dylikt|"
+        "o.s.a=om svar anhålles|o.s.v=och så vidare|obs=observera|ons=onsdag|ordf=ordförande|osv=och så vidare|"
+        "p.g.a=på grund av|p.s.s=på så sätt|pers=personer|pga=på grund av|prel=preliminär|prof=professor|"
+        "resp=respektive|s=sidan|s.k=så kallad|s:t=sankt|s:ta=sankta|sekr=sekreterare|sid=sida|skr=skrivelse|"
+        "st=stycken|sön=söndag|t.ex=till exempel|t.o.m=till och med|tel=telefon|tis=tisdag|tkr=tusen kronor|"
+        "tor=torsdag|tors=torsdag|u.a=utan anmärkning|uppl=upplaga|v=vecka|vard=vardaglig|vol=volym|å.k=årskurs|"
+        "åk=årskurs|övers=översättning"
+    )
     stopless = frozenset(
         "s:t s:ta st ca c:a dr dvs osv nr etc kl m.m t.ex bl.a m.fl pga tel prof s.k t.o.m fr.o.m resp inkl exkl "
         "max mkr tkr mnkr mdkr mha mkt".split()
@@ -201,10 +152,12 @@ class Swedish(Scandinavian):
         "november december vann går dör redan inte mer också".split()
     )
     dated = frozenset(
-        "den till från senast innan före efter sedan datum måndag tisdag onsdag torsdag fredag lördag söndag".split()
+        "den till från senast innan före efter sedan datum måndag tisdag onsdag torsdag fredag lördag söndag mån "
+        "tis ons tors fre lör sön".split()
     )
     patterns = (
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tal\w{0,6})"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-3]?\d)(?=\s(?:till|och|eller)\s[1-3]?\d\s§month§)"),
         week_range("mån|tis|ons|tors?|fre|lör|sön"),
         *Scandinavian.patterns,
     )
@@ -220,7 +173,16 @@ class Swedish(Scandinavian):
                 return span if following.isdigit() else None
             if key == "st":
                 return span if context.before.isdigit() else None
+        if span.kind is SpanKind.ROMAN and re.match(r":s(?!\w)", context.text[span.end : span.end + 3]):
+            return span._replace(end=span.end + 2, fields=dict(span.fields) | {"ending": "s"})
         return super().decide(span, context)
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if span.field("role") != "name":
+            return self.numbers.cardinal(number)
+        words = self.numbers.ordinal(number, None if context.before in _QUEENS else "masculine")
+        return f"den {words}{span.field('ending')}"
 
     def currency_gender(self, currency: str) -> str:
         return "neuter" if currency == "GBP" else "reale"

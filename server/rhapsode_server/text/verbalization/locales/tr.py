@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.locales.nb import (
     dimensions,
     joint,
     named,
+    table,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
@@ -134,34 +135,16 @@ class Turkish(Locale):
     roman_before = frozenset("bölüm cilt kısım perde ek sınıf tip tablo şekil madde grup kategori".split())
     roman_after = frozenset("yüzyıl yüzyılda yüzyılın dünya cilt bölüm sezon ordu murat".split())
     roman_names = frozenset({"elizabeth", "papa"})
-    abbreviations = {
-        **{"alb": "albay", "apt": "apartmanı", "as": "askeri", "av": "avukat", "bkz": "bakınız", "bk": "bakınız"},
-        **{"bl": "bölüm", "bşk": "başkan", "bul": "bulvarı", "cad": "caddesi", "cd": "caddesi", "çev": "çeviren"},
-        **{"dk": "dakika", "doç": "doçent", "dr": "doktor", "dz": "deniz", "ecz": "eczacı", "ed": "editör"},
-        **{"gen": "general", "gn": "genel", "hz": "hazreti", "hst": "hastanesi", "kd": "kıdemli", "km": "kilometre"},
-        **{"krş": "karşılaştırınız", "ltd": "limitet", "mah": "mahallesi", "mad": "madde", "md": "müdürü"},
-        **{"mim": "mimar", "müh": "mühendis", "m.ö": "milattan önce", "m.s": "milattan sonra", "no": "numara"},
-        **{"ord": "ordinaryüs", "org": "orgeneral", "ort": "ortalama", "öğr": "öğretim", "ör": "örneğin"},
-        **{
-            "örn": "örneğin",
-            "prof": "profesör",
-            "s": "sayfa",
-            "sa": "saat",
-            "sb": "subay",
-            "sf": "sayfa",
-            "sn": "sayın",
-        },
-        **{
-            "sok": "sokak",
-            "sk": "sokak",
-            "şti": "şirketi",
-            "a.ş": "anonim şirketi",
-            "tel": "telefon",
-            "tic": "ticaret",
-        },
-        **{"vb": "ve benzeri", "vd": "ve diğerleri", "vs": "vesaire", "vesaire": "vesaire", "yd": "yedek"},
-        **{"yrd": "yardımcı", "yy": "yüzyıl", "yzb": "yüzbaşı", "üniv": "üniversitesi", "ünv": "üniversitesi"},
-    }
+    abbreviations = table(
+        "a.ş=anonim şirketi|alb=albay|apt=apartmanı|as=askeri|av=avukat|bk=bakınız|bkz=bakınız|bl=bölüm|"
+        "bul=bulvarı|bşk=başkan|cad=caddesi|cd=caddesi|dk=dakika|doç=doçent|dr=doktor|dz=deniz|ecz=eczacı|"
+        "ed=editör|gen=general|gn=genel|hst=hastanesi|hz=hazreti|kd=kıdemli|km=kilometre|krş=karşılaştırınız|"
+        "ltd=limitet|m.s=milattan sonra|m.ö=milattan önce|mad=madde|mah=mahallesi|md=müdürü|mim=mimar|müh=mühendis|"
+        "no=numara|ord=ordinaryüs|org=orgeneral|ort=ortalama|prof=profesör|s=sayfa|sa=saat|sb=subay|sf=sayfa|"
+        "sk=sokak|sn=sayın|sok=sokak|tel=telefon|tic=ticaret|vb=ve benzeri|vd=ve diğerleri|vesaire=vesaire|"
+        "vs=vesaire|yd=yedek|yrd=yardımcı|yy=yüzyıl|yzb=yüzbaşı|çev=çeviren|ör=örneğin|örn=örneğin|öğr=öğretim|"
+        "üniv=üniversitesi|ünv=üniversitesi|şti=şirketi"
+    )
     stopless = frozenset("vb vs dr bkz yy prof".split())
     closing = frozenset("vb vs vd vesaire cad sok mah apt şti a.ş".split())
     initialisms = frozenset(
