@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance, per_pattern
+from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -152,14 +153,15 @@ class Spanish(Romance):
         "c/": "calle", "pº": "paseo", "p.ej": "por ejemplo", "ej": "ejemplo", "p": "página", "pág": "página",
         "págs": "páginas", "pp": "páginas", "art": "artículo", "arts": "artículos", "vol": "volumen",
         "núm": "número", "nº": "número", "n°": "número", "n.º": "número", "no": "número", "tel": "teléfono",
-        "tfno": "teléfono",
-        "aprox": "aproximadamente", "máx": "máximo", "mín": "mínimo", "dpto": "departamento",
+        "tfno": "teléfono", "aprox": "aproximadamente", "máx": "máximo", "mín": "mínimo", "dpto": "departamento",
         "depto": "departamento", "cía": "compañía", "hnos": "hermanos", "s": "siglo", "ss": "siglos",
         "fig": "figura", "ed": "edición", "cf": "confróntese", "vs": "versus", "EE.UU": "Estados Unidos",
         "EEUU": "Estados Unidos", "JJ.OO": "Juegos Olímpicos", "FF.AA": "Fuerzas Armadas",
         "CC.OO": "Comisiones Obreras", "RR.HH": "recursos humanos", "S.A": "S A", "S.L": "S L", "a.m": "A M",
-        "p.m": "P M", "sto": "santo", "sta": "santa", "Vd": "usted", "izq": "izquierda", "dcha": "derecha",
-        "a.C": "antes de Cristo", "d.C": "después de Cristo", "q.e.p.d": "que en paz descanse", "i.e": "es decir",
+        "p.m": "P M", "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo",
+        "ilma": "ilustrísima", "ptos": "puntos", "sto": "santo", "sta": "santa", "Vd": "usted", "izq": "izquierda",
+        "dcha": "derecha", "a.C": "antes de Cristo", "d.C": "después de Cristo", "q.e.p.d": "que en paz descanse",
+        "i.e": "es decir",
     }  # fmt: skip
     stopless = frozenset(
         {"dr", "dra", "sr", "sra", "nº", "n°", "n.º", "vs", "EE.UU", "EEUU", "c/", "pº", "avda", "JJ.OO"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import Romance, per_pattern
+from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -153,15 +154,15 @@ class French(Romance):
         "av": "avenue", "pl": "place", "fg": "faubourg", "p": "page", "pp": "pages", "chap": "chapitre",
         "art": "article", "vol": "volume", "fig": "figure", "éd": "édition", "n°": "numéro", "nᵒ": "numéro",
         "nº": "numéro", "nos": "numéros", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
-        "hab": "habitants", "gal": "général", "cdt": "commandant", "Lt": "lieutenant", "cie": "compagnie",
-        "sté": "société", "ets": "établissements", "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît",
-        "N.B": "nota bene", "P.-S": "post-scriptum", "R.-V": "rendez-vous", "RDV": "rendez-vous",
-        "qqch": "quelque chose", "qqn": "quelqu'un", "i.e": "c'est-à-dire", "av. J.-C": "avant Jésus-Christ",
-        "apr. J.-C": "après Jésus-Christ", "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards",
-        "Mds": "milliards",
+        "hab": "habitants", "pts": "points", "s": "siècle", "gal": "général", "cdt": "commandant",
+        "Lt": "lieutenant", "cie": "compagnie", "sté": "société", "ets": "établissements",
+        "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît", "N.B": "nota bene", "P.-S": "post-scriptum",
+        "R.-V": "rendez-vous", "RDV": "rendez-vous", "qqch": "quelque chose", "qqn": "quelqu'un",
+        "i.e": "c'est-à-dire", "av. J.-C": "avant Jésus-Christ", "apr. J.-C": "après Jésus-Christ",
+        "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards", "Mds": "milliards",
     }  # fmt: skip
     stopless = frozenset(
-        "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets "
+        "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts "
         "Md Mds".split()
     )
     closing = frozenset({"etc", "hab", "cie", "s.v.p"})
@@ -189,6 +190,8 @@ class French(Romance):
     articles = frozenset("le la les l du au des ce cette son sa un une".split())
     patterns = (
         *Romance.patterns,
+        (SpanKind.ABBREVIATION, r"(?<=[IVXi]e )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]))?(?![\w'’])"),
+        (SpanKind.PHONE, r"(?<![\w.])(?P<groups>0\d(?:[.-]\d\d){4})(?![\w-]|\.\d)"),
         per_pattern("jour|mois|an|semaine|personne|nuit|heure|minute|seconde|habitant|hab|litre|kilo|pers|unité|pièce"),
         (
             SpanKind.FRACTION,
@@ -212,6 +215,11 @@ class French(Romance):
         if noun in _NEUTRAL:
             return ""
         return "feminine" if noun not in _MASCULINE_NOUNS and _FEMININE.search(noun) else "masculine"
+
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        if span.field("key") == "s" and context.text[span.start - 2 : span.start] != "e ":
+            return None
+        return super()._decide_abbreviation(span, context)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         return self._ordinal_words(int(span.field("integer")), span.field("suffix"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import Romance, per_pattern
+from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -40,6 +41,16 @@ _MASCULINE_NOUNS = frozenset(
     "cartone padrone campione".split()
 )
 _IMPURE = re.compile(r"(?:s[bcdfglmnpqrtvz]|z|gn|ps|pn|x|y|i[aeou])", re.IGNORECASE)
+
+
+_CENTURIES = frozenset({"secolo", "secoli"})
+_SAINTS = (
+    *"Maria Lucia Chiara Caterina Croce Rita Teresa Giulia Cecilia Monica Marta Barbara Agata Margherita".split(),
+    *"Pietro Paolo Marco Giovanni Giuseppe Francesco Lorenzo Martino Michele Nicola Carlo Giorgio Gennaro Siro".split(),
+    *"Antonio Agostino Andrea Ambrogio Angelo Anna Agnese Elena Eustachio Egidio Orsola Ignazio".split(),
+)
+_FEMININE_SAINTS = 14
+"""How many of them are women with a consonant in front."""
 
 
 class Italian(Romance):
@@ -147,17 +158,17 @@ class Italian(Romance):
         "tel": "telefono", "cell": "cellulare", "ca": "circa", "min": "minimo", "max": "massimo", "vs": "contro",
         "v.le": "viale", "p.zza": "piazza", "p.za": "piazza", "c.so": "corso", "l.go": "largo", "f.lli": "fratelli",
         "F.lli": "fratelli", "S.p.A": "società per azioni", "SpA": "società per azioni", "s.r.l": "S R L",
-        "S.r.l": "S R L", "a.C": "avanti Cristo", "d.C": "dopo Cristo", "sec": "secolo", "secc": "secoli",
-        "gent.mo": "gentilissimo", "gent.ma": "gentilissima", "egr": "egregio", "spett": "spettabile",
-        "ss": "seguenti", "lett": "lettera", "c.d": "cosiddetto", "i.e": "cioè", "prov": "provincia",
-        "mln": "milioni", "mld": "miliardi",
+        "S.r.l": "S R L", "d.lgs": "decreto legislativo", "d.l": "decreto legge", "d.p.r": "D P R", "co": "comma",
+        "a.C": "avanti Cristo", "d.C": "dopo Cristo", "sec": "secolo", "secc": "secoli", "gent.mo": "gentilissimo",
+        "gent.ma": "gentilissima", "egr": "egregio", "spett": "spettabile", "ss": "seguenti", "lett": "lettera",
+        "c.d": "cosiddetto", "i.e": "cioè", "prov": "provincia", "mln": "milioni", "mld": "miliardi",
     }  # fmt: skip
     stopless = frozenset(
         "n° nº vs dr SpA dott prof avv ing sig.ra sig.na sig.re dott.ssa dr.ssa prof.ssa v.le p.zza p.za c.so l.go "
         "f.lli mln mld F.lli gent.mo gent.ma".split()
     )
     closing = frozenset("ecc etc a.C d.C S.p.A s.r.l S.r.l".split())
-    before_number = frozenset("p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett".split())
+    before_number = frozenset("p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett co".split())
     before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
     initialisms = frozenset("UE IA USB DNA RNA".split())
     symbol_names = {
@@ -193,6 +204,8 @@ class Italian(Romance):
         *Romance.patterns,
         per_pattern("giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
+        (SpanKind.ROMAN, r"(?<=[IVX] [eoa] )(?P<numeral>[IVX]{1,7})(?!\w)"),
+        (SpanKind.ABBREVIATION, rf"(?<!\w)(?P<key>S)\.\s?(?=(?:{'|'.join(_SAINTS)})(?!\w))"),
         (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>3\d\d(?:[ .-]\d{3}[ .-]\d{4}|[ -]\d{6,7}))(?![\w-])"),
     )
@@ -254,6 +267,16 @@ class Italian(Romance):
             return f"{low} e {high}"
         return f"da {low} a {high}" if context.before not in _BEFORE_RANGE else f"{low} {high}"
 
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") != "S":
+            return super().abbreviation(span, context)
+        name = context.written_after[0]
+        title = "Sant'" if name[0] in "AEIOU" else "Santa" if name in _SAINTS[:_FEMININE_SAINTS] else "San"
+        return f"{title} "
+
+    def counted(self, integer: str, unit: str, case: str = "nominative") -> str:
+        return super().counted(integer, unit, case).replace("una ora", "un'ora")
+
     def per_word(self, noun: str) -> str:
         article = {"anno": "all'", "ora": "all'", "settimana": "alla", "abitante": "per", "ab": "per"}
         return article.get(noun) or ("a" if noun in ("persona", "notte") else "al")
@@ -270,7 +293,8 @@ class Italian(Romance):
             return self.numbers.ordinal(number, self.gender_of(context.after))
         if span.field("role") == "name":
             return self.numbers.ordinal(number, "feminine" if context.before in self._queens else "masculine")
-        if not span.field("role") or context.before in ("secolo", "capitolo", "canto", "atto", "libro", "titolo"):
+        century = not _CENTURIES.isdisjoint((context.before, *context.words_after))
+        if century or context.before in ("sec", "capitolo", "canto", "atto", "libro", "titolo"):
             return self.numbers.ordinal(number, "masculine")
         return self.numbers.cardinal(number)
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import Romance, per_pattern
+from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _FEMININE = re.compile(r"(?:[çsgx]ão|[çsgx]ões|dades?|tudes?|agem|agens|[^m]as?|rizes|triz|ães|ãs?)$")
 _FEMININE_NOUNS = frozenset(
-    "mulher mulheres noite noites tarde tardes vez vezes mãe mães mão mãos parte partes classe classes lei leis "
-    "chave chaves rede redes voz vozes luz luzes cruz cruzes flor flores ordem ordens base bases fase fases frase "
-    "frases série séries sede sedes torre torres fonte fontes nave naves ave aves pele peles crise crises tese teses "
-    "foto fotos moto motos tribo tribos morte mortes gente carne carnes sessão opinião região regiões razão razões "
-    "estação canção união uniões equipe equipes cor cores dor dores colher colheres semana semanas cama camas chama "
-    "forma formas plataforma plataformas firma firmas norma normas arma armas dama damas lágrima lágrimas alma almas "
-    "vítima vítimas soma somas reforma reformas turma turmas fome imagem imagens viagem viagens garagem origem "
-    "origens nuvem nuvens metade metades cidade cidades saúde ponte pontes árvore árvores espécie espécies "
-    "superfície hora horas".split()
+    "chance chances performance mulher mulheres noite noites tarde tardes vez vezes mãe mães mão mãos parte partes "
+    "classe classes lei leis chave chaves rede redes voz vozes luz luzes cruz cruzes flor flores ordem ordens base "
+    "bases fase fases frase frases série séries sede sedes torre torres fonte fontes nave naves ave aves pele peles "
+    "crise crises tese teses foto fotos moto motos tribo tribos morte mortes gente carne carnes sessão opinião "
+    "região regiões razão razões estação canção união uniões equipe equipes cor cores dor dores colher colheres "
+    "semana semanas cama camas chama forma formas plataforma plataformas firma firmas norma normas arma armas dama "
+    "damas lágrima lágrimas alma almas vítima vítimas soma somas reforma reformas turma turmas fome imagem imagens "
+    "viagem viagens garagem origem origens nuvem nuvens metade metades cidade cidades saúde ponte pontes árvore "
+    "árvores espécie espécies superfície hora horas".split()
 )
 _MASCULINE_NOUNS = frozenset(
     "dia dias mapa mapas planeta planetas cometa cometas poeta poetas atleta atletas colega colegas artista artistas "
@@ -91,12 +92,11 @@ class Portuguese(Romance):
         "CV": "horsepower", "Km": "kilometer", "Kg": "kilogram", "Km/h": "kilometer-per-hour",
     }  # fmt: skip
     unit_names = {
-        "tonne": {"one": "tonelada", "other": "toneladas"},
-        "horsepower": {"one": "cavalo", "other": "cavalos"},
+        "tonne": {"one": "tonelada", "other": "toneladas"}, "horsepower": {"one": "cavalo", "other": "cavalos"},
         "part-per-million": {"one": "parte por milhão", "other": "partes por milhão"},
         "decibel": {"one": "decibel", "other": "decibéis"},
         "liter-per-100-kilometer": {"one": "litro por cem quilômetros", "other": "litros por cem quilômetros"},
-    }
+    }  # fmt: skip
     fraction_names = {
         2: ("meio", "meios"), 3: ("terço", "terços"), 4: ("quarto", "quartos"), 5: ("quinto", "quintos"),
         6: ("sexto", "sextos"), 7: ("sétimo", "sétimos"), 8: ("oitavo", "oitavos"), 9: ("nono", "nonos"),
@@ -131,25 +131,25 @@ class Portuguese(Romance):
     )
     _queens = frozenset("maria isabel catarina ana elizabeth elisabeth cleópatra".split())
     abbreviations = {
-        "sr": "senhor", "sra": "senhora", "srta": "senhorita", "srs": "senhores", "sras": "senhoras", "dr": "doutor",
-        "dra": "doutora", "drs": "doutores", "prof": "professor", "profa": "professora", "profª": "professora",
-        "prof.ª": "professora", "D": "dom", "eng": "engenheiro", "engª": "engenheira", "arq": "arquiteto",
-        "gen": "general", "cel": "coronel", "cap": "capítulo", "ten": "tenente", "pe": "padre", "etc": "et cetera",
-        "av": "avenida", "R": "rua", "pça": "praça", "trav": "travessa", "p.ex": "por exemplo", "ex": "exemplo",
-        "p": "página", "pág": "página", "págs": "páginas", "pp": "páginas", "art": "artigo", "arts": "artigos",
-        "vol": "volume", "núm": "número", "nº": "número", "n.º": "número", "n°": "número", "no": "número",
-        "tel": "telefone", "telm": "telemóvel", "cel.": "celular", "aprox": "aproximadamente", "máx": "máximo",
-        "mín": "mínimo", "dept": "departamento", "depto": "departamento", "cia": "companhia", "ltda": "limitada",
-        "lda": "limitada", "s": "século", "séc": "século", "sécs": "séculos", "fig": "figura", "ed": "edição",
-        "cf": "confira", "vs": "versus", "EUA": "Estados Unidos", "E.U.A": "Estados Unidos", "S.A": "S A",
-        "a.m": "A M", "p.m": "P M", "sto": "santo", "sta": "santa", "V.Exa": "vossa excelência",
-        "exmo": "excelentíssimo", "exma": "excelentíssima",
-        "a.C": "antes de Cristo", "d.C": "depois de Cristo", "i.e": "isto é", "obs": "observação",
-        "jr": "júnior", "mi": "milhões", "bi": "bilhões",
+        "sr": "senhor", "sra": "senhora", "srta": "senhorita", "srs": "senhores", "sras": "senhoras",
+        "dr": "doutor", "dra": "doutora", "drs": "doutores", "prof": "professor", "profa": "professora",
+        "profª": "professora", "prof.ª": "professora", "D": "dom", "eng": "engenheiro", "engª": "engenheira",
+        "arq": "arquiteto", "gen": "general", "cel": "coronel", "cap": "capítulo", "ten": "tenente", "pe": "padre",
+        "etc": "et cetera", "av": "avenida", "R": "rua", "ap": "apartamento", "apto": "apartamento", "pça": "praça",
+        "trav": "travessa", "p.ex": "por exemplo", "ex": "exemplo", "p": "página", "pág": "página",
+        "págs": "páginas", "pp": "páginas", "art": "artigo", "arts": "artigos", "vol": "volume", "núm": "número",
+        "nº": "número", "n.º": "número", "n°": "número", "no": "número", "tel": "telefone", "telm": "telemóvel",
+        "cel.": "celular", "aprox": "aproximadamente", "máx": "máximo", "mín": "mínimo", "dept": "departamento",
+        "depto": "departamento", "cia": "companhia", "ltda": "limitada", "lda": "limitada", "s": "século",
+        "séc": "século", "sécs": "séculos", "fig": "figura", "ed": "edição", "cf": "confira", "vs": "versus",
+        "EUA": "Estados Unidos", "E.U.A": "Estados Unidos", "S.A": "S A", "a.m": "A M", "p.m": "P M",
+        "sto": "santo", "sta": "santa", "V.Exa": "vossa excelência", "exmo": "excelentíssimo",
+        "exma": "excelentíssima", "a.C": "antes de Cristo", "d.C": "depois de Cristo", "i.e": "isto é",
+        "obs": "observação", "jr": "júnior", "mi": "milhões", "bi": "bilhões",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n.º n° vs EUA profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
-    before_number = frozenset("p pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig".split())
+    before_number = frozenset("ap apto p pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig".split())
     before_name = frozenset("D R pe sto sta eng arq gen cel ten av".split())
     initialisms = frozenset("UE IVA IA ADN RNA USB IPI ICMS IBGE".split())
     symbol_names = {
@@ -181,6 +181,9 @@ class Portuguese(Romance):
     articles = frozenset("o a os as no na do da ao à um uma seu sua este esta pelo pela".split())
     patterns = (
         *Romance.patterns,
+        # The numbers of persons and companies.
+        (SpanKind.PHONE, r"(?<![\w.])(?P<groups>\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d)(?![\w-])"),
+        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>x)(?= de )"),
         per_pattern("dia|mês|ano|semana|pessoa|noite|hora|minuto|segundo|habitante|hab|litro|quilo|unidade"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eao] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ROMAN, r"(?<=séc\. )(?P<numeral>[IVX]{1,7})(?!\w)"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance, per_pattern
+from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -78,10 +79,10 @@ def of(count: int) -> str:
 
 
 _FEMININE_NOUNS = frozenset(
-    "cărți cărti ori părți nopți țări mări vești uși străzi clădiri luni săptămâni zi zile mii sute seri surori "
-    "mâini flori culori scrisori erori comori știri femei lecții bucăți dimineți stații camere cereri averi păreri "
-    "dureri căderi scăderi creșteri întâlniri hotărâri iubiri amintiri ieșiri intrări plăți piețe vieți nave legi "
-    "limbi inimi pagini pâini roți școli săli sticle vacanțe plante victime persoane echipe case mașini grădini "
+    "cărți cești povești ori părți nopți țări mări vești uși străzi clădiri luni săptămâni zi zile mii sute seri "
+    "surori mâini flori culori scrisori erori comori știri femei lecții bucăți dimineți stații camere cereri averi "
+    "păreri dureri căderi scăderi creșteri întâlniri hotărâri iubiri amintiri ieșiri intrări plăți piețe vieți nave "
+    "legi limbi inimi pagini pâini roți școli săli sticle vacanțe plante victime persoane echipe case mașini grădini "
     "reguli idei chei oi vaci găini albine familii unități rude carte parte noapte floare lume vreme minge fete voci "
     "cruci baterii lire coroane rupii calorii tone secunde ore oră ferestre mese scări bănci ciocniri fabrici "
     "politici tehnici statistici muzici".split()
@@ -118,17 +119,8 @@ class Romanian(Romance):
         **dict.fromkeys(("d.Hr.", "d. Hr.", "d.Hr", "p.Chr.", "e.n.", "d.C."), "după Hristos"),
     }
     month_words = {
-        "ian": 1,
-        "feb": 2,
-        "mart": 3,
-        "apr": 4,
-        "aug": 8,
-        "sept": 9,
-        "oct": 10,
-        "noi": 11,
-        "nov": 11,
-        "dec": 12,
-    }
+        "ian": 1, "feb": 2, "mart": 3, "apr": 4, "aug": 8, "sept": 9, "oct": 10, "noi": 11, "nov": 11, "dec": 12,
+    }  # fmt: skip
     day_suffix = "(?:-ul)?"
     hour_letters = ("h",)
     hour_words = ()
@@ -162,20 +154,16 @@ class Romanian(Romance):
         "thousand": ("mie", "mii"), "million": ("milion", "milioane"), "milliard": ("miliard", "miliarde"),
     }  # fmt: skip
     unit_signs = {
-        "in": "",
-        "mi": "",
-        "mp": "square-meter",
-        "mc": "cubic-meter",
-        "kmp": "square-kilometer",
-        "gr": "gram",
-    }
+        "in": "", "mi": "", "mp": "square-meter", "mc": "cubic-meter", "kmp": "square-kilometer", "gr": "gram",
+        "sec": "second",
+    }  # fmt: skip
     unit_names = {
         "tonne": {"one": "tonă", "few": "tone", "other": "de tone"},
         "liter-per-100-kilometer": {"few": "litri la suta de kilometri", "other": "de litri la suta de kilometri"},
         "part-per-million": {"one": "parte pe milion", "few": "părți pe milion", "other": "de părți pe milion"},
         "decibel": {"one": "decibel", "few": "decibeli", "other": "de decibeli"},
         "kilowatt-hour": {"one": "kilowatt-oră", "few": "kilowați-oră", "other": "de kilowați-oră"},
-    }
+    }  # fmt: skip
     fraction_names = {
         2: ("doime", "doimi"), 3: ("treime", "treimi"), 4: ("pătrime", "pătrimi"), 5: ("cincime", "cincimi"),
         6: ("șesime", "șesimi"), 7: ("șeptime", "șeptimi"), 8: ("optime", "optimi"), 9: ("noime", "noimi"),
@@ -204,27 +192,28 @@ class Romanian(Romance):
     abbreviations = {
         "dl": "domnul", "d-l": "domnul", "d-lui": "domnului", "dlui": "domnului", "dna": "doamna", "d-na": "doamna",
         "dnei": "doamnei", "d-nei": "doamnei", "dra": "domnișoara", "d-ra": "domnișoara", "dr": "doctor",
-        "prof": "profesor", "ing": "inginer", "av": "avocat", "gen": "general", "col": "colonel", "lt": "locotenent",
-        "sf": "sfântul", "nr": "numărul", "n°": "numărul", "str": "strada", "bd": "bulevardul", "bdul": "bulevardul",
-        "b-dul": "bulevardul", "șos": "șoseaua", "bl": "blocul", "sc": "scara", "et": "etajul", "ap": "apartamentul",
-        "jud": "județul", "mun": "municipiul", "pag": "pagina", "p": "pagina", "pp": "paginile", "art": "articolul",
-        "alin": "alineatul", "lit": "litera", "cap": "capitolul", "vol": "volumul", "fig": "figura",
-        "etc": "et cetera", "ex": "exemplu", "de ex": "de exemplu", "tel": "telefon", "aprox": "aproximativ",
-        "cca": "circa", "ca": "circa", "max": "maximum", "min": "minimum", "sec": "secolul", "vs": "versus",
-        "î.Hr": "înainte de Hristos", "d.Hr": "după Hristos", "î.e.n": "înaintea erei noastre", "e.n": "era noastră",
-        "ș.a": "și altele", "ș.a.m.d": "și așa mai departe", "ș.cl": "și celelalte", "a.c": "anul curent",
-        "S.A": "S A", "S.R.L": "S R L", "mil": "milioane", "mld": "miliarde", "loc": "locuitori", "cf": "conform",
+        "prof": "profesor", "ing": "inginer", "av": "avocat", "gen": "general", "col": "colonel",
+        "lt": "locotenent", "sf": "sfântul", "nr": "numărul", "n°": "numărul", "str": "strada", "bd": "bulevardul",
+        "bdul": "bulevardul", "b-dul": "bulevardul", "șos": "șoseaua", "bl": "blocul", "sc": "scara",
+        "et": "etajul", "ap": "apartamentul", "jud": "județul", "mun": "municipiul", "pag": "pagina", "p": "pagina",
+        "pp": "paginile", "art": "articolul", "alin": "alineatul", "lit": "litera", "cap": "capitolul",
+        "vol": "volumul", "fig": "figura", "etc": "et cetera", "ex": "exemplu", "de ex": "de exemplu",
+        "tel": "telefon", "aprox": "aproximativ", "cca": "circa", "ca": "circa", "max": "maximum", "min": "minimum",
+        "sec": "secolul", "vs": "versus", "î.Hr": "înainte de Hristos", "d.Hr": "după Hristos",
+        "î.e.n": "înaintea erei noastre", "e.n": "era noastră", "ș.a": "și altele", "ș.a.m.d": "și așa mai departe",
+        "ș.cl": "și celelalte", "a.c": "anul curent", "S.A": "S A", "S.R.L": "S R L", "mil": "milioane",
+        "mld": "miliarde", "loc": "locuitori", "cf": "conform",
     }  # fmt: skip
     stopless = frozenset("n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
     closing = frozenset("etc ș.a ș.a.m.d ș.cl î.Hr d.Hr e.n S.A S.R.L a.c loc".split())
-    before_number = frozenset("nr pag p pp art alin cap vol fig bl sc et ap cca ca sec lit".split())
+    before_number = frozenset("nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split())
     before_name = frozenset("av gen col lt sf dr prof ing bd jud mun str".split())
     initialisms = frozenset("UE IA ADN ARN USB PIB".split())
     symbol_names = {
         "@": "arond", ".": "punct", "-": "cratimă", "_": "underscore", "/": "slash", ":": "două puncte",
-        "#": "diez", "+": "plus", "&": "și", "*": "asterisc", " ": "spațiu", ",": "virgulă", ";": "punct și virgulă",
-        "!": "semnul exclamării", "?": "semnul întrebării", "'": "apostrof", '"': "ghilimele",
-        "(": "deschide paranteza", ")": "închide paranteza", "[": "deschide paranteza dreaptă",
+        "#": "diez", "+": "plus", "&": "și", "*": "asterisc", " ": "spațiu", ",": "virgulă",
+        ";": "punct și virgulă", "!": "semnul exclamării", "?": "semnul întrebării", "'": "apostrof",
+        '"': "ghilimele", "(": "deschide paranteza", ")": "închide paranteza", "[": "deschide paranteza dreaptă",
         "]": "închide paranteza dreaptă", "{": "deschide acolada", "}": "închide acolada", "<": "mai mic decât",
         ">": "mai mare decât", "=": "egal", "%": "procent", "$": "dolar", "€": "euro", "£": "liră",
         "\\": "backslash", "|": "bară verticală", "~": "tildă", "^": "accent circumflex", "`": "accent grav",
@@ -245,12 +234,13 @@ class Romanian(Romance):
         "pagina paginile capitolul numărul nr articolul nivelul grupa canalul sala camera ușa linia tipul versiunea "
         "faza punctul exercițiul întrebarea etapa autobuzul locul scara blocul apartamentul clasa nota".split()
     )
-    date_before = frozenset("pe din de data la până".split())
+    date_before = frozenset("pentru pe din de data la până".split())
     patterns = (
         *Romance.patterns,
         per_pattern("zi|lună|an|săptămână|persoană|noapte|oră|minut|secundă|locuitor|loc|litru|kilogram|bucată"),
         (SpanKind.ORDINAL, r"(?<!\w)(?P<article>[aA]l?)\s(?P<integer>\d{1,4})\s?-?\s?(?P<suffix>lea|a)(?!\w)"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<article>[aA]l?)\s(?P<numeral>[IVXLC]{1,7})\s?-?\s?(?P<suffix>lea|a)(?!\w)"),
+        (SpanKind.ROMAN, r"(?<=[IVX] și )(?P<numeral>[IVX]{1,7})(?![\w-])"),
         (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w|-)"),
         (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>0\d{3}[ .-]\d{3}[ .-]\d{3})(?![\w-])"),
     )

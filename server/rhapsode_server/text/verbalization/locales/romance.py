@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.romance_patterns import PATTERNS
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -15,17 +15,15 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 MILLION = 1_000_000
 _PLAIN = (SpanKind.CARDINAL, SpanKind.YEAR)
 _BETWEEN = frozenset({"entre", "între"})
-_MINUTES = re.compile(r"\s?min")
+_MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)")
+_PARTICLE = re.compile(r"\s(?:d[aeiou]s?|del|della|dei|la|le|los|las|d['’])[\s\w]")
+_STOPPED = re.compile(r"(?:\b\w{1,4}\.|[º°])\s?$")
+"""An abbreviation before a number: what follows is not what it counts."""
 _UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
 _HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
 _VOWEL = re.compile("[aeiouyà-æè-ïò-öù-ýăâî]", re.IGNORECASE)
 _LENGTH = re.compile(r" ?(?:\d{3}|\d{1,2}(?:,\d{1,3})?(?: ?[x×] ?\d{1,3}(?:,\d{1,3})?)? ?(?:[mcdk]?m|px)(?!\w))")
-_NO_LETTER = r"(?![\wÀ-ÿ])"
-_DOTTED = (
-    r"(?<![\w.,/:])(?P<sign>[-+])?(?P<integer>\d{1,3}(?:,\d{3})+|\d{1,9})(?P<dot>\.)(?P<fraction>\d{1,2}|\d{4,9})"
-    r"(?![\d]|[.,]\d)"
-)
-"""A number with a decimal point, as half of America writes it; with three digits the point groups."""
+_SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
 
 
 class Romance(Locale):
@@ -72,44 +70,7 @@ class Romance(Locale):
     """Words before an ordinal that has its noun behind it."""
     labels: frozenset[str] = frozenset()
     """Words before a number that names and does not count: "page 21"."""
-    patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
-        (
-            SpanKind.MONEY,
-            r"(?<![\w.,])(?P<sign>[-+])?(?P<currency>§currency§)\s?(?P<integer>\d{1,3}(?:,\d{3})+|\d{1,9})"
-            r"(?:(?<=,\d{3})(?!\.\d\d)|\.(?P<fraction>\d\d))(?![\d]|[.,]\d)",
-        ),
-        (SpanKind.MONEY, rf"{_DOTTED}\s?(?P<currency>§currency§){_NO_LETTER}"),
-        (SpanKind.MONEY, rf"(?<![\w.,])(?P<integer>\d{{1,3}}(?:,\d{{3}})+)\s?(?P<currency>§currency§){_NO_LETTER}"),
-        (SpanKind.PERCENT, rf"{_DOTTED}\s?(?P<symbol>[%‰])"),
-        (SpanKind.UNIT, rf"{_DOTTED}(?P<_gap>\s?)(?P<symbol>§unit§)(?![/²³\d]){_NO_LETTER}"),
-        (
-            SpanKind.FRACTION,
-            r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s?)?(?P<symbol>[½⅓⅔¼¾⅛])\s?(?P<unit>§unit§)" + _NO_LETTER,
-        ),
-        (
-            SpanKind.FRACTION,
-            r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})"
-            r"\s?(?P<unit>§unit§)(?![/²³\d])" + _NO_LETTER,
-        ),
-        (SpanKind.FRACTION, r"(?<![\w,.])(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
-        (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d)(?![\w'’])"),
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,4})(?![\w]|[.,]\d)"),
-        (
-            SpanKind.DECIMAL,
-            rf"(?<![\w.,])(?P<integer>\d{{1,3}}(?:,\d{{3}})+)(?P<dot>\.)(?P<fraction>\d{{1,9}})(?!\d){_NO_LETTER}",
-        ),
-        (
-            SpanKind.ROMAN,
-            r"(?:(?<=\W[sS]\. )|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. ))"
-            r"(?P<numeral>[IVXLC]{1,7})(?!\w)",
-        ),
-        (SpanKind.SYMBOL, r"(?<=[€$£])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
-        (SpanKind.SYMBOL, r"(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2)(?![\w²³])"),
-        (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
-        (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
-        (SpanKind.SYMBOL, r"(?:(?<=,\d)|(?<=,\d\d))(?P<character>/)(?=\d{1,3}(?![\d/]))"),
-        (SpanKind.PHONE, r"(?P<groups>\(\d{2,4}\)\s?\d{3,5}[ -]?\d{3,4})(?![\w-])"),
-    )
+    patterns = PATTERNS
 
     # What is decided
 
@@ -130,8 +91,10 @@ class Romance(Locale):
         key = span.field("key")
         following = context.text[span.end : span.end + 2].strip()[:1]
         if key in self.before_number:
-            return span if following.isdigit() or following in tuple("IVXLC") else None
-        return None if key in self.before_name and not following.isupper() else span
+            return span if following.isdigit() or following in tuple("IVXLC(") else None
+        if key in self.before_name and not following.isupper() and not _PARTICLE.match(context.text, span.end):
+            return None
+        return span
 
     def _decide_time(self, span: Span, context: Context) -> Span | None:
         # "1 h 30 min" is a duration.
@@ -153,6 +116,8 @@ class Romance(Locale):
 
     def _decide_version(self, span: Span, context: Context) -> Span | None:
         hour, _, minute = span.field("numbers").partition(".")
+        if context.before in self.date_before and len(minute) == 2 and 1 <= int(hour) <= 31 and 1 <= int(minute) <= 12:
+            return span._replace(kind=SpanKind.DATE, fields={"day": hour, "month": str(int(minute))})
         if self.time_dot and int(hour) <= 24 and minute.isdigit() and _UNTIL.match(context.text, span.end):
             return span._replace(kind=SpanKind.TIME, fields={"hour": hour, "minute": minute})
         return span
@@ -168,7 +133,7 @@ class Romance(Locale):
         """The degree sign of "il 2° piano" stands for a raised letter."""
         if span.field("symbol") != "°" or span.field("sign") or span.field("fraction"):
             return span
-        if context.before not in self.articles or not self.noun_gender(context):
+        if (context.before not in self.articles and int(span.field("integer")) > 10) or not self.noun_gender(context):
             return span
         fields = {"integer": span.field("integer"), "suffix": "º"}
         return span._replace(kind=SpanKind.ORDINAL, fields=fields)
@@ -191,7 +156,7 @@ class Romance(Locale):
         if context.mark_after not in tuple(" \u00a0\u202f"):
             return ""
         for word in context.written_after[:2]:
-            if not word[0].islower() or word in self.function_words:
+            if not word[0].islower() or word in self.function_words or "'" in word or "’" in word:
                 break
             if word == "mil":
                 continue
@@ -201,7 +166,14 @@ class Romance(Locale):
         return "masculine" if context.after == "mil" else ""
 
     def agreement(self, span: Span, context: Context) -> str | None:
-        return None if context.before in self.labels else self.noun_gender(context) or None
+        text, start = context.text, span.start
+        label = context.written_before[0] if context.before in self.labels else ""
+        if (label and text.endswith(f"{label} ", 0, start)) or _STOPPED.search(text, max(0, start - 8), start):
+            return None
+        if context.words_after[1:2] == ("cada",) and len(context.written_after) > 3:
+            # "1 de cada 3 personas"
+            return self.gender_of(context.written_after[3]) or None
+        return self.noun_gender(context) or None
 
     def currency_gender(self, currency: str) -> str:
         return "feminine" if currency in self.feminine_currencies else "masculine"
@@ -275,6 +247,13 @@ class Romance(Locale):
         decimal = len(parts) == 2 and not span.field("prefix") and not named
         words = f" {self.decimal_dot if decimal else self.dot} ".join(self.number(part) for part in parts)
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        words = self.abbreviations[span.field("key").casefold() if context.mark_after.isdigit() else span.field("key")]
+        return f"{words} " if context.mark_after.isdigit() else words
+
+    def code(self, span: Span, context: Context) -> str | None:
+        return self.addresses.code(span.field("text").translate(_SUBSCRIPTS))
 
     def symbol(self, span: Span, context: Context) -> str | None:
         character, unit = span.field("character"), {**UNITS, **self.unit_signs}.get(span.field("unit"))
@@ -357,11 +336,6 @@ class Romance(Locale):
     def chapter_number(self, number: int, noun: str) -> str:
         """The number behind a chapter or a century."""
         return self.numbers.cardinal(number)
-
-
-def per_pattern(words: str) -> tuple[SpanKind, str]:
-    """The expression of "€/mois", for words with bars between them."""
-    return (SpanKind.SYMBOL, rf"(?<=[\da-z€$£%²³.])\s?(?P<character>/)\s?(?=(?:{words})(?!\w))")
 
 
 def is_round(integer: str, fraction: str = "") -> bool:

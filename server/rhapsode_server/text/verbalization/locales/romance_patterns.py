@@ -1,0 +1,67 @@
+"""Expressions that the Romance languages look for before all others."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.span import SpanKind
+
+_NO_LETTER = r"(?![\wÀ-ÿ])"
+_DOTTED = (
+    r"(?<![\w.,/:])(?P<sign>[-+])?(?P<integer>\d{1,3}(?:,\d{3})+|\d{1,9})(?P<dot>\.)(?P<fraction>\d{1,2}|\d{4,9})"
+    r"(?![\d]|[.,]\d)"
+)
+"""A number with a decimal point, as half of America writes it; with three digits the point groups."""
+
+PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.MONEY,
+        r"(?<![\w.,])(?P<sign>[-+])?(?P<currency>§currency§)\s?(?P<integer>\d{1,3}(?:,\d{3})+|\d{1,9})"
+        r"(?:(?<=,\d{3})(?!\.\d\d)|\.(?P<fraction>\d\d))(?![\d]|[.,]\d)",
+    ),
+    (SpanKind.MONEY, rf"{_DOTTED}\s?(?P<currency>§currency§){_NO_LETTER}"),
+    (SpanKind.MONEY, rf"(?<![\w.,])(?P<integer>\d{{1,3}}(?:,\d{{3}})+)\s?(?P<currency>§currency§){_NO_LETTER}"),
+    (SpanKind.PERCENT, rf"{_DOTTED}\s?(?P<symbol>[%‰])"),
+    (SpanKind.UNIT, rf"{_DOTTED}(?P<_gap>\s?)(?P<symbol>§unit§)(?![/²³\d]){_NO_LETTER}"),
+    (
+        SpanKind.FRACTION,
+        r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s?)?(?P<symbol>[½⅓⅔¼¾⅛])\s?(?P<unit>§unit§)" + _NO_LETTER,
+    ),
+    (
+        SpanKind.FRACTION,
+        r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})"
+        r"\s?(?P<unit>§unit§)(?![/²³\d])" + _NO_LETTER,
+    ),
+    (SpanKind.FRACTION, r"(?<![\w,.])(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
+    (
+        SpanKind.MONEY,
+        r"(?<![\w.,])\$\s?(?P<integer>\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?:[.,](?P<fraction>\d\d))?"
+        r"\s(?P<currency>USD|MXN|ARS|CLP|COP|CAD|AUD|NZD|HKD|SGD|BRL)(?!\w)",
+    ),
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[nN](?:[°º]|\.º))(?=\d)"),
+    (
+        SpanKind.CODE,
+        r"(?<![\w-])(?=[A-Z-]{0,12}\d)(?=[\d-]{0,12}[A-Z])(?!\d{1,2}H)(?P<text>[A-Z0-9]{1,8}(?:-[A-Z0-9]{1,8}){1,4})(?![\w€$£-])",
+    ),
+    (SpanKind.CODE, r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?P<text>(?:[A-Z][a-z]?[₀-₉]{0,2}){1,6})(?!\w)"),
+    (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d|[1-9]00)(?![\w'’])"),
+    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,4})(?![\w]|[.,]\d)"),
+    (
+        SpanKind.DECIMAL,
+        rf"(?<![\w.,])(?P<integer>\d{{1,3}}(?:,\d{{3}})+)(?P<dot>\.)(?P<fraction>\d{{1,9}})(?!\d){_NO_LETTER}",
+    ),
+    (
+        SpanKind.ROMAN,
+        r"(?:(?<=\W[sS]\. )|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. ))"
+        r"(?P<numeral>[IVX]{1,7})(?!\w)",
+    ),
+    (SpanKind.SYMBOL, r"(?<=[€$£])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
+    (SpanKind.SYMBOL, r"(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2)(?![\w²³])"),
+    (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
+    (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
+    (SpanKind.SYMBOL, r"(?:(?<=,\d)|(?<=,\d\d))(?P<character>/)(?=\d{1,3}(?![\d/]))"),
+    (SpanKind.PHONE, r"(?P<groups>\(\d{2,4}\)\s?\d{3,5}[ -]?\d{3,4})(?![\w-])"),
+)
+
+
+def per_pattern(words: str) -> tuple[SpanKind, str]:
+    """The expression of "€/mois", for words with bars between them."""
+    return (SpanKind.SYMBOL, rf"(?<=[\da-z€$£%²³.])\s?(?P<character>/)\s?(?=(?:{words})(?!\w))")
