@@ -24,6 +24,17 @@ from rhapsode_server.text.verbalization.locales.arabic_numbers import (
     ArabicNumbers,
     Noun,
 )
+from rhapsode_server.text.verbalization.locales.arabic_words import (
+    HIJRI,
+    HIJRI_YEARS,
+    ORDINAL_HEADS,
+    PREPOSITIONS,
+    RANKED,
+    bare,
+    is_feminine,
+    is_function_word,
+    month_names,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -31,83 +42,10 @@ _SCALE_NOUNS = {noun.one: noun for _, noun in SCALES}
 _FRACTIONS = (
     "- - نصف/أنصاف ثلث/أثلاث ربع/أرباع خمس/أخماس سدس/أسداس سبع/أسباع ثمن/أثمان تسع/أتساع عشر/أعشار".split()
 )  # fmt: skip
-_PREPOSITIONS = frozenset(
-    "في من إلى الى على عن مع بعد قبل منذ خلال نحو حوالي بين لدى دون فوق تحت عند غضون كل قرابة زهاء بنسبة بمعدل "
-    "بقيمة بمبلغ "
-    "بسعر بعمر بطول بعرض بارتفاع بعمق بسرعة بوزن بمساحة بعدد بنحو بحوالي لنحو لمدة مدة لنسبة إلا يوم ب ل ك بـ لـ كـ "
-    "مسافة بمسافة نسبة بفارق سن فئة".split()
-)
-_FUNCTION_WORDS = frozenset(
-    "من في إلى الى على عن مع بعد قبل منذ حتى بين أو او ثم هو هي هذا هذه كان كانت التي الذي الذين أن إن لا لم لن قد "
-    "كما أي "
-    "عند عندما لأن لكن بل إذا ما فقط أيضا تقريبا مقابل ضد بسبب حسب وفق كل غير سوى إلا بالمئة بالمائة".split()
-)
-_MASCULINE_PLURALS = frozenset(
-    "دولارات كيلومترات مليارات تريليونات سنتات غرامات كيلوغرامات لترات ريالات جنيهات يورو اجتماعات قرارات مطارات "
-    "انفجارات "
-    "تصريحات بيانات امتحانات اختبارات لقاءات مؤتمرات اتفاقات مشروعات خطابات إنجازات قطارات حيوانات إعلانات مستشفيات "
-    "خيارات "
-    "حسابات ملفات تحديات طلبات باصات فيروسات اقتراحات تعديلات حوارات صواريخ تقارير اعتداءات أسلوبات احتمالات "
-    "كيلوات".split()
-)
-_FEMININE_PLURALS = frozenset(
-    "مدن دول غرف صور نسخ قطع أسر جمل ليال ليالي ليالٍ مدارس حدائق دقائق ثوان ثواني ثوانٍ وظائف رسائل قرى نساء صحف نقاط "
-    "عيون حروب دوائر شرائح جوائز مناطق مراحل سفن شقق قصص فرص خطط جزر أمم أغان أغاني قضايا هدايا ضحايا خلايا زوايا آبار "
-    "لجان قذائف قنابل محافظات بنات فتيات أخوات أقدام سنين حقائب وثائق عائلات أسهم طوائف قبائل ولائم حوادث غير".split()
-) - {"غير", "حوادث", "أسهم"}
-_FEMININE_SINGULARS = frozenset("حرب دار أرض نار عين نفس بنت أم أخت بئر قدم قدمًا فتاة أنثى دولة ضحية".split())
-_ORDINAL_HEADS = frozenset(
-    "قرن مرة دورة يوم مركز عام سنة ذكرى طبعة طابق دقيقة جولة مرتبة مادة فصل باب حلقة نسخة أسبوع شهر ساعة لقاء قمة "
-    "جلسة لحظة "
-    "جزء فقرة صف رئيس ملك لواء فوج فرقة كتيبة مؤتمر هدف عدد موسم رقم".split()
-)
-_RANKED = frozenset("قرن دقيقة مادة ذكرى دورة مرتبة طبعة فصل باب جزء جولة حلقة طابق".split())
-"""Nouns behind which a number without the article is an ordinal, too: "القرن 19"."""
-_TASHKEEL = re.compile("[\u064b-\u0652\u0640\u0670]")
 _LETTERS = "إيه بي سي دي إي إف جي إتش آي جيه كيه إل إم إن أو بي كيو آر إس تي يو في دبليو إكس واي زد".split()
-_GREGORIAN = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
-_LEVANTINE = (
-    "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول".split("|")
-)  # fmt: skip
-_HIJRI = (
-    "محرم|صفر|ربيع الأول|ربيع الآخر|جمادى الأولى|جمادى الآخرة|رجب|شعبان|رمضان|شوال|ذو القعدة|ذو الحجة".split("|")
-)  # fmt: skip
-_HIJRI_YEARS = range(1300, 1500)
 _WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.YEAR})
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _ERA = re.compile(r"\s?(?:هـ|ق\.\s?م|م(?!\w))")
-
-
-def _months() -> dict[str, int]:
-    months: dict[str, int] = {}
-    for names in (_GREGORIAN, _LEVANTINE, _HIJRI):
-        months |= {name: number for number, name in enumerate(names, 1)}
-    for number, (first, second) in enumerate(zip(_GREGORIAN, _LEVANTINE, strict=True), 1):
-        months |= {f"{first}/{second}": number, f"{second}/{first}": number}
-    others = {
-        "إبريل": 4, "ابريل": 4, "اغسطس": 8, "اكتوبر": 10, "جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5, "جوان": 6,
-        "جويلية": 7, "أوت": 8, "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12, "يوليوز": 7, "المحرم": 1
-        , "ربيع الثاني": 4,
-        "جمادى الثانية": 6, "ذي القعدة": 11, "ذي الحجة": 12,
-    }  # fmt: skip
-    return months | others
-
-
-def _bare(word: str) -> str:
-    """A word without vowel signs, and without "and", a preposition or the article in front."""
-    word = _TASHKEEL.sub("", word)
-    for head in ("وال", "بال", "فال", "كال", "ولل", "ال", "لل"):
-        if word.startswith(head) and len(word) > len(head) + 1:
-            return word.removeprefix(head)
-    return word
-
-
-def _is_feminine(word: str, number: int) -> bool:
-    """Whether a noun behind a number is feminine; a plural behind three to ten is judged by its singular."""
-    bare = _TASHKEEL.sub("", word)
-    if 3 <= number % 100 <= 10:
-        return bare in _FEMININE_PLURALS or (bare.endswith("ات") and bare not in _MASCULINE_PLURALS)
-    return bare.endswith("ة") or bare in _FEMININE_SINGULARS
 
 
 class Arabic(Locale):
@@ -122,7 +60,7 @@ class Arabic(Locale):
     plus_minus = "زائد أو ناقص"
     year_words = frozenset("عام العام لعام بعام سنة السنة لسنة بسنة منذ في".split())
     year_by_default = True
-    month_words = _months()
+    month_words = month_names()
     day_suffix = r"(?:\sمن)?"
     month_joint = r"،?\s"
     time_words = frozenset("الساعة ساعة للساعة".split())
@@ -161,8 +99,7 @@ class Arabic(Locale):
     ratio_words = frozenset("نسبة بنسبة النسبة مقياس بمقياس".split())
     score_words = frozenset(
         "فاز فازت فوز الفوز بالفوز خسر خسرت خسارة الخسارة تعادل تعادلا تعادلا التعادل نتيجة بنتيجة النتيجة هزم هزمت "
-        "هزيمة "
-        "تغلب تغلبت المباراة انتهت انتهى بهدفين سجل".split()
+        "هزيمة تغلب تغلبت المباراة انتهت انتهى بهدفين سجل".split()
     )
     phone_words = frozenset(
         "هاتف الهاتف هاتفيا اتصل اتصلوا جوال الجوال رقم الرقم تلفون تليفون فاكس موبايل واتساب".split()
@@ -185,6 +122,8 @@ class Arabic(Locale):
         "?": "علامة استفهام", "'": "فاصلة عليا", '"': "علامة اقتباس", "(": "قوس مفتوح", ")": "قوس مغلق", "=": "يساوي",
         "%": "بالمئة", "$": "دولار", "€": "يورو", "£": "جنيه", "\\": "شرطة مائلة عكسية", "|": "خط عمودي", "~": "تلدة",
         "°": "درجة",
+        "[": "قوس مربع مفتوح", "]": "قوس مربع مغلق", "{": "قوس معقوف مفتوح", "}": "قوس معقوف مغلق",
+        "<": "أصغر من", ">": "أكبر من", "^": "علامة الرفع", "`": "علامة النبرة", "§": "رمز القسم",
     }  # fmt: skip
     symbols = {"&": "و", "+": "زائد", "=": "يساوي", "×": "في", "÷": "على", "ﷺ": "صلى الله عليه وسلم", "٪": "بالمئة"}
     www = "دبليو دبليو دبليو"
@@ -196,6 +135,11 @@ class Arabic(Locale):
         # The preposition alone, so that any kind of number may follow it.
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبكل]{1,2})ـ\s?(?=[\d$€£])"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبك]?ال)ـ\s?(?=\d)"),
+        (
+            SpanKind.DATE,
+            r"(?<![\w.,/-])(?P<day>\d{1,2})\s(?:من\s)?(?P<month>§month§)،?\s(?P<year>\d{4})\s?(?P<era>م|هـ)(?!\w)",
+        ),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?<!\d\s)(?P<page>ص)\.?\s?(?=\d)"),
         # "2 مليون" is a dual.
         (SpanKind.CARDINAL, r"(?<![\d.,$€£:/A-Za-z-])(?P<integer>[12])\s(?P<scale>ألف|مليون|مليار)(?!\w)"),
         (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>هـ|ق\.\s?م)(?!\w)"),
@@ -214,10 +158,10 @@ class Arabic(Locale):
             return span._replace(kind=SpanKind.CARDINAL)
         if span.kind is SpanKind.CARDINAL and not span.field("sign") and not span.field("scale"):
             number = int(span.field("integer"))
-            head = _bare(context.before)
+            head = bare(context.before)
             if head == "ساعة" and head != context.before and 1 <= number <= 24:
                 return span._replace(kind=SpanKind.TIME, fields={"hour": str(number)})
-            if 1 <= number <= 100 and head in _RANKED and head != context.before:
+            if 1 <= number <= 100 and head in RANKED and head != context.before:
                 return span._replace(kind=SpanKind.ORDINAL)
         if span.kind is SpanKind.CARDINAL and _ERA.match(context.text, context.end) and not span.field("sign"):
             return span._replace(kind=SpanKind.YEAR)
@@ -225,25 +169,32 @@ class Arabic(Locale):
 
     def _is_ordinal(self, span: Span, context: Context) -> bool:
         """Whether the number with the article ranks the noun before it: "القرن الـ21", but "الدول الـ5"."""
-        head = _bare(context.before)
-        return context.before != head and head in _ORDINAL_HEADS
+        head = bare(context.before)
+        return context.before != head and head in ORDINAL_HEADS
+
+    def _era(self, span: Span) -> str:
+        return {"ه": "للهجرة", "م": "للميلاد"}.get(span.field("era")[0], "قبل الميلاد")
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         return f"{self.symbol_names['#']} {span.field('text')[1:].replace('_', ' ')}"
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
-        era = span.field("era")
-        if era:
-            return " " + {"ه": "للهجرة", "م": "للميلاد"}.get(era[0], "قبل الميلاد")
+        if span.field("era"):
+            return f" {self._era(span)}"
+        if span.field("page"):
+            return "صفحة "
         return span.field("prefix") or super().abbreviation(span, context)
 
     def may_be_counted(self, context: Context) -> bool:
         after = context.after
-        return context.mark_after == " " and after[:1].isalpha() and not _is_function_word(after)
+        return context.mark_after == " " and after[:1].isalpha() and not is_function_word(after)
 
     def _is_genitive(self, context: Context) -> bool:
-        before = context.before
-        return before in _PREPOSITIONS or before in ("بـ", "لـ")
+        words = context.words_before
+        if words[:1] == ("و",) and len(words) == 4 and words[2].isdigit():
+            # "بعد 5 دقائق و30 ثانية"
+            return words[3] in PREPOSITIONS
+        return context.before in PREPOSITIONS
 
     # Numbers
 
@@ -251,8 +202,8 @@ class Arabic(Locale):
         number = int(span.field("integer") or "0")
         forms = ["definite"] if span.field("article") else []
         noun = context.after if context.mark_after == " " or context.mark_after == "\u00a0" else ""
-        counted = bool(noun) and noun[0].isalpha() and not _is_function_word(noun)
-        if counted and _is_feminine(noun, number):
+        counted = bool(noun) and noun[0].isalpha() and not is_function_word(noun)
+        if counted and is_feminine(noun, number):
             forms.append("feminine")
         if counted and not span.field("article"):
             forms.append("construct")
@@ -265,6 +216,8 @@ class Arabic(Locale):
         if span.field("scale"):
             size = next(size for size, noun in SCALES if noun.one == span.field("scale"))
             return self.numbers.cardinal(int(span.field("integer")) * size, form)
+        if span.field("integer")[0] == "0":
+            form = None
         words = self.amount(span, form)
         if span.field("article") == "لل" and words.startswith("ال"):
             words = "لل" + words.removeprefix("ال")
@@ -284,14 +237,14 @@ class Arabic(Locale):
         return " ".join(words)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
-        feminine = _bare(context.before).endswith(("ة", "ى"))
+        feminine = bare(context.before).endswith(("ة", "ى"))
         second = context.words_before[1] if len(context.words_before) > 1 else ""
-        genitive = second in _PREPOSITIONS or context.before.startswith(("لل", "بال"))
+        genitive = second in PREPOSITIONS or context.before.startswith(("لل", "بال"))
         form = "-".join(filter(None, ("feminine" * feminine, "genitive" * genitive)))
         return span.field("prefix") + self.numbers.ordinal(int(span.field("integer")), form or None)
 
     def year(self, span: Span, context: Context) -> str | None:
-        feminine = _bare(context.before).endswith("سنة")
+        feminine = bare(context.before).endswith("سنة")
         return self.numbers.cardinal(int(span.field("integer")), "feminine-genitive" if feminine else "genitive")
 
     def fraction(self, span: Span, context: Context) -> str | None:
@@ -300,7 +253,7 @@ class Arabic(Locale):
             words = f"{self.numbers.cardinal(numerator)} على {self.numbers.cardinal(denominator)}"
         else:
             one, few = _FRACTIONS[denominator].split("/")
-            construct = bool(context.after) and not _is_function_word(context.after) and context.mark_after == " "
+            construct = bool(context.after) and not is_function_word(context.after) and context.mark_after == " "
             two = one + ("ا" if construct else "ان")
             words = {1: one, 2: two}.get(numerator) or f"{self.numbers.cardinal(numerator)} {few}"
         return f"{self.numbers.cardinal(int(span.field('whole')))} و{words}" if span.field("whole") else words
@@ -382,23 +335,25 @@ class Arabic(Locale):
         if span.field("month"):
             words += ["من"] * bool(words)
             number = int(span.field("month"))
-            hijri = int(span.field("year") or "0") in _HIJRI_YEARS
-            named = _HIJRI[number - 1] if hijri else self.month(number)
+            hijri = int(span.field("year") or "0") in HIJRI_YEARS
+            named = HIJRI[number - 1] if hijri else self.month(number)
             words.append(self._written_month(context) or named)
         if span.field("year"):
             if span.field("day"):
                 words.append("عام")
             words.append(self.numbers.year(self.full_year(span.field("year"))))
+        if span.field("era"):
+            words.append(self._era(span))
         return " ".join(words)
 
     def _written_month(self, context: Context) -> str:
         """The name of the month as written: the Levant, the Maghreb and the Hijri calendar have their own."""
         words = re.findall("[\u0621-\u064a]+", context.written)
-        return " ".join(word for word in words if word not in ("من", "عام", "سنة"))
+        return " ".join(word for word in words if word not in ("من", "عام", "سنة", "م", "هـ", "ه"))
 
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))
-        if second and context.before in ("المدة", "مدة", "مدته", "مدتها", "زمن", "بزمن", "زمنه", "استغرق", "استغرقت"):
+        if second and context.before not in self.time_words and context.written[4:5] != "-":
             return self.duration(span, context)
         later = minute == 45 and not second
         # Behind an ISO date.
@@ -421,7 +376,7 @@ class Arabic(Locale):
 
     def duration(self, span: Span, context: Context) -> str | None:
         parts = [
-            self.count(int(span.field(unit)), UNITS[unit])
+            self.count(int(span.field(unit)), UNITS[unit], self._is_genitive(context))
             for unit in ("hour", "minute", "second")
             if int(span.field(unit) or "0")
         ]
@@ -456,7 +411,3 @@ def _without_period(span: Span, written: str) -> Span | None:
         return None
     fields = {name: value for name, value in span.fields.items() if name != "period"}
     return span._replace(end=span.start + clock.end(), fields=fields)
-
-
-def _is_function_word(word: str) -> bool:
-    return word in _FUNCTION_WORDS or word.startswith(("ال", "وال", "بال", "لل", "و"))

@@ -9,137 +9,34 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.greek_numbers import (
+    LETTER_VALUES,
+    LETTERS,
+    STRESSED,
+    UNSTRESSED,
+    GreekNumbers,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_ONES = (
-    "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά οκτώ εννέα δέκα έντεκα δώδεκα δεκατρία δεκατέσσερα δεκαπέντε δεκαέξι "
-    "δεκαεπτά δεκαοκτώ δεκαεννέα"
-).split()
-_PERSONAL = {3: "τρεις", 4: "τέσσερις", 13: "δεκατρείς", 14: "δεκατέσσερις"}
-_GENITIVES = {3: "τριών", 4: "τεσσάρων", 13: "δεκατριών", 14: "δεκατεσσάρων"}
-_TENS = "- - είκοσι τριάντα σαράντα πενήντα εξήντα εβδομήντα ογδόντα ενενήντα".split()
-_HUNDREDS = "- - διακόσι τριακόσι τετρακόσι πεντακόσι εξακόσι επτακόσι οκτακόσι εννιακόσι".split()
-_GENITIVE_HUNDREDS = "- - διακοσί τριακοσί τετρακοσί πεντακοσί εξακοσί επτακοσί οκτακοσί εννιακοσί".split()
-_MILLIONS = ((10**12, "τρισεκατομμύρι"), (10**9, "δισεκατομμύρι"), (10**6, "εκατομμύρι"))
-_ORDINALS = "- πρώτ δεύτερ τρίτ τέταρτ πέμπτ έκτ έβδομ όγδο ένατ δέκατ ενδέκατ δωδέκατ".split()
-_ORDINAL_TENS = "- δέκατ εικοστ τριακοστ τεσσαρακοστ πεντηκοστ εξηκοστ εβδομηκοστ ογδοηκοστ ενενηκοστ".split()
-_ORDINAL_HUNDREDS = (
-    "- εκατοστ διακοσιοστ τριακοσιοστ τετρακοσιοστ πεντακοσιοστ εξακοσιοστ επτακοσιοστ οκτακοσιοστ εννιακοσιοστ".split()
-)
-_STRESSED = {
-    "ος": "ός", "ου": "ού", "ο": "ό", "ον": "όν", "οι": "οί", "ων": "ών", "ους": "ούς", "η": "ή", "ης": "ής",
-    "ην": "ήν",
-    "ες": "ές", "α": "ά",
-}  # fmt: skip
-_PLAIN = {stressed: plain for plain, stressed in _STRESSED.items()}
-_FORMS = {"masculine": "ος", "feminine": "η", "neuter": "ο"}
 _ARTICLES = {
     "ο": "ος", "του": "ου", "τον": "ο", "στον": "ο", "η": "η", "της": "ης", "τη": "η", "την": "η", "στη": "η",
     "στην": "η", "το": "ο", "στο": "ο", "οι": "οι", "τους": "ους", "στους": "ους", "τις": "ες", "στις": "ες", "τα": "α",
     "στα": "α", "των": "ων", "ένας": "ος", "έναν": "ο", "μια": "η", "μία": "η", "ένα": "ο", "ως": "ος",
 }  # fmt: skip
-_LETTER_VALUES = dict(zip("ΑΒΓΔΕϚΖΗΘΙΚΛΜΝΞΟΠϘΡ", (*range(1, 10), *range(10, 100, 10), 100), strict=True))
 _FUNCTION_WORDS = frozenset(
-    "και ή με σε για από ως προς μετά πριν κατά επί αλλά που ότι να θα δεν μην είναι ήταν έχει έχουν οι η ο το τα "
-    "του της των "
-    "τον την τη τους τις στο στη στην στον στα στις στους μου σου όπως όταν αν έως μέχρι ενώ αυτό αυτά όμως μόνο "
-    "ακόμη ακόμα "
-    "περίπου ήδη τώρα σήμερα".split()
+    "και ή με σε για από ως προς μετά πριν κατά επί αλλά που ότι να θα δεν μην είναι ήταν έχει έχουν οι η ο το τα του "
+    "της των τον την τη τους τις στο στη στην στον στα στις στους μου σου όπως όταν αν έως μέχρι ενώ αυτό αυτά όμως "
+    "μόνο ακόμη ακόμα περίπου ήδη τώρα σήμερα".split()
 )
 _ACCUSATIVE = frozenset("σε με για από στους τους κατά έως μέχρι ως προς επί περίπου".split())
+_MASCULINE_A = frozenset("μήνα άνδρα άντρα πατέρα αιώνα αγώνα πίνακα πρόεδρο άνθρωπο χρόνο μαθητή φοιτητή".split())
+_AMONG = {"στους": "masculine", "στις": "feminine"}
+"""Between two numbers: "3 στους 4"."""
 _DATED = frozenset({"στις", "τις", "έως", "μέχρι"})
 _MASCULINE_ES = frozenset(
     "άντρες άνδρες μήνες πατέρες κανόνες πίνακες φύλακες ηγέτες επιβάτες επενδυτές εργάτες".split()
 )
-
-
-class _Numbers(NumberWords):
-    """Forms are joined by hyphens: a gender, ``accusative`` or ``genitive``; neuter otherwise. The form of an "
-    "ordinal is
-    its ending ("ου")."""
-
-    def _cardinal(self, number: int, form: str | None) -> str:
-        forms = frozenset((form or "neuter").split("-"))
-        if number == 0:
-            return _ONES[0]
-        parts = []
-        genitive = "genitive" in forms
-        for size, stem in _MILLIONS:
-            count, number = divmod(number, size)
-            if count:
-                ending = ("ου" if genitive else "ο") if count == 1 else "ων" if genitive else "α"
-                parts.append(f"{self._cardinal(count, 'genitive' if genitive else None)} {stem}{ending}")
-        thousands, number = divmod(number, 1000)
-        if thousands == 1:
-            parts.append("χιλίων" if genitive else "χίλι" + _ending(forms))
-        elif thousands:
-            words = self._cardinal(thousands, "feminine-genitive" if genitive else "feminine")
-            parts.append(f"{words} {'χιλιάδων' if genitive else 'χιλιάδες'}")
-        hundreds, rest = divmod(number, 100)
-        if hundreds == 1:
-            parts.append("εκατόν" if rest else "εκατό")
-        elif hundreds:
-            parts.append(_GENITIVE_HUNDREDS[hundreds] + "ων" if genitive else _HUNDREDS[hundreds] + _ending(forms))
-        tens, ones = divmod(rest, 10)
-        if tens > 1:
-            parts.append(_TENS[tens])
-        if rest and (tens < 2 or ones):
-            parts.append(_small(rest if tens < 2 else ones, forms))
-        return " ".join(parts)
-
-    def _ordinal(self, number: int, form: str | None) -> str:
-        ending = form or "ος"
-        ending = _FORMS.get(ending, ending)
-        if not 0 < number < 1000:
-            return self._cardinal(number, None)
-        hundreds, rest = divmod(number, 100)
-        parts = [_ORDINAL_HUNDREDS[hundreds]] if hundreds else []
-        if 0 < rest <= 12:
-            parts.append(_ORDINALS[rest])
-        elif rest:
-            tens, ones = divmod(rest, 10)
-            parts += [_ORDINAL_TENS[tens]] + ([_ORDINALS[ones]] if ones else [])
-        return " ".join(part + (_STRESSED.get(ending, ending) if part.endswith("στ") else ending) for part in parts)
-
-
-def _ending(forms: frozenset[str]) -> str:
-    if "masculine" in forms:
-        return "ους" if "accusative" in forms else "οι"
-    return "ες" if "feminine" in forms else "α"
-
-
-def _small(number: int, forms: frozenset[str]) -> str:
-    """A number below twenty."""
-    feminine, masculine = "feminine" in forms, "masculine" in forms
-    if number == 1:
-        if "genitive" in forms:
-            return "μίας" if feminine else "ενός"
-        return "μία" if feminine else "έναν" if masculine and "accusative" in forms else "ένας" if masculine else "ένα"
-    if "genitive" in forms:
-        return _GENITIVES.get(number, _ONES[number])
-    return _PERSONAL.get(number, _ONES[number]) if feminine or masculine else _ONES[number]
-
-
-_LETTERS = {
-    **dict(
-        zip(
-            "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
-            "άλφα βήτα γάμα δέλτα έψιλον ζήτα ήτα θήτα γιώτα κάπα λάμδα μι νι ξι όμικρον πι ρο σίγμα ταυ ύψιλον φι "
-            "χι ψι "
-            "ωμέγα".split(),
-            strict=True,
-        )
-    ),
-    **dict(
-        zip(
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-            "έι μπι σι ντι ι εφ τζι έιτς άι τζέι κέι ελ εμ εν όου πι κιου αρ ες τι γιου βι ντάμπλγιου εξ γουάι "
-            "ζεντ".split(),
-            strict=True,
-        )
-    ),
-}
 
 
 class Greek(Locale):
@@ -153,7 +50,7 @@ class Greek(Locale):
     point = "κόμμα"
     fraction_as_number = True
     plus_minus = "συν πλην"
-    ordinal_suffixes = (*_STRESSED, *_STRESSED.values())
+    ordinal_suffixes = (*STRESSED, *STRESSED.values())
     year_words = frozenset("έτος έτους έτη".casefold().split())
     eras = {
         "π.Χ.": "προ Χριστού", "μ.Χ.": "μετά Χριστόν", "π.Χ": "προ Χριστού", "μ.Χ": "μετά Χριστόν", "πΧ": "προ Χριστού",
@@ -246,7 +143,7 @@ class Greek(Locale):
     stopless = frozenset({"κλπ", "κτλ", "δρ", "κα", "κος"})
     closing = frozenset({"κ.λπ", "κλπ", "κ.τ.λ", "κτλ", "κ.ά", "κ.α", "μ.Χ", "π.Χ", "μ.μ", "π.μ"})
     initialisms = frozenset("ΕΕ ΦΠΑ ΚΚΕ ΑΦΜ ΑΕ ΕΠΕ ΑΤΜ USA EU UK AI IT PC USB".split())
-    letters = _LETTERS
+    letters = LETTERS
     symbol_names = {
         "@": "παπάκι", ".": "τελεία", "-": "παύλα", "_": "κάτω παύλα", "/": "κάθετος", ":": "άνω κάτω τελεία",
         "#": "δίεση", "+": "συν", "&": "και", "*": "αστερίσκος", " ": "κενό", ",": "κόμμα", ";": "ερωτηματικό",
@@ -254,6 +151,7 @@ class Greek(Locale):
         ")": "κλείνει παρένθεση", "[": "ανοίγει αγκύλη", "]": "κλείνει αγκύλη", "=": "ίσον", "%": "τοις εκατό",
         "$": "δολάριο", "€": "ευρώ", "£": "λίρα", "\\": "ανάποδη κάθετος", "|": "κατακόρυφη γραμμή", "~": "περισπωμένη",
         "°": "βαθμός", "<": "μικρότερο", ">": "μεγαλύτερο", "§": "παράγραφος",
+        "{": "ανοίγει άγκιστρο", "}": "κλείνει άγκιστρο", "^": "εκθετικό", "`": "βαρεία",
     }  # fmt: skip
     symbols = {"&": "και", "+": "συν", "=": "ίσον", "%": "τοις εκατό", "×": "επί", "÷": "διά", "§": "παράγραφος"}
     www = "ντάμπλγιου ντάμπλγιου ντάμπλγιου"
@@ -268,7 +166,7 @@ class Greek(Locale):
     )
 
     def make_numbers(self) -> NumberWords:
-        return _Numbers()
+        return GreekNumbers()
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.ROMAN and span.field("letters"):
@@ -292,18 +190,20 @@ class Greek(Locale):
 
     def agreement(self, span: Span, context: Context) -> str | None:
         noun = _lower(context.written_after)
+        if noun in _AMONG and context.words_after[1:2] and context.words_after[1].isdigit():
+            return _AMONG[noun]
         if context.mark_after not in (" ", "\u00a0") or noun in _FUNCTION_WORDS:
             return None
         return _noun_form(noun, int(span.field("integer") or "0"), _lower(context.written_before))
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         suffix = span.field("suffix")
-        return self.numbers.ordinal(int(span.field("integer")), _PLAIN.get(suffix, suffix))
+        return self.numbers.ordinal(int(span.field("integer")), UNSTRESSED.get(suffix, suffix))
 
     def roman(self, span: Span, context: Context) -> str | None:
         letters = span.field("letters")
         if letters:
-            number = sum(_LETTER_VALUES[letter] for letter in letters.replace("ΣΤ", "Ϛ"))
+            number = sum(LETTER_VALUES[letter] for letter in letters.replace("ΣΤ", "Ϛ"))
             return self.numbers.ordinal(number, self._rank(context))
         number = int(span.field("integer"))
         if span.field("role") == "name" or context.after in self.roman_after:
@@ -435,6 +335,8 @@ def _noun_form(noun: str, number: int, before: str) -> str | None:
     if noun.endswith(("ων", "ών")):
         return "genitive"
     if number == 1:
+        if noun in _MASCULINE_A:
+            return "masculine-accusative"
         if noun.endswith(("ος", "ός", "ας", "άς", "ής", "ης")):
             return "masculine"
         return "feminine" if noun.endswith(("α", "η", "ά", "ή")) and not noun.endswith("μα") else None

@@ -51,9 +51,7 @@ def written_both_ways(table: Mapping[str, Value]) -> dict[str, Value]:
 
 INITIALISMS = frozenset(
     "USA UK US EU UN UAE AI IT PC ID IPL UPI EMI IAS IPS OBC IIT IIM IPC FIR AC ATM OTP CEO CFO API EVM NRI FII FDI "
-    "GDP IMF "
-    "ICC "
-    "ODI CBI RBI ISI PIA BBC CNN".split()
+    "GDP IMF ICC ODI CBI RBI ISI PIA BBC CNN".split()
 )
 """Western capitals with a vowel among them that are spelled in South Asia's news."""
 CARD_NUMBER = r"(?<![\w.,+-])(?P<text>\d{4}(?:[ -]\d{4}){2,3})(?![\w-])"

@@ -1,0 +1,77 @@
+"""What Arabic has to know of words: genders of nouns behind numbers, prepositions, months of three calendars."""
+
+from __future__ import annotations
+
+import re
+
+PREPOSITIONS = frozenset(
+    "في من إلى الى على عن مع بعد قبل منذ خلال نحو حوالي بين لدى دون فوق تحت عند غضون كل قرابة زهاء بنسبة بمعدل بقيمة "
+    "بمبلغ بسعر بعمر بطول بعرض بارتفاع بعمق بسرعة بوزن بمساحة بعدد بنحو بحوالي لنحو لمدة مدة لنسبة إلا يوم ب ل ك بـ "
+    "لـ كـ مسافة بمسافة نسبة بفارق سن فئة".split()
+)
+_FUNCTION_WORDS = frozenset(
+    "من في إلى الى على عن مع بعد قبل منذ حتى بين أو او ثم هو هي هذا هذه كان كانت التي الذي الذين أن إن لا لم لن قد "
+    "كما أي عند عندما لأن لكن بل إذا ما فقط أيضا تقريبا مقابل ضد بسبب حسب وفق كل غير سوى إلا بالمئة بالمائة".split()
+)
+_MASCULINE_PLURALS = frozenset(
+    "دولارات كيلومترات مليارات تريليونات سنتات غرامات كيلوغرامات لترات ريالات جنيهات اجتماعات قرارات مطارات انفجارات "
+    "تصريحات بيانات امتحانات اختبارات لقاءات مؤتمرات اتفاقات مشروعات خطابات إنجازات قطارات حيوانات إعلانات مستشفيات "
+    "خيارات حسابات ملفات تحديات طلبات باصات فيروسات اقتراحات تعديلات حوارات اعتداءات احتمالات".split()
+)
+_FEMININE_PLURALS = frozenset(
+    "مدن دول غرف صور نسخ قطع أسر جمل ليال ليالي ليالٍ مدارس حدائق دقائق ثوان ثواني ثوانٍ وظائف رسائل قرى نساء صحف نقاط "
+    "عيون حروب دوائر شرائح جوائز مناطق مراحل سفن شقق قصص فرص خطط جزر أمم أغان أغاني قضايا هدايا ضحايا خلايا زوايا "
+    "آبار لجان قذائف قنابل محافظات بنات فتيات أخوات أقدام سنين حقائب وثائق عائلات طوائف قبائل".split()
+)
+_FEMININE_SINGULARS = frozenset("حرب دار أرض نار عين نفس بنت أم أخت بئر قدم قدمًا فتاة أنثى دولة ضحية".split())
+ORDINAL_HEADS = frozenset(
+    "قرن مرة دورة يوم مركز عام سنة ذكرى طبعة طابق دقيقة جولة مرتبة مادة فصل باب حلقة نسخة أسبوع شهر ساعة لقاء قمة "
+    "جلسة لحظة جزء فقرة صف رئيس ملك لواء فوج فرقة كتيبة مؤتمر هدف عدد موسم رقم".split()
+)
+RANKED = frozenset("مرحلة قرن دقيقة مادة ذكرى دورة مرتبة طبعة فصل باب جزء جولة حلقة طابق".split())
+"""Nouns behind which a number without the article is an ordinal, too: "القرن 19"."""
+_TASHKEEL = re.compile("[\u064b-\u0652\u0640\u0670]")
+_GREGORIAN = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+_LEVANTINE = (
+    "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول".split("|")
+)  # fmt: skip
+HIJRI = (
+    "محرم|صفر|ربيع الأول|ربيع الآخر|جمادى الأولى|جمادى الآخرة|رجب|شعبان|رمضان|شوال|ذو القعدة|ذو الحجة".split("|")
+)  # fmt: skip
+HIJRI_YEARS = range(1300, 1500)
+
+
+def month_names() -> dict[str, int]:
+    months: dict[str, int] = {}
+    for names in (_GREGORIAN, _LEVANTINE, HIJRI):
+        months |= {name: number for number, name in enumerate(names, 1)}
+    for number, (first, second) in enumerate(zip(_GREGORIAN, _LEVANTINE, strict=True), 1):
+        months |= {f"{first}/{second}": number, f"{second}/{first}": number}
+    others = {
+        "إبريل": 4, "ابريل": 4, "اغسطس": 8, "اكتوبر": 10, "جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5, "جوان": 6,
+        "جويلية": 7, "أوت": 8, "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12, "يوليوز": 7, "المحرم": 1
+        , "ربيع الثاني": 4,
+        "جمادى الثانية": 6, "ذي القعدة": 11, "ذي الحجة": 12,
+    }  # fmt: skip
+    return months | others
+
+
+def bare(word: str) -> str:
+    """A word without vowel signs, and without "and", a preposition or the article in front."""
+    word = _TASHKEEL.sub("", word)
+    for head in ("وال", "بال", "فال", "كال", "ولل", "ال", "لل"):
+        if word.startswith(head) and len(word) > len(head) + 1:
+            return word.removeprefix(head)
+    return word
+
+
+def is_feminine(word: str, number: int) -> bool:
+    """Whether a noun behind a number is feminine; a plural behind three to ten is judged by its singular."""
+    bare = _TASHKEEL.sub("", word)
+    if 3 <= number % 100 <= 10:
+        return bare in _FEMININE_PLURALS or (bare.endswith("ات") and bare not in _MASCULINE_PLURALS)
+    return bare.endswith("ة") or bare in _FEMININE_SINGULARS
+
+
+def is_function_word(word: str) -> bool:
+    return word in _FUNCTION_WORDS or word.startswith(("ال", "وال", "بال", "لل", "و"))
