@@ -44,6 +44,8 @@ class Settings:
     """Start at the first whole sentence, never at a clause."""
     flush_ends_turn: bool | None = None
     """Whether a flush on ``/ws/tts/stream`` ends the turn (today's protocol) or only forces speech (the original)."""
+    text_filters: tuple[str, ...] | None = None
+    """Which marks of Markdown are taken out of the text: exactly these, none for an empty one."""
     debug: bool | None = None
     """Whether final messages explain their figures (:class:`Explanation`)."""
     cfg_scale: float | None = None

@@ -26,6 +26,8 @@ LIMITS: list[tuple[str, Any, Any]] = [
     ("chunk_length_schedule", [10_000] * 50, [10_000] * 51),
     ("dictionary_ids", [], [True]),
     ("dictionary_ids", ["x"] * 50, ["x"] * 51),
+    ("text_filters", ["emphasis", "code_blocks"], ["emphasis", "bold"]),
+    ("text_filters", [], ["emphasis"] * 16),
     ("voice_id", "v" * 100, "v" * 101),
     ("project_id", 1.0, 1.5),
     ("model_id", "m" * 100, "m" * 101),

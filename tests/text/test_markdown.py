@@ -221,7 +221,8 @@ def test_each_filter_can_be_switched_off(name: str, text: str, left: str) -> Non
 def test_filters_are_named_after_their_switches() -> None:
     assert {field.name for field in fields(MarkdownFilters)} == FILTER_NAMES
     with pytest.raises(ValueError, match="'bold'"):
-        MarkdownFilters.without(["bold"])
+        MarkdownFilters.only(["emphasis", "bold"])
+    assert MarkdownFilters.only(FILTER_NAMES) == ALL_FILTERS == MarkdownFilters.without([])
 
 
 def test_without_filters_all_is_text_but_fences() -> None:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rhapsode_protocol.errors import InvalidRequest
 from rhapsode_protocol.messages import Settings
+from rhapsode_server.text.markdown_filters import FILTER_NAMES
 
 Read = Callable[[str, Any], Any]
 
@@ -89,6 +90,15 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
 
 
+def _one_of(names: Collection[str]) -> Read:
+    def read(name: str, value: Any) -> str:
+        if string(name, value) not in names:
+            raise InvalidRequest(f"{name} must be one of {', '.join(sorted(names))}", field=name)
+        return value  # type: ignore[no-any-return]
+
+    return read
+
+
 def _list_of(read_item: Read, most: int, least: int = 0) -> Read:
     def read(name: str, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list) or not least <= len(value) <= most:
@@ -122,6 +132,7 @@ FIELDS: dict[str, Field] = {
     "chunk_length_schedule": Field("chunk_length_schedule", _list_of(_integer(1, 10_000), 50, 1)),
     "auto_mode": Field("auto_mode", boolean),
     "flush_ends_turn": Field("flush_ends_turn", boolean),
+    "text_filters": Field("text_filters", _list_of(_one_of(FILTER_NAMES), len(FILTER_NAMES))),
     "debug": Field("debug", boolean),
     "cfg_scale": Field("cfg_scale", _number(0.0, 10.0)),
     "temperature": Field("temperature", _number(0.0, 2.0)),

@@ -44,23 +44,27 @@ class MarkdownFilters:
     r"""``\*``: the backslash is dropped, and what follows is no mark."""
 
     @classmethod
-    def without(cls, names: Iterable[str]) -> MarkdownFilters:
-        """All filters but those named.
+    def only(cls, names: Iterable[str]) -> MarkdownFilters:
+        """The filters that are named, and no other.
 
         Raises:
             ValueError: there is no filter of such a name.
         """
-        off = dict.fromkeys(names, False)
-        unknown = sorted(off.keys() - FILTER_NAMES)
-        if unknown:
-            raise ValueError(f"no text filter is called {unknown[0]!r}")
-        return cls(**off)
+        wanted = frozenset(names)
+        if wanted - FILTER_NAMES:
+            raise ValueError(f"no text filter is called {min(wanted - FILTER_NAMES)!r}")
+        return cls(**{name: name in wanted for name in FILTER_NAMES})
+
+    @classmethod
+    def without(cls, names: Iterable[str]) -> MarkdownFilters:
+        """All filters but those named."""
+        return cls.only(FILTER_NAMES.difference(names))
 
 
 FILTER_NAMES = frozenset(field.name for field in fields(MarkdownFilters))
 
 ALL_FILTERS = MarkdownFilters()
-NO_FILTERS = MarkdownFilters.without(FILTER_NAMES)
+NO_FILTERS = MarkdownFilters.only(())
 """All text is text, but for tags and inline IPA. Fences are dropped, and what they enclose is read."""
 
 

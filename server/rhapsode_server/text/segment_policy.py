@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rhapsode_protocol.messages import Settings
+from rhapsode_server.text.markdown_filters import ALL_FILTERS, MarkdownFilters
 
 
 class Target(NamedTuple):
@@ -69,6 +70,8 @@ class SegmentPolicy:
     """Least characters of segment 0, 1, 2, …; the last number repeats. ``None`` for the lengths above."""
     whole_sentences: bool = False
     """Start at the first whole sentence, never at a clause (``auto_mode``)."""
+    filters: MarkdownFilters = ALL_FILTERS
+    """Which marks of Markdown are taken out before the text is cut."""
     real_time_factor: float = 0.0
     """Of the voice on this machine: a slow one gets shorter segments until enough of its speech is in hand (see
     ``pacing``). 0 for one that is there at once."""
@@ -78,11 +81,13 @@ class SegmentPolicy:
         """The policy that a request asks for; what it leaves unsaid stays as it is."""
         default = cls()
         flush_timeout_ms = settings.flush_timeout_ms
+        filters = settings.text_filters
         return cls(
             flush_timeout_ms=default.flush_timeout_ms if flush_timeout_ms is None else flush_timeout_ms,
             max_buffer_characters=settings.max_buffer_length,
             schedule=settings.chunk_length_schedule or None,
             whole_sentences=settings.auto_mode is True,
+            filters=default.filters if filters is None else MarkdownFilters.only(filters),
             real_time_factor=real_time_factor,
         )
 

@@ -23,7 +23,6 @@ from rhapsode_protocol.errors import MalformedMarkup
 from rhapsode_server.text.boundary import Boundary, BoundaryFinder, BoundaryKind
 from rhapsode_server.text.languages import language_row
 from rhapsode_server.text.markdown import MarkdownFilter
-from rhapsode_server.text.markdown_filters import ALL_FILTERS, MarkdownFilters
 from rhapsode_server.text.markup import MarkupParser
 from rhapsode_server.text.markup_event import (
     BreakAsked,
@@ -67,16 +66,13 @@ class Segmenter:
     Args:
         policy: when there is enough to speak.
         language: tag of the language that the text is written in; ``None`` where it is not known.
-        filters: which marks of Markdown are taken out.
     """
 
-    def __init__(
-        self, policy: SegmentPolicy, language: str | None = None, filters: MarkdownFilters = ALL_FILTERS
-    ) -> None:
+    def __init__(self, policy: SegmentPolicy, language: str | None = None) -> None:
         self._policy = policy
         self._surrogates = SurrogateJoiner()
         self._parser = MarkupParser()
-        self._markdown = MarkdownFilter(filters)
+        self._markdown = MarkdownFilter(policy.filters)
         self._finder = BoundaryFinder(language_row(language))
         self._buffer = SegmentBuffer()
         self._style = PLAIN
