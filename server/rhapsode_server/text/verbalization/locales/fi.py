@@ -60,7 +60,7 @@ _GENITIVES = ("neen", "leen", "kkeen", "tteen", "nteen", "ueen", "pheen", "rheen
 _SHORT_GENITIVES = frozenset("maan puun kuun suun syyn pään jään sään luun vuon".split())
 _PARTITIVE = re.compile(
     r"(?:aista|äistä|oista|öistä|llista|llistä|ihmistä|miestä|(?<![lv])usta|(?<![lv])ystä)$|^(?:asukasta|potilasta|"
-    r"oppilasta|vierasta|lasta|rikasta|hevosta|kerrosta|tulosta|annosta|ostosta|valmista|kaunista|kallista|musta)$"
+    r"oppilasta|vierasta|lasta|rikasta|hevosta|veljestä|kerrosta|tulosta|annosta|ostosta|valmista|kaunista|kallista|musta)$"
 )
 """Partitives that look like elatives: "suomalaista", "vastausta", "asukasta"."""
 
@@ -79,6 +79,13 @@ _LABELS = frozenset(
 )
 """Words before a number that it is the name of: "luku 5 alkaa"."""
 
+
+_LETTERS = {
+    **{"A": "aa", "B": "bee", "C": "see", "D": "dee", "E": "ee", "F": "äffä", "G": "gee", "H": "hoo", "I": "ii"},
+    **{"J": "jii", "K": "koo", "L": "ällä", "M": "ämmä", "N": "ännä", "O": "oo", "P": "pee", "R": "ärrä", "S": "ässä"},
+    **{"T": "tee", "U": "uu", "V": "vee", "X": "äksä", "Y": "yy", "Ä": "ää", "Ö": "öö"},
+}
+"""Names of letters as suffixes are set to them: "EU:n" ends in "uun"."""
 
 _PER = {
     **{"min": "minuutilta", "kg": "kilolta", "kk": "kuukaudessa", "kpl": "kappaleelta", "kWh": "kilowattitunnilta"},
@@ -141,6 +148,7 @@ class Finnish(Locale):
     unit_signs = {"km/s": "kilometer-per-second", "tuntia": "", "neliötä": ""}
     unit_names = {
         "kilometer-per-second": {"one": "kilometri sekunnissa", "other": "kilometriä sekunnissa"},
+        "liter-per-100-kilometer": {"one": "litra sadalla kilometrillä", "other": "litraa sadalla kilometrillä"},
         "degree": {"one": "aste", "other": "astetta"},
         "megabit-per-second": {"one": "megabitti sekunnissa", "other": "megabittiä sekunnissa"},
         "gigabit-per-second": {"one": "gigabitti sekunnissa", "other": "gigabittiä sekunnissa"},
@@ -165,14 +173,14 @@ class Finnish(Locale):
     )
     abbreviations = table(
         "alv=arvonlisävero|ao=asianomainen|ap=aamupäivällä|dos=dosentti|ed=edellinen|em=edellä mainittu|"
-        "ent=entinen|esim=esimerkiksi|fil.tri=filosofian tohtori|huom=huomaa|ip=iltapäivällä|"
-        "jms=ja muuta sellaista|jne=ja niin edelleen|jr=juniori|ke=keskiviikkona|kk=kuukautta|klo=kello|"
-        "ko=kyseinen|kpl=kappaletta|ks=katso|l=eli|la=lauantaina|ma=maanantaina|milj=miljoonaa|ml=mukaan lukien|"
-        "mm=muun muassa|mrd=miljardia|n=noin|nro=numero|ns=niin sanottu|oik=oikealla|os=osoite|pe=perjantaina|"
-        "pj=puheenjohtaja|po=pitää olla|prof=professori|puh=puhelin|s=sivu|sis=sisältää|so=se on|su=sunnuntaina|"
-        "synt=syntynyt|ti=tiistaina|tjsp=tai jotain sen päällä|tms=tai muuta sellaista|to=torstaina|"
-        "toim=toimittanut|tri=tohtori|ts=toisin sanoen|v=vuonna|vas=vasemmalla|vko=viikko|vrt=vertaa|vs=vastaan|"
-        "yht=yhteensä|ym=ynnä muuta|ym.=ynnä muuta|yms=ynnä muuta sellaista"
+        "ent=entinen|esim=esimerkiksi|fil.tri=filosofian tohtori|henk=henkilöä|huom=huomaa|max=enintään|"
+        "ip=iltapäivällä|jms=ja muuta sellaista|jne=ja niin edelleen|jr=juniori|ke=keskiviikkona|kk=kuukautta|"
+        "klo=kello|ko=kyseinen|kpl=kappaletta|ks=katso|l=eli|la=lauantaina|ma=maanantaina|milj=miljoonaa|"
+        "ml=mukaan lukien|mm=muun muassa|mrd=miljardia|n=noin|nro=numero|ns=niin sanottu|oik=oikealla|os=osoite|"
+        "pe=perjantaina|pj=puheenjohtaja|po=pitää olla|prof=professori|puh=puhelin|s=sivu|sis=sisältää|so=se on|"
+        "su=sunnuntaina|synt=syntynyt|ti=tiistaina|tjsp=tai jotain sen päällä|tms=tai muuta sellaista|"
+        "to=torstaina|toim=toimittanut|tri=tohtori|ts=toisin sanoen|v=vuonna|vas=vasemmalla|vko=viikko|"
+        "vrt=vertaa|vs=vastaan|yht=yhteensä|ym=ynnä muuta|ym.=ynnä muuta|yms=ynnä muuta sellaista"
     )
     stopless = frozenset("klo kpl nro pj vko kk tri alv milj mrd ma ti ke to pe la su".split())
     closing = frozenset("jne ym yms jms tms tjsp kpl".split())
@@ -213,12 +221,12 @@ class Finnish(Locale):
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.VERSION:
-            return clock_time(span, context, self.version_words | self.roman_before) or span
+            return clock_time(self, span, context) or span
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.kind is SpanKind.ABBREVIATION:
             return self._decide_abbreviation(span, context)
-        if span.kind in _INFLECTED:
+        if span.kind in _INFLECTED or span.kind is SpanKind.INITIALISM:
             suffix = _SUFFIX.match(context.text, span.end)
             if suffix is not None:
                 return span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]})
@@ -242,7 +250,9 @@ class Finnish(Locale):
             return span if following.isdigit() or day else None
         if key == "l":
             return span if stopped and context.written_before and context.before.isalpha() else None
-        if key in ("kpl", "kk", "milj", "mrd"):
+        if key == "max":
+            return span if following.isdigit() else None
+        if key in ("kpl", "kk", "milj", "mrd", "henk"):
             return span if context.before.isdigit() else None
         if key in ("ed", "so", "oik", "vas", "ip", "ap", "em", "ko", "ao"):
             return span if context.written.endswith(".") and following.islower() else None
@@ -407,9 +417,15 @@ class Finnish(Locale):
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
         bare = first.kind is SpanKind.CARDINAL and not first.field("sign")
-        if not bare and first.kind is not second.kind:
-            return super().range(span, context)
-        if not bare or int(first.field("integer")) > 100 or second.field("fraction"):
+        number = int(first.field("integer") or "0")
+        if first.kind is SpanKind.DATE and not first.field("month"):
+            days = (int(part.field("day")) for part in span.parts)
+            start, last = (
+                self.numbers.ordinal(day, case) for day, case in zip(days, ("elative", "illative"), strict=True)
+            )
+            whole = self.date(second, context) or ""
+            return f"{start} {last}{whole.removeprefix(self.day_words(int(second.field('day'))))}"
+        if not bare or (number > 100 and number % 100) or second.field("fraction"):
             return super().range(span, context)
         start = self.numbers.cardinal(int(first.field("integer")), "elative")
         last = self.numbers.cardinal(int(second.field("integer") or "0"), "illative")
@@ -452,6 +468,12 @@ class Finnish(Locale):
         if span.field("per"):
             return joint(context) + _PER[span.field("per")]
         return super().symbol(span, context)
+
+    def initialism(self, span: Span, context: Context) -> str | None:
+        ending, letters = span.field("ending"), span.field("letters")
+        if len(ending) < 1 or ending == "s" or letters[-1] not in _LETTERS:
+            return super().initialism(span, context)
+        return f"{self.letter_words(letters[:-1])} {_LETTERS[letters[-1]]}{ending}"
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         return "hashtag" + (super().hashtag(span, context) or "").removeprefix(self.symbol_names["#"])

@@ -18,6 +18,7 @@ from rhapsode_server.text.verbalization.locales.nb import (
     week_range,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -108,6 +109,14 @@ _PER = {
 }
 """What a price is for: "Ft/kg"."""
 
+_DAY_END = r"(?:\.(?=\s[^A-ZÁÉÍÓÖŐÚÜŰ])|(?!\w))"
+"""A day's full stop, unless a sentence ends with it."""
+
+_RULERS = (
+    "István|Béla|László|Géza|Károly|Lajos|Mátyás|Ulászló|András|Kálmán|Ferdinánd|Miksa|Rudolf|Lipót|József|"
+    "Ferenc|Erzsébet|Péter|Miklós|Sándor|Vilmos|Henrik|György|Edward|Napóleon|János|Pál|Pius|Frigyes|Katalin|"
+    "Albert|Ottó|Jakab|Rákóczi"
+)
 _STREET = re.compile(r"(?:\bu|utca|út|útja|tér|tere|krt|körút|köz|sor|rakpart|sétány|fasor)\.?\s$")
 
 
@@ -243,21 +252,27 @@ class Hungarian(Locale):
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         (
             SpanKind.DATE,
-            r"(?<![\w.,])(?P<year>[12]\d{3})\.?\s?(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)(?:\.(?=\s[^A-ZÁÉÍÓÖŐÚÜŰ])|(?![\w]))",
+            r"(?<![\w.,])(?P<year>[12]\d{3})\.?\s?(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)(?:\.?[-–](?P<last_day>[0-3]?\d))?"
+            + _DAY_END,
         ),
         (
             SpanKind.DATE,
-            r"(?<![\w.,])(?P<year>[12]\d{3})\.\s?(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)(?:\.(?=\s[^A-ZÁÉÍÓÖŐÚÜŰ])|(?![\w]))",
+            r"(?<!\w)(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)\.?[-–](?P<last_day>[0-3]?\d)" + _DAY_END,
         ),
-        (SpanKind.DATE, r"(?<![\w.,])(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)\.(?=\s[a-záéíóöőúüű]|$)"),
+        (
+            SpanKind.DATE,
+            r"(?<![\w.,])(?P<year>[12]\d{3})\.\s?(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)" + _DAY_END,
+        ),
+        (SpanKind.DATE, r"(?<![\w.,])(?P<month>0[1-9]|1[0-2])\.\s?(?P<day>[0-3]\d)\.(?=\s[a-záéíóöőúüű]|$)"),
         (SpanKind.SCORE, r"(?<![\w.,-])(?P<first>\d{1,2})[-–](?P<second>\d{1,2})(?=-(?:r[ae]|[aeoö]s)(?!\w))"),
+        (SpanKind.ROMAN, rf"(?<!\w)(?P<numeral>I|V|X)\.(?=\s(?:{_RULERS})(?!\w))"),
         DIMENSIONS,
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
         (SpanKind.SYMBOL, rf"(?:(?<=Ft)|(?<=[€$£])|(?<=forint)|(?<=euró))/(?P<per>{'|'.join(_PER)})(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:és|vagy|és a|és az))\s\d{1,3}\.\s|\s§)"),
         (
             SpanKind.PHONE,
-            r"(?<![\w.,+])(?P<groups>(?:\+36|06)[ /-]?\(?\d{1,2}\)?[ /-]?\d{3}[ /-]?\d{2}[ /-]?\d{1,2})(?![\w-])",
+            r"(?<![\w.,+])(?P<groups>\(?(?:\+36|06)[ /-]?\(?\d{1,2}\)?[ /-]?\d{3}[ /-]?\d{2}[ /-]?\d{1,2})(?![\w-])",
         ),
         *UNIT_FRACTIONS,
         week_range("szo|sze|cs|[hkpv]"),
@@ -272,14 +287,18 @@ class Hungarian(Locale):
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.ABBREVIATION:
-            return self._decide_abbreviation(span, context)
+            decided = self._decide_abbreviation(span, context)
+            suffix = _SUFFIX.match(context.text, span.end) if decided and context.written.isalpha() else None
+            return (
+                span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]}) if suffix else decided
+            )
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
             if _STREET.search(context.text, max(0, span.start - 12), span.start):
                 return span._replace(kind=SpanKind.CARDINAL)
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.kind is SpanKind.VERSION:
-            span = clock_time(span, context, self.version_words | self.roman_before) or span
-        if span.kind in _SUFFIXED:
+            span = clock_time(self, span, context) or span
+        if span.kind in _SUFFIXED or (span.kind is SpanKind.CODE and context.written[-1].isdigit()):
             suffix = _SUFFIX.match(context.text, span.end)
             if suffix is not None and (_IS_SUFFIX.fullmatch(suffix[1]) or span.kind is SpanKind.CARDINAL):
                 return span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]})
@@ -366,6 +385,10 @@ class Hungarian(Locale):
             words.append(self.numbers.year(self.full_year(span.field("year"))))
         if span.field("month"):
             words.append(self.month(int(span.field("month"))))
+        if span.field("last_day"):
+            first = self.day_of_month(int(span.field("day")), "tól").removesuffix("tól")
+            words += [first + self._from(first), self.day_of_month(int(span.field("last_day")), "ig")]
+            return " ".join(words)
         if span.field("day"):
             words.append(self.day_of_month(int(span.field("day")), span.field("ending")))
         return " ".join(words)
@@ -420,6 +443,8 @@ class Hungarian(Locale):
             start = self.numbers.cardinal(int(first.field("integer")), form)
             start = self.numbers.ordinal(int(first.field("integer"))) if second.kind is SpanKind.ORDINAL else start
             return f"{start}-{last}"
+        if context.after == "között":
+            return f"{start} és {last}"
         if second.field("ending"):
             return f"{attach(start, self._from(start)) if second.field('ending') == 'ig' else start} {last}"
         if first.kind is SpanKind.DATE and not first.field("month"):
@@ -445,6 +470,9 @@ class Hungarian(Locale):
         return words.replace(" egész ", " pont ") if words else words
 
     def roman(self, span: Span, context: Context) -> str | None:
+        if not span.field("integer"):
+            # A single letter is one only before a ruler's name.
+            return self.numbers.ordinal(roman_value(span.field("numeral")))
         number = int(span.field("integer"))
         if span.field("role") == "number" and not span.field("numeral").endswith("."):
             return self.numbers.cardinal(number)
@@ -454,7 +482,8 @@ class Hungarian(Locale):
         if span.field("first_day"):
             first, last = (self.abbreviations[span.field(name).casefold()] for name in ("first_day", "last_day"))
             return f"{attach(first, self._from(first))} {attach(last, 'ig')}"
-        return super().abbreviation(span, context)
+        century = span.field("key") == "sz" and context.text[max(0, span.start - 2) : span.start] == ". "
+        return "század" if century else super().abbreviation(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         return "hashtag" + (super().hashtag(span, context) or "").removeprefix(self.symbol_names["#"])

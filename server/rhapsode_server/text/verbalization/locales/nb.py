@@ -72,14 +72,15 @@ def dimensions(locale: Locale, span: Span, word: str) -> str:
     return " ".join([*words, locale.unit_name(unit, "other")] if unit else words)
 
 
-def clock_time(span: Span, context: Context, version_words: frozenset[str]) -> Span | None:
+def clock_time(locale: Locale, span: Span, context: Context) -> Span | None:
     """The time that "8.15" is where decimals have commas, unless it is a version, a section or a measure."""
     hour, _, minute = span.field("numbers").partition(".")
     if len(minute) != 2 or int(hour) > 23 or int(minute) > 59 or span.field("prefix"):
         return None
-    named = context.before in version_words or (context.written_before and context.written_before[0][0].isupper())
+    before = context.written_before
+    named = len(before) > 1 and before[0][0].isupper() and before[0] not in locale.data.weekdays
     measured = context.after in UNITS or context.text[span.end : span.end + 2].strip()[:1] in tuple("%‰€$£°")
-    if (named and len(context.written_before) > 1) or context.before in version_words or measured:
+    if named or measured or context.before in locale.version_words or context.before in locale.roman_before:
         return None
     return span._replace(kind=SpanKind.TIME, fields={"hour": hour, "minute": minute})
 
@@ -151,7 +152,7 @@ class Scandinavian(Locale):
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.VERSION:
-            return clock_time(span, context, self.version_words | self.roman_before) or span
+            return clock_time(self, span, context) or span
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == "." and context.before not in ("den", "det"):
             # "Han ble nr. 3. Så …": a capital begins the next sentence.
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span

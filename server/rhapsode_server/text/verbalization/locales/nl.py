@@ -216,7 +216,7 @@ class Dutch(Locale):
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.VERSION:
-            span = clock_time(span, context, self.version_words | self.roman_before) or span
+            span = clock_time(self, span, context) or span
         if span.kind is SpanKind.TIME and not span.field("suffix"):
             hour = re.match(r"\s(?:uur|u)(?!\w)", context.text[span.end : span.end + 5])
             return span._replace(end=span.end + hour.end()) if hour else span

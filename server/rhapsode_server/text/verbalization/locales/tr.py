@@ -27,9 +27,10 @@ _SUFFIXED = frozenset(SpanKind) - {
     *(SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.EMOJI, SpanKind.CODE, SpanKind.RANGE),
 }
 _ENUMERATED = frozenset(
-    "Dünya Selim Murat Mehmet Mustafa Ahmet Osman Mahmut Abdülhamit Abdülhamid Bayezid Beyazıt Süleyman İbrahim Ordu "
-    "Cadde Sokak Lig Louis Ulusal Uluslararası Geleneksel Kolordu Balkan Haçlı Elizabeth Charles Nikola Wilhelm Henry "
-    "Papa Ramses Philip Asliye Ağır Sulh Cumhurbaşkanı Meşrutiyet Murad Alaeddin Kılıçarslan Petro Katerina".split()
+    "Dünya Benedikt Benediktus Selim Murat Mehmet Mustafa Ahmet Osman Mahmut Abdülhamit Abdülhamid Bayezid "
+    "Beyazıt Süleyman İbrahim Ordu Cadde Sokak Lig Louis Ulusal Uluslararası Geleneksel Kolordu Balkan Haçlı "
+    "Elizabeth Charles Nikola Wilhelm Henry Papa Ramses Philip Asliye Ağır Sulh Cumhurbaşkanı Meşrutiyet Murad "
+    "Alaeddin Kılıçarslan Petro Katerina".split()
 )
 """Names and nouns with a capital that an ordinal stands before."""
 
@@ -49,6 +50,18 @@ def attach(words: str, suffix: str) -> str:
     if words[-1] in _VOWELS and suffix[0] in _VOWELS and re.match(r"[ıiuü]nc[ıiuü]", suffix):
         return words + suffix[1:]
     return words + suffix
+
+
+def harmonised(words: str, suffix: str) -> str:
+    """A suffix with the vowels, and the joining consonant, that the last vowel and letter of words ask for."""
+    if suffix[0] in "yn" and len(suffix) > 1 and suffix[1] in _VOWELS and words[-1] not in _VOWELS:
+        suffix = suffix[1:]
+    last = next((letter for letter in reversed(words) if letter in _VOWELS), "e")
+    low, high = (
+        ("a" if last in "aıou" else "e"),
+        {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "i": "i"}.get(last, "ü"),
+    )
+    return suffix.translate(dict.fromkeys(map(ord, "ae"), low) | dict.fromkeys(map(ord, "ıiuü"), high))
 
 
 def locative(words: str) -> str:
@@ -139,11 +152,11 @@ class Turkish(Locale):
         "a.ş=anonim şirketi|alb=albay|apt=apartmanı|as=askeri|av=avukat|bk=bakınız|bkz=bakınız|bl=bölüm|"
         "bul=bulvarı|bşk=başkan|cad=caddesi|cd=caddesi|dk=dakika|doç=doçent|dr=doktor|dz=deniz|ecz=eczacı|"
         "ed=editör|gen=general|gn=genel|hst=hastanesi|hz=hazreti|kd=kıdemli|km=kilometre|krş=karşılaştırınız|"
-        "ltd=limitet|m.s=milattan sonra|m.ö=milattan önce|mad=madde|mah=mahallesi|md=müdürü|mim=mimar|müh=mühendis|"
-        "no=numara|ord=ordinaryüs|org=orgeneral|ort=ortalama|prof=profesör|s=sayfa|sa=saat|sb=subay|sf=sayfa|"
-        "sk=sokak|sn=sayın|sok=sokak|tel=telefon|tic=ticaret|vb=ve benzeri|vd=ve diğerleri|vesaire=vesaire|"
-        "vs=vesaire|yd=yedek|yrd=yardımcı|yy=yüzyıl|yzb=yüzbaşı|çev=çeviren|ör=örneğin|örn=örneğin|öğr=öğretim|"
-        "üniv=üniversitesi|ünv=üniversitesi|şti=şirketi"
+        "ltd=limitet|m.s=milattan sonra|m.ö=milattan önce|mad=madde|mah=mahallesi|md=müdürü|mim=mimar|"
+        "mö=milattan önce|ms=milattan sonra|müh=mühendis|no=numara|ord=ordinaryüs|org=orgeneral|ort=ortalama|"
+        "prof=profesör|s=sayfa|sa=saat|sb=subay|sf=sayfa|sk=sokak|sn=sayın|sok=sokak|tel=telefon|tic=ticaret|"
+        "vb=ve benzeri|vd=ve diğerleri|vesaire=vesaire|vs=vesaire|yd=yedek|yrd=yardımcı|yy=yüzyıl|yzb=yüzbaşı|"
+        "çev=çeviren|ör=örneğin|örn=örneğin|öğr=öğretim|üniv=üniversitesi|ünv=üniversitesi|şti=şirketi"
     )
     stopless = frozenset("vb vs dr bkz yy prof".split())
     closing = frozenset("vb vs vd vesaire cad sok mah apt şti a.ş".split())
@@ -168,10 +181,15 @@ class Turkish(Locale):
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         (
             SpanKind.PERCENT,
-            r"(?<![\w.,])(?P<symbol>[%‰])\s?(?P<_n>§number§)(?:\s?[-–]\s?(?P<last>\d{1,3}))?(?![\w]|[.,]\d)",
+            r"(?<![\w.,])(?P<symbol>[%‰])\s?(?P<_n>§number§)(?:\s?[-–]\s?[%‰]?(?P<last>\d{1,3}))?(?![\w]|[.,]\d)",
         ),
         (SpanKind.ORDINAL, rf"(?<![\w.,:])(?P<integer>\d{{1,2}})\.(?=\s(?:{'|'.join(sorted(_ENUMERATED))})(?!\w))"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn][Oo]):?(?=\s?\d)"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>M[ÖS](?=\s\d)|[Tt]el(?=:))"),
+        (
+            SpanKind.PHONE,
+            r"(?<![\w.,+])(?P<groups>0\s?\(?[2-5]\d\d\)?\s?\d{3}\s\d\d\s\d\d|444\s\d\s\d{3})(?![\w]|[.,]?\d)",
+        ),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\sve|\sveya)\s\d{1,3}\.\s)"),
         DIMENSIONS,
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
@@ -197,7 +215,7 @@ class Turkish(Locale):
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.kind is SpanKind.VERSION:
-            span = clock_time(span, context, self.version_words | self.roman_before) or span
+            span = clock_time(self, span, context) or span
         if span.kind in _SUFFIXED and not (span.kind is SpanKind.DATE and context.written[-1].isalpha()):
             suffix = _SUFFIX.match(context.text, span.end)
             if suffix is not None:
@@ -223,6 +241,9 @@ class Turkish(Locale):
     def speak(self, span: Span, context: Context) -> str | None:
         words = super().speak(span, context)
         ending = span.field("ending")
+        if words and ending and span.field("symbol") == "TL":
+            # The suffix is written for "te le", and said behind "lira" or "kuruş".
+            ending = harmonised(words, ending)
         return attach(words, ending) if words and ending else words
 
     def cardinal(self, span: Span, context: Context) -> str | None:
