@@ -23,6 +23,7 @@ from rhapsode_server.text.verbalization.locales.arabic_numbers import (
     UNITS,
     ArabicNumbers,
     Noun,
+    qualified,
 )
 from rhapsode_server.text.verbalization.locales.arabic_words import (
     HIJRI,
@@ -43,6 +44,13 @@ _FRACTIONS = (
     "- - نصف/أنصاف ثلث/أثلاث ربع/أرباع خمس/أخماس سدس/أسداس سبع/أسباع ثمن/أثمان تسع/أتساع عشر/أعشار".split()
 )  # fmt: skip
 _LETTERS = "إيه بي سي دي إي إف جي إتش آي جيه كيه إل إم إن أو بي كيو آر إس تي يو في دبليو إكس واي زد".split()
+_UNNAMED = ("ريال", "درهم", "دينار", "جنيه", "ليرة")
+"""Currencies of several countries, written without the country."""
+_ADJECTIVES = frozenset(
+    "سعودي قطري عماني يمني إيراني إماراتي مغربي كويتي بحريني أردني عراقي جزائري تونسي ليبي مصري سوداني لبناني سوري تركي "
+    "أمريكي كندي أسترالي".split()
+)
+"""Whose money it is."""
 _WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.YEAR})
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _ERA = re.compile(r"\s?(?:هـ|ق\.\s?م|م(?!\w))")
@@ -74,6 +82,7 @@ class Arabic(Locale):
         "ر.س": "SAR", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "د.أ": "JOD", "د.ع": "IQD", "د.ج": "DZD", "د.ت": "TND",
         "د.ل": "LYD", "د.م": "MAD", "ج.م": "EGP", "ج.س": "SDG", "ل.ل": "LBP", "ل.س": "SYP", "ر.ق": "QAR", "ر.ع": "OMR",
         **dict.fromkeys(("دولار", "دولارًا", "دولاراً", "دولارا", "دولارات"), "$"), "يورو": "EUR",
+        **{name: name for name in _UNNAMED},
         "ر.ي": "YER", "﷼": "SAR", "E£": "EGP", "L£": "LBP",
     }  # fmt: skip
     scales = {
@@ -152,6 +161,11 @@ class Arabic(Locale):
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind in _WORDY and context.written[-1:].isalpha() and context.mark_after.isalpha():
             return _without_period(span, context.written)
+        if span.kind is SpanKind.MONEY and span.field("symbol")[0] > "z":
+            span = _with_adjective(span, context)
+        if span.kind is SpanKind.FRACTION and context.before in ("يوم", "بتاريخ") and _is_month(span):
+            fields = {"day": span.field("numerator"), "month": span.field("denominator")}
+            return span._replace(kind=SpanKind.DATE, fields=fields)
         if span.kind is SpanKind.TIME and span.field("period") and not span.field("minute"):
             return span if context.written[-1].isascii() or context.before in self.time_words else None
         if span.kind is SpanKind.ORDINAL and not self._is_ordinal(span, context):
@@ -298,6 +312,8 @@ class Arabic(Locale):
         currency = span.field("currency")
         noun = CURRENCIES.get("$" if span.field("symbol") == "$" else currency)
         currency = "USD" if currency == "$" else currency
+        if noun is not None and span.field("adjective"):
+            noun = qualified(noun, span.field("adjective"))
         if noun is None:
             name = self.currency_name(currency, "other")
             noun = Noun(name, f"اثنان {name}", name, name)
@@ -402,6 +418,20 @@ class Arabic(Locale):
     def version(self, span: Span, context: Context) -> str | None:
         words = " نقطة ".join(self.number(part) for part in span.field("numbers").split("."))
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+
+def _with_adjective(span: Span, context: Context) -> Span:
+    """An amount with the country behind the currency: "5 ريال سعودي", for the adjective has to agree."""
+    written = context.written_after[0] if context.written_after else ""
+    adjective = re.sub("(?:ة|ًا|اً|ا)$", "", written)
+    if adjective not in _ADJECTIVES or not context.text.startswith(f" {written}", span.end):
+        return span
+    return span._replace(end=span.end + 1 + len(written), fields={**span.fields, "adjective": adjective})
+
+
+def _is_month(span: Span) -> bool:
+    """Whether the second part of a fraction could be a month."""
+    return int(span.field("denominator")) <= 12 and not span.field("whole") and not span.field("symbol")
 
 
 def _without_period(span: Span, written: str) -> Span | None:

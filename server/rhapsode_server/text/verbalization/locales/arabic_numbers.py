@@ -140,11 +140,11 @@ def _nouns(rows: str) -> dict[str, Noun]:
         words, _, adjective = row.partition("+")
         key, one, two, few, many, *marks = words.split()
         noun = Noun(one, two, few, many, bool(marks))
-        table[key] = _qualified(noun, adjective.strip()) if adjective else noun
+        table[key] = qualified(noun, adjective.strip()) if adjective else noun
     return table
 
 
-def _qualified(noun: Noun, adjective: str) -> Noun:
+def qualified(noun: Noun, adjective: str) -> Noun:
     """A noun with an adjective given in the masculine singular."""
     if noun.feminine:
         one, two, few, many = adjective + "ة", adjective + "تان", adjective + "ة", adjective + "ة"
@@ -194,6 +194,11 @@ kilocalorie سعرة سعرتان سعرات سعرة f + حراري
 PER = {"hour": "في الساعة", "second": "في الثانية", "minute": "في الدقيقة", "day": "في اليوم", "liter": "لكل لتر"}
 CURRENCIES = _nouns("""
 $ دولار دولاران دولارات دولارًا
+ريال ريال ريالان ريالات ريالًا
+درهم درهم درهمان دراهم درهمًا
+دينار دينار ديناران دنانير دينارًا
+جنيه جنيه جنيهان جنيهات جنيهًا
+ليرة ليرة ليرتان ليرات ليرة f
 USD دولار دولاران دولارات دولارًا + أمريكي
 CAD دولار دولاران دولارات دولارًا + كندي
 AUD دولار دولاران دولارات دولارًا + أسترالي

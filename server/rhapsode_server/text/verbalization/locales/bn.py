@@ -108,6 +108,7 @@ class Bengali(IndianLocale):
         }
     )  # fmt: skip
     lakhs = frozenset("হাজার লাখ লক্ষ কোটি ঘণ্টা ঘন্টা বছর মাস দিন কেজি".split())
+    dated_words = frozenset({"তারিখে", "তারিখ", "তারিখের"})
     half, quarter, less_quarter, one_and_half, two_and_half = "সাড়ে", "সোয়া", "পৌনে", "দেড়", "আড়াই"
     day_parts = ("সকাল", "দুপুর", "বিকাল", "রাত")
     over_word, and_word = "বাই", "পূর্ণ"

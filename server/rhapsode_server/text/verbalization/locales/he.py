@@ -29,6 +29,9 @@ from rhapsode_server.text.verbalization.locales.hebrew_words import (
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_DATED = frozenset("ב ל מ ה עד ראשון שני שלישי רביעי חמישי שישי שבת".split())
+"""Words before "3/10" that make it the third of October."""
+
 
 class Hebrew(Locale):
     """Hebrew."""
@@ -133,6 +136,9 @@ class Hebrew(Locale):
             and (context.before.isdigit())
         ):
             return None
+        if span.kind is SpanKind.FRACTION and context.before in _DATED and _is_day(span):
+            fields = {"day": span.field("numerator"), "month": span.field("denominator")}
+            return span._replace(kind=SpanKind.DATE, fields=fields)
         if span.kind is SpanKind.CARDINAL and context.before in ("ה", "וה") and self._head(context):
             return span._replace(kind=SpanKind.ORDINAL)
         return span
@@ -297,6 +303,12 @@ class Hebrew(Locale):
     def version(self, span: Span, context: Context) -> str | None:
         words = " נקודה ".join(self.number(part) for part in span.field("numbers").split("."))
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+
+def _is_day(span: Span) -> bool:
+    """Whether a fraction could be a day and a month."""
+    in_range = int(span.field("numerator")) <= 31 and int(span.field("denominator")) <= 12
+    return in_range and not span.field("whole") and not span.field("symbol")
 
 
 def _day_part(period: str, hour: int) -> str:

@@ -94,6 +94,7 @@ class Hindi(IndianLocale):
             dict.fromkeys("हज़ार हजार लाख करोड़ अरब खरब घंटा घंटे घंटों साल वर्ष महीने महीनों दिन दिनों किलो".split(), "")
         )
     )
+    dated_words = frozenset({"को", "तारीख"})
     half, quarter, less_quarter, one_and_half, two_and_half = "साढ़े", "सवा", "पौने", "डेढ़", "ढाई"
     day_parts = ("सुबह", "दोपहर", "शाम", "रात")
     hour_word, past_word, over_word, and_word = "बजे", "बजकर", "बटा", "सही"

@@ -60,6 +60,12 @@ HASHTAG = rf"(?<![\w#&])(?P<text>#[\w{MARKS}]{{2,80}})"
 """A hashtag with vowel signs, which are no ``\\w``."""
 
 
+def is_day(span: Span) -> bool:
+    """Whether a fraction could be a day and a month."""
+    in_range = int(span.field("numerator")) <= 31 and int(span.field("denominator")) <= 12
+    return in_range and not span.field("whole") and not span.field("symbol")
+
+
 class IndianNumbers(NumberWords):
     """Numbers in hundreds, thousands, lakhs and crores, with a word for each number below a hundred."""
 
@@ -110,6 +116,8 @@ class IndianLocale(Locale):
     initialisms = INITIALISMS
     postpositions: frozenset[str] = frozenset()
     """Words behind a year; any other word behind a number of four digits may be what it counts."""
+    dated_words: frozenset[str] = frozenset()
+    """Words behind "3/10" that make it the third of October."""
     half = ""
     """"… and a half", before the number: साढ़े."""
     quarter = ""
@@ -138,6 +146,9 @@ class IndianLocale(Locale):
     def decide(self, span: Span, context: Context) -> Span | None:
         if self.joins(span, context):
             return None
+        if span.kind is SpanKind.FRACTION and context.after in self.dated_words and is_day(span):
+            fields = {"day": span.field("numerator"), "month": span.field("denominator")}
+            return span._replace(kind=SpanKind.DATE, fields=fields)
         if span.kind is SpanKind.CARDINAL and context.written.isdigit() and self.is_phone(span.field("integer")):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer"), "plus": ""})
         return span

@@ -9,7 +9,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, INITIALISMS
+from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, INITIALISMS, is_day
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -233,6 +233,9 @@ class Tamil(Locale):
         inside = _LETTER.match(context.written[-1:]) and _LETTER.match(context.mark_after)
         if inside and span.kind in _WORDY:
             return None
+        if span.kind is SpanKind.FRACTION and context.after in ("அன்று", "தேதி") and is_day(span):
+            fields = {"day": span.field("numerator"), "month": span.field("denominator")}
+            return span._replace(kind=SpanKind.DATE, fields=fields)
         digits = span.field("integer")
         if span.kind is SpanKind.CARDINAL and len(digits) == 10 and context.written.isdigit() and digits[0] in "6789":
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits, "plus": ""})

@@ -74,6 +74,7 @@ class Urdu(IndianLocale):
         "ٹریلین": "ٹریلین", "million": "ملین", "billion": "بلین", "trillion": "ٹریلین", "m": "ملین", "bn": "بلین",
     }  # fmt: skip
     lakhs = frozenset("ہزار لاکھ کروڑ ارب کھرب گھنٹہ گھنٹے گھنٹوں سال ماہ مہینے دن کلو".split())
+    dated_words = frozenset({"کو", "تاریخ"})
     half, quarter, less_quarter, one_and_half, two_and_half = "ساڑھے", "سوا", "پونے", "ڈیڑھ", "ڈھائی"
     day_parts = ("صبح", "دوپہر", "شام", "رات")
     hour_word, past_word, over_word, and_word = "بجے", "بج کر", "بٹا", "صحیح"
