@@ -1,0 +1,325 @@
+"""Russian."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.bg import (
+    CASE_NAMES,
+    Slavic,
+    SlavicNumbers,
+    century_patterns,
+    compound_pattern,
+    day_pattern,
+    duration_patterns,
+    money_patterns,
+    noun,
+    scale_pattern,
+    year_patterns,
+)
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+
+class RussianNumbers(SlavicNumbers):
+    """Number words of Russian."""
+
+    words = """
+    0 нол|ь я ю ь ём е; 1m один одного одному один одним одном; 1f одна одной одной одну одной одной
+    1n одно одного одному одно одним одном; 2 два двух двум двумя; 2f две двух двум двумя; 3 тр|и ёх ём емя
+    4 четыр|е ёх ём ьмя; 5 пят|ь и ью; 6 шест|ь и ью; 7 сем|ь и ью; 8 восемь восьми восемью; 9 девят|ь и ью
+    10 десят|ь и ью; 11 одиннадцат|ь и ью; 12 двенадцат|ь и ью; 13 тринадцат|ь и ью; 14 четырнадцат|ь и ью
+    15 пятнадцат|ь и ью; 16 шестнадцат|ь и ью; 17 семнадцат|ь и ью; 18 восемнадцат|ь и ью
+    19 девятнадцат|ь и ью; 20 двадцат|ь и ью; 30 тридцат|ь и ью; 40 сорок| - а
+    50 пятьдесят пятидесяти пятьюдесятью; 60 шестьдесят шестидесяти шестьюдесятью
+    70 семьдесят семидесяти семьюдесятью; 80 восемьдесят восьмидесяти восемьюдесятью; 90 девяност|о а
+    100 ст|о а; 200 двести двухсот двумстам двести двумястами двухстах
+    300 триста трёхсот трёмстам триста тремястами трёхстах
+    400 четыреста четырёхсот четырёмстам четыреста четырьмястами четырёхстах
+    500 пятьсот пятисот пятистам пятьсот пятьюстами пятистах
+    600 шестьсот шестисот шестистам шестьсот шестьюстами шестистах
+    700 семьсот семисот семистам семьсот семьюстами семистах
+    800 восемьсот восьмисот восьмистам восемьсот восемьюстами восьмистах
+    900 девятьсот девятисот девятистам девятьсот девятьюстами девятистах
+    """
+    ordinals = """
+    0+1 o нулев
+    1+1 h перв
+    2+1 o втор
+    3+1 s трет
+    4+1 h четвёрт пят
+    6+1 o шест седьм восьм
+    9+1 h девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат
+    18+1 h восемнадцат девятнадцат двадцат
+    30+10 h тридцат
+    40+10 o сороков
+    50+10 h пятидесят шестидесят семидесят восьмидесят девяност
+    100+100 h сот двухсот трёхсот четырёхсот пятисот шестисот семисот восьмисот девятисот
+    1000+1000 h тысячн двухтысячн трёхтысячн четырёхтысячн пятитысячн шеститысячн семитысячн восьмитысячн
+    9000+1000 h девятитысячн десятитысячн
+    1000000+1 h миллионн
+    """
+    endings: ClassVar[Mapping[str, str]] = {
+        "hm": "ый ого ому ый ым ом",
+        "hf": "ая ой ой ую ой ой",
+        "hn": "ое ого ому ое ым ом",
+        "hp": "ые ых ым ые ыми ых",
+        "om": "ой ого ому ой ым ом",
+        "of": "ая ой ой ую ой ой",
+        "on": "ое ого ому ое ым ом",
+        "op": "ые ых ым ые ыми ых",
+        "sm": "ий ьего ьему ий ьим ьем",
+        "sf": "ья ьей ьей ью ьей ьей",
+        "sn": "ье ьего ьему ье ьим ьем",
+        "sp": "ьи ьих ьим ьи ьими ьих",
+    }
+
+    scales = (
+        noun("f", "тысяч", "а и е у ей е / и - ам и ами ах"),
+        *(noun("m", stem, "- а у - ом е / ы ов ам ы ами ах") for stem in ("миллион", "миллиард", "триллион")),
+    )
+
+
+class Russian(Slavic):
+    """Russian (ru)."""
+
+    tag = "ru"
+    number_type: ClassVar[type[SlavicNumbers]] = RussianNumbers
+    decimal_mark = ","
+    group_marks = " \u00a0\u202f"
+    minus = "минус"
+    plus = "плюс"
+    plus_minus = "плюс минус"
+    version_point = "точка"
+    version_words = frozenset({"версия", "версии", "версию", "версией"})
+    range_from = "от"
+    range_word = "до"
+    range_joint = "–"
+    ratio_word = "к"
+    ratio_words = frozenset({
+        "масштаб", "масштабе", "соотношение", "соотношении", "отношение", "пропорции", "пропорция",
+    })  # fmt: skip
+    score_words = frozenset({"счёт", "счётом", "счет", "счетом", "выиграл", "выиграла", "победил", "победила"})
+    phone_words = frozenset({"тел", "телефон", "телефону", "звоните", "факс", "номер", "позвоните"})
+    per_word = "в"
+    year_noun = ("mg", "год")
+    year_pair_case = "n"
+    century_noun = ("m", "век")
+    says_year = True
+    day_gender = "n"
+    dates_alone = "n"
+    date_words = frozenset({"сегодня", "завтра", "вчера", "дата"})
+    home_currency = "RUB"
+    year_words = frozenset(
+        "в к с до после год года году годом январе феврале марте апреле мае июне июле августе сентябре октябре "
+        "ноябре декабре".split()
+    )
+    patterns = (
+        *day_pattern("по|до|и"),
+        *year_patterns(r"г(?=\.|\s*[,;)]|\s*$)", r"гг\.?|годы|годов|годах|годами", "год|года|году|годом|годе"),
+        *century_patterns("в(?=\\.)", "вв(?=\\.)"),
+        *scale_pattern("тыс|млн|млрд|трлн"),
+        (SpanKind.PHONE, r"(?<![\d+])(?P<groups>8[ -]?\(?\d{3,5}\)?[ -]?\d{1,3}-\d\d-\d\d)(?![\d-])"),
+        *money_patterns(r"руб\.?|р\.|₽", r"коп\.?"),
+        *duration_patterns(r"ч\.?", r"мин\.?", r"с(?:ек)?\.?"),
+        compound_pattern(
+            "лет этаж днев часов минут процент метров километр месяч недел тонн мест ствол комнат "
+            "страни градус кратн"
+        ),
+    )  # fmt: skip
+    ordinal_suffixes = tuple(
+        "-й -я -е -го -му -м -х -ми -ю -ый -ий -ой -ая -ое -ые -ого -ому -ым -ом -ых -ыми -ую -ти -мя".split()
+    )
+    time_dot = False
+    hour_words: ClassVar[tuple[str, ...]] = ("часов", "часа", "час", "ч.")
+    scale_words: ClassVar[Mapping[str, int]] = {"тыс": 1, "млн": 2, "млрд": 3, "трлн": 4}
+    scales = dict.fromkeys(scale_words, "")
+    currency_signs: ClassVar[Mapping[str, str]] = {
+        "руб.": "RUB", "руб": "RUB", "р.": "RUB", "долл.": "USD", "долл": "USD", "грн": "UAH", "долларов": "USD",
+        "рублей": "RUB", "евро": "EUR",
+    }  # fmt: skip
+    money_nouns = """
+        RUB mj рубл / fk копе~копеек; USD m доллар / m цент; EUR ne евр / m цент; GBP m фунт / m пенс
+        UAH f гривн~гривен / fk копе~копеек
+        JPY f иен; CNY mj юан; CHF m франк; KZT ni тенге; BYN mj рубл / fk копе~копеек; PLN mx злот; CZK f крон
+        TRY f лир; SEK f крон
+    """
+    paradigms: ClassVar[Mapping[str, str]] = {
+        "m": "- а у - ом е / ы ов ам ы ами ах", "mk": "- а у - ом е / и ов ам и ами ах",
+        "mg": "- а у - ом у / ы ов ам ы ами ах", "mj": "ь я ю ь ём е / и ей ям и ями ях",
+        "mi": "й я ю й ем е / и ев ям и ями ях", "mx": "ый ого ому ый ым ом / ые ых ым ые ыми ых",
+        "f": "а ы е у ой е / ы - ам ы ами ах", "fk": "йка йки йке йку йкой йке / йки - йкам йки йками йках",
+        "fg": "а и е у ой е / и - ам и ами ах", "fj": "я и е ю ей е / и ь ям и ями ях",
+        "fi": "я и и ю ей и / и й ям и ями ях", "fs": "ь и и ь ью и / и ей ям и ями ях",
+        "md": "ень ня ню ень нём не / ни ней ням ни нями нях", "n": "о а у о ом е / а - ам а ами ах", "ne": "о / о",
+        "ni": "- / -", "nt": "ие ия ию ие ием ии / ия ий иям ия иями иях",
+    }  # fmt: skip
+    lexicon = """
+        mg год
+        m этаж класс час век метр километр процент раз~раз том раунд сезон тур билет стол дом город студент градус
+        m литр отдел курс матч съезд
+        mk урок игрок человек~человек
+        mj рубл
+        md д
+        f страниц школ больниц минут секунд тонн сестр квартир комнат улиц половин глав групп машин рот волн
+        fg книг лиг строк точк дорог
+        fj недел
+        fi серия верси парти стати сесси позици
+        fs част ступен площад степен област
+        n мест слов числ
+        nt издани
+    """
+    noun_endings: ClassVar[Mapping[str, str]] = {
+        "а": "fsn msg nsg npn", "я": "fsn msg nsg npn", "о": "nsn nsa", "е": "nsn nsa msl fsl fsd nsl",
+        "у": "fsa msd nsd", "ю": "fsa msd", "ы": "fsg mpn fpn", "и": "fsg fsd fsl mpn fpn", "ой": "fsi fsg",
+        "ей": "mpg fpg fsi", "ом": "msi nsi", "ем": "msi nsi", "ью": "fsi", "ам": "mpd", "ям": "mpd", "ами": "mpi",
+        "ями": "mpi", "ьми": "mpi", "ах": "mpl", "ях": "mpl", "ов": "mpg", "ев": "mpg", "ь": "fsn fsa msn",
+        "лет": "mpg", "ость": "fsn fsa", "тель": "msn", "ие": "nsn nsa", "ия": "fsn nsg", "": "msn msa fpg npg",
+    }  # fmt: skip
+    royal = """
+        m александр людовик карл генрих филипп фридрих вильгельм бенедикт франциск иван людвик
+        m петр пётр павл ричард эдуард иоанн
+        mi николай пий юлий
+        f екатерин елизавет анн маргарит
+        fi мари виктори
+    """
+    roman_before = frozenset({"глава", "главы", "главе", "том", "часть", "тома", "части", "раздел"})
+    prepositions: ClassVar[Mapping[str, str]] = {
+        "в": "al", "во": "al", "на": "al", "о": "la", "об": "la", "по": "ad", "с": "gi", "со": "gi", "за": "ai",
+        "под": "ia", "над": "i", "перед": "i", "между": "ig", "при": "l", "через": "a", "про": "a", "к": "d",
+        "ко": "d", "согласно": "d", "благодаря": "d", "из": "g", "от": "g", "до": "g", "у": "g", "для": "g",
+        "без": "g", "около": "g", "после": "g", "более": "g", "менее": "g", "больше": "g", "меньше": "g",
+        "свыше": "g", "порядка": "g", "против": "g", "вместо": "g", "кроме": "g", "среди": "g", "выше": "g",
+        "ниже": "g", "ото": "g", "изо": "g", "стоимостью": "a",
+    }  # fmt: skip
+    passed_over = frozenset({"почти", "примерно", "приблизительно", "ровно", "целых", "всего", "лишь", "только"})
+    abbreviations: ClassVar[Mapping[str, str]] = {
+        "т.е": "то есть", "и т.д": "и так далее", "т.д": "так далее", "и т.п": "и тому подобное",
+        "т.п": "тому подобное", "т.к": "так как", "и др": "и другие", "и пр": "и прочее", "см": "смотри",
+        "напр": "например", "г-н": "господин", "г-жа": "госпожа", "г-на": "господина", "ул": "улица", "д": "дом",
+        "кв": "квартира", "стр": "страница", "с": "страница", "гл": "глава", "рис": "рисунок", "табл": "таблица",
+        "им": "имени", "проф": "профессор", "акад": "академик", "д-р": "доктор", "доц": "доцент", "тел": "телефон",
+        "обл": "область", "р-н": "район", "просп": "проспект", "пр-т": "проспект", "пл": "площадь", "пер": "переулок",
+        "наб": "набережная", "ст": "статья", "п": "пункт", "г": "город", "т.н": "так называемый", "н.э": "нашей эры",
+        "ср": "сравни", "корп": "корпус", "к": "корпус", "мин": "минут", "чел": "человек", "экз": "экземпляров",
+        "пос": "посёлок", "ген": "генерал", "гр": "гражданин", "изд-во": "издательство", "ж/д": "железнодорожный",
+        "и.о": "исполняющий обязанности", "т.ч": "том числе", "ред": "редакция", "пр": "проспект", "шт": "штук",
+        "сут": "суток", "руб": "рублей", "млн": "миллионов", "св": "святой",
+    }  # fmt: skip
+    before_digits: ClassVar[frozenset[str]] = frozenset({"д", "кв", "с", "ст", "п", "к", "гл"})
+    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "ул": ("f", "улиц"), "г": ("m", "город"), "обл": ("fs", "област"), "пл": ("fs", "площад"),
+        "просп": ("m", "проспект"), "пр-т": ("m", "проспект"), "р-н": ("m", "район"), "стр": ("f", "страниц"),
+        "гл": ("f", "глав"), "ст": ("fi", "стать"), "тел": ("m", "телефон"), "рис": ("mk", "рисунк"),
+    }  # fmt: skip
+    stopless = frozenset({"г-н", "г-жа", "г-на", "д-р", "р-н", "пр-т", "изд-во", "ж/д"})
+    closing = frozenset({"и т.д", "т.д", "и т.п", "т.п", "и др", "и пр", "н.э", "чел", "шт", "мин"})
+    eras: ClassVar[Mapping[str, str]] = {
+        "до н. э.": "до нашей эры", "до н.э.": "до нашей эры", "н. э.": "нашей эры", "н.э.": "нашей эры",
+    }  # fmt: skip
+    unit_signs: ClassVar[Mapping[str, str]] = {
+        "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter", "кг": "kilogram",
+        "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter", "км/ч": "kilometer-per-hour",
+        "м/с": "meter-per-second", "кв. м": "square-meter", "кв. км": "square-kilometer", "км²": "square-kilometer",
+        "м²": "square-meter", "м³": "cubic-meter", "куб. м": "cubic-meter", "га": "hectare", "ч": "hour",
+        "мин": "minute", "мин.": "minute", "сек": "second", "сек.": "second", "мс": "millisecond", "Вт": "watt",
+        "кВт": "kilowatt", "МВт": "megawatt", "кВт·ч": "kilowatt-hour", "кВт⋅ч": "kilowatt-hour", "В": "volt",
+        "А": "ampere", "Гц": "hertz", "кГц": "kilohertz", "МГц": "megahertz", "ГГц": "gigahertz", "МБ": "megabyte",
+        "Мб": "megabyte", "ГБ": "gigabyte", "Гб": "gigabyte", "ТБ": "terabyte", "КБ": "kilobyte", "Кб": "kilobyte",
+        "Па": "pascal", "кПа": "kilopascal", "МПа": "megapascal", "ккал": "kilocalorie", "Дж": "joule",
+        "кДж": "kilojoule", "дБ": "decibel", "л. с.": "horsepower", "л.с.": "horsepower",
+        "Мбит/с": "megabit-per-second", "Гбит/с": "gigabit-per-second", "МБ/с": "megabyte-per-second",
+        "мм рт. ст.": "millimeter-ofhg", "нм": "nanometer", "мкм": "micrometer", "Н": "newton", "°": "degree",
+    }  # fmt: skip
+    symbols: ClassVar[Mapping[str, str]] = {
+        "&": "и", "+": "плюс", "=": "равно", "№": "номер", "×": "на", "§": "параграф", "≈": "примерно равно",
+    }  # fmt: skip
+    symbol_names: ClassVar[Mapping[str, str]] = {
+        "@": "собака", ".": "точка", "-": "дефис", "_": "подчёркивание", "/": "слеш", ":": "двоеточие", "#": "хештег",
+        "+": "плюс", "&": "и", "*": "звёздочка", " ": "пробел", ",": "запятая", ";": "точка с запятой",
+        "!": "восклицательный знак", "?": "вопросительный знак", "(": "скобка открывается", ")": "скобка закрывается",
+        "=": "равно", "%": "процент", "~": "тильда", "\\": "обратный слеш", "№": "номер",
+    }  # fmt: skip
+    letters = dict(
+        zip(
+            "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "а бэ вэ гэ дэ е жэ зэ и й ка эл эм эн о пэ эр эс тэ у эф ха цэ че ша ща э ю я "
+            "эй би си ди и эф джи эйч ай джей кей эл эм эн оу пи кью ар эс ти ю ви дабл-ю экс уай зет".split(" "),
+            strict=True,
+        )
+    )
+
+    decimal_places: ClassVar[tuple[str, ...]] = ("десят", "сот", "тысячн", "десятитысячн")
+    """Stems of the tenths, hundredths and so on."""
+    cardinal_suffixes: ClassVar[Mapping[str, str]] = {"ти": "g", "мя": "i", "х": "g", "ми": "i"}
+    """Endings that digits share with cardinals ("2-х", "5-ти"), and their cases."""
+    whole_stem = "цел"
+    whole_joint = "и"
+    part_endings: ClassVar[tuple[str, str]] = ("ая ой ой ой ой", "ых ых ым ыми ых")
+    """Endings of "whole" and of the parts behind one and behind others: nominative, genitive, dative, instrumental,
+    locative."""
+
+    adjective_endings = "ых их ые ие ый ий ой ая яя ое ее ую юю ого его ому ему ыми ими ым им ом ем"
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("key") == "г" and not context.text[span.end :].lstrip()[:1].isupper():
+            return None
+        return super().decide(span, context)
+
+    def decimal_words(self, whole: int, fraction: str, case: str) -> str:
+        if len(fraction) > 4:
+            return f"{self.numbers.cardinal(whole)} {self.symbol_names[',']} {self.fraction_words(fraction)}"
+        case = "n" if case == "a" else case
+        place = self.decimal_places[len(fraction) - 1]
+        one, more = (endings.split()["ngdil".index(case)] for endings in self.part_endings)
+        one_whole, one_part = (self.slavic_numbers.number_class(number) == "one" for number in (whole, int(fraction)))
+        return (
+            f"{self.numbers.cardinal(whole, 'f' + case)} {self.whole_stem}{one if one_whole else more} "
+            f"{self.whole_joint} {self.numbers.cardinal(int(fraction), 'f' + case)} {place}{one if one_part else more}"
+        )
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        number, suffix = int(span.field("integer")), span.field("suffix").removeprefix("-")
+        if not suffix:
+            return super().ordinal(span, context)
+        if suffix in self.cardinal_suffixes and (number < 5 or suffix not in ("х", "ми")):
+            case = self.cardinal_suffixes[suffix]
+            return self.numbers.cardinal(number, "m" + case)
+        wanted = self.ordinal_form(context)
+        forms = [wanted, *(gender + case for gender in "mfnp" for case in self.cases_before(context) + "nagdil")]
+        said = (self.numbers.ordinal(number, form) for form in forms)
+        return next((word for word in said if word.endswith(suffix)), self.numbers.ordinal(number, wanted))
+
+    def compound(self, number: int) -> str:
+        special = {1: "одно", 90: "девяносто", 100: "сто", 1000: "тысяче"}
+        return special.get(number) or super().compound(number)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        case = self.case_beside(context)
+        if span.field("second") or (case not in "na" and minute):
+            parts = [("hour", hour), ("minute", minute), ("second", int(span.field("second") or "0"))]
+            return " ".join(
+                self.counted(str(number), unit, CASE_NAMES[case]) for unit, number in parts if number or unit == "hour"
+            )
+        if not minute:
+            return self.counted(str(hour), "hour", CASE_NAMES[case])
+        words = f"{self.numbers.cardinal(hour)} {'ноль ' if minute < 10 else ''}{self.numbers.cardinal(minute)}"
+        return f"{words} {span.field('suffix')}" if span.field("suffix") and span.field("suffix") != "ч." else words
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        one, more = {3: ("треть", "трети"), 4: ("четверть", "четверти")}.get(denominator, ("", ""))
+        single = self.slavic_numbers.number_class(numerator) == "one"
+        if not one or numerator > 4:
+            one, more = self.numbers.ordinal(denominator, "fn"), self.numbers.ordinal(denominator, "pg")
+        words = f"{self.numbers.cardinal(numerator, 'fn')} {one if single else more}"
+        if not span.field("whole"):
+            return words
+        whole = int(span.field("whole"))
+        name = "целая" if self.slavic_numbers.number_class(whole) == "one" else "целых"
+        return f"{self.numbers.cardinal(whole, 'fn')} {name} и {words}"
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} к {self.number(span.field('second'), form='md')}"
