@@ -1,0 +1,365 @@
+"""Polish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.bg import (
+    Noun,
+    Slavic,
+    SlavicNumbers,
+    century_patterns,
+    compound_pattern,
+    day_pattern,
+    declined,
+    duration_patterns,
+    money_patterns,
+    noun,
+    scale_pattern,
+    year_patterns,
+)
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+
+class PolishNumbers(SlavicNumbers):
+    """Number words of Polish: one stays "jeden" inside a number, and men are counted in the genitive."""
+
+    two_ordinals = True
+    bare_scale = True
+    paucal_genitive = False
+    words = """
+    0 zer|o a u o em ze; 1m jeden jednego jednemu jeden jednym jednym
+    1f jedna jednej jednej jedną jedną jednej; 1n jedno jednego jednemu jedno jednym jednym
+    2 dwa dwóch dwóm dwoma; 2f dwie dwóch dwóm dwiema;
+    3 trz|y ech em ema; 4 czter|y ech em ema
+    5 pię|ć ciu cioma; 6 sześ|ć ciu cioma
+    7 siedem siedmiu siedmioma; 8 osiem ośmiu ośmioma; 9 dziewię|ć ciu cioma; 10 dziesię|ć ciu cioma
+    11 jedenaście jedenastu jedenastoma; 12 dwanaście dwunastu dwunastoma; 13 trzynaście trzynastu trzynastoma
+    14 czternaście czternastu czternastoma; 15 piętnaście piętnastu piętnastoma
+    16 szesnaście szesnastu szesnastoma; 17 siedemnaście siedemnastu siedemnastoma
+    18 osiemnaście osiemnastu osiemnastoma; 19 dziewiętnaście dziewiętnastu dziewiętnastoma
+    20 dwadzieścia dwudziestu dwudziestoma; 30 trzydzieści trzydziestu trzydziestoma
+    40 czterdzieści czterdziestu czterdziestoma; 50 pięćdziesi|ąt ęciu ęcioma; 60 sześćdziesi|ąt ęciu ęcioma
+    70 siedemdziesi|ąt ęciu ęcioma; 80 osiemdziesi|ąt ęciu ęcioma; 90 dziewięćdziesi|ąt ęciu ęcioma
+    100 st|o u; 200 dwieście dwustu; 300 trzysta trzystu; 400 czterysta czterystu; 500 pięćset pięciuset
+    600 sześćset sześciuset; 700 siedemset siedmiuset; 800 osiemset ośmiuset; 900 dziewięćset dziewięciuset
+    """
+    ordinals = """
+    0+1 h zerow pierwsz
+    2+1 i drug
+    3+1 j trzec
+    4+1 h czwart piąt szóst siódm ósm dziewiąt dziesiąt jedenast dwunast trzynast czternast piętnast
+    16+1 h szesnast siedemnast osiemnast dziewiętnast dwudziest
+    30+10 h trzydziest czterdziest pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt
+    90+10 h dziewięćdziesiąt
+    100+100 h setn dwusetn trzechsetn czterechsetn pięćsetn sześćsetn siedemsetn osiemsetn dziewięćsetn
+    1000+1000 h tysięczn dwutysięczn trzytysięczn czterotysięczn pięciotysięczn sześciotysięczn
+    7000+1000 h siedmiotysięczn ośmiotysięczn dziewięciotysięczn dziesięciotysięczn
+    1000000+1 h milionow
+    """
+    endings: ClassVar[Mapping[str, str]] = {
+        "hm": "y ego emu y ym ym",
+        "hf": "a ej ej ą ą ej",
+        "hn": "e ego emu e ym ym",
+        "hp": "e ych ym e ymi ych",
+        "im": "i iego iemu i im im",
+        "if": "a iej iej ą ą iej",
+        "in": "ie iego iemu ie im im",
+        "ip": "ie ich im ie imi ich",
+        "jm": "i iego iemu i im im",
+        "jf": "ia iej iej ią ią iej",
+        "jn": "ie iego iemu ie im im",
+        "jp": "ie ich im ie imi ich",
+    }
+    scales = (
+        Noun("m", declined("tysiąc| - a owi - em u"), declined("tysi|ące ęcy ącom ące ącami ącach")),
+        noun("m", "milion", "- a owi - em ie / y ów om y ami ach"),
+        noun("m", "miliard", "- a owi - em zie / y ów om y ami ach"),
+        noun("m", "bilion", "- a owi - em ie / y ów om y ami ach"),
+    )
+
+    def number_class(self, number: int) -> str:
+        if number % 10 == 1:
+            return "one" if number == 1 else "many"
+        return super().number_class(number)
+
+    def below_thousand(self, number: int, gender: str, case: str) -> list[str]:
+        if gender == "v" and case in "na" and number > 1:
+            case = "g"
+        words = super().below_thousand(number, gender, case)
+        return [*words[:-1], "jeden"] if number % 10 == 1 and number % 100 != 11 and len(words) > 1 else words
+
+    def groups(self, number: int, gender: str, case: str) -> list[list[str]]:
+        found = super().groups(number, gender, case)
+        if number > 1000 and number % 1000 == 1:
+            found[-1] = ["jeden"]
+        return found
+
+    def counted(self, noun: Noun, kind: str, case: str) -> str:
+        # Men are counted in the genitive, and so is everything from five.
+        return (
+            noun.plural[1]
+            if kind == "few" and noun.gender == "v" and case in "na"
+            else super().counted(noun, kind, case)
+        )
+
+
+class Polish(Slavic):
+    """Polish (pl)."""
+
+    tag = "pl"
+    number_type = PolishNumbers
+    decimal_mark = ","
+    group_marks = " \u00a0\u202f."
+    point = "przecinek"
+    minus = "minus"
+    plus = "plus"
+    plus_minus = "plus minus"
+    version_point = "kropka"
+    version_words = frozenset({"wersja", "wersji", "wersję", "wersją"})
+    range_from = "od"
+    range_word = "do"
+    range_joint = "–"
+    ratio_word = "do"
+    ratio_words = frozenset({"skala", "skali", "stosunek", "stosunku", "proporcja", "proporcji"})
+    score_words = frozenset({"wynik", "wynikiem", "wygrał", "wygrała", "wygrali", "pokonał", "remis", "zremisowała"})
+    phone_words = frozenset({"zadzwoń", "telefon", "telefonu", "tel", "numer", "numerem", "dzwoń", "kom", "infolinia"})
+    per_word = "na"
+    ordinal_stop = True
+    year_noun = ("mr", "rok")
+    year_pair_case = "n"
+    century_noun = ("mw", "wiek")
+    day_accusative = "g"
+    home_currency = "PLN"
+    year_words = frozenset(
+        "w od do po przed rok roku rokiem styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu "
+        "październiku listopadzie grudniu".split()
+    )
+    patterns = (
+        *day_pattern("do|i|–|-"),
+        *year_patterns(r"r(?=\.|\s*[,;)]|\s*$)", "lata|latach|lat", "rok|roku|rokiem|rokowi"),
+        *century_patterns("w(?=\\.)", "ww(?=\\.)|wieku|wiekach"),
+        *scale_pattern("tys|mln|mld|bln"),
+        *(
+            (SpanKind.YEAR, rf"(?<=\b{noun} )(?P<integer>\d0)(?P<decade>\.)(?=\s+[^\W\dA-ZŁŚŻ])")
+            for noun in ("lat", "lata", "latach")
+        ),
+        *money_patterns(r"zł", r"gr"),
+        *duration_patterns(r"(?:godz\.?|h)", r"min\.?", r"s(?:ek)?\.?"),
+        compound_pattern("let pięt dni godz minut proc metr kilo miesi tygod ton osob krot poko strn"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>m\.in)\."),
+        (SpanKind.TIME, r"(?<=godz\. )(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?!\d)"),
+        (SpanKind.TIME, r"(?<![\d.,])(?P<hour>\d{1,2})(?=\s(?:rano|wieczorem|po południu|w nocy|nad ranem)(?!\w))"),
+        (SpanKind.PHONE, r"(?<=tel\. )(?P<groups>\d{2,3}(?: \d{2,3}){2,3})(?!\d| \d)"),
+    )  # fmt: skip
+    ordinal_suffixes = tuple("-go -ej -szy -sza -gi -ga -ci -cia -ty -ta -my -ma -tym -szym -ego -emu -ym".split())
+    time_dot = True
+    time_words = frozenset({"godz", "godzinie", "godziny", "o"})
+    scale_words: ClassVar[Mapping[str, int]] = {
+        "tys": 1, "mln": 2, "mld": 3, "bln": 4, "tysięcy": 1, "milionów": 2, "miliony": 2, "miliardów": 3,
+    }  # fmt: skip
+    scales = dict.fromkeys(scale_words, "")
+    currency_signs: ClassVar[Mapping[str, str]] = {
+        "zł": "PLN", "zł.": "", "euro": "EUR", "złotych": "PLN", "dol.": "USD",
+    }  # fmt: skip
+    money_nouns = """
+        PLN mz złot / mg grosz; USD m dolar / m cent; EUR ne euro / m cent; GBP m funt / m pens; CHF mk frank
+        JPY m jen; UAH f hrywn~hrywien
+        CZK f koron; RUB mj rubl / fk kopiej; SEK f koron; NOK f koron; DKK f koron; CNY m juan; HUF m forint
+        BTC m bitcoin
+    """
+    paradigms: ClassVar[Mapping[str, str]] = {
+        "m": "- a owi - em ie / y ów om y ami ach", "mk": "- a owi - iem u / i ów om i ami ach",
+        "mw": "- u owi - iem u / i ów om i ami ach", "mr": "- u owi - iem u / _ _ _ _ _ _",
+        "mz": "y ego emu y ym ym / e ych ym e ymi ych", "mg": "- a owi - em u / e y om e ami ach",
+        "mj": "- a owi - em u / e i om e ami ach", "mu": "- u owi - em ie / y ów om y ami ach",
+        "mt": "ydzień ygodnia ygodniowi ydzień ygodniem ygodniu / ygodnie ygodni ygodniom ygodnie ygodniami ygodniach",
+        "md": "zień nia niowi zień niem niu / ni ni niom ni niami niach", "fd": "- - - - - - / - - - - - -",
+        "f": "a y ie ę ą ie / y - om y ami ach", "fk": "a i ce ę ą ce / i - om i ami ach",
+        "fi": "a i i ę ą i / e i om e ami ach", "fc": "a y y ę ą y / e - om e ami ach",
+        "fs": "ć ci ci ć cią ci / ci ci ciom ci ciami ciach", "n": "o a u o em ie / a - om a ami ach",
+        "ni": "e a u e em u / a - om a ami ach", "ne": "- - - - - - / - - - - - -",
+        "my": "y ego emu ego ym ym / e - - - - -", "vo": "- a owi a em ie / ów ów om ów ami ach",
+        "vl": "- - - - - - / i i om i mi ach",
+    }  # fmt: skip
+    lexicon = """
+        mu punkt etap tom rozdział raz sezon kilometr metr litr procent mecz tytuł występ gol dom samochód telefon
+        mu utwór model
+        mk dodatek wypadek ułamek
+        mw wiek rok rynek odcinek
+        mg miesiąc grosz kosz
+        m kot pies stół stopień
+        f osob godzin minut sekund kobiet stron grup lig klas szkoł gmin ton wojn komór rat rund połow lamp potraw
+        f gwiazd
+        fk książ mat grusz cór set dziesiąt pacz sztu bram kart kolej bul
+        fd rp
+        md d
+        mt t
+        fi edycj pozycj stacj kolej kolacj kadencj dywizj generacj wersj sesj koleg
+        fc ulic dzielnic tablic rocznic nocy prac cz
+        fs częś
+        n lat mieśc piętr miejsc okn miast biur zdań drzew
+        ni miejsc zdjęci pytani mieszkani zadani spotkani zwycięst stuleci piętr półrocz
+        vo student pracownik zawodnik mieszkaniec uczestnik uczeń żołnierz klient pasażer policjant turyst lekarz
+        vo poseł senator
+    """
+    noun_endings: ClassVar[Mapping[str, str]] = {
+        "a": "fsn msg npn", "ę": "fsa", "ą": "fsi", "o": "nsn nsa", "e": "nsn nsa msl fpn mpn",
+        "ie": "nsn nsa msl nsl fsl", "y": "mpn fpn fsg", "i": "fpn mpn fsg", "rze": "nsl msl fsl",
+        "zie": "msl nsl fsl", "cie": "msl nsl fsl", "sie": "fsl msl", "ole": "fsl msl", "łce": "fsl", "rcie": "msl",
+        "ki": "fpn mpn", "cje": "fpn", "ice": "fpn", "ów": "mpg", "om": "mpd", "ami": "mpi", "ach": "mpl",
+        "em": "msi nsi", "iem": "msi nsi", "ści": "fpn fpg", "owie": "vpn", "u": "msg msl", "ość": "fsn fsa",
+        "um": "nsn nsa", "ję": "fsa", "cja": "fsn", "": "msn msa fpg npg", "entów": "vpg", "istów": "vpg",
+        "istom": "vpd", "lców": "vpg", "owców": "vpg", "ańców": "vpg", "stników": "vpg", "wników": "vpg",
+        "cowników": "vpg", "eli": "vpg", "żołnierzy": "vpg", "karzy": "vpg",
+    }  # fmt: skip
+    virile: ClassVar[frozenset[str]] = frozenset(
+        "ludzi mężczyzn studentów uczniów pracowników żołnierzy graczy zawodników mieszkańców turystów pasażerów "
+        "policjantów klientów gości chłopców panów lekarzy nauczycieli posłów senatorów kandydatów kierowców "
+        "rodziców dyrektorów obywateli migrantów uchodźców strażaków braci synów kolegów przyjaciół piłkarzy "
+        "uczestników radnych rannych chorych zmarłych aktorów ministrów naukowców polaków niemców".split()
+    )
+    """Genitive plurals of words for men."""
+    royal = """
+        m jan paweł pawł zygmunt august władysław bolesław stanisław ludwik henryk karol fryderyk wilhelm piotr
+        m aleksander filip napoleon edward ryszard benedykt
+        mk henryk fryderyk ludwik franciszek franciszk
+        mj mikołaj kazimierz leszek
+        f elżbiet katarzyn jadwig ann małgorzat
+        fi mari wiktori
+        m pius
+        my jerz
+    """
+    roman_before = frozenset({"rozdział", "tom", "część", "klasa", "księga", "akt", "rozdziale", "tomie"})
+    prepositions: ClassVar[Mapping[str, str]] = {
+        "w": "al", "we": "al", "na": "al", "o": "al", "po": "al", "z": "gi", "ze": "gi", "za": "ai", "przed": "i",
+        "nad": "i", "pod": "ia", "między": "i", "pomiędzy": "i", "przez": "a", "dzięki": "d", "przeciw": "d",
+        "ku": "d", "przy": "l", "bez": "g", "dla": "g", "około": "g", "ok": "g", "u": "g", "wśród": "g",
+        "oprócz": "g", "powyżej": "g", "poniżej": "g", "ponad": "a", "do": "g", "od": "g", "ze strony": "g",
+        "spośród": "g", "podczas": "g", "blisko": "g", "wobec": "g", "mimo": "g", "ciągu": "g", "wysokości": "g",
+        "liczby": "g", "niż": "n",
+    }  # fmt: skip
+    passed_over = frozenset({
+        "niemal", "prawie", "aż", "tylko", "nawet", "dokładnie", "zaledwie", "jakichś", "co", "najmniej",
+    })  # fmt: skip
+    abbreviations: ClassVar[Mapping[str, str]] = {
+        "np": "na przykład", "m.in": "między innymi", "itd": "i tak dalej", "itp": "i tym podobne",
+        "tzn": "to znaczy", "tj": "to jest", "tzw": "tak zwany", "dr": "doktor", "mgr": "magister",
+        "prof": "profesor", "inż": "inżynier", "hab": "habilitowany", "ul": "ulica", "al": "aleja", "pl": "plac",
+        "os": "osiedle", "św": "święty", "nr": "numer", "str": "strona", "godz": "godzina", "tel": "telefon",
+        "ok": "około", "wg": "według", "ww": "wyżej wymieniony", "p.n.e": "przed naszą erą", "n.e": "naszej ery",
+        "r": "rok", "w": "wiek", "zob": "zobacz", "por": "porównaj", "gen": "generał", "płk": "pułkownik",
+        "kpt": "kapitan", "ks": "ksiądz", "im": "imienia", "woj": "województwo", "pow": "powiat", "red": "redaktor",
+        "rys": "rysunek", "rozdz": "rozdział", "art": "artykuł", "ust": "ustęp", "pkt": "punkt", "tys": "tysięcy",
+        "mln": "milionów", "mld": "miliardów", "pn": "poniedziałek", "śp": "świętej pamięci", "jw": "jak wyżej",
+        "cd": "ciąg dalszy", "dn": "dnia", "min": "minut", "sek": "sekund", "ds": "do spraw", "bp": "biskup",
+        "abp": "arcybiskup", "kard": "kardynał", "lek": "lekarz", "pt": "pod tytułem", "ur": "urodzony",
+        "zm": "zmarły", "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
+    }  # fmt: skip
+    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "ul": ("fc", "ulic"), "al": ("fi", "ale"), "pl": ("mg", "plac"), "godz": ("f", "godzin"),
+        "str": ("f", "stron"), "nr": ("m", "numer"), "art": ("m", "artykuł"), "rozdz": ("m", "rozdział"),
+        "woj": ("n", "województw"), "tel": ("m", "telefon"),
+    }  # fmt: skip
+    stopless = frozenset({"dr", "mgr", "nr", "wg", "płk", "ks", "pkt", "ds"})
+    closing = frozenset({"itd", "itp", "n.e", "p.n.e", "tys", "mln", "mld", "min", "sek", "proc", "r", "w"})
+    eras: ClassVar[Mapping[str, str]] = {"p.n.e.": "przed naszą erą", "n.e.": "naszej ery"}
+    unit_signs: ClassVar[Mapping[str, str]] = {
+        "godz.": "hour", "min.": "minute", "sek.": "second", "sek": "second", "km/godz.": "kilometer-per-hour",
+        "m kw.": "square-meter", "km kw.": "square-kilometer", "KM": "horsepower", "proc.": "percent", "°": "degree",
+        "dag": "decagram",
+    }  # fmt: skip
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "horsepower": {
+            "one": "koń mechaniczny", "few": "konie mechaniczne", "many": "koni mechanicznych",
+            "other": "konia mechanicznego",
+        },
+        "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramów", "other": "dekagrama"},
+    }  # fmt: skip
+    symbols: ClassVar[Mapping[str, str]] = {
+        "&": "i", "+": "plus", "=": "równa się", "№": "numer", "×": "razy", "§": "paragraf",
+    }  # fmt: skip
+    symbol_names: ClassVar[Mapping[str, str]] = {
+        "@": "małpa", ".": "kropka", "-": "myślnik", "_": "podkreślenie", "/": "ukośnik", ":": "dwukropek",
+        "#": "hasztag", "+": "plus", "&": "i", "*": "gwiazdka", " ": "spacja", ",": "przecinek", ";": "średnik",
+        "!": "wykrzyknik", "?": "znak zapytania", "(": "nawias otwierający", ")": "nawias zamykający",
+        "=": "równa się", "%": "procent", "~": "tylda", "\\": "ukośnik wsteczny", "'": "apostrof", "\"": "cudzysłów",
+    }  # fmt: skip
+
+    adjective_endings = "ych ich ymi imi ym im ego emu ej owe ne ła na wa owy ny ą sze wsza wszy kie gie"
+
+    def readings(self, word: str) -> tuple[str, ...]:
+        return ("vpg",) if word in self.virile else super().readings(word)
+
+    def counted_form(self, reading: str, kind: str, allowed: str) -> str:
+        if reading == "vpg" and kind in ("few", "many") and (not allowed or "a" in allowed):
+            return "va"
+        return super().counted_form(reading, kind, allowed)
+
+    def unit_name(self, unit: str, category: str, case: str = "nominative") -> str:
+        return super().unit_name(unit, category, case).replace("kilomentr", "kilometr")
+
+    def year(self, span: Span, context: Context) -> str | None:
+        if span.field("decade"):
+            case = {"lat": "g", "lata": "n", "latach": "l"}.get(context.before, "g")
+            return self.numbers.ordinal(int(span.field("integer")), "p" + case)
+        if not {"lata", "latach", "lat"}.isdisjoint(context.words_before[:1]):
+            return self.numbers.cardinal(int(span.field("integer")))
+        return super().year(span, context)
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        suffix = span.field("suffix").removeprefix("-")
+        if len(suffix) < 2:
+            return super().ordinal(span, context)
+        wanted = self.ordinal_form(context)
+        said = (
+            self.numbers.ordinal(int(span.field("integer")), form)
+            for form in (wanted, *(g + c for g in "mfn" for c in "ngdail"))
+        )
+        return next((word for word in said if word.endswith(suffix)), super().ordinal(span, context))
+
+    def compound(self, number: int) -> str:
+        words = self.numbers.cardinal(number, "mg").split()
+        special = {
+            "jednego": "jedno",
+            "jeden": "jedno",
+            "dwóch": "dwu",
+            "trzech": "trzy",
+            "czterech": "cztero",
+            "stu": "stu",
+            "tysiąca": "tysiąc",
+        }
+        return "".join(special.get(word) or (word[:-1] + "o" if word.endswith("u") else word) for word in words)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        if span.field("second"):
+            return self.duration(span, context)
+        allowed = self.cases_before(context)
+        back = self.words_back(context)
+        if back[-1:] and back[-1] in self.hour_case:
+            allowed = (
+                self.prepositions.get(back[-2], "")
+                if len(back) > 1 and back[-1] == "godz"
+                else self.hour_case[back[-1]]
+            )
+        case = "l" if "l" in allowed else (allowed or "n")[0]
+        said = self.numbers.ordinal(hour, "f" + case) if hour else {"n": "zero"}.get(case, "zero")
+        if not minute:
+            return said
+        return f"{said} {'zero ' if minute < 10 else ''}{self.numbers.cardinal(minute)}"
+
+    hour_case: ClassVar[Mapping[str, str]] = {
+        "godz": "n", "godzinie": "l", "godziny": "g", "godzinę": "a", "godziną": "i",
+    }  # fmt: skip
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        form = {"one": "fn", "few": "pn"}.get(self.slavic_numbers.number_class(numerator), "pg")
+        words = f"{self.numbers.cardinal(numerator, 'fn')} {self.numbers.ordinal(denominator, form)}"
+        return f"{self.numbers.cardinal(int(span.field('whole')))} i {words}" if span.field("whole") else words
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} do {self.number(span.field('second'), form='mg')}"
