@@ -1,0 +1,262 @@
+"""Ukrainian."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.bg import (
+    SlavicNumbers,
+    century_patterns,
+    compound_pattern,
+    day_pattern,
+    duration_patterns,
+    money_patterns,
+    noun,
+    scale_pattern,
+    year_patterns,
+)
+from rhapsode_server.text.verbalization.locales.ru import Russian
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+
+class UkrainianNumbers(SlavicNumbers):
+    """Number words of Ukrainian."""
+
+    paucal_genitive = False
+    words = """
+    0 нул|ь я ю ь ем і; 1m один одного одному один одним одному; 1f одна однієї одній одну однією одній
+    1n одне одного одному одне одним одному; 2 два двох двом двома; 2f дві двох двом двома
+    3 тр|и ьох ьом ьома; 4 чотир|и ьох ьом ма; 5 п'ят|ь и ьма; 6 шість шести шістьма; 7 сім семи сьома
+    8 вісім восьми вісьма; 9 дев'ят|ь и ьма; 10 десят|ь и ьма; 11 одинадцят|ь и ьма; 12 дванадцят|ь и ьма
+    13 тринадцят|ь и ьма; 14 чотирнадцят|ь и ьма; 15 п'ятнадцят|ь и ьма; 16 шістнадцят|ь и ьма
+    17 сімнадцят|ь и ьма; 18 вісімнадцят|ь и ьма; 19 дев'ятнадцят|ь и ьма; 20 двадцят|ь и ьма
+    30 тридцят|ь и ьма; 40 сорок| - а; 50 п'ятдесят| - и ьма; 60 шістдесят| - и ьма; 70 сімдесят| - и ьма
+    80 вісімдесят| - и ьма; 90 дев'яност|о а; 100 ст|о а
+    200 двісті двохсот двомстам двісті двомастами двохстах
+    300 триста трьохсот трьомстам триста трьомастами трьохстах
+    400 чотириста чотирьохсот чотирьомстам чотириста чотирмастами чотирьохстах
+    500 п'ятсот п'ятисот п'ятистам п'ятсот п'ятьмастами п'ятистах
+    600 шістсот шестисот шестистам шістсот шістьмастами шестистах
+    700 сімсот семисот семистам сімсот сьомастами семистах
+    800 вісімсот восьмисот восьмистам вісімсот вісьмастами восьмистах
+    900 дев'ятсот дев'ятисот дев'ятистам дев'ятсот дев'ятьмастами дев'ятистах
+    """
+    ordinals = """
+    0+1 h нульов перш друг
+    3+1 s трет
+    4+1 h четверт п'ят шост сьом восьм дев'ят десят одинадцят дванадцят тринадцят чотирнадцят
+    15+1 h п'ятнадцят шістнадцят сімнадцят вісімнадцят дев'ятнадцят двадцят
+    30+10 h тридцят сороков п'ятдесят шістдесят сімдесят вісімдесят дев'яност
+    100+100 h сот двохсот трьохсот чотирьохсот п'ятисот шестисот семисот восьмисот дев'ятисот
+    1000+1000 h тисячн двотисячн тритисячн чотиритисячн п'ятитисячн шеститисячн семитисячн восьмитисячн
+    9000+1000 h дев'ятитисячн десятитисячн
+    1000000+1 h мільйонн
+    """
+    endings: ClassVar[Mapping[str, str]] = {
+        "hm": "ий ого ому ий им ому",
+        "hf": "а ої ій у ою ій",
+        "hn": "е ого ому е им ому",
+        "hp": "і их им і ими их",
+        "sm": "ій ього ьому ій ім ьому",
+        "sf": "я ьої ій ю ьою ій",
+        "sn": "є ього ьому є ім ьому",
+        "sp": "і іх ім і іми іх",
+    }
+    scales = (
+        noun("f", "тисяч", "а і і у ею і / і - ам і ами ах"),
+        *(noun("m", stem, "- а у - ом і / и ів ам и ами ах") for stem in ("мільйон", "мільярд", "трильйон")),
+    )
+
+
+class Ukrainian(Russian):
+    """Ukrainian (uk): reads decimals and ordinals with their endings as Russian does."""
+
+    tag = "uk"
+    number_type = UkrainianNumbers
+    minus = "мінус"
+    plus = "плюс"
+    plus_minus = "плюс мінус"
+    version_point = "крапка"
+    version_words = frozenset({"версія", "версії", "версію", "версією"})
+    range_from = "від"
+    range_word = "до"
+    ratio_word = "до"
+    ratio_words = frozenset({"масштаб", "масштабі", "співвідношення", "співвідношенні", "пропорції"})
+    score_words = frozenset({"рахунок", "рахунком", "перемогло", "перемогла", "переміг", "виграв", "виграла"})
+    phone_words = frozenset({"тел", "телефон", "телефону", "телефонуйте", "факс", "номер", "дзвоніть"})
+    per_word = "на"
+    year_noun = ("mr", "р")
+    century_noun = ("mc", "столітт")
+    date_words = frozenset({"сьогодні", "завтра", "вчора", "дата"})
+    home_currency = "UAH"
+    year_words = frozenset(
+        "у в з до після від рік року році роком січні лютому березні квітні травні червні липні серпні вересні "
+        "жовтні листопаді грудні".split()
+    )
+    patterns = (
+        *day_pattern("по|до|та|і"),
+        *year_patterns(r"р(?=\.|\s*[,;)]|\s*$)", r"рр\.?|роки|років|роках|роками", "рік|року|році|роком"),
+        *century_patterns("ст(?=\\.)", "ст(?=\\.)"),
+        *scale_pattern("тис|млн|млрд|трлн"),
+        (SpanKind.PHONE, r"(?<![\d+])(?P<groups>0\d\d[ -]?\d{3}[ -]\d\d[ -]\d\d)(?![\d-])"),
+        *money_patterns(r"грн\.?|₴", r"коп\.?"),
+        *duration_patterns(r"год\.?", r"хв\.?", r"с(?:ек)?\.?"),
+        compound_pattern(
+            "річ поверх денн годин хвилин відсотк метров кілометр місяч тижн тонн місн кімнат "
+            "сторінк градус кратн"
+        ),
+    )  # fmt: skip
+    ordinal_suffixes = tuple(
+        "-й -я -а -е -го -му -м -х -ми -ю -у -ий -ій -ої -ого -ому -им -их -ими -ша -га -та -ї -ті -ні -ти -ма".split()
+    )
+    cardinal_suffixes: ClassVar[Mapping[str, str]] = {"ти": "g", "ма": "i", "х": "g"}
+    hour_words = ()
+    scale_words: ClassVar[Mapping[str, int]] = {"тис": 1, "млн": 2, "млрд": 3, "трлн": 4}
+    scales = dict.fromkeys(scale_words, "")
+    currency_signs: ClassVar[Mapping[str, str]] = {
+        "грн": "UAH", "грн.": "UAH", "дол.": "USD", "доларів": "USD", "гривень": "UAH", "євро": "EUR", "руб.": "RUB",
+    }  # fmt: skip
+    money_nouns = """
+        UAH fj гривн~гривень / fk копі~копійок; USD m долар / m цент; EUR ne євро / m цент; GBP m фунт / m пенс
+        PLN mx злот / m грош
+        JPY f єн; CHF m франк; RUB mj рубл / fk копі~копійок; CZK f крон; CNY m юан; TRY f лір
+    """
+    paradigms: ClassVar[Mapping[str, str]] = {
+        "m": "- а у - ом і / и ів ам и ами ах", "mr": "ік оку оку ік оком оці / оки оків окам оки оками оках",
+        "mx": "ий ого ому ий им ому / і их им і ими их", "mj": "ь я ю ь ем і / і ів ям і ями ях",
+        "md": "ень ня ню ень нем ні / ні нів ням ні нями нях", "mv": "- а у - ом і / и ів ам и ами ах",
+        "f": "а и і у ою і / и - ам и ами ах", "fk": "йка йки йці йку йкою йці / йки йок йкам йки йками йках",
+        "fg": "ка ки ці ку кою ці / ки ок кам ки ками ках", "fj": "я і і ю ею і / і ь ям і ями ях",
+        "fi": "ія ії ії ію ією ії / ії ій іям ії іями іях", "fc": "я і і ю ею і / і ь ям і ями ях",
+        "fs": "ина ини ині ину иною ині / ини ин инам ини инами инах", "n": "о а у о ом і / а - ам а ами ах",
+        "ne": "- / -", "mc": "я я ю я ям і / я ь ям я ями ях",
+    }  # fmt: skip
+    lexicon = """
+        mr р
+        m клас метр кілометр том раунд сезон тур квиток стіл будинок студент градус літр етап курс матч зошит поверх
+        m відсоток рядок разів
+        mj ден
+        md д
+        f книг шкіл секунд тонн сестр кімнат країн лав груп ліг
+        fg книж сторін жін дів кварти точ годи
+        fs год хвил част полов люд
+        fc вулиц лікарн столиц таблиц сесі
+        fi верс сер парт позиц станц
+        n міст вікн сл місц сел
+        mc столітт
+    """
+    noun_endings: ClassVar[Mapping[str, str]] = {
+        "а": "fsn msg npn", "я": "fsn nsn npn msg", "о": "nsn nsa", "е": "nsn nsa", "у": "fsa msg msd msl",
+        "ю": "fsa msd", "и": "mpn fpn fsg", "і": "mpn fpn fsl msl nsl fsd", "ї": "fpn fsg fsl", "ки": "fpn mpn",
+        "иці": "fpn fsl", "ів": "mpg", "їв": "mpg", "ей": "mpg fpg", "ам": "mpd", "ям": "mpd", "ами": "mpi",
+        "ями": "mpi", "ах": "mpl", "ях": "mpl", "ою": "fsi", "ею": "fsi", "ом": "msi", "ем": "msi",
+        "ь": "msn fsn fsa", "ість": "fsn fsa", "ння": "nsn nsg", "ття": "nsn nsg", "ері": "msl fsl",
+        "": "msn msa fpg npg",
+    }  # fmt: skip
+    royal = """
+        m олександр людовік карл генріх філіп фрідріх вільгельм бенедикт франциск іван петр павл богдан володимир данил
+        f катерин єлизавет ганн
+        fi мар віктор
+    """
+    roman_before = frozenset({"розділ", "розділу", "розділі", "том", "частина", "глава"})
+    prepositions: ClassVar[Mapping[str, str]] = {
+        "у": "al", "в": "al", "на": "al", "о": "la", "об": "la", "по": "al", "з": "gi", "із": "gi", "зі": "gi",
+        "за": "ai", "під": "ia", "над": "i", "перед": "i", "між": "i", "при": "l", "через": "a", "про": "a",
+        "крізь": "a", "до": "g", "від": "g", "для": "g", "без": "g", "біля": "g", "близько": "g", "після": "g",
+        "понад": "a", "більше": "g", "менше": "g", "протягом": "g", "серед": "g", "проти": "g", "завдяки": "d",
+        "вище": "g", "нижче": "g", "крім": "g", "замість": "g",
+    }  # fmt: skip
+    passed_over = frozenset({"майже", "приблизно", "рівно", "лише", "тільки", "всього"})
+    abbreviations: ClassVar[Mapping[str, str]] = {
+        "тобто": "тобто", "і т.д": "і так далі", "т.д": "так далі", "і т.п": "і тому подібне", "т.п": "тому подібне",
+        "т.зв": "так званий", "та ін": "та інші", "ін": "інше", "див": "дивись", "напр": "наприклад", "ім": "імені",
+        "вул": "вулиця", "буд": "будинок", "кв": "квартира", "стор": "сторінка", "с": "сторінка", "рис": "рисунок",
+        "табл": "таблиця", "проф": "професор", "акад": "академік", "д-р": "доктор", "доц": "доцент", "тел": "телефон",
+        "обл": "область", "р-н": "район", "просп": "проспект", "пл": "площа", "пров": "провулок", "ст": "стаття",
+        "п": "пункт", "м": "місто", "н.е": "нашої ери", "пор": "порівняй", "корп": "корпус", "хв": "хвилин",
+        "чол": "чоловік", "грн": "гривень", "тис": "тисяч", "шт": "штук", "ред": "редакція", "св": "святий",
+        "ген": "генерал", "б-р": "бульвар", "т.ч": "тому числі",
+    }  # fmt: skip
+    before_digits: ClassVar[frozenset[str]] = frozenset({"кв", "с", "ст", "п", "буд"})
+    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "вул": ("fc", "вулиц"), "обл": ("m", "област"), "просп": ("m", "проспект"), "р-н": ("m", "район"),
+        "стор": ("fg", "сторін"), "тел": ("m", "телефон"),
+    }  # fmt: skip
+    stopless = frozenset({"д-р", "р-н", "б-р"})
+    closing = frozenset({"і т.д", "т.д", "і т.п", "т.п", "та ін", "ін", "н.е", "чол", "шт", "хв"})
+    eras: ClassVar[Mapping[str, str]] = {
+        "до н. е.": "до нашої ери", "до н.е.": "до нашої ери", "н. е.": "нашої ери", "н.е.": "нашої ери",
+    }  # fmt: skip
+    unit_signs: ClassVar[Mapping[str, str]] = {
+        "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter", "кг": "kilogram",
+        "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter",
+        "км/год": "kilometer-per-hour", "м/с": "meter-per-second", "кв. м": "square-meter",
+        "кв. км": "square-kilometer", "км²": "square-kilometer", "м²": "square-meter", "м³": "cubic-meter",
+        "куб. м": "cubic-meter", "га": "hectare", "год": "hour", "год.": "hour", "хв": "minute", "хв.": "minute",
+        "сек": "second", "сек.": "second", "Вт": "watt", "кВт": "kilowatt", "МВт": "megawatt",
+        "кВт·год": "kilowatt-hour", "В": "volt", "А": "ampere", "Гц": "hertz", "кГц": "kilohertz", "МГц": "megahertz",
+        "ГГц": "gigahertz", "МБ": "megabyte", "ГБ": "gigabyte", "ТБ": "terabyte", "КБ": "kilobyte",
+        "ккал": "kilocalorie", "кПа": "kilopascal", "Мбіт/с": "megabit-per-second", "Гбіт/с": "gigabit-per-second",
+        "к. с.": "horsepower", "мм рт. ст.": "millimeter-ofhg", "°": "degree",
+    }  # fmt: skip
+    symbols: ClassVar[Mapping[str, str]] = {
+        "&": "і", "+": "плюс", "=": "дорівнює", "№": "номер", "×": "на", "§": "параграф",
+    }  # fmt: skip
+    symbol_names: ClassVar[Mapping[str, str]] = {
+        "@": "равлик", ".": "крапка", "-": "дефіс", "_": "підкреслення", "/": "скісна риска", ":": "двокрапка",
+        "#": "хештег", "+": "плюс", "&": "і", "*": "зірочка", " ": "пробіл", ",": "кома", ";": "крапка з комою",
+        "!": "знак оклику", "?": "знак питання", "(": "дужка відкривається", ")": "дужка закривається",
+        "=": "дорівнює", "%": "відсоток", "~": "тильда", "\\": "зворотна скісна риска",
+    }  # fmt: skip
+    letters = dict(
+        zip(
+            "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЮЯABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "а бе ве ге ґе де е є же зе и і ї йот ка ел ем ен о пе ер ес те у еф ха це че ша ща ю я "
+            "ей бі сі ді і еф джі ейч ай джей кей ел ем ен оу пі к'ю ар ес ті ю ві дабл-ю екс вай зет".split(" "),
+            strict=True,
+        )
+    )
+    decimal_places: ClassVar[tuple[str, ...]] = ("десят", "сот", "тисячн", "десятитисячн")
+    whole_stem = "ціл"
+    whole_joint = "і"
+    part_endings: ClassVar[tuple[str, str]] = ("а ої ій ою ій", "их их им ими их")
+
+    adjective_endings = "их іх ий ій ої ого ому ими им ні ві ті кі на ва ну"
+
+    def compound(self, number: int) -> str:
+        special = {
+            "одного": "одно",
+            "двох": "дво",
+            "трьох": "три",
+            "чотирьох": "чотири",
+            "дев'яноста": "дев'яносто",
+            "ста": "сто",
+        }
+        return "".join(special.get(word, word) for word in self.numbers.cardinal(number, "mg").split())
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        if span.field("second"):
+            return self.duration(span, context)
+        allowed = self.cases_before(context)
+        case = "l" if "l" in allowed else (allowed or "n")[0]
+        said = self.numbers.ordinal(hour, "f" + case)
+        if not minute:
+            return f"{said} {self.noun_of('fs', 'год').singular['ngdail'.index(case)]}"
+        return f"{said} {'нуль ' if minute < 10 else ''}{self.numbers.cardinal(minute)}"
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        kind = self.slavic_numbers.number_class(numerator)
+        name = self.numbers.ordinal(denominator, "fn" if kind == "one" else "pg")
+        if denominator in (3, 4) and numerator < 5:
+            name = {3: ("третина", "третини"), 4: ("чверть", "чверті")}[denominator][kind != "one"]
+        words = f"{self.numbers.cardinal(numerator, 'fn')} {name}"
+        return (
+            f"{self.numbers.cardinal(int(span.field('whole')), 'fn')} цілих і {words}" if span.field("whole") else words
+        )
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} до {self.number(span.field('second'), form='mg')}"
