@@ -1,0 +1,262 @@
+"""Czech."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.bg import (
+    CASE_NAMES,
+    Slavic,
+    SlavicNumbers,
+    compound_pattern,
+    day_pattern,
+    decade_pattern,
+    duration_patterns,
+    noun,
+    scale_pattern,
+    short_date_pattern,
+    times_pattern,
+)
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+
+class CzechNumbers(SlavicNumbers):
+    """Number words of Czech; years of the second millennium are counted in hundreds."""
+
+    two_ordinals = True
+    bare_scale = True
+    paucal_genitive = False
+    words = """
+        1c jedna; 2c dva; 0 nul|a y e u ou e; 1m jeden jednoho jednomu jeden jedním jednom
+        1f jedna jedné jedné jednu jednou jedné
+        1n jedno jednoho jednomu jedno jedním jednom; 2 dva dvou dvěma dva dvěma dvou
+        2f dvě dvou dvěma dvě dvěma dvou; 2n dvě dvou dvěma dvě dvěma dvou; 3 tři tří třem tři třemi třech
+        4 čtyři čtyř čtyřem čtyři čtyřmi čtyřech; 5 pět| - i; 6 šest| - i; 7 sedm| - i; 8 osm| - i; 9 dev|ět íti
+        10 des|et eti; 11 jedenáct| - i; 12 dvanáct| - i; 13 třináct| - i; 14 čtrnáct| - i; 15 patnáct| - i
+        16 šestnáct| - i; 17 sedmnáct| - i; 18 osmnáct| - i; 19 devatenáct| - i; 20 dvacet| - i; 30 třicet| - i
+        40 čtyřicet| - i; 50 padesát| - i; 60 šedesát| - i; 70 sedmdesát| - i; 80 osmdesát| - i; 90 devadesát| - i
+        100 sto sta stu sto stem stu; 200 dvě_stě dvou_set dvěma_stům dvě_stě dvěma_sty dvou_stech
+        300 tři_sta tří_set třem_stům tři_sta třemi_sty třech_stech
+        400 čtyři_sta čtyř_set čtyřem_stům čtyři_sta čtyřmi_sty čtyřech_stech
+        500 pět_set pěti_set pěti_stům pět_set pěti_sty pěti_stech
+        600 šest_set šesti_set šesti_stům šest_set šesti_sty šesti_stech
+        700 sedm_set sedmi_set sedmi_stům sedm_set sedmi_sty sedmi_stech
+        800 osm_set osmi_set osmi_stům osm_set osmi_sty osmi_stech
+        900 devět_set devíti_set devíti_stům devět_set devíti_sty devíti_stech
+    """
+    ordinals = """
+    0+1 h nult
+    1+1 s prvn
+    2+1 h druh
+    3+1 s třet
+    4+1 h čtvrt pát šest sedm osm devát desát jedenáct dvanáct třináct čtrnáct patnáct šestnáct
+    17+1 h sedmnáct osmnáct devatenáct dvacát
+    30+10 h třicát čtyřicát padesát šedesát sedmdesát osmdesát devadesát
+    100+100 h st dvoust třist čtyřst pětist šestist sedmist osmist devítist
+    1000+1000 s tisíc dvoutisíc třítisíc čtyřtisíc pětitisíc šestitisíc sedmitisíc osmitisíc devítitisíc
+    10000+1000 s desetitisíc
+    1000000+1 h miliont
+    """
+    endings: ClassVar[Mapping[str, str]] = {
+        "hm": "ý ého ému ý ým ém",
+        "hf": "á é é ou ou é",
+        "hn": "é ého ému é ým ém",
+        "hp": "é ých ým é ými ých",
+        "sm": "í ího ímu í ím ím",
+        "sf": "í í í í í í",
+        "sn": "í ího ímu í ím ím",
+        "sp": "í ích ím í ími ích",
+    }
+    scales = (
+        noun("m", "tisíc", "- e i - em i / e - ům e i ích"),
+        noun("m", "milion", "- u u - em u / y ů ům y y ech"),
+        noun("f", "miliard", "a y ě u ou ě / y - ám y ami ách"),
+        noun("m", "bilion", "- u u - em u / y ů ům y y ech"),
+    )
+
+    def number_class(self, number: int) -> str:
+        return "one" if number == 1 else "few" if 2 <= number <= 4 else "many"
+
+    def below_hundred(self, number: int, gender: str, case: str) -> list[str]:
+        words = super().below_hundred(number, gender, case)
+        if number > 20 and case in "na" and number % 10 in (1, 2):
+            # Behind "dvacet" the last word stands still, and the noun is a genitive.
+            words[-1] = "jedna" if number % 10 == 1 else "dva"
+        return words
+
+    def _year(self, number: int) -> str:
+        if 1100 <= number < 2000:
+            words = f"{self._cardinal(number // 100, 'mn')} set"
+            return f"{words} {self._cardinal(number % 100, 'cn')}" if number % 100 else words
+        return self._cardinal(number, "cn")
+
+
+class Czech(Slavic):
+    """Czech (cs)."""
+
+    tag = "cs"
+    number_type = CzechNumbers
+    decimal_mark = ","
+    group_marks = " \u00a0\u202f."
+    minus = "minus"
+    plus = "plus"
+    plus_minus = "plus minus"
+    whole_words = ("celá", "celé", "celých")
+    version_point = "tečka"
+    version_words = frozenset({"verze", "verzi", "verzí"})
+    range_word = "až"
+    ratio_word = "ku"
+    ratio_words = frozenset({"měřítko", "měřítku", "poměr", "poměru", "kurz", "kurzu"})
+    score_words = frozenset({
+        "výsledek", "výsledkem", "vyhrál", "vyhrála", "vyhráli", "porazil", "porazila", "remíza", "skóre", "prohrál",
+        "prohrála",
+    })  # fmt: skip
+    phone_words = frozenset({"tel", "telefon", "telefonu", "volejte", "číslo", "čísle", "mobil", "fax"})
+    per_word = "za"
+    ordinal_stop = True
+    day_prepositions = frozenset({"do", "od", "k", "ke", "před", "po", "mezi", "kolem"})
+    year_style = ""
+    year_noun = ("mr", "ro")
+    century_noun = ("ns", "století")
+    day_month_stop = True
+    year_words = frozenset(
+        "roce roku rok rokem v od do po před lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu "
+        "listopadu prosinci".split()
+    )
+    patterns = (
+        *day_pattern("do|a|až|–|-"),
+        short_date_pattern("v ve od do a na se je bude byl"),
+        *scale_pattern("tis|mil|mld"),
+        decade_pattern(r"\.", "let|léta|letech"),
+        (SpanKind.MONEY, r"(?<![\d.,])(?P<integer>§integer§),(?:-|–|—)\s?(?P<currency>Kč)(?!\w)"),
+        *duration_patterns(r"(?:hod\.?|h)", r"min\.?", r"s"),
+        compound_pattern(
+            "let denn hodinov minutov procentn metrov kilometrov měsíčn týdenn tunov pokojov "
+            "stránkov násobn místn člen"
+        ),
+        times_pattern("krát"),
+        (SpanKind.PHONE, r"(?<=tel\. )(?P<groups>\d{3} \d{3} \d{3})(?!\d| \d)"),
+    )  # fmt: skip
+    hour_words = ("hodin", "hod.", "hod", "h")
+    time_dot = True
+    time_words = frozenset({"v", "ve", "od", "do", "po", "před", "kolem"})
+    scale_words: ClassVar[Mapping[str, int]] = {"tis": 1, "mil": 2, "mld": 3, "tisíc": 1, "milionů": 2, "miliard": 3}
+    scales = dict.fromkeys(scale_words, "")
+    currency_signs: ClassVar[Mapping[str, str]] = {"Kč": "CZK", "eur": "EUR", "korun": "CZK"}
+    money_nouns = """
+        CZK f korun / m haléř~haléřů; EUR n eur / mc cent; USD m dolar / mc cent; GBP f libr~liber / mc pen
+        PLN mz zlot; CHF m frank
+        JPY m jen; HUF m forint; RUB m rubl; UAH f hřiven; CNY m jüan; SEK f korun; NOK f korun; DKK f korun
+    """
+    paradigms: ClassVar[Mapping[str, str]] = {
+        "m": "- u u - em u / y ů ům y y ech", "mc": "- u u - em u / y ů ům y y ech",
+        "mr": "k ku ku k kem ce / ky ků kům ky ky cích", "mk": "- u u - em u / y ů ům y y ách",
+        "mj": "- e i - em i / e ů ům e i ích", "ma": "- a ovi a em ovi / i ů ům y y ech",
+        "mo": "í ího ímu ího ím ím / - - - - - -", "mi": "- e i e em i / - - - - - -",
+        "mz": "ý ého ému ý ým ém / é ých ým é ými ých", "f": "a y ě u ou ě / y - ám y ami ách",
+        "fk": "ka ky ce ku kou ce / ky ek kám ky kami kách", "fh": "ha hy ze hu hou ze / hy h hám hy hami hách",
+        "fe": "e e i i í i / e í ím e emi ích", "fc": "e e i i í i / e - ím e emi ích",
+        "fs": "t ti ti t tí ti / ti tí tem ti tmi tech", "n": "o a u o em u / a - ům a y ech",
+        "np": "o a u o em e / a - ům a y ech", "ns": "- - - - m - / - - m - mi ch",
+    }  # fmt: skip
+    lexicon = """
+        mr ro
+        m dům hrad stupeň den bod gól gram kilometr metr litr oddíl odstavec
+        mk článek
+        mj měsíc díl pokoj cíl muž
+        ma bratr student kluk pes
+        f korun hodin minut škol žen osob vteřin sekund vesnic tun kapitol dekád
+        fk stránk dívk částk otáz dese
+        fh kni
+        fe ulic generac verz pozic stanic tabulc třídě sezón
+        f tříd lig skupin válk dynasti republik hlav brán budov rovin známk vln
+        fs čás
+        n měst aut míst okn kol let
+        np patř
+        ns století náměstí místo výročí nádraží poschodí pololetí čtvrtletí tisíciletí zastavení vydání utkání
+    """
+    noun_endings: ClassVar[Mapping[str, str]] = {
+        "a": "fsn npn msg", "u": "fsa msg msd msl nsl", "y": "mpn fpn fsg", "o": "nsn nsa",
+        "e": "nsn msl fsl fpn mpn", "ě": "fsl msl fsn", "é": "mpn", "i": "msl fsa fsl", "em": "msi nsi", "ou": "fsi",
+        "ů": "mpg", "ům": "mpd", "ám": "fpd", "ím": "npd", "ech": "mpl", "ách": "fpl", "ích": "mpl", "ami": "fpi",
+        "emi": "fpi", "í": "nsn nsa nsl", "ost": "fsn fsa", "stol": "nsn nsg nsl", "ky": "fpn mpn",
+        "ře": "nsl msl fsl", "ici": "fsl fsa", "ové": "mpn", "ci": "msl fsa", "": "msn msa fpg npg",
+    }  # fmt: skip
+    royal = """
+        ma karel karl jindřich ludvík vilém jan petr zikmund rudolf přemysl vratislav václav boleslav ota eduard pavel
+        ma pavl benedikt alexandr napoleon josef leopold
+        f alžbět kateřin ann mari viktori
+        mi františek františk mikuláš řehoř
+        mo jiř
+    """
+    roman_before = frozenset({"kapitola", "část", "díl", "svazek", "kapitole", "třída"})
+    prepositions: ClassVar[Mapping[str, str]] = {
+        "v": "la", "ve": "la", "na": "al", "o": "al", "po": "la", "za": "ai", "do": "g", "od": "g", "z": "g",
+        "ze": "g", "bez": "g", "u": "g", "kolem": "g", "okolo": "g", "během": "g", "kromě": "g", "vedle": "g",
+        "podle": "g", "s": "i", "před": "i", "nad": "i", "pod": "i", "mezi": "i", "k": "d", "ke": "d", "proti": "d",
+        "díky": "d", "přes": "a", "pro": "a", "při": "l", "skrz": "a", "kvůli": "d", "místo": "g", "nedaleko": "g",
+        "uprostřed": "g", "koncem": "g", "začátkem": "g",
+    }  # fmt: skip
+    passed_over = frozenset({"asi", "cca", "téměř", "skoro", "přibližně", "zhruba", "až", "jen", "pouze", "celkem"})
+    abbreviations: ClassVar[Mapping[str, str]] = {
+        "např": "například", "atd": "a tak dále", "apod": "a podobně", "tzn": "to znamená", "tj": "to jest",
+        "tzv": "takzvaný", "mj": "mimo jiné", "aj": "a jiné", "dr": "doktor", "ing": "inženýr", "mgr": "magistr",
+        "prof": "profesor", "doc": "docent", "bc": "bakalář", "judr": "doktor práv", "mudr": "doktor medicíny",
+        "phdr": "doktor filozofie", "rndr": "doktor přírodních věd", "ul": "ulice", "nám": "náměstí", "tř": "třída",
+        "sv": "svatý", "č": "číslo", "str": "strana", "s": "strana", "tel": "telefon", "hod": "hodin", "min": "minut",
+        "mil": "milionů", "mld": "miliard", "tis": "tisíc", "resp": "respektive", "popř": "popřípadě",
+        "příp": "případně", "obr": "obrázek", "kap": "kapitola", "odst": "odstavec", "čl": "článek",
+        "písm": "písmeno", "st": "starší", "ml": "mladší", "gen": "generál", "plk": "plukovník",
+        "př.n.l": "před naším letopočtem", "n.l": "našeho letopočtu", "cca": "cirka", "max": "maximálně",
+        "vč": "včetně", "stol": "století", "roč": "ročník", "p": "pan", "pí": "paní",
+        "vyd": "vydání", "viz": "viz", "sb": "sbírky", "tab": "tabulka",
+    }  # fmt: skip
+    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č"})
+    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "ul": ("fe", "ulic"), "tř": ("f", "tříd"), "nám": ("ns", "náměstí"), "str": ("f", "stran"),
+        "stol": ("ns", "století"),
+    }  # fmt: skip
+    stopless = frozenset({"cca", "ing", "mgr", "judr", "mudr", "phdr", "rndr", "bc"})
+    closing = frozenset({"atd", "apod", "aj", "n.l", "mil", "mld", "tis", "hod", "min", "stol"})
+    eras: ClassVar[Mapping[str, str]] = {
+        "př. n. l.": "před naším letopočtem", "n. l.": "našeho letopočtu", "př. Kr.": "před Kristem",
+    }  # fmt: skip
+    unit_signs: ClassVar[Mapping[str, str]] = {"hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree"}
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    symbols: ClassVar[Mapping[str, str]] = {
+        "&": "a", "+": "plus", "=": "rovná se", "×": "krát", "§": "paragraf", "№": "číslo",
+    }  # fmt: skip
+    symbol_names: ClassVar[Mapping[str, str]] = {
+        "@": "zavináč", ".": "tečka", "-": "pomlčka", "_": "podtržítko", "/": "lomítko", ":": "dvojtečka",
+        "#": "hashtag", "+": "plus", "&": "a", "*": "hvězdička", " ": "mezera", ",": "čárka", ";": "středník",
+        "!": "vykřičník", "?": "otazník", "(": "levá závorka", ")": "pravá závorka", "=": "rovná se", "%": "procento",
+        "~": "vlnka", "\\": "zpětné lomítko",
+    }  # fmt: skip
+    fraction_stems = "polovin třetin čtvrtin pětin šestin sedmin osmin devítin desetin setin"
+    times_word = "krát"
+    fraction_over = "lomeno"
+    decade_form: ClassVar[Mapping[str, str]] = {"léta": "fn", "let": "pg", "letech": "pl"}
+
+    adjective_endings = "ých ích ým ém ého ové né ná ný ní vá ká ké ký ou"
+
+    def compound(self, number: int) -> str:
+        words = self.numbers.cardinal(number, "mg").split()
+        return "".join({"jednoho": "jedno", "sta": "sto"}.get(word, word) for word in words)
+
+    hour_noun = ("f", "hodin")
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        if span.field("second"):
+            return self.duration(span, context)
+        case = self.case_beside(context).replace("l", "a" if context.before in ("v", "ve") else "l")
+        name = self.slavic_numbers.counted(self.noun_of(*self.hour_noun), self.slavic_numbers.number_class(hour), case)
+        hours = f"{self.numbers.cardinal(hour, 'f' + case)} {name}"
+        if not minute:
+            return hours
+        if span.field("suffix"):
+            return f"{hours} {self.counted(str(minute), 'minute', CASE_NAMES[case])}"
+        said = self.numbers.cardinal(minute, "c" + case)
+        return f"{self.numbers.cardinal(hour, 'f' + case)} {'nula ' if minute < 10 else ''}{said}"
