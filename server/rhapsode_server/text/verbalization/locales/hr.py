@@ -1,0 +1,240 @@
+"""Croatian."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.bg import (
+    Noun,
+    Slavic,
+    SlavicNumbers,
+    compound_pattern,
+    day_pattern,
+    decade_pattern,
+    duration_patterns,
+    noun,
+    scale_pattern,
+    short_date_pattern,
+)
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_LOWER = r"[^\W\dA-ZČĆĐŠŽА-ЯЂЈЉЊЋЏ]"
+
+
+def year_stop_patterns(nouns: str) -> tuple[tuple[SpanKind, str], ...]:
+    """Expressions for years that their stop makes ordinals."""
+    end = r"(?:\.(?=[)\s,;]))?(?!\d)"
+    return (
+        (SpanKind.YEAR, rf"(?<![\d.,:/])(?P<integer>\d{{4}})\.\s?[–-]\s?(?P<second>\d{{4}}){end}"),
+        (SpanKind.YEAR, rf"(?<![\d.,:/–-])(?P<integer>[12]\d{{3}})\.(?=\s(?:{nouns}|{_LOWER}))"),
+    )
+
+
+class CroatianNumbers(SlavicNumbers):
+    """Number words of Croatian: only one and the scales are declined."""
+
+    words = """
+    0 nul|a e i u om i; 1m jedan jednog jednom jedan jednim jednom; 1f jedna jedne jednoj jednu jednom jednoj
+    1n jedno jednog jednom jedno jednim jednom; 2 dva; 2f dvije; 3 tri; 4 četiri; 5 pet; 6 šest; 7 sedam
+    8 osam; 9 devet; 10 deset; 11 jedanaest; 12 dvanaest; 13 trinaest; 14 četrnaest; 15 petnaest; 16 šesnaest
+    17 sedamnaest; 18 osamnaest; 19 devetnaest; 20 dvadeset; 30 trideset; 40 četrdeset; 50 pedeset
+    60 šezdeset; 70 sedamdeset; 80 osamdeset; 90 devedeset; 100 sto; 200 dvjesto; 300 tristo; 400 četiristo
+    500 petsto; 600 šesto; 700 sedamsto; 800 osamsto; 900 devetsto
+    """
+    ordinals = """
+    0+1 h nult prv drug
+    3+1 s treć
+    4+1 h četvrt pet šest sedm osm devet deset jedanaest dvanaest trinaest četrnaest petnaest
+    16+1 h šesnaest sedamnaest osamnaest devetnaest dvadeset
+    30+10 h trideset četrdeset pedeset šezdeset sedamdeset osamdeset devedeset
+    100+100 h stot dvjestot tristot četiristot petstot šestot sedamstot osamstot devetstot
+    1000+1000 h tisućit dvijetisućit tritisućit četiritisućit pettisućit šesttisućit sedamtisućit
+    8000+1000 h osamtisućit devettisućit desettisućit
+    1000000+1 h milijunt
+    """
+    endings: ClassVar[Mapping[str, str]] = {
+        "hm": "i og om i im om",
+        "hf": "a e oj u om oj",
+        "hn": "o og om o im om",
+        "hp": "i ih im e im im",
+        "sm": "i eg em i im em",
+        "sf": "a e oj u om oj",
+        "sn": "e eg em e im em",
+        "sp": "i ih im e im im",
+    }
+    scales = (
+        noun("f", "tisuć", "a e i u om i / e a ama e ama ama"),
+        noun("m", "milijun", "- a u - om u / i a ima e ima ima"),
+        noun("f", "milijard", "a e i u om i / e i ama e ama ama"),
+        noun("m", "bilijun", "- a u - om u / i a ima e ima ima"),
+    )
+    thousand = "tisuću"
+
+    def counted(self, noun: Noun, kind: str, case: str) -> str:
+        if kind in ("few", "many"):
+            return noun.singular[1] if kind == "few" else noun.plural[1]
+        return super().counted(noun, kind, case)
+
+    def scale_words(self, group: int, power: int, case: str) -> list[str]:
+        return [self.thousand] if power == 1 and group == 1 else super().scale_words(group, power, case)
+
+
+class Croatian(Slavic):
+    """Croatian (hr)."""
+
+    tag = "hr"
+    number_type = CroatianNumbers
+    decimal_mark = ","
+    group_marks = ".\u00a0\u202f "
+    point = "zarez"
+    minus = "minus"
+    plus = "plus"
+    plus_minus = "plus minus"
+    percent_word = "posto"
+    version_point = "točka"
+    version_words = frozenset({"verzija", "verzije", "verziju", "verziji", "inačica", "inačice"})
+    money_and = "i"
+    range_word = "do"
+    ratio_word = "prema"
+    ratio_words = frozenset({"mjerilo", "mjerilu", "omjer", "omjeru", "razmjera"})
+    score_words = frozenset({
+        "rezultat", "rezultatom", "pobijedio", "pobijedila", "pobijedili", "poraz", "svladao", "pobjeda",
+    })  # fmt: skip
+    phone_words = frozenset({"tel", "telefon", "telefona", "nazovite", "broj", "mob", "mobitel", "faks"})
+    per_word = "u"
+    ordinal_stop = True
+    year_style = "f"
+    year_noun = ("f", "godin")
+    century_noun = ("ns", "stoljeć")
+    day_prepositions = frozenset({"do", "od", "nakon", "poslije", "prije", "između", "oko"})
+    day_month_stop = True
+    year_words = frozenset("u od do iz nakon prije godine godina godinu godini godinom".split())
+    patterns = (
+        *day_pattern("do|i|–|-"),
+        *year_stop_patterns(r"godin\w{1,4}|g\."),
+        decade_pattern(r"(?:\.|-?ih)", r"godin\w{1,4}"),
+        short_date_pattern("u od do i na se je će"),
+        *scale_pattern("tis|mil|mlrd"),
+        *duration_patterns(r"h(?: i)?", r"min\.?", r"s"),
+        compound_pattern("godišnj dnevn satn minutn postotn metarsk kilometarsk mjesečn tjedn sobn članičk"),
+    )  # fmt: skip
+    hour_words: ClassVar[tuple[str, ...]] = ("sati", "h")
+    time_dot = True
+    time_words = frozenset({"u", "od", "do", "oko", "nakon"})
+    scale_words: ClassVar[Mapping[str, int]] = {
+        "tis": 1, "mil": 2, "mlrd": 3, "milijuna": 2, "milijun": 2, "milijarde": 3, "milijardi": 3,
+    }  # fmt: skip
+    scales = dict.fromkeys(scale_words, "")
+    currency_signs: ClassVar[Mapping[str, str]] = {"eura": "EUR", "kn": "HRK", "EUR": "EUR", "KM": "BAM"}
+    money_nouns = """
+        EUR me eur / mc cent; USD m dolar / mc cent; GBP f funt / mp peni; HRK f kun / f lip; CHF mf fran; JPY m jen
+        RSD m dinar; CZK f krun; HUF m forint
+        PLN m zlot; RUB fj rubl; SEK f krun; CNY m juan
+    """
+    paradigms: ClassVar[Mapping[str, str]] = {
+        "m": "- a u - om u / i a ima e ima ima", "me": "o a u o om u / i a ima e ima ima",
+        "mc": "- a u - om u / i i ima e ima ima", "mp": "- ja ju - jem ju / ji ja jima je jima jima",
+        "mf": "ak ka ku ak kom ku / ci aka cima ke cima cima", "ma": "- a u a om u / i a ima e ima ima",
+        "md": "an ana anu an anom anu / ani ana anima ane anima anima", "f": "a e i u om i / e a ama e ama ama",
+        "fj": "ja je ji ju jom ji / je ja jama je jama jama", "fs": "t ti ti t ti ti / ti ti tima ti tima tima",
+        "n": "o a u o om u / a a ima a ima ima", "ns": "e a u e em u / a a ima a ima ima",
+        "mk": "- a u - om u / ovi ova ovima ove ovima ovima",
+    }  # fmt: skip
+    lexicon = """
+        f godin kun knjig minut sekund strani stranic žen osob sestr ulic lig skupin lip krun škol sezon tablic
+        f obljetnic zgrad točak tvrtk nagrad
+        fs čas pomoć
+        mk kat razred red krug sat vlak grad dio stupanj
+        m metar metr kilometar kilometr mjesec litar litr student član članak člank kilogram put bod gol tjedan tjedn
+        m automobil stan
+        md d
+        ma pas ps brat muškarac muškarc sin
+        n mjest jezer sel
+        ns stoljeć poglavlj polugodišt tisućljeć izdanj naselj
+    """
+    noun_endings: ClassVar[Mapping[str, str]] = {
+        "a": "fsn msg nsg npn", "e": "fsg fpn nsn", "i": "mpn fsd fsl fpg", "o": "nsn nsa", "u": "fsa msd msl nsl",
+        "om": "msi fsi nsi", "em": "msi nsi", "ima": "mpl", "ama": "fpl", "je": "nsn fsg", "ost": "fsn fsa",
+        "": "msn msa fpg",
+    }  # fmt: skip
+    royal = """
+        ma karlo karl henrik luj vilim ivan pavao pavl petar petr fridrik rudolf eduard benedikt aleksandar aleksandr
+        ma napoleon josip leopold tomislav stjepan bela
+        f elizabet katarin an marij viktorij terezij
+        ma franjo franj pio pij grgur
+    """
+    roman_before = frozenset({"poglavlje", "glava", "dio", "svezak", "knjiga", "razred"})
+    prepositions: ClassVar[Mapping[str, str]] = {
+        "u": "la", "na": "la", "o": "l", "po": "l", "pri": "l", "za": "ai", "pred": "i", "nad": "i", "pod": "i",
+        "među": "i", "s": "i", "sa": "i", "k": "d", "prema": "dl", "do": "g", "od": "g", "iz": "g", "bez": "g",
+        "kod": "g", "oko": "g", "između": "g", "nakon": "g", "prije": "g", "poslije": "g", "kroz": "a", "uz": "a",
+        "zbog": "g", "preko": "g", "ispod": "g", "iznad": "g", "osim": "g", "tijekom": "g", "tokom": "g",
+        "početkom": "g", "krajem": "g", "sredinom": "g", "umjesto": "g",
+    }  # fmt: skip
+    passed_over = frozenset({
+        "gotovo", "skoro", "oko", "približno", "samo", "čak", "najmanje", "najviše", "više", "otprilike",
+    })  # fmt: skip
+    abbreviations: ClassVar[Mapping[str, str]] = {
+        "npr": "na primjer", "itd": "i tako dalje", "i sl": "i slično", "sl": "slično", "tj": "to jest",
+        "tzv": "takozvani", "dr": "doktor", "mr": "magistar", "sc": "znanosti", "prof": "profesor", "ing": "inženjer",
+        "gosp": "gospodin", "gđa": "gospođa", "gđica": "gospođica", "ul": "ulica", "sv": "sveti", "br": "broj",
+        "str": "stranica", "tel": "telefon", "min": "minuta", "mil": "milijuna", "mlrd": "milijardi", "tis": "tisuća",
+        "odn": "odnosno", "v": "vidi", "usp": "usporedi", "čl": "članak", "st": "stoljeće", "pr. kr": "prije Krista",
+        "god": "godine", "g": "godine", "o.g": "ove godine", "d.o.o": "društvo s ograničenom odgovornošću",
+        "d.d": "dioničko društvo", "akad": "akademik", "dipl": "diplomirani", "cca": "otprilike", "max": "najviše",
+        "ur": "uredio", "mob": "mobitel", "al": "ali", "uklj": "uključujući",
+    }  # fmt: skip
+    before_digits: ClassVar[frozenset[str]] = frozenset({"v", "str", "br"})
+    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {"ul": ("f", "ulic"), "st": ("ns", "stoljeć")}
+    stopless = frozenset({"gđa", "gđica", "dr", "cca"})
+    closing = frozenset({"itd", "i sl", "mil", "mlrd", "tis", "min", "god", "g", "d.o.o", "d.d", "pr. kr"})
+    eras: ClassVar[Mapping[str, str]] = {"pr. Kr.": "prije Krista", "pr. n. e.": "prije nove ere", "n. e.": "nove ere"}
+    unit_signs: ClassVar[Mapping[str, str]] = {"°": "degree", "min.": "minute", "sati": "hour", "KS": "horsepower"}
+    symbols: ClassVar[Mapping[str, str]] = {
+        "&": "i", "+": "plus", "=": "jednako", "×": "puta", "§": "paragraf", "№": "broj",
+    }  # fmt: skip
+    symbol_names: ClassVar[Mapping[str, str]] = {
+        "@": "et", ".": "točka", "-": "crtica", "_": "donja crta", "/": "kosa crta", ":": "dvotočka", "#": "hashtag",
+        "+": "plus", "&": "i", "*": "zvjezdica", " ": "razmak", ",": "zarez", ";": "točka zarez", "!": "uskličnik",
+        "?": "upitnik", "(": "otvorena zagrada", ")": "zatvorena zagrada", "=": "jednako", "%": "posto", "~": "tilda",
+        "\\": "obrnuta kosa crta",
+    }  # fmt: skip
+    fraction_stems = "polovin trećin četvrtin petin šestin sedmin osmin devetin desetin stotin"
+    fraction_over = "kroz"
+    decade_form: ClassVar[Mapping[str, str]] = {"godine": "pn", "godina": "pg", "godinama": "pl"}
+    zero_word = "nula"
+    names_of_time: ClassVar[tuple[str, str, str]] = ("sat", "sata", "sati")
+
+    def counted_form(self, reading: str, kind: str, allowed: str) -> str:
+        # Numbers from two stand still, and so do their nouns.
+        return super().counted_form(reading, kind, allowed if kind == "one" else "")
+
+    adjective_endings = "ih im og oga em ski ska ske ni na ne vi va ve oj om"
+
+    def form_behind(self, context: Context) -> str:
+        form = super().form_behind(context)
+        # "godine" before its number is a genitive, "godina" a nominative.
+        return {"godine": "fg", "godina": "fn"}.get(context.before, form)
+
+    def compound(self, number: int) -> str:
+        return {1: "jedno", 2: "dvo", 3: "tro", 4: "četvero"}.get(number) or self.numbers.cardinal(
+            number, "mn"
+        ).replace(" ", "")
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        if span.field("second"):
+            return self.duration(span, context)
+        kind = self.slavic_numbers.number_class(hour)
+        one, few, many = self.names_of_time
+        name = {"one": one, "few": few}.get(kind, many)
+        if name == many and span.field("suffix") in self.hour_words and len(span.field("suffix")) > 2:
+            name = span.field("suffix")
+        said = self.numbers.cardinal(hour, "mn")
+        if not minute:
+            return f"{said} {name}"
+        if span.field("suffix"):
+            return f"{said} {name} i {self.counted(str(minute), 'minute')}"
+        return f"{said} i {self.zero_word + ' ' if minute < 10 else ''}{self.numbers.cardinal(minute)}"
