@@ -86,7 +86,7 @@ class Danish(Scandinavian):
 
     tag = "da"
     home = "DKK"
-    group_marks = ".\u00a0\u202f\u2009"
+    group_marks = ".\u00a0 \u202f\u2009"
     ordinal_stop = True
     ordinal_suffixes = ("'te", "'de", "'ende", "'nde", "’te", "’de", "’ende")
     year_words = frozenset(

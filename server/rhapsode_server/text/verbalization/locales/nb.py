@@ -32,9 +32,9 @@ PER = (
     r"/(?P<per>§unit§|[a-zåäöæø]{1,8})(?!\w)"
 )
 """What a price is for: "kr/st"."""
-# Telephone numbers of Denmark and Norway.
+# Telephone numbers of Denmark and Norway, and numbers of persons and firms.
 _PAIRS = (
-    r"(?<![\w.,+])(?P<groups>\d\d \d\d \d\d \d\d|[49]\d\d \d\d \d{3}|(?:(?<=[Tt]lf\. )|(?<=[Tt]lf: ))\d{8})"
+    r"(?<![\w.,+])(?P<groups>\d\d \d\d \d\d \d\d|[49]\d\d \d\d \d{3}|\d{6}[-+]\d{4}|(?:(?<=[Tt]lf\. )|(?<=[Tt]lf: ))\d{8})"
     r"(?![\w-]|[.,]?\d)"
 )
 # Ordinals without a noun: "den 23., og …", "40., 50. og 60. plads".

@@ -66,7 +66,7 @@ class Dutch(Locale):
 
     tag = "nl"
     decimal_mark = ","
-    group_marks = ".\u00a0\u202f\u2009'’"
+    group_marks = ".\u00a0 \u202f\u2009'’"
     minus = "min"
     point = "komma"
     plus_minus = "plus min"
@@ -193,6 +193,7 @@ class Dutch(Locale):
     }
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
+        (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,4}(?:\s\d{2,3}){1,3})(?![\w-]|[.,]\d)"),
         DIMENSIONS,
         *UNIT_FRACTIONS,
         (SpanKind.SYMBOL, PER),

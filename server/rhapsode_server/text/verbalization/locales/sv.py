@@ -110,7 +110,7 @@ class Swedish(Scandinavian):
         "a.k.a=även känd som|avd=avdelning|bl.a=bland annat|c:a=cirka|ca=cirka|civ.ing=civilingenjör|"
         "d.v.s=det vill säga|dr=doktor|dvs=det vill säga|e.d=eller dylikt|enl=enligt|etc=et cetera|ev=eventuellt|"
         "exkl=exklusive|f.d=före detta|f.n=för närvarande|f.v.b=för vidare befordran|f.ö=för övrigt|fig=figur|"
-        "fil.dr=filosofie doktor|forts=fortsättning|fr.o.m=från och med|fre=fredag|förf=författare|hr=herr|"
+        "fil.dr=filosofie doktor|forts=fortsättning|fr.o.m=från och med|fre=fredag|förf=författare|ggr=gånger|hr=herr|"
         "i.o.m=i och med|i.st.f=i stället för|inkl=inklusive|jfr=jämför|kap=kapitel|kl=klockan|kv=kvarteret|"
         "lör=lördag|m.a.o=med andra ord|m.a.p=med avseende på|m.fl=med flera|m.h.a=med hjälp av|m.m=med mera|"
         "mdkr=miljarder kronor|mdr=miljarder|mha=med hjälp av|milj=miljoner|mkr=miljoner kronor|mkt=mycket|"
@@ -123,7 +123,7 @@ class Swedish(Scandinavian):
         "åk=årskurs|övers=översättning"
     )
     stopless = frozenset(
-        "s:t s:ta st ca c:a dr dvs osv nr etc kl m.m t.ex bl.a m.fl pga tel prof s.k t.o.m fr.o.m resp inkl exkl "
+        "ggr s:t s:ta st ca c:a dr dvs osv nr etc kl m.m t.ex bl.a m.fl pga tel prof s.k t.o.m fr.o.m resp inkl exkl "
         "max mkr tkr mnkr mdkr mha mkt".split()
     )
     closing = frozenset("m.m m.fl osv o.s.v etc o.d o.dyl e.d st".split())

@@ -75,7 +75,7 @@ class Turkish(Locale):
 
     tag = "tr"
     decimal_mark = ","
-    group_marks = ".\u00a0\u202f\u2009"
+    group_marks = ".\u00a0 \u202f\u2009"
     minus = "eksi"
     plus = "artı"
     point = "virgül"
