@@ -32,6 +32,7 @@ from rhapsode_server.dialects.kugelaudio import (
 )
 from rhapsode_server.dialects.kugelaudio_fields import FIELDS, UPDATABLE, VOICE_SETTINGS, read_settings
 from rhapsode_server.dialects.kugelaudio_rest import NORMALIZE_FIELDS, read_normalize, write_normalized
+from rhapsode_server.text.reading import VerbalizedSpan
 
 OPENAPI = load_openapi()
 ASYNCAPI = load_asyncapi()
@@ -310,7 +311,14 @@ def test_the_bodies_shown_are_taken() -> None:
         content = OPENAPI["paths"][path]["post"]["requestBody"]["content"]["application/json"]
         for example in content["examples"].values():
             read(json.dumps(example["value"]).encode())
-    assert faults("openapi", "normalized", write_normalized("a", "en-us", 0.123)) == []
+    assert (
+        faults(
+            "openapi",
+            "normalized",
+            write_normalized("a", "en-us", 0.123, [("a", 0, 1)], [VerbalizedSpan("cardinal", 0, 1, "one")]),
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,9 @@ from rhapsode_server.dialects.kugelaudio_rest import NormalizeRequest, read_norm
 from rhapsode_server.synthesis.reading_desk import SpokenText
 from rhapsode_server.synthesis.synthesizer import Synthesizer
 from rhapsode_server.text.normalizer import Normalizer
+from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Segment
-from rhapsode_server.transport.normalize import normalize
+from rhapsode_server.transport.normalize import Normalized, normalize
 from session.rehearsal import make_catalog
 
 
@@ -38,16 +39,17 @@ class Reader:
             raise self._error
         self.asked.append((len(segments), language))
         normalizer = Normalizer()
-        return SpokenText(tuple(normalizer.read(segment, language, True).text for segment in segments), 5.0)
+        readings = [normalizer.read(segment, language, True) for segment in segments]
+        return SpokenText(tuple(each.text for each in readings), 5.0, tuple(each.spans for each in readings))
 
 
-def ask(text: str, language: str | None = None, reader: Reader | None = None) -> tuple[str, str, float]:
+def ask(text: str, language: str | None = None, reader: Reader | None = None) -> Normalized:
     synthesizer = cast(Synthesizer, reader or Reader())
     return asyncio.run(normalize(NormalizeRequest(text, language), make_catalog(), synthesizer, 10_000))
 
 
 def test_tags_are_read_and_taken_out() -> None:
-    text, language, time_ms = ask('Code <spell>A-4</spell>.<break time="400ms"/> Then <b>bold</b>.')
+    text, language, time_ms, _, _ = ask('Code <spell>A-4</spell>.<break time="400ms"/> Then <b>bold</b>.')
     assert text == "Code A, dash, 4. Then bold."
     assert language == "en-us"
     assert time_ms > 5.0
@@ -120,4 +122,23 @@ def test_a_body_that_is_not_as_described_is_refused(body: bytes, field: str | No
 def test_bodies_are_read_and_written() -> None:
     assert read_normalize(b'{"text": "a", "language": " de "}') == NormalizeRequest("a", "de")
     assert read_normalize(b'{"text": "a", "language": null}') == NormalizeRequest("a")
-    assert write_normalized("a", "de", 1.23456) == {"text": "a", "language": "de", "time_ms": 1.23}
+    spans = [VerbalizedSpan("money", 3, 8, "fünf Euro")]
+    assert write_normalized("a", "de", 1.23456, [("a", 0, 1)], spans) == {
+        "text": "a",
+        "language": "de",
+        "confidence": None,
+        "time_ms": 1.23,
+        "segments": [{"text": "a", "start": 0, "end": 1}],
+        "spans": [{"class": "money", "start": 3, "end": 8, "spoken": "fünf Euro"}],
+    }
+
+
+def test_it_tells_how_each_span_is_read_and_where_it_stands() -> None:
+    text = "It costs $3.50 on 3/4/2024.\n\nCall <b>Dr.</b> Who."
+    told = ask(text, "en")
+    assert [(span.kind, text[span.source_start : span.source_end], span.words) for span in told.spans] == [
+        ("money", "$3.50", "three dollars fifty cents"),
+        ("date", "3/4/2024", "March fourth twenty twenty-four"),
+        ("abbreviation", "Dr.", "doctor"),
+    ]
+    assert [text[start:end].strip()[-5:] for _, start, end in told.segments] == ["2024.", " Who."]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rhapsode_protocol.errors import InvalidRequest
 from rhapsode_protocol.wire_json import loads_object
 from rhapsode_server.dialects.kugelaudio_fields import FIELDS, string
+from rhapsode_server.text.reading import VerbalizedSpan
 
 NORMALIZE_FIELDS = ("text", "language")
 
@@ -41,6 +43,23 @@ def read_normalize(data: bytes) -> NormalizeRequest:
     )
 
 
-def write_normalized(text: str, language: str, time_ms: float) -> dict[str, Any]:
+def write_normalized(
+    text: str,
+    language: str,
+    time_ms: float,
+    segments: Sequence[tuple[str, int, int]],
+    spans: Sequence[VerbalizedSpan],
+) -> dict[str, Any]:
     """The answer to ``POST /v1/normalize``."""
-    return {"text": text, "language": language, "time_ms": round(time_ms, 2)}
+    return {
+        "text": text,
+        "language": language,
+        # The language is the client's or the voice's: nothing was guessed.
+        "confidence": None,
+        "time_ms": round(time_ms, 2),
+        "segments": [{"text": words, "start": start, "end": end} for words, start, end in segments],
+        "spans": [
+            {"class": span.kind, "start": span.source_start, "end": span.source_end, "spoken": span.words}
+            for span in spans
+        ],
+    }

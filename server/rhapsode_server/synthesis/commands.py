@@ -9,6 +9,7 @@ from rhapsode_server.audio.marking import WatermarkOptions
 from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.speech import AnySpeechEvent, SpeechEvent, SpeechJob, StreamId
 from rhapsode_server.synthesis.linguist import LanguageOptions
+from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Segment
 
 
@@ -101,6 +102,8 @@ class TextRead:
     """Compute time."""
     error: RhapsodeError | None = None
     """Why there is no spoken form, where there is none."""
+    spans: tuple[tuple[VerbalizedSpan, ...], ...] = ()
+    """What was verbalised in each segment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from rhapsode_protocol.errors import ModelUnavailable, RateLimited, ServerRestarting, SynthesisFailed
 from rhapsode_server.synthesis.commands import Command, ReadText, TextRead
+from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Segment
 
 SLICE_CHARACTERS = 1_000
@@ -56,6 +57,8 @@ class SpokenText:
     """The spoken form of each segment, in order."""
     read_ms: float
     """Compute time of the workers, without waiting."""
+    spans: tuple[tuple[VerbalizedSpan, ...], ...] = ()
+    """What was verbalised in each segment."""
 
 
 class ReadingDesk:
@@ -97,6 +100,7 @@ class ReadingDesk:
         if self.waiting >= MAX_WAITING:
             raise RateLimited(f"{MAX_WAITING} texts already wait to be read; try again soon")
         spoken: list[str] = []
+        spans: list[tuple[VerbalizedSpan, ...]] = []
         read_ms = 0.0
         self.waiting += 1
         try:
@@ -105,12 +109,13 @@ class ReadingDesk:
                     async with self._turn:
                         answer = await self._ask(part, language)
                     spoken += answer.spoken
+                    spans += answer.spans
                     read_ms += answer.read_ms
         except TimeoutError:
             raise ModelUnavailable(f"the text could not be read within {READ_WITHIN_S:g} s; try again soon") from None
         finally:
             self.waiting -= 1
-        return SpokenText(tuple(spoken), read_ms)
+        return SpokenText(tuple(spoken), read_ms, tuple(spans))
 
     def receive(self, report: TextRead) -> None:
         """A worker has answered; an answer that nobody waits for any more is dropped."""

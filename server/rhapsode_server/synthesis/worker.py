@@ -144,12 +144,13 @@ class Worker:
         """The spoken form of a text that nobody wants to hear."""
         began = self._clock()
         try:
-            spoken = tuple(self._reader.read(segment, text.language, True).text for segment in text.segments)
+            readings = [self._reader.read(segment, text.language, True) for segment in text.segments]
         except Exception as error:
             logger.error("a text could not be read: %s", describe_fault(error))
             told = error if isinstance(error, RhapsodeError) else SynthesisFailed("the text could not be read")
             return TextRead(text.number, (), 0.0, told)
-        return TextRead(text.number, spoken, (self._clock() - began) * 1000.0)
+        spoken, spans = tuple(each.text for each in readings), tuple(each.spans for each in readings)
+        return TextRead(text.number, spoken, (self._clock() - began) * 1000.0, spans=spans)
 
     def _begin(self, job: SpeechJob, engine_rate_hz: int) -> Row | None:
         """Read a job and announce it; ``None`` where it has ended with that."""

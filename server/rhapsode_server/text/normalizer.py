@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
 from rhapsode_server.text.cleanup import Piece, clean, clean_controls
 from rhapsode_server.text.languages import Language, language_row
-from rhapsode_server.text.reading import Pronunciation, Reading, SpokenWord
+from rhapsode_server.text.reading import Pronunciation, Reading, SpokenWord, VerbalizedSpan
 from rhapsode_server.text.segment import Run, RunKind, Segment
 from rhapsode_server.text.spell import spell
 from rhapsode_server.text.spoken_pieces import spoken_pieces, written_pieces
@@ -57,11 +58,12 @@ class Normalizer:
                 ``<spell>`` and inline IPA are honoured either way.
         """
         row = language_row(language)
-        tokens = [*_tokens(segment.runs, row, normalize)]
-        return _set_text(_attach_loose(tokens) if normalize else tokens)
+        told: list[VerbalizedSpan] = []
+        tokens = [*_tokens(segment.runs, row, told, normalize)]
+        return replace(_set_text(_attach_loose(tokens) if normalize else tokens), spans=tuple(told))
 
 
-def _tokens(runs: Iterable[Run], row: Language, normalize: bool) -> Iterator[Token]:
+def _tokens(runs: Iterable[Run], row: Language, told: list[VerbalizedSpan], normalize: bool) -> Iterator[Token]:
     """The tokens of all runs; a word that a dropped tag divides ("<b>S</b>ing") is one."""
     wide_marks = row.tag in _WIDE_MARK_LANGUAGES
     pending: list[Piece] = []
@@ -78,7 +80,7 @@ def _tokens(runs: Iterable[Run], row: Language, normalize: bool) -> Iterator[Tok
         if kind is RunKind.PHONEMES:
             pending += [_pronounced(run, wide_marks, normalize) for run in group]
             continue
-        pieces = spoken_pieces(group, row.tag, wide_marks=wide_marks) if normalize else written_pieces(group)
+        pieces = spoken_pieces(group, row.tag, told, wide_marks=wide_marks) if normalize else written_pieces(group)
         for piece in pieces:
             if piece.text == " ":
                 yield from _divide(pending)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,27 @@ class SpokenWord:
 
 
 @dataclass(frozen=True, slots=True)
+class VerbalizedSpan:
+    """What was not read as it is written: a number, a date, an address and so on."""
+
+    kind: str
+    """Its class, such as ``money`` (``verbalization.span.SpanKind``)."""
+    source_start: int
+    source_end: int
+    """Half-open range in the turn's received text."""
+    words: str
+    """What is said for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The spoken form of one segment."""
 
     text: str
     words: tuple[SpokenWord, ...]
     """In order, without overlap in ``text``. Several words may share a source range (``3`` read as two words)."""
+    spans: tuple[VerbalizedSpan, ...] = field(default=(), compare=False)
+    """What was verbalised, in order: an account of how, beside the words."""
 
     @property
     def speakable(self) -> bool:

@@ -11,10 +11,13 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from rhapsode_server.text.dictionary import Dictionary, Match, find
-from rhapsode_server.text.reading import Reading
+from rhapsode_server.text.reading import Reading, SpokenWord, VerbalizedSpan
 from rhapsode_server.text.segment import Replacement, Run, RunKind, Segment
+
+_Placed = TypeVar("_Placed", SpokenWord, VerbalizedSpan)
 
 
 def apply_dictionaries(segment: Segment, dictionaries: Sequence[Dictionary]) -> Segment:
@@ -126,15 +129,15 @@ class RestoringReader:
 
 def restored(reading: Reading, replacements: Sequence[Replacement]) -> Reading:
     """A reading whose words point to the client's text, where they point to that with the replacements in it."""
-    words = tuple(
-        replace(
-            word,
-            source_start=_source_of(word.source_start, replacements, is_end=False),
-            source_end=_source_of(word.source_end, replacements, is_end=True),
+
+    def place(item: _Placed) -> _Placed:
+        return replace(
+            item,
+            source_start=_source_of(item.source_start, replacements, is_end=False),
+            source_end=_source_of(item.source_end, replacements, is_end=True),
         )
-        for word in reading.words
-    )
-    return replace(reading, words=words)
+
+    return replace(reading, words=tuple(map(place, reading.words)), spans=tuple(map(place, reading.spans)))
 
 
 def _source_of(place: int, replacements: Sequence[Replacement], *, is_end: bool) -> int:

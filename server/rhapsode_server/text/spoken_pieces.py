@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from rhapsode_server.text.cleanup import Piece, clean, clean_controls
 from rhapsode_server.text.language_runs import language_runs
+from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Run
 from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.verbalizer import SpokenSpan, verbalizer_of
@@ -19,12 +20,15 @@ SILENT = frozenset({SpanKind.EMOJI})
 """Kinds that have words and are not said: nobody reads a picture's name aloud in the middle of a sentence."""
 
 
-def spoken_pieces(runs: Sequence[Run], language: str, *, wide_marks: bool) -> Iterator[Piece]:
+def spoken_pieces(
+    runs: Sequence[Run], language: str, told: list[VerbalizedSpan], *, wide_marks: bool
+) -> Iterator[Piece]:
     """The pieces of runs that stand side by side, ranges in the received text.
 
     Args:
         runs: plain runs; a dropped tag may stand between two, and a number may go on behind it.
         language: primary subtag of the language that they are read in; what it does not verbalise is left as it is.
+        told: gets what was verbalised.
         wide_marks: as ``clean`` takes it.
     """
     text = "".join(run.text for run in runs)
@@ -37,6 +41,8 @@ def spoken_pieces(runs: Sequence[Run], language: str, *, wide_marks: bool) -> It
             yield source.placed(piece, position + piece.start, position + piece.end)
         for piece in clean(words, wide_marks=wide_marks):
             yield source.placed(piece, span.start, span.end)
+        place = source.placed(Piece(words, 0, 0), span.start, span.end)
+        told.append(VerbalizedSpan(span.kind.value, place.start, place.end, words.strip()))
         position = span.end
     for piece in clean(text[position:], wide_marks=wide_marks):
         yield source.placed(piece, position + piece.start, position + piece.end)

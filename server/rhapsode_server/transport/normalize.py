@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import chain
+from typing import NamedTuple
 
 from rhapsode_protocol.errors import EmptyText, TextTooLong
 from rhapsode_server.dialects.kugelaudio_rest import NormalizeRequest
 from rhapsode_server.synthesis.synthesizer import Synthesizer
+from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Segment
 from rhapsode_server.text.segmenter import Segmenter, SegmentPolicy
 from rhapsode_server.voices import Catalog
@@ -17,9 +20,24 @@ PIECE_CHARACTERS = 500
 everybody's audio waits for a text that nobody hears."""
 
 
+class Normalized(NamedTuple):
+    """How a text is read."""
+
+    text: str
+    """The spoken form."""
+    language: str
+    """Tag of the language that it was read in."""
+    time_ms: float
+    """Compute time."""
+    segments: tuple[tuple[str, int, int], ...]
+    """What is spoken in one go: the spoken form of each, and its half-open range in the text."""
+    spans: tuple[VerbalizedSpan, ...]
+    """What was not read as it is written."""
+
+
 async def normalize(
     request: NormalizeRequest, catalog: Catalog, synthesizer: Synthesizer, max_characters: int
-) -> tuple[str, str, float]:
+) -> Normalized:
     """Read one text as it would be read for speech.
 
     Args:
@@ -27,9 +45,6 @@ async def normalize(
         catalog: tells which languages there are.
         synthesizer: whose workers read.
         max_characters: the longest text that one request may hold.
-
-    Returns:
-        The spoken form, the tag of the language that it was read in, and the compute time in milliseconds.
 
     Raises:
         EmptyText: there is nothing to read.
@@ -46,8 +61,14 @@ async def normalize(
     language = catalog.choose(None, request.language).language
     segments, cut_ms = await _cut(text, language)
     spoken = await synthesizer.read(segments, language)
+    told = tuple(
+        (words, segment.source_start, segment.source_end)
+        for words, segment in zip(spoken.segments, segments, strict=True)
+        if words
+    )
     # As one voice reads segments one after the other: what is skipped there is left out here.
-    return " ".join(filter(None, spoken.segments)), language, cut_ms + spoken.read_ms
+    text_spoken = " ".join(words for words, _, _ in told)
+    return Normalized(text_spoken, language, cut_ms + spoken.read_ms, told, tuple(chain(*spoken.spans)))
 
 
 async def _cut(text: str, language: str) -> tuple[list[Segment], float]:

@@ -33,10 +33,10 @@ _PATH = re.compile(
 
 def find_addresses(text: str) -> Iterator[Span]:
     """Addresses of all kinds, each kind in order."""
-    if "@" in text:
-        yield from _found(SpanKind.EMAIL, _EMAIL, text)
     if "." in text:
         yield from _found(SpanKind.URL, _URL, text)
+    if "@" in text:
+        yield from _found(SpanKind.EMAIL, _EMAIL, text)
     if "/" in text or "." in text or "\\" in text:
         yield from _found(SpanKind.PATH, _PATH, text)
     if "@" in text:

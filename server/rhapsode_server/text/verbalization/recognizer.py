@@ -13,7 +13,7 @@ from rhapsode_server.text.verbalization.address_patterns import find_addresses
 from rhapsode_server.text.verbalization.decisions import Decisions
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.patterns import LATIN, Patterns
-from rhapsode_server.text.verbalization.script import MARKS, fold
+from rhapsode_server.text.verbalization.script import MARKS, Folding
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.words import WordReader
 
@@ -41,13 +41,14 @@ class Recognizer:
 
     def __init__(self, locale: Locale) -> None:
         self._locale = locale
+        self._folding = Folding(locale.decimal_mark, locale.group_marks[:1])
         self._patterns = Patterns(locale)
         self._decisions = Decisions(locale, self._patterns)
         self._words = WordReader(locale, self._patterns, self._decisions)
 
     def find(self, text: str) -> list[Span]:
         """All spans of a text, in order, without overlap."""
-        shadow = fold(text, self._locale.decimal_mark, self._locale.group_marks[:1])
+        shadow = self._folding.fold(text)
         hinted = not self._patterns.hints.isdisjoint(_WORDS.findall(text.casefold()))
         found: list[Span] = []
         position = 0
