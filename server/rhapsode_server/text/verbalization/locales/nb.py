@@ -34,8 +34,8 @@ PER = (
 """What a price is for: "kr/st"."""
 # Telephone numbers of Denmark and Norway, and numbers of persons and firms.
 _PAIRS = (
-    r"(?<![\w.,+])(?P<groups>\d\d \d\d \d\d \d\d|[49]\d\d \d\d \d{3}|\d{6}[-+]\d{4}|(?:(?<=[Tt]lf\. )|(?<=[Tt]lf: ))\d{8})"
-    r"(?![\w-]|[.,]?\d)"
+    r"(?<![\w.,+])(?P<groups>\d\d \d\d \d\d \d\d|[49]\d\d \d\d \d{3}|\d{6}[-+]\d{4}"
+    r"|(?:(?<=[Tt]lf\. )|(?<=[Tt]lf: ))\d{8})(?![\w-]|[.,]?\d)"
 )
 # Ordinals without a noun: "den 23., og …", "40., 50. og 60. plads".
 _NAMED_DAY = r"(?<=[Dd]en )(?P<integer>\d{1,2})(?:\.(?=[,;:)])|(?=\.(?:\s[A-ZÅÄÖÆØ]|\s?$)))"

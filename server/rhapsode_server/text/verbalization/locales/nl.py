@@ -193,7 +193,7 @@ class Dutch(Locale):
     }
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
-        (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,4}(?:\s\d{2,3}){1,3})(?![\w-]|[.,]\d)"),
+        (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,8}(?:\s\d{2,3}){0,3})(?![\w-]|[.,]\d)"),
         DIMENSIONS,
         *UNIT_FRACTIONS,
         (SpanKind.SYMBOL, PER),
