@@ -47,7 +47,8 @@ _LETTERS = "إيه بي سي دي إي إف جي إتش آي جيه كيه إل 
 _UNNAMED = ("ريال", "درهم", "دينار", "جنيه", "ليرة")
 """Currencies of several countries, written without the country."""
 _ADJECTIVES = frozenset(
-    "سعودي قطري عماني يمني إيراني إماراتي مغربي كويتي بحريني أردني عراقي جزائري تونسي ليبي مصري سوداني لبناني سوري تركي "
+    "سعودي قطري عماني يمني إيراني إماراتي مغربي كويتي بحريني أردني عراقي جزائري تونسي ليبي مصري سوداني لبناني سوري "
+    "تركي "
     "أمريكي كندي أسترالي".split()
 )
 """Whose money it is."""
@@ -299,8 +300,12 @@ class Arabic(Locale):
         if unit == "fahrenheit":
             return f"{self.measured(span, UNITS['degree'], self._is_genitive(context))} فهرنهايت"
         if noun is None:
+            if span.field("integer") == "1" and not span.field("fraction"):
+                return f"{self.unit_name(unit, 'other')} واحد"
             return super().unit(span, context)
         words = self.measured(span, noun, self._is_genitive(context))
+        if unit == "kilowatt-hour":
+            return f"{words} ساعة"
         return f"{words} {PER[below]}" if per and unit not in UNITS else words
 
     def percent(self, span: Span, context: Context) -> str | None:

@@ -95,11 +95,14 @@ class Bengali(IndianLocale):
         "CNY": {"other": "ইউয়ান"},
     }
     minor_units = {
-        "BDT": {"other": "পয়সা"},
-        "INR": {"other": "পয়সা"},
-        "USD": {"other": "সেন্ট"},
-        "EUR": {"other": "সেন্ট"},
-        "GBP": {"other": "পেন্স"},
+        "BDT": {"one": "পয়সা", "other": "পয়সা"},
+        "INR": {"one": "পয়সা", "other": "পয়সা"},
+        "USD": {"one": "সেন্ট", "other": "সেন্ট"},
+        "EUR": {"one": "সেন্ট", "other": "সেন্ট"},
+        "GBP": {"one": "পেন্স", "other": "পেন্স"},
+        "CAD": {"one": "সেন্ট", "other": "সেন্ট"},
+        "AUD": {"one": "সেন্ট", "other": "সেন্ট"},
+        "NZD": {"one": "সেন্ট", "other": "সেন্ট"},
     }
     scales = written_both_ways(
         {
@@ -127,6 +130,8 @@ class Bengali(IndianLocale):
         }
     )  # fmt: skip
     unit_names = {
+        "decibel": {"other": "ডেসিবেল"},
+        "part-per-million": {"other": "পার্টস পার মিলিয়ন"},
         "kilogram": {"other": "কেজি"},
         "celsius": {"other": "ডিগ্রি সেলসিয়াস"},
         "fahrenheit": {"other": "ডিগ্রি ফারেনহাইট"},

@@ -86,6 +86,9 @@ class Greek(Locale):
         "USD": {"one": "σεντ", "other": "σεντς"},
         "GBP": {"one": "πένα", "other": "πένες"},
         "GRD": {"one": "λεπτό", "other": "λεπτά"},
+        "CAD": {"one": "σεντ", "other": "σεντς"},
+        "AUD": {"one": "σεντ", "other": "σεντς"},
+        "NZD": {"one": "σεντ", "other": "σεντς"},
     }
     money_and = "και"
     scales = {
@@ -103,6 +106,17 @@ class Greek(Locale):
         "λτ": "liter", "λεπ.": "minute", "δευτ.": "second", "kWh": "kilowatt-hour",
     }  # fmt: skip
     unit_names = {
+        "decibel": {"other": "ντεσιμπέλ"},
+        "part-per-million": {"one": "μέρος ανά εκατομμύριο", "other": "μέρη ανά εκατομμύριο"},
+        "petabyte": {"other": "πεταμπάιτ"},
+        "kilobit": {"other": "κιλομπίτ"},
+        "megabit": {"other": "μεγαμπίτ"},
+        "gigabit": {"other": "γκιγκαμπίτ"},
+        "kilobit-per-second": {"other": "κιλομπίτ ανά δευτερόλεπτο"},
+        "gigabit-per-second": {"other": "γκιγκαμπίτ ανά δευτερόλεπτο"},
+        "megabyte-per-second": {"other": "μεγαμπάιτ ανά δευτερόλεπτο"},
+        "gigabyte-per-second": {"other": "γκιγκαμπάιτ ανά δευτερόλεπτο"},
+        "megapixel": {"other": "μεγαπίξελ"},
         "kilogram": {"one": "κιλό", "other": "κιλά"},
         "kilobyte": {"other": "κιλομπάιτ"},
         "megabyte": {"other": "μεγαμπάιτ"},
@@ -246,6 +260,7 @@ class Greek(Locale):
         pattern = self.unit_pattern(unit, self.plural(span.field("integer"), span.field("fraction")), case)
         if not pattern:
             return None
+        pattern = pattern.replace("100", self.numbers.cardinal(100))
         if unit == "fahrenheit" and case == "accusative":
             pattern = pattern.replace("βαθμοί", "βαθμούς")
         gender = "masculine" if unit == "fahrenheit" else self.unit_gender(unit)

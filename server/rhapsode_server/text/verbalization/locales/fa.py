@@ -101,11 +101,12 @@ class Persian(Locale):
         "RUB": {"other": "روبل"},
     }
     minor_units = {
-        "USD": {"other": "سنت"},
-        "EUR": {"other": "سنت"},
-        "CAD": {"other": "سنت"},
-        "AUD": {"other": "سنت"},
-        "GBP": {"other": "پنس"},
+        "USD": {"one": "سنت", "other": "سنت"},
+        "EUR": {"one": "سنت", "other": "سنت"},
+        "CAD": {"one": "سنت", "other": "سنت"},
+        "AUD": {"one": "سنت", "other": "سنت"},
+        "GBP": {"one": "پنس", "other": "پنس"},
+        "NZD": {"one": "سنت", "other": "سنت"},
     }
     money_and = "و"
     scales = {
@@ -117,7 +118,12 @@ class Persian(Locale):
         "متر/ثانیه": "meter-per-second",
         "°س": "celsius", "س.م": "centimeter", "م.م": "millimeter", "سی‌سی": "",
     }  # fmt: skip
-    unit_names = {"tonne": {"other": "تن"}, "celsius": {"other": "درجهٔ سلسیوس"}}
+    unit_names = {
+        "decibel": {"other": "دسی‌بل"},
+        "part-per-million": {"other": "قسمت در میلیون"},
+        "tonne": {"other": "تن"},
+        "celsius": {"other": "درجهٔ سلسیوس"},
+    }
     range_word = "تا"
     ratio_word = "به"
     score_word = "بر"

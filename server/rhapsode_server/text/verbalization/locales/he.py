@@ -70,6 +70,14 @@ class Hebrew(Locale):
             'קמ"ש ': "",
         }.items()
     }  # fmt: skip
+    unit_names = {
+        "pixel": {"one": "פיקסל", "other": "פיקסלים"},
+        "megapixel": {"other": "מגה פיקסל"},
+        "dot-per-inch": {"other": "נקודות לאינץ'"},
+        "decibel": {"other": "דציבל"},
+        "part-per-million": {"other": "חלקים למיליון"},
+        "liter-per-100-kilometer": {"other": "ליטר למאה קילומטרים"},
+    }
     range_word = "עד"
     ratio_word = "ל"
     ratio_words = frozenset("יחס ביחס היחס קנה".split())
@@ -224,7 +232,16 @@ class Hebrew(Locale):
 
     def unit(self, span: Span, context: Context) -> str | None:
         noun = UNITS.get(span.field("unit"))
+        if noun is None and span.field("integer") == "1" and not span.field("fraction"):
+            gender = self.unit_gender(span.field("unit")) or MASCULINE
+            return f"{self.unit_name(span.field('unit'), 'one')} {self.numbers.cardinal(1, gender)}"
         return self.measured(span, noun) if noun else super().unit(span, context)
+
+    def unit_gender(self, unit: str) -> str:
+        return super().unit_gender(unit) or (FEMININE if unit == "foot" else MASCULINE)
+
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        return super().unit_pattern(unit, category, case).replace("/", " ל")
 
     def percent(self, span: Span, context: Context) -> str | None:
         if span.field("symbol") == "‰":

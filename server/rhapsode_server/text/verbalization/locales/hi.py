@@ -76,11 +76,12 @@ class Hindi(IndianLocale):
     }
     minor_units = {
         "INR": {"one": "पैसा", "other": "पैसे"},
-        "USD": {"other": "सेंट"},
-        "EUR": {"other": "सेंट"},
-        "GBP": {"other": "पेंस"},
-        "AUD": {"other": "सेंट"},
-        "CAD": {"other": "सेंट"},
+        "USD": {"one": "सेंट", "other": "सेंट"},
+        "EUR": {"one": "सेंट", "other": "सेंट"},
+        "GBP": {"one": "पेंस", "other": "पेंस"},
+        "AUD": {"one": "सेंट", "other": "सेंट"},
+        "CAD": {"one": "सेंट", "other": "सेंट"},
+        "NZD": {"one": "सेंट", "other": "सेंट"},
     }
     scales = written_both_ways(
         {
@@ -111,7 +112,12 @@ class Hindi(IndianLocale):
         "कि.मी./घंटा": "kilometer-per-hour", "मी/से": "meter-per-second", "वर्ग किमी": "square-kilometer",
         "वर्ग मी": "square-meter", "°से": "celsius", "डिग्री से.": "celsius",
     }  # fmt: skip
-    unit_names = {"yard": {"other": "गज"}, "square-foot": {"other": "वर्ग फ़ुट"}}
+    unit_names = {
+        "decibel": {"other": "डेसिबल"},
+        "part-per-million": {"other": "पार्ट्स पर मिलियन"},
+        "yard": {"other": "गज"},
+        "square-foot": {"other": "वर्ग फ़ुट"},
+    }
     range_word = "से"
     ratio_word = "अनुपात"
     ratio_words = frozenset("अनुपात पैमाना स्केल".split())

@@ -177,6 +177,10 @@ class IndianLocale(Locale):
             return f"{self.less_quarter} {self.numbers.cardinal(whole + 1)}"
         return ""
 
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        joint = self.data.per.replace("{0}", "").replace("{1}", "").strip()
+        return super().unit_pattern(unit, category, case).replace("/", f" {joint} ")
+
     def decimal(self, span: Span, context: Context) -> str | None:
         if context.after in self.lakhs and not span.field("sign"):
             return self.quarters(int(span.field("integer") or "0"), span.field("fraction")) or self.amount(span)

@@ -29,6 +29,12 @@ _ENDINGS = "|".join(sorted(_SUFFIXES, key=len, reverse=True))
 _NO_LETTER = rf"(?![^\W\d_]|[{MARKS}])"
 _LETTER = re.compile(rf"[^\W\d_]|[{MARKS}]")
 _WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE})
+_PER = {
+    "hour": "மணிக்கு", "second": "வினாடிக்கு", "minute": "நிமிடத்துக்கு", "liter": "லிட்டருக்கு", "deciliter": "டெசிலிட்டருக்கு",
+    "kilogram": "கிலோகிராமுக்கு", "cubic-meter": "கன மீட்டருக்கு", "gallon": "கேலனுக்கு",
+    "100-kilometer": "நூறு கிலோமீட்டருக்கு",
+}  # fmt: skip
+"""What stands before a number for "per this"."""
 _ATTRIBUTIVE = "attributive"
 """The form of "one" before a noun: "ஒரு"."""
 
@@ -134,11 +140,14 @@ class Tamil(Locale):
         "CNY": {"other": "யுவான்"},
     }
     minor_units = {
-        "INR": {"other": "பைசா"},
-        "USD": {"other": "சென்ட்"},
-        "EUR": {"other": "சென்ட்"},
-        "GBP": {"other": "பென்ஸ்"},
-        "LKR": {"other": "சதம்"},
+        "INR": {"one": "பைசா", "other": "பைசா"},
+        "USD": {"one": "சென்ட்", "other": "சென்ட்"},
+        "EUR": {"one": "சென்ட்", "other": "சென்ட்"},
+        "GBP": {"one": "பென்ஸ்", "other": "பென்ஸ்"},
+        "LKR": {"one": "சதம்", "other": "சதம்"},
+        "CAD": {"one": "சென்ட்", "other": "சென்ட்"},
+        "AUD": {"one": "சென்ட்", "other": "சென்ட்"},
+        "NZD": {"one": "சென்ட்", "other": "சென்ட்"},
     }
     scales = {
         "ஆயிரம்": "ஆயிரம்", "லட்சம்": "லட்சம்", "இலட்சம்": "லட்சம்", "கோடி": "கோடி", "மில்லியன்": "மில்லியன்",
@@ -153,6 +162,8 @@ class Tamil(Locale):
         "கி.மீ/மணி": "kilometer-per-hour", "ச.கி.மீ.": "square-kilometer", "ச.மீ.": "square-meter",
     }  # fmt: skip
     unit_names = {
+        "decibel": {"other": "டெசிபல்"},
+        "part-per-million": {"other": "பார்ட்ஸ் பெர் மில்லியன்"},
         "kilometer": {"other": "கிலோமீட்டர்"},
         "meter": {"other": "மீட்டர்"},
         "centimeter": {"other": "சென்டிமீட்டர்"},
@@ -295,11 +306,13 @@ class Tamil(Locale):
 
     def unit(self, span: Span, context: Context) -> str | None:
         above, _, below = span.field("unit").partition("-per-")
-        per = {"hour": "மணிக்கு", "second": "வினாடிக்கு", "minute": "நிமிடத்துக்கு"}.get(below)
+        per = _PER.get(below)
         form = None if span.field("fraction") else _ATTRIBUTIVE
         name = self.unit_name(above if per else span.field("unit"), "one")
         if not name:
             return None
+        # "Per" between units has no short word of its own.
+        name = " பெர் ".join(part.strip() for part in name.split("/"))
         words = f"{self.amount(span, form)} {name}"
         return f"{per} {words}" if per else words
 

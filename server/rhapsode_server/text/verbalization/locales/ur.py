@@ -65,9 +65,12 @@ class Urdu(IndianLocale):
     minor_units = {
         "PKR": {"one": "پیسہ", "other": "پیسے"},
         "INR": {"one": "پیسہ", "other": "پیسے"},
-        "USD": {"other": "سینٹ"},
-        "EUR": {"other": "سینٹ"},
-        "GBP": {"other": "پینس"},
+        "USD": {"one": "سینٹ", "other": "سینٹ"},
+        "EUR": {"one": "سینٹ", "other": "سینٹ"},
+        "GBP": {"one": "پینس", "other": "پینس"},
+        "CAD": {"one": "سینٹ", "other": "سینٹ"},
+        "AUD": {"one": "سینٹ", "other": "سینٹ"},
+        "NZD": {"one": "سینٹ", "other": "سینٹ"},
     }
     scales = {
         "ہزار": "ہزار", "لاکھ": "لاکھ", "کروڑ": "کروڑ", "ارب": "ارب", "کھرب": "کھرب", "ملین": "ملین", "بلین": "بلین",
@@ -88,6 +91,9 @@ class Urdu(IndianLocale):
         "سینٹی گریڈ": "", "مربع کلومیٹر": "square-kilometer", "ڈگری سینٹی گریڈ": "",
     }  # fmt: skip
     unit_names = {
+        "decibel": {"other": "ڈیسیبل"},
+        "part-per-million": {"other": "حصے فی ملین"},
+        "lux": {"other": "لکس"},
         "kilometer": {"other": "کلومیٹر"},
         "meter": {"other": "میٹر"},
         "kilogram": {"other": "کلوگرام"},
