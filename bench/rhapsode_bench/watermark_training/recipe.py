@@ -16,7 +16,7 @@ class Recipe:
     """
 
     seed: int = 20_261_129
-    steps: int = 10_000
+    steps: int = 8_000
     speech_s: float = 3_600.0
     """How much speech is made; clips are drawn from it."""
     clip_s: float = 0.5
@@ -58,6 +58,9 @@ class Recipe:
     """How much that share grows by a step in which most bits are read."""
     heard_weight: float = 0.05
     level_weight: float = 2e-3
+    levelled_from: float = 0.55
+    """Share of the steps after which the generator's own level counts tenfold: what it makes is brought to its level
+    still, so that it may come there without being heard less or more on the way."""
     own_level_from: float = 0.8
     """Share of the steps after which the mark is as loud as the generator makes it, not brought to its level."""
     average: float = 0.999

@@ -179,7 +179,7 @@ class Training:
             "bits": bits,
             "unlike": recipe.unlike_weight * unlike,
             "heard": recipe.heard_weight * self.disturbed * objective.heard(mark, sound),
-            "level": (10.0 if own_level else 1.0)
+            "level": (10.0 if self.step >= recipe.levelled_from * recipe.steps else 1.0)
             * recipe.level_weight
             * objective.off_level(raw, sound, self.below_db),
         }
