@@ -19,10 +19,10 @@ DOCUMENT = Path(span.__file__).with_name("COVERAGE.md")
 HEAD = """\
 # What is read as people say it
 
-Cases by language and class, each with its source (`tests/text/spoken/*.tsv`); every one of them holds, but for those behind
-a `!`, which are known to be read wrong. A dash: nothing in this language has been tried for the class; it is read as the
-base of all languages has it, or left as it is written. Most expectations are the authors' own judgement; none was checked by
-people who speak the language from childhood.
+Cases by language and class, each with its source (`tests/text/spoken/*.tsv`); every one of them holds, but for those
+behind a `!`, which are known to be read wrong. A dash: nothing in this language has been tried for the class; it is
+read as the base of all languages has it, or left as it is written. Most expectations are the authors' own judgement;
+none was checked by people who speak the language from childhood.
 
 """
 
