@@ -16,7 +16,7 @@ MILLION = 1_000_000
 _PLAIN = (SpanKind.CARDINAL, SpanKind.YEAR)
 _BETWEEN = frozenset({"entre", "între"})
 _MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)")
-_PARTICLE = re.compile(r"\s(?:d[aeiou]s?|del|della|dei|la|le|los|las|d['’])[\s\w]")
+_PARTICLE = re.compile(r"\s(?:(?:d[aeiou]s?|del|della|dei|la|le|los|las)\s|d['’])")
 _STOPPED = re.compile(r"(?:\b\w{1,4}\.|[º°])\s?$")
 """An abbreviation before a number: what follows is not what it counts."""
 _UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
@@ -249,8 +249,9 @@ class Romance(Locale):
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
-        words = self.abbreviations[span.field("key").casefold() if context.mark_after.isdigit() else span.field("key")]
-        return f"{words} " if context.mark_after.isdigit() else words
+        key = span.field("key")
+        words = self.abbreviations.get(key) or self.abbreviations[key.casefold()]
+        return f"{words} " if context.mark_after.isdecimal() else words
 
     def code(self, span: Span, context: Context) -> str | None:
         return self.addresses.code(span.field("text").translate(_SUBSCRIPTS))
