@@ -83,6 +83,7 @@ class HanLocale(Locale):
     """Between the whole and the fraction of a mixed number."""
     below_zero = "零下"
     per_word = "每"
+    minus_word = "减"
     hour_word = "点"
     minute_word = "分"
     second_word = "秒"
@@ -110,7 +111,7 @@ class HanLocale(Locale):
     """The value of the scales that are not said: "$5M"."""
 
     point = "点"
-    group_marks = ",，\u00a0\u202f\u2009'"
+    group_marks = ",\u00a0\u202f\u2009'"
     date_order = "ymd"
     day_first = False
     scales = {"k": "", "m": "", "b": "", "bn": ""}
@@ -266,9 +267,11 @@ class HanLocale(Locale):
 
     def unit(self, span: Span, context: Context) -> str | None:
         """A number and its unit."""
-        words = self.quantity(span, self.amount(span, "measure"))
-        written = context.text[max(0, context.start - 3) : context.start]
-        if words is not None and written.endswith(self.spoken_per):
+        return self.unrepeated(self.quantity(span, self.amount(span, "measure")), context)
+
+    def unrepeated(self, words: str | None, context: Context) -> str | None:
+        """A speed without "per hour" where the text has that already."""
+        if words is not None and context.text[: context.start].endswith(self.spoken_per):
             return re.sub(f"^{self.per_word}(?:小时|小時)", "", words)
         return words
 
@@ -292,7 +295,7 @@ class HanLocale(Locale):
             low, high = self.amount(first, "measure"), self.amount(second)
             if second.kind is SpanKind.PERCENT:
                 return f"{self.quantity(second, low)}{self.range_word}{self.quantity(second, high)}"
-            return self.quantity(second, f"{low}{self.range_word}{high}")
+            return self.unrepeated(self.quantity(second, f"{low}{self.range_word}{high}"), context)
         return super().range(span, context)
 
     def phone(self, span: Span, context: Context) -> str | None:
@@ -306,6 +309,9 @@ class HanLocale(Locale):
 
     def code(self, span: Span, context: Context) -> str | None:
         """Letters as they are; up to two digits are a number, more are said one by one."""
+        if span.field("event"):
+            first, second = re.split(r"[·•]", span.field("event"))
+            return self.numbers.digits(first) + self.numbers.digits(second, "phone")
         words = []
         for piece in _PIECES.findall(span.field("text")):
             if not piece[0].isdigit():
@@ -327,6 +333,8 @@ class HanLocale(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         """A dash between two dates or times is "to"."""
         character = span.field("character")
+        if span.field("minus"):
+            return self.minus_word
         if character in ":：/":
             return self.per_word if character == "/" else self.ratio_word
-        return self.range_word if character in "-–—~～〜" and not span.field("minus") else self.symbols.get(character)
+        return self.range_word if character in "-–—~～〜" else self.symbols.get(character)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -27,6 +28,7 @@ UNIT_SIGNS: Mapping[str, str] = {
 }
 """Unit signs beyond the shared table."""
 
+_DECIMAL_CODE = re.compile(r"(?P<letters>[A-Za-z]+)-?(?P<whole>\d+)\.(?P<fraction>\d+)")
 _STOPPED = re.compile(r"\d{1,2}\.(?P<minute>\d\d)")
 _CLOSED = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 
@@ -64,8 +66,24 @@ LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
 """Codes, versions and initialisms beside such letters."""
 
 
+TIMES: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.TIME,
+        r"(?<![A-Za-z])(?P<period>AM|PM|am|pm)\s?(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?![\d:]|\.\d)",
+    ),
+    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>(?P<minus>-))(?=\d{1,9}\s?=)"),
+)
+"""Times with their half of the day in front, and subtraction, which is no range."""
+
+LATIN_MIXES: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.CODE, r"(?<![A-Za-z\d@./_-])(?!RM)(?P<text>[A-Z]{1,3}\d{1,3}\.\d{1,2})(?![A-Za-z\d@/_]|[.-]\d)"),
+    (SpanKind.CODE, r"(?<![A-Za-z\d@./_-])(?P<text>(?:[A-Z]{1,3}\d{1,2}){2,3})(?![A-Za-z\d@/_])"),
+)
+"""Codes such as PM2.5 and H5N1, for languages in Latin letters."""
+
 PHONES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?P<groups>\(\+?\d{2,5}\)\s?\d{2,4}[- ]?\d{4})(?![\d-])"),
+    (SpanKind.PHONE, r"(?<![A-Za-z\d+])(?P<groups>\+\d{1,3}[ -]?\d{2,11}(?:[ -]\d{2,8}){0,3})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?P<groups>0\d{1,4}\s?\(\d{1,4}\)\s?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?<!\d[ -])(?P<groups>1[3-9]\d[ -]\d{4}[ -]\d{4})(?![\d-])"),
     (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{2,6}[ -]\d{2,6}(?:[ -]\d{2,8})?)(?![\d-])"),
@@ -87,6 +105,8 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.DATE,
         r"(?<![\d/.-])(?P<year>\d{4})(?P<_mark>[/.-])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?=[^\W\dA-Za-z_])",
     ),
+    (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])(?![\d/-])"),
+    (SpanKind.DATE, r"(?<![\d/.-])(?P<year>\d\d)/(?P<month>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)(?![\d/-])"),
     (SpanKind.SYMBOL, r"(?:(?<=\d/\d)|(?<=\d/\d\d))(?P<character>[-–~～〜])(?=\d{4}/\d)"),
 )
 """Dates of numbers with a letter right behind them."""
@@ -117,6 +137,14 @@ def named_symbols(names: str) -> dict[str, str]:
     A name of several words has underscores in it.
     """
     return dict(zip(_SYMBOLS, (name.replace("_", " ") for name in names.split()), strict=True))
+
+
+def mixed(locale: Locale, text: str) -> str:
+    """Letters by name and numbers as numbers, with the decimal sign of codes; empty for a text without a full stop."""
+    found = _DECIMAL_CODE.fullmatch(text)
+    if found is None:
+        return ""
+    return f"{locale.letter_words(found['letters'])} {locale.number(found['whole'], found['fraction'])}"
 
 
 def timed(parts: tuple[Span, ...], context: Context) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, named_symbols, timed
+from rhapsode_server.text.verbalization.unspaced import LATIN_MIXES, UNIT_SIGNS, mixed, named_symbols, timed
 
 _HALVES = {("1", "2"): "setengah", ("1", "4"): "seperempat", ("3", "4"): "tiga perempat"}
 _CLASS_LETTERS = frozenset("AKVNJW")
@@ -20,6 +20,8 @@ _PER_UNITS = {
     "kg": "kilogram",
     "km": "kilometer",
 }
+_CLOCK = r"(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)"
+_LATER = r"[0-2]?\d\.[0-5]\d(?![\d.])"
 _CENTS = {"other": "sen"}
 
 
@@ -104,6 +106,10 @@ class Indonesian(Locale):
         "ribu": "",
         "jt": "million",
         "k": "thousand",
+        "x": "times",
+        "th": "year",
+        "thn": "year",
+        "bln": "month",
         "dtk": "second",
         "mnt": "minute",
         "ons": "",
@@ -113,6 +119,7 @@ class Indonesian(Locale):
     unit_names = {
         "thousand": {"other": "ribu"},
         "million": {"other": "juta"},
+        "times": {"other": "kali"},
         "meter-per-square-second": {"other": "meter per detik kuadrat"},
         "kilobyte": {"other": "kilobita"},
         "megabyte": {"other": "megabita"},
@@ -135,9 +142,9 @@ class Indonesian(Locale):
         "dra": "doktoranda",
         "ir": "insinyur",
         "prof": "profesor",
-        "h": "haji",
+        "H": "haji",
         "hj": "hajah",
-        "kh": "kiai haji",
+        "KH": "kiai haji",
         "sdr": "saudara",
         "sdri": "saudari",
         "bpk": "bapak",
@@ -182,7 +189,6 @@ class Indonesian(Locale):
         "tbk": "te be ka",
         "pt": "pe te",
         "cv": "ce ve",
-        "ka": "kepala",
         "sdt": "sendok teh",
         "sdm": "sendok makan",
     }
@@ -213,17 +219,21 @@ class Indonesian(Locale):
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         (SpanKind.ORDINAL, r"(?<![A-Za-z])(?i:(?P<suffix>ke))-(?P<integer>\d{1,6})(?![\d-]|[.,]\d)"),
         (SpanKind.ROMAN, r"(?<![A-Za-z])(?P<ordinal>[Kk]e)-(?P<numeral>[IVXLC]{1,7})(?![A-Za-z])"),
-        (SpanKind.TIME, r"(?<![\d.,])(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)(?=\s?[-–]\s?[0-2]?\d\.[0-5]\d(?![\d.]))"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z.])(?P<key>s\.d|s/d)\.?(?![A-Za-z])"),
+        *LATIN_MIXES,
+        (SpanKind.YEAR, r"(?<![\d.,])(?P<integer>1[34]\d\d)\s?(?P<era>H|M)(?![A-Za-z])"),
+        (SpanKind.TIME, rf"(?<![\d.,]){_CLOCK}\s(?P<suffix>WIB|WITA|WIT)(?![A-Za-z])"),
+        (SpanKind.TIME, rf"(?<![\d.,]){_CLOCK}(?=\s?[-–]\s?{_LATER}|\s(?:s\.d\.?|s/d|sampai|hingga)\s{_LATER})"),
         (
             SpanKind.TIME,
-            r"(?:(?<=\.[0-5]\d[-–])|(?<=\.[0-5]\d\s[-–]\s))(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)"
-            r"(?:\s(?P<suffix>WIB|WITA|WIT)(?![A-Za-z]))?(?!\.?\d)",
+            r"(?:(?<=\.[0-5]\d[-–])|(?<=\.[0-5]\d\s[-–]\s)|(?<=s\.d\.\s)|(?<=s/d\s)|(?<=[0-5]\d\ssampai\s)"
+            rf"|(?<=[0-5]\d\shingga\s)){_CLOCK}(?!\.?\d|,\d|\s?%)",
         ),
         (SpanKind.SYMBOL, r"(?<=\.[0-5]\d)\s?(?P<character>[-–])\s?(?=[0-2]?\d\.[0-5]\d(?![\d.]))"),
         (SpanKind.MONEY, r"(?<![A-Za-z])(?P<currency>Rp\.?)\s?§unsigned§(?P<tail>,-)"),
         (
             SpanKind.CODE,
-            r"(?<=[^\W\d_])(?<!km)/(?P<per>100\s?km|m²|m2|m³|kg|km|bulan|tahun|orang|hari|jam|malam|liter)(?![\w²³])",
+            r"(?<=[\w%²³])(?<!km)/(?P<per>100\s?km|m²|m2|m³|kg|km|bulan|tahun|orang|hari|jam|malam|liter)(?![\w²³])",
         ),
     )
 
@@ -240,6 +250,10 @@ class Indonesian(Locale):
         """A class or a block is no current: kelas 4A."""
         if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
             return None
+        if span.kind is SpanKind.FRACTION and not span.field("whole"):
+            day, month = int(span.field("numerator") or "0"), int(span.field("denominator") or "0")
+            if month <= 12 < day <= 31 and (day, month) != (24, 7):
+                return span._replace(kind=SpanKind.DATE, fields={"day": str(day), "month": str(month)})
         return span
 
     def ordinal(self, span: Span, context: Context) -> str | None:
@@ -318,7 +332,7 @@ class Indonesian(Locale):
         """A code, or a slash before a unit: 50 juta/m²."""
         per = span.field("per").replace(" ", "")
         if not per:
-            return super().code(span, context)
+            return mixed(self, span.field("text")) or super().code(span, context)
         if per == "100km":
             return f" {self.per_word} {self.numbers.cardinal(100)} {self.unit_name('kilometer', 'other')}"
         unit = _PER_UNITS.get(per)

@@ -19,6 +19,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     PRICES,
     SIGNED,
     SPELLED,
+    TIMES,
     UNIT_SIGNS,
     close_up,
     named_symbols,
@@ -31,6 +32,7 @@ _WEEKDAY = re.compile(r"[(（][月火水木金土日][)）]")
 _DIALLED = re.compile(
     r"(?:電話|携帯|番号|内線|ダイヤル|ファックス|FAX|TEL|暗証番号|郵便番号|〒)(?:は|が|:|：)?\s?$"  # noqa: RUF001
 )
+_DATED = re.compile(r"(?:に|から|まで|より|発|開|公開|付|締|の)")
 _RATIOS = re.compile(r"(?:スコア|比率|割合|比|得点)(?:は|が|も)?[:：]?\s?$")
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _NAMES = (
@@ -62,7 +64,7 @@ class Japanese(Locale):
     plus = "プラス"
     plus_minus = "プラスマイナス"
     point = "点"
-    group_marks = ",，\u00a0\u202f\u2009'"
+    group_marks = ",\u00a0\u202f\u2009'"
     date_order = "ymd"
     day_first = False
     percent_word = "パーセント"
@@ -132,6 +134,7 @@ class Japanese(Locale):
     patterns = (
         *ADDRESSES,
         *DATES,
+        *TIMES,
         *PRICES,
         *PHONES,
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>M)(?=\d\.\d)"),
@@ -151,7 +154,11 @@ class Japanese(Locale):
             r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–ー])(?P<second>\d{1,3})(?=で\w{0,4}[勝敗負引逃下破])",
         ),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
-        (SpanKind.SYMBOL, r"(?<=\d[年月日時分号個人円回件歳点階章])(?P<character>[-–—~～〜])(?=\d)"),
+        (
+            SpanKind.SYMBOL,
+            r"(?<=[年月日時分秒号個人円回件歳点階章])(?P<character>[-–—~～〜])(?=(?:午前|午後|翌|同)?[\d¥￥$])",
+        ),
+        (SpanKind.SYMBOL, r"(?<=[\d円時日])(?P<character>[~～〜])(?=[。、)）」\s]|$)"),
     )
 
     def make_numbers(self) -> NumberWords:
@@ -167,6 +174,10 @@ class Japanese(Locale):
         elif span.kind is SpanKind.TIME and not span.field("period") and _RATIOS.search(before):
             fields = {"first": span.field("hour"), "second": str(int(span.field("minute")))}
             return span._replace(kind=SpanKind.RATIO, fields=fields)
+        elif span.kind is SpanKind.FRACTION and _DATED.match(context.text, span.end) and not span.field("whole"):
+            month, day = span.field("numerator"), span.field("denominator")
+            if int(month) <= 12 < int(day or "0") <= 31:
+                return span._replace(kind=SpanKind.DATE, fields={"month": month, "day": day})
         elif span.kind is SpanKind.CODE and span.field("groups"):
             return span._replace(kind=SpanKind.PHONE) if _DIALLED.search(before) else None
         elif span.kind is SpanKind.CODE and span.field("numbers"):
@@ -284,6 +295,8 @@ class Japanese(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         """A dash between two dates or times is "from … to"."""
         character = span.field("character")
+        if span.field("minus"):
+            return "引く"
         if character in ":：":
             return self.ratio_word
         return self.range_word if character in "-–—~～〜" else self.symbols.get(character)

@@ -16,6 +16,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     PRICES,
     SIGNED,
     SPELLED,
+    TIMES,
     UNIT_SIGNS,
     named_symbols,
     numbered_numeral,
@@ -35,6 +36,16 @@ _DIALLED = re.compile(
     r"(?:전화|번호|연락처|팩스|휴대폰|핸드폰|문의|우편번호|대표|내선|계좌|계좌번호)(?:는|은|가|:|：)?\s?$"
 )  # noqa: RUF001
 _DIGITS = "영일이삼사오육칠팔구"
+_PAIRS = {
+    "1~2": "한두",
+    "2~3": "두세",
+    "3~4": "서너",
+    "4~5": "네다섯",
+    "5~6": "대여섯",
+    "6~7": "예닐곱",
+    "7~8": "일고여덟",
+    "8~9": "여덟아홉",
+}
 _NAMES = (
     "에이 비 시 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 아르 에스 티 유 브이 더블유 엑스 와이 제트"
 ).split()
@@ -141,8 +152,17 @@ class Korean(Locale):
         (SpanKind.DATE, r"(?P<year>\d{4})년\s?(?P<month>\d{1,2})월(?:\s?(?P<day>\d{1,2})일)?"),
         (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월\s?(?P<day>\d{1,2})일"),
         (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월(?![가-힣]{0,2}\d)"),
+        (
+            SpanKind.DATE,
+            r"(?<![\d.])(?<!버전 )(?P<year>\d\d)\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?!\d|\.\d)",
+        ),
+        (
+            SpanKind.CODE,
+            r"(?<![\d.])(?P<event>\d{1,2}[.·]\d{1,2})(?=절|\s?(?:운동|전쟁|참전|사변|혁명|민주|광복|해방|사태|남침))",
+        ),
         (SpanKind.PHONE, r"(?<![\d-])(?P<groups>1\d{3}-\d{4})(?![\d-])"),
         (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])\)"),
+        *TIMES,
         *PRICES,
         *PHONES,
         *LATIN_CODES,
@@ -156,6 +176,7 @@ class Korean(Locale):
             r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?=(?:으?로|의)?\s?(?:이겼|이기|승|패|졌|꺾|완|비겼|제압|역전))",
         ),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=[\d시분])\s?(?P<character>[-–—~～〜])\s?(?=(?:오전|오후|다음)\s?\d)"),
         (SpanKind.SYMBOL, r"(?<=\d[년월일시분초개명원세장권점])(?P<character>[-–—~～〜])(?=\d)"),
     )
 
@@ -273,6 +294,9 @@ class Korean(Locale):
             pattern = self.unit_pattern(second.field("unit"), "other")
             if pattern and not pattern.startswith("{0}"):
                 return pattern.replace("{0}", f"{self.amount(first)}{self.range_word} {self.amount(second)}")
+        pair = f"{first.field('integer')}~{second.field('integer')}"
+        if pair in _PAIRS and first.kind is second.kind is SpanKind.CARDINAL and self.agreement(second, context):
+            return _PAIRS[pair]
         low, high = (self.speak(part, context) for part in span.parts)
         return None if low is None or high is None else f"{low}{self.range_word} {high}"
 
@@ -294,6 +318,9 @@ class Korean(Locale):
 
     def code(self, span: Span, context: Context) -> str | None:
         """Capitals by name, up to three digits as a number."""
+        if span.field("event"):
+            parts = re.split(r"[.·]", span.field("event"))
+            return "".join(self.number(part) if part in ("10", "12") else self.numbers.digits(part) for part in parts)
         if span.field("weekday"):
             return f" {span.field('weekday')}요일"
         words = []
@@ -309,6 +336,8 @@ class Korean(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         """A dash between two dates or times is "from … to"."""
         character = span.field("character")
+        if span.field("minus"):
+            return " 빼기 "
         if character in ":：":
             return f" {self.ratio_word} "
         return f"{self.range_word} " if character in "-–—~～〜" else self.symbols.get(character)

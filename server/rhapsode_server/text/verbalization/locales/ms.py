@@ -5,7 +5,7 @@ from __future__ import annotations
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.id import Indonesian
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, named_symbols
+from rhapsode_server.text.verbalization.unspaced import LATIN_MIXES, UNIT_SIGNS, named_symbols
 
 _CENTS = {"other": "sen"}
 _FIRST = "pertama"
@@ -83,9 +83,11 @@ class Malay(Indonesian):
         "km/jam": "kilometer-per-hour",
         "kmj": "kilometer-per-hour",
         "k": "thousand",
+        "x": "times",
     }
     unit_names = {
         "thousand": {"other": "ribu"},
+        "times": {"other": "kali"},
         "meter-per-square-second": {"other": "meter sesaat kuasa dua"},
         "liter-per-100-kilometer": {"other": "liter setiap seratus kilometer"},
         "tonne": {"other": "tan"},
@@ -153,6 +155,8 @@ class Malay(Indonesian):
         "garis_miring_balik garis_menegak tilde sirkumfleks petik_terbalik darjah seksyen"
     )
     patterns = (
+        *LATIN_MIXES,
+        (SpanKind.YEAR, r"(?<![\d.,])(?P<integer>1[34]\d\d)\s?(?P<era>H|M)(?![A-Za-z])"),
         (SpanKind.ORDINAL, r"(?<![A-Za-z])(?P<suffix>[Kk]e)-(?P<integer>\d{1,6})(?![\d-]|[.,]\d)"),
         (
             SpanKind.DATE,
@@ -160,7 +164,7 @@ class Malay(Indonesian):
         ),
         (
             SpanKind.CODE,
-            r"(?<=[^\W\d_])(?<!km)/(?P<per>100\s?km|m²|m2|m³|kg|km|bulan|tahun|orang|hari|jam|malam|liter)(?![\w²³])",
+            r"(?<=[\w%²³])(?<!km)/(?P<per>100\s?km|m²|m2|m³|kg|km|bulan|tahun|orang|hari|jam|malam|liter)(?![\w²³])",
         ),
     )
 

@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     SPELLED,
     UNIT_SIGNS,
     close_up,
+    mixed,
     named_symbols,
     numbered_numeral,
     timed,
@@ -33,6 +34,7 @@ _SPACED = frozenset(
     }
 )
 _DIALLED = re.compile(r"(?:โทร|เบอร์|สายด่วน|หมายเลข|แฟกซ์|ห้อง|รหัส|บัญชี|เลขที่|ไปรษณีย์)\.?\s?:?\s?$")
+_ADDRESS = re.compile(r"(?:^|[\s\d])[จตถซ]\.")
 _ROOMS = re.compile(r"(?:ห้อง|ชั้น|อาคาร|ตึก|บล็อก|โซน|ประตู|แถว)\s?$")
 _RATIOS = re.compile(r"(?:อัตราส่วน|สัดส่วน|ชนะ|แพ้|เสมอ|สกอร์|ผล|มาตราส่วน)\s?$")
 _CENTS = {"other": "เซนต์"}
@@ -70,7 +72,7 @@ _ABBREVIATIONS = {
     "จ": "จังหวัด",
     "อ": "อำเภอ",
     "ต": "ตำบล",
-    "ม": "หมู่",
+    "ม": "มหาวิทยาลัย",
     "ถ": "ถนน",
     "ซ": "ซอย",
     "ดร": "ดอกเตอร์",
@@ -115,8 +117,9 @@ _ABBREVIATIONS = {
     "รมว": "รัฐมนตรีว่าการ",
     "สตช": "สำนักงานตำรวจแห่งชาติ",
     "ร.๙": "รัชกาลที่เก้า",
+    "ป": "ประถมศึกษาปีที่",
     "น": "นาฬิกา",
-    "บ": "บาท",
+    "บ": "บริษัท",
     "ชม": "ชั่วโมง",
     "กม": "กิโลเมตร",
     "กก": "กิโลกรัม",
@@ -225,6 +228,10 @@ class Thai(Locale):
             r"(?<![\d.:–-])(?<![–-]\s)(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?::(?P<second>\d\d))?\s?น\.(?=\s|$|[^\u0e00-\u0e7f])",
         ),
         (SpanKind.ABBREVIATION, r"(?P<key>ฯลฯ)"),
+        (SpanKind.ABBREVIATION, r"(?<![\u0e00-\u0e7f.])(?P<key>พ\.ศ|ค\.ศ|ร\.ศ|ฮ\.ศ)\.(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<![\u0e00-\u0e7f.])(?P<key>ม|ป)\.(?=[1-6](?!\d))"),
+        (SpanKind.SYMBOL, r"(?<=น\.)\s?(?P<character>[-–])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=[\u0e00-\u0e7f.%])(?P<character>/)(?=กก|กิโล|ปี|เดือน|คน|วัน|คืน|ชม|ชิ้น|ตร|ลิตร|กม|หน่วย)"),
         (
             SpanKind.ABBREVIATION,
             r"(?<=[\u0e00-\u0e7f])(?P<key>กทม|พ\.ศ|ค\.ศ|รพ|ผศ\.ดร|รศ\.ดร|ดร|นพ|พญ|ผศ|รศ|รร|บจก|บมจ|หจก)\.(?=\s?[\u0e00-\u0e7f\d]|\s|$)",
@@ -315,6 +322,25 @@ class Thai(Locale):
         words = " ".join(self.numbers.digits(group) for group in span.field("groups").split())
         return f"{self.plus}{words}" if span.field("plus") else words
 
+    def code(self, span: Span, context: Context) -> str | None:
+        """PM2.5 with its decimal sign."""
+        return mixed(self, span.field("text")) or super().code(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        """A dash between two times, a slash for "each"."""
+        character = span.field("character")
+        if character in "-–/":
+            return self.ratio_word if character == "/" else self.range_word
+        return super().symbol(span, context)
+
     def abbreviation(self, span: Span, context: Context) -> str | None:
-        """In full; the space that follows in the text stays."""
-        return self.abbreviations[span.field("key")]
+        """In full; a few letters mean one thing in an address and another elsewhere."""
+        key = span.field("key")
+        grade = context.text[context.end : context.end + 1]
+        if key in "มป" and grade.isdigit() and not _ADDRESS.search(context.text, max(0, context.start - 60)):
+            return "มัธยมศึกษาปีที่" if key == "ม" else "ประถมศึกษาปีที่"
+        if key == "ม" and context.text[context.end : context.end + 2].strip()[:1].isdigit():
+            return "หมู่"
+        if key == "อ" and not _ADDRESS.search(context.text, max(0, context.start - 60), context.end + 60):
+            return "อาจารย์"
+        return self.abbreviations[key]

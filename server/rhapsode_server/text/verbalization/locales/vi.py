@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, named_symbols
+from rhapsode_server.text.verbalization.unspaced import LATIN_MIXES, UNIT_SIGNS, mixed, named_symbols
 
 _MARKED = re.compile("[\u1e00-\u1eff]")
 _CLASS_LETTERS = frozenset("AKVNJW")
-_CLASSES = frozenset("lớp tổ tòa toà nhà phòng căn cửa số khu dãy block hạng khối".split())
+_CLASSES = frozenset("lớp lộ đường tuyến tổ tòa toà nhà phòng căn cửa số khu dãy block hạng khối".split())
+_DISTRICTS = {"q": "quận", "p": "phường"}
+_DATED = frozenset("nghỉ lễ dịp mùng hôm vào trước sau hạn sáng chiều tối đêm".split())
 _ORDINALS = {1: "nhất", 4: "tư"}
 _DAY_WORDS = ("ngày", "mùng", "mồng", "hôm", "sáng", "chiều", "tối", "đêm", "trưa")
 _UNITS = {
@@ -72,6 +73,7 @@ _UNITS = {
     "ounce": "ao xơ",
     "part-per-million": "phần triệu",
     "thousand": "nghìn",
+    "times": "lần",
     "million": "triệu",
 }
 
@@ -111,7 +113,7 @@ class Vietnamese(Locale):
     hour_words = ("giờ",)
     hour_letters = ("h", "g")
     day_periods = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm", "sa": "am", "ch": "pm"}
-    score_words = frozenset("thắng thua hòa hoà tỷ tỉ số hạ đánh bại dẫn gỡ chung cuộc".split())
+    score_words = frozenset("thắng thua hòa hoà hạ đánh bại dẫn gỡ chung cuộc".split())
     ratio_words = frozenset("lệ tỷ tỉ".split())
     phone_words = frozenset("gọi đt điện thoại hotline sđt zalo tel fax số máy".split())
     version_words = frozenset({"bản", "version", "android", "ios"})
@@ -143,6 +145,7 @@ class Vietnamese(Locale):
         **UNIT_SIGNS,
         "m/phút": "meter-per-minute",
         "km/giờ": "kilometer-per-hour",
+        "x": "times",
         "k": "thousand",
         "K": "thousand",
         "tr": "million",
@@ -153,10 +156,6 @@ class Vietnamese(Locale):
         "tp": "thành phố",
         "tx": "thị xã",
         "tt": "thị trấn",
-        "p": "phường",
-        "q": "quận",
-        "h": "huyện",
-        "x": "xã",
         "ts": "tiến sĩ",
         "ths": "thạc sĩ",
         "pgs": "phó giáo sư",
@@ -174,8 +173,6 @@ class Vietnamese(Locale):
         "đc": "địa chỉ",
         "v.v": "vân vân",
         "vd": "ví dụ",
-        "tr": "trang",
-        "st": "sinh thành",
         "ubnd": "ủy ban nhân dân",
         "hđnd": "hội đồng nhân dân",
         "thpt": "trung học phổ thông",
@@ -220,16 +217,25 @@ class Vietnamese(Locale):
         "nhỏ_hơn lớn_hơn bằng phần_trăm đô_la ơ_rô bảng gạch_chéo_ngược gạch_đứng ngã mũ huyền độ mục"
     )
     patterns = (
-        (SpanKind.DATE, r"(?<=[nN]gày )(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\d/-]|[.,]\d)"),
+        (
+            SpanKind.DATE,
+            r"(?:(?<=[nN]gày )|(?<=nghỉ )|(?<=lễ )|(?<=dịp ))(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\d/-]|[.,]\d)",
+        ),
         (SpanKind.DATE, r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/-]|[.,]\d)"),
         (SpanKind.DATE, r"(?i:(?<=tháng )(?P<month>\d{1,2}))[/-](?P<year>\d{4})(?![\d/-])"),
         (SpanKind.CARDINAL, r"(?i:(?<=tháng ))(?P<integer>\d{1,2})(?![\d/]|[.,:]\d)(?P<month_only>)"),
         (SpanKind.ORDINAL, r"(?i:(?<=thứ ))(?P<integer>\d{1,3})(?![\d/:]|[.,]\d)"),
         (SpanKind.UNIT, r"(?<![\d.,])(?P<integer>\d)(?P<symbol>m)(?P<tail>\d{1,2})(?!\d)(?P<_gap>)"),
+        (
+            SpanKind.RATIO,
+            r"(?:(?<=[Tt]ỷ số )|(?<=[Tt]ỉ số ))(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])",
+        ),
+        (SpanKind.SYMBOL, r"(?:(?<=thứ \d)|(?<=tháng \d))\s?(?P<character>[-–])\s?(?=thứ|chủ nhật|tháng)"),
+        *LATIN_MIXES,
         (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
         (
             SpanKind.CODE,
-            r"(?<=\w)(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|lần|đêm|suất|chiếc|100\s?km)(?![\w²³])",
+            r"(?<=[\w%])(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|lần|đêm|suất|chiếc|100\s?km)(?![\w²³])",
         ),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>Q|P)\.\s?(?=\d)"),
@@ -241,7 +247,17 @@ class Vietnamese(Locale):
             return None
         if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
             return None
+        if span.kind is SpanKind.RATIO and span.field("mark"):
+            return span._replace(kind=SpanKind.SCORE)
+        if span.kind is SpanKind.FRACTION and not span.field("whole") and self._is_day(span, context):
+            fields = {"day": span.field("numerator"), "month": span.field("denominator")}
+            return span._replace(kind=SpanKind.DATE, fields=fields)
         return span
+
+    def _is_day(self, span: Span, context: Context) -> bool:
+        """Whether 30/4 is a day of the year: more than a whole, or behind a word for time."""
+        day, month = int(span.field("numerator") or "0"), int(span.field("denominator") or "0")
+        return 0 < day <= 31 and 0 < month <= 12 and (day > month + 1 or context.before in _DATED)
 
     def month(self, number: int) -> str:
         """April is the fourth month, not month four; the CLDR has digits."""
@@ -276,7 +292,7 @@ class Vietnamese(Locale):
             words.append(self.numbers.cardinal(int(span.field("day"))))
         if span.field("month"):
             number = int(span.field("month"))
-            named = context.before == "tháng" and not span.field("day")
+            named = context.before in ("tháng", "quý") and not span.field("day")
             words.append(self._month_number(number) if named else self.month(number))
         if span.field("year"):
             words += ["năm", self.numbers.cardinal(self.full_year(span.field("year")))]
@@ -320,11 +336,23 @@ class Vietnamese(Locale):
     def fraction(self, span: Span, context: Context) -> str | None:
         """So many parts of so many."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        if numerator == denominator:
+            return f"{self.number(numerator)} {self.number(denominator)}"
         if (numerator, denominator) == ("24", "7"):
             return f"{self.number(numerator)} trên {self.number(denominator)}"
         below = "tư" if denominator == "4" else self.number(denominator)
         words = f"{self.number(numerator)} phần {below}"
         return f"{self.number(whole)} và {words}" if whole else words
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        """A scale is one "trên" so many, other ratios are both numbers."""
+        if len(span.field("second")) > 2:
+            return super().ratio(span, context)
+        return self.score(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        """A dash between two days."""
+        return self.range_word if span.field("character") in "-–" else super().symbol(span, context)
 
     def score(self, span: Span, context: Context) -> str | None:
         """Both numbers, with nothing between them."""
@@ -342,14 +370,14 @@ class Vietnamese(Locale):
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         """Keys are found in any case."""
-        words: Mapping[str, str] = self.abbreviations
-        return words[span.field("key").casefold()] + (" " if re.search(r"\d", context.mark_after) else "")
+        key = span.field("key").casefold()
+        return (_DISTRICTS.get(key) or self.abbreviations[key]) + (" " if re.search(r"\d", context.mark_after) else "")
 
     def code(self, span: Span, context: Context) -> str | None:
         """A code, or a slash for "each": 50 triệu/m²."""
         per = span.field("per").replace(" ", "")
         if not per:
-            return super().code(span, context)
+            return mixed(self, span.field("text")) or super().code(span, context)
         if per == "100km":
             return f" trên {self.numbers.cardinal(100)} {self.unit_name('kilometer', 'other')}"
         unit = {"m²": "square-meter", "m2": "square-meter", "m³": "cubic-meter", "m3": "cubic-meter"}.get(per)

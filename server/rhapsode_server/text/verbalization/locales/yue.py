@@ -15,6 +15,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     PRICES,
     SIGNED,
     SPELLED,
+    TIMES,
     UNIT_SIGNS,
     named_symbols,
 )
@@ -25,6 +26,7 @@ class Cantonese(HanLocale):
 
     tag = "yue"
     numerals = ("萬", "億", "兩", "一", "千萬億")
+    minus_word = "減"
     minus = "負"
     plus = "加"
     plus_minus = "正負"
@@ -103,6 +105,8 @@ class Cantonese(HanLocale):
         *DATES,
         (SpanKind.DATE, r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?=[^\W\dA-Za-z_])"),
         (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟])"),
+        (SpanKind.CODE, r"(?<![\d.])(?P<event>\d{1,2}[·•]\d{1,2})(?![\d.])"),
+        *TIMES,
         *PRICES,
         *PHONES,
         *LATIN_CODES,

@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     PRICES,
     SIGNED,
     SPELLED,
+    TIMES,
     UNIT_SIGNS,
     named_symbols,
 )
@@ -35,7 +36,7 @@ class Chinese(HanLocale):
         "吨斤克升亩平立秒分小天周岁元毛角美欧英点场次遍顿句首篇幅幢家户门顶把根棵株朵处口份封轮笔倍成代步声刻例厘毫微纳页集部起宗单趟圈排列道具串束盏扇股度人"
     )
     dialled = re.compile(
-        "(?:电话|手机|热线|客服|传真|号码|致电|拨|呼叫|打|邮编|尾号|验证码|编号|卡号|学号|密码|QQ|微信|[\\u4e00-\\u9fff][A-Z][·•])"
+        "(?:电话|手机|热线|客服|传真|号码|致电|拨|呼叫|打|邮编|尾号|批次|批号|单号|工号|证号|账号|帐号|代码|验证码|编号|卡号|学号|密码|QQ|微信|[\\u4e00-\\u9fff][A-Z][·•])"
         r"(?:号码?|是|为)?[:：\s]{0,2}$"
     )
     spoken_per = ("时速", "每小时")
@@ -104,6 +105,8 @@ class Chinese(HanLocale):
         *ADDRESSES,
         *DATES,
         (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟])"),
+        (SpanKind.CODE, r"(?<![\d.])(?P<event>\d{1,2}[·•]\d{1,2})(?![\d.])"),
+        *TIMES,
         *PRICES,
         *PHONES,
         *LATIN_CODES,
@@ -119,5 +122,8 @@ class Chinese(HanLocale):
         (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=[月年天日晚人位])"),
         (SpanKind.SYMBOL, r"(?<=[元块角次升克斤米人个份])(?P<character>/)(?=[\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
-        (SpanKind.SYMBOL, r"(?<=\d[年月日号点时分天级楼])(?P<character>[-–—~～〜])(?=\d)"),
+        (
+            SpanKind.SYMBOL,
+            r"(?<=[年月日号点时分天级楼])(?P<character>[-–—~～〜])(?=(?:上午|下午|早上|晚上|中午|凌晨|次日)?\d)",
+        ),
     )
