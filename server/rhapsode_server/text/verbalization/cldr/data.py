@@ -39,7 +39,8 @@ class LanguageData(NamedTuple):
 def language_data(tag: str) -> LanguageData:
     """The data of a language, or of a script of it (``sr-Latn``)."""
     data = _read(f"{tag}.json")
-    return LanguageData(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+    kept: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    return LanguageData(**kept)
 
 
 @functools.cache

@@ -1,0 +1,70 @@
+"""``rhapsode normalize``: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from rhapsode_server.commands import normalize
+
+Said = pytest.CaptureFixture[str]
+
+
+def run(*said: str) -> int:
+    parser = argparse.ArgumentParser()
+    normalize.add_arguments(parser)
+    return normalize.run(parser.parse_args(said))
+
+
+def test_a_text_is_told_with_each_span(capsys: Said) -> None:
+    assert run("It costs $3.50 on 3/4/2024.") == normalize.READ
+    assert capsys.readouterr().out.splitlines() == [
+        "It costs three dollars fifty cents on March fourth twenty twenty-four.",
+        "",
+        "CLASS  WRITTEN   SPOKEN",
+        "money  $3.50     three dollars fifty cents",
+        "date   3/4/2024  March fourth twenty twenty-four",
+    ]
+
+
+def test_a_text_without_spans_is_told_alone(capsys: Said) -> None:
+    assert run("Hello, <b>you</b>.") == normalize.READ
+    assert capsys.readouterr().out == "Hello, you.\n"
+
+
+def test_json_is_what_the_server_answers(capsys: Said, tmp_path: Path) -> None:
+    file = tmp_path / "brief.txt"
+    file.write_text("Um 14:30 Uhr.\n\nNa und?", "utf-8")
+    assert run("--json", "--language", "de-AT", str(file)) == normalize.READ
+    assert json.loads(capsys.readouterr().out) == {
+        "text": "Um vierzehn Uhr dreißig. Na und?",
+        "language": "de",
+        "segments": [
+            {"text": "Um vierzehn Uhr dreißig.", "start": 0, "end": 15},
+            {"text": "Na und?", "start": 15, "end": 22},
+        ],
+        "spans": [{"class": "time", "start": 3, "end": 12, "spoken": "vierzehn Uhr dreißig"}],
+    }
+
+
+def test_standard_input_is_read(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("5 km"))
+    assert run("-") == normalize.READ
+    assert capsys.readouterr().out.startswith("five kilometers\n")
+
+
+def test_what_cannot_be_read_is_told(capsys: Said, tmp_path: Path) -> None:
+    assert run("--language", "xx", "a") == normalize.FAILED
+    broken = tmp_path / "broken.txt"
+    broken.write_bytes(b"\xff")
+    assert run(str(broken)) == normalize.FAILED
+    assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == ["rhapsode normalize"] * 2
+
+
+def test_a_text_longer_than_any_name_is_a_text(capsys: Said) -> None:
+    assert run("word " * 2_000) == normalize.READ
+    assert capsys.readouterr().out.startswith("word word")
