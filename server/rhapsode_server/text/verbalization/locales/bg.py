@@ -24,6 +24,9 @@ CASES = "ngdail"
 
 _STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.TIME, SpanKind.DURATION})
 
+_LEADING_ZERO = re.compile(r"0\d")
+_NUMBER_BEFORE = re.compile(r"\d\.?\s$")
+
 _NO_DIGIT = r"(?<![\d.,])"
 _NO_GROUP = r"(?<![\d.,])(?<!\d[ \u00a0\u202f])"
 """Not inside a number, and not behind one of its groups: a long run of groups is looked at once."""
@@ -286,6 +289,15 @@ class Slavic(Locale):
     """Lines of class and stems: nouns that stand beside numbers."""
     noun_endings: ClassVar[Mapping[str, str]] = {}
     """Readings by ending, for nouns that are not in the lexicon; the longest ending that fits decides."""
+    joints: ClassVar[frozenset[str]] = frozenset()
+    """Words for "and" and "or" between two numbers of one noun."""
+    between: ClassVar[frozenset[str]] = frozenset()
+    """Prepositions that two numbers follow, with a word of ``joints`` between them."""
+    collectives: ClassVar[Mapping[int, str]] = {}
+    """Numbers that children are counted with."""
+    collective_nouns: ClassVar[frozenset[str]] = frozenset()
+    roman_adjectives: ClassVar[frozenset[str]] = frozenset()
+    """Adjectives behind a roman numeral: "world" in "II world war"."""
     adjective_endings = ""
     """Endings of words that may stand between a number and its noun."""
     before_digits: ClassVar[frozenset[str]] = frozenset()
@@ -349,7 +361,7 @@ class Slavic(Locale):
 
     def __init__(self) -> None:
         # A numeral before any noun that stands beside ordinals is read.
-        type(self).roman_after = frozenset(self.known_forms)
+        type(self).roman_after = frozenset(self.known_forms) | self.roman_adjectives
         type(self).roman_names = frozenset(self._forms(self.royal))
 
     def make_numbers(self) -> NumberWords:
@@ -411,6 +423,8 @@ class Slavic(Locale):
         words = self.words_back(context)
         while words and words[-1] in self.passed_over:
             words.pop()
+        if len(words) > 2 and words[-1] in self.joints and words[-2].isdigit() and words[-3] in self.between:
+            words = words[:-2]
         return self.prepositions.get(words[-1], "") if words else ""
 
     def words_back(self, context: Context) -> list[str]:
@@ -487,17 +501,30 @@ class Slavic(Locale):
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("scale"):
             return self.scaled(span, self.case_beside(context))
+        collective = self.collectives.get(int(span.field("integer")))
+        if collective and context.after in self.collective_nouns and not set(self.cases_before(context)) - {"n", "a"}:
+            return collective
         form = "" if span.field("sign") else self.ordinal_instead(int(span.field("integer")), context)
         return self.numbers.ordinal(int(span.field("integer")), form) if form else super().cardinal(span, context)
+
+    def may_count(self, reading: str, kind: str, allowed: str) -> bool:
+        """Whether a noun's form may stand behind a number greater than one."""
+        _, number, case = tuple(reading)
+        if number == "s":
+            paucal = kind == "few" and self.slavic_numbers.paucal_genitive and case == "g"
+            return paucal and (not allowed or "a" in allowed)
+        return case in allowed + "dil" or (case == "g" if kind == "many" else case in "na")
 
     def ordinal_instead(self, number: int, context: Context) -> str:
         """The form of an ordinal where the noun behind a number is a singular that no count has ("5 класс")."""
         kind = self.slavic_numbers.number_class(number)
         readings = self.known_forms.get(context.after, ()) if context.mark_after in " \u00a0" else ()
-        if not readings or kind in ("one", "fraction") or number > 100:
+        if not readings or kind == "one" or number > 100:
             return ""
-        paucal = "sg" if kind == "few" and self.slavic_numbers.paucal_genitive else "--"
-        if any(reading[1] != "s" or reading[1:] == paucal for reading in readings):
+        allowed = self.cases_before(context)
+        if all(reading[1] != "s" for reading in readings) or any(
+            self.may_count(reading, kind, allowed) for reading in readings
+        ):
             return ""
         return self.ordinal_form(context)
 
@@ -621,7 +648,7 @@ class Slavic(Locale):
                 chosen = min(fitting, key=lambda reading: (reading[1] != "s", order.index(reading[2])))
                 gender, number, case = tuple(chosen)
                 return ("p" if number == "p" else gender) + case
-            if not self.is_adjective(word):
+            if not (self.is_adjective(word) or word.isdigit() or word in self.joints):
                 break
         return "m" + (allowed or "n")[0]
 
@@ -730,7 +757,7 @@ class Slavic(Locale):
         return " ".join(filter(None, (first, word, second)))
 
     def decide(self, span: Span, context: Context) -> Span | None:
-        if span.kind in _STOPPED and context.written.endswith(".") and not span.field("scale"):
+        if span.kind in _STOPPED and context.written.endswith("."):
             rest = context.text[span.end : span.end + 2]
             if not rest.strip() or (rest[0].isspace() and rest[1:].isupper()):
                 return span._replace(end=span.end - 1)
@@ -754,6 +781,8 @@ class Slavic(Locale):
         if span.kind is SpanKind.CARDINAL and context.mark_before == "(" and context.mark_after == ")":
             written = context.written
             return span._replace(kind=SpanKind.YEAR) if len(written) == 4 and "1000" < written < "2100" else span
+        if span.kind is SpanKind.RANGE and _LEADING_ZERO.match(context.written):
+            return None
         if (
             span.kind is SpanKind.RANGE
             and all(map(_may_be_year, span.parts))
@@ -783,6 +812,9 @@ class Slavic(Locale):
             return self.numbers.cardinal(number)
         return self.numbers.ordinal(number, form or "mn")
 
+    def code(self, span: Span, context: Context) -> str | None:
+        return self.phone(span, context) if span.field("groups") else super().code(span, context)
+
     def century(self, number: int, span: Span, context: Context) -> str:
         """A century with "century" written short behind it."""
         allowed = self.cases_before(context)
@@ -807,7 +839,7 @@ class Slavic(Locale):
             return super().abbreviation(span, context)
         allowed = self.cases_before(context)
         back = self.words_back(context)
-        if back and back[-1].isdigit():
+        if _NUMBER_BEFORE.search(context.text[max(0, context.start - 4) : context.start]):
             # "in the 19th c.": the preposition stands before the number.
             allowed = (self.prepositions.get(back[-2], "") if len(back) > 1 else "") or "g"
         case = next((case for case in "ld" if case in allowed), (allowed or "n")[0])

@@ -116,6 +116,9 @@ class Czech(Slavic):
     phone_words = frozenset({"tel", "telefon", "telefonu", "volejte", "číslo", "čísle", "mobil", "fax"})
     per_word = "za"
     ordinal_stop = True
+    joints = frozenset({"a", "nebo", "i"})
+    between = frozenset({"mezi"})
+    roman_adjectives = frozenset({"světová", "světové", "světovou"})
     day_prepositions = frozenset({"do", "od", "k", "ke", "před", "po", "mezi", "kolem"})
     year_style = ""
     year_noun = ("mr", "ro")

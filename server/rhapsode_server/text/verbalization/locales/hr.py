@@ -105,6 +105,8 @@ class Croatian(Slavic):
     phone_words = frozenset({"tel", "telefon", "telefona", "nazovite", "broj", "mob", "mobitel", "faks"})
     per_word = "u"
     ordinal_stop = True
+    joints = frozenset({"i", "ili"})
+    roman_adjectives = frozenset({"svjetski", "svjetskog", "svjetskom", "svjetskome"})
     year_style = "f"
     year_noun = ("f", "godin")
     century_noun = ("ns", "stoljeć")

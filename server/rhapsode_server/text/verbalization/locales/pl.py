@@ -128,6 +128,13 @@ class Polish(Slavic):
     phone_words = frozenset({"zadzwoń", "telefon", "telefonu", "tel", "numer", "numerem", "dzwoń", "kom", "infolinia"})
     per_word = "na"
     ordinal_stop = True
+    joints = frozenset({"i", "a", "lub", "oraz", "albo"})
+    between = frozenset({"między", "pomiędzy"})
+    roman_adjectives = frozenset({"światowa", "światowej", "światową"})
+    collectives: ClassVar[Mapping[int, str]] = dict(
+        enumerate("dwoje troje czworo pięcioro sześcioro siedmioro ośmioro dziewięcioro dziesięcioro".split(), 2)
+    )
+    collective_nouns = frozenset({"dzieci", "niemowląt", "kurcząt"})
     year_noun = ("mr", "rok")
     year_pair_case = "n"
     century_noun = ("mw", "wiek")
@@ -176,7 +183,8 @@ class Polish(Slavic):
         "mz": "y ego emu y ym ym / e ych ym e ymi ych", "mg": "- a owi - em u / e y om e ami ach",
         "mj": "- a owi - em u / e i om e ami ach", "mu": "- u owi - em ie / y ów om y ami ach",
         "mt": "ydzień ygodnia ygodniowi ydzień ygodniem ygodniu / ygodnie ygodni ygodniom ygodnie ygodniami ygodniach",
-        "md": "zień nia niowi zień niem niu / ni ni niom ni niami niach", "fd": "- - - - - - / - - - - - -",
+        "md": "zień nia niowi zień niem niu / ni ni niom ni niami niach",
+        "fq": "ni ni ni nią nią ni / nie ń niom nie niami niach", "fd": "- - - - - - / - - - - - -",
         "f": "a y ie ę ą ie / y - om y ami ach", "fk": "a i ce ę ą ce / i - om i ami ach",
         "fi": "a i i ę ą i / e i om e ami ach", "fc": "a y y ę ą y / e - om e ami ach",
         "fs": "ć ci ci ć cią ci / ci ci ciom ci ciami ciach", "n": "o a u o em ie / a - om a ami ach",
@@ -195,6 +203,7 @@ class Polish(Slavic):
         f gwiazd
         fk książ mat grusz cór set dziesiąt pacz sztu bram kart kolej bul
         fd rp
+        fq pa
         md d
         mt t
         fi edycj pozycj stacj kolej kolacj kadencj dywizj generacj wersj sesj koleg
@@ -255,8 +264,9 @@ class Polish(Slavic):
         "rys": "rysunek", "rozdz": "rozdział", "art": "artykuł", "ust": "ustęp", "pkt": "punkt", "tys": "tysięcy",
         "mln": "milionów", "mld": "miliardów", "pn": "poniedziałek", "śp": "świętej pamięci", "jw": "jak wyżej",
         "cd": "ciąg dalszy", "dn": "dnia", "min": "minut", "sek": "sekund", "ds": "do spraw", "bp": "biskup",
-        "abp": "arcybiskup", "kard": "kardynał", "lek": "lekarz", "pt": "pod tytułem", "ur": "urodzony",
-        "zm": "zmarły", "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
+        "abp": "arcybiskup", "kard": "kardynał", "lek": "lekarz", "wt": "wtorek", "śr": "środa", "czw": "czwartek",
+        "pt": "piątek", "sob": "sobota", "niedz": "niedziela", "pok": "pokój", "ur": "urodzony", "zm": "zmarły",
+        "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
     }  # fmt: skip
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ul": ("fc", "ulic"), "al": ("fi", "ale"), "pl": ("mg", "plac"), "godz": ("f", "godzin"),

@@ -114,6 +114,9 @@ class Slovak(Slavic):
     phone_words = frozenset({"tel", "telefón", "telefónu", "volajte", "číslo", "čísle", "mobil", "fax"})
     per_word = "za"
     ordinal_stop = True
+    joints = frozenset({"a", "alebo", "i"})
+    between = frozenset({"medzi"})
+    roman_adjectives = frozenset({"svetová", "svetovej", "svetovú"})
     year_style = ""
     year_noun = ("mr", "ro")
     century_noun = ("ns", "storoči")

@@ -115,6 +115,9 @@ class Slovenian(Slavic):
     phone_words = frozenset({"tel", "telefon", "telefonu", "pokličite", "številka", "številko", "gsm", "faks"})
     per_word = "na"
     ordinal_stop = True
+    joints = frozenset({"in", "ali"})
+    between = frozenset({"med"})
+    roman_adjectives = frozenset({"svetovna", "svetovne", "svetovni", "svetovno"})
     year_style = ""
     year_noun = ("n", "let")
     century_noun = ("ns", "stoletj")

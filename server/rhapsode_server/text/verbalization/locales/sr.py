@@ -99,6 +99,8 @@ class Serbian(Croatian):
     ratio_words = set_in_both("razmera razmeri odnos odnosu")
     score_words = set_in_both("rezultat rezultatom pobedio pobedila pobedili poraz savladao pobeda")
     phone_words = set_in_both("tel telefon telefona pozovite broj mob mobilni faks")
+    joints = set_in_both("i ili")
+    roman_adjectives = set_in_both("svetski svetskog svetskom svetskome")
     century_noun = ("mv", "vek")
     day_prepositions = frozenset({"do", "od", "nakon", "posle", "pre", "između", "oko"})
     year_words = set_in_both("u od do iz nakon pre posle godine godina godinu godini godinom")

@@ -91,6 +91,11 @@ class Ukrainian(Russian):
     century_noun = ("mc", "столітт")
     date_words = frozenset({"сьогодні", "завтра", "вчора", "дата"})
     home_currency = "UAH"
+    joints = frozenset({"і", "й", "та", "або"})
+    between = frozenset({"між"})
+    roman_adjectives = frozenset({"світова", "світової", "світову", "світовій"})
+    collectives: ClassVar[Mapping[int, str]] = {2: "двоє", 3: "троє", 4: "четверо"}
+    collective_nouns = frozenset({"дітей", "людей"})
     year_words = frozenset(
         "у в з до після від рік року році роком січні лютому березні квітні травні червні липні серпні вересні "
         "жовтні листопаді грудні".split()
