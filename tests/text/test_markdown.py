@@ -144,6 +144,7 @@ def heard(*frames: str, filters: MarkdownFilters = ALL_FILTERS) -> str:
         ("a\n\n---\n\nb", "a\n\n¶\nb"),
         ("* * *\n___\n***\nb", "¶b"),
         ("-- no\n==\n", "-- no\n¶"),
+        ("---", "---"),
         # LaTeX
         ("$x$, $E = mc^2$ and $\\alpha$", "x, E = mc^2 and \\alpha"),
         ("\\(a+b\\) and \\[c\\] and $$d = e$$", "a+b and c and d = e"),

@@ -93,7 +93,10 @@ class LineScanner:
 
     def finish(self) -> Verdict:
         """What it is where nothing follows."""
-        verdict = Verdict.TEXT if "\n" in self._held else self.admit("\n")
+        if "\n" in self._held or _is_rule(f"{self._held}\n"):
+            # Dashes alone are no rule: a rule divides, and the client is told that nothing is there to be spoken.
+            return Verdict.TEXT
+        verdict = self.admit("\n")
         return Verdict.TEXT if verdict is Verdict.MORE else verdict
 
     def _found(self, kind: LineKind, consumed: int) -> Verdict:
