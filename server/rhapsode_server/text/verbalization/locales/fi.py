@@ -57,10 +57,13 @@ _LOCAL = {"inessive": "ssa", "elative": "sta", "adessive": "lla", "ablative": "l
 _GENITIVES = ("neen", "leen", "kkeen", "tteen", "nteen", "ueen", "pheen", "rheen", "steen")
 """Endings of genitives that look like illatives: "huoneen", "tuotteen"."""
 
+_LONG_ILLATIVE = re.compile(r"(?:aa|ää|uu|yy|uo|yö|ie|öö)h[aeouyäö]n$")
+"""Illatives of words of one syllable: "maahan", "työhön"."""
+
 _SHORT_GENITIVES = frozenset("maan puun kuun suun syyn pään jään sään luun vuon".split())
 _PARTITIVE = re.compile(
     r"(?:aista|äistä|oista|öistä|llista|llistä|ihmistä|miestä|(?<![lv])usta|(?<![lv])ystä)$|^(?:asukasta|potilasta|"
-    r"oppilasta|vierasta|lasta|rikasta|hevosta|veljestä|kerrosta|tulosta|annosta|ostosta|valmista|kaunista|kallista|musta)$"
+    r"oppilasta|vierasta|lasta|rikasta|hevosta|veljestä|kerrosta|tulosta|annosta|ostosta|valmista|kaunista|kallista|parasta|musta)$"
 )
 """Partitives that look like elatives: "suomalaista", "vastausta", "asukasta"."""
 
@@ -274,6 +277,8 @@ class Finnish(Locale):
             return ""
         if noun.endswith(_GENITIVES) or noun in _SHORT_GENITIVES:
             return "genitive"
+        if _LONG_ILLATIVE.search(noun):
+            return "illative"
         if _PARTITIVE.search(noun) and not noun.endswith(("uusta", "yystä")):
             return ""
         return next((case for case, endings in _ENDINGS if noun.endswith(endings)), "")
@@ -281,9 +286,20 @@ class Finnish(Locale):
     def agreement(self, span: Span, context: Context) -> str | None:
         if span.field("ending"):
             return self.case_of_ending(span.field("ending"))
-        if span.field("fraction") or context.before.rstrip(".") in _LABELS:
+        if context.before.rstrip(".") in _LABELS:
             return None
         return self.case_of_noun(context) or None
+
+    def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
+        words = super().number(integer, fraction, sign, form)
+        if not fraction.strip("0") or not form or len(fraction) > 3:
+            return words
+        # What stands behind the comma takes the case: "kaksi pilkku viiden prosentin".
+        plain = self.numbers.cardinal(int(fraction))
+        return words.removesuffix(plain) + self.numbers.cardinal(int(fraction), form)
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        return self.amount(span, self.agreement(span, context))
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         number, ending = int(span.field("integer")), span.field("ending")

@@ -418,7 +418,7 @@ class Norwegian(Scandinavian):
         "SV EØS MDG".split()
     )
     symbol_names = named(
-        "krøllalfa|punktum|bindestrek|understrek|skråstrek|kolon|emneknagg|pluss|og|stjerne|mellomrom|komma|"
+        "krøllalfa|punktum|bindestrek|understrek|skråstrek|kolon|firkant|pluss|og|stjerne|mellomrom|komma|"
         "semikolon|utropstegn|spørsmålstegn|apostrof|anførselstegn|parentes|parentes slutt|hakeparentes|"
         "hakeparentes slutt|klammeparentes|klammeparentes slutt|mindre enn|større enn|er lik|prosent|dollar|euro|"
         "pund|omvendt skråstrek|loddrett strek|tilde|cirkumfleks|grav aksent|grader|paragraf"

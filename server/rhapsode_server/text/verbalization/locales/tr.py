@@ -23,8 +23,8 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 _VOWELS = "aeıioöuü"
 _SUFFIX = re.compile(r"['’]([a-zçğıöşü]{1,14})(?!\w)")
 _SUFFIXED = frozenset(SpanKind) - {
-    *(SpanKind.ABBREVIATION, SpanKind.INITIALISM, SpanKind.SYMBOL, SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH),
-    *(SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.EMOJI, SpanKind.CODE, SpanKind.RANGE),
+    *(SpanKind.ABBREVIATION, SpanKind.SYMBOL, SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH),
+    *(SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.EMOJI, SpanKind.RANGE),
 }
 _ENUMERATED = frozenset(
     "Dünya Benedikt Benediktus Selim Murat Mehmet Mustafa Ahmet Osman Mahmut Abdülhamit Abdülhamid Bayezid "
@@ -216,7 +216,8 @@ class Turkish(Locale):
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.kind is SpanKind.VERSION:
             span = clock_time(self, span, context) or span
-        if span.kind in _SUFFIXED and not (span.kind is SpanKind.DATE and context.written[-1].isalpha()):
+        lettered = span.kind in (SpanKind.DATE, SpanKind.CODE) and context.written[-1].isalpha()
+        if span.kind in _SUFFIXED and not lettered:
             suffix = _SUFFIX.match(context.text, span.end)
             if suffix is not None:
                 return span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]})
