@@ -159,15 +159,18 @@ class Spanish(Romance):
         "EEUU": "Estados Unidos", "JJ.OO": "Juegos Olímpicos", "FF.AA": "Fuerzas Armadas",
         "CC.OO": "Comisiones Obreras", "RR.HH": "recursos humanos", "S.A": "S A", "S.L": "S L", "a.m": "A M",
         "p.m": "P M", "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo",
-        "ilma": "ilustrísima", "ptos": "puntos", "sto": "santo", "sta": "santa", "Vd": "usted", "izq": "izquierda",
-        "dcha": "derecha", "a.C": "antes de Cristo", "d.C": "después de Cristo", "q.e.p.d": "que en paz descanse",
-        "i.e": "es decir",
+        "ilma": "ilustrísima", "ptos": "puntos", "lun": "lunes", "mar": "martes", "mié": "miércoles",
+        "jue": "jueves", "vie": "viernes", "sáb": "sábado", "dom": "domingo", "sto": "santo", "sta": "santa",
+        "Vd": "usted", "izq": "izquierda", "dcha": "derecha", "a.C": "antes de Cristo", "d.C": "después de Cristo",
+        "q.e.p.d": "que en paz descanse", "i.e": "es decir",
     }  # fmt: skip
     stopless = frozenset(
         {"dr", "dra", "sr", "sra", "nº", "n°", "n.º", "vs", "EE.UU", "EEUU", "c/", "pº", "avda", "JJ.OO"}
     )
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
-    before_number = frozenset("p pág págs pp art arts vol núm nº n° n.º no s ss cap fig".split())
+    before_number = frozenset(
+        "lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig".split()
+    )
     before_name = frozenset("D sto sta ing lic arq gral".split())
     initialisms = frozenset("UE EEUU IA IPC ITV ADN ARN ONG TVE IBM USB IRPF DNI".split())
     symbol_names = {"_": "guion bajo", "-": "guion", "/": "barra", "+": "más", "~": "virgulilla"}
@@ -178,7 +181,7 @@ class Spanish(Romance):
         "∞": "infinito",
     }  # fmt: skip
     function_words = frozenset(
-        "es de y o u a en por con para que al del se no si e más menos ni son fue era como sin sobre entre hasta "
+        "el es de y o u a en por con para que al del se no si e más menos ni son fue era como sin sobre entre hasta "
         "desde según pero porque cuando donde ya ha han le les lo los la las me te nos os su sus tras ante bajo "
         "hacia está están ser será después antes además también".split()
     )
@@ -186,6 +189,7 @@ class Spanish(Romance):
         "página páginas capítulo número números artículo nivel grupo canal sala habitación puerta línea tipo versión "
         "fase día mes año tema kilómetro autobús puesto etapa".split()
     )
+    year_words = frozenset("en desde hasta año de del".split())
     date_before = frozenset("el del al día".split())
     articles = frozenset("el la los las del al su mi tu un una este esta".split())
     patterns = (
@@ -227,6 +231,8 @@ class Spanish(Romance):
             return self.duration(span, context)
         if span.field("period"):
             return " ".join([*words, *self._minutes(minute), _day_time(hour, span.field("period"))])
+        if minute and "h" in context.written and context.before not in _CLOCK_WORDS and not span.field("suffix"):
+            return self.duration(span, context)
         if minute:
             words.append(("cero " if minute < 10 else "") + self.numbers.cardinal(minute))
         if span.field("suffix") or (not minute and context.before not in _CLOCK_WORDS):

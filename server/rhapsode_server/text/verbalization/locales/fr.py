@@ -154,7 +154,8 @@ class French(Romance):
         "av": "avenue", "pl": "place", "fg": "faubourg", "p": "page", "pp": "pages", "chap": "chapitre",
         "art": "article", "vol": "volume", "fig": "figure", "éd": "édition", "n°": "numéro", "nᵒ": "numéro",
         "nº": "numéro", "nos": "numéros", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
-        "hab": "habitants", "pts": "points", "s": "siècle", "gal": "général", "cdt": "commandant",
+        "hab": "habitants", "pts": "points", "ét": "étage", "bât": "bâtiment", "lun": "lundi", "jeu": "jeudi",
+        "ven": "vendredi", "sam": "samedi", "dim": "dimanche", "s": "siècle", "gal": "général", "cdt": "commandant",
         "Lt": "lieutenant", "cie": "compagnie", "sté": "société", "ets": "établissements",
         "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît", "N.B": "nota bene", "P.-S": "post-scriptum",
         "R.-V": "rendez-vous", "RDV": "rendez-vous", "qqch": "quelque chose", "qqn": "quelqu'un",
@@ -166,7 +167,7 @@ class French(Romance):
         "Md Mds".split()
     )
     closing = frozenset({"etc", "hab", "cie", "s.v.p"})
-    before_number = frozenset("p pp chap art vol fig n° nᵒ nº nos env".split())
+    before_number = frozenset("lun jeu ven sam dim p pp chap art vol fig n° nᵒ nº nos env".split())
     before_name = frozenset("M MM Me St Ste Pr bd pl mgr gal Lt dr cdt".split())
     initialisms = frozenset("UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB".split())
     acronyms = frozenset({"SMIC"})
@@ -186,12 +187,15 @@ class French(Romance):
         "page pages chapitre numéro article niveau groupe canal chaîne salle chambre porte ligne type version phase "
         "étape tome volume section annexe figure tableau question exercice bus route".split()
     )
+    plural_ends = ("s", "x", "z", "mille")
+    year_words = frozenset("en depuis an année dès".split())
     date_before = frozenset("le du au dès".split())
     articles = frozenset("le la les l du au des ce cette son sa un une".split())
     patterns = (
         *Romance.patterns,
         (SpanKind.ABBREVIATION, r"(?<=[IVXi]e )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]))?(?![\w'’])"),
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>0\d(?:[.-]\d\d){4})(?![\w-]|\.\d)"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>Ste?)(?=-[A-ZÀ-Þ])"),
         per_pattern("jour|mois|an|semaine|personne|nuit|heure|minute|seconde|habitant|hab|litre|kilo|pers|unité|pièce"),
         (
             SpanKind.FRACTION,
@@ -219,7 +223,7 @@ class French(Romance):
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         if span.field("key") == "s" and context.text[span.start - 2 : span.start] != "e ":
             return None
-        return super()._decide_abbreviation(span, context)
+        return span if context.mark_after == "-" else super()._decide_abbreviation(span, context)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         return self._ordinal_words(int(span.field("integer")), span.field("suffix"))

@@ -158,7 +158,8 @@ class Italian(Romance):
         "tel": "telefono", "cell": "cellulare", "ca": "circa", "min": "minimo", "max": "massimo", "vs": "contro",
         "v.le": "viale", "p.zza": "piazza", "p.za": "piazza", "c.so": "corso", "l.go": "largo", "f.lli": "fratelli",
         "F.lli": "fratelli", "S.p.A": "società per azioni", "SpA": "società per azioni", "s.r.l": "S R L",
-        "S.r.l": "S R L", "d.lgs": "decreto legislativo", "d.l": "decreto legge", "d.p.r": "D P R", "co": "comma",
+        "S.r.l": "S R L", "d.lgs": "decreto legislativo", "d.l": "decreto legge", "d.p.r": "D P R", "lun": "lunedì",
+        "gio": "giovedì", "ven": "venerdì", "sab": "sabato", "dom": "domenica", "co": "comma",
         "a.C": "avanti Cristo", "d.C": "dopo Cristo", "sec": "secolo", "secc": "secoli", "gent.mo": "gentilissimo",
         "gent.ma": "gentilissima", "egr": "egregio", "spett": "spettabile", "ss": "seguenti", "lett": "lettera",
         "c.d": "cosiddetto", "i.e": "cioè", "prov": "provincia", "mln": "milioni", "mld": "miliardi",
@@ -168,7 +169,9 @@ class Italian(Romance):
         "f.lli mln mld F.lli gent.mo gent.ma".split()
     )
     closing = frozenset("ecc etc a.C d.C S.p.A s.r.l S.r.l".split())
-    before_number = frozenset("p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett co".split())
+    before_number = frozenset(
+        "lun gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett co".split()
+    )
     before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
     initialisms = frozenset("UE IA USB DNA RNA".split())
     symbol_names = {
@@ -196,6 +199,8 @@ class Italian(Romance):
         "pagina pagine capitolo numero articolo livello gruppo canale sala stanza camera porta linea tipo versione "
         "fase punto esercizio domanda tappa autobus binario interno piano comma".split()
     )
+    plural_ends = ()
+    year_words = frozenset("nel dal del".split())
     date_before = frozenset("il del dal al".split())
     articles = frozenset(
         "il lo la l i gli le del dello della dei al allo alla nel nella dal dalla un una questo".split()

@@ -135,21 +135,24 @@ class Portuguese(Romance):
         "dr": "doutor", "dra": "doutora", "drs": "doutores", "prof": "professor", "profa": "professora",
         "profª": "professora", "prof.ª": "professora", "D": "dom", "eng": "engenheiro", "engª": "engenheira",
         "arq": "arquiteto", "gen": "general", "cel": "coronel", "cap": "capítulo", "ten": "tenente", "pe": "padre",
-        "etc": "et cetera", "av": "avenida", "R": "rua", "ap": "apartamento", "apto": "apartamento", "pça": "praça",
-        "trav": "travessa", "p.ex": "por exemplo", "ex": "exemplo", "p": "página", "pág": "página",
-        "págs": "páginas", "pp": "páginas", "art": "artigo", "arts": "artigos", "vol": "volume", "núm": "número",
-        "nº": "número", "n.º": "número", "n°": "número", "no": "número", "tel": "telefone", "telm": "telemóvel",
-        "cel.": "celular", "aprox": "aproximadamente", "máx": "máximo", "mín": "mínimo", "dept": "departamento",
-        "depto": "departamento", "cia": "companhia", "ltda": "limitada", "lda": "limitada", "s": "século",
-        "séc": "século", "sécs": "séculos", "fig": "figura", "ed": "edição", "cf": "confira", "vs": "versus",
-        "EUA": "Estados Unidos", "E.U.A": "Estados Unidos", "S.A": "S A", "a.m": "A M", "p.m": "P M",
-        "sto": "santo", "sta": "santa", "V.Exa": "vossa excelência", "exmo": "excelentíssimo",
-        "exma": "excelentíssima", "a.C": "antes de Cristo", "d.C": "depois de Cristo", "i.e": "isto é",
-        "obs": "observação", "jr": "júnior", "mi": "milhões", "bi": "bilhões",
+        "etc": "et cetera", "av": "avenida", "seg": "segunda-feira", "ter": "terça-feira", "qua": "quarta-feira",
+        "qui": "quinta-feira", "sex": "sexta-feira", "sáb": "sábado", "dom": "domingo", "R": "rua",
+        "ap": "apartamento", "apto": "apartamento", "pça": "praça", "trav": "travessa", "p.ex": "por exemplo",
+        "ex": "exemplo", "p": "página", "pág": "página", "págs": "páginas", "pp": "páginas", "art": "artigo",
+        "arts": "artigos", "vol": "volume", "núm": "número", "nº": "número", "n.º": "número", "n°": "número",
+        "no": "número", "tel": "telefone", "telm": "telemóvel", "cel.": "celular", "aprox": "aproximadamente",
+        "máx": "máximo", "mín": "mínimo", "dept": "departamento", "depto": "departamento", "cia": "companhia",
+        "ltda": "limitada", "lda": "limitada", "s": "século", "séc": "século", "sécs": "séculos", "fig": "figura",
+        "ed": "edição", "cf": "confira", "vs": "versus", "EUA": "Estados Unidos", "E.U.A": "Estados Unidos",
+        "S.A": "S A", "a.m": "A M", "p.m": "P M", "sto": "santo", "sta": "santa", "V.Exa": "vossa excelência",
+        "exmo": "excelentíssimo", "exma": "excelentíssima", "a.C": "antes de Cristo", "d.C": "depois de Cristo",
+        "i.e": "isto é", "obs": "observação", "jr": "júnior", "mi": "milhões", "bi": "bilhões",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n.º n° vs EUA profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
-    before_number = frozenset("ap apto p pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig".split())
+    before_number = frozenset(
+        "seg ter qua qui sex sáb dom ap apto p pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig".split()
+    )
     before_name = frozenset("D R pe sto sta eng arq gen cel ten av".split())
     initialisms = frozenset("UE IVA IA ADN RNA USB IPI ICMS IBGE".split())
     symbol_names = {
@@ -177,6 +180,7 @@ class Portuguese(Romance):
         "quilômetro quilómetro ônibus autocarro etapa questão exercício figura tabela anexo item "
         "casa apartamento".split()
     )
+    year_words = frozenset("em desde até ano de".split())
     date_before = frozenset("em dia no ao de desde até".split())
     articles = frozenset("o a os as no na do da ao à um uma seu sua este esta pelo pela".split())
     patterns = (

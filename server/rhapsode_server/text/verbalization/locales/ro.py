@@ -234,6 +234,8 @@ class Romanian(Romance):
         "pagina paginile capitolul numărul nr articolul nivelul grupa canalul sala camera ușa linia tipul versiunea "
         "faza punctul exercițiul întrebarea etapa autobuzul locul scara blocul apartamentul clasa nota".split()
     )
+    plural_ends = ()
+    year_words = frozenset("în din anul până de".split())
     date_before = frozenset("pentru pe din de data la până".split())
     patterns = (
         *Romance.patterns,

@@ -22,7 +22,9 @@ _STOPPED = re.compile(r"(?:\b\w{1,4}\.|[º°])\s?$")
 _UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
 _HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
 _VOWEL = re.compile("[aeiouyà-æè-ïò-öù-ýăâî]", re.IGNORECASE)
-_LENGTH = re.compile(r" ?(?:\d{3}|\d{1,2}(?:,\d{1,3})?(?: ?[x×] ?\d{1,3}(?:,\d{1,3})?)? ?(?:[mcdk]?m|px)(?!\w))")
+_LENGTH = re.compile(
+    r" ?(?:\d{3,4}(?! ?[a-zA-Z€%])|\d{1,2}(?:,\d{1,3})?(?: ?[x×] ?\d{1,3}(?:,\d{1,3})?)? ?(?:[mcdk]?m|px)(?!\w))"
+)
 _SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
 
 
@@ -65,6 +67,8 @@ class Romance(Locale):
     """Abbreviations that are one only before a number: "p.", "n."."""
     before_name: frozenset[str] = frozenset()
     """Abbreviations that are one only before a capital: "M.", "D."."""
+    plural_ends: tuple[str, ...] = ("s", "mil")
+    """One of these ends what is counted by more than one; empty where nothing is sure."""
     feminine_currencies: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     """Words before an ordinal that has its noun behind it."""
@@ -124,6 +128,8 @@ class Romance(Locale):
 
     def _decide_unit(self, span: Span, context: Context) -> Span | None:
         fraction = span.field("fraction")
+        if span.field("symbol") == "A" and not context.written[-2].isspace():
+            return None  # a seat or a door
         if span.field("unit") == "hour" and span.field("dot") and len(fraction) == 2 and int(fraction) < 60:
             fields = {"hour": span.field("integer"), "minute": fraction, "suffix": span.field("symbol")}
             return span._replace(kind=SpanKind.TIME, fields=fields)
@@ -169,6 +175,11 @@ class Romance(Locale):
         text, start = context.text, span.start
         label = context.written_before[0] if context.before in self.labels else ""
         if (label and text.endswith(f"{label} ", 0, start)) or _STOPPED.search(text, max(0, start - 8), start):
+            return None
+        number = int(span.field("integer"))
+        if context.before in self.year_words and 1000 <= number < 2100 and context.written.isdecimal():
+            return None
+        if number > 1 and self.plural_ends and not context.after.endswith(self.plural_ends):
             return None
         if context.words_after[1:2] == ("cada",) and len(context.written_after) > 3:
             # "1 de cada 3 personas"
@@ -243,7 +254,11 @@ class Romance(Locale):
 
     def version(self, span: Span, context: Context) -> str | None:
         parts = span.field("numbers").split(".")
-        named = context.before in self.version_words or any(word[0].isupper() for word in context.written_before[:1])
+        named = (
+            context.before in self.version_words | self.labels
+            or "§" in context.text[max(0, span.start - 2) : span.start]
+        )
+        named = named or any(word[0].isupper() for word in context.written_before[:1])
         decimal = len(parts) == 2 and not span.field("prefix") and not named
         words = f" {self.decimal_dot if decimal else self.dot} ".join(self.number(part) for part in parts)
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
@@ -258,16 +273,19 @@ class Romance(Locale):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         character, unit = span.field("character"), {**UNITS, **self.unit_signs}.get(span.field("unit"))
+        if character in "-–":
+            return self.minus
+        if character in "x×":
+            return self.by if _LENGTH.match(context.text, span.end) else self.times
+        if character != "/":
+            return super().symbol(span, context)
+        if context.after[:1].isdecimal():
+            return self.over if context.mark_after.isdecimal() else self.symbols["÷"]
+        words = self.per_word(context.after)
         if unit:
             row = self.data.units.get(unit, {})
             words = str(row.get("per") or f"{self.per} {self.unit_name(unit, 'one')}").replace("{0}", "").strip()
-            return words if context.mark_before.isalnum() else f" {words}"
-        if character == "/" and not context.mark_after.isdigit():
-            words = self.per_word(context.after)
-            return words if context.mark_before.isalnum() else f" {words}"
-        if character in "x×":
-            return self.by if _LENGTH.match(context.text, span.end) else self.times
-        return self.over if character == "/" else super().symbol(span, context)
+        return words if context.mark_before.isalnum() else f" {words}"
 
     def per_word(self, noun: str) -> str:
         """What "/" is before a noun that is no unit's sign."""

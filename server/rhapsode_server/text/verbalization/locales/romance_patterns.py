@@ -57,6 +57,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2)(?![\w²³])"),
     (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
     (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
+    (SpanKind.SYMBOL, r"(?<=\d )(?P<character>[-–])(?= \d{1,6}(?:,\d{1,6})? ?=)"),
+    (SpanKind.SYMBOL, r"(?<=\d )(?P<character>/)(?= \d)"),
     (SpanKind.SYMBOL, r"(?:(?<=,\d)|(?<=,\d\d))(?P<character>/)(?=\d{1,3}(?![\d/]))"),
     (SpanKind.PHONE, r"(?P<groups>\(\d{2,4}\)\s?\d{3,5}[ -]?\d{3,4})(?![\w-])"),
 )
