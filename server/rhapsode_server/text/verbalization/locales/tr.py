@@ -245,7 +245,9 @@ class Turkish(Locale):
         if words and ending and span.field("symbol") == "TL":
             # The suffix is written for "te le", and said behind "lira" or "kuruş".
             ending = harmonised(words, ending)
-        return attach(words, ending) if words and ending else words
+        # The base class sets an initialism's ending itself.
+        joined = words and ending and span.kind is not SpanKind.INITIALISM
+        return attach(words, ending) if words and joined else words
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("by"):
