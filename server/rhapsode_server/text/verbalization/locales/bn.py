@@ -10,6 +10,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     HASHTAG,
+    SCORE,
     IndianLocale,
     IndianNumbers,
     written_both_ways,
@@ -174,6 +175,7 @@ class Bengali(IndianLocale):
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        (SpanKind.RATIO, SCORE),
         (SpanKind.TIME, rf"(?<![\d.:])(?P<hour>\d{{1,2}}):(?P<minute>\d\d)\s(?P<suffix>মিনিটে|মিনিট)(?![\w{MARKS}])"),
         (SpanKind.FRACTION, rf"(?<![\d./])(?P<numerator>\d)/(?P<denominator>[2345])\s?অংশ(?![\w{MARKS}])"),
     )

@@ -188,6 +188,9 @@ class Greek(Locale):
             after = _lower(context.written_after)
             ranked = bool(after) and after not in _FUNCTION_WORDS
             return span if named or ranked or _lower(context.written_before) in _ARTICLES else None
+        if span.kind is SpanKind.ABBREVIATION and span.field("key") == "κ" and context.written[0].isupper():
+            # "Κ. Παπαδόπουλος" is an initial.
+            return None
         if span.kind is SpanKind.FRACTION and self._is_day(span, context):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)

@@ -167,6 +167,9 @@ class Persian(Locale):
         inside = _LETTER.match(context.written[-1:]) and _LETTER.match(context.mark_after)
         if inside and span.kind in _WORDY:
             return None
+        if span.kind is SpanKind.ABBREVIATION and len(span.field("key")) <= 2 and span.field("key") > "z":
+            # Before a number only: a single letter is a name's initial elsewhere.
+            return span if context.text[span.end : span.end + 2].strip()[:1].isdigit() else None
         if span.kind in (SpanKind.CARDINAL, SpanKind.YEAR) and context.before in _RANKED and not span.field("sign"):
             return span._replace(kind=SpanKind.ORDINAL)
         return span

@@ -9,6 +9,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     HASHTAG,
+    SCORE,
     IndianLocale,
     IndianNumbers,
     written_both_ways,
@@ -133,7 +134,7 @@ class Hindi(IndianLocale):
         {
             "डॉ": "डॉक्टर", "डा": "डॉक्टर", "प्रो": "प्रोफ़ेसर", "पं": "पंडित", "स्व": "स्वर्गीय", "सु": "सुश्री", "कु": "कुमारी",
             "मि": "मिस्टर", "ई.पू": "ईसा पूर्व", "नं": "नंबर", "क्र": "क्रमांक", "पृ": "पृष्ठ", "प्रा.लि": "प्राइवेट लिमिटेड",
-            "लि": "लिमिटेड", "कं": "कंपनी", "इं": "इंजीनियर", "ले": "लेफ़्टिनेंट", "वि.सं": "विक्रम संवत", "उ.प्र": "उत्तर प्रदेश",
+            "लि": "लिमिटेड", "कं": "कंपनी", "इं": "इंजीनियर", "वि.सं": "विक्रम संवत", "उ.प्र": "उत्तर प्रदेश",
             "म.प्र": "मध्य प्रदेश", "सं.रा": "संयुक्त राष्ट्र", "अ.जा": "अनुसूचित जाति", "dr": "डॉक्टर", "mr": "मिस्टर",
             "mrs": "मिसेज़", "ms": "मिस", "prof": "प्रोफ़ेसर", "etc": "इत्यादि", "vs": "बनाम",
         }
@@ -159,6 +160,7 @@ class Hindi(IndianLocale):
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        (SpanKind.RATIO, SCORE),
         # The sign of an abbreviation is also written as the digit zero.
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>डॉ|डा|प्रो|पं|कु|नं|स्व|लि|उ\.प्र|म\.प्र)[0॰](?!\d)"),
         (

@@ -54,6 +54,8 @@ INITIALISMS = frozenset(
     "GDP IMF ICC ODI CBI RBI ISI PIA BBC CNN".split()
 )
 """Western capitals with a vowel among them that are spelled in South Asia's news."""
+SCORE = r"(?<![\w.,/-])(?P<first>\d{1,2})-(?P<second>\d{1,2})(?![\w/:-]|[.,]\d)"
+"""What may be a score: the verb that tells stands at the end of the sentence, so it is looked for as for a ratio."""
 CARD_NUMBER = r"(?<![\w.,+-])(?P<text>\d{4}(?:[ -]\d{4}){2,3})(?![\w-])"
 """The number of a card, which is read digit by digit."""
 HASHTAG = rf"(?<![\w#&])(?P<text>#[\w{MARKS}]{{2,80}})"
@@ -144,7 +146,7 @@ class IndianLocale(Locale):
     """The ordinals of rulers, from zero."""
 
     def decide(self, span: Span, context: Context) -> Span | None:
-        if self.joins(span, context):
+        if self.joins(span, context) or (span.kind is SpanKind.RATIO and "-" in context.written):
             return None
         if span.kind is SpanKind.FRACTION and context.after in self.dated_words and is_day(span):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}

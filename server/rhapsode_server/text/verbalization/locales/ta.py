@@ -9,7 +9,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, INITIALISMS, is_day
+from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, INITIALISMS, SCORE, is_day
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -198,7 +198,7 @@ class Tamil(Locale):
     roman_names = frozenset("ஹென்றி லூயி சார்லஸ் ஜார்ஜ் வில்லியம் எலிசபெத் எட்வர்ட் நெப்போலியன்".split())
     abbreviations = {
         "டாக்": "டாக்டர்", "திரு": "திரு", "பேரா": "பேராசிரியர்", "கி.மு": "கிறிஸ்துவுக்கு முன்",
-        "கி.பி": "கிறிஸ்துவுக்குப் பின்", "எ.கா": "எடுத்துக்காட்டாக", "ப": "பக்கம்", "பக்": "பக்கம்", "dr": "டாக்டர்", "mr": "மிஸ்டர்",
+        "கி.பி": "கிறிஸ்துவுக்குப் பின்", "எ.கா": "எடுத்துக்காட்டாக", "பக்": "பக்கம்", "dr": "டாக்டர்", "mr": "மிஸ்டர்",
         "mrs": "மிஸஸ்", "vs": "எதிர்",
     }  # fmt: skip
     stopless = frozenset({"கி.மு", "கி.பி", "எ.கா", "dr", "mr", "mrs", "vs"})
@@ -225,6 +225,7 @@ class Tamil(Locale):
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        (SpanKind.RATIO, SCORE),
         (SpanKind.PERCENT, rf"(?<![\w.,])§number§(?P<symbol>%)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}"),
         (
             SpanKind.ORDINAL,
@@ -242,7 +243,7 @@ class Tamil(Locale):
 
     def decide(self, span: Span, context: Context) -> Span | None:
         inside = _LETTER.match(context.written[-1:]) and _LETTER.match(context.mark_after)
-        if inside and span.kind in _WORDY:
+        if (inside and span.kind in _WORDY) or (span.kind is SpanKind.RATIO and "-" in context.written):
             return None
         if span.kind is SpanKind.FRACTION and context.after in ("அன்று", "தேதி") and is_day(span):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}

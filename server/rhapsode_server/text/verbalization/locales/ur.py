@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, IndianLocale, IndianNumbers
+from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, SCORE, IndianLocale, IndianNumbers
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -132,6 +132,7 @@ class Urdu(IndianLocale):
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        (SpanKind.RATIO, SCORE),
         (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>ء)(?!\w)"),
     )
     www = "ڈبلیو ڈبلیو ڈبلیو"
