@@ -325,6 +325,14 @@ class Greek(Locale):
             words.append("προ μεσημβρίας" if span.field("period") == "am" else "μετά μεσημβρίας")
         return " ".join(words)
 
+    def duration(self, span: Span, context: Context) -> str | None:
+        parts = [
+            self.counted(span.field(unit).lstrip("0"), unit)
+            for unit in ("hour", "minute", "second")
+            if int(span.field(unit) or "0")
+        ]
+        return " και ".join(parts) or super().duration(span, context)
+
     # Words
 
     def abbreviation(self, span: Span, context: Context) -> str | None:

@@ -234,6 +234,14 @@ class Persian(Locale):
         period = {"am": " صبح" if hour >= 4 else " بامداد", "pm": " بعد از ظهر" if hour % 12 < 7 else " شب"}
         return clock + period.get(span.field("period"), "")
 
+    def duration(self, span: Span, context: Context) -> str | None:
+        parts = [
+            self.counted(span.field(unit).lstrip("0"), unit)
+            for unit in ("hour", "minute", "second")
+            if int(span.field(unit) or "0")
+        ]
+        return _AND.join(parts) or super().duration(span, context)
+
     def roman(self, span: Span, context: Context) -> str | None:
         return self.numbers.ordinal(int(span.field("integer")))
 
