@@ -16,7 +16,7 @@ class _Numbers(RbnfNumbers):
 
     def _cardinal(self, number: int, form: str | None) -> str:
         if number == 1 and form is not None:
-            return {"feminine": "una", "impure": "uno"}.get(form, "un")
+            return {"feminine": "una", "elided": "un'", "impure": "uno"}.get(form, "un")
         return super()._cardinal(number, None)
 
 
@@ -75,6 +75,7 @@ class Italian(Romance):
     month_words = {"genn": 1, "febbr": 2, "sett": 9}
     day_suffix = "(?:º|°|ᵒ)?"
     month_joint = r"\s"
+    hour_letters = ("h",)
     hour_words = ("ore", "ora")
     time_dot = True
     time_words = frozenset({"ore", "alle", "dalle", "ora", "le", "delle", "fino"})
@@ -210,6 +211,9 @@ class Italian(Romance):
         per_pattern("giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eoa] )(?P<numeral>[IVX]{1,7})(?!\w)"),
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})mila(?!\w)"),
+        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= sec\.)"),
+        (SpanKind.ABBREVIATION, r"(?<=[IVX] )(?P<key>sec)\.(?= \w|,)"),
         (SpanKind.ABBREVIATION, rf"(?<!\w)(?P<key>S)\.\s?(?=(?:{'|'.join(_SAINTS)})(?!\w))"),
         (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>3\d\d(?:[ .-]\d{3}[ .-]\d{4}|[ -]\d{6,7}))(?![\w-])"),
@@ -225,7 +229,14 @@ class Italian(Romance):
 
     def agreement(self, span: Span, context: Context) -> str | None:
         form = super().agreement(span, context)
+        if form == "feminine" and context.after[0] in "aeiouh":
+            return "elided"
         return "impure" if form == "masculine" and _IMPURE.match(context.written_after[0]) else form
+
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        if span.field("key") == "sec" and context.text[span.start - 2 : span.start - 1] in tuple("IVX"):
+            return span
+        return super()._decide_abbreviation(span, context)
 
     def _decide_ordinal(self, span: Span, context: Context) -> Span | None:
         # "la 10a edizione", but "via Roma 12a" and "3o" alone are no ordinals.
@@ -246,6 +257,8 @@ class Italian(Romance):
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
         if int(span.field("second") or "0"):
             return self.duration(span, context)
+        if "h" in context.written and context.before not in self.time_words:
+            return self.duration(span, context)
         words = [self.numbers.cardinal(hour, "feminine")]
         if minute:
             words += ["e", self.numbers.cardinal(minute)]
@@ -257,7 +270,7 @@ class Italian(Romance):
             words.append(
                 "di mattina" if span.field("period") == "am" else "di sera" if 5 < hour < 12 else "del pomeriggio"
             )
-        return " ".join(words)
+        return " ".join(words).replace("una ora", "un'ora")
 
     def scaled_money(self, span: Span) -> str:
         words = super().scaled_money(span)
@@ -273,11 +286,22 @@ class Italian(Romance):
         return f"da {low} a {high}" if context.before not in _BEFORE_RANGE else f"{low} {high}"
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") in ("mln", "mld") and context.before == "1":
+            return "milione" if span.field("key") == "mln" else "miliardo"
         if span.field("key") != "S":
             return super().abbreviation(span, context)
         name = context.written_after[0]
         title = "Sant'" if name[0] in "AEIOU" else "Santa" if name in _SAINTS[:_FEMININE_SAINTS] else "San"
         return f"{title} "
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        if context.written.endswith("mila"):
+            return self.number(f"{span.field('integer')}000")
+        return super().cardinal(span, context)
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        words = super().unit(span, context)
+        return "un'ora" if words == "una ora" else words
 
     def counted(self, integer: str, unit: str, case: str = "nominative") -> str:
         return super().counted(integer, unit, case).replace("una ora", "un'ora")
@@ -299,7 +323,11 @@ class Italian(Romance):
         if span.field("role") == "name":
             return self.numbers.ordinal(number, "feminine" if context.before in self._queens else "masculine")
         century = not _CENTURIES.isdisjoint((context.before, *context.words_after))
-        if century or context.before in ("sec", "capitolo", "canto", "atto", "libro", "titolo"):
+        if (
+            century
+            or context.after == "sec"
+            or context.before in ("sec", "capitolo", "canto", "atto", "libro", "titolo")
+        ):
             return self.numbers.ordinal(number, "masculine")
         return self.numbers.cardinal(number)
 

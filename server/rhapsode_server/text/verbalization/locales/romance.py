@@ -139,7 +139,8 @@ class Romance(Locale):
         """The degree sign of "il 2° piano" stands for a raised letter."""
         if span.field("symbol") != "°" or span.field("sign") or span.field("fraction"):
             return span
-        if (context.before not in self.articles and int(span.field("integer")) > 10) or not self.noun_gender(context):
+        number, named = int(span.field("integer")), context.before in self.articles
+        if number > 10 and not named or not (self.noun_gender(context) or (named and number <= 10)):
             return span
         fields = {"integer": span.field("integer"), "suffix": "º"}
         return span._replace(kind=SpanKind.ORDINAL, fields=fields)
@@ -279,7 +280,7 @@ class Romance(Locale):
             return self.by if _LENGTH.match(context.text, span.end) else self.times
         if character != "/":
             return super().symbol(span, context)
-        if context.after[:1].isdecimal():
+        if not unit and context.after[:1].isdecimal():
             return self.over if context.mark_after.isdecimal() else self.symbols["÷"]
         words = self.per_word(context.after)
         if unit:
