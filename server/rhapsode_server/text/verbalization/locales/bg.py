@@ -24,6 +24,7 @@ CASES = "ngdail"
 
 _STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.TIME, SpanKind.DURATION})
 
+_VOWELS = frozenset("aeiouyáéíóúýěůąęаеёиіїоуыэюяєъ")
 _LEADING_ZERO = re.compile(r"0\d")
 _NUMBER_BEFORE = re.compile(r"\d\.?\s$")
 
@@ -117,6 +118,11 @@ def money_patterns(currency: str, minor: str) -> tuple[tuple[SpanKind, str], ...
         (SpanKind.MONEY, rf"{_NO_GROUP}(?P<integer>§integer§)\s?(?P<currency>{currency})\s{hundredths}"),
         (SpanKind.MONEY, rf"{_NO_GROUP}{hundredths}"),
     )
+
+
+def time_pattern(words: str) -> tuple[SpanKind, str]:
+    """An expression for "19.30 h"."""
+    return SpanKind.TIME, rf"(?<![\d.,:])(?P<hour>\d{{1,2}})[.:](?P<minute>\d\d)\s(?P<suffix>{words})(?!\w)"
 
 
 def times_pattern(word: str) -> tuple[SpanKind, str]:
@@ -414,7 +420,7 @@ class Slavic(Locale):
         for length in range(min(5, len(word)), 0, -1):
             if word[-length:] in self.noun_endings:
                 return tuple(self.noun_endings[word[-length:]].split())
-        return tuple(self.noun_endings.get("", "").split()) if word.isalpha() else ()
+        return tuple(self.noun_endings.get("", "").split()) if word.isalpha() and word[-1] not in _VOWELS else ()
 
     def cases_before(self, context: Context) -> str:
         """The cases that the preposition before a span allows; empty without one."""
@@ -460,7 +466,9 @@ class Slavic(Locale):
         kind = self.slavic_numbers.number_class(number)
         direct = "a" if "a" in allowed else allowed[0] if allowed else "n"
         gender = ""
-        for word in context.words_after[: 3 if context.mark_after in " \u00a0" else 0]:
+        for place, word in enumerate(context.words_after[: 3 if context.mark_after in " \u00a0" else 0]):
+            if self.is_passed(context, place):
+                continue
             readings = self.readings(word)
             if not allowed and any(reading[1] in "pd" and reading[2] in "na" for reading in readings):
                 readings = tuple(reading for reading in readings if reading[2] not in "dil")
@@ -488,6 +496,12 @@ class Slavic(Locale):
             wanted = "dn" if kind == "two" else "sg" if self.slavic_numbers.paucal_genitive else "pn"
             return gender + "n" if reading[1:] == wanted else ""
         return gender + "n" if reading[1:] == "pg" else ""
+
+    def is_passed(self, context: Context, place: int) -> bool:
+        """Whether the word at that place behind a number only stands before a noun that is known."""
+        word, *others = context.words_after[place : place + 2]
+        known = self.known_forms
+        return bool(others) and word not in known and others[0] in known and self.is_adjective(word)
 
     def is_adjective(self, word: str) -> bool:
         """Whether a word may stand between a number and its noun."""
@@ -640,7 +654,9 @@ class Slavic(Locale):
     def ordinal_form(self, context: Context) -> str:
         """Gender and case of an ordinal before its noun, or behind it."""
         allowed = self.cases_before(context)
-        for word in context.words_after[:3]:
+        for place, word in enumerate(context.words_after[:3]):
+            if self.is_passed(context, place):
+                continue
             fitting = self.readings(word)
             fitting = tuple(reading for reading in fitting if not allowed or reading[2] in allowed) or fitting
             if fitting:
@@ -670,6 +686,10 @@ class Slavic(Locale):
         made = self.noun_of(*self.year_noun)
         return frozenset((*made.singular, *made.plural))
 
+    def is_year_noun(self, word: str) -> bool:
+        """Whether a word is a form of "year"."""
+        return word in self.year_forms
+
     def year_form(self, number: int, case: str) -> str:
         """A year in a case."""
         if not self.year_style:
@@ -684,9 +704,9 @@ class Slavic(Locale):
         alone = self.year_pair_case if span.field("second") or context.mark_before == "(" else self.year_case
         case = "l" if "l" in allowed else allowed[0] if allowed else alone
         if not span.field("word"):
-            if context.after in self.year_forms and context.mark_after in " \u00a0":
+            if self.is_year_noun(context.after) and context.mark_after in " \u00a0":
                 case = self.ordinal_form(context)[1]
-            else:
+            elif self.is_year_noun(context.before):
                 case = self.form_behind(context)[1:] or case
         words = self.year_form(number, case)
         if span.field("second"):
@@ -707,7 +727,7 @@ class Slavic(Locale):
             words.append(self.month_word(month, span, context))
         if span.field("year"):
             words.append(self.year_form(self.full_year(span.field("year")), "g"))
-        if span.field("word") or (self.says_year and span.field("year") and context.after not in self.year_forms):
+        if span.field("word") or (self.says_year and span.field("year") and not self.is_year_noun(context.after)):
             words.append(self.noun_of(*self.year_noun).singular[1])
         return " ".join(words)
 
@@ -939,6 +959,7 @@ class Bulgarian(Slavic):
         for ending in ("и", "а", "о", "ия", "ият", "ата", "ото", "ите")
     )
     ordinal_stop = True
+    roman_adjectives = frozenset({"световна", "световната"})
     decade_suffixes = ("-те",)
     hour_words = ("часа", "ч.", "ч")
     time_dot = True

@@ -184,8 +184,8 @@ class Czech(Slavic):
         "a": "fsn npn msg", "u": "fsa msg msd msl nsl", "y": "mpn fpn fsg", "o": "nsn nsa",
         "e": "nsn msl fsl fpn mpn", "ě": "fsl msl fsn", "é": "mpn", "i": "msl fsa fsl", "em": "msi nsi", "ou": "fsi",
         "ů": "mpg", "ům": "mpd", "ám": "fpd", "ím": "npd", "ech": "mpl", "ách": "fpl", "ích": "mpl", "ami": "fpi",
-        "emi": "fpi", "í": "nsn nsa nsl", "ost": "fsn fsa", "stol": "nsn nsg nsl", "ky": "fpn mpn",
-        "ře": "nsl msl fsl", "ici": "fsl fsa", "ové": "mpn", "ci": "msl fsa", "": "msn msa fpg npg",
+        "emi": "fpi", "í": "nsn nsa nsl", "ost": "fsn fsa", "á": "fsn", "ý": "msn msa", "stol": "nsn nsg nsl",
+        "ky": "fpn mpn", "ře": "nsl msl fsl", "ici": "fsl fsa", "ové": "mpn", "ci": "msl fsa", "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
         ma karel karl jindřich ludvík vilém jan petr zikmund rudolf přemysl vratislav václav boleslav ota eduard pavel

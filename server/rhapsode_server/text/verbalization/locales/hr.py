@@ -17,6 +17,7 @@ from rhapsode_server.text.verbalization.locales.bg import (
     noun,
     scale_pattern,
     short_date_pattern,
+    time_pattern,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -120,6 +121,7 @@ class Croatian(Slavic):
         short_date_pattern("u od do i na se je će"),
         *scale_pattern("tis|mil|mlrd"),
         *duration_patterns(r"h(?: i)?", r"min\.?", r"s"),
+        time_pattern("h|sati"),
         compound_pattern("godišnj dnevn satn minutn postotn metarsk kilometarsk mjesečn tjedn sobn članičk"),
     )  # fmt: skip
     hour_words: ClassVar[tuple[str, ...]] = ("sati", "h")
@@ -149,7 +151,8 @@ class Croatian(Slavic):
         f obljetnic zgrad točak tvrtk nagrad
         fs čas pomoć
         mk kat razred red krug sat vlak grad dio stupanj
-        m metar metr kilometar kilometr mjesec litar litr student član članak člank kilogram put bod gol tjedan tjedn
+        m rat metar metr kilometar kilometr mjesec litar litr student član članak člank kilogram put bod gol tjedan
+        m tjedn
         m automobil stan
         md d
         ma pas ps brat muškarac muškarc sin

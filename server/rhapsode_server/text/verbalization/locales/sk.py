@@ -18,6 +18,7 @@ from rhapsode_server.text.verbalization.locales.bg import (
     noun,
     scale_pattern,
     short_date_pattern,
+    time_pattern,
     times_pattern,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -137,7 +138,7 @@ class Slovak(Slavic):
             "miestn člen"
         ),
         times_pattern("krát"),
-        (SpanKind.TIME, r"(?<![\d.,:])(?P<hour>\d{1,2})[.:](?P<minute>\d\d)\s(?P<suffix>h|hod\.?)(?!\w)"),
+        time_pattern(r"h|hod\.?"),
         (SpanKind.PHONE, r"(?<![\d+])(?P<groups>0\d{2,3}[ /]\d{3} \d{3})(?!\d| \d)"),
     )  # fmt: skip
     hour_words = ("hod.", "hod", "h")
@@ -176,8 +177,8 @@ class Slovak(Slavic):
         "e": "nsn msl fsl fsd fpn mpn", "é": "mpn", "i": "msl fsd fsl mpn", "om": "msi nsi mpd", "ou": "fsi",
         "ov": "mpg", "ám": "fpd npd", "iam": "fpd npd", "och": "mpl", "ách": "fpl npl", "ach": "fpl", "am": "fpd",
         "iach": "fpl npl", "ami": "fpi npi", "mi": "mpi", "ie": "nsn nsa", "ia": "fsn npn", "í": "nsl",
-        "osť": "fsn fsa", "ky": "fpn mpn", "ce": "fpn", "te": "msl nsl", "be": "fsl fsd", "de": "fsl fsd",
-        "ne": "fsl fsd", "stor": "nsn nsg nsl", "": "msn msa fpg npg",
+        "osť": "fsn fsa", "ý": "msn msa", "ky": "fpn mpn", "ce": "fpn", "te": "msl nsl", "be": "fsl fsd",
+        "de": "fsl fsd", "ne": "fsl fsd", "stor": "nsn nsg nsl", "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
         ma karol ľudovít henrich viliam ján pavol pavl peter petr žigmund rudolf eduard benedikt alexander napoleon

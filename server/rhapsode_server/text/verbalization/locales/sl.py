@@ -19,6 +19,7 @@ from rhapsode_server.text.verbalization.locales.bg import (
     noun,
     scale_pattern,
     short_date_pattern,
+    time_pattern,
 )
 from rhapsode_server.text.verbalization.span import Span
 
@@ -137,6 +138,7 @@ class Slovenian(Slavic):
         *scale_pattern("tis|mio|mrd|mlrd"),
         decade_pattern(r"\.", "let|leta|letih"),
         *duration_patterns(r"h", r"min\.?", r"s"),
+        time_pattern("h|uri"),
         compound_pattern(
             "let dnevn urn minutn odstotn metrsk kilometrsk mesečn tedensk sobn krat članski "
             "članska"

@@ -16,6 +16,7 @@ from rhapsode_server.text.verbalization.locales.bg import (
     noun,
     scale_pattern,
     short_date_pattern,
+    time_pattern,
 )
 from rhapsode_server.text.verbalization.locales.hr import Croatian, CroatianNumbers, year_stop_patterns
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -111,6 +112,7 @@ class Serbian(Croatian):
         short_date_pattern("u od do i na se je će у од до и на се је ће"),
         *scale_pattern("hilj|mil|mlrd|хиљ|мил|млрд"),
         *duration_patterns(r"[hч](?: [iи])?", r"(?:min|мин)\.?", r"(?:s|с)"),
+        time_pattern("h|х|ч|časova|часова|sati|сати"),
         compound_pattern(
             "godišnj dnevn satn minutn procentn metarsk kilometarsk mesečn nedeljn sobn годишњ "
             "дневн сатн минутн процентн метарск месечн недељн собн"
@@ -222,6 +224,9 @@ class Serbian(Croatian):
 
     def readings(self, word: str) -> tuple[str, ...]:
         return super().readings(in_latin(word))
+
+    def is_year_noun(self, word: str) -> bool:
+        return super().is_year_noun(in_latin(word))
 
     def is_adjective(self, word: str) -> bool:
         return super().is_adjective(in_latin(word))

@@ -88,7 +88,7 @@ class Ukrainian(Russian):
     phone_words = frozenset({"тел", "телефон", "телефону", "телефонуйте", "факс", "номер", "дзвоніть"})
     per_word = "на"
     year_noun = ("mr", "р")
-    century_noun = ("mc", "столітт")
+    century_noun = ("nc", "столітт")
     date_words = frozenset({"сьогодні", "завтра", "вчора", "дата"})
     home_currency = "UAH"
     joints = frozenset({"і", "й", "та", "або"})
@@ -108,6 +108,8 @@ class Ukrainian(Russian):
         (SpanKind.PHONE, r"(?<![\d+])(?P<groups>0\d\d[ -]?\d{3}[ -]\d\d[ -]\d\d)(?![\d-])"),
         *money_patterns(r"грн\.?|₴", r"коп\.?"),
         *duration_patterns(r"год\.?", r"хв\.?", r"с(?:ек)?\.?"),
+        (SpanKind.TIME, r"(?<=\bо )(?P<hour>\d{1,2})(?=\s(?:ранку|вечора|ночі|дня)(?!\w))"),
+        (SpanKind.TIME, r"(?<=\bо )(?P<hour>\d{1,2})(?P<suffix>\s?год)\.?(?!\w)"),
         compound_pattern(
             "річ поверх денн годин хвилин відсотк метров кілометр місяч тижн тонн місн кімнат "
             "сторінк градус кратн"
@@ -124,7 +126,7 @@ class Ukrainian(Russian):
         "грн": "UAH", "грн.": "UAH", "дол.": "USD", "доларів": "USD", "гривень": "UAH", "євро": "EUR", "руб.": "RUB",
     }  # fmt: skip
     money_nouns = """
-        UAH fj гривн~гривень / fk копі~копійок; USD m долар / m цент; EUR ne євро / m цент; GBP m фунт / m пенс
+        UAH fj гривн~гривень / fk копі~копійок; USD m долар / m цент; EUR me євро / m цент; GBP m фунт / m пенс
         PLN mx злот / m грош
         JPY f єн; CHF m франк; RUB mj рубл / fk копі~копійок; CZK f крон; CNY m юан; TRY f лір
     """
@@ -136,7 +138,7 @@ class Ukrainian(Russian):
         "fg": "ка ки ці ку кою ці / ки ок кам ки ками ках", "fj": "я і і ю ею і / і ь ям і ями ях",
         "fi": "ія ії ії ію ією ії / ії ій іям ії іями іях", "fc": "я і і ю ею і / і ь ям і ями ях",
         "fs": "ина ини ині ину иною ині / ини ин инам ини инами инах", "n": "о а у о ом і / а - ам а ами ах",
-        "ne": "- / -", "mc": "я я ю я ям і / я ь ям я ями ях",
+        "me": "- / -", "nc": "я я ю я ям і / я ь ям я ями ях",
     }  # fmt: skip
     lexicon = """
         mr р
@@ -144,13 +146,13 @@ class Ukrainian(Russian):
         m відсоток рядок разів
         mj ден
         md д
-        f книг шкіл секунд тонн сестр кімнат країн лав груп ліг
+        f машин хат дитин картин сторон проблем програм книг шкіл секунд тонн сестр кімнат країн лав груп ліг
         fg книж сторін жін дів кварти точ годи
         fs год хвил част полов люд
         fc вулиц лікарн столиц таблиц сесі
         fi верс сер парт позиц станц
-        n міст вікн сл місц сел
-        mc столітт
+        n міст вікн місц сел числ озер крісл дерев
+        nc столітт
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "а": "fsn msg npn", "я": "fsn nsn npn msg", "о": "nsn nsa", "е": "nsn nsa", "у": "fsa msg msd msl",
@@ -248,6 +250,8 @@ class Ukrainian(Russian):
         allowed = self.cases_before(context)
         case = "l" if "l" in allowed else (allowed or "n")[0]
         said = self.numbers.ordinal(hour, "f" + case)
+        if not minute and not span.field("minute") and not span.field("suffix"):
+            return said
         if not minute:
             return f"{said} {self.noun_of('fs', 'год').singular['ngdail'.index(case)]}"
         return f"{said} {'нуль ' if minute < 10 else ''}{self.numbers.cardinal(minute)}"
