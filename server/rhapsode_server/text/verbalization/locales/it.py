@@ -322,7 +322,7 @@ class Italian(Romance):
             return self.numbers.ordinal(number, self.gender_of(context.after))
         if span.field("role") == "name":
             return self.numbers.ordinal(number, "feminine" if context.before in self._queens else "masculine")
-        century = not _CENTURIES.isdisjoint((context.before, *context.words_after))
+        century = not _CENTURIES.isdisjoint((*context.words_before[:2], *context.words_after))
         if (
             century
             or context.after == "sec"

@@ -79,13 +79,13 @@ def of(count: int) -> str:
 
 
 _FEMININE_NOUNS = frozenset(
-    "cărți cești povești ori părți nopți țări mări vești uși străzi clădiri luni săptămâni zi zile mii sute seri "
-    "surori mâini flori culori scrisori erori comori știri femei lecții bucăți dimineți stații camere cereri averi "
-    "păreri dureri căderi scăderi creșteri întâlniri hotărâri iubiri amintiri ieșiri intrări plăți piețe vieți nave "
-    "legi limbi inimi pagini pâini roți școli săli sticle vacanțe plante victime persoane echipe case mașini grădini "
-    "reguli idei chei oi vaci găini albine familii unități rude carte parte noapte floare lume vreme minge fete voci "
-    "cruci baterii lire coroane rupii calorii tone secunde ore oră ferestre mese scări bănci ciocniri fabrici "
-    "politici tehnici statistici muzici".split()
+    "cămăși foi cărți cești povești ori părți nopți țări mări vești uși străzi clădiri luni săptămâni zi zile mii "
+    "sute seri surori mâini flori culori scrisori erori comori știri femei lecții bucăți dimineți stații camere "
+    "cereri averi păreri dureri căderi scăderi creșteri întâlniri hotărâri iubiri amintiri ieșiri intrări plăți "
+    "piețe vieți nave legi limbi inimi pagini pâini roți școli săli sticle vacanțe plante victime persoane echipe "
+    "case mașini grădini reguli idei chei oi vaci găini albine familii unități rude carte parte noapte floare lume "
+    "vreme minge fete voci cruci baterii lire coroane rupii calorii tone secunde ore oră ferestre mese scări bănci "
+    "ciocniri fabrici politici tehnici statistici muzici".split()
 )
 _MASCULINE_NOUNS = frozenset(
     "copii fii câine pește frate munte perete iepure dinte burete șarpe sare metru litru leu".split()
@@ -98,7 +98,12 @@ _NEUTER_NOUNS = frozenset(
     "birouri hoteluri restaurante calculatoare telefoane avioane trenuri autobuze tancuri vapoare accidente incendii "
     "cuvinte versuri semne simptome cazuri paragrafe monumente muzee teatre acte seturi posturi".split()
 )
+_DEFINITE = ("ul", "ua", "ea", "ția", "ile", "ele")
+"""Ends of nouns with their article: the one behind is a label, as in "etajul 1"."""
 _FEMININE = re.compile(r"(?:[țsșgr]ii|nii|lii|dii|iuni|ări|tăți|ăți|ie|ă|ea|are|ere|ire|oare)$")
+
+
+_WOMEN = frozenset("maria ana elena ecaterina paraschiva varvara vineri treime cruce tereza lucia".split())
 
 
 class Romanian(Romance):
@@ -179,8 +184,8 @@ class Romanian(Romance):
     phone_words = frozenset("telefon tel telefonul sunați sună mobil fax".split())
     version_words = frozenset("versiunea versiune version android python ios windows".split())
     roman_before = frozenset(
-        "capitolul capitol tomul volumul cartea actul scena partea titlul articolul secțiunea faza anexa gradul "
-        "tipul clasa nivelul secolul secol veacul sec cap vol art sectorul".split()
+        "secolele veacurile capitolele capitolul capitol tomul volumul cartea actul scena partea titlul articolul "
+        "secțiunea faza anexa gradul tipul clasa nivelul secolul secol veacul sec cap vol art sectorul".split()
     )
     roman_names = frozenset(
         "carol ferdinand mihai ludovic henric ioan paul pius pie benedict leon grigore clement alexandru nicolae "
@@ -193,7 +198,8 @@ class Romanian(Romance):
         "dl": "domnul", "d-l": "domnul", "d-lui": "domnului", "dlui": "domnului", "dna": "doamna", "d-na": "doamna",
         "dnei": "doamnei", "d-nei": "doamnei", "dra": "domnișoara", "d-ra": "domnișoara", "dr": "doctor",
         "prof": "profesor", "ing": "inginer", "av": "avocat", "gen": "general", "col": "colonel",
-        "lt": "locotenent", "sf": "sfântul", "nr": "numărul", "n°": "numărul", "str": "strada", "bd": "bulevardul",
+        "lt": "locotenent", "sf": "sfântul", "lun": "luni", "mie": "miercuri", "vin": "vineri", "sâm": "sâmbătă",
+        "dum": "duminică", "nr": "numărul", "n°": "numărul", "str": "strada", "bd": "bulevardul",
         "bdul": "bulevardul", "b-dul": "bulevardul", "șos": "șoseaua", "bl": "blocul", "sc": "scara",
         "et": "etajul", "ap": "apartamentul", "jud": "județul", "mun": "municipiul", "pag": "pagina", "p": "pagina",
         "pp": "paginile", "art": "articolul", "alin": "alineatul", "lit": "litera", "cap": "capitolul",
@@ -206,7 +212,7 @@ class Romanian(Romance):
     }  # fmt: skip
     stopless = frozenset("n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
     closing = frozenset("etc ș.a ș.a.m.d ș.cl î.Hr d.Hr e.n S.A S.R.L a.c loc".split())
-    before_number = frozenset("nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split())
+    before_number = frozenset("lun mie vin sâm dum nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split())
     before_name = frozenset("av gen col lt sf dr prof ing bd jud mun str".split())
     initialisms = frozenset("UE IA ADN ARN USB PIB".split())
     symbol_names = {
@@ -227,8 +233,8 @@ class Romanian(Romance):
     }  # fmt: skip
     function_words = frozenset(
         "este e și sau la din în pe cu pentru că care se nu dar mai sunt a fost era ca fără între până după spre al "
-        "ai ale cel cea cei cele un o îl le lor lui ei el au ar va vor să iar nici prin sub peste "
-        "contra despre".split()
+        "ai ale cel cea cei cele un o îl le lor lui ei el au ar va vor să iar nici prin sub peste contra "
+        "despre are".split()
     )
     labels = frozenset(
         "pagina paginile capitolul numărul nr articolul nivelul grupa canalul sala camera ușa linia tipul versiunea "
@@ -279,7 +285,14 @@ class Romanian(Romance):
     def agreement(self, span: Span, context: Context) -> str | None:
         if context.before in ("ora", "orele"):
             return self._hour_form(int(span.field("integer")))
+        if context.before.endswith(_DEFINITE) and span.field("integer") == "1" and context.mark_before == " ":
+            return None
         return super().agreement(span, context)
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") == "sf" and context.after in _WOMEN:
+            return "sfânta"
+        return super().abbreviation(span, context)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         return self._ordinal_words(int(span.field("integer")), span.field("article"))
@@ -300,6 +313,8 @@ class Romanian(Romance):
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
         if int(span.field("second") or "0"):
+            return self.duration(span, context)
+        if "h" in context.written and context.before not in ("ora", "orele", "la"):
             return self.duration(span, context)
         words = [self.numbers.cardinal(hour, self._hour_form(hour))]
         words += ["și", self.numbers.cardinal(minute, self._hour_form(minute))] if minute else []

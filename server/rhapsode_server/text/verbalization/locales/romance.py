@@ -16,7 +16,7 @@ MILLION = 1_000_000
 _PLAIN = (SpanKind.CARDINAL, SpanKind.YEAR)
 _BETWEEN = frozenset({"entre", "între"})
 _MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)")
-_PARTICLE = re.compile(r"\s(?:(?:d[aeiou]s?|del|della|dei|la|le|los|las)\s|d['’])")
+_PARTICLE = re.compile(r"\s(?:(?:d[aeiou]s?|del|della|dei|la|le|los|las)\s|d['’]|\w{1,4}\.)")
 _STOPPED = re.compile(r"(?:\b\w{1,4}\.|[º°])\s?$")
 """An abbreviation before a number: what follows is not what it counts."""
 _UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")

@@ -55,6 +55,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.SYMBOL, r"(?<=[€$£])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
     (SpanKind.SYMBOL, r"(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2)(?![\w²³])"),
+    (SpanKind.ROMAN, r"(?<=[IVX][-–])(?P<numeral>[IVX]{1,7})(?!\w)"),
     (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
     (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
     (SpanKind.SYMBOL, r"(?<=\d )(?P<character>[-–])(?= \d{1,6}(?:,\d{1,6})? ?=)"),
