@@ -21,16 +21,10 @@ TEXTS = read_table(Path(__file__).parent / "cuts.tsv")
 OURS = SENTENCE_CUTTERS[0]
 
 KNOWN_WRONG = {
-    # A capital letter behind "p.m." and "U.K." is a name as often as a sentence.
-    "We met at 5 p.m. Then it rained.",
-    "I live in the U.K. It is rainy.",
-    # "am 24. Dezember": German writes nouns with capitals.
-    "Wir treffen uns am 24. Dann sehen wir weiter.",
-    "Der Zug fährt um 8.15 Uhr ab Gleis 3. Bitte einsteigen!",
-    # A small letter behind a stop goes on, but for names.
-    "iPhone sales fell. eBay gained.",
     # Korean has no small letters to tell that the sentence goes on behind what was said.
     "“가자!” 그가 말했다. 그는 떠났다.",
+    # A small letter behind a stop goes on, but for names.
+    "iPhone sales fell. eBay gained.",
 }
 
 DIVIDED = SPACELESS | {
@@ -48,15 +42,15 @@ def test_the_table_is_large_and_wide() -> None:
 def test_all_but_the_known_are_cut_right() -> None:
     result = measure(OURS, TEXTS)
     assert {text.text for text in result.wrong} == KNOWN_WRONG
-    assert result.right / result.texts > 0.97
+    assert result.right / result.texts > 0.99
 
 
 def test_an_end_is_told_when_the_next_word_begins() -> None:
     result = measure(OURS, TEXTS)
     assert result.waited is not None
-    # The space and the first letter; with Markdown, its marks.
+    # The space and the first letter; with Markdown, its marks; where only the next word tells, that word.
     assert result.waited < 2
-    assert result.most_waited <= 4
+    assert result.most_waited <= 7
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: f"{text.language}-{text.text[:20]}")

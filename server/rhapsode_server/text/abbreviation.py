@@ -50,6 +50,12 @@ def is_abbreviation(
     return False
 
 
+def may_end_before_opener(word: str, language: Language) -> bool:
+    """Whether an abbreviation or ordinal number ends a sentence if one of the language's openers follows."""
+    shown = word.lstrip(_LEADING_MARKS).casefold()
+    return bool(language.openers) and (shown.isdigit() or shown in language.before_openers)
+
+
 def _is_dotted(word: str) -> bool:
     """Whether this is an initial, or letters with full stops between them: "e.g", "U.S.A", "Ph.D"."""
     pieces = word.split(".")

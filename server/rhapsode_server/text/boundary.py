@@ -5,8 +5,9 @@ The rules, for every script at once (source: UAX 29 and UAX 14 for what belongs 
 * A boundary is reported when the first character behind it is known, never later: it lies before that character, so
   white space stays with the text before. Two kinds need no such look: the end of a paragraph, and ``。 । ۔`` with no
   quotation open.
-* What a boundary is depends on the characters before it and on that one character, never on how they arrived. A line
-  that may begin a list is the one exception: its boundary is known once its marker is.
+* What a boundary is depends on the characters before it and on that one character, never on how they arrived. Two
+  boundaries are known later: that of a line that may begin a list, once its marker is, and that behind a stop which
+  only the whole next word explains ("5 p.m. Then").
 * Nothing is looked at twice: the state is a few flags and the last characters of the current word.
 
 The file is long because it is one state machine: every rule reads flags that the others set.
@@ -18,8 +19,8 @@ import unicodedata
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
-from rhapsode_server.text.abbreviation import is_abbreviation
-from rhapsode_server.text.characters import SPACELESS, WEIGHTS, CharacterClass, classify
+from rhapsode_server.text.abbreviation import is_abbreviation, may_end_before_opener
+from rhapsode_server.text.characters import SPACELESS, WEIGHTS, WIDE_QUOTES, CharacterClass, classify
 from rhapsode_server.text.languages import Language
 
 # Names of the enumeration's members, short and quick: they are looked up for every character.
@@ -63,20 +64,6 @@ _SPACES = frozenset({SPACE, GLUE, NEWLINE})
 _HOLD_BACK = frozenset({CLOSE, END, STOP, CLAUSE, FINAL, WIDE_END, WIDE_CLAUSE, EMOJI})
 """Nothing begins with these: they belong to the text before them, even behind a space (French "quoi ?")."""
 _WORDS = frozenset({LETTER, DIGIT, CharacterClass.HANGUL, IDEOGRAPH, HIRAGANA, KATAKANA, THAI})
-_WIDE_QUOTES = {
-    "「": 1,
-    "『": 1,
-    "（": 1,
-    "《": 1,
-    "【": 1,
-    "“": 1,
-    "」": -1,
-    "』": -1,
-    "）": -1,
-    "》": -1,
-    "】": -1,
-    "”": -1,
-}
 _BULLETS = frozenset("•‣◦▪●○∙")
 _THAI_VOWELS_BEFORE = frozenset("เแโใไເແໂໃໄ")
 
@@ -161,6 +148,8 @@ class BoundaryFinder:
         self._opens_sentence = True
         self._address = False
         self._quotes = 0
+        self._doubtful: Boundary | None = None
+        """A sentence's end, if the word that is being read begins one."""
         self._line = _Line.START
         self._marker = ""
         self._marked: Boundary | None = None
@@ -186,6 +175,7 @@ class BoundaryFinder:
 
     def begin_spelling(self) -> list[Boundary]:
         """A spelled word begins here."""
+        self._doubtful = None
         if self._marker:
             self._judge_line_start("A", LETTER)
         if self._gap:
@@ -221,7 +211,7 @@ class BoundaryFinder:
 
     def break_line(self) -> list[Boundary]:
         """A tag such as ``<br>`` begins a new line here."""
-        self._marker, self._marked = "", None
+        self._marker, self._marked, self._doubtful = "", None, None
         self._report(BoundaryKind.PARAGRAPH)
         self._gap, self._breaking, self._newlines, self._settled = True, True, 1, True
         self._mark, self._line, self._quotes = _Mark.NONE, _Line.START, 0
@@ -252,6 +242,8 @@ class BoundaryFinder:
     def _take(self, character: str, kind: CharacterClass) -> None:
         if self._marker:
             self._judge_line_start(character, kind)
+        if self._doubtful is not None and kind is not EXTEND:
+            self._judge_doubtful(kind)
         if kind in _SPACES:
             self._take_space(character, kind)
             return
@@ -308,8 +300,8 @@ class BoundaryFinder:
             if kind is FINAL and self._quotes == 0:
                 self._report(BoundaryKind.SENTENCE, ahead=1)
                 self._mark = _Mark.NONE
-        if character in _WIDE_QUOTES:
-            self._quotes = max(0, self._quotes + _WIDE_QUOTES[character])
+        if character in WIDE_QUOTES:
+            self._quotes = max(0, self._quotes + WIDE_QUOTES[character])
 
     def _take_word(self, character: str, kind: CharacterClass) -> None:
         self._mark, self._wide_mark = _Mark.NONE, False
@@ -367,10 +359,12 @@ class BoundaryFinder:
                 self._line = _Line.PLAIN
             if boundary is not None:
                 self._report(boundary)
+        colon = self._recent.endswith(":")
         self._gap, self._settled = False, False
         self._recent, self._counted = "", False
         if kind not in _HOLD_BACK:
-            self._opens_sentence = fresh
+            # "Two things: 1. The" counts items as well.
+            self._opens_sentence = fresh or (kind is DIGIT and colon)
             self._mark, self._wide_mark = _Mark.NONE, False
 
     def _judge_line_start(self, character: str, kind: CharacterClass) -> None:
@@ -391,6 +385,13 @@ class BoundaryFinder:
             marked = marked._replace(kind=self._marked_kind)
         self._found.append(marked)
         self._last_index = marked.place
+
+    def _judge_doubtful(self, kind: CharacterClass) -> None:
+        """The word behind a stop is whole: whether it begins a sentence. Before another stop it may be an initial."""
+        if self._doubtful is not None and kind is not STOP and self._recent.casefold() in self._language.openers:
+            self._found.append(self._doubtful)
+            self._last_index = self._doubtful.place
+        self._doubtful = None
 
     @staticmethod
     def _may_go_on(marker: str, character: str, kind: CharacterClass) -> bool:
@@ -428,6 +429,9 @@ class BoundaryFinder:
         if mark is not _Mark.STOP:
             return BoundaryKind.CLAUSE if character.islower() else BoundaryKind.SENTENCE
         if self._is_abbreviation(kind, character):
+            counts = self._opens_sentence and self._stop_word.isdigit()
+            if character.isupper() and not counts and may_end_before_opener(self._stop_word, self._language):
+                self._doubtful = Boundary(self._index, BoundaryKind.SENTENCE, self._weight, self._word_tenths)
             return None
         if character.islower():
             # A sentence in lower case, or an abbreviation that no table has: long words are rarely the latter.
@@ -462,7 +466,7 @@ class BoundaryFinder:
             self._report(BoundaryKind.WORD)
 
     def _marks_spaceless(self, kind: CharacterClass) -> bool:
-        """Whether a Western mark stands between characters of a script without spaces; Thai's stop abbreviates there."""
+        """Whether a Western mark stands between characters of a script without spaces; a Thai stop abbreviates."""
         if kind is THAI and self._mark is _Mark.STOP:
             return False
         return kind in SPACELESS and self._class_before_mark in SPACELESS

@@ -64,6 +64,9 @@ WEIGHTS = {
 is twice as long as one of English; higher, and it is two or three syllables, which voices clip. With 3, eight
 ideographs weigh what a clause of 24 letters weighs."""
 
+WIDE_QUOTES = {**dict.fromkeys("「『（《【“", 1), **dict.fromkeys("」』）》】”", -1)}
+"""What opens a quotation of scripts without spaces, and what closes one."""
+
 _NAMED = {
     **dict.fromkeys("\n\v\f\x85\u2028\u2029", CharacterClass.NEWLINE),
     **dict.fromkeys("\u00a0\u202f\u2007", CharacterClass.GLUE),

@@ -33,6 +33,10 @@ class Language:
     may_end: frozenset[str] = frozenset()
     """Those of the abbreviations behind which a capital letter begins a sentence ("pears, etc. They"). In lower case
     only: "т. д. Потом", but "Д. Иванов"."""
+    before_openers: frozenset[str] = frozenset()
+    """Abbreviations behind which a sentence begins where one of ``openers`` follows ("5 p.m. Then")."""
+    openers: frozenset[str] = frozenset()
+    """Words that are no names, and so have a capital letter only where they begin a sentence."""
     ordinal_stop: bool = False
     """Whether a full stop makes a number an ordinal, as in German "3. Versuch"."""
     ordinal_before_capital: bool = False
@@ -60,6 +64,8 @@ def _row(
     before_number: str = "",
     *,
     may_end: str = "",
+    before_openers: str = "",
+    openers: str = "",
     ordinal_stop: bool = False,
     ordinal_before_capital: bool = False,
     year_first: bool = False,
@@ -74,6 +80,8 @@ def _row(
         frozenset(abbreviations.casefold().split()),
         frozenset(before_number.casefold().split()),
         frozenset(may_end.split()),
+        frozenset(before_openers.split()),
+        frozenset(openers.split()),
         ordinal_stop,
         ordinal_before_capital,
         year_first,
@@ -93,6 +101,9 @@ _ROWS = (
         "fri eds trans seq supt det insp est misc ext dist ret tbsp tsp oz lb lbs hr hrs yr yrs rte pkwy brig",
         "no nos p pp pg fig figs vol vols ch chap sec sect art para par eq ex op nr pt sat sun mar jun jul ca co",
         may_end="etc tbsp tsp oz lb lbs hr hrs yr yrs",
+        before_openers="a.m p.m u.s u.k u.s.a u.n e.u d.c b.c a.d ph.d inc ltd llc corp co jr sr al st ave blvd rd",
+        openers="the a an this that these those there here it its he she his her they their we our you your i my but "
+        "and or so then now when while if because however after before in on at as for from with what who how why",
     ),
     _row(
         "de",
@@ -106,6 +117,8 @@ _ROWS = (
         "unv vors wg zit",
         "nr nrn kap art abs abb bd ziff tab min max bes mo di mi do sa so s",
         may_end="etc usw usf",
+        openers="er es wir ich ihr sie das dies diese dieser dieses dann danach dort da aber und oder denn doch also "
+        "bitte wenn als weil was wer wie wo warum wann der die den dem ein eine einen nun jetzt so auch nur seitdem",
         ordinal_stop=True,
         ordinal_before_capital=True,
     ),
@@ -292,6 +305,9 @@ _ROWS = (
         "пос пред прим прил проч рег сев сокр соч спец тов уч физ фр цит чел шт эт юж яз",
         "гл кн мин час ст",
         may_end="руб коп тыс млн млрд трлн др д п итд итп э проч чел шт мес вв",
+        before_openers="г гг в",
+        openers="он она оно они мы вы я ты это этот эта эти его её их но и а или затем потом тогда там здесь теперь "
+        "когда если так что как кто где почему с в на по после до через при для из от у",
     ),
     _row(
         "uk",
@@ -301,6 +317,9 @@ _ROWS = (
         "спец укр фіз цит чол шт",
         "гл кн ст",
         may_end="грн коп тис млн млрд ін д п е чол шт міс вв",
+        before_openers="р рр ст",
+        openers="він вона воно вони ми ви я ти це цей ця ці його її їх але і та або потім тоді там тут тепер коли якщо "
+        "так що як хто де чому з в у на по після до через при для із від",
     ),
     _row(
         "bg",
@@ -309,6 +328,9 @@ _ROWS = (
         "лат мин нем обл осн пр ред рус срв съч уч фр хил шк",
         "чл ал ст",
         may_end="лв млн млрд др е хил",
+        before_openers="г гг в",
+        openers="той тя то те ние вие аз ти това този тази тези но и а или после тогава там тук сега когато ако така "
+        "какво как кой къде защо с в на по след до през при за из от",
     ),
     _row(
         "el",
