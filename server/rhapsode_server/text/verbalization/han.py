@@ -104,7 +104,8 @@ class HanLocale(Locale):
     """What stands right before a round number of years that is a length of time."""
     since: tuple[str, ...] = ()
     """What stands behind such a number of years."""
-    year_mark = "年"
+    year_marks = ("年", "学年", "學年", "财年", "財年", "赛季", "賽季")
+    """What stands behind the digits of a year."""
     afterwards = "后"
     """Behind two digits that name a generation: 80后."""
     factors: Mapping[str, int] = {}
@@ -141,6 +142,8 @@ class HanLocale(Locale):
             return span._replace(kind=SpanKind.VERSION)
         if span.kind is SpanKind.RATIO and span.field("mark"):
             return span._replace(kind=SpanKind.SCORE)
+        if span.kind is SpanKind.RANGE and context.mark_after not in self.measures:
+            return span._replace(parts=_years(span.parts))
         if span.kind is SpanKind.ROMAN:
             return numbered_numeral(span)
         return span
@@ -155,7 +158,7 @@ class HanLocale(Locale):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
         if len(digits) == 3 and after.startswith(self.numbered):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
-        if after.startswith(self.year_mark) and self._names_year(digits, before, after[1:]):
+        if after.startswith(self.year_marks) and self._names_year(digits, before, after[1:]):
             return span._replace(kind=SpanKind.YEAR)
         return span
 
@@ -309,6 +312,8 @@ class HanLocale(Locale):
 
     def code(self, span: Span, context: Context) -> str | None:
         """Letters as they are; up to two digits are a number, more are said one by one."""
+        if span.field("season"):
+            return self.numbers.digits(span.field("season"))
         if span.field("event"):
             first, second = re.split(r"[·•]", span.field("event"))
             return self.numbers.digits(first) + self.numbers.digits(second, "phone")
@@ -338,3 +343,15 @@ class HanLocale(Locale):
         if character in ":：/":
             return self.per_word if character == "/" else self.ratio_word
         return self.range_word if character in "-–—~～〜" else self.symbols.get(character)
+
+
+def _years(parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The ends of a range as years where both can be: 1879-1955."""
+    for part in parts:
+        if (
+            part.kind is not SpanKind.CARDINAL
+            or part.end - part.start != 4
+            or not "1000" <= part.field("integer") < "2100"
+        ):
+            return parts
+    return tuple(part._replace(kind=SpanKind.YEAR) for part in parts)

@@ -25,16 +25,20 @@ from rhapsode_server.text.verbalization.unspaced import (
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _NATIVE = re.compile(
-    r"\s?(?:개(?!월|국|년|소|사|교|부처|항|조)|마리|권|잔|병(?!원)|송이|그루|켤레|벌|채|척|통(?!신|계|합)|쌍|가지|사람|곳|달(?!러|성|리)|살"
-    r"|군데|모금|숟가락|그릇|접시|방울|자루|시간|번째|배(?!럴)|갑|다발|묶음|봉지|상자|조각|판|줄|컵|스푼|알|켤레|바퀴|가닥|포기|걸음|큰술|작은술)"
+    r"\s?(?:개(?!월|국|년|소|사|교|부처|항|조)|마리|권|잔|병(?![원동])|송이|그루|켤레|벌|채|척|통(?!신|계|합)|쌍"
+    r"|가지|사람|곳|달(?!러|성|리)|살"
+    r"|군데|모금|숟가락|그릇|접시|방울|자루|시간|번째|배(?![럴송급])|갑|다발|묶음|봉지|상자|조각|판(?![매결])"
+    r"|줄(?![이기])|컵|스푼|알|켤레|바퀴|가닥|포기|걸음|큰술|작은술)"
 )
 _PEOPLE = re.compile(
-    r"\s?(?:명|분(?=[이을은께의과도])|장(?!관|소|기|애)|대(?![학통회비상책1-9])|번(?!호|지|선|째|\s?(?:출구|버스|문제|홈|승강|트랙|타자|국도)))"
+    r"\s?(?:명|분(?=께|이서|의 (?:손님|어르신|선생))|장(?!관|소|기|애)|대(?![학통회비상책1-9])"
+    r"|번(?!호|지|선|째|\s?(?:출구|버스|문제|홈|승강|트랙|타자|국도)))"
 )
 _HOUR = re.compile(r"\s?시(?=[\s\d.,!?~에부까쯤정이가는를와로,)반–-]|$)")
 _DIALLED = re.compile(
     r"(?:전화|번호|연락처|팩스|휴대폰|핸드폰|문의|우편번호|대표|내선|계좌|계좌번호)(?:는|은|가|:|：)?\s?$"
 )  # noqa: RUF001
+_NUMBERED = frozenset("기호 국도 버스 문제 타자 출구 등번호".split())
 _DIGITS = "영일이삼사오육칠팔구"
 _PAIRS = {
     "1~2": "한두",
@@ -173,7 +177,8 @@ class Korean(Locale):
         (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?=\s?(?:세|장|부|편|권|기|형))"),
         (
             SpanKind.RATIO,
-            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?=(?:으?로|의)?\s?(?:이겼|이기|승|패|졌|꺾|완|비겼|제압|역전))",
+            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?=(?:으?로|의)?\s?(?:이겼|이기|승"
+            r"|패|졌|꺾|완|비겼|제압|역전))",
         ),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
         (SpanKind.SYMBOL, r"(?<=[\d시분])\s?(?P<character>[-–—~～〜])\s?(?=(?:오전|오후|다음)\s?\d)"),
@@ -203,7 +208,8 @@ class Korean(Locale):
     def agreement(self, span: Span, context: Context) -> str | None:
         """Native numerals before counters of things (below a hundred), people (below thirty) and hours (to twelve)."""
         integer = span.field("integer")
-        if span.field("sign") or len(integer) > 2 or integer.startswith("0"):
+        named = context.before in _NUMBERED or context.mark_before == "제"
+        if span.field("sign") or len(integer) > 2 or integer.startswith("0") or named:
             return None
         number = int(integer)
         behind = context.text[context.end : context.end + 6]

@@ -225,7 +225,8 @@ class Thai(Locale):
         *ADDRESSES,
         (
             SpanKind.TIME,
-            r"(?<![\d.:–-])(?<![–-]\s)(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?::(?P<second>\d\d))?\s?น\.(?=\s|$|[^\u0e00-\u0e7f])",
+            r"(?<![\d.:–-])(?<![–-]\s)(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?::(?P<second>\d\d))?\s?น\.(?=\s|$"
+            r"|[^\u0e00-\u0e7f])",
         ),
         (SpanKind.ABBREVIATION, r"(?P<key>ฯลฯ)"),
         (SpanKind.ABBREVIATION, r"(?<![\u0e00-\u0e7f.])(?P<key>พ\.ศ|ค\.ศ|ร\.ศ|ฮ\.ศ)\.(?=\d)"),
@@ -234,7 +235,8 @@ class Thai(Locale):
         (SpanKind.SYMBOL, r"(?<=[\u0e00-\u0e7f.%])(?P<character>/)(?=กก|กิโล|ปี|เดือน|คน|วัน|คืน|ชม|ชิ้น|ตร|ลิตร|กม|หน่วย)"),
         (
             SpanKind.ABBREVIATION,
-            r"(?<=[\u0e00-\u0e7f])(?P<key>กทม|พ\.ศ|ค\.ศ|รพ|ผศ\.ดร|รศ\.ดร|ดร|นพ|พญ|ผศ|รศ|รร|บจก|บมจ|หจก)\.(?=\s?[\u0e00-\u0e7f\d]|\s|$)",
+            r"(?<=[\u0e00-\u0e7f])(?P<key>กทม|พ\.ศ|ค\.ศ|รพ|ผศ\.ดร|รศ\.ดร|ดร|นพ|พญ|ผศ|รศ|รร|บจก|บมจ"
+            r"|หจก)\.(?=\s?[\u0e00-\u0e7f\d]|\s|$)",
         ),
         *LATIN_CODES,
         (SpanKind.ROMAN, r"(?<=ที่\s)(?P<numeral>[IVXLC]{1,7})(?![A-Za-z\d])"),
@@ -242,7 +244,8 @@ class Thai(Locale):
         (SpanKind.ROMAN, r"(?<=[\u0e00-\u0e7f])(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
         (
             SpanKind.RATIO,
-            r"(?:(?<=ชนะ\s)|(?<=แพ้\s)|(?<=เสมอ\s)|(?<=สกอร์\s)|(?<=ผล\s))(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?![\d-])",
+            r"(?:(?<=ชนะ\s)|(?<=แพ้\s)|(?<=เสมอ\s)|(?<=สกอร์\s)"
+            r"|(?<=ผล\s))(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?![\d-])",
         ),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
     )

@@ -235,7 +235,8 @@ class Vietnamese(Locale):
         (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
         (
             SpanKind.CODE,
-            r"(?<=[\w%])(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|lần|đêm|suất|chiếc|100\s?km)(?![\w²³])",
+            r"(?<=[\w%])(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|lần|đêm|suất|chiếc"
+            r"|100\s?km)(?![\w²³])",
         ),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>Q|P)\.\s?(?=\d)"),
