@@ -60,7 +60,7 @@ class AddressReader:
         return " ".join(words)
 
     def _piece(self, piece: str) -> Iterator[str]:
-        if piece.isdigit():
+        if piece.isdecimal():
             yield self._digits(piece)
         elif piece.isalpha():
             yield self._word(piece)
@@ -95,7 +95,7 @@ class AddressReader:
 
     def _code_words(self, text: str) -> Iterator[str]:
         for piece in _PIECES.findall(text):
-            if piece.isdigit():
+            if piece.isdecimal():
                 yield self._digits(piece) if len(piece) < LONGEST_NUMBER else self._numbers.digits(piece)
             elif piece.isalpha():
                 spoken = len(piece) > 3 and not _VOWELS.isdisjoint(piece.lower())

@@ -38,7 +38,7 @@ class Decisions:
             hinted: whether one of the words is in the text behind which numbers are read otherwise.
         """
         patterns = self._patterns
-        if not shadow[start].isdigit():
+        if not shadow[start].isdecimal():
             money = patterns.money_prefix.expression.match(shadow, start, end)
             if money is not None:
                 return self.span_of(patterns.money_prefix, money, text)
@@ -81,15 +81,15 @@ class Decisions:
         if "_bare" in groups and match["_bare"]:
             fields |= {"integer": "0", "fraction": match["_bare"]}
         for name in _NUMBERS:
-            if name in fields and not fields[name].isdigit():
+            if name in fields and not fields[name].isdecimal():
                 fields[name] = _NOT_DIGITS.sub("", fields[name])
         if len(fields) == 1 and "integer" in fields:
             return
         month = fields.get("month")
         if month is not None:
-            number = month if month.isdigit() else self._patterns.months[month.casefold().rstrip(".")]
+            number = month if month.isdecimal() else self._patterns.months[month.casefold().rstrip(".")]
             fields["month"] = str(int(number))
-            if not month.isdigit():
+            if not month.isdecimal():
                 fields["written_month"] = month
         if "currency" in fields:
             fields["symbol"] = fields["currency"]
@@ -223,7 +223,7 @@ class Decisions:
             return span
         digits = span.field("integer")
         end = span.end
-        if not span.field("sign") and match[0].isdigit() and 1 <= len(digits) <= 4 and digits[0] != "0":
+        if not span.field("sign") and match[0].isdecimal() and 1 <= len(digits) <= 4 and digits[0] != "0":
             era = self._patterns.eras.match(context.text, end) if self._patterns.eras else None
             if era is not None:
                 fields = {"integer": digits, "era": era["era"]}
@@ -255,7 +255,7 @@ class Decisions:
         if dash == "-" or dash.strip() in "-‐‑":
             if dash != "-" and second.kind not in _MEASURED:
                 return None
-            if text[second.end : second.end + 2][:1] == "-" and text[second.end + 1 : second.end + 2].isdigit():
+            if text[second.end : second.end + 2][:1] == "-" and text[second.end + 1 : second.end + 2].isdecimal():
                 return None
         if first.kind in _PLAIN and second.kind in _PLAIN and not _ascends(first, second):
             return None

@@ -52,7 +52,7 @@ class NumberWords:
 
     def digits(self, digits: str, form: str | None = None) -> str:
         """Digit by digit."""
-        return " ".join(self._cached_cardinal(int(digit), form) for digit in digits if digit.isdigit())
+        return " ".join(self._cached_cardinal(int(digit), form) for digit in digits if digit.isdecimal())
 
     def _clean_cardinal(self, number: int, form: str | None) -> str:
         return self._clean(self._cardinal(number, form))

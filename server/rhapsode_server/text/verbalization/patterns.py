@@ -238,7 +238,7 @@ def _months(locale: Locale) -> dict[str, int]:
     for names in (locale.data.months, locale.data.months_alone, locale.data.months_short):
         months |= {name.casefold().rstrip("."): number for number, name in enumerate(names, 1)}
     months |= locale.month_words
-    return {name: number for name, number in months.items() if name and not name[0].isdigit()}
+    return {name: number for name, number in months.items() if name and not name[0].isdecimal()}
 
 
 def _periods(periods: Mapping[str, str]) -> str:

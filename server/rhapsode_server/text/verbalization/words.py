@@ -164,4 +164,4 @@ class WordReader:
     def _is_shouted(self, context: Context) -> bool:
         """Whether the words on both sides are capitals too."""
         around = [*context.written_before[:1], *context.written_after[:1]]
-        return bool(around) and all(word.isupper() and len(word) > 1 and not word.isdigit() for word in around)
+        return bool(around) and all(word.isupper() and len(word) > 1 and not word.isdecimal() for word in around)
