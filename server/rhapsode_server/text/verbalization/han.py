@@ -231,7 +231,8 @@ class HanLocale(Locale):
         words = ""
         if span.field("year"):
             words += self.numbers.digits(str(self.full_year(span.field("year")))) + "年"
-        words += self.numbers.cardinal(int(span.field("month"))) + "月"
+        if span.field("month"):
+            words += self.numbers.cardinal(int(span.field("month"))) + "月"
         if span.field("day"):
             words += self.numbers.cardinal(int(span.field("day"))) + "日"
         return words + (self.time(span, context) or "") if span.field("hour") else words

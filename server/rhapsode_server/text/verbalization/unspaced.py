@@ -6,6 +6,7 @@ There an address, a code or an initialism begins and ends where ASCII does, and 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.context import Context
@@ -54,6 +55,7 @@ SPELLED = frozenset(
 """Capitals with vowels that are spelled in East Asia."""
 
 LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.ROMAN, "(?P<numeral>[Ⅰ-Ⅻ])"),
     (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<prefix>[vV])\.?\s?(?P<numbers>\d{1,4}(?:\.\d{1,4}){1,4})(?!\.?\d)"),
     (SpanKind.CODE, _APART + r"(?P<text>[A-Za-z]{1,12}-?\d{1,4}\.\d{1,3})(?!\.?\d)" + _ENDED),
     (SpanKind.CODE, _APART + r"(?P<text>(?=[A-Za-z]+-?\d)[A-Za-z]{1,12}-?\d[A-Za-z\d]{0,9})" + _ENDED),
@@ -158,5 +160,5 @@ def timed(parts: tuple[Span, ...], context: Context) -> tuple[Span, ...]:
 
 def numbered_numeral(span: Span) -> Span | None:
     """A roman numeral that a language's own expression found, with its number; ``None`` if it is none."""
-    number = roman_value(span.field("numeral"))
+    number = roman_value(unicodedata.normalize("NFKC", span.field("numeral")))
     return span._replace(fields={**span.fields, "integer": str(number), "role": "number"}) if number else None

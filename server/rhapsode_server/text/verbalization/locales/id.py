@@ -166,6 +166,7 @@ class Indonesian(Locale):
         "thn": "tahun",
         "hlm": "halaman",
         "hal": "halaman",
+        "#": "nomor ",
         "dll": "dan lain-lain",
         "dsb": "dan sebagainya",
         "dst": "dan seterusnya",
@@ -220,6 +221,7 @@ class Indonesian(Locale):
         (SpanKind.ORDINAL, r"(?<![A-Za-z])(?i:(?P<suffix>ke))-(?P<integer>\d{1,6})(?![\d-]|[.,]\d)"),
         (SpanKind.ROMAN, r"(?<![A-Za-z])(?P<ordinal>[Kk]e)-(?P<numeral>[IVXLC]{1,7})(?![A-Za-z])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z.])(?P<key>s\.d|s/d)\.?(?![A-Za-z])"),
+        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *LATIN_MIXES,
         (SpanKind.YEAR, r"(?<![\d.,])(?P<integer>1[34]\d\d)\s?(?P<era>H|M)(?![A-Za-z])"),
         (SpanKind.TIME, rf"(?<![\d.,]){_CLOCK}\s(?P<suffix>WIB|WITA|WIT)(?![A-Za-z])"),
@@ -273,8 +275,16 @@ class Indonesian(Locale):
 
     def date(self, span: Span, context: Context) -> str | None:
         """Day, month, year, and the time of a machine's date."""
-        words = super().date(span, context)
-        return f"{words} pukul {self.time(span, context)}" if words and span.field("hour") else words
+        words = []
+        if span.field("day"):
+            words.append(self.day_words(int(span.field("day"))))
+        if span.field("month"):
+            words.append(self.month(int(span.field("month"))))
+        if span.field("year"):
+            words.append(self.numbers.cardinal(self.full_year(span.field("year"))))
+        if span.field("hour"):
+            words.append(f"pukul {self.time(span, context)}")
+        return " ".join(words)
 
     def time(self, span: Span, context: Context) -> str | None:
         """Minutes below ten are "past" the hour; others follow it."""

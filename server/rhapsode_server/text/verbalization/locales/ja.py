@@ -130,10 +130,11 @@ class Japanese(Locale):
         "かっこ かっこ閉じ 角かっこ 角かっこ閉じ 波かっこ 波かっこ閉じ 小なり 大なり イコール パーセント "
         "ドルマーク ユーロ ポンド バックスラッシュ 縦棒 チルダ ハット バッククォート 度 セクション"
     )
-    abbreviations = {"M": "マグニチュード", "No": "ナンバー", "vs": "対", "VS": "対"}
+    abbreviations = {"M": "マグニチュード", "#": "ナンバー", "No": "ナンバー", "vs": "対", "VS": "対"}
     patterns = (
         *ADDRESSES,
         *DATES,
+        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
         *PRICES,
         *PHONES,
@@ -216,7 +217,8 @@ class Japanese(Locale):
         words = ""
         if span.field("year"):
             words += self.numbers.cardinal(self.full_year(span.field("year"))) + "年"
-        words += self.numbers.cardinal(int(span.field("month"))) + "月"
+        if span.field("month"):
+            words += self.numbers.cardinal(int(span.field("month"))) + "月"
         if span.field("day"):
             words += self.numbers.cardinal(int(span.field("day"))) + "日"
         return words + (self.time(span, context) or "") if span.field("hour") else words

@@ -145,7 +145,7 @@ class Korean(Locale):
         "작은따옴표 큰따옴표 괄호_열고 괄호_닫고 대괄호_열고 대괄호_닫고 중괄호_열고 중괄호_닫고 작다 크다 "
         "등호 퍼센트 달러 유로 파운드 역슬래시 세로줄 물결표 캐럿 백틱 도 섹션"
     )
-    abbreviations = {"No": "넘버", "vs": "대", "VS": "대"}
+    abbreviations = {"#": "넘버 ", "No": "넘버", "vs": "대", "VS": "대"}
     patterns = (
         *ADDRESSES,
         *DATES,
@@ -166,6 +166,7 @@ class Korean(Locale):
         ),
         (SpanKind.PHONE, r"(?<![\d-])(?P<groups>1\d{3}-\d{4})(?![\d-])"),
         (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])\)"),
+        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
         *PRICES,
         *PHONES,
@@ -235,7 +236,8 @@ class Korean(Locale):
         words = []
         if span.field("year"):
             words.append(self.numbers.year(self.full_year(span.field("year"))) + "년")
-        words.append(self.month(int(span.field("month"))))
+        if span.field("month"):
+            words.append(self.month(int(span.field("month"))))
         if span.field("day"):
             words.append(self.numbers.cardinal(int(span.field("day"))) + "일")
         if span.field("hour"):

@@ -119,6 +119,7 @@ class Malay(Indonesian):
         "tel": "telefon",
         "hlm": "halaman",
         "ms": "muka surat",
+        "#": "nombor ",
         "dll": "dan lain-lain",
         "dsb": "dan sebagainya",
         "dst": "dan seterusnya",
@@ -155,6 +156,7 @@ class Malay(Indonesian):
         "garis_miring_balik garis_menegak tilde sirkumfleks petik_terbalik darjah seksyen"
     )
     patterns = (
+        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *LATIN_MIXES,
         (SpanKind.YEAR, r"(?<![\d.,])(?P<integer>1[34]\d\d)\s?(?P<era>H|M)(?![A-Za-z])"),
         (SpanKind.ORDINAL, r"(?<![A-Za-z])(?P<suffix>[Kk]e)-(?P<integer>\d{1,6})(?![\d-]|[.,]\d)"),

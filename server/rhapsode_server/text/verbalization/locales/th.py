@@ -57,6 +57,7 @@ _UNITS = {
     "ลบ.ม.": "cubic-meter",
     "ลบ.ซม.": "cubic-centimeter",
     "ชม.": "hour",
+    ".-": "baht",
     "น.": "",
     "นาที": "",
     "ตร.ว.": "square-wah",
@@ -118,6 +119,7 @@ _ABBREVIATIONS = {
     "สตช": "สำนักงานตำรวจแห่งชาติ",
     "ร.๙": "รัชกาลที่เก้า",
     "ป": "ประถมศึกษาปีที่",
+    "#": "หมายเลข",
     "น": "นาฬิกา",
     "บ": "บริษัท",
     "ชม": "ชั่วโมง",
@@ -195,6 +197,7 @@ class Thai(Locale):
         "fahrenheit": {"other": "องศาฟาเรนไฮต์"},
         "degree": {"other": "องศา"},
         "square-inch": {"other": "ตารางนิ้ว"},
+        "baht": {"other": "บาท"},
         "square-wah": {"other": "ตารางวา"},
         "tonne": {"other": "ตัน"},
         "gigabyte": {"other": "กิกะไบต์"},
@@ -237,6 +240,12 @@ class Thai(Locale):
             SpanKind.ABBREVIATION,
             r"(?<=[\u0e00-\u0e7f])(?P<key>กทม|พ\.ศ|ค\.ศ|รพ|ผศ\.ดร|รศ\.ดร|ดร|นพ|พญ|ผศ|รศ|รร|บจก|บมจ"
             r"|หจก)\.(?=\s?[\u0e00-\u0e7f\d]|\s|$)",
+        ),
+        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
+        (
+            SpanKind.DATE,
+            r"(?<!\d)(?:(?P<first>\d{1,2})[-–])?(?P<day>\d{1,2})\s?(?P<month>ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค"
+            r"|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)\.\s?(?P<year>25\d\d|20\d\d|[4-7]\d)(?!\d|[.,:]\d)",
         ),
         *LATIN_CODES,
         (SpanKind.ROMAN, r"(?<=ที่\s)(?P<numeral>[IVXLC]{1,7})(?![A-Za-z\d])"),
@@ -285,9 +294,11 @@ class Thai(Locale):
     def date(self, span: Span, context: Context) -> str | None:
         """Day, month and year with spaces between them."""
         words = []
+        first = f"{self.numbers.cardinal(int(span.field('first')))}{self.range_word}" if span.field("first") else ""
         if span.field("day"):
-            words.append(self.numbers.cardinal(int(span.field("day"))))
-        words.append(self.month(int(span.field("month"))))
+            words.append(first + self.numbers.cardinal(int(span.field("day"))))
+        if span.field("month"):
+            words.append(self.month(int(span.field("month"))))
         if span.field("year"):
             words.append(self.numbers.cardinal(self.full_year(span.field("year"))))
         if span.field("hour"):

@@ -168,6 +168,7 @@ class Vietnamese(Locale):
         "bs": "bác sĩ",
         "ks": "kỹ sư",
         "lm": "linh mục",
+        "#": "số",
         "nxb": "nhà xuất bản",
         "đt": "điện thoại",
         "đc": "địa chỉ",
@@ -231,6 +232,7 @@ class Vietnamese(Locale):
             r"(?:(?<=[Tt]ỷ số )|(?<=[Tt]ỉ số ))(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])",
         ),
         (SpanKind.SYMBOL, r"(?:(?<=thứ \d)|(?<=tháng \d))\s?(?P<character>[-–])\s?(?=thứ|chủ nhật|tháng)"),
+        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *LATIN_MIXES,
         (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
         (

@@ -77,7 +77,7 @@ class Cantonese(HanLocale):
         "at 點 橫線 底線 斜線 冒號 井號 加號 同 星號 空格 逗號 分號 感歎號 問號 撇號 引號 左括號 右括號 左方括號 "
         "右方括號 左大括號 右大括號 細過 大過 等號 百分比 蚊 歐元 英鎊 反斜線 直線 波浪號 脫字符 反引號 度 章節號"
     )
-    abbreviations = {"No": "第", "vs": "對", "VS": "對"}
+    abbreviations = {"#": "第", "No": "第", "vs": "對", "VS": "對"}
     initialisms = SPELLED
     unit_signs = UNIT_SIGNS
     unit_patterns = {"liter-per-100-kilometer": "每百公里{0}公升", "revolution-per-minute": "每分鐘{0}轉"}
@@ -109,6 +109,7 @@ class Cantonese(HanLocale):
         (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟])"),
         (SpanKind.CODE, r"(?<![\d.])(?P<event>\d{1,2}[·•]\d{1,2})(?![\d.])"),
         (SpanKind.CODE, r"(?<!\d)(?P<season>(?:19|20)\d\d[/-]\d\d)(?=年?度?[賽球]季|學年|財年)"),
+        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
         *PRICES,
         *PHONES,
@@ -123,7 +124,7 @@ class Cantonese(HanLocale):
             SpanKind.RATIO,
             r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=[贏輸獲戰擊取領落險大完力][咗勝敗平倒先後])",
         ),
-        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=[月年日晚人位])"),
+        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=[月年日晚人位磅斤個])"),
         (SpanKind.SYMBOL, r"(?<=[元蚊塊次升斤磅米人個份])(?P<character>/)(?=[\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
         (SpanKind.SYMBOL, r"(?<=\d[年月日號點時分天級樓])(?P<character>[-–—~～〜])(?=\d)"),
@@ -134,6 +135,10 @@ class Cantonese(HanLocale):
         groups = span.field("groups")
         if span.kind is SpanKind.CODE and len(groups) == 9 and groups[0] in "235689":
             return span._replace(kind=SpanKind.PHONE)
+        if span.kind is SpanKind.FRACTION and not span.field("whole"):
+            day, month = int(span.field("numerator") or "0"), int(span.field("denominator") or "0")
+            if month <= 12 < day <= 31 and (day, month) != (24, 7):
+                return span._replace(kind=SpanKind.DATE, fields={"day": str(day), "month": str(month)})
         return super().decide(span, context)
 
     def day_period(self, span: Span) -> str:

@@ -74,7 +74,7 @@ class Chinese(HanLocale):
         "左方括号 右方括号 左花括号 右花括号 小于号 大于号 等号 百分号 美元 欧元 英镑 反斜杠 竖线 波浪号 "
         "脱字符 反引号 度 章节号"
     )
-    abbreviations = {"No": "第", "vs": "对", "VS": "对"}
+    abbreviations = {"#": "第", "No": "第", "vs": "对", "VS": "对"}
     initialisms = SPELLED
     unit_signs = UNIT_SIGNS
     unit_patterns = {"liter-per-100-kilometer": "每百公里{0}升", "revolution-per-minute": "每分钟{0}转"}
@@ -111,6 +111,7 @@ class Chinese(HanLocale):
         (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟])"),
         (SpanKind.CODE, r"(?<![\d.])(?P<event>\d{1,2}[·•]\d{1,2})(?![\d.])"),
         (SpanKind.CODE, r"(?<!\d)(?P<season>(?:19|20)\d\d[/-]\d\d)(?=赛季|学年|财年)"),
+        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
         *PRICES,
         *PHONES,
