@@ -29,6 +29,7 @@ BENCHMARKS = {
         "whether the watermark is found after what happens to recordings, read, and heard",
     ),
     "sentence-cuts": ("rhapsode_bench.sentence_cuts", "where sentences end, found while their text comes"),
+    "normalization": ("rhapsode_bench.normalization", "what it takes to say numbers and their like, by language"),
     "wsola": ("rhapsode_bench.wsola", "time scaling: speed and quality beside its peers"),
 }
 """Module and purpose of each benchmark by its name. The module's ``main(arguments)`` gives the exit status."""

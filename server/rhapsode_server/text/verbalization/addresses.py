@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from rhapsode_server.text.verbalization.number_words import NumberWords
 
 _PIECES = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
-_HUMPS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
 _VOWELS = frozenset("aeiouyäöüáàâãåéèêëíìîïóòôõúùûæøœаеёиоуыэюяіїєαεηιουω")
 _SPELLED = frozenset(
     {"http", "https", "ftp", "www", "html", "php", "uk", "us", "eu", "io", "ai", "ac", "id", "api", "faq"}
@@ -87,7 +86,7 @@ class AddressReader:
         words = [self._names.get(text[0], text[0])]
         for part in _PIECES.findall(text[1:]):
             if part.isalpha():
-                humps = _HUMPS.findall(part)
+                humps = _humps(part)
                 words += [self._word(hump) if hump.isupper() else hump for hump in humps]
             else:
                 words += self._piece(part)
@@ -102,3 +101,13 @@ class AddressReader:
                 yield (
                     piece if spoken else " ".join(self._letters.get(letter.upper(), letter.upper()) for letter in piece)
                 )
+
+
+def _humps(word: str) -> list[str]:
+    """The words of "HelloWorld", "HTMLPage"."""
+    cuts = [0]
+    for index in range(1, len(word)):
+        before, letter, behind = word[index - 1], word[index], word[index + 1 : index + 2]
+        if letter.isupper() and (before.islower() or (before.isupper() and behind.islower())):
+            cuts.append(index)
+    return [word[start:end] for start, end in zip(cuts, [*cuts[1:], len(word)], strict=True)]

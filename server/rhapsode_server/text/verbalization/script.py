@@ -27,7 +27,8 @@ class Folding(dict[int, int | str]):
 
     def __missing__(self, point: int) -> int | str:
         folded: int | str = point
-        if 0xFF01 <= point <= 0xFF5E:
+        # The full-width comma is never a part of a number.
+        if 0xFF01 <= point <= 0xFF5E and point != 0xFF0C:
             folded = point - 0xFEE0
         else:
             digit = unicodedata.decimal(chr(point), None)
