@@ -32,6 +32,7 @@ _NO_DIGIT = r"(?<![\d.,])"
 _NO_GROUP = r"(?<![\d.,])(?<!\d[ \u00a0\u202f])"
 """Not inside a number, and not behind one of its groups: a long run of groups is looked at once."""
 
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _HYPHEN = re.compile(r"\d-")
 
 CASE_NAMES = dict(zip(CASES, "nominative genitive dative accusative instrumental locative".split(), strict=True))
@@ -143,14 +144,13 @@ def duration_patterns(hour: str, minute: str, second: str) -> tuple[tuple[SpanKi
 
 def century_patterns(century: str, centuries: str) -> tuple[tuple[SpanKind, str], ...]:
     """Expressions for roman numerals before "century" written short."""
-    numeral = r"(?<![\w.])(?P<numeral>[IVX]{1,6})"
+    numeral = r"(?<![\w.–-])(?P<numeral>[IVX]{1,6})"
+    last = r"[ \u00a0]?[-–—][ \u00a0]?(?P<last>[IVX]{1,6})"
+    until = r"\.?(?=[ \u00a0](?P<until>\w{1,3})[ \u00a0][IVX]{1,6}\.?[ \u00a0]\w)"
     return (
-        (
-            SpanKind.ROMAN,
-            rf"{numeral}[ \u00a0]?[-–—][ \u00a0]?(?P<second>[IVX]{{1,6}})[ \u00a0](?P<word>{abbreviated(centuries)})",
-        ),
+        (SpanKind.ROMAN, rf"{numeral}{last}[ \u00a0](?P<word>{abbreviated(f'(?:{centuries}|{century})')})"),
         (SpanKind.ROMAN, rf"{numeral}[ \u00a0](?P<word>{abbreviated(century)})"),
-        (SpanKind.ROMAN, rf"{numeral}\.?(?=[ \u00a0](?P<until>\w{{1,3}})[ \u00a0][IVX]{{1,6}}\.?[ \u00a0]\w)"),
+        (SpanKind.ROMAN, numeral + until),
     )
 
 
@@ -784,6 +784,12 @@ class Slavic(Locale):
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
             # Before a capital the stop is a sentence's.
             return span if context.written_after and context.written_after[0].islower() else None
+        if span.kind is SpanKind.MONEY and _LONG_WORD.match(context.written):
+            # "euro 4,32 zł": the word belongs to what goes before.
+            return None
+        if span.field("word") and context.mark_after == "." and len(context.words_before) < 3:
+            # So near to the sentence's beginning the stop is the abbreviation's alone.
+            return span._replace(end=span.end + 1) if context.text[span.end + 1 : span.end + 3].strip() else span
         if span.field("key") in self.before_digits and not context.after[:1].isdigit():
             return None
         if span.kind is SpanKind.VERSION and span.field("prefix") and " " in context.written:
@@ -838,13 +844,13 @@ class Slavic(Locale):
     def century(self, number: int, span: Span, context: Context) -> str:
         """A century with "century" written short behind it."""
         allowed = self.cases_before(context)
-        case = "l" if "l" in allowed else allowed[0] if allowed else "g" if context.before else "n"
+        case = "l" if "l" in allowed else allowed[0] if allowed else "g" if self.words_back(context) else "n"
         if span.field("until"):
             return self.numbers.ordinal(number, "m" + case)
         made = self.noun_of(*self.century_noun)
-        if span.field("second"):
+        if span.field("last"):
             first, second = (
-                self.numbers.ordinal(each, "m" + case) for each in (number, roman_value(span.field("second")))
+                self.numbers.ordinal(each, "m" + case) for each in (number, roman_value(span.field("last")))
             )
             return f"{first} {self.range_joint or self.range_word} {second} {made.plural[CASES.index(case)]}"
         return f"{self.numbers.ordinal(number, 'm' + case)} {made.singular[CASES.index(case)]}"

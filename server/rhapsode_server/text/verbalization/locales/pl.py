@@ -155,15 +155,16 @@ class Polish(Slavic):
         ),
         *money_patterns(r"zł", r"gr"),
         *duration_patterns(r"(?:godz\.?|h)", r"min\.?", r"s(?:ek)?\.?"),
-        compound_pattern("let pięt dni godz minut proc metr kilo miesi tygod ton osob krot poko strn"),
+        compound_pattern("lec lat let pięt dni godz minut proc metr kilo miesi tygod ton osob krot poko strn"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>m\.in)\."),
-        (SpanKind.TIME, r"(?<=godz\. )(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?!\d)"),
+        (SpanKind.TIME, r"(?<=godz\. )(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?![\d:]|[.,]\d)"),
+        (SpanKind.PHONE, r"(?<![\d.,])(?<!\d )(?P<groups>\d\d \d{3} \d\d \d\d)(?!\d| \d)"),
         (SpanKind.TIME, r"(?<![\d.,])(?P<hour>\d{1,2})(?=\s(?:rano|wieczorem|po południu|w nocy|nad ranem)(?!\w))"),
         (SpanKind.PHONE, r"(?<=tel\. )(?P<groups>\d{2,3}(?: \d{2,3}){2,3})(?!\d| \d)"),
     )  # fmt: skip
     ordinal_suffixes = tuple("-go -ej -szy -sza -gi -ga -ci -cia -ty -ta -my -ma -tym -szym -ego -emu -ym".split())
     time_dot = True
-    time_words = frozenset({"godz", "godzinie", "godziny", "o"})
+    time_words = frozenset({"godz", "godzinie", "godziny", "o", "po", "przed"})
     scale_words: ClassVar[Mapping[str, int]] = {
         "tys": 1, "mln": 2, "mld": 3, "bln": 4, "tysięcy": 1, "milionów": 2, "miliony": 2, "miliardów": 3,
     }  # fmt: skip

@@ -125,7 +125,10 @@ class Russian(Slavic):
         *year_patterns(r"г(?=\.|\s*[,;)]|\s*$)", r"гг\.?|годы|годов|годах|годами", "год|года|году|годом|годе"),
         *century_patterns("в(?=\\.)", "вв(?=\\.)"),
         *scale_pattern("тыс|млн|млрд|трлн"),
-        (SpanKind.PHONE, r"(?<![\d+])(?P<groups>8[ -]?\(?\d{3,5}\)?[ -]?\d{1,3}-\d\d-\d\d)(?![\d-])"),
+        (
+            SpanKind.PHONE,
+            r"(?<![\d+])(?P<groups>(?:\+\d{1,3}|8)[ -]?\(?\d{3,5}\)?[ -]?\d{1,3}[ -]\d\d[ -]\d\d)(?![\d-])",
+        ),
         *money_patterns(r"руб\.?|р\.|₽", r"коп\.?"),
         *duration_patterns(r"ч\.?", r"мин\.?", r"с(?:ек)?\.?"),
         (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3}-\d\d-\d\d)(?![\d-])"),
@@ -137,7 +140,8 @@ class Russian(Slavic):
     ordinal_suffixes = tuple(
         "-й -я -е -го -му -м -х -ми -ю -ый -ий -ой -ая -ое -ые -ого -ому -ым -ом -ых -ыми -ую -ти -мя".split()
     )
-    time_dot = False
+    time_dot = True
+    time_words = frozenset({"в", "к", "после", "около"})
     hour_words: ClassVar[tuple[str, ...]] = ("часов", "часа", "час", "ч.")
     scale_words: ClassVar[Mapping[str, int]] = {"тыс": 1, "млн": 2, "млрд": 3, "трлн": 4}
     scales = dict.fromkeys(scale_words, "")
@@ -184,7 +188,7 @@ class Russian(Slavic):
         "лет": "mpg", "ость": "fsn fsa", "тель": "msn", "ие": "nsn nsa", "ия": "fsn nsg", "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
-        m александр людовик карл генрих филипп фридрих вильгельм бенедикт франциск иван людвик
+        m наполеон александр людовик карл генрих филипп фридрих вильгельм бенедикт франциск иван людвик
         m петр пётр павл ричард эдуард иоанн
         mi николай пий юлий
         f екатерин елизавет анн маргарит

@@ -105,7 +105,10 @@ class Ukrainian(Russian):
         *year_patterns(r"р(?=\.|\s*[,;)]|\s*$)", r"рр\.?|роки|років|роках|роками", "рік|року|році|роком"),
         *century_patterns("ст(?=\\.)", "ст(?=\\.)"),
         *scale_pattern("тис|млн|млрд|трлн"),
-        (SpanKind.PHONE, r"(?<![\d+])(?P<groups>0\d\d[ -]?\d{3}[ -]\d\d[ -]\d\d)(?![\d-])"),
+        (
+            SpanKind.PHONE,
+            r"(?<![\d+])(?P<groups>(?:\+38[ -]?)?\(?0\d\d\)?[ -]?\d{3}[ -]\d\d[ -]\d\d)(?![\d-])",
+        ),
         *money_patterns(r"грн\.?|₴", r"коп\.?"),
         *duration_patterns(r"год\.?", r"хв\.?", r"с(?:ек)?\.?"),
         (SpanKind.TIME, r"(?<=\bо )(?P<hour>\d{1,2})(?=\s(?:ранку|вечора|ночі|дня)(?!\w))"),
@@ -120,6 +123,7 @@ class Ukrainian(Russian):
     )
     cardinal_suffixes: ClassVar[Mapping[str, str]] = {"ти": "g", "ма": "i", "х": "g"}
     hour_words = ()
+    time_words = frozenset({"о", "після", "близько"})
     scale_words: ClassVar[Mapping[str, int]] = {"тис": 1, "млн": 2, "млрд": 3, "трлн": 4}
     scales = dict.fromkeys(scale_words, "")
     currency_signs: ClassVar[Mapping[str, str]] = {
@@ -163,7 +167,8 @@ class Ukrainian(Russian):
         "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
-        m олександр людовік карл генріх філіп фрідріх вільгельм бенедикт франциск іван петр павл богдан володимир данил
+        m наполеон олександр людовік карл генріх філіп фрідріх вільгельм бенедикт франциск іван петр павл богдан
+        m володимир данил
         f катерин єлизавет ганн
         fi мар віктор
     """
