@@ -354,18 +354,22 @@ class MarkdownFilter:
             self._keep(text[place:end], start + place)
         if found is None:
             return end
-        character = text[end]
+        character, behind = text[end], text[end + 1 : end + 2]
         if character == "\n":
             self._keep(character, start + end, says=False)
             self._end_line()
+        elif character == "[" and behind not in ("", "^"):
+            # Most brackets need no scanner to be held for; so do most rows of marks, and they are many.
+            self._open_bracket("[", start + end)
+        elif character in "*_~" and behind not in ("", character) and self._out.recent[-1] != character:
+            self._out.end_run(character, start + end, behind)
+            self._says_something()
+        elif (scanner := self._scanner_of(character, start + end)) is not None:
+            self._hold(scanner, character, start + end)
+        elif character == "[":
+            self._open_bracket("[", start + end)
         else:
-            scanner = self._scanner_of(character, start + end)
-            if scanner is not None:
-                self._hold(scanner, character, start + end)
-            elif character == "[":
-                self._open_bracket("[", start + end)
-            else:
-                self._keep(character, start + end)
+            self._keep(character, start + end)
         return end + 1
 
     def _scanner_of(self, mark: str, start: int) -> Scanner | None:

@@ -30,8 +30,11 @@ class MarkdownOutput:
     @property
     def before(self) -> str:
         """The last character, or a letter inside an address, where marks open nothing."""
-        word = self.recent.split()[-1] if not self.recent[-1].isspace() else ""
-        return "a" if "://" in word or word.startswith("www.") else self.recent[-1]
+        last = self.recent[-1]
+        if ("://" in self.recent or "www." in self.recent) and not last.isspace():
+            word = self.recent.split()[-1]
+            return "a" if "://" in word or word.startswith("www.") else last
+        return last
 
     def reach(self, start: int) -> int:
         """Characters before a place that are not dropped: what the bound on waiting counts."""
@@ -86,6 +89,7 @@ class MarkdownOutput:
 
     def end_run(self, run: str, start: int, behind: str) -> None:
         """A whole row of one mark, and the character behind it."""
+        self.position = start + len(run)
         self.queue.add_run(Delimiter(run, start, self.reach(start)), self.before, behind)
         self.note(run)
 
