@@ -78,8 +78,9 @@ class Recognizer:
         """The spans between two claimed places."""
         trigger = self._patterns.trigger
         position = start
+        seen: dict[int, Span | None] = {}
         while (match := trigger.search(shadow, position, end)) is not None:
-            span = self._at(text, shadow, match, end, hinted)
+            span = self._at(text, shadow, match, end, hinted, seen)
             if span is not None:
                 yield span
                 position = span.end
@@ -88,7 +89,9 @@ class Recognizer:
             else:
                 position = match.end()
 
-    def _at(self, text: str, shadow: str, match: re.Match[str], end: int, hinted: bool) -> Span | None:
+    def _at(
+        self, text: str, shadow: str, match: re.Match[str], end: int, hinted: bool, seen: dict[int, Span | None]
+    ) -> Span | None:
         """The span that begins at a trigger, if one does."""
         start, what = match.start(), match.lastgroup
         if what == "word":
@@ -100,23 +103,32 @@ class Recognizer:
                 before = shadow[start - 1 : start]
             if _JOINED.match(before):
                 return None
-            return self._number(text, shadow, start, end, hinted)
+            return self._number(text, shadow, start, end, hinted, seen)
         if what == "emoji":
             return _emoji(text, match)
         span = Span(SpanKind.SYMBOL, start, match.end(), {"character": match[0]})
         return self._decisions.symbol(span, text)
 
-    def _number(self, text: str, shadow: str, start: int, end: int, hinted: bool) -> Span | None:
-        first = self._decisions.number_at(text, shadow, start, end, hinted)
+    def _number(
+        self, text: str, shadow: str, start: int, end: int, hinted: bool, seen: dict[int, Span | None]
+    ) -> Span | None:
+        """The number at a place, or the range that begins with it.
+
+        ``seen`` holds a number that was looked at as a range's end and is none: it is next, and not worked out twice.
+        """
+        first = seen.pop(start) if start in seen else self._decisions.number_at(text, shadow, start, end, hinted)
         if first is None or first.kind not in _RANGED:
             return first
         dash = self._patterns.range_dash.match(shadow, first.end, end)
         if dash is None or dash.end() >= end:
             return first
         second = self._decisions.number_at(text, shadow, dash.end(), end, hinted)
-        if second is None or second.kind not in _RANGED:
-            return first
-        return self._decisions.range_of(first, second, dash[0], text) or first
+        if second is not None and second.kind in _RANGED:
+            found = self._decisions.range_of(first, second, dash[0], text)
+            if found is not None:
+                return found
+        seen[dash.end()] = second
+        return first
 
 
 def _behind_digits(shadow: str, position: int, end: int) -> int:
