@@ -42,6 +42,7 @@ HIJRI_YEARS = range(1300, 1500)
 
 
 def month_names() -> dict[str, int]:
+    """Names of months as a text may write them, each with its number."""
     months: dict[str, int] = {}
     for names in (_GREGORIAN, _LEVANTINE, HIJRI):
         months |= {name: number for number, name in enumerate(names, 1)}

@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.bg import (
-    CASE_NAMES,
-    Slavic,
-    SlavicNumbers,
+from rhapsode_server.text.verbalization.locales.slavic import Slavic
+from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, SlavicNumbers, noun
+from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     compound_pattern,
     day_pattern,
     decade_pattern,
     duration_patterns,
-    noun,
     scale_pattern,
     short_date_pattern,
     times_pattern,

@@ -6,17 +6,14 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.bg import (
-    Noun,
-    Slavic,
-    SlavicNumbers,
+from rhapsode_server.text.verbalization.locales.slavic import Slavic
+from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, declined, noun
+from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     century_patterns,
     compound_pattern,
     day_pattern,
-    declined,
     duration_patterns,
     money_patterns,
-    noun,
     scale_pattern,
     year_patterns,
 )

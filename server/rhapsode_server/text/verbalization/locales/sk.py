@@ -6,19 +6,15 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.bg import (
-    Noun,
-    Slavic,
-    SlavicNumbers,
+from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
+from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, declined, noun
+from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     compound_pattern,
     day_pattern,
     decade_pattern,
-    declined,
     duration_patterns,
-    noun,
     scale_pattern,
     short_date_pattern,
-    time_pattern,
     times_pattern,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind

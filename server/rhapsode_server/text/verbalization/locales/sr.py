@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.bg import (
+from rhapsode_server.text.verbalization.locales.hr import Croatian, CroatianNumbers, year_stop_patterns
+from rhapsode_server.text.verbalization.locales.slavic import time_pattern
+from rhapsode_server.text.verbalization.locales.slavic_numbers import noun
+from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     compound_pattern,
     day_pattern,
     decade_pattern,
     duration_patterns,
-    noun,
     scale_pattern,
     short_date_pattern,
-    time_pattern,
 )
-from rhapsode_server.text.verbalization.locales.hr import Croatian, CroatianNumbers, year_stop_patterns
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _LETTERS = dict(

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.bg import (
-    SlavicNumbers,
+from rhapsode_server.text.verbalization.locales.ru import Russian
+from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumbers, noun
+from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     century_patterns,
     compound_pattern,
     day_pattern,
     duration_patterns,
     money_patterns,
-    noun,
     scale_pattern,
     year_patterns,
 )
-from rhapsode_server.text.verbalization.locales.ru import Russian
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 

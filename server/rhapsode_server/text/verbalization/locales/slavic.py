@@ -1,0 +1,260 @@
+"""What the Slavic languages share in reading ordinals, years, dates, ranges and romans."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.slavic_grammar import MEASURED, CasedContext, SlavicGrammar
+from rhapsode_server.text.verbalization.locales.slavic_numbers import CASES
+from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.TIME, SpanKind.DURATION})
+
+
+_LEADING_ZERO = re.compile(r"0\d")
+
+
+_NUMBER_BEFORE = re.compile(r"\d\.?\s$")
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+_HYPHEN = re.compile(r"\d-")
+
+
+def time_pattern(words: str) -> tuple[SpanKind, str]:
+    """An expression for "19.30 h"."""
+    return SpanKind.TIME, rf"(?<![\d.,:])(?P<hour>\d{{1,2}})[.:](?P<minute>\d\d)\s(?P<suffix>{words})(?!\w)"
+
+
+def _may_be_year(span: Span) -> bool:
+    return (
+        span.kind is SpanKind.CARDINAL and len(span.field("integer")) == 4 and "1100" < span.field("integer") < "2100"
+    )
+
+
+class Slavic(SlavicGrammar):
+    """Ordinals, years, dates and what else is read by them."""
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if span.field("until"):
+            return self.numbers.ordinal(number, self.day_gender + self.day_case(span, context))
+        if span.field("times"):
+            return self.numbers.cardinal(number, "mn") + self.times_word
+        if span.field("word"):
+            return self.compound(number) + span.field("word")
+        return self.numbers.ordinal(number, self.ordinal_form(context))
+
+    def compound(self, number: int) -> str:
+        """A number as the first half of a word, such as "five-year-old"."""
+        return "".join(self.numbers.cardinal(number, "mg").split())
+
+    def form_behind(self, context: Context) -> str:
+        """The form of an ordinal behind the noun that it belongs to; empty where there is none."""
+        readings = self.known_forms.get(context.before, ())
+        if not readings:
+            return ""
+        preposition = context.words_before[1] if len(context.words_before) > 1 else ""
+        allowed = self.prepositions.get(preposition, "ng")
+        fitting = [reading for reading in readings if reading[2] in allowed] or readings
+        chosen = min(fitting, key=lambda reading: (reading[1] != "s", "nlgaid".index(reading[2])))
+        gender, number, case = tuple(chosen)
+        return ("p" if number == "p" else gender) + case
+
+    @functools.cached_property
+    def year_forms(self) -> frozenset[str]:
+        """All forms of "year"."""
+        made = self.noun_of(*self.year_noun)
+        return frozenset((*made.singular, *made.plural))
+
+    def is_year_noun(self, word: str) -> bool:
+        """Whether a word is a form of "year"."""
+        return word in self.year_forms
+
+    def year_form(self, number: int, case: str) -> str:
+        """A year in a case."""
+        if not self.year_style:
+            return self.numbers.year(number)
+        return self.numbers.ordinal(number, self.year_style + case)
+
+    def year(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if span.field("decade"):
+            return self.numbers.ordinal(number, self.decade_form.get(context.after, "pg"))
+        allowed = self.cases_before(context)
+        alone = self.year_pair_case if span.field("second") or context.mark_before == "(" else self.year_case
+        case = "l" if "l" in allowed else allowed[0] if allowed else alone
+        if not span.field("word"):
+            if self.is_year_noun(context.after) and context.mark_after in " \u00a0":
+                case = self.ordinal_form(context)[1]
+            elif self.is_year_noun(context.before):
+                case = self.form_behind(context)[1:] or case
+        words = self.year_form(number, case)
+        if span.field("second"):
+            second = self.year_form(int(span.field("second")), case)
+            words = f"{words} {self.range_joint or self.range_word} {second}"
+        if span.field("word"):
+            noun = self.noun_of(*self.year_noun)
+            forms = noun.plural if span.field("second") else noun.singular
+            words += " " + forms[CASES.index(case)]
+        return f"{words} {self.eras[span.field('era')]}" if span.field("era") else words
+
+    def date(self, span: Span, context: Context) -> str | None:
+        month = int(span.field("month") or "1")
+        words = []
+        if span.field("day"):
+            words.append(self.numbers.ordinal(int(span.field("day")), self.day_gender + self.day_case(span, context)))
+        if span.field("month"):
+            words.append(self.month_word(month, span, context))
+        if span.field("year"):
+            words.append(self.year_form(self.full_year(span.field("year")), "g"))
+        if span.field("word") or (self.says_year and span.field("year") and not self.is_year_noun(context.after)):
+            words.append(self.noun_of(*self.year_noun).singular[1])
+        return " ".join(words)
+
+    def month_word(self, month: int, span: Span, context: Context) -> str:
+        """The month as written, where it is written out."""
+        written = next((word for word in re.findall(r"[^\W\d_]+", context.text[span.start : span.end])), "")
+        full = {name.casefold() for name in (*self.data.months, *self.data.months_alone)} | self.month_words.keys()
+        return written if written.casefold() in full and len(written) > 2 else self.month(month)
+
+    def day_case(self, span: Span, context: Context) -> str:
+        """The case of a date's day."""
+        allowed = self.cases_before(context)
+        if self.day_prepositions and context.before not in self.day_prepositions:
+            allowed = ""
+        if not allowed and (
+            context.before in self.date_words or not context.text.replace(context.written, "").strip(" .")
+        ):
+            return self.dates_alone
+        return (allowed or "g")[0].replace("a", self.day_accusative)
+
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = span.parts
+        case, opening = "", ""
+        if second.kind is SpanKind.YEAR and not self.cases_before(context):
+            case = self.year_pair_case if self.year_style else ""
+        elif self.range_from and not self.cases_before(context):
+            case, opening = "g", self.range_from + " "
+        around = CasedContext(context, case) if case else context
+        told = self.speak(second, around)
+        form = (case or self.case_beside(context)) if second.kind in MEASURED else ""
+        if form and first.kind not in MEASURED:
+            begun: str | None = self.amount_of(first, self.gender_of(second), form)
+        else:
+            begun = self.speak(first, around)
+        joint = self.range_word if opening or not self.range_joint else self.range_joint
+        return None if begun is None or told is None else f"{opening}{begun} {joint} {told}"
+
+    def gender_of(self, span: Span) -> str:
+        """The gender of what an amount is measured in."""
+        if span.field("unit"):
+            return self.unit_gender(span.field("unit"))
+        known = self.money_table.get(span.field("currency"))
+        return known[0].gender if known and not span.field("scale") else "m"
+
+    def _pair(self, span: Span, word: str) -> str:
+        first, second = self.number(span.field("first")), self.number(span.field("second"))
+        return " ".join(filter(None, (first, word, second)))
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind in _STOPPED and context.written.endswith("."):
+            rest = context.text[span.end : span.end + 2]
+            if not rest.strip() or (rest[0].isspace() and rest[1:].isupper()):
+                return span._replace(end=span.end - 1)
+        if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
+            # Before a capital the stop is a sentence's.
+            return span if context.written_after and context.written_after[0].islower() else None
+        if span.kind is SpanKind.MONEY and _LONG_WORD.match(context.written):
+            # "euro 4,32 zł": the word belongs to what goes before.
+            return None
+        if span.field("word") and context.mark_after == "." and len(context.words_before) < 3:
+            # So near to the sentence's beginning the stop is the abbreviation's alone.
+            return span._replace(end=span.end + 1) if context.text[span.end + 1 : span.end + 3].strip() else span
+        if span.field("key") in self.before_digits and not context.after[:1].isdigit():
+            return None
+        if span.kind is SpanKind.VERSION and span.field("prefix") and " " in context.written:
+            # A preposition.
+            return None
+        if (
+            span.kind is SpanKind.YEAR
+            and not (span.field("word") or span.field("decade"))
+            and context.before in self.prepositions
+        ):
+            counted = context.mark_after in " \u00a0" and any(
+                reading[1] == "p" for reading in self.readings(context.after)
+            )
+            return span._replace(kind=SpanKind.CARDINAL) if counted else span
+        if span.kind is SpanKind.CARDINAL and context.mark_before == "(" and context.mark_after == ")":
+            written = context.written
+            return span._replace(kind=SpanKind.YEAR) if len(written) == 4 and "1000" < written < "2100" else span
+        if span.kind is SpanKind.RANGE and _LEADING_ZERO.match(context.written):
+            return None
+        if (
+            span.kind is SpanKind.RANGE
+            and all(map(_may_be_year, span.parts))
+            and (context.mark_after not in " \u00a0" or not context.after.islower())
+        ):
+            return span._replace(parts=tuple(part._replace(kind=SpanKind.YEAR) for part in span.parts))
+        if span.kind is SpanKind.UNIT and _HYPHEN.search(context.written):
+            return None
+        if span.kind is SpanKind.FRACTION and int(span.field("numerator")) >= int(span.field("denominator")):
+            return None
+        # "I" and "V" are words in several languages, and capitals where a sentence or a quotation begins.
+        alone = (
+            span.field("numeral") in ("I", "V")
+            and not context.text[max(0, span.start - 2) : span.start].strip()[-1:].isalnum()
+        )
+        return None if alone and span.field("role") != "name" else span
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer") or roman_value(span.field("numeral")))
+        if span.field("word") or span.field("until"):
+            return self.century(number, span, context)
+        form = self.form_behind(context).replace("ma", "mg") if span.field("role") == "name" else ""
+        if not form and self.readings(context.after):
+            form = self.ordinal_form(context)
+        form = form or self.form_behind(context)
+        if not form and span.field("role") != "name":
+            return self.numbers.cardinal(number)
+        return self.numbers.ordinal(number, form or "mn")
+
+    def code(self, span: Span, context: Context) -> str | None:
+        return self.phone(span, context) if span.field("groups") else super().code(span, context)
+
+    def century(self, number: int, span: Span, context: Context) -> str:
+        """A century with "century" written short behind it."""
+        allowed = self.cases_before(context)
+        case = "l" if "l" in allowed else allowed[0] if allowed else "g" if self.words_back(context) else "n"
+        if span.field("until"):
+            return self.numbers.ordinal(number, "m" + case)
+        made = self.noun_of(*self.century_noun)
+        if span.field("last"):
+            first, second = (
+                self.numbers.ordinal(each, "m" + case) for each in (number, roman_value(span.field("last")))
+            )
+            return f"{first} {self.range_joint or self.range_word} {second} {made.plural[CASES.index(case)]}"
+        return f"{self.numbers.ordinal(number, 'm' + case)} {made.singular[CASES.index(case)]}"
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = f" {self.version_point} ".join(self.number(part) for part in span.field("numbers").split("."))
+        return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        declined_noun = self.declined_abbreviations.get(span.field("key"))
+        if declined_noun is None:
+            return super().abbreviation(span, context)
+        allowed = self.cases_before(context)
+        back = self.words_back(context)
+        if _NUMBER_BEFORE.search(context.text[max(0, context.start - 4) : context.start]):
+            # "in the 19th c.": the preposition stands before the number.
+            allowed = (self.prepositions.get(back[-2], "") if len(back) > 1 else "") or "g"
+        case = next((case for case in "ld" if case in allowed), (allowed or "n")[0])
+        if case == "n":
+            return super().abbreviation(span, context)
+        return self.noun_of(*declined_noun).singular[CASES.index(case)]

@@ -1,0 +1,396 @@
+"""How numbers and their nouns agree in the Slavic languages."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, Noun, SlavicNumbers, noun
+from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+
+class CasedContext(Context):
+    """The neighbours of a span whose case is decided already."""
+
+    def __init__(self, context: Context, case: str) -> None:
+        super().__init__(context.text, context.start, context.end)
+        self.case = case
+
+
+MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
+
+
+_VOWELS = frozenset("aeiouyáéíóúýěůąęаеёиіїоуыэюяєъ")
+
+
+class SlavicGrammar(Locale):
+    """The grammar around numbers. A language gives its tables; what it does not decline, it leaves empty."""
+
+    number_type: ClassVar[type[SlavicNumbers]] = SlavicNumbers
+    paradigms: ClassVar[Mapping[str, str]] = {}
+    """Endings by class of nouns; a class begins with its gender."""
+    lexicon = ""
+    """Lines of class and stems: nouns that stand beside numbers."""
+    noun_endings: ClassVar[Mapping[str, str]] = {}
+    """Readings by ending, for nouns that are not in the lexicon; the longest ending that fits decides."""
+    joints: ClassVar[frozenset[str]] = frozenset()
+    """Words for "and" and "or" between two numbers of one noun."""
+    between: ClassVar[frozenset[str]] = frozenset()
+    """Prepositions that two numbers follow, with a word of ``joints`` between them."""
+    collectives: ClassVar[Mapping[int, str]] = {}
+    """Numbers that children are counted with."""
+    collective_nouns: ClassVar[frozenset[str]] = frozenset()
+    roman_adjectives: ClassVar[frozenset[str]] = frozenset()
+    """Adjectives behind a roman numeral: "world" in "II world war"."""
+    adjective_endings = ""
+    """Endings of words that may stand between a number and its noun."""
+    before_digits: ClassVar[frozenset[str]] = frozenset()
+    """Abbreviations that are ones only before a number."""
+    decade_form: ClassVar[Mapping[str, str]] = {}
+    """Forms of a decade by the word behind it."""
+    times_word = ""
+    """The end of "three times" where it is written with the digits."""
+    money_nouns = ""
+    """Entries of currency, class and stem, and of its hundredth behind a slash, divided by semicolons."""
+    prepositions: ClassVar[Mapping[str, str]] = {}
+    """Cases by preposition, the usual one beside a measure first."""
+    passed_over: ClassVar[frozenset[str]] = frozenset()
+    """Words between a preposition and its number: "almost", "as much as"."""
+    scale_words: ClassVar[Mapping[str, int]] = {}
+    """Powers of a thousand by the words that stand for them."""
+    per_word = ""
+    """Between the halves of a unit that the CLDR does not have."""
+    royal = ""
+    """Lines of class and stems: names of rulers and popes."""
+    year_style = "m"
+    """Gender of a year that is an ordinal; empty where years are cardinals."""
+    year_case = "g"
+    """The case of a year that nothing decides."""
+    year_noun: tuple[str, str] = ("", "")
+    """Class and stem of "year", said where its abbreviation is written."""
+    century_noun: tuple[str, str] = ("", "")
+    """Class and stem of "century"."""
+    day_prepositions: ClassVar[frozenset[str]] = frozenset()
+    """Prepositions that decide the case of a day; empty for all."""
+    day_gender = "m"
+    day_accusative = "a"
+    """The case of a day behind a preposition that takes the accusative."""
+    range_from = ""
+    """Said before a range that no preposition precedes; both ends are genitives then."""
+    range_joint = ""
+    """Between the ends of a range that a preposition precedes, and of two years."""
+    dates_alone = "g"
+    """The case of a day where a date is all of the text."""
+    date_words: ClassVar[frozenset[str]] = frozenset()
+    """Words before a date that make its day a nominative: "today"."""
+    home_currency = ""
+    """What its hundredths alone are of."""
+    whole_words: tuple[str, ...] = ("",)
+    """"Whole" behind one, a few, two (where there is a dual) and many, where a decimal is said so; it is feminine."""
+    fraction_stems = ""
+    """Stems of a half to a tenth, and of a hundredth; feminine nouns."""
+    fraction_over = ""
+    """Said between the parts of a fraction that has no noun."""
+    says_year = False
+    """Whether "year" is said behind the year of a date, written or not."""
+    year_pair_case = "g"
+    """The case of two years with their noun behind them, where nothing decides."""
+    version_point = ""
+    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """Class and stem of abbreviated nouns that follow a preposition's case."""
+
+    fraction_as_number = True
+    day_suffix = r"\.?"
+    score_word = ""
+
+    def __init__(self) -> None:
+        # A numeral before any noun that stands beside ordinals is read.
+        type(self).roman_after = frozenset(self.known_forms) | self.roman_adjectives
+        type(self).roman_names = frozenset(self._forms(self.royal))
+
+    def make_numbers(self) -> NumberWords:
+        return self.number_type()
+
+    @property
+    def slavic_numbers(self) -> SlavicNumbers:
+        """The number words, with what only they can do."""
+        numbers = self.numbers
+        assert isinstance(numbers, SlavicNumbers)
+        return numbers
+
+    def noun_of(self, kind: str, stem: str) -> Noun:
+        """A noun of one of the language's classes; a second stem behind a tilde is the genitive plural, whole."""
+        stem, _, many = stem.partition("~")
+        made = noun(kind[0], stem, self.paradigms[kind])
+        return made._replace(plural=(made.plural[0], many, *made.plural[2:])) if many else made
+
+    @functools.cached_property
+    def money_table(self) -> Mapping[str, tuple[Noun, Noun | None]]:
+        """Currencies and their hundredths by code."""
+        table: dict[str, tuple[Noun, Noun | None]] = {}
+        for entry in filter(str.strip, self.money_nouns.replace("\n", ";").split(";")):
+            code, *rest = entry.split()
+            whole, *minor = [self.noun_of(*rest[place : place + 2]) for place in range(0, len(rest), 3)]
+            table[code] = whole, minor[0] if minor else None
+        return table
+
+    @functools.cached_property
+    def known_forms(self) -> Mapping[str, tuple[str, ...]]:
+        """Readings by form, of the lexicon and the names of rulers."""
+        return self._forms(self.lexicon + "\n" + self.royal)
+
+    def _forms(self, nouns: str) -> dict[str, tuple[str, ...]]:
+        table: dict[str, list[str]] = {}
+        for line in nouns.splitlines():
+            kind, *stems = line.split() or [""]
+            for stem in stems:
+                made = self.noun_of(kind, stem)
+                for number, forms in (("s", made.singular), ("p", made.plural), ("d", made.pair)):
+                    for case, form in zip(CASES, forms, strict=False):
+                        table.setdefault(form.casefold(), []).append(made.gender + number + case)
+        return {form: tuple(readings) for form, readings in table.items()}
+
+    def readings(self, word: str) -> tuple[str, ...]:
+        """What a noun's form may be; by its ending where the noun is not known."""
+        known = self.known_forms.get(word)
+        if known is not None or len(word) < 3:
+            return known or ()
+        for length in range(min(5, len(word)), 0, -1):
+            if word[-length:] in self.noun_endings:
+                return tuple(self.noun_endings[word[-length:]].split())
+        return tuple(self.noun_endings.get("", "").split()) if word.isalpha() and word[-1] not in _VOWELS else ()
+
+    def cases_before(self, context: Context) -> str:
+        """The cases that the preposition before a span allows; empty without one."""
+        if isinstance(context, CasedContext):
+            return context.case
+        words = self.words_back(context)
+        while words and words[-1] in self.passed_over:
+            words.pop()
+        if len(words) > 2 and words[-1] in self.joints and words[-2].isdigit() and words[-3] in self.between:
+            words = words[:-2]
+        return self.prepositions.get(words[-1], "") if words else ""
+
+    def words_back(self, context: Context) -> list[str]:
+        """The words before a span, the nearest last; the stop of an abbreviation is passed over."""
+        return re.findall(r"[^\W\d_]+|\d+", context.text[max(0, context.start - 40) : context.start].casefold())
+
+    def case_beside(self, context: Context) -> str:
+        """The case of an amount with its own unit."""
+        return (self.cases_before(context) or "n")[0]
+
+    def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
+        if not fraction:
+            return super().number(integer, "", sign, form)
+        words = self.decimal_words(int(integer or "0"), fraction, (form or "cn")[1])
+        return f"{self.sign_words(sign)} {words}" if sign else words
+
+    def decimal_words(self, whole: int, fraction: str, case: str) -> str:
+        """A number with a fraction."""
+        if self.whole_words[0]:
+            kind = "one" if whole == 0 and len(self.whole_words) == 3 else self.slavic_numbers.number_class(whole)
+            name = dict(zip(("one", "few", "two"), self.whole_words, strict=False)).get(kind, self.whole_words[-1])
+            return f"{self.numbers.cardinal(whole, 'fn')} {name} {self.fraction_words(fraction)}"
+        return f"{self.numbers.cardinal(whole)} {self.point} {self.fraction_words(fraction)}"
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        if span.field("fraction"):
+            return None
+        return self.cardinal_form(int(span.field("integer")), context)
+
+    def cardinal_form(self, number: int, context: Context) -> str:
+        """Gender and case of a bare number, by the preposition before it and the nouns behind it."""
+        allowed = self.cases_before(context)
+        kind = self.slavic_numbers.number_class(number)
+        direct = "a" if "a" in allowed else allowed[0] if allowed else "n"
+        gender = ""
+        for place, word in enumerate(context.words_after[: 3 if context.mark_after in " \u00a0" else 0]):
+            if self.is_passed(context, place):
+                continue
+            readings = self.readings(word)
+            if not allowed and any(reading[1] in "pd" and reading[2] in "na" for reading in readings):
+                readings = tuple(reading for reading in readings if reading[2] not in "dil")
+            fitting = [self.counted_form(reading, kind, allowed) for reading in readings]
+            found = next(filter(None, fitting), "")
+            if found[1:]:
+                return found
+            gender = gender or found
+            if word in self.known_forms or not self.is_adjective(word):
+                break
+        if direct == "a" and kind != "one":
+            direct = "n"
+        return (gender or ("c" if direct in "na" else "m")) + direct
+
+    def counted_form(self, reading: str, kind: str, allowed: str) -> str:
+        """The number's form if the noun is in the form that ``reading`` says: gender alone where the case is open."""
+        gender, number, case = tuple(reading)
+        if kind == "one":
+            return gender + case if number == "s" and (case in allowed if allowed else case in "na") else ""
+        if number in "pd" and case in "dil" and (case in allowed or not allowed):
+            return gender + case
+        if allowed and "n" not in allowed and "a" not in allowed:
+            return gender
+        if kind in ("two", "few"):
+            wanted = "dn" if kind == "two" else "sg" if self.slavic_numbers.paucal_genitive else "pn"
+            return gender + "n" if reading[1:] == wanted else ""
+        return gender + "n" if reading[1:] == "pg" else ""
+
+    def is_passed(self, context: Context, place: int) -> bool:
+        """Whether the word at that place behind a number only stands before a noun that is known."""
+        word, *others = context.words_after[place : place + 2]
+        known = self.known_forms
+        return bool(others) and word not in known and others[0] in known and self.is_adjective(word)
+
+    def is_adjective(self, word: str) -> bool:
+        """Whether a word may stand between a number and its noun."""
+        return word.endswith(tuple(self.adjective_endings.split()))
+
+    def scaled(self, span: Span, case: str) -> str:
+        """A number of thousands or millions, written short."""
+        scale = self.slavic_numbers.scales[self.scale_words[span.field("scale")] - 1]
+        return f"{self.amount_of(span, scale.gender, case)} {self.noun_beside(span, scale, case)}"
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("scale"):
+            return self.scaled(span, self.case_beside(context))
+        collective = self.collectives.get(int(span.field("integer")))
+        if collective and context.after in self.collective_nouns and not set(self.cases_before(context)) - {"n", "a"}:
+            return collective
+        form = "" if span.field("sign") else self.ordinal_instead(int(span.field("integer")), context)
+        return self.numbers.ordinal(int(span.field("integer")), form) if form else super().cardinal(span, context)
+
+    def may_count(self, reading: str, kind: str, allowed: str) -> bool:
+        """Whether a noun's form may stand behind a number greater than one."""
+        _, number, case = tuple(reading)
+        if number == "s":
+            paucal = kind == "few" and self.slavic_numbers.paucal_genitive and case == "g"
+            return paucal and (not allowed or "a" in allowed)
+        return case in allowed + "dil" or (case == "g" if kind == "many" else case in "na")
+
+    def ordinal_instead(self, number: int, context: Context) -> str:
+        """The form of an ordinal where the noun behind a number is a singular that no count has ("5 класс")."""
+        kind = self.slavic_numbers.number_class(number)
+        readings = self.known_forms.get(context.after, ()) if context.mark_after in " \u00a0" else ()
+        if not readings or kind == "one" or number > 100:
+            return ""
+        allowed = self.cases_before(context)
+        if all(reading[1] != "s" for reading in readings) or any(
+            self.may_count(reading, kind, allowed) for reading in readings
+        ):
+            return ""
+        return self.ordinal_form(context)
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        return self.scaled(span, self.case_beside(context)) if span.field("scale") else super().decimal(span, context)
+
+    # What is measured: the number and its noun in one case
+
+    def amount_of(self, span: Span, gender: str, case: str) -> str:
+        """The number of a span with its sign and fraction."""
+        return self.number(span.field("integer"), span.field("fraction"), span.field("sign"), gender + case)
+
+    def noun_beside(self, span: Span, noun: Noun, case: str) -> str:
+        """The noun behind the number of a span."""
+        kind = "fraction" if span.field("fraction") else self.slavic_numbers.number_class(int(span.field("integer")))
+        return self.slavic_numbers.counted(noun, kind, case)
+
+    def money(self, span: Span, context: Context) -> str | None:
+        case = self.case_beside(context)
+        code = span.field("currency") or self.home_currency
+        known = self.money_table.get(code)
+        if span.field("scale"):
+            name = self.slavic_numbers.counted(known[0], "many", "n") if known else self.currency_name(code, "many")
+            return f"{self.scaled(span, case)} {name}"
+        if known is None:
+            category = self.plural(span.field("integer"), span.field("fraction"))
+            return f"{self.amount_of(span, 'm', case)} {self.currency_name(span.field('currency'), category)}"
+        noun, minor = known
+        digits = span.field("minor") or (span.field("fraction") if len(span.field("fraction")) == 2 else "")
+        if minor is None or not digits:
+            return f"{self.amount_of(span, noun.gender, case)} {self.noun_beside(span, noun, case)}"
+        hundredths = int(digits)
+        whole = span._replace(fields={"integer": span.field("integer") or "0", "sign": span.field("sign")})
+        words = [self.amount_of(whole, noun.gender, case), self.noun_beside(whole, noun, case)]
+        if hundredths and not int(whole.field("integer")):
+            words = [self.sign_words(span.field("sign"))] if span.field("sign") else []
+        elif hundredths and self.money_and:
+            words.append(self.money_and)
+        if hundredths:
+            part = span._replace(fields={"integer": str(hundredths)})
+            words += [self.amount_of(part, minor.gender, case), self.noun_beside(part, minor, case)]
+        return " ".join(words)
+
+    def percent(self, span: Span, context: Context) -> str | None:
+        if self.percent_word != "percent" and span.field("symbol") == "%":
+            return f"{self.amount_of(span, 'm', self.case_beside(context))} {self.percent_word}"
+        unit = "percent" if span.field("symbol") == "%" else "permille"
+        return self.unit(span._replace(fields={**span.fields, "unit": unit}), context)
+
+    def unit_gender(self, unit: str) -> str:
+        gender = super().unit_gender(unit)[:1]
+        return gender if gender in ("f", "n") else "m"
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        unit, case = span.field("unit"), self.case_beside(context)
+        name = self.unit_beside(span, unit, case)
+        return f"{self.amount_of(span, self.unit_gender(unit), case)} {name}" if name else None
+
+    def unit_beside(self, span: Span, unit: str, case: str) -> str:
+        """The unit's name behind the number of a span."""
+        return self.unit_name(unit, self.plural(span.field("integer"), span.field("fraction")), CASE_NAMES[case])
+
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        above, per, below = unit.partition("-per-")
+        if not per or unit in self.data.units or not self.per_word:
+            return super().unit_pattern(unit, category, case)
+        pattern = super().unit_pattern(above, category, case)
+        return f"{pattern} {self.per_word} {self.unit_name(below, 'one', 'accusative')}" if pattern else ""
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        stems = dict(zip((*range(2, 11), 100), self.fraction_stems.split(), strict=False))
+        if denominator in stems:
+            made = self.noun_of("f", stems[denominator])
+            name = self.slavic_numbers.counted(made, self.slavic_numbers.number_class(numerator), "n")
+            words = f"{self.numbers.cardinal(numerator, made.gender + 'n')} {name}"
+        else:
+            words = f"{self.numbers.cardinal(numerator)} {self.fraction_over} {self.numbers.cardinal(denominator)}"
+        return (
+            f"{self.numbers.cardinal(int(span.field('whole')))} {self.money_and or '–'} {words}"
+            if span.field("whole")
+            else words
+        )
+
+    def duration(self, span: Span, context: Context) -> str | None:
+        case = CASE_NAMES[self.case_beside(context)]
+        parts = [
+            (unit, span.field(unit).lstrip("0") or "0") for unit in ("hour", "minute", "second") if span.field(unit)
+        ]
+        return " ".join(self.counted(digits, unit, case) for unit, digits in parts if digits != "0" or len(parts) == 1)
+
+    def counted(self, integer: str, unit: str, case: str = "nominative") -> str:
+        gender = self.unit_gender(unit)
+        number = self.numbers.cardinal(int(integer), gender + case[0])
+        return f"{number} {self.unit_name(unit, self.plural(integer), case)}"
+
+    def ordinal_form(self, context: Context) -> str:
+        """Gender and case of an ordinal before its noun, or behind it."""
+        allowed = self.cases_before(context)
+        for place, word in enumerate(context.words_after[:3]):
+            if self.is_passed(context, place):
+                continue
+            fitting = self.readings(word)
+            fitting = tuple(reading for reading in fitting if not allowed or reading[2] in allowed) or fitting
+            if fitting:
+                order = allowed + "nagldi"
+                chosen = min(fitting, key=lambda reading: (reading[1] != "s", order.index(reading[2])))
+                gender, number, case = tuple(chosen)
+                return ("p" if number == "p" else gender) + case
+            if not (self.is_adjective(word) or word.isdigit() or word in self.joints):
+                break
+        return "m" + (allowed or "n")[0]

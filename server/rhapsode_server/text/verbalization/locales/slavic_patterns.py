@@ -1,0 +1,98 @@
+"""Expressions that the Slavic languages share, each made with a language's own words."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.span import SpanKind
+
+_NO_DIGIT = r"(?<![\d.,])"
+
+
+_NO_GROUP = r"(?<![\d.,])(?<!\d[ \u00a0\u202f])"
+"""Not inside a number, and not behind one of its groups: a long run of groups is looked at once."""
+
+
+_STOP = r"(?:\.(?=\s*[^\W_A-ZА-ЯЁІЇЄҐЂЈЉЊЋЏŁŚŻŹĆČŠŽĐ]|\s*[,;:)(–—-])|(?=\.)|(?!\w))"  # noqa: RUF001
+
+
+def abbreviated(word: str) -> str:
+    """An expression for an abbreviation that keeps its stop where a sentence ends behind it."""
+    return word + _STOP
+
+
+def year_patterns(year: str, years: str, nouns: str) -> tuple[tuple[SpanKind, str], ...]:
+    """Expressions for years before "year", written out (``nouns``) or short (``year`` and, of two years, ``years``)."""
+    day, month = r"(?<![\d.,:/])(?P<day>\d{1,2})\.?", r"(?P<month>\d{1,2})"
+    word = rf"[ \u00a0]?(?P<word>{abbreviated(year)})"
+    of_year = rf"(?P<year>\d{{4}}){word}"
+    return (
+        (SpanKind.DATE, rf"{day}\s(?P<month>§month§)\s{of_year}"),
+        (SpanKind.DATE, rf"{day}[ \u00a0]?{month}\.[ \u00a0]?{of_year}"),
+        (SpanKind.YEAR, rf"(?<![\d.,:/])(?P<integer>\d{{4}})\s?[-–—]\s?(?P<second>\d{{4}})\s?(?P<word>{years})(?!\w)"),
+        (SpanKind.YEAR, rf"(?<![\d.,:/])(?P<integer>\d{{3,4}}){word}"),
+        (SpanKind.YEAR, rf"(?<![\d.,:/–-])(?P<integer>\d{{3,4}})(?=[ \u00a0](?:{nouns})(?!\w))"),
+    )
+
+
+def scale_pattern(words: str) -> tuple[tuple[SpanKind, str], ...]:
+    """An expression for a number with a short word of size behind it that is no price."""
+    number = rf"{_NO_GROUP}(?<![$€£¥₽₴])(?<![$€£¥][ \u00a0])§number§"
+    return ((SpanKind.DECIMAL, rf"{number}[ \u00a0]?(?P<scale>{words}){_STOP}(?!\.?[ \u00a0]?(?:§currency§))"),)
+
+
+def compound_pattern(words: str) -> tuple[SpanKind, str]:
+    """An expression for words that begin with a number: "25-year-old"."""
+    return SpanKind.ORDINAL, rf"{_NO_DIGIT}(?P<integer>\d{{1,4}})-?(?P<word>(?:{words.replace(' ', '|')})\w{{0,9}})"
+
+
+def short_date_pattern(words: str) -> tuple[SpanKind, str]:
+    """An expression for a day and a month in digits, before a word that cannot follow two ordinals."""
+    date = r"(?P<day>\d{1,2})\.[ \u00a0]?(?P<month>\d{1,2})\."
+    return SpanKind.DATE, rf"(?<![\d.,:/]){date}(?=[ \u00a0](?:{words.replace(' ', '|')})(?!\w))"
+
+
+def decade_pattern(ending: str, nouns: str) -> tuple[SpanKind, str]:
+    """An expression for a decade before "years"."""
+    return SpanKind.YEAR, rf"(?<![\d.,])(?P<integer>\d{{1,3}}0)(?P<decade>{ending})(?=\s(?:{nouns})(?!\w))"
+
+
+def money_patterns(currency: str, minor: str) -> tuple[tuple[SpanKind, str], ...]:
+    """Expressions for an amount with its hundredths written out, and for hundredths alone."""
+    hundredths = rf"(?P<minor>\d{{1,2}})\s?{minor}(?!\w)"
+    return (
+        (SpanKind.MONEY, rf"{_NO_GROUP}(?P<integer>§integer§)\s?(?P<currency>{currency})\s{hundredths}"),
+        (SpanKind.MONEY, rf"{_NO_GROUP}{hundredths}"),
+    )
+
+
+def times_pattern(word: str) -> tuple[SpanKind, str]:
+    """An expression for "3 times" with the word joined to the digits, or ``x``."""
+    return SpanKind.ORDINAL, rf"{_NO_DIGIT}(?P<integer>\d{{1,4}})[ -]?(?P<times>{word}|[x×])(?=[ .,;!?)]|$)(?! ?\d)"
+
+
+def duration_patterns(hour: str, minute: str, second: str) -> tuple[tuple[SpanKind, str], ...]:
+    """Expressions for hours and minutes, and minutes and seconds, written short."""
+    minutes = rf"(?P<minute>\d{{1,2}})\s?{minute}"
+    seconds = rf"(?P<second>\d{{1,2}})\s?{second}(?!\w)"
+    return (
+        (SpanKind.DURATION, rf"{_NO_DIGIT}(?P<hour>\d{{1,3}})\s?{hour}\s{minutes}\s{seconds}"),
+        (SpanKind.DURATION, rf"{_NO_DIGIT}(?P<hour>\d{{1,3}})\s?{hour}\s{minutes}(?!\w)"),
+        (SpanKind.DURATION, rf"{_NO_DIGIT}{minutes}\s{seconds}"),
+    )
+
+
+def century_patterns(century: str, centuries: str) -> tuple[tuple[SpanKind, str], ...]:
+    """Expressions for roman numerals before "century" written short."""
+    numeral = r"(?<![\w.–-])(?P<numeral>[IVX]{1,6})"
+    last = r"[ \u00a0]?[-–—][ \u00a0]?(?P<last>[IVX]{1,6})"
+    until = r"\.?(?=[ \u00a0](?P<until>\w{1,3})[ \u00a0][IVX]{1,6}\.?[ \u00a0]\w)"
+    return (
+        (SpanKind.ROMAN, rf"{numeral}{last}[ \u00a0](?P<word>{abbreviated(f'(?:{centuries}|{century})')})"),
+        (SpanKind.ROMAN, rf"{numeral}[ \u00a0](?P<word>{abbreviated(century)})"),
+        (SpanKind.ROMAN, numeral + until),
+    )
+
+
+def day_pattern(joints: str) -> tuple[tuple[SpanKind, str], ...]:
+    """An expression for the first of two days of one month: "from 5 to 7 May"."""
+    until = rf"(?=[ \u00a0](?P<until>{joints})[ \u00a0]\d{{1,2}}\.?[ \u00a0]§month§)"
+    return ((SpanKind.ORDINAL, rf"(?<![\d.,:/])(?P<integer>\d{{1,2}})\.?{until}"),)
