@@ -10,6 +10,8 @@ from typing import cast
 
 BENCHMARKS = {
     "first-audio": ("rhapsode_bench.first_audio", "how long a listener waits, measured at a real server's socket"),
+    "latency": ("rhapsode_bench.latency.latency_command", "listeners of any server: `rhapsode bench latency`"),
+    "compare": ("rhapsode_bench.latency.compare_command", "two runs of latency, and what is worse"),
     "load": ("rhapsode_bench.load", "many sockets with five contexts each: first audio, throughput, memory"),
     "barge-in": ("rhapsode_bench.barge_in", "how soon an interrupted context is silent, and can speak again"),
     "event-loop": ("rhapsode_bench.event_loop", "how late the server's event loop is, measured from outside"),

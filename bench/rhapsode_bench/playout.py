@@ -26,9 +26,13 @@ class Playout:
     """Plays frames as a client without a buffer does: each from its arrival on, or when the one before has ended.
 
     Knows no sockets and no clock. Times are seconds of the caller's clock.
+
+    Args:
+        depth_s: how long the first frame is held back, as a player does that fills a buffer first.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, depth_s: float = 0.0) -> None:
+        self._depth_s = depth_s
         self.first_frame_s: float | None = None
         """When the first frame came; its first samples may be silence."""
         self.last_frame_s: float | None = None
@@ -42,6 +46,11 @@ class Playout:
         self._ends_s = 0.0
         self._window_power = np.zeros(0)
 
+    @property
+    def ends_s(self) -> float:
+        """When all that has come will have been played; 0 before the first frame."""
+        return self._ends_s
+
     def take(self, payload: bytes, rate_hz: int, arrived_s: float) -> None:
         """Play one frame.
 
@@ -52,7 +61,8 @@ class Playout:
         """
         samples = len(payload) // 2
         if self.first_frame_s is None:
-            self.first_frame_s = self._ends_s = arrived_s
+            self.first_frame_s = arrived_s
+            self._ends_s = arrived_s + self._depth_s
         if arrived_s > self._ends_s + LEAST_STALL_S:
             self.stalls += 1
             self.stalled_s += arrived_s - self._ends_s
