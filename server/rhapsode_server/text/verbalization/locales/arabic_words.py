@@ -75,4 +75,5 @@ def is_feminine(word: str, number: int) -> bool:
 
 
 def is_function_word(word: str) -> bool:
+    """Whether a word counts nothing and is not counted: a number before it does not agree with it."""
     return word in _FUNCTION_WORDS or word.startswith(("ال", "وال", "بال", "لل", "و"))
