@@ -45,6 +45,17 @@ def test_a_replacement_points_to_the_whole_word() -> None:
     ]
 
 
+def test_what_is_verbalised_behind_it_and_in_it_points_there_too() -> None:
+    text = "K8s costs $3.50."
+    (segment,) = segments(text)
+    applied = apply_dictionaries(segment, [Dictionary([Entry("K8s", "the 2 clusters")])])
+    spans = READER.read(applied, "en", True).spans
+    assert [(span.kind, text[span.source_start : span.source_end]) for span in spans] == [
+        ("cardinal", "K8s"),
+        ("money", "$3.50"),
+    ]
+
+
 def test_a_sound_becomes_a_pronounced_word() -> None:
     (segment,) = segments("Mr Nguyen's K8s.")
     applied = apply_dictionaries(segment, [Dictionary(ENTRIES)])
