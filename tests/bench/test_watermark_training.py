@@ -13,9 +13,10 @@ pytest.importorskip("audioseal")
 
 from audioseal.libs.moshi.utils.compile import no_compile  # noqa: E402
 
-from rhapsode_bench.watermark_training import channel, corpus, objective, train  # noqa: E402
+from rhapsode_bench.watermark_training import channel, corpus, level, objective, train  # noqa: E402
 from rhapsode_bench.watermark_training.carrier import carrier  # noqa: E402
 from rhapsode_bench.watermark_training.carrier import ear as carrier_ear  # noqa: E402
+from rhapsode_bench.watermark_training.pair import build_pair  # noqa: E402
 from rhapsode_bench.watermark_training.recipe import Recipe  # noqa: E402
 from rhapsode_bench.watermark_training.training import Training  # noqa: E402
 from rhapsode_server.audio.geometry import MODEL_RATE_HZ  # noqa: E402
@@ -192,6 +193,25 @@ def test_each_hardship_waits_for_the_one_before() -> None:
     taught, below_db, _ = told(0.5)
     assert below_db < 0.05
     assert not taught, "what was learned is not shown again"
+
+
+def test_the_mark_is_brought_to_its_level_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(level, "CLIPS", 3)
+    torch.manual_seed(3)
+    generator, _ = build_pair()
+    weights = {name: tensor.clone() for name, tensor in generator.state_dict().items()}
+    sound = noise(3 * MODEL_RATE_HZ, seed=5).numpy()
+    with no_compile():
+        quiet = level.quieted(weights, sound, 26.0)
+        again = level.quieted(quiet, sound, 26.0)
+        louder = level.quieted(quiet, sound, 20.0)
+    changed = {name for name in weights if not torch.equal(weights[name], quiet[name])}
+    assert changed == {f"decoder.model.14.conv.conv.inner_conv.{part}" for part in ("weight", "bias")}
+    for name in changed:
+        torch.testing.assert_close(again[name], quiet[name], rtol=1e-3, atol=1e-9)
+        torch.testing.assert_close(louder[name], quiet[name] * 10 ** (6 / 20), rtol=1e-3, atol=1e-9)
+    with pytest.raises(ValueError, match="no speech"), no_compile():
+        level.quieted(weights, np.zeros(40_000, np.float32), 26.0)
 
 
 @pytest.mark.slow

@@ -17,7 +17,8 @@ import torch
 
 from rhapsode_bench.machine import machine, versions
 from rhapsode_bench.progress import tell
-from rhapsode_bench.watermark_training.corpus import speak
+from rhapsode_bench.watermark_training.corpus import Sound, speak
+from rhapsode_bench.watermark_training.level import quieted
 from rhapsode_bench.watermark_training.pair import DETECTOR, GENERATOR
 from rhapsode_bench.watermark_training.recipe import Recipe
 from rhapsode_bench.watermark_training.training import Training
@@ -61,23 +62,26 @@ def main(arguments: list[str]) -> int:
         _lay_down(training, options.folder)
         print(f"\ninterrupted behind step {training.step}; the same command goes on there", file=sys.stderr)
         return INTERRUPTED
-    write_pair(training, recipe, options.folder)
+    write_pair(training, recipe, speech, options.folder)
     print(f"\nwritten: {options.folder}/generator.safetensors, detector.safetensors, card.json")
     return 0
 
 
-def write_pair(training: Training, recipe: Recipe, folder: Path) -> None:
+def write_pair(training: Training, recipe: Recipe, speech: Sound, folder: Path) -> None:
     """The weights as they are shipped, half a float each, and a card without a calibration yet."""
+    from audioseal.libs.moshi.utils.compile import no_compile
     from safetensors.torch import save_file
 
-    for name, weights in zip(("generator", "detector"), training.weights(), strict=True):
+    generator, detector = training.weights()
+    with no_compile():
+        generator = quieted(generator, speech, recipe.final_db)
+    for name, weights in (("generator", generator), ("detector", detector)):
         path = folder / f"{name}.safetensors"
         save_file({key: tensor.half() for key, tensor in weights.items()}, path)
         path.chmod(0o644)
     learned = {
         "recipe": asdict(recipe),
         "steps": training.step,
-        "below_db": round(training.below_db, 2),
         "machine": machine(),
         "versions": versions("torch", "audioseal", "numpy"),
     }
