@@ -41,9 +41,11 @@ def run(arguments: argparse.Namespace) -> int:
     with ExitStack() as undone:
         # Opened before the first turn: after an hour's run it is too late to hear that there is no such folder.
         renderers: tuple[tuple[Path | None, Renderer], ...] = ((arguments.json, Report.to_json), (arguments.html, page))
-        files = {render: PartFile(path) for path, render in renderers if path is not None}
-        for file in files.values():
-            undone.callback(file.discard)
+        files: dict[Renderer, PartFile] = {}
+        for path, render in renderers:
+            if path is not None:
+                files[render] = PartFile(path)
+                undone.callback(files[render].discard)
         report = _new_report(arguments, plan)
         with Live(report, quiet=arguments.quiet) as live:
             asyncio.run(_measure(plan, report, live))

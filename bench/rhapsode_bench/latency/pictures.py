@@ -52,6 +52,7 @@ def _drawn(report: Report, draw: Callable[[Any, Report], bool]) -> str | None:
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.grid": True,
+        "axes.axisbelow": True,
         "grid.color": "#dddddd",
         "grid.linewidth": 0.6,
         "legend.frameon": False,
@@ -162,7 +163,7 @@ def _timeline(axes: Any, report: Report) -> bool:
     for place, (_, turn) in enumerate(reversed(found)):
         _lane(axes, 3.0 * place, turn, legend=place == 0)
     if found:
-        names = [name for label, _ in reversed(found) for name in (f"{label}: played", "frames arrive", "text due")]
+        names = [name for label, _ in reversed(found) for name in (f"{label}\nplayed", "frames arrive", "text due")]
         axes.set_yticks([float(place) for place in range(len(names))], names)
         axes.set_xlabel("ms from when the text was due")
         axes.set_xlim(left=0)
@@ -190,7 +191,7 @@ def _lane(axes: Any, base: float, turn: TurnRecord, *, legend: bool) -> None:
 
 def _depth(axes: Any, report: Report) -> bool:
     """Of the first slice of each target's highest load."""
-    drawn = False
+    drawn, deepest = False, 1
     for target, rows in _by_target(report):
         turns = [turn for turn in rows[-1].turns if turn.part == 0] if rows else []
         if not turns:
@@ -203,11 +204,14 @@ def _depth(axes: Any, report: Report) -> bool:
             (":", waiting(turns, until_s), "waiting for its first sound"),
         ):
             times, depths = zip(*steps, strict=True)
+            deepest = max(deepest, *depths)
             axes.step(times, depths, style, where="post", color=colour, linewidth=1.1, label=f"{label}: {what}")
         axes.set_title(f"{rows[-1].streams} streams", fontsize=9, loc="left")
     axes.set_xlabel("s from the start of the slice")
     axes.set_ylabel("turns")
-    axes.set_ylim(bottom=0)
+    # Room for the legend above; depths are whole numbers.
+    axes.set_ylim(0, deepest * 1.1 + 0.35 * deepest * len(report.targets) ** 0.5)
+    axes.yaxis.get_major_locator().set_params(integer=True)
     axes.set_xlim(left=0)
     if drawn:
         axes.legend(fontsize=8, loc="upper right")

@@ -12,7 +12,7 @@ from rhapsode_bench.latency.hearing import Hearing
 from rhapsode_bench.latency.line import NO_SOUND, LineError, Target
 from rhapsode_bench.latency.report import Report, Row
 from rhapsode_bench.latency.schedule import Workload
-from rhapsode_bench.latency.slice import Slice, SliceShape
+from rhapsode_bench.latency.slice import OPEN, Slice, SliceShape
 from rhapsode_bench.machine import idle_core_s
 from rhapsode_client.errors import ClientError
 
@@ -38,11 +38,13 @@ class Plan:
     def shape(self, streams: int, part: int) -> SliceShape:
         """One slice."""
         window_s = self.duration_s / self.parts
+        # Streams begin one after the other over a cycle; the first turn of the last of them counts.
+        ramp_s = self.workload.cycle_s * (1.0 if self.arrival == OPEN else (streams - 1) / streams)
         return SliceShape(
             streams=streams,
             arrival=self.arrival,
             fresh=self.fresh,
-            ramp_s=min(self.workload.cycle_s, window_s * RAMP_SHARE),
+            ramp_s=min(ramp_s, window_s * RAMP_SHARE),
             window_s=window_s,
             part=part,
             depth_s=self.depth_s,

@@ -17,8 +17,9 @@ from rhapsode_client.errors import ClientError
 
 OPEN, CLOSED = "open", "closed"
 
-LOOKS, PAUSE_S = 3, 0.5
-"""How often a server that does not answer is looked for, and how long apart. Less, and a hiccup ends a run."""
+GONE_S, PAUSE_S = 1.5, 0.5
+"""How long a server that cannot be reached is looked for, and how often. Shorter, and a hiccup ends a run; longer, and
+a run that has lost its server goes on for nothing."""
 
 SECOND_S = 1.0
 
@@ -68,6 +69,8 @@ class Slice:
         self._idle: list[Line] = []
         self._lines: set[Line] = set()
         self._began_s = 0.0
+        self._missed_s: float | None = None
+        """Since when the server cannot be reached."""
         self._ends_s = shape.ramp_s + shape.window_s
         # The first turn that counts is drawn in the report, frame by frame.
         self._drawn = bool(row.turns)
@@ -84,11 +87,13 @@ class Slice:
             watcher = asyncio.create_task(self._watch_cpu())
             try:
                 await (self._run_open() if self._shape.arrival == OPEN else self._run_closed())
+                self._row.window_s += self._shape.window_s
+            except BaseException:
+                self._row.window_s += min(max(self._now_s() - self._shape.ramp_s, 0.0), self._shape.window_s)
+                raise
             finally:
                 watcher.cancel()
                 await asyncio.gather(watcher, return_exceptions=True)
-                window_s = time.perf_counter() - self._began_s - self._shape.ramp_s
-                self._row.window_s += min(max(window_s, 0.0), self._shape.window_s)
         finally:
             await asyncio.gather(*(line.close() for line in self._lines), return_exceptions=True)
 
@@ -143,8 +148,10 @@ class Slice:
         except ClientError as error:
             failure = error
         turn = self._note(hearing, failure)
-        if failure is not None and kind_of(failure) in (CANNOT_CONNECT, LOST):
-            await self._look_for_server(failure)
+        if failure is None:
+            self._missed_s = None
+        elif kind_of(failure) in (CANNOT_CONNECT, LOST):
+            await self._look_for_server(line, failure)
         await self._give_back(line, hearing, failed=failure is not None)
         return turn
 
@@ -181,19 +188,26 @@ class Slice:
                 pass  # the turn that needs it will try again, and have the failure
         self._idle.append(line)
 
-    async def _look_for_server(self, failure: ClientError) -> None:
-        for look in range(LOOKS):
-            line = DIALECTS[self._target.dialect].connect(self._target, self._workload.tokens_per_second)
+    async def _look_for_server(self, line: Line, failure: ClientError) -> None:
+        """Whether it is gone for good; one turn that failed does not tell."""
+        looked = False
+        while True:
+            if looked or kind_of(failure) == CANNOT_CONNECT:
+                self._missed_s = self._missed_s or time.perf_counter()
+                if time.perf_counter() - self._missed_s > GONE_S:
+                    raise TargetGone(f"{self._target.label} went away: {failure}")
+            await asyncio.sleep(PAUSE_S)
+            if not line.opens_ahead:
+                # The next turn will tell.
+                return
             try:
+                looked = True
                 await line.open()
             except ClientError as error:
                 failure = error
             else:
+                self._missed_s = None
                 return
-            finally:
-                await line.close()
-            await asyncio.sleep(PAUSE_S * (look + 1 < LOOKS))
-        raise TargetGone(f"{self._target.label} went away: {failure}")
 
     def _new_line(self) -> Line:
         line = DIALECTS[self._target.dialect].connect(self._target, self._workload.tokens_per_second)

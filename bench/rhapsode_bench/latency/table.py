@@ -86,7 +86,7 @@ def markdown(report: Report) -> str:
 
 def heading(report: Report) -> list[str]:
     """What ran, where, and how."""
-    shown = ", ".join(f"{name} {_option(value)}" for name, value in report.options.items() if value is not None)
+    shown = ", ".join(f"{name} {_option(value)}" for name, value in report.options.items())
     idle = "" if report.idle_cores is None else f"; {report.idle_cores:.1f} cores idle on average"
     return [f"{report.machine}{idle}", report.versions, shown]
 
@@ -123,4 +123,7 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _option(value: object) -> str:
-    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    if not isinstance(value, (list, tuple)):
+        return str(value)
+    # Texts are too long for a line; the file has them.
+    return str(len(value)) if any(isinstance(item, str) for item in value) else ",".join(map(str, value))
