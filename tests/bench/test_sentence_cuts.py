@@ -58,7 +58,7 @@ def test_the_table_is_printed_and_missing_peers_are_named(
 ) -> None:
     missing = SentenceCutter("peer", lambda text, language: iter(()), package="rhapsode_no_such_package")
     monkeypatch.setattr(sentence_cuts, "SENTENCE_CUTTERS", (SENTENCE_CUTTERS[0], missing))
-    read(tmp_path, TABLE + "en\tAt 5 p.m. ‖Then it rained.\tauthor\n")
+    read(tmp_path, TABLE + "en\tAt 5 p.m. Then ‖it rained.\tauthor\n")
     assert main(["--table", str(tmp_path / "cuts.tsv"), "--wrong"]) == 0
     told = capsys.readouterr().out
     assert "3 texts in 1 languages, 2 of them plain" in told

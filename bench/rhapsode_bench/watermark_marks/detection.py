@@ -60,10 +60,10 @@ class Outcome:
         """Clips whose message was right to the last bit."""
         return Proportion(int(np.count_nonzero(self.right_bits == 16)), len(self.right_bits))
 
-    def of(self, source: str) -> Outcome:
-        """The marked clips of one source; no unmarked ones."""
-        rows = np.array([found == source for found in self.sources])
-        names = tuple(found for found in self.sources if found == source)
+    def of(self, *sources: str) -> Outcome:
+        """The marked clips of these sources; no unmarked ones."""
+        rows = np.array([found in sources for found in self.sources])
+        names = tuple(found for found in self.sources if found in sources)
         return Outcome(self.attack, self.seconds, names, self.marked[rows], self.right_bits[rows], np.zeros(0))
 
 

@@ -32,6 +32,7 @@ RATES_WPM = (120, 280)
 PITCH_PERCENT = (65, 145)
 LEVELS_DB = (-26.0, -6.0)
 """Peak of a recording, in dB of full scale: from a soft voice to one that leaves codecs some headroom."""
+SEEDED = "Kokoro, seeded"
 TONE = "tone engine"
 """What the report calls the development engine's sines."""
 ATTEMPTS = 1_000
@@ -131,7 +132,7 @@ def kokoro(count: int, seconds: float, seed: int) -> Iterator[Recording]:
                 if said is None:
                     raise RuntimeError("a row was cancelled that nobody has cancelled")
                 lines += [said.samples, np.zeros(chance.randint(1_200, 9_600), np.float32)]
-            yield Recording("Kokoro, seeded", _levelled(np.concatenate(lines), seconds, chance))
+            yield Recording(SEEDED, _levelled(np.concatenate(lines), seconds, chance))
 
 
 def tone(count: int, seconds: float, seed: int) -> Iterator[Recording]:
