@@ -15,7 +15,7 @@ from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.signs import CURRENCY_CODES, CURRENCY_SIGNS, FRACTION_SIGNS, UNITS
 from rhapsode_server.text.verbalization.span import SpanKind
 
-LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u024f\u0370-\u052f"
+LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1eff"
 """Letters of scripts that set spaces: one right behind a number makes it something else."""
 
 NO_LETTER = f"(?![{LATIN}_{MARKS}])"
@@ -58,7 +58,8 @@ class Patterns:
         }
         other = "," if locale.decimal_mark == "." else "."
         self._words["amount"] = _number(locale, rf"|\{other}\d{{1,2}}(?![.,]?\d)")
-        self.own = [row(kind, self.compile(expression)) for kind, expression in locale.patterns]
+        own = (*locale.patterns, (SpanKind.FRACTION, rf"(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)"))
+        self.own = [row(kind, self.compile(expression)) for kind, expression in own]
         self.number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
         self.word_rows = [row(kind, self.compile(expression)) for kind, expression in _word_rows(locale)]
         self.hints = locale.phone_words | locale.time_words | locale.version_words
@@ -150,7 +151,7 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
         SpanKind.FRACTION,
         r"(?:(?P<whole>\d{1,4})\s)?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,4})(?![\d/]|[.,]\d)" + NO_LETTER,
     )
-    yield SpanKind.FRACTION, rf"(?P<whole>\d{{1,4}})\s?(?P<symbol>[{''.join(FRACTION_SIGNS)}])"
+    yield SpanKind.FRACTION, rf"(?:(?P<whole>\d{{1,4}})\s?)?(?P<symbol>[{''.join(FRACTION_SIGNS)}])"
     yield SpanKind.RATIO, rf"(?P<first>\d{{1,4}})\s?:\s?(?P<second>§integer§)(?![\d:]|[.,]\d){NO_LETTER}"
     yield SpanKind.SCORE, rf"(?P<first>\d{{1,3}})[-–](?P<second>\d{{1,3}})(?![\d/:-]|[.,]\d){NO_LETTER}"
     if locale.decade_suffixes:
@@ -178,7 +179,8 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     yield SpanKind.CODE, rf"(?P<text>\d{{1,5}}-?[A-Z]{{1,4}}\d{{0,4}})(?![\w{MARKS}])"
     if locale.decimal_mark != ".":
         yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?![\d%])(?![.,]\d){NO_LETTER}"
-    yield SpanKind.DECIMAL, rf"§number§{NO_LETTER}"
+    # Not the whole of a number whose fraction runs into letters, as in "3.5bn".
+    yield SpanKind.DECIMAL, rf"§number§(?!{re.escape(locale.decimal_mark)}\d){NO_LETTER}"
     yield SpanKind.CODE, rf"(?P<text>\d{{16,}}){NO_LETTER}"
 
 

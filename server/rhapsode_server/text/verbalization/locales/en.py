@@ -9,6 +9,8 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 _DOLLAR = {"one": "dollar", "other": "dollars"}
 _CENT = {"one": "cent", "other": "cents"}
 
+_SUMS = {"×": "times", "÷": "divided by"}
+
 _PLURALS = frozenset("people men women children feet mice sheep fish cattle police aircraft species".split())
 _NO_NOUNS = frozenset(
     "was is has does were and or but to as until when the a an his her its this that he she it they we with by for in "
@@ -123,7 +125,7 @@ class English(Locale):
     stopless = frozenset({"dr", "mr", "mrs", "vs", "prof"})
     closing = frozenset({"etc", "jr", "sr", "inc", "ltd", "corp", "co", "ave", "blvd", "rd", "a.m", "p.m"})
     initialisms = frozenset("USA US UK EU UN FBI CIA AI IBM ID IT API URL CEO CFO CTO FAQ GPU CPU PIN USB IP".split())
-    symbols = {"&": "and", "+": "plus", "=": "equals", "#": "number", "~": "about", "≈": "about"}
+    symbols = {"&": "and", "+": "plus", "=": "equals", "#": "number", "~": "about", "≈": "about", **_SUMS}
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.ABBREVIATION:
@@ -135,7 +137,10 @@ class English(Locale):
         following = context.text[context.end : context.end + 2].strip()[:1]
         if key in ("no", "p", "pp", "fig", "vol", "ch") and not following.isdigit():
             return None
-        if key in ("gen", "rep", "col", "mt", "ft", "est", "co") and not context.written[0].isupper():
+        if key in ("gen", "rep", "col", "mt", "ft", "co") and not context.written[0].isupper():
+            return None
+        if key == "est" and (context.written.isupper() or not following.isdigit()):
+            # Founded in a year; in capitals it is the time of the American east.
             return None
         return span
 
@@ -194,6 +199,8 @@ class English(Locale):
             words.append("o'clock" if 0 < hour <= 12 else "hundred")
         if span.field("period"):
             words.append("A M" if span.field("period") == "am" else "P M")
+        if int(span.field("second") or "0"):
+            words += ["and", self.counted(span.field("second").lstrip("0"), "second")]
         return " ".join(words)
 
     def money(self, span: Span, context: Context) -> str | None:
@@ -204,6 +211,8 @@ class English(Locale):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        if (numerator, denominator) == (24, 7):
+            return "twenty-four seven"
         name = {2: "half", 4: "quarter"}.get(denominator) or self.numbers.ordinal(denominator)
         if numerator != 1:
             name = "halves" if denominator == 2 else f"{name}s"
