@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from rhapsode_server.engines.espeak_link import CallRefused, EspeakLink, Utteran
 from rhapsode_server.engines.espeak_process import HANG_COST, HostLost
 from rhapsode_server.engines.espeak_text import CallWord
 from rhapsode_server.sound import WordMark
+from rhapsode_server.text.reading import Phonemes
 from rhapsode_server.voices import Voice
 
 WORD = 1_000
@@ -172,6 +173,45 @@ def test_a_refused_voice_fails(request_for: Any) -> None:
     link = ScriptedLink(lambda ssml: CallRefused("espeak-ng has no such voice"))
     with pytest.raises(SynthesisFailed, match=r"no such voice: 'de\+f3'"):
         list(EspeakEngine(link).synthesize([request_for("one", "espeak-de-f3")], never))
+
+
+# --- Phonemes
+
+
+class SpellingLink(EspeakLink):
+    """Its IPA is the text itself; ``losses`` decides by a call's texts how it goes wrong."""
+
+    def __init__(self, losses: Callable[[str], Exception | None] = lambda text: None) -> None:
+        super().__init__()
+        self.losses = losses
+        self.calls: list[list[str]] = []
+
+    def phonemes(self, voice: str, texts: Sequence[str]) -> tuple[str, ...]:
+        self.calls.append(list(texts))
+        loss = self.losses(" ".join(texts))
+        if loss is not None:
+            raise loss
+        return tuple(texts)
+
+
+def test_phonemes_are_told_sentence_by_sentence_and_as_plain_ipa(request_for: Any) -> None:
+    link = SpellingLink()
+    told = EspeakEngine(link).phonemes(request_for("One (fr)^two (en). … Then three!"))
+    assert link.calls == [["One (fr)^two (en).", "Then three!"]]
+    assert told == Phonemes("One two . Then three!")
+
+
+def test_a_text_that_kills_the_library_is_read_cleaned_or_told_to_be_unreadable(request_for: Any) -> None:
+    link = SpellingLink(crashing_on("("))
+    assert EspeakEngine(link).phonemes(request_for("one (two)")).symbols == "one two"
+    assert len(link.calls) == 2
+    with pytest.raises(SynthesisFailed, match="not even cleaned"):
+        EspeakEngine(SpellingLink(crashing_on("two"))).phonemes(request_for("one (two)"))
+    with pytest.raises(SynthesisFailed, match="does not read"):
+        EspeakEngine(link).phonemes(request_for("one", language="tlh"))
+    refused = CallRefused("espeak-ng has no such voice")
+    with pytest.raises(SynthesisFailed, match="no such voice"):
+        EspeakEngine(SpellingLink(lambda text: refused)).phonemes(request_for("one"))
 
 
 # --- Voices and marks

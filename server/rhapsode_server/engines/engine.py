@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from rhapsode_server.sound import Samples, WordMark
-from rhapsode_server.text.reading import SpokenWord
+from rhapsode_server.text.reading import Phonemes, SpokenWord
 from rhapsode_server.voices import Voice
 
 
@@ -78,3 +78,15 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of processes and memory. May be called twice."""
+
+
+@runtime_checkable
+class Phonemic(Protocol):
+    """What an engine has besides, if it goes by phonemes that can be shown."""
+
+    def phonemes(self, request: EngineRequest) -> Phonemes:
+        """How a row would be pronounced, without speaking it. Called between two batches.
+
+        Raises:
+            SynthesisFailed: the row could not be read.
+        """

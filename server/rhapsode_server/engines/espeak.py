@@ -8,6 +8,7 @@ warning. Processes and pipes are :mod:`~rhapsode_server.engines.espeak_link`'s a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,9 +19,10 @@ from rhapsode_protocol.errors import SynthesisFailed
 from rhapsode_server.engines.engine import EngineAudio, EngineRequest
 from rhapsode_server.engines.espeak_link import CallRefused, EspeakLink, Utterance
 from rhapsode_server.engines.espeak_process import HostLost
-from rhapsode_server.engines.espeak_text import CallWord, bare, restrain, sentences, speakable, ssml
+from rhapsode_server.engines.espeak_text import CallWord, bare, restrain, sentences, speakable, ssml, written
 from rhapsode_server.engines.espeak_voices import ENGINE, espeak_name
 from rhapsode_server.sound import Samples, WordMark
+from rhapsode_server.text.reading import Phonemes
 
 RATE_WPM = 175
 """The library's own default, for which its voices are tuned, and a newsreader's pace. Lower sounds drowsy, higher is
@@ -37,6 +39,9 @@ does kill, unseen."""
 
 BLOCK_SAMPLES = 4_410
 """Samples handed over at once (0.2 s). Lower: more work per second of sound; higher: a cancel is noticed later."""
+
+_NO_SOUND = re.compile(r"\([a-z][a-z0-9-]{0,20}\)|\^")
+"""What stands in the library's IPA and is none: the names of languages that it borrows from, and its ties."""
 
 _CLEANED = "some characters of this text could not be spoken and were left out"
 _OMITTED = "some words of this text could not be spoken and were left out"
@@ -93,6 +98,25 @@ class EspeakEngine:
         """
         for number, request in enumerate(requests):
             yield from self._speak_row(number, request, partial(cancelled, number))
+
+    def phonemes(self, request: EngineRequest) -> Phonemes:
+        """The library's IPA for a row. It tells of no unknown symbols: what it cannot read it leaves out, or spells.
+
+        Raises:
+            SynthesisFailed: the library does not read the language, or not this text.
+            ModelUnavailable: no host can be started.
+        """
+        voice = voice_name(request)
+        cut = [restrain(words) for words in sentences(request)]
+        for texts in (cut, [bare(words) for words in cut]):
+            try:
+                ipa = self._link.phonemes(voice, [written(words) for words in texts if speakable(words)])
+            except CallRefused as refusal:
+                raise SynthesisFailed(f"{refusal}: {voice!r}") from refusal
+            except HostLost:
+                continue
+            return Phonemes(" ".join(" ".join(_NO_SOUND.sub("", each).split()) for each in ipa))
+        raise SynthesisFailed("espeak-ng could not read this text, not even cleaned")
 
     def close(self) -> None:
         """End the host. May be called twice."""

@@ -140,6 +140,11 @@ def ssml(words: Sequence[CallWord]) -> str:
     return "".join(parts)
 
 
+def written(words: Sequence[CallWord]) -> str:
+    """The words as plain text."""
+    return "".join(f"{'' if word.joined or not place else ' '}{word.text}" for place, word in enumerate(words))
+
+
 def speakable(words: Sequence[CallWord]) -> bool:
     """Whether there is a letter or a digit."""
     return any(character.isalnum() for word in words for character in word.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -45,6 +46,17 @@ class VerbalizedSpan:
     """Half-open range in the turn's received text."""
     words: str
     """What is said for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phonemes:
+    """What an engine makes of a segment's words before it speaks them."""
+
+    symbols: str
+    """IPA, or the symbols of its own that the engine reads."""
+    unknown: Mapping[str, int] | None = None
+    """Sounds that its voice has no symbol for and leaves out, and how often each; ``None`` where the engine does not
+    tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 import math
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, cycle, islice
@@ -25,6 +26,7 @@ from rhapsode_server.engines.kokoro.utterance import FRAME_SAMPLES, PhonemeText,
 from rhapsode_server.engines.kokoro.voices import DEFAULT_VOICE
 from rhapsode_server.engines.kokoro.weights import load_model
 from rhapsode_server.sound import SILENCE, Samples, WordMark
+from rhapsode_server.text.reading import Phonemes
 
 WARM_SYMBOLS = 24
 """Length of what is spoken to warm the kernels up: a first clause."""
@@ -102,6 +104,16 @@ class KokoroEngine:
         """
         for number, request in enumerate(requests):
             yield from self._speak_row(number, request, partial(cancelled, number))
+
+    def phonemes(self, request: EngineRequest) -> Phonemes:
+        """The model's own symbols for a row, and those that it lacks.
+
+        Raises:
+            SynthesisFailed: nobody reads the language, or nothing of the text could be read.
+            ModelUnavailable: a package for English is missing, or espeak-ng does not start.
+        """
+        parts = self._phonemizer.read(request)
+        return Phonemes(" ".join(part.symbols for part in parts), Counter("".join(part.left_out for part in parts)))
 
     def close(self) -> None:
         """Let go of model and espeak-ng. May be called twice."""

@@ -20,6 +20,8 @@ class PhonemeText:
     """Symbols that the model's table lacks and that were left out."""
     warning: str | None = None
     """Something was read otherwise than written."""
+    left_out: str = ""
+    """Those unknown symbols themselves, in order."""
 
 
 @dataclass(frozen=True, slots=True)

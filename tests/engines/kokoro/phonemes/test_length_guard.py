@@ -19,7 +19,7 @@ def row_of(text: str) -> PhonemeText:
         elif not symbol.isalpha() and start is not None:
             words.append((start, place))
             start = None
-    return PhonemeText(text, tuple(words), 3, "so")
+    return PhonemeText(text, tuple(words), 3, "so", "ʘʘǃ")
 
 
 def parts(text: str, limit: int) -> list[str]:
@@ -53,6 +53,7 @@ def test_words_of_other_parts_are_empty_and_notes_are_told_once() -> None:
     assert second.words == ((0, 0), (0, 0), (0, 3), (4, 7))
     assert (first.unknown, first.warning) == (3, "so")
     assert (second.unknown, second.warning) == (0, None)
+    assert (first.left_out, second.left_out) == ("ʘʘǃ", "")
 
 
 @given(st.text(alphabet="aaaa  .,!”", max_size=120).map(lambda t: " ".join(t.split())), st.integers(1, 40))

@@ -67,6 +67,7 @@ def test_given_sounds_are_spoken_and_what_the_model_lacks_of_them_is_told(
     phonemizer = Phonemizer(scripted_link())
     (row,) = phonemizer.read(marked_request_for("so [+](/plʌs/) /ʘǃɡ/", language="de"))
     assert (row.symbols, row.words, row.unknown) == ("so plʌs ɡ", ((0, 2), (3, 7), (8, 9)), 2)
+    assert row.left_out == "ʘǃ"
     assert row.warning == "some sounds of this text are not among the model's and were left out"
     with pytest.raises(SynthesisFailed, match="could not be turned into phonemes"):
         phonemizer.read(marked_request_for("[+](/ǃʘ/)", language="de"))

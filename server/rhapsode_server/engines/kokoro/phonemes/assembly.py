@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rhapsode_server.engines.kokoro.phonemes.symbol_table import MARKS, fit
+from rhapsode_server.engines.kokoro.phonemes.symbol_table import MARKS, sorted_out
 from rhapsode_server.engines.kokoro.utterance import PhonemeText
 
 
@@ -34,9 +34,9 @@ def assembled(sounds: Iterable[Sound], words: int) -> PhonemeText:
     """
     symbols: list[str] = []
     ranges: dict[int, tuple[int, int]] = {}
-    unknown = 0
+    unknown = ""
     for sound in sounds:
-        fitted, left_out = fit(sound.symbols)
+        fitted, left_out = sorted_out(sound.symbols)
         unknown += left_out
         for symbol in fitted:
             if symbol == " " and (not symbols or symbols[-1] == " "):
@@ -47,7 +47,7 @@ def assembled(sounds: Iterable[Sound], words: int) -> PhonemeText:
             symbols.append(symbol)
     if symbols and symbols[-1] == " ":
         symbols.pop()
-    return PhonemeText("".join(symbols), _every_range(ranges, words), unknown)
+    return PhonemeText("".join(symbols), _every_range(ranges, words), len(unknown), left_out=unknown)
 
 
 def _every_range(ranges: dict[int, tuple[int, int]], words: int) -> tuple[tuple[int, int], ...]:

@@ -18,7 +18,7 @@ def within_limit(row: PhonemeText, limit: int = MAX_SYMBOLS) -> tuple[PhonemeTex
     anywhere; among equals, where the parts become most alike: a remnant of a few symbols sounds worse than two halves.
 
     Every part tells of every word of the request: one that is spoken in another part has an empty range, and a word
-    that had to be cut has a range in both. ``unknown`` and ``warning`` are told by the first part.
+    that had to be cut has a range in both. ``unknown``, ``warning`` and ``left_out`` are told by the first part.
 
     Args:
         row: as assembled.
@@ -35,7 +35,7 @@ def within_limit(row: PhonemeText, limit: int = MAX_SYMBOLS) -> tuple[PhonemeTex
         words = tuple(
             (min(max(first, start), end) - start, min(max(last, start), end) - start) for first, last in row.words
         )
-        told = (row.unknown, row.warning) if number == 0 else (0, None)
+        told = (row.unknown, row.warning, row.left_out) if number == 0 else (0, None, "")
         parts.append(PhonemeText(row.symbols[start:end], words, *told))
     return tuple(part for part in parts if part.symbols)
 

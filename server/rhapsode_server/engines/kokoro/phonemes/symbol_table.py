@@ -54,10 +54,16 @@ def fit(sounds: str) -> tuple[str, int]:
     Returns:
         The symbols, and how many others were left out.
     """
+    fitted, unknown = sorted_out(sounds)
+    return fitted, len(unknown)
+
+
+def sorted_out(sounds: str) -> tuple[str, str]:
+    """The same as :func:`fit`; gives the characters that were left out, in order, in place of their number."""
     if SYMBOLS.issuperset(sounds):
-        return sounds, 0
+        return sounds, ""
     fitted: list[str] = []
-    unknown = 0
+    unknown: list[str] = []
     for character in sounds.translate(_NEAREST):
         if character in SYMBOLS:
             fitted.append(character)
@@ -67,5 +73,5 @@ def fit(sounds: str) -> tuple[str, int]:
         else:
             known = [part for part in unicodedata.normalize("NFD", character).translate(_NEAREST) if part in SYMBOLS]
             fitted += known
-            unknown += not known
-    return "".join(fitted), unknown
+            unknown += [] if known else [character]
+    return "".join(fitted), "".join(unknown)
