@@ -316,5 +316,13 @@ class _Server:
         if self._attendance.draining:
             raise ServerDraining("the server is about to restart; try again later")
         asked = read_normalize(await read_body(request, self._max_body_bytes))
-        spoken = await normalize(asked, self._catalog, self._synthesizer, self._limits.max_frame_characters)
-        return JSONResponse(write_normalized(*spoken))
+        told = await normalize(
+            asked,
+            self._catalog,
+            self._synthesizer,
+            self._limits.max_frame_characters,
+            pronunciations=self._pronunciations_of(request),
+            real_time_factors=self._synthesizer.real_time_factors,
+            detects=self._detects,
+        )
+        return JSONResponse(write_normalized(told))

@@ -31,8 +31,17 @@ from rhapsode_server.dialects.kugelaudio import (
     read_generate,
 )
 from rhapsode_server.dialects.kugelaudio_fields import FIELDS, UPDATABLE, VOICE_SETTINGS, read_settings
-from rhapsode_server.dialects.kugelaudio_rest import NORMALIZE_FIELDS, read_normalize, write_normalized
-from rhapsode_server.text.reading import VerbalizedSpan
+from rhapsode_server.dialects.kugelaudio_rest import (
+    GIVEN,
+    NORMALIZE_FIELDS,
+    VOICE,
+    Normalized,
+    NormalizedSegment,
+    read_normalize,
+    write_normalized,
+)
+from rhapsode_server.text.identification import Reason
+from rhapsode_server.text.reading import Phonemes, VerbalizedSpan
 
 OPENAPI = load_openapi()
 ASYNCAPI = load_asyncapi()
@@ -315,10 +324,26 @@ def test_the_bodies_shown_are_taken() -> None:
         faults(
             "openapi",
             "normalized",
-            write_normalized("a", "en-us", 0.123, [("a", 0, 1)], [VerbalizedSpan("cardinal", 0, 1, "one")]),
+            write_normalized(
+                Normalized(
+                    text="one",
+                    language="en-us",
+                    language_reason="words",
+                    confidence=0.95,
+                    time_ms=0.123,
+                    estimated_s=0.4,
+                    segments=(NormalizedSegment("one", 0, 1, "en-us", Phonemes("wˈʌn", {"ʘ": 1})),),
+                    spans=(VerbalizedSpan("cardinal", 0, 1, "one"),),
+                )
+            ),
         )
         == []
     )
+
+
+def test_every_reason_for_a_language_is_described() -> None:
+    described = schemas(OPENAPI)["normalized"]["properties"]["language_reason"]["enum"]
+    assert set(described) == {GIVEN, VOICE, *(reason.value for reason in Reason)}
 
 
 @pytest.mark.parametrize(

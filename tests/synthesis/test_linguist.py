@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rhapsode_server.synthesis.linguist import LanguageOptions, Linguist
+from rhapsode_server.text.identification import UNTOLD, Reason
 from synthesis.jobs import make_job
 
 TAGS = {"en": "en-us", "de": "de", "zh": "cmn", "ru": "ru"}
@@ -53,3 +54,24 @@ def test_statistics_tell_what_words_do_not() -> None:
     full = Linguist(LanguageOptions("full", tags))
     full.warm_up()
     assert full.place(job).language == "fi"
+
+
+@pytest.mark.parametrize(
+    ("heard", "cautious", "language", "reason"),
+    [
+        ((GERMAN,), True, "de", Reason.WORDS),
+        # Too little to overrule anything, and yet it speaks for what is assumed.
+        (("Where have you been?",), True, "en-us", Reason.WORDS),
+        (("Guten Tag.",), True, "en-us", Reason.ASSUMED),
+        (("Guten Tag.",), False, "de", Reason.PHRASE),
+        # A language that no engine reads.
+        (("Μπορείτε να μου πείτε πότε φεύγει το τρένο;",), True, "en-us", Reason.ASSUMED),
+        ((), True, "en-us", Reason.ASSUMED),
+    ],
+)
+def test_it_tells_why(
+    linguist: Linguist, heard: tuple[str, ...], cautious: bool, language: str, reason: Reason
+) -> None:
+    found = linguist.tell(heard, "en-us", cautious=cautious)
+    assert (found.language, found.reason) == (language, reason)
+    assert (found.confidence == UNTOLD) is (reason is Reason.ASSUMED)

@@ -12,7 +12,9 @@ from rhapsode_protocol.errors import ModelUnavailable, RateLimited, RhapsodeErro
 from rhapsode_server.synthesis import reading_desk
 from rhapsode_server.synthesis.commands import Command, ReadText, TextRead
 from rhapsode_server.synthesis.reading_desk import MAX_ATTEMPTS, MAX_WAITING, SLICE_CHARACTERS, ReadingDesk, SpokenText
-from synthesis.jobs import make_segment
+from rhapsode_server.text.identification import Identified, Reason
+from rhapsode_server.text.reading import Phonemes
+from synthesis.jobs import ESPEAK, make_segment
 
 
 class Clerk:
@@ -241,5 +243,25 @@ def test_a_server_that_goes_down_tells_whoever_waits(asked: bool) -> None:
 def test_a_text_without_segments_needs_no_worker_to_answer() -> None:
     async def scene(office: Office) -> None:
         assert await office.read() == SpokenText((), 0.0)
+
+    play(scene)
+
+
+def test_what_tells_languages_goes_over_with_its_slice_and_all_that_is_told_comes_back() -> None:
+    async def scene(office: Office) -> None:
+        texts = ["a" * SLICE_CHARACTERS, "b"]
+        segments = [make_segment(text, index=index) for index, text in enumerate(texts)]
+        heard = [("a",), ("a", "b")]
+        reading = asyncio.create_task(office.desk.read(segments, "de", heard, cautious=False, voice=ESPEAK))
+        for place, text in enumerate(texts):
+            question = await office.question()
+            assert (question.heard, question.cautious, question.voice) == ((heard[place],), False, ESPEAK)
+            found = Identified("fr", 0.9, Reason.WORDS, place)
+            sounds = Phonemes(f"/{text[0]}/")
+            answer = TextRead(question.number, (text,), 1.0, languages=(found,), phonemes=(sounds,))
+            office.desk.receive(answer)
+        told = await reading
+        assert [each.letters for each in told.languages] == [0, 1]
+        assert told.phonemes == (Phonemes("/a/"), Phonemes("/b/"))
 
     play(scene)

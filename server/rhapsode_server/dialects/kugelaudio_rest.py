@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from rhapsode_protocol.errors import InvalidRequest
 from rhapsode_protocol.wire_json import loads_object
-from rhapsode_server.dialects.kugelaudio_fields import FIELDS, string
-from rhapsode_server.text.reading import VerbalizedSpan
+from rhapsode_server.dialects.kugelaudio_fields import FIELDS, boolean, string
+from rhapsode_server.text.reading import Phonemes, VerbalizedSpan
 
-NORMALIZE_FIELDS = ("text", "language")
+NORMALIZE_FIELDS = ("text", "language", "phonemes")
+
+GIVEN, VOICE = "given", "voice"
+"""Why a text is read in a language that was not told from it: the client said so, or it is the voice's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,43 @@ class NormalizeRequest:
 
     text: str
     language: str | None = None
-    """As a client may name a language; ``None`` for the default voice's own."""
+    """As a client may name a language, or ``auto``; ``None`` for what the text tells, in doubt the default voice's."""
+    phonemes: bool = False
+    """Whether phonemes are wanted too."""
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedSegment:
+    """What is spoken in one go."""
+
+    text: str
+    start: int
+    end: int
+    """Half-open range in the text that was sent."""
+    language: str
+    phonemes: Phonemes | None = None
+    """``None`` where they were not asked for, or the engine has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """How a text is read."""
+
+    text: str
+    """The spoken form."""
+    language: str
+    """Tag of the language that it was read in; where that changes at the beginning, of the one that it settled on."""
+    language_reason: str
+    """:data:`GIVEN`, :data:`VOICE`, or what told it (``text.identification.Reason``)."""
+    confidence: float | None
+    """0 to 1; ``None`` where nothing was told from the text."""
+    time_ms: float
+    """Compute time."""
+    estimated_s: float
+    """About how long it would be spoken."""
+    segments: tuple[NormalizedSegment, ...]
+    spans: tuple[VerbalizedSpan, ...]
+    """What was not read as it is written."""
 
 
 def read_normalize(data: bytes) -> NormalizeRequest:
@@ -36,30 +75,49 @@ def read_normalize(data: bytes) -> NormalizeRequest:
             raise InvalidRequest(f"{name[:40]} is not a field of this request", field=name[:40])
     if body.get("text") is None:
         raise InvalidRequest("text is missing", field="text")
-    language = body.get("language")
+    language, phonemes = body.get("language"), body.get("phonemes")
     return NormalizeRequest(
         string("text", body["text"]),
         None if language is None else FIELDS["language"].read("language", language),
+        phonemes is not None and boolean("phonemes", phonemes),
     )
 
 
-def write_normalized(
-    text: str,
-    language: str,
-    time_ms: float,
-    segments: Sequence[tuple[str, int, int]],
-    spans: Sequence[VerbalizedSpan],
-) -> dict[str, Any]:
+def write_normalized(told: Normalized) -> dict[str, Any]:
     """The answer to ``POST /v1/normalize``."""
     return {
-        "text": text,
-        "language": language,
-        # The language is the client's or the voice's: nothing was guessed.
-        "confidence": None,
-        "time_ms": round(time_ms, 2),
-        "segments": [{"text": words, "start": start, "end": end} for words, start, end in segments],
+        "text": told.text,
+        "language": told.language,
+        "language_reason": told.language_reason,
+        "confidence": None if told.confidence is None else round(told.confidence, 3),
+        "time_ms": round(told.time_ms, 2),
+        "estimated_s": round(told.estimated_s, 2),
+        "unknown_symbols": _unknown_symbols(told),
+        "segments": [
+            {
+                "text": segment.text,
+                "start": segment.start,
+                "end": segment.end,
+                "language": segment.language,
+                "phonemes": None if segment.phonemes is None else segment.phonemes.symbols,
+            }
+            for segment in told.segments
+        ],
         "spans": [
             {"class": span.kind, "start": span.source_start, "end": span.source_end, "spoken": span.words}
-            for span in spans
+            for span in told.spans
         ],
     }
+
+
+def _unknown_symbols(told: Normalized) -> dict[str, int] | None:
+    """Those of all segments; ``None`` where no engine told of any."""
+    counted = [
+        segment.phonemes.unknown
+        for segment in told.segments
+        if segment.phonemes is not None and segment.phonemes.unknown is not None
+    ]
+    total: Counter[str] = Counter()
+    for each in counted:
+        total.update(each)
+    return dict(sorted(total.items())) if counted else None

@@ -9,8 +9,10 @@ from rhapsode_server.audio.marking import WatermarkOptions
 from rhapsode_server.engines.engine_options import EngineOptions
 from rhapsode_server.speech import AnySpeechEvent, SpeechEvent, SpeechJob, StreamId
 from rhapsode_server.synthesis.linguist import LanguageOptions
-from rhapsode_server.text.reading import VerbalizedSpan
+from rhapsode_server.text.identification import Identified
+from rhapsode_server.text.reading import Phonemes, VerbalizedSpan
 from rhapsode_server.text.segment import Segment
+from rhapsode_server.voices import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,13 @@ class ReadText:
     """Names the question; the answer carries it back."""
     segments: tuple[Segment, ...]
     language: str
+    heard: tuple[tuple[str, ...], ...] = ()
+    """For each segment, the first texts of all up to it, by which its language is told; empty where the client has said
+    it."""
+    cautious: bool = True
+    """Whether ``language`` stays where evidence for another is weak."""
+    voice: Voice | None = None
+    """Whose engine is to tell its phonemes; ``None`` where nobody asks."""
 
 
 Command = Submit | Cancel | Forget | Ping | Stop | ReadText
@@ -104,6 +113,10 @@ class TextRead:
     """Why there is no spoken form, where there is none."""
     spans: tuple[tuple[VerbalizedSpan, ...], ...] = ()
     """What was verbalised in each segment."""
+    languages: tuple[Identified, ...] = ()
+    """In which language each was read, and why; empty where that was said."""
+    phonemes: tuple[Phonemes | None, ...] = ()
+    """What the engine makes of each, ``None`` where it has nothing to tell; empty where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)

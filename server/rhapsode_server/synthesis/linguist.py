@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rhapsode_server.speech import SpeechJob
-from rhapsode_server.text.identification import LanguageIdentifier
+from rhapsode_server.text.identification import UNTOLD, Identified, LanguageIdentifier, Reason
 from rhapsode_server.text.language_model import LanguageModel
 
 DetectionLevel = Literal["off", "letters", "full"]
@@ -51,9 +51,26 @@ class Linguist:
         """The job in its language; the very same where that is the one it has."""
         if not job.heard:
             return job
-        language = self._settled(job.heard, job.language, job.cautious)
+        language = self._settled(job.heard, job.language, job.cautious).language
         return job if language == job.language else replace(job, language=language)
 
-    def _settle(self, heard: tuple[str, ...], assumed: str, cautious: bool) -> str:
-        found = self._identifier.settle(heard, assumed, cautious=cautious).language
-        return assumed if found == assumed else self._tags.get(found, assumed)
+    def tell(self, heard: tuple[str, ...], assumed: str, *, cautious: bool) -> Identified:
+        """The language in which a job of these texts is read, how sure that is, and why.
+
+        Where nothing overrules the assumed language, what speaks for it is told, if anything does.
+        """
+        settled = self._settled(heard, assumed, cautious)
+        if settled.reason is not Reason.ASSUMED:
+            return settled
+        found = self._identifier.identify("".join(heard), assumed)
+        return found if found.language == assumed else settled
+
+    def _settle(self, heard: tuple[str, ...], assumed: str, cautious: bool) -> Identified:
+        found = self._identifier.settle(heard, assumed, cautious=cautious)
+        if found.language == assumed:
+            return found
+        tag = self._tags.get(found.language)
+        # No voice speaks it: the assumed one is all that is left.
+        return (
+            Identified(assumed, UNTOLD, Reason.ASSUMED, found.letters) if tag is None else replace(found, language=tag)
+        )

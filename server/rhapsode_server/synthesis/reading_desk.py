@@ -10,13 +10,16 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Protocol
 
 from rhapsode_protocol.errors import ModelUnavailable, RateLimited, ServerRestarting, SynthesisFailed
 from rhapsode_server.synthesis.commands import Command, ReadText, TextRead
-from rhapsode_server.text.reading import VerbalizedSpan
+from rhapsode_server.text.identification import Identified
+from rhapsode_server.text.reading import Phonemes, VerbalizedSpan
 from rhapsode_server.text.segment import Segment
+from rhapsode_server.voices import Voice
 
 SLICE_CHARACTERS = 1_000
 """Characters that a worker reads in one go, about five milliseconds; one segment is never divided.
@@ -59,6 +62,10 @@ class SpokenText:
     """Compute time of the workers, without waiting."""
     spans: tuple[tuple[VerbalizedSpan, ...], ...] = ()
     """What was verbalised in each segment."""
+    languages: tuple[Identified, ...] = ()
+    """In which language each was read, and why; empty where that was said."""
+    phonemes: tuple[Phonemes | None, ...] = ()
+    """What the voice's engine makes of each, ``None`` where it has nothing to tell; empty where nobody asked."""
 
 
 class ReadingDesk:
@@ -83,12 +90,23 @@ class ReadingDesk:
         """Slices that some worker has."""
         return len(self._pending)
 
-    async def read(self, segments: Sequence[Segment], language: str) -> SpokenText:
+    async def read(
+        self,
+        segments: Sequence[Segment],
+        language: str,
+        heard: Sequence[tuple[str, ...]] = (),
+        *,
+        cautious: bool = True,
+        voice: Voice | None = None,
+    ) -> SpokenText:
         """The spoken form of segments.
 
         Args:
             segments: what the segmenter made of a text.
-            language: tag of the language that they are read in.
+            language: tag of the language that they are read in, or that is assumed.
+            heard: what tells the language of each; empty where it was said.
+            cautious: whether the assumed language stays where evidence for another is weak.
+            voice: whose engine is to tell its phonemes; ``None`` where they are not wanted.
 
         Raises:
             ModelUnavailable: no worker is ready, or none answered in time.
@@ -99,23 +117,27 @@ class ReadingDesk:
             raise ModelUnavailable("no worker is ready to read text; GET /ready tells when one is")
         if self.waiting >= MAX_WAITING:
             raise RateLimited(f"{MAX_WAITING} texts already wait to be read; try again soon")
-        spoken: list[str] = []
-        spans: list[tuple[VerbalizedSpan, ...]] = []
-        read_ms = 0.0
+        answers: list[TextRead] = []
+        taken = 0
         self.waiting += 1
         try:
             async with asyncio.timeout(READ_WITHIN_S):
                 for part in _slices(segments):
                     async with self._turn:
-                        answer = await self._ask(part, language)
-                    spoken += answer.spoken
-                    spans += answer.spans
-                    read_ms += answer.read_ms
+                        question = ReadText(0, part, language, tuple(heard[taken : taken + len(part)]), cautious, voice)
+                        answers.append(await self._ask(question))
+                    taken += len(part)
         except TimeoutError:
             raise ModelUnavailable(f"the text could not be read within {READ_WITHIN_S:g} s; try again soon") from None
         finally:
             self.waiting -= 1
-        return SpokenText(tuple(spoken), read_ms, tuple(spans))
+        return SpokenText(
+            tuple(chain.from_iterable(answer.spoken for answer in answers)),
+            sum(answer.read_ms for answer in answers),
+            tuple(chain.from_iterable(answer.spans for answer in answers)),
+            tuple(chain.from_iterable(answer.languages for answer in answers)),
+            tuple(chain.from_iterable(answer.phonemes for answer in answers)),
+        )
 
     def receive(self, report: TextRead) -> None:
         """A worker has answered; an answer that nobody waits for any more is dropped."""
@@ -138,13 +160,13 @@ class ReadingDesk:
         for number in list(self._pending):
             self._resolve(number, None)
 
-    async def _ask(self, part: tuple[Segment, ...], language: str) -> TextRead:
+    async def _ask(self, question: ReadText) -> TextRead:
         for _ in range(MAX_ATTEMPTS):
             worker = await self._next_worker()
             number = next(self._numbers)
             answered: asyncio.Future[TextRead | None] = asyncio.get_running_loop().create_future()
             self._pending[number] = (worker.number, answered)
-            worker.send(ReadText(number, part, language))
+            worker.send(replace(question, number=number))
             try:
                 answer = await answered
             finally:

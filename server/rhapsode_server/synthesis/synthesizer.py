@@ -40,6 +40,7 @@ from rhapsode_server.synthesis.scheduler import Scheduler, SchedulerLimits
 from rhapsode_server.synthesis.supervisor import Patience, Supervisor, WorkerState
 from rhapsode_server.telemetry.metrics import Metrics
 from rhapsode_server.text.segment import Segment
+from rhapsode_server.voices import Voice
 
 __all__ = ["Sink", "SynthesisOptions", "SynthesisStatus", "Synthesizer"]
 
@@ -199,9 +200,17 @@ class Synthesizer:
         stays as it is: segments are as long as it says, and the same text is to sound the same again."""
         return self._real_time_factors
 
-    async def read(self, segments: Sequence[Segment], language: str) -> SpokenText:
+    async def read(
+        self,
+        segments: Sequence[Segment],
+        language: str,
+        heard: Sequence[tuple[str, ...]] = (),
+        *,
+        cautious: bool = True,
+        voice: Voice | None = None,
+    ) -> SpokenText:
         """What segments are spoken as, without speaking them; see :meth:`ReadingDesk.read`."""
-        return await self._desk.read(segments, language)
+        return await self._desk.read(segments, language, heard, cautious=cautious, voice=voice)
 
     def status(self) -> SynthesisStatus:
         """How things are now."""

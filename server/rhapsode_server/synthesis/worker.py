@@ -6,9 +6,9 @@ import logging
 import queue
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, assert_never
+from typing import assert_never
 
-from rhapsode_protocol.errors import ModelUnavailable, RhapsodeError, SynthesisFailed
+from rhapsode_protocol.errors import ModelUnavailable, SynthesisFailed
 from rhapsode_server.engines.engine import Engine
 from rhapsode_server.speech import SpeechJob
 from rhapsode_server.synthesis.chains import Chains
@@ -23,15 +23,12 @@ from rhapsode_server.synthesis.commands import (
     Report,
     Stop,
     Submit,
-    TextRead,
 )
-from rhapsode_server.synthesis.fault import describe_fault
 from rhapsode_server.synthesis.generations import Generations
 from rhapsode_server.synthesis.interjections import Interjections
 from rhapsode_server.synthesis.linguist import Linguist
 from rhapsode_server.synthesis.row import Row, failure
-from rhapsode_server.text.reading import Reading
-from rhapsode_server.text.segment import Segment
+from rhapsode_server.synthesis.text_reader import Reader, TextReader
 
 logger = logging.getLogger(__name__)
 
@@ -39,13 +36,6 @@ logger = logging.getLogger(__name__)
 SIGN_OF_LIFE_S = 1.0
 """How often a worker that computes tells that it lives. Lower is traffic for nothing; higher, and a slow machine's
 worker is taken to hang in the midst of a long segment."""
-
-
-class Reader(Protocol):
-    """Turns segments into spoken words (``text.normalizer.Normalizer``)."""
-
-    def read(self, segment: Segment, language: str, normalize: bool) -> Reading:
-        """The spoken form of a segment."""
 
 
 class Worker:
@@ -84,6 +74,7 @@ class Worker:
         self._generations = generations
         self._interjections = interjections or Interjections()
         self._linguist = linguist
+        self._texts = TextReader(engines, reader, linguist, clock)
         self._interjecting = False
         self._interjected_s = 0.0
         """Time that was spent on others in the midst of work."""
@@ -108,7 +99,7 @@ class Worker:
                 case Ping():
                     self._emit(Pong())
                 case ReadText():
-                    self._emit(self.read(command))
+                    self._emit(self._texts.read(command))
                 case Stop():
                     return
                 case _:
@@ -139,18 +130,6 @@ class Worker:
             if row.failed:
                 # Whatever broke may have left the chain half-way through a segment.
                 self._chains.forget(row.job.stream)
-
-    def read(self, text: ReadText) -> TextRead:
-        """The spoken form of a text that nobody wants to hear."""
-        began = self._clock()
-        try:
-            readings = [self._reader.read(segment, text.language, True) for segment in text.segments]
-        except Exception as error:
-            logger.error("a text could not be read: %s", describe_fault(error))
-            told = error if isinstance(error, RhapsodeError) else SynthesisFailed("the text could not be read")
-            return TextRead(text.number, (), 0.0, told)
-        spoken, spans = tuple(each.text for each in readings), tuple(each.spans for each in readings)
-        return TextRead(text.number, spoken, (self._clock() - began) * 1000.0, spans=spans)
 
     def _begin(self, job: SpeechJob, engine_rate_hz: int) -> Row | None:
         """Read a job and announce it; ``None`` where it has ended with that."""

@@ -37,6 +37,8 @@ higher leaves short sentences to the wrong voice's language."""
 CLEAR_OF_FEW = 0.97
 """The same for fewer letters than enough, where nothing is assumed."""
 
+UNTOLD = 0.5
+"""How sure an assumed language is where the text tells nothing. Not a measurement: even odds."""
 
 MOST_CHARACTERS = 1_000
 """What is looked at. Lower may end before a quotation does; higher only takes time."""
@@ -96,7 +98,7 @@ class LanguageIdentifier:
         text = text[:MOST_CHARACTERS]
         runs = list(script_runs(text))
         letters = sum(run.end - run.start for run in runs)
-        default = Identified(assumed or "en", 0.5 if assumed else 0.1, Reason.ASSUMED, letters)
+        default = Identified(assumed or "en", UNTOLD if assumed else 0.1, Reason.ASSUMED, letters)
         if not letters:
             return default
         weights: dict[Script, int] = {}
@@ -127,7 +129,7 @@ class LanguageIdentifier:
             cautious: whether the assumed language stays where evidence for another is weak; ``False`` where the client
                 has asked for what is likeliest.
         """
-        current = Identified(assumed, 0.5, Reason.ASSUMED, 0)
+        current = Identified(assumed, UNTOLD, Reason.ASSUMED, 0)
         text = ""
         for piece in pieces:
             text += piece
