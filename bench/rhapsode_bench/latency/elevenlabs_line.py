@@ -89,7 +89,7 @@ class ElevenlabsLine(Line):
         writer = asyncio.create_task(self._write(socket, hearing))
         try:
             while True:
-                data, at_s = await self.receive(socket)
+                data, at_s = await self.receive(socket, hearing)
                 frame = _read(data)
                 if frame.get("error"):
                     raise LineError(SERVER_ERROR, str(frame.get("message") or frame["error"]))

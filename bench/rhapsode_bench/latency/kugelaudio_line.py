@@ -74,10 +74,12 @@ class KugelaudioLine(Line):
         writer = asyncio.create_task(self._write(socket, hearing, name))
         try:
             while True:
-                message, at_s = await self._next(socket, name)
+                message, at_s = await self._next(socket, hearing, name)
                 if isinstance(message, Audio):
                     if message.encoding != Encoding.PCM_S16LE.value:
                         raise LineError(UNREADABLE, f"audio came as {message.encoding}, which nobody asked for")
+                    if len(message.payload) % 2:
+                        raise LineError(UNREADABLE, "the server sent half a sample")
                     hearing.sound(message.payload, message.rate_hz, at_s)
                     if hearing.interrupts_now:
                         await stop(writer)
@@ -109,7 +111,7 @@ class KugelaudioLine(Line):
     async def _interrupt(self, socket: ClientConnection, hearing: Hearing, name: str | None) -> None:
         hearing.cancelled_s = time.perf_counter()
         await _send(socket, Cancel(name))
-        while not isinstance((received := await self._next(socket, name))[0], Interrupted):
+        while not isinstance((received := await self._next(socket, hearing, name))[0], Interrupted):
             if isinstance(received[0], ContextClosed):
                 # It had been closed behind its flush, and ended before the cancel came: that is silence as well.
                 hearing.done_s = received[1]
@@ -126,9 +128,11 @@ class KugelaudioLine(Line):
         except (TimeoutError, ConnectionClosed):
             pass
 
-    async def _next(self, socket: ClientConnection, name: str | None) -> tuple[ServerMessage | None, float]:
+    async def _next(
+        self, socket: ClientConnection, hearing: Hearing, name: str | None
+    ) -> tuple[ServerMessage | None, float]:
         while True:
-            frame, at_s = await self.receive(socket)
+            frame, at_s = await self.receive(socket, hearing)
             message = decode(frame)
             # What an interrupted context still had to say is nobody's any more.
             if name is not None and getattr(message, "context_id", name) not in (name, None):

@@ -108,6 +108,10 @@ class Line(ABC):
     async def close(self) -> None:
         """Hang up, in whatever state."""
 
+    def text_ends_s(self, hearing: Hearing) -> float:
+        """When the turn's last token is due."""
+        return hearing.due_s + (len(hearing.said.tokens) - 1) / self.tokens_per_second
+
     async def write_on_time(
         self, pieces: Iterable[tuple[int, str]], hearing: Hearing, write: Callable[[str], Awaitable[None]]
     ) -> None:
@@ -123,14 +127,16 @@ class Line(ABC):
             hearing.sent(time.perf_counter())
             await write(text)
 
-    async def receive(self, socket: ClientConnection) -> tuple[str | bytes, float]:
-        """The next frame of a websocket, and when it came.
+    async def receive(self, socket: ClientConnection, hearing: Hearing) -> tuple[str | bytes, float]:
+        """The next frame of a websocket in this turn, and when it came.
 
         Raises:
             LineError: none came.
         """
+        # A server that has not all of the text may wait for more of it.
+        to_write_s = max(0.0, self.text_ends_s(hearing) - time.perf_counter())
         try:
-            async with asyncio.timeout(self.target.patience_s):
+            async with asyncio.timeout(to_write_s + self.target.patience_s):
                 frame = await socket.recv()
         except TimeoutError:
             raise LineError(SILENT, f"the server sent nothing for {self.target.patience_s:g} s") from None

@@ -77,7 +77,7 @@ class OpenaiLine(Line):
     async def speak(self, hearing: Hearing) -> None:
         """One request, sent when the last token is due; an interruption drops its connection."""
         assert self._http is not None
-        await until(hearing.due_s + (len(hearing.said.tokens) - 1) / self.tokens_per_second)
+        await until(self.text_ends_s(hearing))
         hearing.sent(time.perf_counter())
         body = {
             "model": self.target.model or DEFAULT_MODEL,

@@ -9,7 +9,7 @@ from typing import Any
 
 from rhapsode_bench.latency.depth import under_way, waiting
 from rhapsode_bench.latency.hearing import TurnRecord
-from rhapsode_bench.latency.report import Report, Row
+from rhapsode_bench.latency.report import Report, Row, streams_of
 from rhapsode_bench.latency.table import percentiles, stalls_a_turn
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
@@ -91,7 +91,7 @@ def _cumulative(axes: Any, report: Report) -> bool:
                 where="post",
                 color=COLOURS[target % len(COLOURS)],
                 linestyle=style,
-                label=f"{report.targets[target].label}, {row.streams} streams (n {count})",
+                label=f"{report.targets[target].label}, {streams_of(row.streams)} (n {count})",
             )
     axes.set_ylim(0, 1.02)
     _from_zero_or_log(axes, report, latest)
@@ -146,7 +146,7 @@ def _stalls(axes: Any, report: Report) -> bool:
         bars.set_label(report.targets[target].label)
         axes.bar_label(bars, fmt="%.2f", fontsize=8, padding=2)
     _label_loads(axes, loads)
-    axes.set_ylim(0, max(1.0, 1.2 * most))
+    axes.set_ylim(0, max(0.2, 1.25 * most))
     axes.set_ylabel("underruns a turn")
     if drawn:
         axes.legend(fontsize=8)
@@ -166,7 +166,9 @@ def _timeline(axes: Any, report: Report) -> bool:
         names = [name for label, _ in reversed(found) for name in (f"{label}\nplayed", "frames arrive", "text due")]
         axes.set_yticks([float(place) for place in range(len(names))], names)
         axes.set_xlabel("ms from when the text was due")
-        axes.set_xlim(left=0)
+        # What is only played on, long after all has come, would squeeze the rest together.
+        last_ms = max(max(frames[-1][0], turn.tokens_ms or 0.0) for _, turn in found if (frames := turn.frames_ms))
+        axes.set_xlim(0, 1.5 * last_ms)
         axes.set_ylim(-0.6, len(names) - 0.4)
         axes.legend(fontsize=8, loc="lower right")
     return bool(found)
@@ -199,14 +201,17 @@ def _depth(axes: Any, report: Report) -> bool:
         drawn = True
         colour, label = COLOURS[target % len(COLOURS)], report.targets[target].label
         until_s = max(turn.due_s + max(turn.done_ms or 0.0, turn.first_audible_ms or 0.0) / 1000.0 for turn in turns)
-        for style, steps, what in (
-            ("-", under_way(turns, until_s), "not all delivered"),
-            (":", waiting(turns, until_s), "waiting for its first sound"),
+        for waits, steps, what in (
+            (False, under_way(turns, until_s), "not all delivered"),
+            (True, waiting(turns, until_s), "waiting for its first sound"),
         ):
             times, depths = zip(*steps, strict=True)
             deepest = max(deepest, *depths)
-            axes.step(times, depths, style, where="post", color=colour, linewidth=1.1, label=f"{label}: {what}")
-        axes.set_title(f"{rows[-1].streams} streams", fontsize=9, loc="left")
+            if waits:
+                axes.fill_between(times, depths, step="post", color=colour, alpha=0.45, label=f"{label}: {what}")
+            else:
+                axes.step(times, depths, where="post", color=colour, linewidth=1.0, label=f"{label}: {what}")
+        axes.set_title(streams_of(rows[-1].streams), fontsize=9, loc="left")
     axes.set_xlabel("s from the start of the slice")
     axes.set_ylabel("turns")
     # Room for the legend above; depths are whole numbers.

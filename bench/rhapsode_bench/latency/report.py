@@ -13,6 +13,11 @@ SCHEMA, VERSION = "rhapsode-bench-latency", 1
 COMPLETE, INTERRUPTED = "complete", "interrupted"
 
 
+def streams_of(count: int) -> str:
+    """How many streams, in words."""
+    return "1 stream" if count == 1 else f"{count} streams"
+
+
 class NotAReport(ValueError):
     """A file holds something else. The message is one sentence."""
 

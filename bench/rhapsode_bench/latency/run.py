@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rhapsode_bench.latency.dialects import DIALECTS
 from rhapsode_bench.latency.hearing import Hearing
 from rhapsode_bench.latency.line import NO_SOUND, LineError, Target
-from rhapsode_bench.latency.report import Report, Row
+from rhapsode_bench.latency.report import Report, Row, streams_of
 from rhapsode_bench.latency.schedule import Workload
 from rhapsode_bench.latency.slice import OPEN, Slice, SliceShape
 from rhapsode_bench.machine import idle_core_s
@@ -107,7 +107,7 @@ async def measure(plan: Plan, report: Report, on_change: Callable[[Row, str], No
                 row = rows[place, streams] = Row(place, streams)
                 report.rows.append(row)
             target = plan.targets[place]
-            doing = f"{number} of {len(steps)}: {target.label}, {streams} streams"
+            doing = f"{number} of {len(steps)}: {target.label}, {streams_of(streams)}"
 
             def tell(row: Row = row, doing: str = doing) -> None:
                 on_change(row, doing)

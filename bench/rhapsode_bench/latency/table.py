@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from rhapsode_bench.latency.percentiles import TOO_FEW, Percentiles
-from rhapsode_bench.latency.report import Report, Row
+from rhapsode_bench.latency.report import Report, Row, streams_of
 
 BUSY_SHARE = 0.5
 """Share of one core above which the harness warns of itself: its own queue may be in the figures then."""
@@ -98,8 +98,9 @@ def warnings(report: Report) -> list[str]:
     if busy:
         worst = max(busy, key=lambda row: row.worst_cpu)
         found.append(
-            f"the harness itself used up to {worst.worst_cpu:.0%} of a core ({report.label(worst)}, {worst.streams} "
-            "streams): its own queue may be in these figures; measure from another machine, or with fewer streams"
+            f"the harness itself used up to {worst.worst_cpu:.0%} of a core ({report.label(worst)}, "
+            f"{streams_of(worst.streams)}): its own queue may be in these figures; measure from another machine, or "
+            "with fewer streams"
         )
     if strays := sum(turn.frames_after_cancel or 0 for row in report.rows for turn in row.turns):
         found.append(f"{strays} frames of sound came after the server had said that it had stopped")
