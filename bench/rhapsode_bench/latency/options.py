@@ -27,7 +27,7 @@ SEVERAL_PARTS = 3
 """Slices of a row where targets take turns: fewer, and a busy minute falls on one of them alone."""
 
 TEXTS = (SPOKEN_TEXTS[0].text, SPOKEN_TEXTS[1].text, ANSWER.text)
-"""Six, twenty and forty words: what assistants say."""
+"""Six, twenty and forty-three words: what assistants say."""
 
 DIALECT_LINES = "\n".join(f"  {name:<17} {row.purpose}" for name, row in DIALECTS.items())
 

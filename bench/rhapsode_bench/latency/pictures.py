@@ -169,8 +169,8 @@ def _timeline(axes: Any, report: Report) -> bool:
         # What is only played on, long after all has come, would squeeze the rest together.
         last_ms = max(max(frames[-1][0], turn.tokens_ms or 0.0) for _, turn in found if (frames := turn.frames_ms))
         axes.set_xlim(0, 1.5 * last_ms)
-        axes.set_ylim(-0.6, len(names) - 0.4)
-        axes.legend(fontsize=8, loc="lower right")
+        axes.set_ylim(-0.6, len(names) - 0.2)
+        axes.legend(fontsize=8, loc="upper right")
     return bool(found)
 
 
