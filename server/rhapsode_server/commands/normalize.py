@@ -41,7 +41,7 @@ EXAMPLES = """\
 examples:
   rhapsode normalize 'It costs $3.50 on 3/4/2024.'
   rhapsode normalize --language de brief.txt
-  rhapsode normalize --phonemes 'Wir treffen uns um 14:30 Uhr.'
+  rhapsode normalize --phonemes 'We meet at 14:30.'
   echo 'um 14:30 Uhr' | rhapsode normalize --language de --json - | jq -r .text
 
 exit codes: 0 the text was read, 2 it could not be, or the usage is wrong
