@@ -292,8 +292,9 @@ def test_captions_and_words_are_written_beside_the_sound(serving: Serve) -> None
 
 
 def test_where_one_file_cannot_be_written_none_is(serving: Serve, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["say", HELLO, "-o", "a.wav", "--srt", "no/such/a.srt", "--url", serving().address]) == 1
-    assert "cannot write no/such/a.srt" in capsys.readouterr().err
+    files = ["-o", "a.wav", "--srt", "a.srt", "--vtt", "no/such/a.vtt"]
+    assert main(["say", HELLO, *files, "--url", serving().address]) == 1
+    assert "cannot write no/such/a.vtt" in capsys.readouterr().err
     assert os.listdir() == []
 
 

@@ -16,7 +16,9 @@ class Recipe:
     """
 
     seed: int = 20_261_129
-    steps: int = 8_000
+    steps: int = 10_000
+    main_steps: int = 8_000
+    """In which the pair learns to be read; in the others it learns not to be heard."""
     speech_s: float = 3_600.0
     """How much speech is made; clips are drawn from it."""
     clip_s: float = 0.5
@@ -37,7 +39,9 @@ class Recipe:
     """Of the difference between the mark that is shown and the generator's, while it is shown."""
     learning_rate: float = 1e-3
     final_learning_rate: float = 1e-4
-    """Reached at the last step, along half a cosine from ``own_level_from`` on."""
+    """Reached at the last of the main steps, along half a cosine from ``own_level_from`` on; and at the last of all,
+    from ``hushed_learning_rate`` on."""
+    hushed_learning_rate: float = 4e-4
     quietest_db: float = 26.5
     """How far the mark is pressed below the sound."""
     fast_descent_db: float = 0.02
@@ -56,15 +60,19 @@ class Recipe:
     """Share of the clips, in the end, that something happens to on their way."""
     disturbed_more: float = 1e-3
     """How much that share grows by a step in which most bits are read."""
+    hushed_db: float = 31.0
+    """How far the mark is pressed below the sound behind the main steps."""
     heard_weight: float = 0.05
     level_weight: float = 2e-3
-    final_db: float = 28.0
-    """How far below the training's own speech the finished mark is, at the median. Voices that were not heard in
-    training get it some 2 dB nearer."""
+    hushed_weight: float = 10.0
+    """How many times as much both count behind the main steps."""
     levelled_from: float = 0.55
-    """Share of the steps after which the generator's own level counts tenfold: what it makes is brought to its level
-    still, so that it may come there without being heard less or more on the way."""
+    """Share of the main steps after which the generator's own level counts tenfold: what it makes is brought to its
+    level still, so that it may come there without being heard less or more on the way."""
     own_level_from: float = 0.8
-    """Share of the steps after which the mark is as loud as the generator makes it, not brought to its level."""
+    """Share of the main steps after which the mark is as loud as the generator makes it, not brought to its level."""
+    final_db: float = 28.0
+    """How far below the training's own speech the finished mark is brought, at the median: the last steps shape a mark
+    that is hardly heard, and this makes it loud enough to be read. Other voices get it a decibel or two nearer."""
     average: float = 0.999
     """Of the weights that are written: each step's count for one in a thousand."""

@@ -120,10 +120,19 @@ class Training:
 
     def _learning_rate(self) -> float:
         recipe = self._recipe
-        ending = max(0.0, self.step / recipe.steps - recipe.own_level_from) / (1 - recipe.own_level_from)
-        fall = 0.5 * (1 + math.cos(math.pi * min(1.0, ending)))
-        rate = recipe.final_learning_rate + fall * (recipe.learning_rate - recipe.final_learning_rate)
+        begun, last = recipe.own_level_from * recipe.main_steps, recipe.main_steps
+        highest = recipe.learning_rate
+        if self._hushed:
+            begun, last, highest = last, recipe.steps, recipe.hushed_learning_rate
+        ending = min(1.0, max(0.0, self.step - begun) / max(1.0, last - begun))
+        fall = 0.5 * (1 + math.cos(math.pi * ending))
+        rate = recipe.final_learning_rate + fall * (highest - recipe.final_learning_rate)
         return rate * min(1.0, (self.step + 1) / WARM_UP_STEPS)
+
+    @property
+    def _hushed(self) -> bool:
+        """Whether the main steps are over."""
+        return self.step >= self._recipe.main_steps
 
     def _ear_losses(self) -> dict[str, Tensor]:
         """The generator is shown what to write, and the detector, which tones to listen for in mere noise."""
@@ -150,7 +159,9 @@ class Training:
         plain = self._drawn(recipe.unmarked_clips, heard_samples)
         message = torch.randint(0, 2, (len(sound), MESSAGE_BITS), generator=self._chance)
         raw = self._marked(sound, message)
-        own_level = self.step >= recipe.own_level_from * recipe.steps
+        own_level = self.step >= recipe.own_level_from * recipe.main_steps
+        levelled = 10.0 if self.step >= recipe.levelled_from * recipe.main_steps else 1.0
+        hushed = recipe.hushed_weight if self._hushed else 1.0
         mark = raw if own_level else objective.brought_to(raw, sound, self.below_db)
         own_rows = len(sound)
         unlike = torch.zeros(())
@@ -178,10 +189,8 @@ class Training:
             "found": objective.found(logits[:, :2], labels),
             "bits": bits,
             "unlike": recipe.unlike_weight * unlike,
-            "heard": recipe.heard_weight * self.disturbed * objective.heard(mark, sound),
-            "level": (10.0 if self.step >= recipe.levelled_from * recipe.steps else 1.0)
-            * recipe.level_weight
-            * objective.off_level(raw, sound, self.below_db),
+            "heard": hushed * recipe.heard_weight * self.disturbed * objective.heard(mark, sound),
+            "level": hushed * levelled * recipe.level_weight * objective.off_level(raw, sound, self.below_db),
         }
 
     def _marked(self, sound: Tensor, message: Tensor) -> Tensor:
@@ -221,7 +230,8 @@ class Training:
             self.below_db += recipe.slow_descent_db
         elif self.right < recipe.retreat_share:
             self.below_db -= recipe.fast_descent_db
-        self.below_db = min(recipe.quietest_db, max(0.0, self.below_db))
+        quietest_db = recipe.hushed_db if self._hushed else recipe.quietest_db
+        self.below_db = min(quietest_db, max(0.0, self.below_db))
         if self.below_db > recipe.disturbed_from_db and self.right > recipe.slow_share:
             self.disturbed = min(recipe.disturbed, self.disturbed + recipe.disturbed_more)
 

@@ -72,11 +72,11 @@ def run(arguments: argparse.Namespace) -> int:
     with ExitStack() as undone:
         output = open_output(arguments)
         undone.callback(output.discard)
-        beside = {
-            kind: PartFile(path) for kind in CAPTION_FILES if (path := getattr(arguments, kind, None)) is not None
-        }
-        for file in beside.values():
-            undone.callback(file.discard)
+        beside: dict[str, PartFile] = {}
+        for kind in CAPTION_FILES:
+            if (path := getattr(arguments, kind)) is not None:
+                beside[kind] = PartFile(path)
+                undone.callback(beside[kind].discard)
         # With the sound on standard output, everything for people goes to standard error.
         talk = sys.stderr if arguments.output == STANDARD_STREAM else sys.stdout
         timeline = Timeline()

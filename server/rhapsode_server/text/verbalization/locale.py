@@ -226,7 +226,8 @@ class Locale(Facts):
             form = self.currency_gender(currency) or None
             name = self.currency_name(currency, self.plural(integer, fraction))
             return f"{self.amount(span, form)} {name}"
-        return self.money_parts(span, minor.get(self.plural(str(int(fraction))), minor["other"]) if int(fraction) else "")
+        hundredths = minor.get(self.plural(str(int(fraction))), minor["other"])
+        return self.money_parts(span, hundredths if int(fraction) else "")
 
     def money_parts(self, span: Span, minor: str) -> str:
         """Whole and hundredths of an amount; ``minor`` is empty where there are none of the latter."""

@@ -24,7 +24,8 @@ _FEMININE = frozenset(
     "tasse frau stadt straße woche stunde minute sekunde person tochter schwester mutter katze flasche seite zeile "
     "stelle frage antwort nacht million milliarde mio mrd aufgabe sache idee runde etage auflage klasse reihe zahl kuh "
     "hand bank wand luft kraft tür uhr stimme adresse mail datei nachricht birne banane kirsche tomate kartoffel "
-    "gurke zwiebel orange zitrone dose scheibe packung hälfte gabel nadel insel regel tafel kugel karte tüte maus".split()
+    "gurke zwiebel orange zitrone dose scheibe packung hälfte gabel nadel insel regel tafel kugel karte tüte "
+    "maus".split()
 )
 _MASCULINE_E = frozenset("junge kunde name kollege löwe hase affe neffe buchstabe käse experte franzose".split())
 
