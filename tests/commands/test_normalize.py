@@ -25,7 +25,7 @@ def test_a_text_is_told_with_each_span(capsys: Said) -> None:
     assert capsys.readouterr().out.splitlines() == [
         "It costs three dollars fifty cents on March fourth twenty twenty-four.",
         "",
-        "en-us (by words, 95%), about 4.6 s",
+        "en-us (by words, 95%), about 4.5 s",
         "",
         "CLASS  WRITTEN   SPOKEN",
         "money  $3.50     three dollars fifty cents",
@@ -35,7 +35,7 @@ def test_a_text_is_told_with_each_span(capsys: Said) -> None:
 
 def test_a_text_without_spans_is_told_alone(capsys: Said) -> None:
     assert run("--language", "en", "Hello, <b>you</b>.") == normalize.READ
-    assert capsys.readouterr().out == "Hello, you.\n\nen-us (as asked), about 1.1 s\n"
+    assert capsys.readouterr().out == "Hello, you.\n\nen-us (as asked), about 0.9 s\n"
 
 
 def test_json_is_what_the_server_answers(capsys: Said, tmp_path: Path) -> None:
