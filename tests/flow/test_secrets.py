@@ -40,6 +40,7 @@ def broken(self, name):
 
 Catalog.model = broken
 Catalog.language = lambda self, tag: 1 / 0
+Catalog.tags_of = lambda self, languages: {}  # asked at start, where the fault would end the server
 sys.exit(main(["serve", "--port", "0", "--engine", "tone", "--log-level", "debug"]))
 """
 """``rhapsode serve`` with two faults of ours in it, whose tracebacks are logged."""

@@ -47,8 +47,6 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe)})
     torch.set_num_threads(options.threads)
-    # Numbers so small that they are nothing cost hundreds of times what others do.
-    torch.set_flush_denormal(True)
     options.folder.mkdir(parents=True, exist_ok=True)
     speech = speak(recipe.speech_s, recipe.seed, lambda spoken_s: tell(f"{spoken_s:.0f} s of speech"))
     training = Training(recipe, speech)
@@ -56,12 +54,16 @@ def main(arguments: list[str]) -> int:
     if state_file.exists():
         training.restore(torch.load(state_file, weights_only=True))
         print(f"taken up behind step {training.step}")
+    # Numbers so small that they are nothing cost hundreds of times what others do.
+    torch.set_flush_denormal(True)
     try:
         _train(training, recipe, options.folder)
     except KeyboardInterrupt:
         _lay_down(training, options.folder)
         print(f"\ninterrupted behind step {training.step}; the same command goes on there", file=sys.stderr)
         return INTERRUPTED
+    finally:
+        torch.set_flush_denormal(False)
     write_pair(training, recipe, speech, options.folder)
     print(f"\nwritten: {options.folder}/generator.safetensors, detector.safetensors, card.json")
     return 0
