@@ -63,6 +63,11 @@ def test_a_page_has_its_usual_size_and_may_lie_past_the_end(client: TestClient) 
     assert beyond["total"] > 0
 
 
+def test_a_voice_says_what_it_cannot_pronounce(client: TestClient) -> None:
+    assert "letter by letter" in client.get("/v1/voices/espeak-th").json()["limitation"]
+    assert client.get("/v1/voices/espeak-en-us").json()["limitation"] is None
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [

@@ -41,6 +41,8 @@ class ListedVoice:
     sex: str
     """``male``, ``female``, ``neutral``, or empty where unknown."""
     description: str
+    limitation: str = ""
+    """What it cannot pronounce, in one sentence; empty where the server knows of nothing."""
 
 
 async def list_voices(
@@ -107,4 +109,5 @@ def _voice(item: Any) -> ListedVoice:
         languages=languages,
         sex=str(item.get("sex") or ""),
         description=str(item.get("description") or ""),
+        limitation=str(item.get("limitation") or ""),
     )

@@ -134,6 +134,7 @@ def _write_voice(voice: Voice) -> dict[str, Any]:
         "age": None,
         "category": None,
         "description": voice.description,
+        "limitation": voice.limitation or None,
         "quality": "mid",
         "language": voice.language,
         "supported_languages": [voice.language],
