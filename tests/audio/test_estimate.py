@@ -18,6 +18,10 @@ def test_the_spoken_form_counts_and_not_what_is_written() -> None:
     assert estimated_s(written, "five dollars.") == pytest.approx(SEGMENT_S + 13 * WEIGHT_S + SENTENCE_MS / 1000)
 
 
+def test_two_words_take_about_a_second() -> None:
+    assert 0.5 < estimated_s(segment("Five dollars."), "Five dollars.") < 2.0
+
+
 def test_an_ideograph_takes_the_time_of_three_letters() -> None:
     assert estimated_s(segment("你好"), "你好") == pytest.approx(estimated_s(segment("abcdef"), "abcdef"))
 

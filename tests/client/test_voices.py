@@ -49,6 +49,7 @@ def test_json_holds_everything(asked: list[dict[str, Any]], capsys: pytest.Captu
         "languages": ["de", "en"],
         "sex": "female",
         "description": "Calm.",
+        "limitation": "",
     }
     assert second["name"] == "Bǫ"
 

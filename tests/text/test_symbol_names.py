@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from rhapsode_server.text.languages import language_row
 from rhapsode_server.text.symbol_names import SYMBOL_NAMES
 
 
@@ -26,7 +25,3 @@ def test_each_language_names_the_same_symbols_with_words() -> None:
         assert names.keys() == SYMBOL_NAMES["en"].keys(), tag
         for name in names.values():
             assert name.replace(" ", "").replace("'", "").isalpha(), (tag, name)
-
-
-def test_a_language_without_names_borrows_english_ones() -> None:
-    assert language_row("sv").symbol_names["@"] == "at"

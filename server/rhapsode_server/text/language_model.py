@@ -24,11 +24,6 @@ class LanguageModel:
         self._lock = threading.Lock()
         self._identifier: Any = None
 
-    @property
-    def is_loaded(self) -> bool:
-        """Whether it answers at once."""
-        return self._identifier is not None
-
     def load(self) -> None:
         """Be ready for the first question."""
         with self._lock:

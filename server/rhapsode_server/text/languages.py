@@ -1,6 +1,7 @@
-"""What differs from language to language in cutting and reading: one row each.
+"""What differs from language to language in cutting: one row each.
 
-To add a language, add a row. The tests of the segmenter and the normaliser run over every row.
+To add a language, add a row here; ``verbalization/README.md`` lists all places. The tests of the segmenter and the
+normaliser run over every row.
 
 Abbreviations are compared without regard to case, and written without their last full stop. Left out are those that
 the cutter knows by their shape in every language: single letters ("z. B.", "J. R.") and single letters between full
@@ -14,8 +15,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from rhapsode_server.text.symbol_names import SYMBOL_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,6 @@ class Language:
     """Quotation marks that only open; French sets a space behind them."""
     closing_quotes: str = ""
     """Those that only close, with a space before them."""
-
-    @property
-    def symbol_names(self) -> Mapping[str, str]:
-        """What each symbol is called inside ``<spell>``; English names stand in for a language without a table."""
-        return SYMBOL_NAMES.get(self.tag, SYMBOL_NAMES["en"])
 
 
 def _row(

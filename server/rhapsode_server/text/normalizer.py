@@ -22,6 +22,7 @@ from rhapsode_server.text.reading import Pronunciation, Reading, SpokenWord, Ver
 from rhapsode_server.text.segment import Run, RunKind, Segment
 from rhapsode_server.text.spell import spell
 from rhapsode_server.text.spoken_pieces import spoken_pieces, written_pieces
+from rhapsode_server.text.symbol_names import SYMBOL_NAMES
 from rhapsode_server.text.token import Token
 from rhapsode_server.text.verbalization.locales import locale_of
 
@@ -73,7 +74,7 @@ def _tokens(runs: Iterable[Run], row: Language, told: list[VerbalizedSpan], norm
             yield from _divide(pending)
             pending = []
             locale = locale_of(row.tag)
-            names = locale.sign_names if locale is not None else row.symbol_names
+            names = locale.sign_names if locale is not None else SYMBOL_NAMES["en"]
             for run in group:
                 yield from spell(run, names)
             continue

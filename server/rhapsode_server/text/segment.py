@@ -43,12 +43,6 @@ class Run:
     def source_end(self) -> int:
         return self.source_start + (len(self.text) if self.source_length is None else self.source_length)
 
-    def source_range(self, start: int, end: int) -> tuple[int, int]:
-        """What ``text[start:end]`` was received as."""
-        if self.source_length is None:
-            return self.source_start + start, self.source_start + end
-        return self.source_start, self.source_end
-
 
 class Cut(Enum):
     """Why a segment ends where it ends. The pause after it follows from this and from its last mark."""

@@ -336,8 +336,3 @@ class Locale(Facts):
 
     def emoji(self, span: Span, context: Context) -> str | None:
         return emoji_names(self.tag).get(span.field("text"))
-
-
-def kind_methods() -> tuple[str, ...]:
-    """The names of the methods that kinds are spoken by."""
-    return tuple(kind.value for kind in SpanKind)

@@ -42,17 +42,14 @@ UNITS = frozenset(
     "tablespoon teaspoon temperature terabit terabyte tesla ton tonne volt watt weber week yard year".split()
 )
 
-SYMBOLS = frozenset("!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~¢£¥§©®°±²³µ¶·¹×÷–—†‡•…‰′″€₩₪₫₱₴₸₹₺₽₿№℃℉™Ω←↑→↓↔⇒∂∆∏∑−√∞∫≈≠≡≤≥")
-
 
 def main(arguments: list[str]) -> None:
     """Write all files beside this one; the argument is npm's folder of packages."""
     packages = Path(arguments[0])
     here = Path(__file__).parent
     for tag in TAGS:
-        symbols, emoji = _annotations(packages, tag)
-        _write(here / f"{tag}.json", reduce_language(packages, tag) | {"symbols": symbols})
-        _write(here / f"{tag}.emoji.json", emoji)
+        _write(here / f"{tag}.json", reduce_language(packages, tag))
+        _write(here / f"{tag}.emoji.json", _pictures(packages, tag))
 
 
 def reduce_language(packages: Path, tag: str) -> dict[str, Any]:
@@ -62,8 +59,7 @@ def reduce_language(packages: Path, tag: str) -> dict[str, Any]:
     signs = numbers["symbols-numberSystem-latn"]
     return {
         "decimal": signs["decimal"],
-        "group": signs["group"],
-        **_plurals(packages, tag),
+        "plurals": _plurals(packages, tag),
         **_dates(packages, tag),
         **_units(packages, tag),
         "currencies": _currencies(packages, tag),
@@ -76,17 +72,15 @@ def _folder(parent: Path, tag: str) -> str:
     return next(name for name in names if (parent / name).is_dir())
 
 
-def _plurals(packages: Path, tag: str) -> dict[str, Any]:
-    found = {}
-    for key, kind in (("plurals", "plurals-type-cardinal"), ("ordinals", "plurals-type-ordinal")):
-        rules = _load(packages / "cldr-core" / "supplemental" / f"{key}.json")["supplemental"][kind]
-        of_language = next(rules[name] for name in (tag, {"nb": "no"}.get(tag, tag.split("-")[0])) if name in rules)
-        found[key] = {
-            name.removeprefix("pluralRule-count-"): rule.split("@")[0].strip()
-            for name, rule in of_language.items()
-            if not name.endswith("-other")
-        }
-    return found
+def _plurals(packages: Path, tag: str) -> dict[str, str]:
+    loaded = _load(packages / "cldr-core" / "supplemental" / "plurals.json")
+    rules = loaded["supplemental"]["plurals-type-cardinal"]
+    of_language = next(rules[name] for name in (tag, {"nb": "no"}.get(tag, tag.split("-")[0])) if name in rules)
+    return {
+        name.removeprefix("pluralRule-count-"): rule.split("@")[0].strip()
+        for name, rule in of_language.items()
+        if not name.endswith("-other")
+    }
 
 
 def _dates(packages: Path, tag: str) -> dict[str, Any]:
@@ -100,7 +94,6 @@ def _dates(packages: Path, tag: str) -> dict[str, Any]:
         "months_alone": [calendar["months"]["stand-alone"]["wide"][number] for number in months],
         "months_short": [calendar["months"]["format"]["abbreviated"][number] for number in months],
         "weekdays": [calendar["days"]["stand-alone"]["wide"][day] for day in days],
-        "weekdays_short": [calendar["days"]["format"]["abbreviated"][day] for day in days],
     }
 
 
@@ -141,24 +134,18 @@ def _currencies(packages: Path, tag: str) -> dict[str, Any]:
     return currencies
 
 
-def _annotations(packages: Path, tag: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The spoken names of symbols, and those of pictures."""
-    symbols: dict[str, str] = {}
-    emoji: dict[str, str] = {}
+def _pictures(packages: Path, tag: str) -> dict[str, str]:
+    """The spoken names of pictures."""
+    names: dict[str, str] = {}
     parent = packages / "cldr-annotations-full" / "annotations"
     try:
         main = _folder(parent, tag)
     except StopIteration:
-        return symbols, emoji  # a script variant without names of its own
+        return names  # a script variant without names of its own
     for character, row in _load(parent / main / "annotations.json")["annotations"]["annotations"].items():
-        if not row.get("tts"):
-            continue
-        name = row["tts"][0]
-        if character in SYMBOLS:
-            symbols[character] = name
-        elif _is_picture(character[0]) and _is_wanted(character):
-            emoji[character.replace("\ufe0f", "")] = name
-    return symbols, emoji
+        if row.get("tts") and _is_picture(character[0]) and _is_wanted(character):
+            names[character.replace("\ufe0f", "")] = row["tts"][0]
+    return names
 
 
 def _is_picture(character: str) -> bool:

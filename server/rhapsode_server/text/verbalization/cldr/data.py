@@ -13,17 +13,14 @@ class LanguageData(NamedTuple):
     """What ``build.py`` kept of a language."""
 
     decimal: str
-    group: str
     plurals: Mapping[str, str]
     """Conditions of the plural categories, ``other`` left out."""
-    ordinals: Mapping[str, str]
     months: tuple[str, ...]
     """As in a date, January first: in many languages a genitive."""
     months_alone: tuple[str, ...]
     months_short: tuple[str, ...]
     weekdays: tuple[str, ...]
     """Sunday first."""
-    weekdays_short: tuple[str, ...]
     units: Mapping[str, Mapping[str, Any]]
     """By the CLDR's name of the unit (``kilometer-per-hour``): ``nominative`` and other cases, each patterns by plural
     category such as ``"{0} kilometers"``; ``gender``; ``per``, what stands for "… per this"."""
@@ -31,8 +28,6 @@ class LanguageData(NamedTuple):
     """The pattern of "this per that": ``"{0} per {1}"``."""
     currencies: Mapping[str, Mapping[str, str]]
     """By ISO 4217 code, names by plural category."""
-    symbols: Mapping[str, str]
-    """The CLDR's formal names of signs."""
 
 
 @functools.cache

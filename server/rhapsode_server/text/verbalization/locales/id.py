@@ -239,7 +239,6 @@ class Indonesian(Locale):
         ),
     )
 
-    ordinal_prefix = "ke"
     zones = {"WIB": "waktu Indonesia barat", "WITA": "waktu Indonesia tengah", "WIT": "waktu Indonesia timur"}
     per_word = "per"
     topic_word = "tagar"

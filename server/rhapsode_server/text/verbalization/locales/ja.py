@@ -28,7 +28,6 @@ from rhapsode_server.text.verbalization.unspaced import (
 
 _DIGITS = "零一二三四五六七八九"
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
-_WEEKDAY = re.compile(r"[(（][月火水木金土日][)）]")
 _DIALLED = re.compile(
     r"(?:電話|携帯|番号|内線|ダイヤル|ファックス|FAX|TEL|暗証番号|郵便番号|〒)(?:は|が|:|：)?\s?$"  # noqa: RUF001
 )
