@@ -14,6 +14,11 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 _DIGITS = re.compile(r"\d+")
 _NOT_DIGITS = re.compile(r"\D+")
 _NUMBERS = ("integer", "fraction", "second", "first")
+_NUMBER = re.compile(r"[ \u00a0]?[-+−]?[$€£¥₹₽]?\d")
+_LABEL = re.compile(r"([^\W\d_]{2,20})\.?:?[ \u00a0]\Z")
+"""A word right before a number, with the stop of an abbreviation or a colon: "Tel.: "."""
+_RELATIONS = frozenset("<>≤≥~/")
+"""Signs that are read before a number only: elsewhere they are arrows, tags and strokes."""
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL, SpanKind.YEAR, SpanKind.ORDINAL})
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
@@ -113,6 +118,8 @@ class Decisions:
         written = fields.pop("written_month", "")
         if written and self._locale.capital_months and not written[0].isupper():
             return None
+        if "year" not in fields and written.casefold() in self._locale.ambiguous_months:
+            return None
         end = span.end
         rest = context.text[end : end + 3]
         if written and "year" not in fields and len(written) <= 4 and rest[:1] == "." and rest[1:2].isspace():
@@ -126,6 +133,8 @@ class Decisions:
         digits = span.field("groups").replace(" ", "")
         if "_word" in match.re.groupindex:
             named = any(word.rstrip(".") in self._locale.phone_words for word in context.words_before[:2])
+            if not named and (label := _LABEL.search(context.text, max(0, span.start - 24), span.start)):
+                named = label[1].casefold() in self._locale.phone_words
             return span if named and (len(digits) >= 5 or (len(digits) >= 3 and not context.after)) else None
         if span.field("plus"):
             return span if 7 <= len(digits) <= 15 else None
@@ -244,9 +253,15 @@ class Decisions:
     def symbol(self, span: Span, text: str) -> Span | None:
         """A sign between words; joined to letters it belongs to them."""
         context = Context(text, span.start, span.end)
-        if (
-            context.mark_before.isalpha() and context.mark_after.isalpha() and span.field("character") != "&"
-        ) or not context.written_after:
+        character = span.field("character")
+        if character in _RELATIONS and not _NUMBER.match(text, span.end):
+            return None
+        if character == "/" and not text[max(0, span.start - 2) : span.start].rstrip()[-1:].isdecimal():
+            return None
+        if context.mark_before.isalpha() and context.mark_after.isalpha() and character != "&":
+            return None
+        # "18+" has its sign behind it.
+        if not context.written_after and not (character == "+" and context.mark_before.isdecimal()):
             return None
         return self._locale.decide(span, context)
 

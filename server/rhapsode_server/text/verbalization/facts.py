@@ -60,6 +60,8 @@ class Facts:
     """Further names of months, casefolded and without a stop; the CLDR's full and short ones are known."""
     capital_months: ClassVar[bool] = False
     """Whether a month's name has to begin with a capital to be one ("may", "march")."""
+    ambiguous_months: ClassVar[frozenset[str]] = frozenset()
+    """Short names of months, casefolded, that are words too: they count only with a year ("15 pro 2024")."""
     day_first: ClassVar[bool] = True
     """Whether "3 March" is a date."""
     month_first: ClassVar[bool] = False

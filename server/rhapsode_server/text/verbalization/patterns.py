@@ -176,7 +176,10 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
             SpanKind.ORDINAL,
             r"(?P<integer>\d{1,4})(?P<suffix>\.)(?=[\s\u00a0][^\W_]|\s?[–—-]\s?\d{1,2}\.|/\d{1,2}\.)",
         )
-    yield SpanKind.CODE, rf"(?P<text>\d{{1,5}}-?[A-Z]{{1,4}}\d{{0,4}})(?![\w{MARKS}])"
+    yield (
+        SpanKind.CODE,
+        rf"(?P<text>\d{{1,5}}(?:-?[A-Z]{{1,4}}\d{{0,4}}|-?[А-ЯЁІЇЄҐ]|[a-dа-дґ]))(?![\w{MARKS}])",
+    )
     if locale.decimal_mark != ".":
         yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?![\d%])(?![.,]\d){NO_LETTER}"
     # Not the whole of a number whose fraction runs into letters, as in "3.5bn".

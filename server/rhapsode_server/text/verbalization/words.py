@@ -13,7 +13,11 @@ from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _DOTTED = re.compile(rf"(?P<letters>(?:[^\W\d_]\.){{2,6}})(?![{LATIN}\d])")
-_CODE = re.compile(rf"[A-Z]{{1,6}}-?\d{{1,6}}[A-Z]{{0,3}}(?![\w{MARKS}]|[.,:]\d|-\d)")
+_CODE = re.compile(
+    rf"(?:[A-Z]{{1,6}}-?\d{{1,6}}(?:[A-Z]{{0,3}}|[a-z])|[А-ЯЁІЇЄҐ]{{1,2}}-?\d{{1,4}}[А-ЯЁІЇЄҐ]?)(?![\w{MARKS}]|[.,:]\d|-\d)"
+)
+_SMALL_CODE = re.compile(rf"[b-df-hj-np-tv-z]{{1,4}}\d{{1,4}}(?![\w{MARKS}]|[.,:]\d|-\d)")
+"""Small letters without a vowel and a number: mp3, h264."""
 _VERSION = row(
     SpanKind.VERSION, re.compile(rf"(?P<prefix>[vV])\.?\s?(?P<numbers>\d{{1,4}}(?:\.\d{{1,4}}){{1,4}})(?![\w{MARKS}])")
 )
@@ -59,6 +63,9 @@ class WordReader:
             return self._capitals(text, start, end)
         if text[end : end + 1] == "." and len(word) == 1:
             return self._dotted(text, start)
+        if len(word) < 5 and (code := _SMALL_CODE.match(text, start)) is not None:
+            span = Span(SpanKind.CODE, start, code.end(), {"text": code[0]})
+            return self._locale.decide(span, Context(text, start, code.end()))
         if word[-1] == "s" and len(word) > 2 and word[:-1].isupper():
             return self._initialism(text, start, end - 1)
         return None
