@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.patterns import Patterns, Row
 from rhapsode_server.text.verbalization.signs import FRACTION_SIGNS, TEMPERATURES
@@ -17,6 +17,8 @@ _NUMBERS = ("integer", "fraction", "second", "first")
 _NUMBER = re.compile(r"[ \u00a0]?[-+−]?[$€£¥₹₽]?\d")
 _LABEL = re.compile(r"([^\W\d_]{2,20})\.?:?[ \u00a0]\Z")
 """A word right before a number, with the stop of an abbreviation or a colon: "Tel.: "."""
+_INCHES = frozenset('"″')
+_OPENING = frozenset("„“«»”")
 _RELATIONS = frozenset("<>≤≥~/")
 """Signs that are read before a number only: elsewhere they are arrows, tags and strokes."""
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -204,6 +206,8 @@ class Decisions:
     def _check_unit(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         symbol, gap = span.field("symbol"), match["_gap"]
         unit = self._patterns.units[symbol]
+        if symbol in _INCHES and (gap or self._is_quoted(context)):
+            return None
         if symbol == "K" and not gap:
             return None  # 4K is a screen and $20K are thousands
         if symbol in self._locale.spaced_units:
@@ -213,6 +217,11 @@ class Decisions:
         fields = dict(span.fields) | {"unit": unit}
         kind = SpanKind.TEMPERATURE if unit in TEMPERATURES else SpanKind.UNIT
         return span._replace(kind=kind, fields=fields)
+
+    def _is_quoted(self, context: Context) -> bool:
+        """Whether a quotation begins before a number, whose end the sign of inches behind it would be."""
+        before = context.text[max(0, context.start - REACH) : context.start]
+        return before.count('"') % 2 == 1 or not _OPENING.isdisjoint(before)
 
     def _check_ordinal(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         if span.field("suffix") != ".":
@@ -274,6 +283,8 @@ class Decisions:
                 return None
         if first.kind in _PLAIN and second.kind in _PLAIN and not _ascends(first, second):
             return None
+        if first.kind is SpanKind.MONEY and second.kind in (SpanKind.CARDINAL, SpanKind.DECIMAL):
+            return self._prices(first, second, dash, text)
         if first.kind in _MEASURED and second.kind not in _MEASURED:
             return None
         if second.kind is SpanKind.DATE and first.kind in _PLAIN:
@@ -287,6 +298,25 @@ class Decisions:
         fields = {"dash": dash.strip() or dash}
         span = Span(SpanKind.RANGE, first.start, second.end, fields, (first, second))
         return self._locale.decide(span, Context(text, first.start, second.end))
+
+    def _prices(self, first: Span, second: Span, dash: str, text: str) -> Span | None:
+        """A range whose currency stands in front of both ends: "€ 5–10", "$2–3 million"."""
+        if not text[first.end - 1].isdecimal() or first.field("scale") or second.field("sign"):
+            return None
+        fields = {name: first.field(name) for name in ("currency", "symbol")}
+        scale = self._patterns.scale.match(text, second.end)
+        end = scale.end() if scale else second.end
+        if scale:
+            fields["scale"] = scale["scale"].casefold()
+        high = second._replace(kind=SpanKind.MONEY, end=end, fields={**second.fields, **fields})
+        low = first._replace(
+            kind=SpanKind.DECIMAL if first.field("fraction") else SpanKind.CARDINAL,
+            fields={name: value for name, value in first.fields.items() if name not in fields},
+        )
+        if not _ascends(low, high):
+            return None
+        span = Span(SpanKind.RANGE, first.start, end, {"dash": dash.strip() or dash}, (low, high))
+        return self._locale.decide(span, Context(text, first.start, end))
 
 
 def _ascends(first: Span, second: Span) -> bool:

@@ -142,6 +142,12 @@ class Facts:
     """Words for signs inside ``<spell>`` and in addresses: what people say."""
     symbols: ClassVar[Mapping[str, str]] = {"&": "and", "+": "plus", "=": "equals", "%": "percent"}
     """Words for signs that stand between words of a text. What is not here stays as it is."""
+    powers: ClassVar[Mapping[str, str]] = {}
+    """What a power is called by its digits, and under an empty key before any other: ``{"2": "squared", "": "to the
+    power of"}``. Without it powers stay as written."""
+    bare_unit_words: ClassVar[frozenset[str]] = frozenset()
+    """Words before which a unit without a number is one ("pro m²"); anywhere else it is many ("in km/h"). Without
+    them such units stay as written."""
     www: ClassVar[str] = "w w w"
 
     # Expressions of the language's own

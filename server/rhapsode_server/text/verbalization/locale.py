@@ -20,6 +20,7 @@ from rhapsode_server.text.verbalization.plural import PluralRules
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _FIGURES = re.compile(r"\d+")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 class Locale(Facts):
@@ -69,8 +70,24 @@ class Locale(Facts):
             date = {name: value for name, value in span.fields.items() if name not in time}
             parts = (span._replace(fields=date), span._replace(kind=SpanKind.TIME, fields=time))
             return " ".join(self.speak(part, context) or "" for part in parts)
+        if span.kind is SpanKind.UNIT and "integer" not in span.fields:
+            return (
+                self.unit_name(span.field("unit"), "one" if context.before in self.bare_unit_words else "other") or None
+            )
+        if span.field("power"):
+            return (" " if context.mark_before == ")" else "") + self.power(span.field("power"))
         spoken: str | None = getattr(self, span.kind.value)(span, context)
         return spoken
+
+    def power(self, exponent: str) -> str:
+        """A power behind what it raises: digits with a sign, or a letter."""
+        exponent = exponent.translate(_RAISED)
+        words = self.powers.get(exponent)
+        if words is not None:
+            return words
+        digits = exponent.lstrip("-+−")
+        number = self.number(digits, sign="-" if digits != exponent else "") if digits.isdecimal() else exponent
+        return f"{self.powers['']} {number}"
 
     # Pieces that methods are made of
 

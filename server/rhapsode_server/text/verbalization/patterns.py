@@ -58,7 +58,12 @@ class Patterns:
         }
         other = "," if locale.decimal_mark == "." else "."
         self._words["amount"] = _number(locale, rf"|\{other}\d{{1,2}}(?![.,]?\d)")
-        own = (*locale.patterns, (SpanKind.FRACTION, rf"(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)"))
+        powers = _POWERS if locale.powers else ()
+        own = (
+            *powers,
+            *locale.patterns,
+            (SpanKind.FRACTION, rf"(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)"),
+        )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
         self.number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
         self.word_rows = [row(kind, self.compile(expression)) for kind, expression in _word_rows(locale)]
@@ -77,6 +82,14 @@ class Patterns:
         )
         by_month = [month_first, month_year] if locale.month_first else [month_year]
         self.month_rows = [row(SpanKind.DATE, expression) for expression in by_month]
+        compound = [sign for sign in self.units if not sign.isalpha() and sign[0].isalpha() and " " not in sign]
+        self.unit_starts = (
+            frozenset(_WORD.match(sign)[0] for sign in compound) if locale.bare_unit_words else frozenset()
+        )  # type: ignore[index]
+        self.bare_unit = row(
+            SpanKind.UNIT, self.compile(rf"(?P<symbol>{_alternatives(compound)})(?![\w/²³\d]){NO_LETTER}")
+        )
+        self.scale = self.compile(rf"\s?(?P<scale>§scale§){NO_LETTER}")
         self.range_dash = re.compile(rf"[ \u00a0\u2009]?[{DASHES}][ \u00a0\u2009]?")
         self.eras = re.compile(rf"\s?(?P<era>{_alternatives(locale.eras)}){NO_LETTER}") if locale.eras else None
         self.abbreviations = _abbreviations(locale)
@@ -99,6 +112,13 @@ class Patterns:
 
 
 _SIGN = "(?P<sign>[-+±])?"
+_WORD = re.compile(r"[^\W\d_]+")
+_RAISED = r"(?<=[\w)])(?<![^\W\d_]{3})(?<![ms])(?<!ft)"
+"""Behind a number, a bracket, or one or two letters that are no unit: with more, the figure is a note's."""
+_POWERS = (
+    (SpanKind.SYMBOL, rf"{_RAISED}(?P<power>(?!¹(?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]{{1,3}})(?![^\W_])"),
+    (SpanKind.SYMBOL, rf"{_RAISED}\^(?P<_open>\{{)?(?P<power>[-+−]?\d{{1,3}}|[a-zA-Z])(?(_open)\}})(?!\w)"),
+)
 
 
 def _number(locale: Locale, other: str = "") -> str:
@@ -130,7 +150,7 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     yield (
         SpanKind.DATE,
         r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
-        r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?Z?)?(?![\w-])",
+        r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,6})?)?Z?)?(?![\w-])",
     )
     yield SpanKind.DATE, r"(?P<year>\d{4})(?P<_mark>[/.])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?![\w/]|\.\d)"
     day, month, year = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>\d{4}|\d\d)"

@@ -105,6 +105,8 @@ UNITS: Mapping[str, str] = {
     "hp": "horsepower",
     "ft": "foot",
     "in": "inch",
+    '"': "inch",
+    "″": "inch",
     "yd": "yard",
     "mi": "mile",
     "lb": "pound",

@@ -42,6 +42,11 @@ class WordReader:
         if start and _JOINED.match(text[start - 1]) and text[start - 1].isascii():
             return None
         word = text[start:end]
+        if word in self._patterns.unit_starts:
+            unit = self._patterns.bare_unit.expression.match(shadow, start, limit)
+            if unit is not None:
+                fields = {"symbol": unit["symbol"], "unit": self._patterns.units[unit["symbol"]]}
+                return Span(SpanKind.UNIT, start, unit.end(), fields)
         folded = word.casefold()
         if folded in self._patterns.months:
             span = self._month(text, shadow, start, limit)
@@ -169,6 +174,10 @@ class WordReader:
         return self._locale.decide(Span(SpanKind.INITIALISM, start, end, fields), context)
 
     def _is_shouted(self, context: Context) -> bool:
-        """Whether the words on both sides are capitals too."""
+        """Whether the words on both sides are capitals too, and no initialisms themselves ("BMW, VW and IBM")."""
         around = [*context.written_before[:1], *context.written_after[:1]]
-        return bool(around) and all(word.isupper() and len(word) > 1 and not word.isdecimal() for word in around)
+        return bool(around) and all(word.isupper() and len(word) > 1 and not self._is_spelled(word) for word in around)
+
+    def _is_spelled(self, word: str) -> bool:
+        """Whether capitals are read letter by letter wherever they stand."""
+        return word in self._locale.initialisms or (len(word) <= LONGEST_INITIALISM and _VOWELS.isdisjoint(word))
