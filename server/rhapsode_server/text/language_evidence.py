@@ -41,6 +41,12 @@ LATIN = frozenset({Script.LATIN})
 CANTONESE = frozenset("嘅咗喺唔佢哋啲冇嗰嚟咁嘢唞瞓攞俾畀嘥諗睇㗎喎啩嘞咩乜嗌揾搵嬲靚嘈冧餸咪啱")
 """Characters that written Cantonese has and written Mandarin has not, or hardly."""
 
+JAPANESE = frozenset(
+    "円気対駅働込畑峠匂図発売読続転鉄県広変単営権検験険実応価仏払沢択訳釈両亜仮伝児剣労勧挙拝拡撃歓歩歯毎渋滝焼犠黒経総緑縄聴"
+    "蔵薬覧観軽辺遅酔関陥隠雑霊顔顕騒鶏枠帰徴恵悪戦抜桜楽様済渇"
+)
+"""Characters in the form that only Japanese writes them in."""
+
 _RUSSIAN = frozenset("ыэёЫЭЁ")
 _UKRAINIAN = frozenset("іїєґІЇЄҐ")
 _SERBIAN = frozenset("ђјљњћџЂЈЉЊЋЏ")
@@ -87,6 +93,9 @@ def certain_language(script: Script, weights: Mapping[Script, int], text: str, a
     if script is Script.CYRILLIC:
         told = any(letter in text for letters in (_RUSSIAN, _UKRAINIAN, _SERBIAN) for letter in letters)
         return Certain(language, 0.97, True) if told or "ъ" in text.lower() else None
+    if language == "fa" and assumed == "ur":
+        # All that Persian has beside Arabic, Urdu has too.
+        return Certain("ur", 0.8, True)
     told = bool(frozenset(text) & (_URDU | _PERSIAN | _ARABIC))
     return Certain(language, 0.95, True) if told else None
 
@@ -97,6 +106,8 @@ def _east_asian(weights: Mapping[Script, int], text: str, assumed: str | None) -
         return Certain("ja", 1.0, False)
     if not CANTONESE.isdisjoint(text):
         return Certain("yue", 0.95, True)
+    if not JAPANESE.isdisjoint(text):
+        return Certain("ja", 0.9, True)
     if assumed == "yue" or (assumed == "ja" and han < A_SENTENCE_OF_HAN):
         # What is written like this is written so in these, too.
         return Certain(assumed, 0.8, False)
