@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rhapsode_server.text.languages import LANGUAGES, language_row
+from rhapsode_server.text.languages import LANGUAGES, READ_LANGUAGES, language_row
+from rhapsode_server.text.verbalization.cldr.data import language_data
+from rhapsode_server.text.verbalization.locales import locale_of
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,16 @@ def test_the_languages_of_the_protocol_have_rows() -> None:
     protocol = (
         "de en fr es it pt nl pl sv da no fi cs hu ro el uk bg tr vi ar hi zh ja ko sk sl hr sr ru he fa ur bn ta"
     )
-    assert [tag for tag in f"{protocol} yue th id ms".split(" ") if not language_row(tag).tag] == []
+    tags = f"{protocol} yue th id ms".split(" ")
+    assert [tag for tag in tags if not language_row(tag).tag] == []
+    assert {language_row(tag).tag for tag in tags} == set(READ_LANGUAGES), "and these are the ones that are read"
+
+
+def test_a_language_that_is_read_is_everywhere() -> None:
+    assert len(READ_LANGUAGES) == len(set(READ_LANGUAGES)) == 39
+    for tag in READ_LANGUAGES:
+        assert locale_of(tag) is not None, tag
+        assert language_data(tag).months, tag
 
 
 def test_rows_are_written_as_the_cutter_compares_them() -> None:

@@ -13,11 +13,14 @@ from typing import Any
 from rhapsode_protocol.errors import InvalidRequest
 from rhapsode_protocol.wire_json import loads_object
 from rhapsode_server.dialects.kugelaudio_fields import boolean, string
+from rhapsode_server.text.dictionary import (
+    MOST_ENTRIES,
+    MOST_IPA_CHARACTERS,
+    MOST_REPLACEMENT_CHARACTERS,
+    MOST_WORD_CHARACTERS,
+)
 
 Read = Callable[[str, Any], Any]
-
-MOST_ENTRIES = 5_000
-"""Of one body that replaces all."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,2}")
 
@@ -62,9 +65,9 @@ DICTIONARY_CHANGES: Mapping[str, Read] = {**DICTIONARY_FIELDS, "is_active": bool
 """What it may change of one."""
 
 ENTRY_FIELDS: Mapping[str, Read] = {
-    "word": _filled(200),
-    "replacement": _filled(1_000),
-    "ipa": _text(200),
+    "word": _filled(MOST_WORD_CHARACTERS),
+    "replacement": _filled(MOST_REPLACEMENT_CHARACTERS),
+    "ipa": _text(MOST_IPA_CHARACTERS),
     "case_sensitive": boolean,
 }
 """What it says of an entry, and may change."""

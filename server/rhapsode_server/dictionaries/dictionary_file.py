@@ -24,7 +24,13 @@ from pathlib import Path
 from typing import Any
 
 from rhapsode_server.dictionaries.language_filter import is_for
-from rhapsode_server.text.dictionary import Dictionary, Entry
+from rhapsode_server.text.dictionary import (
+    MOST_IPA_CHARACTERS,
+    MOST_REPLACEMENT_CHARACTERS,
+    MOST_WORD_CHARACTERS,
+    Dictionary,
+    Entry,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +38,6 @@ MOST_BYTES = 4 * 1024 * 1024
 """Lower refuses large glossaries; higher, and a wrong file is read for seconds."""
 MOST_ENTRIES = 20_000
 """A tenth of a second of work when the file changes. Lower refuses large glossaries; higher takes memory for each."""
-MOST_WORD_CHARACTERS = 200
-MOST_REPLACEMENT_CHARACTERS = 1_000
-MOST_IPA_CHARACTERS = 200
-"""The bounds of the wire (KugelAudio, dictionaries)."""
 
 _FIELDS = {"word": str, "replacement": str, "ipa": str, "case_sensitive": bool, "language": str}
 _KINDS = {str: "a string", bool: "true or false"}

@@ -18,6 +18,7 @@ from rhapsode_protocol.errors import Forbidden, InvalidRequest, NotFound
 from rhapsode_server.dictionaries.dictionary_database import explained, open_database, transaction
 from rhapsode_server.dictionaries.dictionary_file import DictionaryFault
 from rhapsode_server.dictionaries.stored import StoredDictionary, StoredEntry, WrittenEntry
+from rhapsode_server.text.dictionary import MOST_ENTRIES
 
 NOBODY = ""
 """The owner of everything where no keys are asked for."""
@@ -26,8 +27,6 @@ MOST_PROJECTS = 100
 """Of one owner. Lower refuses agencies with many customers; higher lets one key fill the disk."""
 MOST_DICTIONARIES = 100
 """Of one project: each costs a text that it is for some microseconds."""
-MOST_ENTRIES = 5_000
-"""Of one dictionary, made ready anew after every change, in some 40 ms. Lower refuses large glossaries."""
 MOST_ENTRIES_OF_OWNER = 50_000
 """Of one owner in all; each takes some 2 KB of memory."""
 

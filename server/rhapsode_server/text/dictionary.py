@@ -25,6 +25,13 @@ from typing import NamedTuple
 
 from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
 
+MOST_ENTRIES = 5_000
+"""Of one dictionary of a client, made ready anew after every change, in some 40 ms. Lower refuses large glossaries."""
+MOST_WORD_CHARACTERS = 200
+MOST_REPLACEMENT_CHARACTERS = 1_000
+MOST_IPA_CHARACTERS = 200
+"""The bounds of the wire (KugelAudio, dictionaries), for the server's own file too."""
+
 _BITS = 21
 """Of a code point."""
 _TOKEN = re.compile(r"\S+")

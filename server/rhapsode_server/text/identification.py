@@ -25,7 +25,7 @@ from rhapsode_server.text.function_words import count_function_words, words_in
 from rhapsode_server.text.greetings import languages_of
 from rhapsode_server.text.language_evidence import LATIN, SCRIPTS, certain_language, script_language
 from rhapsode_server.text.language_model import LanguageModel
-from rhapsode_server.text.languages import language_row
+from rhapsode_server.text.languages import READ_LANGUAGES, language_row
 from rhapsode_server.text.script import Script, script_runs
 
 ENOUGH_LETTERS = 20
@@ -259,11 +259,7 @@ def _looks(text: str) -> Iterator[int]:
         yield len(text)
 
 
-IDENTIFIABLE = (
-    *("de", "en", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "hu", "ro", "el", "uk", "bg", "tr"),
-    *("vi", "ar", "hi", "zh", "ja", "ko", "sk", "sl", "hr", "sr", "ru", "he", "fa", "ur", "bn", "ta", "yue", "th"),
-    *("id", "ms"),
-)
+IDENTIFIABLE = READ_LANGUAGES
 """Every language that is thought of, by its primary subtag."""
 _GAP = re.compile(r"(?<=\S)\s+")
 _ENDS = frozenset(".!?…。！？।؟۔")

@@ -9,12 +9,12 @@ import threading
 from collections.abc import Collection
 from typing import Any
 
+from rhapsode_server.text.languages import READ_LANGUAGES
+
 _NAMES = {"no": "nb"}
 """What the model calls a language, where that is not its tag here."""
-_KNOWN = (
-    "de en fr es it pt nl pl sv da no fi cs hu ro el uk bg tr vi ar hi zh ja ko sk sl hr sr ru he fa ur bn ta th id ms"
-)
-"""Every language of the server's list that the model knows; it has no Cantonese."""
+_UNKNOWN = frozenset({"yue"})
+"""Languages of the server that the model does not know."""
 
 
 class LanguageModel:
@@ -31,7 +31,8 @@ class LanguageModel:
                 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
                 identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-                identifier.set_languages(_KNOWN.split())
+                model_names = {tag: name for name, tag in _NAMES.items()}
+                identifier.set_languages([model_names.get(tag, tag) for tag in READ_LANGUAGES if tag not in _UNKNOWN])
                 # A third of its memory is for the other sixty languages, to which we never go back.
                 identifier._full_model = (identifier.nb_ptc, identifier.nb_pc, identifier.nb_classes)
                 self._identifier = identifier

@@ -1,6 +1,7 @@
-"""What differs from language to language in cutting: one row each.
+"""Which languages there are, and what differs from one to the other in cutting: one row each.
 
-To add a language, add a row here; ``verbalization/README.md`` lists all places. The tests of the segmenter and the
+To add a language, add a row here; ``verbalization/README.md`` lists all places. What tells languages apart, and what
+puts numbers into words, knows those of :data:`READ_LANGUAGES`. The tests of the segmenter and the
 normaliser run over every row.
 
 Abbreviations are compared without regard to case, and written without their last full stop. Left out are those that
@@ -49,6 +50,8 @@ class Language:
     """Quotation marks that only open; French sets a space behind them."""
     closing_quotes: str = ""
     """Those that only close, with a space before them."""
+    is_read: bool = True
+    """Whether it is told from texts, and its numbers are put into words; of any other, only the cutting is known."""
 
 
 def _row(
@@ -66,6 +69,7 @@ def _row(
     sentence_marks: str = "",
     opening_quotes: str = "",
     closing_quotes: str = "",
+    is_read: bool = True,
 ) -> Language:
     """A row whose sets are written as words with spaces between them."""
     return Language(
@@ -82,6 +86,7 @@ def _row(
         sentence_marks,
         opening_quotes,
         closing_quotes,
+        is_read,
     )
 
 
@@ -335,8 +340,8 @@ _ROWS = (
         may_end="κλπ κτλ κ.λπ",
         sentence_marks=";",
     ),
-    _row("et", "Estonian", "dr prof nt jne jms jt lk lp tel nr vt", ordinal_stop=True),
-    _row("lv", "Latvian", "dr prof piem utt utml lpp tel nr", ordinal_stop=True),
+    _row("et", "Estonian", "dr prof nt jne jms jt lk lp tel nr vt", ordinal_stop=True, is_read=False),
+    _row("lv", "Latvian", "dr prof piem utt utml lpp tel nr", ordinal_stop=True, is_read=False),
     _row("ar", "Arabic", "د أ م ص"),
     _row("fa", "Persian"),
     _row("ur", "Urdu"),
@@ -367,6 +372,9 @@ _ROWS = (
 
 LANGUAGES: Mapping[str, Language] = {row.tag: row for row in _ROWS}
 """Every row by its primary subtag."""
+
+READ_LANGUAGES = tuple(row.tag for row in _ROWS if row.is_read)
+"""Primary subtags of the languages that are told from texts, and whose numbers are put into words."""
 
 _ALIASES = {"no": "nb", "nn": "nb", "cmn": "zh", "bs": "hr", "iw": "he", "in": "id"}
 """Subtags that other systems use for a language of the table, or for a close relative of one."""

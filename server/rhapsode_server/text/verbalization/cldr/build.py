@@ -13,10 +13,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-TAGS = (
-    "ar bg bn cs da de el en es fa fi fr he hi hr hu id it ja ko ms nb nl pl pt ro ru sk sl sr sr-Latn sv ta th tr uk "
-    "ur vi yue zh"
-).split()
+from rhapsode_server.text.languages import READ_LANGUAGES
+
+TAGS = sorted([*READ_LANGUAGES, "sr-Latn"])
 
 CURRENCIES = frozenset(
     "AED ARS AUD BDT BGN BRL BTC BYN CAD CHF CLP CNY COP CZK DKK DOP EGP EUR GBP GEL HKD HRK HUF IDR ILS INR IQD IRR "

@@ -5,13 +5,10 @@ from __future__ import annotations
 import functools
 import importlib
 
-from rhapsode_server.text.languages import language_row
+from rhapsode_server.text.languages import READ_LANGUAGES, language_row
 from rhapsode_server.text.verbalization.locale import Locale
 
-TAGS = frozenset(
-    "ar bg bn cs da de el en es fa fi fr he hi hr hu id it ja ko ms nb nl pl pt ro ru sk sl sr sv ta th tr uk ur vi "
-    "yue zh".split()
-)
+TAGS = frozenset(READ_LANGUAGES)
 """Languages that are verbalised."""
 
 
