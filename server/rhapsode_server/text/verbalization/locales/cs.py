@@ -12,12 +12,17 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     compound_pattern,
     day_pattern,
     decade_pattern,
+    dimension_patterns,
     duration_patterns,
+    price_pattern,
     scale_pattern,
     short_date_pattern,
     times_pattern,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_VERBAL = ("lo", "la", "li", "l", "je", "bude", "jsou", "začíná", "končí", "přichází", "v", "a")
+"""Ends of words that are no noun before "20. století"."""
 
 
 class CzechNumbers(SlavicNumbers):
@@ -79,8 +84,8 @@ class CzechNumbers(SlavicNumbers):
 
     def below_hundred(self, number: int, gender: str, case: str) -> list[str]:
         words = super().below_hundred(number, gender, case)
-        if number > 20 and case in "na" and number % 10 in (1, 2):
-            # Behind "dvacet" the last word stands still, and the noun is a genitive.
+        if number > 20 and (number % 10 == 1 or (case in "na" and number % 10 == 2)):
+            # Behind "dvacet" the last word stands still, and the noun is a plural.
             words[-1] = "jedna" if number % 10 == 1 else "dva"
         return words
 
@@ -108,10 +113,27 @@ class Czech(Slavic):
     ratio_word = "ku"
     ratio_words = frozenset({"měřítko", "měřítku", "poměr", "poměru", "kurz", "kurzu"})
     score_words = frozenset({
-        "výsledek", "výsledkem", "vyhrál", "vyhrála", "vyhráli", "porazil", "porazila", "remíza", "skóre", "prohrál",
+        "výsledek", "výsledkem", "skončil", "skončila", "skončilo", "utkání", "vede", "vedl", "vedli", "vyhrál",
+        "vyhrála", "vyhráli", "porazil", "porazila", "remíza", "skóre", "prohrál",
         "prohrála",
     })  # fmt: skip
-    phone_words = frozenset({"tel", "telefon", "telefonu", "volejte", "číslo", "čísle", "mobil", "fax"})
+    phone_words = frozenset("tel telefon telefonu volejte číslo čísle mobil fax ičo dič psč kód účtu isbn".split())
+    mixed_joint = "a"
+    by_word = "krát"
+    over_word = "lomeno"
+    house_word = "lomeno"
+    divided_word = "děleno"
+    per_words: ClassVar[Mapping[str, str]] = {
+        "h": "za hodinu", "hod": "za hodinu", "hod.": "za hodinu", "min": "za minutu", "den": "za den",
+        "měs": "za měsíc", "měs.": "za měsíc", "měsíc": "za měsíc", "rok": "za rok", "os": "za osobu",
+        "os.": "za osobu", "ks": "za kus", "kg": "za kilogram", "t": "za tunu", "l": "za litr", "m": "za metr",
+        "m²": "za metr čtvereční", "m2": "za metr čtvereční", "km": "za kilometr", "noc": "za noc",
+        "kWh": "za kilowatthodinu", "osobu": "za osobu",
+    }  # fmt: skip
+    room_words = frozenset("pokoj pokoji byt bytě místnost kancelář učebna dům domě třída číslo".split())
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan"}
+    initialisms = frozenset("USA OSN EU AI IT ODS UK IČO API USB IP ID EKG AČR ECB MOV ÚVN".split())
+    ambiguous_months = frozenset({"pro", "dub", "led", "lis", "kvě", "bře"})
     per_word = "za"
     ordinal_stop = True
     joints = frozenset({"a", "nebo", "i"})
@@ -138,6 +160,10 @@ class Czech(Slavic):
             "stránkov násobn místn člen"
         ),
         times_pattern("krát"),
+        *dimension_patterns(","),
+        *price_pattern("Kč CZK korun eur", per_words),
+        (SpanKind.YEAR, r"(?<=\br\. )(?P<integer>[1-9]\d{2,3})(?!\d|[.,]\d)"),
+        (SpanKind.PHONE, r"(?<![\w.,-])(?P<groups>[67]\d\d-\d{3}-\d{3})(?![\w-])"),
         (SpanKind.PHONE, r"(?<=tel\. )(?P<groups>\d{3} \d{3} \d{3})(?!\d| \d)"),
     )  # fmt: skip
     hour_words = ("hodin", "hod.", "hod", "h")
@@ -154,6 +180,7 @@ class Czech(Slavic):
     paradigms: ClassVar[Mapping[str, str]] = {
         "m": "- u u - em u / y ů ům y y ech", "mc": "- u u - em u / y ů ům y y ech",
         "mr": "k ku ku k kem ce / ky ků kům ky ky cích", "mk": "- u u - em u / y ů ům y y ách",
+        "mb": "- e i e em i / i ů ům e i ích",
         "mj": "- e i - em i / e ů ům e i ích", "ma": "- a ovi a em ovi / i ů ům y y ech",
         "mo": "í ího ímu ího ím ím / - - - - - -", "mi": "- e i e em i / - - - - - -",
         "mz": "ý ého ému ý ým ém / é ých ým é ými ých", "f": "a y ě u ou ě / y - ám y ami ách",
@@ -166,7 +193,11 @@ class Czech(Slavic):
         mr ro
         m dům hrad stupeň den bod gól gram kilometr metr litr oddíl odstavec
         mk článek
-        mj měsíc díl pokoj cíl muž
+        mj tisíc
+        m milion bilion
+        f miliard
+        mj měsíc díl pokoj cíl
+        mb muž
         ma bratr student kluk pes
         f korun hodin minut škol žen osob vteřin sekund vesnic tun kapitol dekád
         fk stránk dívk částk otáz dese
@@ -180,7 +211,8 @@ class Czech(Slavic):
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "a": "fsn npn msg", "u": "fsa msg msd msl nsl", "y": "mpn fpn fsg", "o": "nsn nsa",
-        "e": "nsn msl fsl fpn mpn", "ě": "fsl msl fsn", "é": "mpn", "i": "msl fsa fsl", "em": "msi nsi", "ou": "fsi",
+        "e": "fsn nsn msl fsl fpn mpn", "ě": "fsl msl fsn", "é": "mpn", "i": "msl fsa fsl mpn", "em": "msi nsi",
+        "ou": "fsi",
         "ů": "mpg", "ům": "mpd", "ám": "fpd", "ím": "npd", "ech": "mpl", "ách": "fpl", "ích": "mpl", "ami": "fpi",
         "emi": "fpi", "í": "nsn nsa nsl", "ost": "fsn fsa", "á": "fsn", "ý": "msn msa", "stol": "nsn nsg nsl",
         "ky": "fpn mpn", "ře": "nsl msl fsl", "ici": "fsl fsa", "ové": "mpn", "ci": "msl fsa", "": "msn msa fpg npg",
@@ -198,7 +230,8 @@ class Czech(Slavic):
         "ze": "g", "bez": "g", "u": "g", "kolem": "g", "okolo": "g", "během": "g", "kromě": "g", "vedle": "g",
         "podle": "g", "s": "i", "před": "i", "nad": "i", "pod": "i", "mezi": "i", "k": "d", "ke": "d", "proti": "d",
         "díky": "d", "přes": "a", "pro": "a", "při": "l", "skrz": "a", "kvůli": "d", "místo": "g", "nedaleko": "g",
-        "uprostřed": "g", "koncem": "g", "začátkem": "g",
+        "uprostřed": "g", "přelomu": "g", "věku": "g", "výšce": "g", "hloubce": "g", "vzdálenosti": "g", "délce": "g",
+        "teplotě": "g", "hodnotě": "g", "výši": "g", "koncem": "g", "začátkem": "g",
     }  # fmt: skip
     passed_over = frozenset({"asi", "cca", "téměř", "skoro", "přibližně", "zhruba", "až", "jen", "pouze", "celkem"})
     abbreviations: ClassVar[Mapping[str, str]] = {
@@ -212,9 +245,9 @@ class Czech(Slavic):
         "písm": "písmeno", "st": "starší", "ml": "mladší", "gen": "generál", "plk": "plukovník",
         "př.n.l": "před naším letopočtem", "n.l": "našeho letopočtu", "cca": "cirka", "max": "maximálně",
         "vč": "včetně", "stol": "století", "roč": "ročník", "p": "pan", "pí": "paní",
-        "vyd": "vydání", "viz": "viz", "sb": "sbírky", "tab": "tabulka",
+        "vyd": "vydání", "viz": "viz", "r": "roku", "sb": "sbírky", "tab": "tabulka",
     }  # fmt: skip
-    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č"})
+    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č", "r"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ul": ("fe", "ulic"), "tř": ("f", "tříd"), "nám": ("ns", "náměstí"), "str": ("f", "stran"),
         "stol": ("ns", "století"),
@@ -224,10 +257,18 @@ class Czech(Slavic):
     eras: ClassVar[Mapping[str, str]] = {
         "př. n. l.": "před naším letopočtem", "n. l.": "našeho letopočtu", "př. Kr.": "před Kristem",
     }  # fmt: skip
-    unit_signs: ClassVar[Mapping[str, str]] = {"hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree"}
-    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    unit_signs: ClassVar[Mapping[str, str]] = {
+        "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",
+        "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
+    }  # fmt: skip
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramu", "other": "dekagramů"},
+    }  # fmt: skip
     symbols: ClassVar[Mapping[str, str]] = {
-        "&": "a", "+": "plus", "=": "rovná se", "×": "krát", "§": "paragraf", "№": "číslo",
+        "&": "a", "+": "plus", "=": "rovná se", "×": "krát", "§": "paragraf", "№": "číslo", ">": "je větší než",
+        "<": "je menší než", "≥": "je větší nebo rovno", "≤": "je menší nebo rovno", "≠": "nerovná se",
+        "±": "plus minus", "÷": "děleno", "/": "lomeno", "~": "přibližně", "≈": "přibližně rovno",
+        "√": "odmocnina z",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "zavináč", ".": "tečka", "-": "pomlčka", "_": "podtržítko", "/": "lomítko", ":": "dvojtečka",
@@ -242,6 +283,22 @@ class Czech(Slavic):
 
     adjective_endings = "ých ích ým ém ého ové né ná ný ní vá ká ké ký ou"
 
+    def ordinal_form(self, context: Context) -> str:
+        form = super().ordinal_form(context)
+        if form == "nn" and context.after == "století" and context.before and not context.before.endswith(_VERBAL):
+            # "konec 19. století": all its singular cases look alike, and a noun before it asks for the genitive.
+            return "ng"
+        return form
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        if span.field("whole") and (span.field("numerator"), span.field("denominator")) == ("1", "2"):
+            return f"{self.numbers.cardinal(int(span.field('whole')), 'mn')} a půl"
+        return super().fraction(span, context)
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        second = self.number(span.field("second"), form="fd")
+        return f"{self.number(span.field('first'))} {self.ratio_word} {second}"
+
     def compound(self, number: int) -> str:
         words = self.numbers.cardinal(number, "mg").split()
         return "".join({"jednoho": "jedno", "sta": "sto"}.get(word, word) for word in words)
@@ -255,6 +312,8 @@ class Czech(Slavic):
         case = self.case_beside(context).replace("l", "a" if context.before in ("v", "ve") else "l")
         name = self.slavic_numbers.counted(self.noun_of(*self.hour_noun), self.slavic_numbers.number_class(hour), case)
         hours = f"{self.numbers.cardinal(hour, 'f' + case)} {name}"
+        if not hour and minute:
+            case = "n"
         if not minute:
             return hours
         if span.field("suffix"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -9,15 +10,20 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, declined, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    century_pair_pattern,
     century_patterns,
     compound_pattern,
     day_pattern,
+    dimension_patterns,
     duration_patterns,
     money_patterns,
+    price_pattern,
     scale_pattern,
     year_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_HOURS = re.compile(r"\s?\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d")
 
 
 class PolishNumbers(SlavicNumbers):
@@ -122,7 +128,29 @@ class Polish(Slavic):
     ratio_word = "do"
     ratio_words = frozenset({"skala", "skali", "stosunek", "stosunku", "proporcja", "proporcji"})
     score_words = frozenset({"wynik", "wynikiem", "wygrał", "wygrała", "wygrali", "pokonał", "remis", "zremisowała"})
-    phone_words = frozenset({"zadzwoń", "telefon", "telefonu", "tel", "numer", "numerem", "dzwoń", "kom", "infolinia"})
+    phone_words = frozenset(
+        "zadzwoń telefon telefonu tel numer numerem dzwoń kom infolinia faks nip pesel regon krs konto konta kod "
+        "isbn".split()
+    )
+    by_word = "na"
+    over_word = "na"
+    house_word = "przez"
+    divided_word = "podzielić przez"
+    times_word = " razy"
+    per_words: ClassVar[Mapping[str, str]] = {
+        "h": "za godzinę", "godz": "za godzinę", "godz.": "za godzinę", "min": "za minutę", "dzień": "za dzień",
+        "dobę": "za dobę", "doba": "za dobę", "mies": "miesięcznie", "mies.": "miesięcznie", "m-c": "miesięcznie",
+        "miesiąc": "za miesiąc", "rok": "rocznie", "os": "od osoby", "os.": "od osoby", "szt": "za sztukę",
+        "szt.": "za sztukę", "kg": "za kilogram", "t": "za tonę", "l": "za litr", "m": "za metr",
+        "m²": "za metr kwadratowy", "m2": "za metr kwadratowy", "km": "za kilometr", "noc": "za noc",
+        "kWh": "za kilowatogodzinę", "osobę": "za osobę", "sztukę": "za sztukę",
+    }  # fmt: skip
+    room_words = frozenset("pokój pokoju lokal lokalu mieszkanie sala sali klasa gabinet dom domu numer nr m".split())
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzw": "tak zwan", "ww": "wyżej wymienion"}
+    initialisms = frozenset(
+        "USA UE ONZ AI IT UW UJ AGH IPN ABW AK PO UK EBC IMF EKG USG API USB IP ID UB ZEA OC AC".split()
+    )
+    ambiguous_months = frozenset({"lip", "lis", "mar", "sty", "gru"})
     per_word = "na"
     ordinal_stop = True
     joints = frozenset({"i", "a", "lub", "oraz", "albo"})
@@ -145,17 +173,34 @@ class Polish(Slavic):
         *day_pattern("do|i|–|-"),
         *year_patterns(r"r(?=\.|\s*[,;)]|\s*$)", "lata|latach|lat", "rok|roku|rokiem|rokowi"),
         *century_patterns("w(?=\\.)", "ww(?=\\.)|wieku|wiekach"),
+        *century_pair_pattern("wieków|wieku|wiekach|wieki"),
+        *dimension_patterns(","),
+        *price_pattern("zł PLN euro", per_words),
         *scale_pattern("tys|mln|mld|bln"),
         *(
-            (SpanKind.YEAR, rf"(?<=\b{noun} )(?P<integer>\d0)(?P<decade>\.)(?=\s+[^\W\dA-ZŁŚŻ])")
+            (SpanKind.YEAR, rf"(?<=\b{noun} )(?P<integer>[1-9]0)(?P<decade>\.)(?=\s+[^\W\dA-ZŁŚŻ]|\s[XVI]+\s)")
             for noun in ("lat", "lata", "latach")
         ),
+        *(
+            (SpanKind.YEAR, rf"(?<=\b{noun} )(?P<integer>[1-9]0)(?=[,;:)]|\.?$|\.?\s[A-ZŁŚŻ]| [a-z])")
+            for noun in ("lata", "latach")
+        ),
+        (
+            SpanKind.TIME,
+            r"(?<=godz\. )(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s?[-–]\s?(?P<last_hour>\d{1,2})"
+            r"(?:[.:](?P<last_minute>[0-5]\d))?(?![\d:]|[.,]\d)",
+        ),
+        (SpanKind.CODE, r"(?<![\w-])(?P<groups>\d\d-\d{3})(?=\s[A-ZŁŚŻĆ])"),
+        (SpanKind.PHONE, r"(?<![\w.,-])(?<!\+48 )(?P<groups>[4-8]\d\d-\d{3}-\d{3})(?![\w-])"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=[.,;!?)]|$|\s(?!\d))"),
         *money_patterns(r"zł", r"gr"),
         *duration_patterns(r"(?:godz\.?|h)", r"min\.?", r"s(?:ek)?\.?"),
         compound_pattern("lec lat let pięt dni godz minut proc metr kilo miesi tygod ton osob krot poko strn"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>m\.in)\."),
+        (SpanKind.ABBREVIATION, r"(?<=\d )(?P<key>m)\.(?= \d)"),
         (SpanKind.TIME, r"(?<=godz\. )(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?![\d:]|[.,]\d)"),
         (SpanKind.PHONE, r"(?<![\d.,])(?<!\d )(?P<groups>\d\d \d{3} \d\d \d\d)(?!\d| \d)"),
+        (SpanKind.TIME, r"(?<=\b[Oo] )(?P<hour>\d{1,2})(?=[.,;!?](?!\d)|$)"),
         (SpanKind.TIME, r"(?<![\d.,])(?P<hour>\d{1,2})(?=\s(?:rano|wieczorem|po południu|w nocy|nad ranem)(?!\w))"),
         (SpanKind.PHONE, r"(?<=tel\. )(?P<groups>\d{2,3}(?: \d{2,3}){2,3})(?!\d| \d)"),
     )  # fmt: skip
@@ -188,10 +233,13 @@ class Polish(Slavic):
         "fs": "ć ci ci ć cią ci / ci ci ciom ci ciami ciach", "n": "o a u o em ie / a - om a ami ach",
         "ni": "e a u e em u / a - om a ami ach", "ne": "- - - - - - / - - - - - -",
         "my": "y ego emu ego ym ym / e - - - - -", "vo": "- a owi a em ie / ów ów om ów ami ach",
-        "vl": "- - - - - - / i i om i mi ach",
+        "mc": "t tu towi t tem cie / ty tów tom ty tami tach", "ml": "ł łu łowi ł łem le / ły łów łom ły łami łach",
+        "nr": "ro ra ru ro rem rze / ra er rom ra rami rach", "vl": "- - - - - - / i i om i mi ach",
     }  # fmt: skip
     lexicon = """
-        mu punkt etap tom rozdział raz sezon kilometr metr litr procent mecz tytuł występ gol dom samochód telefon
+        mc punk akapi
+        ml rozdzia
+        mu etap tom raz sezon kilometr metr litr procent mecz tytuł występ gol dom samochód telefon
         mu utwór model
         mk dodatek wypadek ułamek
         mw wiek rok rynek odcinek
@@ -207,7 +255,8 @@ class Polish(Slavic):
         fi edycj pozycj stacj kolej kolacj kadencj dywizj generacj wersj sesj koleg
         fc ulic dzielnic tablic rocznic nocy prac cz
         fs częś
-        n lat mieśc piętr miejsc okn miast biur zdań drzew
+        nr pięt
+        n lat mieśc miejsc okn miast biur zdań drzew
         ni miejsc zdjęci pytani mieszkani zadani spotkani zwycięst stuleci piętr półrocz
         vo student pracownik zawodnik mieszkaniec uczestnik uczeń żołnierz klient pasażer policjant turyst lekarz
         vo poseł senator
@@ -217,7 +266,8 @@ class Polish(Slavic):
         "ie": "nsn nsa msl nsl fsl", "y": "mpn fpn fsg", "i": "fpn mpn fsg", "rze": "nsl msl fsl",
         "zie": "msl nsl fsl", "cie": "msl nsl fsl", "sie": "fsl msl", "ole": "fsl msl", "łce": "fsl", "rcie": "msl",
         "ki": "fpn mpn", "cje": "fpn", "ice": "fpn", "ów": "mpg", "om": "mpd", "ami": "mpi", "ach": "mpl",
-        "em": "msi nsi", "iem": "msi nsi", "ści": "fpn fpg", "owie": "vpn", "u": "msg msl", "ość": "fsn fsa",
+        "em": "msi nsi", "iem": "msi nsi", "ści": "fpn fpg", "owie": "vpn", "łmi": "mpi", "ćmi": "mpi", "źmi": "mpi",
+        "ńmi": "mpi", "dzmi": "mpi", "u": "msg msl", "ość": "fsn fsa",
         "um": "nsn nsa", "ję": "fsa", "cja": "fsn", "": "msn msa fpg npg", "entów": "vpg", "istów": "vpg",
         "istom": "vpd", "lców": "vpg", "owców": "vpg", "ańców": "vpg", "stników": "vpg", "wników": "vpg",
         "cowników": "vpg", "eli": "vpg", "żołnierzy": "vpg", "karzy": "vpg",
@@ -226,6 +276,8 @@ class Polish(Slavic):
         "ludzi mężczyzn studentów uczniów pracowników żołnierzy graczy zawodników mieszkańców turystów pasażerów "
         "policjantów klientów gości chłopców panów lekarzy nauczycieli posłów senatorów kandydatów kierowców "
         "rodziców dyrektorów obywateli migrantów uchodźców strażaków braci synów kolegów przyjaciół piłkarzy "
+        "rywali sędziów artystów pilotów ekspertów członków specjalistów bohaterów więźniów sąsiadów prezydentów "
+        "królów świadków wykładowców profesorów doktorów kelnerów robotników rolników "
         "uczestników radnych rannych chorych zmarłych aktorów ministrów naukowców polaków niemców".split()
     )
     """Genitive plurals of words for men."""
@@ -239,14 +291,18 @@ class Polish(Slavic):
         m pius
         my jerz
     """
-    roman_before = frozenset({"rozdział", "tom", "część", "klasa", "księga", "akt", "rozdziale", "tomie"})
+    roman_before = frozenset(
+        {"wiek", "wieku", "rozdział", "tom", "część", "klasa", "księga", "akt", "rozdziale", "tomie"}
+    )
     prepositions: ClassVar[Mapping[str, str]] = {
         "w": "al", "we": "al", "na": "al", "o": "al", "po": "al", "z": "gi", "ze": "gi", "za": "ai", "przed": "i",
         "nad": "i", "pod": "ia", "między": "i", "pomiędzy": "i", "przez": "a", "dzięki": "d", "przeciw": "d",
         "ku": "d", "przy": "l", "bez": "g", "dla": "g", "około": "g", "ok": "g", "u": "g", "wśród": "g",
         "oprócz": "g", "powyżej": "g", "poniżej": "g", "ponad": "a", "do": "g", "od": "g", "ze strony": "g",
         "spośród": "g", "podczas": "g", "blisko": "g", "wobec": "g", "mimo": "g", "ciągu": "g", "wysokości": "g",
-        "liczby": "g", "niż": "n",
+        "liczby": "g", "niż": "n", "wieku": "g", "głębokości": "g", "odległości": "g", "prędkością": "g",
+        "długości": "g", "szerokości": "g", "wadze": "g", "powierzchni": "g", "temperaturze": "g", "przełomie": "g",
+        "mocy": "g", "pojemności": "g", "kwocie": "g", "kwotę": "g", "cenie": "g",
     }  # fmt: skip
     passed_over = frozenset({
         "niemal", "prawie", "aż", "tylko", "nawet", "dokładnie", "zaledwie", "jakichś", "co", "najmniej",
@@ -255,7 +311,8 @@ class Polish(Slavic):
         "np": "na przykład", "m.in": "między innymi", "itd": "i tak dalej", "itp": "i tym podobne",
         "tzn": "to znaczy", "tj": "to jest", "tzw": "tak zwany", "dr": "doktor", "mgr": "magister",
         "prof": "profesor", "inż": "inżynier", "hab": "habilitowany", "ul": "ulica", "al": "aleja", "pl": "plac",
-        "os": "osiedle", "św": "święty", "nr": "numer", "str": "strona", "godz": "godzina", "tel": "telefon",
+        "os": "osiedle", "św": "święty", "nr": "numer", "str": "strona", "s": "strona", "m": "mieszkania",
+        "poz": "pozycja", "dz.u": "Dziennik Ustaw", "godz": "godzina", "tel": "telefon",
         "ok": "około", "wg": "według", "ww": "wyżej wymieniony", "p.n.e": "przed naszą erą", "n.e": "naszej ery",
         "r": "rok", "w": "wiek", "zob": "zobacz", "por": "porównaj", "gen": "generał", "płk": "pułkownik",
         "kpt": "kapitan", "ks": "ksiądz", "im": "imienia", "woj": "województwo", "pow": "powiat", "red": "redaktor",
@@ -266,10 +323,12 @@ class Polish(Slavic):
         "pt": "piątek", "sob": "sobota", "niedz": "niedziela", "pok": "pokój", "ur": "urodzony", "zm": "zmarły",
         "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
     }  # fmt: skip
+    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "m", "poz"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "ul": ("fc", "ulic"), "al": ("fi", "ale"), "pl": ("mg", "plac"), "godz": ("f", "godzin"),
+        "ul": ("fc", "ulic"), "s": ("f", "stron"), "al": ("fi", "ale"), "pl": ("mg", "plac"), "godz": ("f", "godzin"),
         "str": ("f", "stron"), "nr": ("m", "numer"), "art": ("m", "artykuł"), "rozdz": ("m", "rozdział"),
-        "woj": ("n", "województw"), "tel": ("m", "telefon"),
+        "woj": ("n", "województw"), "tel": ("m", "telefon"), "dn": ("md", "d"), "m": ("ni", "mieszkani"), "poz": ("fi",
+        "pozycj"),
     }  # fmt: skip
     stopless = frozenset({"dr", "mgr", "nr", "wg", "płk", "ks", "pkt", "ds"})
     closing = frozenset({"itd", "itp", "n.e", "p.n.e", "tys", "mln", "mld", "min", "sek", "proc", "r", "w"})
@@ -277,7 +336,7 @@ class Polish(Slavic):
     unit_signs: ClassVar[Mapping[str, str]] = {
         "godz.": "hour", "min.": "minute", "sek.": "second", "sek": "second", "km/godz.": "kilometer-per-hour",
         "m kw.": "square-meter", "km kw.": "square-kilometer", "KM": "horsepower", "proc.": "percent", "°": "degree",
-        "dag": "decagram",
+        "dag": "decagram", "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "horsepower": {
@@ -287,7 +346,10 @@ class Polish(Slavic):
         "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramów", "other": "dekagrama"},
     }  # fmt: skip
     symbols: ClassVar[Mapping[str, str]] = {
-        "&": "i", "+": "plus", "=": "równa się", "№": "numer", "×": "razy", "§": "paragraf",
+        "&": "i", "+": "plus", "=": "równa się", "№": "numer", "×": "razy", "§": "paragraf", ">": "większe niż",
+        "<": "mniejsze niż", "≥": "większe lub równe", "≤": "mniejsze lub równe", "≠": "nie równa się",
+        "±": "plus minus", "÷": "podzielić przez", "/": "na", "~": "mniej więcej", "≈": "w przybliżeniu",
+        "√": "pierwiastek z",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "małpa", ".": "kropka", "-": "myślnik", "_": "podkreślenie", "/": "ukośnik", ":": "dwukropek",
@@ -310,7 +372,7 @@ class Polish(Slavic):
         return super().unit_name(unit, category, case).replace("kilomentr", "kilometr")
 
     def year(self, span: Span, context: Context) -> str | None:
-        if span.field("decade"):
+        if span.field("decade") or len(span.field("integer")) == 2:
             case = {"lat": "g", "lata": "n", "latach": "l"}.get(context.before, "g")
             return self.numbers.ordinal(int(span.field("integer")), "p" + case)
         if not {"lata", "latach", "lat"}.isdisjoint(context.words_before[:1]):
@@ -341,7 +403,19 @@ class Polish(Slavic):
         }
         return "".join(special.get(word) or (word[:-1] + "o" if word.endswith("u") else word) for word in words)
 
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        key = span.field("key")
+        if key == "godz" and _HOURS.match(context.text, context.end):
+            return "godzinach" if "l" in self.cases_before(context) else "godziny"
+        if key == "al" and context.after.endswith("e"):
+            return "aleje" if "l" not in self.cases_before(context) else "alejach"
+        return super().abbreviation(span, context)
+
     def time(self, span: Span, context: Context) -> str | None:
+        if span.field("last_hour"):
+            names = (("hour", "minute"), ("last_hour", "last_minute"))
+            ends = [self.clock(int(span.field(hour)), int(span.field(minute) or "0"), "g") for hour, minute in names]
+            return f"{self.range_from} {ends[0]} {self.range_word} {ends[1]}"
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
         if span.field("second"):
             return self.duration(span, context)
@@ -354,7 +428,11 @@ class Polish(Slavic):
                 else self.hour_case[back[-1]]
             )
         case = "l" if "l" in allowed else (allowed or "n")[0]
-        said = self.numbers.ordinal(hour, "f" + case) if hour else {"n": "zero"}.get(case, "zero")
+        return self.clock(hour, minute, case)
+
+    def clock(self, hour: int, minute: int, case: str) -> str:
+        """A time of day, the hour in a case."""
+        said = self.numbers.ordinal(hour, "f" + case) if hour else "zero"
         if not minute:
             return said
         return f"{said} {'zero ' if minute < 10 else ''}{self.numbers.cardinal(minute)}"

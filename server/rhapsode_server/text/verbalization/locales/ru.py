@@ -7,13 +7,16 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
-from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, SlavicNumbers, noun
+from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    century_pair_pattern,
     century_patterns,
     compound_pattern,
     day_pattern,
+    dimension_patterns,
     duration_patterns,
     money_patterns,
+    price_pattern,
     scale_pattern,
     year_patterns,
 )
@@ -94,16 +97,37 @@ class Russian(Slavic):
     range_from = "от"
     range_word = "до"
     range_joint = "–"
+    range_openings: ClassVar[Mapping[SpanKind, tuple[str, str, str]]] = {
+        SpanKind.DATE: ("с", "по", "a"),
+        SpanKind.TIME: ("с", "до", "g"),
+    }
     ratio_word = "к"
     ratio_words = frozenset({
         "масштаб", "масштабе", "соотношение", "соотношении", "отношение", "пропорции", "пропорция",
     })  # fmt: skip
     score_words = frozenset({"счёт", "счётом", "счет", "счетом", "выиграл", "выиграла", "победил", "победила"})
-    phone_words = frozenset({"тел", "телефон", "телефону", "звоните", "факс", "номер", "позвоните"})
+    phone_words = frozenset(
+        "тел телефон телефону телефоны звоните позвоните факс номер номеру инн кпп огрн снилс бик индекс код "
+        "isbn".split()
+    )
     per_word = "в"
+    by_word = "на"
+    over_word = "на"
+    house_word = "дробь"
+    divided_word = "разделить на"
+    per_words: ClassVar[Mapping[str, str]] = {
+        "с": "в секунду", "сек": "в секунду", "мин": "в минуту", "ч": "в час", "час": "в час", "день": "в день",
+        "сут": "в сутки", "сутки": "в сутки", "нед": "в неделю", "неделю": "в неделю", "мес": "в месяц",
+        "месяц": "в месяц", "год": "в год", "чел": "на человека", "шт": "за штуку", "кг": "за килограмм",
+        "г": "за грамм", "т": "за тонну", "л": "за литр", "м": "за метр", "м²": "за квадратный метр",
+        "м2": "за квадратный метр", "км": "за километр", "ночь": "за ночь", "кВт·ч": "за киловатт-час",
+        "кВт⋅ч": "за киловатт-час", "км²": "на квадратный километр",
+    }  # fmt: skip
+    room_words = frozenset("дом дома доме квартира кабинет офис аудитория класс корпус комната зал номер".split())
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"т.н": "так называем"}
     year_noun = ("mg", "год")
     year_pair_case = "n"
-    century_noun = ("m", "век")
+    century_noun = ("mv", "век")
     says_year = True
     day_gender = "n"
     dates_alone = "n"
@@ -122,11 +146,18 @@ class Russian(Slavic):
         *day_pattern("по|до|и"),
         *year_patterns(r"г(?=\.|\s*[,;)]|\s*$)", r"гг\.?|годы|годов|годах|годами", "год|года|году|годом|годе"),
         *century_patterns("в(?=\\.)", "вв(?=\\.)"),
+        *century_pair_pattern("веков|веках|века|веками|столетий|столетиях|столетия"),
+        *dimension_patterns(","),
+        *price_pattern("руб. руб ₽ р.", per_words),
         *scale_pattern("тыс|млн|млрд|трлн"),
         (
             SpanKind.PHONE,
             r"(?<![\d+])(?P<groups>(?:\+\d{1,3}|8)[ -]?\(?\d{3,5}\)?[ -]?\d{1,3}[ -]\d\d[ -]\d\d)(?![\d-])",
         ),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})\s?%-(?P<percent>[а-яії]{1,4})(?!\w)"),
+        (SpanKind.ORDINAL,
+        r"(?<![\w.,])(?P<integer>\d{1,3}0)(?P<suffix>-(?:е|х|м|ми|ые|ых))\s(?P<years>гг)(?:\.(?!\s?(?:[А-Я]|$)))?"),
+        (SpanKind.SYMBOL, r"(?P<character>№№)"),
         *money_patterns(r"руб\.?|р\.|₽", r"коп\.?"),
         *duration_patterns(r"ч\.?", r"мин\.?", r"с(?:ек)?\.?"),
         (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3}-\d\d-\d\d)(?![\d-])"),
@@ -160,12 +191,14 @@ class Russian(Slavic):
         "f": "а ы е у ой е / ы - ам ы ами ах", "fk": "йка йки йке йку йкой йке / йки - йкам йки йками йках",
         "fg": "а и е у ой е / и - ам и ами ах", "fj": "я и е ю ей е / и ь ям и ями ях",
         "fi": "я и и ю ей и / и й ям и ями ях", "fs": "ь и и ь ью и / и ей ям и ями ях",
-        "md": "ень ня ню ень нём не / ни ней ням ни нями нях", "n": "о а у о ом е / а - ам а ами ах", "me": "о / о",
+        "mv": "- а у - ом е / а ов ам а ами ах", "md": "ень ня ню ень нём не / ни ней ням ни нями нях",
+        "n": "о а у о ом е / а - ам а ами ах", "me": "о / о",
         "ni": "- / -", "nt": "ие ия ию ие ием ии / ия ий иям ия иями иях",
     }  # fmt: skip
     lexicon = """
         mg год
-        m этаж класс час век метр километр процент раз~раз том раунд сезон тур билет стол дом город студент градус
+        mv век
+        m этаж класс час метр километр процент раз~раз том раунд сезон тур билет стол дом город студент градус
         m литр отдел курс матч съезд
         mk урок игрок человек~человек
         mj рубл
@@ -188,12 +221,21 @@ class Russian(Slavic):
     royal = """
         m наполеон александр людовик карл генрих филипп фридрих вильгельм бенедикт франциск иван людвик
         m петр пётр павл ричард эдуард иоанн
-        mi николай пий юлий
-        f екатерин елизавет анн маргарит
+        m константин фёдор феодор густав фердинанд леопольд альберт максимилиан оттон рамсес тутмос хусейн абдалл
+        m климент целестин урбан григор
+        mi никола пи юли алексе васили георги дмитри григори иннокенти андре серге
+        mj рамзес
+        f екатерин елизавет анн маргарит клеопатр изабелл
         fi мари виктори
     """
     roman_before = frozenset({"глава", "главы", "главе", "том", "часть", "тома", "части", "раздел"})
+    initialisms = frozenset(
+        "США ООН ЕС МГУ СПбГУ ОАЭ АЭС ЭКГ ИИ ИТ УК УПК ЕЦБ ЕГРН АИ ЦРУ АПЛ ЭВМ ОАО ООО ЗАО АО ИП ЕСПЧ АТС АО".split()
+    )
     prepositions: ClassVar[Mapping[str, str]] = {
+        "возрасте": "g", "высоте": "g", "глубине": "g", "расстоянии": "g", "протяжении": "g", "течение": "g",
+        "рубеже": "g", "высотой": "a", "длиной": "a", "весом": "a", "шириной": "a", "глубиной": "a",
+        "скоростью": "a", "площадью": "a", "объёмом": "a", "мощностью": "a", "ценой": "a",
         "в": "al", "во": "al", "на": "al", "о": "la", "об": "la", "по": "ad", "с": "gi", "со": "gi", "за": "ai",
         "под": "ia", "над": "i", "перед": "i", "между": "ig", "при": "l", "через": "a", "про": "a", "к": "d",
         "ко": "d", "согласно": "d", "благодаря": "d", "из": "g", "от": "g", "до": "g", "у": "g", "для": "g",
@@ -227,7 +269,9 @@ class Russian(Slavic):
         "до н. э.": "до нашей эры", "до н.э.": "до нашей эры", "н. э.": "нашей эры", "н.э.": "нашей эры",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
-        "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter", "кг": "kilogram",
+        "см²": "square-centimeter", "см³": "cubic-centimeter", "мм²": "square-millimeter", "км³": "cubic-kilometer",
+        "с": "second", "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter",
+        "кг": "kilogram",
         "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter", "км/ч": "kilometer-per-hour",
         "м/с": "meter-per-second", "кв. м": "square-meter", "кв. км": "square-kilometer", "км²": "square-kilometer",
         "м²": "square-meter", "м³": "cubic-meter", "куб. м": "cubic-meter", "га": "hectare", "ч": "hour",
@@ -239,9 +283,15 @@ class Russian(Slavic):
         "кДж": "kilojoule", "дБ": "decibel", "л. с.": "horsepower", "л.с.": "horsepower",
         "Мбит/с": "megabit-per-second", "Гбит/с": "gigabit-per-second", "МБ/с": "megabyte-per-second",
         "мм рт. ст.": "millimeter-ofhg", "нм": "nanometer", "мкм": "micrometer", "Н": "newton", "°": "degree",
+        "°С": "celsius", "° С": "celsius", "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter",
+        "г/л": "gram-per-liter", "мкг": "microgram", "мА": "milliampere", "ТВт": "terawatt", "ГВт": "gigawatt",
+        "об/мин": "revolution-per-minute", "Мпикс": "megapixel", "кбит/с": "kilobit-per-second", "ц": "quintal",
     }  # fmt: skip
     symbols: ClassVar[Mapping[str, str]] = {
-        "&": "и", "+": "плюс", "=": "равно", "№": "номер", "×": "на", "§": "параграф", "≈": "примерно равно",
+        "&": "и", "+": "плюс", "=": "равно", "№": "номер", "№№": "номера", "×": "на", "§": "параграф",
+        "≈": "примерно равно",
+        ">": "больше чем", "<": "меньше чем", "≥": "больше или равно", "≤": "меньше или равно", "≠": "не равно",
+        "±": "плюс-минус", "÷": "разделить на", "/": "на", "~": "примерно", "√": "корень из",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "собака", ".": "точка", "-": "дефис", "_": "подчёркивание", "/": "слеш", ":": "двоеточие", "#": "хештег",
@@ -260,6 +310,8 @@ class Russian(Slavic):
 
     decimal_places: ClassVar[tuple[str, ...]] = ("десят", "сот", "тысячн", "десятитысячн")
     """Stems of the tenths, hundredths and so on."""
+    percent_stem = "процентн"
+    """Of the adjective "… per cent"."""
     cardinal_suffixes: ClassVar[Mapping[str, str]] = {"ти": "g", "мя": "i", "х": "g", "ми": "i"}
     """Endings that digits share with cardinals ("2-х", "5-ти"), and their cases."""
     whole_stem = "цел"
@@ -271,6 +323,13 @@ class Russian(Slavic):
     adjective_endings = "ых их ые ие ый ий ой ая яя ое ее ую юю ого его ому ему ыми ими ым им ом ем"
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if (
+            span.kind is SpanKind.UNIT
+            and span.field("symbol") == "с"
+            and context.text[span.end :][:2].strip().isalpha()
+        ):
+            # "с" before a word is "with".
+            return None
         if span.field("key") == "г" and not context.text[span.end :].lstrip()[:1].isupper():
             return None
         return super().decide(span, context)
@@ -289,8 +348,19 @@ class Russian(Slavic):
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         number, suffix = int(span.field("integer")), span.field("suffix").removeprefix("-")
+        if span.field("percent"):
+            return self.compound(number) + self.percent_adjective(span, context)
         if not suffix:
             return super().ordinal(span, context)
+        if span.field("years"):
+            return self.years_of(number, suffix, context)
+        if (
+            suffix in ("е", "ті", "ые")
+            and number % 10 == 0 < number
+            and "n" not in {r[0] for r in self.readings(context.after)}
+        ):
+            # The nineties; a neuter would have its noun.
+            return self.numbers.ordinal(number, "pn")
         if suffix in self.cardinal_suffixes and (number < 5 or suffix not in ("х", "ми")):
             case = self.cardinal_suffixes[suffix]
             return self.numbers.cardinal(number, "m" + case)
@@ -298,6 +368,19 @@ class Russian(Slavic):
         forms = [wanted, *(gender + case for gender in "mfnp" for case in self.cases_before(context) + "nagdil")]
         said = (self.numbers.ordinal(number, form) for form in forms)
         return next((word for word in said if word.endswith(suffix)), self.numbers.ordinal(number, wanted))
+
+    def years_of(self, number: int, suffix: str, context: Context) -> str:
+        """A decade with "years" written short behind it."""
+        case = {"е": "n", "ые": "n", "м": "d", "ми": "i", "ті": "n", "і": "n"}.get(suffix, "g")
+        case = "l" if case == "g" and "l" in self.cases_before(context) else case
+        years = self.noun_of(*self.year_noun).plural[CASES.index(case)]
+        return f"{self.numbers.ordinal(number, 'p' + case)} {years}"
+
+    def percent_adjective(self, span: Span, context: Context) -> str:
+        """ "Per cent" in the form of which the end is written: "5%-го"."""
+        forms = [self.ordinal_form(context), *(gender + case for gender in "mfnp" for case in CASES)]
+        said = [self.slavic_numbers.adjective(self.percent_stem, form) for form in forms]
+        return next((word for word in said if word.endswith(span.field("percent"))), said[0])
 
     def compound(self, number: int) -> str:
         special = {1: "одно", 90: "девяносто", 100: "сто", 1000: "тысяче"}

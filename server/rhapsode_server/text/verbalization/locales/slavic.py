@@ -9,8 +9,10 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic_grammar import MEASURED, CasedContext, SlavicGrammar
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASES
 from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_COUNTED = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.TIME, SpanKind.DURATION})
 
 
@@ -23,6 +25,12 @@ _NUMBER_BEFORE = re.compile(r"\d\.?\s$")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
+_RANGED_DAY = re.compile(r"\s?[–—-]\s?\d{1,2}\.")
+_TYPE = re.compile(r"[A-Z][a-z]+ \d{3}-\d{3}\Z")
+"""A type's number behind a foreign name: "Boeing 737-800"."""
+_NUMBER_END = re.compile(r"\d{1,5}\Z")
+_COUNTED_NOUN = re.compile(r"[ \u00a0][a-zà-žа-яёіїєґ]{3,}(?![\w.])")
+_CURRENT = re.compile(r"\d{1,3}[AА]\Z")
 _HYPHEN = re.compile(r"\d-")
 
 
@@ -139,17 +147,44 @@ class Slavic(SlavicGrammar):
         case, opening = "", ""
         if second.kind is SpanKind.YEAR and not self.cases_before(context):
             case = self.year_pair_case if self.year_style else ""
-        elif self.range_from and not self.cases_before(context):
+        elif second.kind in self.range_openings and not self.cases_before(context):
+            if second.field("suffix") and not second.field("minute") and not first.field("minute"):
+                # "3–4 часа" names its noun once.
+                hours = self.numbers.cardinal(int(first.field("hour")))
+                return f"{hours} {self.range_joint} {self.speak(second, context)}"
+            return self.opened_range(first, second, context)
+        elif self.range_from and not self.cases_before(context) and not self.counts_plainly(second, context):
             case, opening = "g", self.range_from + " "
         around = CasedContext(context, case) if case else context
         told = self.speak(second, around)
         form = (case or self.case_beside(context)) if second.kind in MEASURED else ""
+        begun: str | None
         if form and first.kind not in MEASURED:
-            begun: str | None = self.amount_of(first, self.gender_of(second), form)
+            begun = self.amount_of(first, self.gender_of(second), form)
+        elif second.kind is SpanKind.CARDINAL and first.kind in _COUNTED and not self.is_ranked(second, around):
+            wanted = tuple(self.agreement(second, around) or "cn")
+            begun = self.amount_of(first, *wanted)
         else:
             begun = self.speak(first, around)
         joint = self.range_word if opening or not self.range_joint else self.range_joint
         return None if begun is None or told is None else f"{opening}{begun} {joint} {told}"
+
+    def opened_range(self, first: Span, second: Span, context: Context) -> str:
+        """Two dates or times with the words that stand before each."""
+        opening, joint, case = self.range_openings[second.kind]
+        begun, told = self.speak(first, CasedContext(context, "g")), self.speak(second, CasedContext(context, case))
+        return f"{opening} {begun} {joint} {told}"
+
+    def counts_plainly(self, span: Span, context: Context) -> bool:
+        """Whether the noun behind a range of numbers is in a form that follows a nominative only: "2–3 дня"."""
+        if span.kind not in _COUNTED or context.mark_after not in tuple(" \u00a0"):
+            return False
+        readings = self.readings(context.after)
+        return bool(readings) and all(reading[1:] != "pg" for reading in readings)
+
+    def is_ranked(self, span: Span, context: Context) -> bool:
+        """Whether a number is said as an ordinal because of the noun behind it."""
+        return bool(self.ordinal_instead(int(span.field("integer")), context))
 
     def gender_of(self, span: Span) -> str:
         """The gender of what an amount is measured in."""
@@ -168,6 +203,8 @@ class Slavic(SlavicGrammar):
             if not rest.strip() or (rest[0].isspace() and rest[1:].isupper()):
                 return span._replace(end=span.end - 1)
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
+            if _RANGED_DAY.match(context.text, context.end):
+                return span
             # Before a capital the stop is a sentence's.
             return span if context.written_after and context.written_after[0].islower() else None
         if span.kind is SpanKind.MONEY and _LONG_WORD.match(context.written):
@@ -195,6 +232,8 @@ class Slavic(SlavicGrammar):
             return span._replace(kind=SpanKind.YEAR) if len(written) == 4 and "1000" < written < "2100" else span
         if span.kind is SpanKind.RANGE and _LEADING_ZERO.match(context.written):
             return None
+        if span.kind is SpanKind.RANGE and _TYPE.search(context.text, max(0, span.start - 20), span.end):
+            return None
         if (
             span.kind is SpanKind.RANGE
             and all(map(_may_be_year, span.parts))
@@ -203,8 +242,14 @@ class Slavic(SlavicGrammar):
             return span._replace(parts=tuple(part._replace(kind=SpanKind.YEAR) for part in span.parts))
         if span.kind is SpanKind.UNIT and _HYPHEN.search(context.written):
             return None
-        if span.kind is SpanKind.FRACTION and int(span.field("numerator")) >= int(span.field("denominator")):
-            return None
+        if span.kind is SpanKind.UNIT and _CURRENT.match(context.written) and self.names_place(context):
+            return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
+        if span.kind is SpanKind.FRACTION and not span.field("symbol") and not span.field("whole"):
+            counted = _COUNTED_NOUN.match(context.text, context.end)
+            if int(span.field("numerator")) >= int(span.field("denominator")):
+                return None
+            if not counted and self.over_word and self.names_place(context):
+                return None
         # "I" and "V" are words in several languages, and capitals where a sentence or a quotation begins.
         alone = (
             span.field("numeral") in ("I", "V")
@@ -212,7 +257,57 @@ class Slavic(SlavicGrammar):
         )
         return None if alone and span.field("role") != "name" else span
 
+    def names_place(self, context: Context) -> bool:
+        """Whether a number is that of a house or a room: a street's name, or a word for them, stands before it."""
+        if not context.written_before:
+            return False
+        before = context.written_before[0]
+        opens = not context.text[: context.start].rstrip(" ,\u00a0").removesuffix(before).strip()
+        return (before[:1].isupper() and not opens) or before.casefold() in self.room_words
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("by"):
+            return self.dimensions(span, context)
+        return super().cardinal(span, context)
+
+    def dimensions(self, span: Span, context: Context) -> str:
+        """Lengths by one another; the unit agrees with the last."""
+        numbers = [span.field("size"), span.field("by"), *filter(None, (span.field("deep"),))]
+        words = []
+        for number in numbers:
+            whole, _, fraction = number.partition(self.decimal_mark)
+            words.append(self.number(whole, fraction, form="mn"))
+        if span.field("unit"):
+            fields = {"integer": whole, "fraction": fraction, "unit": self.unit_called(span.field("unit"))}
+            last = span._replace(kind=SpanKind.UNIT, fields=fields)
+            words[-1] = self.unit(last, CasedContext(context, "n")) or words[-1]
+        return f" {self.by_word} ".join(words)
+
+    def unit_called(self, sign: str) -> str:
+        """The CLDR's name for a unit's sign."""
+        return {**UNITS, **self.unit_signs}[sign]
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        space = "" if context.mark_before.isalnum() else " "
+        if span.field("per"):
+            return space + self.per_words[span.field("per")]
+        if span.field("character") == "/":
+            number = _NUMBER_END.search(context.text, max(0, context.start - 6), context.start)
+            if number and self.names_place(Context(context.text, number.start(), context.start)):
+                return self.house_word
+            return self.divided_word if context.mark_before.isspace() else self.over_word
+        return super().symbol(span, context)
+
+    def roman_pair(self, span: Span, context: Context) -> str:
+        """Two centuries before their noun."""
+        form = self.noun_of(*self.century_noun).gender + self.ordinal_form(context)[1]
+        first, second = roman_value(span.field("numeral")), roman_value(span.field("last"))
+        joint = self.range_joint or self.range_word
+        return f"{self.numbers.ordinal(first, form)} {joint} {self.numbers.ordinal(second, form)}"
+
     def roman(self, span: Span, context: Context) -> str | None:
+        if span.field("last") and not span.field("word"):
+            return self.roman_pair(span, context)
         number = int(span.field("integer") or roman_value(span.field("numeral")))
         if span.field("word") or span.field("until"):
             return self.century(number, span, context)
@@ -246,6 +341,9 @@ class Slavic(SlavicGrammar):
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        stem = self.declined_adjectives.get(span.field("key"))
+        if stem:
+            return self.slavic_numbers.adjective(stem, self.ordinal_form(context))
         declined_noun = self.declined_abbreviations.get(span.field("key"))
         if declined_noun is None:
             return super().abbreviation(span, context)

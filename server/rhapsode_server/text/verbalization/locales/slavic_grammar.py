@@ -11,6 +11,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 
@@ -23,6 +24,12 @@ class CasedContext(Context):
 
 
 MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
+
+
+_INITIAL_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]\.[ \u00a0]\Z")
+"""An abbreviation of one letter."""
+_JOINED_ORDINAL = re.compile(r"[ \u00a0](?P<joint>\w{1,4})[ \u00a0]\d{1,3}\.[ \u00a0](?P<noun>\w+)")
+"""A second ordinal with its stop, and the noun of both: "19. a 20. století"."""
 
 
 _VOWELS = frozenset("aeiouyáéíóúýěůąęаеёиіїоуыэюяєъ")
@@ -82,6 +89,9 @@ class SlavicGrammar(Locale):
     """The case of a day behind a preposition that takes the accusative."""
     range_from = ""
     """Said before a range that no preposition precedes; both ends are genitives then."""
+    range_openings: ClassVar[Mapping[SpanKind, tuple[str, str, str]]] = {}
+    """Dates and times between which other words stand: what is said before the first, what before the second, and the
+    case of the second."""
     range_joint = ""
     """Between the ends of a range that a preposition precedes, and of two years."""
     dates_alone = "g"
@@ -94,6 +104,22 @@ class SlavicGrammar(Locale):
     """"Whole" behind one, a few, two (where there is a dual) and many, where a decimal is said so; it is feminine."""
     fraction_stems = ""
     """Stems of a half to a tenth, and of a hundredth; feminine nouns."""
+    mixed_joint = "–"
+    """Between a whole number and its fraction."""
+    by_word = ""
+    """Between two lengths."""
+    over_word = ""
+    """For a stroke between two numbers …"""
+    house_word = ""
+    """… for one in the number of a house …"""
+    divided_word = ""
+    """… and for one with spaces around it."""
+    per_words: ClassVar[Mapping[str, str]] = {}
+    """What is said for "/kg" behind a price."""
+    room_words: ClassVar[frozenset[str]] = frozenset()
+    """Words before "12A" that make it the number of a room or a house, and no current."""
+    declined_adjectives: ClassVar[Mapping[str, str]] = {}
+    """Stems of abbreviated adjectives that agree with the noun behind them: "so-called"."""
     fraction_over = ""
     """Said between the parts of a fraction that has no noun."""
     says_year = False
@@ -170,10 +196,15 @@ class SlavicGrammar(Locale):
         if isinstance(context, CasedContext):
             return context.case
         words = self.words_back(context)
+        if _INITIAL_BEFORE.search(context.text, max(0, context.start - 4), context.start):
+            # "s. 45" is a page, and no "with".
+            return ""
         while words and words[-1] in self.passed_over:
             words.pop()
-        if len(words) > 2 and words[-1] in self.joints and words[-2].isdigit() and words[-3] in self.between:
-            words = words[:-2]
+        numbered = len(words) > 2 and (words[-2].isdigit() or roman_value(words[-2].upper()))
+        if numbered and words[-1] in self.joints:
+            heads = self.prepositions if words[-3] not in self.between else self.between
+            words = words[:-2] if words[-3] in heads else words
         return self.prepositions.get(words[-1], "") if words else ""
 
     def words_back(self, context: Context) -> list[str]:
@@ -361,7 +392,7 @@ class SlavicGrammar(Locale):
         else:
             words = f"{self.numbers.cardinal(numerator)} {self.fraction_over} {self.numbers.cardinal(denominator)}"
         return (
-            f"{self.numbers.cardinal(int(span.field('whole')))} {self.money_and or '–'} {words}"
+            f"{self.numbers.cardinal(int(span.field('whole')))} {self.money_and or self.mixed_joint} {words}"
             if span.field("whole")
             else words
         )
@@ -381,8 +412,10 @@ class SlavicGrammar(Locale):
     def ordinal_form(self, context: Context) -> str:
         """Gender and case of an ordinal before its noun, or behind it."""
         allowed = self.cases_before(context)
-        for place, word in enumerate(context.words_after[:3]):
-            if self.is_passed(context, place):
+        joined = _JOINED_ORDINAL.match(context.text, context.end)
+        shared = joined is not None and joined["joint"] in self.joints
+        for place, word in enumerate((joined["noun"].casefold(),) if joined and shared else context.words_after[:3]):
+            if not shared and self.is_passed(context, place):
                 continue
             fitting = self.readings(word)
             fitting = tuple(reading for reading in fitting if not allowed or reading[2] in allowed) or fitting

@@ -139,6 +139,11 @@ class SlavicNumbers(NumberWords):
         stem, kind = self._stems[number]
         return stem + self._endings[kind + gender][CASES.index(case)]
 
+    def adjective(self, stem: str, form: str) -> str:
+        """A hard adjective in a form: it ends as the first ordinals do."""
+        gender, case = tuple(form)
+        return stem + self._endings["h" + gender.replace("v", "p")][CASES.index(case)]
+
     def _ordinal(self, number: int, form: str | None) -> str:
         gender, case = tuple((form or "mn").replace("c", "m"))
         head, lasts = self.ordinal_parts(number)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from rhapsode_server.text.verbalization.span import SpanKind
 
 _NO_DIGIT = r"(?<![\d.,])"
@@ -89,6 +92,40 @@ def century_patterns(century: str, centuries: str) -> tuple[tuple[SpanKind, str]
         (SpanKind.ROMAN, rf"{numeral}{last}[ \u00a0](?P<word>{abbreviated(f'(?:{centuries}|{century})')})"),
         (SpanKind.ROMAN, rf"{numeral}[ \u00a0](?P<word>{abbreviated(century)})"),
         (SpanKind.ROMAN, numeral + until),
+    )
+
+
+def century_pair_pattern(nouns: str) -> tuple[tuple[SpanKind, str], ...]:
+    """An expression for two roman numerals before "century" written out."""
+    numerals = r"(?<![\w.–-])(?P<numeral>[IVX]{1,6})[ \u00a0]?[-–—][ \u00a0]?(?P<last>[IVX]{1,6})"
+    return ((SpanKind.ROMAN, rf"{numerals}(?=[ \u00a0](?:{nouns})(?!\w))"),)
+
+
+def dimension_patterns(decimal_mark: str) -> tuple[tuple[SpanKind, str], ...]:
+    """Expressions for lengths by one another: with spaces only before a unit, or it is a multiplication."""
+    length = rf"\d{{1,5}}(?:{re.escape(decimal_mark)}\d{{1,3}})?"
+    tight, loose = r"[xх×]", r"[ \u00a0]?[xх×][ \u00a0]?"  # noqa: RUF001
+    unit = r"[ \u00a0]?(?P<unit>§unit§)(?![\w/²³])"
+
+    def lengths(sign: str) -> str:
+        return rf"{_NO_DIGIT}(?<!\w)(?P<size>{length}){sign}(?P<by>{length})(?:{sign}(?P<deep>{length}))?"
+
+    return (
+        (SpanKind.CARDINAL, lengths(loose) + unit),
+        (SpanKind.CARDINAL, lengths(tight) + r"(?![\w×=]|[.,]\d| ?=)"),
+    )
+
+
+def price_pattern(currencies: str, words: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
+    """An expression for "/kg" behind a price, or behind a word."""
+    behind = "".join(rf"|(?<={re.escape(sign)})" for sign in currencies.split())
+    per = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    letters = "[а-яёіїєґ]"
+    return (
+        (
+            SpanKind.SYMBOL,
+            rf"(?:(?<=[€$£¥₽₴]){behind}|(?<={letters}{letters}{letters}{letters}))/(?P<per>{per})(?![\w²³])",
+        ),
     )
 
 

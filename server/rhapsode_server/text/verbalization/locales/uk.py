@@ -9,15 +9,21 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.ru import Russian
 from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    century_pair_pattern,
     century_patterns,
     compound_pattern,
     day_pattern,
+    dimension_patterns,
     duration_patterns,
     money_patterns,
+    price_pattern,
     scale_pattern,
     year_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_MEN = frozenset("микола ілля лука сава кузьма хома микита".split())
+"""Names of men that end like those of women."""
 
 
 class UkrainianNumbers(SlavicNumbers):
@@ -84,10 +90,31 @@ class Ukrainian(Russian):
     ratio_word = "до"
     ratio_words = frozenset({"масштаб", "масштабі", "співвідношення", "співвідношенні", "пропорції"})
     score_words = frozenset({"рахунок", "рахунком", "перемогло", "перемогла", "переміг", "виграв", "виграла"})
-    phone_words = frozenset({"тел", "телефон", "телефону", "телефонуйте", "факс", "номер", "дзвоніть"})
+    phone_words = frozenset(
+        "тел телефон телефону телефони телефонуйте факс номер номером дзвоніть єдрпоу іпн індекс код isbn".split()
+    )
+    range_openings: ClassVar[Mapping[SpanKind, tuple[str, str, str]]] = {
+        SpanKind.DATE: ("з", "по", "a"),
+        SpanKind.TIME: ("з", "до", "g"),
+    }
+    by_word = "на"
+    over_word = "на"
+    house_word = "дріб"
+    divided_word = "поділити на"
+    percent_stem = "відсотков"
+    per_words: ClassVar[Mapping[str, str]] = {
+        "с": "на секунду", "сек": "на секунду", "хв": "на хвилину", "год": "на годину", "день": "на день",
+        "добу": "на добу", "тиждень": "на тиждень", "міс": "на місяць", "місяць": "на місяць", "рік": "на рік",
+        "ос": "на особу", "шт": "за штуку", "кг": "за кілограм", "г": "за грам", "т": "за тонну", "л": "за літр",
+        "м": "за метр", "м²": "за квадратний метр", "м2": "за квадратний метр", "км": "за кілометр",
+        "ніч": "за ніч", "кВт·год": "за кіловат-годину", "км²": "на квадратний кілометр",
+    }  # fmt: skip
+    room_words = frozenset("будинок будинку квартира кабінет офіс аудиторія клас корпус кімната зал номер".split())
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"т.зв": "так зван"}
+    initialisms = frozenset("США ООН ЄС ЗСУ ОАЕ АЕС ЕКГ ШІ ІТ АТО ООС СБУ НБУ ВРУ ОВА АТ УНР ОУН ЄЦБ ЦРУ ЕОМ".split())
     per_word = "на"
     year_noun = ("mr", "р")
-    century_noun = ("nc", "столітт")
+    century_noun = ("nc", "столітт~століть")
     date_words = frozenset({"сьогодні", "завтра", "вчора", "дата"})
     home_currency = "UAH"
     joints = frozenset({"і", "й", "та", "або"})
@@ -103,11 +130,22 @@ class Ukrainian(Russian):
         *day_pattern("по|до|та|і"),
         *year_patterns(r"р(?=\.|\s*[,;)]|\s*$)", r"рр\.?|роки|років|роках|роками", "рік|року|році|роком"),
         *century_patterns("ст(?=\\.)", "ст(?=\\.)"),
+        *century_pair_pattern("століть|століттях|століття|століттями"),
+        *dimension_patterns(","),
+        *price_pattern("грн. грн ₴ євро", per_words),
+        (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3}-\d\d-\d\d)(?![\d-])"),
+        (SpanKind.SYMBOL, r"(?P<character>№№)"),
         *scale_pattern("тис|млн|млрд|трлн"),
         (
             SpanKind.PHONE,
             r"(?<![\d+])(?P<groups>(?:\+38[ -]?)?\(?0\d\d\)?[ -]?\d{3}[ -]\d\d[ -]\d\d)(?![\d-])",
         ),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})\s?%-(?P<percent>[а-яії]{1,4})(?!\w)"),
+        (
+            SpanKind.ORDINAL,
+            r"(?<![\w.,])(?P<integer>\d{1,3}0)(?P<suffix>-(?:ті|х|м|ми|і))\s(?P<years>рр)(?:\.(?!\s?(?:[А-ЯІЇЄ]|$)))?",
+        ),
+        (SpanKind.TIME, r"(?<=\b[Оо] )(?P<hour>\d{1,2})(?=[.,;!?](?!\d)|$)"),
         *money_patterns(r"грн\.?|₴", r"коп\.?"),
         *duration_patterns(r"год\.?", r"хв\.?", r"с(?:ек)?\.?"),
         (SpanKind.TIME, r"(?<=\bо )(?P<hour>\d{1,2})(?=\s(?:ранку|вечора|ночі|дня)(?!\w))"),
@@ -118,6 +156,7 @@ class Ukrainian(Russian):
         ),
     )  # fmt: skip
     ordinal_suffixes = tuple(
+        "-ше -те -ге -тє -шої -гої -тої "
         "-й -я -а -е -го -му -м -х -ми -ю -у -ий -ій -ої -ого -ому -им -их -ими -ша -га -та -ї -ті -ні -ти -ма".split()
     )
     cardinal_suffixes: ClassVar[Mapping[str, str]] = {"ти": "g", "ма": "i", "х": "g"}
@@ -136,16 +175,22 @@ class Ukrainian(Russian):
     paradigms: ClassVar[Mapping[str, str]] = {
         "m": "- а у - ом і / и ів ам и ами ах", "mr": "ік оку оку ік оком оці / оки оків окам оки оками оках",
         "mx": "ий ого ому ий им ому / і их им і ими их", "mj": "ь я ю ь ем і / і ів ям і ями ях",
-        "md": "ень ня ню ень нем ні / ні нів ням ні нями нях", "mv": "- а у - ом і / и ів ам и ами ах",
+        "mh": "х ху ху х хом сі / хи хів хам хи хами хах", "mo": "о а у а ом ові / и ів ам ів ами ах",
+        "my": "а и і у ою і / и - ам - ами ах",
+        "mi": "й я ю я єм ї / ї їв ям їв ями ях", "md": "ень ня ню ень нем ні / ні нів ням ні нями нях",
+        "mv": "- а у - ом і / и ів ам и ами ах",
         "f": "а и і у ою і / и - ам и ами ах", "fk": "йка йки йці йку йкою йці / йки йок йкам йки йками йках",
         "fg": "ка ки ці ку кою ці / ки ок кам ки ками ках", "fj": "я і і ю ею і / і ь ям і ями ях",
         "fi": "ія ії ії ію ією ії / ії ій іям ії іями іях", "fc": "я і і ю ею і / і ь ям і ями ях",
         "fs": "ина ини ині ину иною ині / ини ин инам ини инами инах", "n": "о а у о ом і / а - ам а ами ах",
-        "me": "- / -", "nc": "я я ю я ям і / я ь ям я ями ях",
+        "fo": "ь і і ь тю і / і ей ям і ями ях", "fp": "а і і у ею і / і - ам і ами ах", "me": "- / -",
+        "nc": "я я ю я ям і / я ь ям я ями ях",
     }  # fmt: skip
     lexicon = """
         mr р
-        m клас метр кілометр том раунд сезон тур квиток стіл будинок студент градус літр етап курс матч зошит поверх
+        m розділ том параграф квартал семестр сектор загін під'їзд
+        m клас метр кілометр том раунд сезон тур квиток стіл будинок студент градус літр етап курс матч зошит
+        mh повер
         m відсоток рядок разів
         mj ден
         md д
@@ -155,24 +200,30 @@ class Ukrainian(Russian):
         fc вулиц лікарн столиц таблиц сесі
         fi верс сер парт позиц станц
         n міст вікн місц сел числ озер крісл дерев
-        nc столітт
+        nc столітт~століть
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "а": "fsn msg npn", "я": "fsn nsn npn msg", "о": "nsn nsa", "е": "nsn nsa", "у": "fsa msg msd msl",
         "ю": "fsa msd", "и": "mpn fpn fsg", "і": "mpn fpn fsl msl nsl fsd", "ї": "fpn fsg fsl", "ки": "fpn mpn",
         "иці": "fpn fsl", "ів": "mpg", "їв": "mpg", "ей": "mpg fpg", "ам": "mpd", "ям": "mpd", "ами": "mpi",
-        "ями": "mpi", "ах": "mpl", "ях": "mpl", "ою": "fsi", "ею": "fsi", "ом": "msi", "ем": "msi",
+        "ьми": "mpi", "има": "mpi", "ями": "mpi", "ах": "mpl", "ях": "mpl", "ою": "fsi", "ею": "fsi", "ом": "msi",
+        "ем": "msi",
         "ь": "msn fsn fsa", "ість": "fsn fsa", "ння": "nsn nsg", "ття": "nsn nsg", "ері": "msl fsl",
         "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
         m наполеон олександр людовік карл генріх філіп фрідріх вільгельм бенедикт франциск іван петр павл богдан
-        m володимир данил
-        f катерин єлизавет ганн
+        m володимир данил костянтин федір густав фердинанд леопольд альберт максиміліан рамсес тутмос урбан
+        mo павл данил петр михайл дмитр
+        my микол
+        mi пі юлі олексі василь георгі григорі інокенті андрі сергі
+        f катерин єлизавет ганн маргарит клеопатр
         fi мар віктор
     """
     roman_before = frozenset({"розділ", "розділу", "розділі", "том", "частина", "глава"})
     prepositions: ClassVar[Mapping[str, str]] = {
+        "віці": "g", "висоті": "g", "глибині": "g", "відстані": "g", "впродовж": "g", "межі": "g", "висотою": "a",
+        "довжиною": "a", "вагою": "a", "шириною": "a", "швидкістю": "a", "площею": "a", "ціною": "a",
         "у": "al", "в": "al", "на": "al", "о": "la", "об": "la", "по": "al", "з": "gi", "із": "gi", "зі": "gi",
         "за": "ai", "під": "ia", "над": "i", "перед": "i", "між": "i", "при": "l", "через": "a", "про": "a",
         "крізь": "a", "до": "g", "від": "g", "для": "g", "без": "g", "біля": "g", "близько": "g", "після": "g",
@@ -192,8 +243,8 @@ class Ukrainian(Russian):
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"кв", "с", "ст", "п", "буд"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "вул": ("fc", "вулиц"), "обл": ("m", "област"), "просп": ("m", "проспект"), "р-н": ("m", "район"),
-        "стор": ("fg", "сторін"), "тел": ("m", "телефон"),
+        "вул": ("fc", "вулиц"), "обл": ("fo", "област"), "просп": ("m", "проспект"), "р-н": ("m", "район"),
+        "м": ("n", "міст"), "пл": ("fp", "площ"), "стор": ("fg", "сторін"), "тел": ("m", "телефон"),
     }  # fmt: skip
     stopless = frozenset({"д-р", "р-н", "б-р"})
     closing = frozenset({"і т.д", "т.д", "і т.п", "т.п", "та ін", "ін", "н.е", "чол", "шт", "хв"})
@@ -201,7 +252,9 @@ class Ukrainian(Russian):
         "до н. е.": "до нашої ери", "до н.е.": "до нашої ери", "н. е.": "нашої ери", "н.е.": "нашої ери",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
-        "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter", "кг": "kilogram",
+        "см²": "square-centimeter", "см³": "cubic-centimeter", "мм²": "square-millimeter", "км³": "cubic-kilometer",
+        "с": "second", "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter",
+        "кг": "kilogram",
         "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter",
         "км/год": "kilometer-per-hour", "м/с": "meter-per-second", "кв. м": "square-meter",
         "кв. км": "square-kilometer", "км²": "square-kilometer", "м²": "square-meter", "м³": "cubic-meter",
@@ -210,10 +263,17 @@ class Ukrainian(Russian):
         "кВт·год": "kilowatt-hour", "В": "volt", "А": "ampere", "Гц": "hertz", "кГц": "kilohertz", "МГц": "megahertz",
         "ГГц": "gigahertz", "МБ": "megabyte", "ГБ": "gigabyte", "ТБ": "terabyte", "КБ": "kilobyte",
         "ккал": "kilocalorie", "кПа": "kilopascal", "Мбіт/с": "megabit-per-second", "Гбіт/с": "gigabit-per-second",
-        "к. с.": "horsepower", "мм рт. ст.": "millimeter-ofhg", "°": "degree",
+        "к. с.": "horsepower", "к.с.": "horsepower", "°С": "celsius", "° С": "celsius", "мкг": "microgram",
+        "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter", "мА": "milliampere", "ГВт": "gigawatt",
+        "Дж": "joule", "кДж": "kilojoule", "Па": "pascal", "МПа": "megapascal", "дБ": "decibel", "нм": "nanometer",
+        "мс": "millisecond", "мкм": "micrometer", "об/хв": "revolution-per-minute", "мм рт. ст.": "millimeter-ofhg",
+        "°": "degree",
     }  # fmt: skip
     symbols: ClassVar[Mapping[str, str]] = {
-        "&": "і", "+": "плюс", "=": "дорівнює", "№": "номер", "×": "на", "§": "параграф",
+        "&": "і", "+": "плюс", "=": "дорівнює", "№": "номер", "№№": "номери", "×": "на", "§": "параграф",
+        ">": "більше ніж", "<": "менше ніж", "≥": "більше або дорівнює", "≤": "менше або дорівнює",
+        "≠": "не дорівнює", "±": "плюс-мінус", "÷": "поділити на", "/": "на", "~": "приблизно",
+        "≈": "приблизно дорівнює", "√": "корінь із",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "равлик", ".": "крапка", "-": "дефіс", "_": "підкреслення", "/": "скісна риска", ":": "двокрапка",
@@ -246,6 +306,16 @@ class Ukrainian(Russian):
             "ста": "сто",
         }
         return "".join(special.get(word, word) for word in self.numbers.cardinal(number, "mg").split())
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") == "п" and not context.after[:1].isdigit():
+            return "пані" if context.after[-1:] in tuple("ая") and context.after not in _MEN else "пан"
+        return super().abbreviation(span, context)
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("key") == "п" and context.written_after and context.written_after[0].istitle():
+            return span
+        return super().decide(span, context)
 
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
