@@ -14,20 +14,23 @@ _TLDS = (
 _TAIL = r"[^\s<>\"“”„«»]*[^\s<>\"“”„«».,;:!?'’)\]}…*_。，、！？]"
 _URL = re.compile(
     rf"(?:https?|ftp)://{_TAIL}|(?<![\w.@/-])www\.{_TAIL}"
-    rf"|(?<![\w@./-])(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TLDS})(?![\w@-]|\.\w)(?:/(?:{_TAIL})?)?"
+    # One letter before the dot is an abbreviation ("p.es."), but for the best known of such names.
+    rf"|(?<![\w@./-])(?![a-zA-Z]\.(?!com?\b|org\b|net\b|io\b))(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TLDS})(?![\w@-]|\.\w)(?:/(?:{_TAIL})?)?"
 )
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])")
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_]\w{1,39}(?![\w@])")
 _HASHTAG = re.compile(r"(?<![\w#&])#(?=\w*[^\W\d_])[\w]{2,80}")
 _EXTENSIONS = (
-    "pdf|txt|docx?|xlsx?|pptx?|csv|json|xml|html?|py|js|ts|rs|cpp|java|md|png|jpe?g|gif|svg|mp3|mp4|wav|zip|exe|toml|"
-    "ya?ml"
+    "pdf|txt|docx?|xlsx?|pptx?|csv|tsv|jsonl?|xml|html?|css|scss|py|ipynb|jsx?|tsx?|rs|go|rb|cpp|hpp|cs|php|java|sh|ps1|"
+    "bat|sql|db|sqlite|md|rst|tex|png|jpe?g|gif|svg|webp|bmp|tiff?|ico|mp3|mp4|m4a|wav|ogg|flac|aac|mov|avi|mkv|webm|"
+    "zip|tar|gz|bz2|xz|7z|rar|exe|dll|dmg|deb|rpm|apk|jar|iso|toml|ya?ml|ini|cfg|conf|env|log|lock|bak|tmp|epub|rtf|odt"
 )
 _PATH = re.compile(
     r"(?<![\w/.:~-])(?:~|\.{1,2})?/(?:[\w.@+-]{1,100}/){1,20}[\w.@+-]*\w"
     r"|(?<![\w/.:~-])~/[\w.-]*\w"
     r"|(?<![\w\\])[A-Z]:\\(?:[\w.-]{1,100}\\){0,20}[\w.-]*\w"
-    rf"|(?<![\w./-])\w[\w-]{{0,80}}\.(?:{_EXTENSIONS})(?![\w-])"
+    rf"|(?<![\w./-])\w[\w-]{{0,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_EXTENSIONS})(?![\w-]|\.\w)"
+    rf"|(?<![\w./@:-])(?:[\w-][\w.-]{{0,60}}/){{1,10}}[\w-][\w.-]{{0,60}}\.(?:{_EXTENSIONS})(?![\w-])"
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -66,7 +66,7 @@ class Spanish(Romance):
     point = "coma"
     ordinal_suffixes = (
         *(".º", "º", ".ª", "ª", ".er", "er", ".ᵉʳ", "ero", "era", "ro", "ra", "do", "da", "to", "ta", "mo", "ma", "vo"),
-        *("va", "no", "na"),
+        *("va", "no", "na", ".os", ".as", "os", "as", "ºs", "ªs"),
     )
     eras = {
         **dict.fromkeys(("a. C.", "a.C.", "a. de C.", "a. C", "a.C", "aC", "AC"), "antes de Cristo"),
@@ -120,6 +120,12 @@ class Spanish(Romance):
         10: ("décimo", "décimos"), 100: ("centésimo", "centésimos"), 1000: ("milésimo", "milésimos"),
     }  # fmt: skip
     range_word = ratio_word = score_word = "a"
+    days = {
+        "lun": "lunes", "mar": "martes", "mié": "miércoles", "mie": "miércoles", "jue": "jueves", "vie": "viernes",
+        "sáb": "sábado", "sab": "sábado", "dom": "domingo",
+    }  # fmt: skip
+    powers = {"2": "al cuadrado", "3": "al cubo", "": "elevado a"}
+    bare_unit_words = frozenset({"por", "el", "del", "un", "al", "cada"})
     ratio_words = frozenset("escala relación proporción ratio razón formato pantalla".split())
     score_words = frozenset(
         "ganó ganaron gana ganar venció vence vencieron derrotó perdió perdieron empató empataron empate marcador "
@@ -161,7 +167,8 @@ class Spanish(Romance):
         "p.m": "P M", "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo",
         "ilma": "ilustrísima", "ptos": "puntos", "lun": "lunes", "mar": "martes", "mié": "miércoles",
         "jue": "jueves", "vie": "viernes", "sáb": "sábado", "dom": "domingo", "sto": "santo", "sta": "santa",
-        "Vd": "usted", "izq": "izquierda", "dcha": "derecha", "a.C": "antes de Cristo", "d.C": "después de Cristo",
+        "Vd": "usted", "pers": "personas", "izq": "izquierda", "dcha": "derecha", "a.C": "antes de Cristo",
+        "d.C": "después de Cristo",
         "q.e.p.d": "que en paz descanse", "i.e": "es decir",
     }  # fmt: skip
     stopless = frozenset(
@@ -177,7 +184,8 @@ class Spanish(Romance):
     symbols = {
         "&": "y", "+": "más", "=": "igual a", "×": "por", "÷": "entre", "<": "menor que", ">": "mayor que",
         "≤": "menor o igual que", "≥": "mayor o igual que", "≠": "distinto de", "≈": "aproximadamente",
-        "§": "sección", "±": "más menos", "→": "flecha", "#": "número", "~": "aproximadamente", "√": "raíz de",
+        "§": "sección", "§§": "secciones", "±": "más menos", "→": "flecha", "#": "número", "~": "aproximadamente",
+        "√": "raíz de",
         "∞": "infinito",
     }  # fmt: skip
     function_words = frozenset(
@@ -196,6 +204,7 @@ class Spanish(Romance):
         *Romance.patterns,
         per_pattern("día|mes|año|semana|persona|noche|hora|minuto|segundo|habitante|hab|litro|kilo|unidad"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>(?:[6-9]\d\d \d\d|9\d \d{3}) \d\d \d\d)(?![\w-]| \d)"),
+        week_pattern(days),
         (SpanKind.ROMAN, r"(?<=[IVX] [yaoe] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\.(?P<suffix>[ºª]|er|as|os)(?!\w)"),
     )
@@ -214,6 +223,8 @@ class Spanish(Romance):
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         suffix, number = span.field("suffix").lstrip("."), int(span.field("integer"))
+        if suffix in ("os", "as", "ºs", "ªs"):
+            return self.numbers.ordinal(number, "feminine" if suffix in ("as", "ªs") else "masculine") + "s"
         if suffix.endswith(("ª", "a", "as")):
             return self.numbers.ordinal(number, "feminine")
         before_noun = suffix not in ("ero", "ro") and self.noun_gender(context) == "masculine"

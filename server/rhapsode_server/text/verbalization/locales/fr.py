@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -124,6 +124,14 @@ class French(Romance):
         100: ("centième", "centièmes"), 1000: ("millième", "millièmes"),
     }  # fmt: skip
     range_word = score_word = "à"
+    times_word = "fois"
+    singular = re.compile(r"(?<!oi)s$")
+    days = {
+        "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi",
+        "dim": "dimanche",
+    }  # fmt: skip
+    powers = {"2": "au carré", "3": "au cube", "": "puissance"}
+    bare_unit_words = frozenset({"par", "le", "au", "du", "d", "un", "chaque"})
     ratio_word = "pour"
     ratio_words = frozenset("échelle ratio rapport proportion format écran cote".split())
     score_words = frozenset(
@@ -154,8 +162,9 @@ class French(Romance):
         "av": "avenue", "pl": "place", "fg": "faubourg", "p": "page", "pp": "pages", "chap": "chapitre",
         "art": "article", "vol": "volume", "fig": "figure", "éd": "édition", "n°": "numéro", "nᵒ": "numéro",
         "nº": "numéro", "nos": "numéros", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
-        "hab": "habitants", "pts": "points", "ét": "étage", "bât": "bâtiment", "lun": "lundi", "jeu": "jeudi",
-        "ven": "vendredi", "sam": "samedi", "dim": "dimanche", "s": "siècle", "gal": "général", "cdt": "commandant",
+        "hab": "habitants", "pts": "points", "ét": "étage", "bât": "bâtiment", "lun": "lundi", "mar": "mardi",
+        "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
+        "pers": "personnes", "s": "siècle", "gal": "général", "cdt": "commandant",
         "Lt": "lieutenant", "cie": "compagnie", "sté": "société", "ets": "établissements",
         "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît", "N.B": "nota bene", "P.-S": "post-scriptum",
         "R.-V": "rendez-vous", "RDV": "rendez-vous", "qqch": "quelque chose", "qqn": "quelqu'un",
@@ -163,11 +172,11 @@ class French(Romance):
         "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards", "Mds": "milliards",
     }  # fmt: skip
     stopless = frozenset(
-        "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts "
+        "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts sté "
         "Md Mds".split()
     )
     closing = frozenset({"etc", "hab", "cie", "s.v.p"})
-    before_number = frozenset("lun jeu ven sam dim p pp chap art vol fig n° nᵒ nº nos env".split())
+    before_number = frozenset("lun mar mer jeu ven sam dim p pp chap art vol fig n° nᵒ nº nos env".split())
     before_name = frozenset("M MM Me St Ste Pr bd pl mgr gal Lt dr cdt".split())
     initialisms = frozenset("UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB".split())
     acronyms = frozenset({"SMIC"})
@@ -175,7 +184,7 @@ class French(Romance):
     symbols = {
         "&": "et", "+": "plus", "=": "égale", "×": "fois", "÷": "divisé par", "<": "inférieur à", ">": "supérieur à",
         "≤": "inférieur ou égal à", "≥": "supérieur ou égal à", "≠": "différent de", "≈": "environ", "~": "environ",
-        "§": "paragraphe", "±": "plus ou moins", "#": "numéro", "√": "racine de", "∞": "infini",
+        "§": "paragraphe", "§§": "paragraphes", "±": "plus ou moins", "#": "numéro", "√": "racine de", "∞": "infini",
     }  # fmt: skip
     function_words = frozenset(
         "est et ou à au aux de du des d' en le la les l' un une pour par sur sous dans avec sans que qui se s' ne n' "
@@ -185,7 +194,7 @@ class French(Romance):
     )
     labels = frozenset(
         "page pages chapitre numéro article niveau groupe canal chaîne salle chambre porte ligne type version phase "
-        "étape tome volume section annexe figure tableau question exercice bus route".split()
+        "années étape tome volume section annexe figure tableau question exercice bus route".split()
     )
     plural_ends = ("s", "x", "z", "mille")
     year_words = frozenset("en depuis an année dès".split())
@@ -195,6 +204,11 @@ class French(Romance):
         *Romance.patterns,
         (SpanKind.ABBREVIATION, r"(?<=[IVXi]e )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]))?(?![\w'’])"),
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>0\d(?:[.-]\d\d){4})(?![\w-]|\.\d)"),
+        (
+            SpanKind.PHONE,
+            r"(?<![\w.,])(?P<groups>0[ \u00a0]8\d\d(?:[ \u00a0]\d{3}[ \u00a0]\d{3}|(?:[ \u00a0]\d\d){3}))(?!\w)",
+        ),
+        week_pattern(days),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>Ste?)(?=-[A-ZÀ-Þ])"),
         per_pattern("jour|mois|an|semaine|personne|nuit|heure|minute|seconde|habitant|hab|litre|kilo|pers|unité|pièce"),
         (
@@ -235,6 +249,13 @@ class French(Romance):
             return "seconde" if feminine else "second"
         return self.numbers.ordinal(number, ("feminine" if feminine else "masculine") + plural)
 
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        words = super().cardinal(span, context)
+        if words and context.before in self.labels and words.endswith(("vingts", "cents")):
+            # What is numbered takes no plural: "page quatre-vingt", "les années quatre-vingt".
+            return words.removesuffix("s")
+        return words
+
     def day_words(self, day: int) -> str:
         return "premier" if day == 1 else self.numbers.cardinal(day)
 
@@ -261,6 +282,8 @@ class French(Romance):
 
     def phone_group(self, digits: str) -> str:
         """Pairs, as telephone numbers are said in France."""
+        if len(digits) == 10 and digits.startswith("0"):
+            return " ".join(self.phone_group(digits[at : at + 2]) for at in range(0, 10, 2))
         if len(digits) > 3 or digits.startswith("00"):
             return self.numbers.digits(digits)
         if digits.startswith("0"):

@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -66,7 +66,14 @@ class Italian(Romance):
     and_half = ("e mezzo", "e mezza")
     half = ("mezzo", "mezza")
     and_last = "e"
-    times = "per"
+    times = by = "per"
+    times_word = "volte"
+    days = {
+        "lun": "lunedì", "mar": "martedì", "mer": "mercoledì", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
+        "dom": "domenica",
+    }  # fmt: skip
+    powers = {"2": "al quadrato", "3": "al cubo", "": "elevato a"}
+    bare_unit_words = frozenset({"al", "per", "il", "del", "un", "ogni"})
     ordinal_suffixes = ("º", "ª", "esimo", "esima", "esimi", "esime", "a", "o", "ᵃ", "ᵒ", "°")
     eras = {
         **dict.fromkeys(("a.C.", "a. C.", "a.C", "aC", "AC"), "avanti Cristo"),
@@ -160,7 +167,8 @@ class Italian(Romance):
         "v.le": "viale", "p.zza": "piazza", "p.za": "piazza", "c.so": "corso", "l.go": "largo", "f.lli": "fratelli",
         "F.lli": "fratelli", "S.p.A": "società per azioni", "SpA": "società per azioni", "s.r.l": "S R L",
         "S.r.l": "S R L", "d.lgs": "decreto legislativo", "d.l": "decreto legge", "d.p.r": "D P R", "lun": "lunedì",
-        "gio": "giovedì", "ven": "venerdì", "sab": "sabato", "dom": "domenica", "co": "comma",
+        "mar": "martedì", "mer": "mercoledì", "pers": "persone", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
+        "dom": "domenica", "co": "comma",
         "a.C": "avanti Cristo", "d.C": "dopo Cristo", "sec": "secolo", "secc": "secoli", "gent.mo": "gentilissimo",
         "gent.ma": "gentilissima", "egr": "egregio", "spett": "spettabile", "ss": "seguenti", "lett": "lettera",
         "c.d": "cosiddetto", "i.e": "cioè", "prov": "provincia", "mln": "milioni", "mld": "miliardi",
@@ -171,7 +179,7 @@ class Italian(Romance):
     )
     closing = frozenset("ecc etc a.C d.C S.p.A s.r.l S.r.l".split())
     before_number = frozenset(
-        "lun gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett co".split()
+        "lun mar mer gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett co".split()
     )
     before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
     initialisms = frozenset("UE IA USB DNA RNA".split())
@@ -188,7 +196,7 @@ class Italian(Romance):
     symbols = {
         "&": "e", "+": "più", "=": "uguale", "×": "per", "÷": "diviso", "<": "minore di", ">": "maggiore di",
         "≤": "minore o uguale a", "≥": "maggiore o uguale a", "≠": "diverso da", "≈": "circa", "~": "circa",
-        "§": "paragrafo", "±": "più o meno", "#": "numero", "√": "radice di", "∞": "infinito",
+        "§": "paragrafo", "§§": "paragrafi", "±": "più o meno", "#": "numero", "√": "radice di", "∞": "infinito",
     }  # fmt: skip
     function_words = frozenset(
         "è e ed o a ad di del della dei delle degli dal dalla in nel nella un una uno per con su sul sulla tra fra "
@@ -210,6 +218,9 @@ class Italian(Romance):
         *Romance.patterns,
         per_pattern("giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
+        week_pattern(days),
+        (SpanKind.ORDINAL, r"(?:(?<=\bal )|(?<=\bdel ))(?P<integer>\d{1,3})(?P<suffix>['’′])(?!\w)"),
+        (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>80[03][ .-]?\d{3}[ .-]?\d{3})(?![\w-]|[.,]?\d)"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eoa] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})mila(?!\w)"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= sec\.)"),
@@ -244,7 +255,21 @@ class Italian(Romance):
             return None
         return span
 
+    def singular_of(self, noun: str) -> str:
+        feminine = self.gender_of(noun) == "feminine"
+        return noun[:-1] + ("a" if feminine else "o") if noun.endswith("e" if feminine else "i") else noun
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        words = super().fraction(span, context)
+        return words.replace("una ora", "un'ora") if words else words
+
+    def times_words(self, span: Span) -> str:
+        return "volta" if span.field("integer") == "1" else self.times_word
+
     def ordinal(self, span: Span, context: Context) -> str | None:
+        if span.field("suffix") in ("'", "’", "′"):
+            words = self.numbers.ordinal(int(span.field("integer")), "masculine")
+            return words if context.after == "minuto" else f"{words} minuto"
         feminine = span.field("suffix").endswith(("ª", "a", "ᵃ"))
         if span.field("suffix") in ("º", "°") and self.noun_gender(context) == "feminine":
             feminine = context.before in ("la", "della", "alla", "nella", "una")
@@ -286,6 +311,9 @@ class Italian(Romance):
         return f"da {low} a {high}" if context.before not in _BEFORE_RANGE else f"{low} {high}"
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("first_day"):
+            words = super().abbreviation(span, context)
+            return words if context.before in ("da", "dal") else f"da {words}"
         if span.field("key") in ("mln", "mld") and context.before == "1":
             return "milione" if span.field("key") == "mln" else "miliardo"
         if span.field("key") != "S":
@@ -322,7 +350,7 @@ class Italian(Romance):
             return self.numbers.ordinal(number, self.gender_of(context.after))
         if span.field("role") == "name":
             return self.numbers.ordinal(number, "feminine" if context.before in self._queens else "masculine")
-        century = not _CENTURIES.isdisjoint((*context.words_before[:2], *context.words_after))
+        century = not _CENTURIES.isdisjoint((*context.words_before, *context.words_after))
         if (
             century
             or context.after == "sec"

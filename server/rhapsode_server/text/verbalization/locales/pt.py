@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -31,6 +31,10 @@ _NEUTRAL = frozenset(
     "grandes principais diferentes melhores piores importantes maiores menores tais iguais grande importante maior "
     "possíveis".split()
 )
+_SAINTS = (
+    "Paulo|Pedro|João|José|Francisco|Bento|Jorge|Miguel|Tomé|Vicente|Luís|Bernardo|Sebastião|Cristóvão|Martinho|Mamede|"
+    "Lourenço|Salvador|Gonçalo|Brás|Roque|Caetano|Carlos|Domingos"
+)
 _WORKS = frozenset("século séculos".split())
 
 
@@ -46,6 +50,13 @@ class Portuguese(Romance):
     half = ("meio", "meia")
     and_last = "e"
     times, by = "vezes", "por"
+    times_word = "vezes"
+    days = {
+        "seg": "segunda-feira", "ter": "terça-feira", "qua": "quarta-feira", "qui": "quinta-feira",
+        "sex": "sexta-feira", "sáb": "sábado", "sab": "sábado", "dom": "domingo",
+    }  # fmt: skip
+    powers = {"2": "ao quadrado", "3": "ao cubo", "": "elevado a"}
+    bare_unit_words = frozenset({"por", "o", "do", "um", "ao", "cada"})
     ordinal_suffixes = (".º", "º", ".ª", "ª", "o", "a", "os", "as", ".os", ".as", "ºs", "ªs", "°")
     eras = {
         **dict.fromkeys(("a.C.", "a. C.", "a.C", "aC", "AC"), "antes de Cristo"),
@@ -146,7 +157,7 @@ class Portuguese(Romance):
         "ed": "edição", "cf": "confira", "vs": "versus", "EUA": "Estados Unidos", "E.U.A": "Estados Unidos",
         "S.A": "S A", "a.m": "A M", "p.m": "P M", "sto": "santo", "sta": "santa", "V.Exa": "vossa excelência",
         "exmo": "excelentíssimo", "exma": "excelentíssima", "a.C": "antes de Cristo", "d.C": "depois de Cristo",
-        "i.e": "isto é", "obs": "observação", "jr": "júnior", "mi": "milhões", "bi": "bilhões",
+        "i.e": "isto é", "pess": "pessoas", "obs": "observação", "jr": "júnior", "mi": "milhões", "bi": "bilhões",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n.º n° vs EUA profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
@@ -167,7 +178,8 @@ class Portuguese(Romance):
     symbols = {
         "&": "e", "+": "mais", "=": "é igual a", "×": "vezes", "÷": "dividido por", "<": "menor que",
         ">": "maior que", "≤": "menor ou igual a", "≥": "maior ou igual a", "≠": "diferente de",
-        "≈": "aproximadamente", "~": "aproximadamente", "§": "parágrafo", "±": "mais ou menos", "#": "número",
+        "≈": "aproximadamente", "~": "aproximadamente", "§": "parágrafo", "§§": "parágrafos", "±": "mais ou menos",
+        "#": "número",
         "√": "raiz de", "∞": "infinito",
     }  # fmt: skip
     function_words = frozenset(
@@ -184,11 +196,14 @@ class Portuguese(Romance):
     date_before = frozenset("em dia no ao de desde até".split())
     articles = frozenset("o a os as no na do da ao à um uma seu sua este esta pelo pela".split())
     patterns = (
+        (SpanKind.RATIO, r"(?<=[a-zà-ÿA-Z] )(?P<first>\d{1,2})\s?(?P<goals>[xX×])\s?(?P<second>\d{1,2})(?= [A-ZÀ-Þ])"),
         *Romance.patterns,
         # The numbers of persons and companies.
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d)(?![\w-])"),
         (SpanKind.SYMBOL, r"(?<=\d)(?P<character>x)(?= de )"),
         per_pattern("dia|mês|ano|semana|pessoa|noite|hora|minuto|segundo|habitante|hab|litro|quilo|unidade"),
+        week_pattern(days),
+        (SpanKind.ABBREVIATION, rf"(?<!\w)(?P<key>S)\.\s?(?=(?:{_SAINTS})(?!\w))"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eao] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ROMAN, r"(?<=séc\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.PHONE, r"(?P<groups>\(\d{2}\)\s?9?\s?\d{4}[ -]?\d{4})(?![\w-])"),
@@ -219,12 +234,24 @@ class Portuguese(Romance):
     def _decide_phone(self, span: Span, context: Context) -> Span | None:
         # "2010-2015" are years.
         years = span.field("groups").split()
-        return None if len(years) == 2 and all(len(year) == 4 and year[:2] in ("19", "20") for year in years) else span
+        lived = (
+            len(years) == 2 and all(len(year) == 4 for year in years) and 1000 <= int(years[0]) <= int(years[1]) < 2100
+        )
+        return None if lived else span
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         feminine = span.field("suffix").lstrip(".").startswith(("ª", "a"))
         plural = "s" if span.field("suffix").endswith("s") else ""
         return self.numbers.ordinal(int(span.field("integer")), "feminine" if feminine else "masculine") + plural
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        return self.score(span, context) if span.field("goals") else super().ratio(span, context)
+
+    def times_words(self, span: Span) -> str:
+        return "vez" if span.field("integer") == "1" else self.times_word
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        return "São " if span.field("key") == "S" else super().abbreviation(span, context)
 
     def day_words(self, day: int) -> str:
         return "primeiro" if day == 1 else self.numbers.cardinal(day)

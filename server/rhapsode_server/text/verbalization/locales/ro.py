@@ -119,6 +119,7 @@ class Romanian(Romance):
     fraction_gender = "feminine"
     and_last = "și"
     times, by = "ori", "pe"
+    times_word = "ori"
     eras = {
         **dict.fromkeys(("î.Hr.", "î. Hr.", "î.Hr", "a.Chr.", "î.e.n.", "î.C."), "înainte de Hristos"),
         **dict.fromkeys(("d.Hr.", "d. Hr.", "d.Hr", "p.Chr.", "e.n.", "d.C."), "după Hristos"),

@@ -20,6 +20,7 @@ _PARTICLE = re.compile(r"\s(?:(?:d[aeiou]s?|del|della|dei|la|le|los|las)\s|d['�
 _STOPPED = re.compile(r"(?:\b\w{1,4}\.|[º°])\s?$")
 """An abbreviation before a number: what follows is not what it counts."""
 _UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
+_NOUN = re.compile(r"[ \u00a0]([a-zà-ÿ]{3,20})(?![\w'’])")
 _HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
 _VOWEL = re.compile("[aeiouyà-æè-ïò-öù-ýăâî]", re.IGNORECASE)
 _LENGTH = re.compile(
@@ -72,6 +73,12 @@ class Romance(Locale):
     feminine_currencies: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     """Words before an ordinal that has its noun behind it."""
+    days: Mapping[str, str] = {}
+    """Short names of the days of the week."""
+    times_word = "veces"
+    """In "3x a day"."""
+    singular = re.compile("s$")
+    """The end that a noun loses where one and a half are counted."""
     labels: frozenset[str] = frozenset()
     """Words before a number that names and does not count: "page 21"."""
     patterns = PATTERNS
@@ -106,6 +113,8 @@ class Romance(Locale):
 
     def _decide_fraction(self, span: Span, context: Context) -> Span | None:
         day, month = span.field("numerator"), span.field("denominator")
+        if span.field("whole") and (day, month) == ("1", "2") and not span.field("unit"):
+            return self._with_noun(span, context)
         if (
             span.field("whole")
             or span.field("symbol")
@@ -113,10 +122,17 @@ class Romance(Locale):
             or not (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
         ):
             return span
-        padded = day.startswith("0") or month.startswith("0")
+        padded = not span.field("whole") and day.startswith("0") or month.startswith("0")
         if padded or (context.before in self.date_before and context.after[:1] != "d"):
             return span._replace(kind=SpanKind.DATE, fields={"day": str(int(day)), "month": str(int(month))})
         return span
+
+    def _with_noun(self, span: Span, context: Context) -> Span:
+        """ "1 1/2 hours" is said around its noun: "one hour and a half"."""
+        noun = _NOUN.match(context.text, span.end)
+        if noun is None or noun[1] in self.function_words or not self.gender_of(noun[1]):
+            return span
+        return span._replace(end=noun.end(), fields={**span.fields, "noun": noun[1]})
 
     def _decide_version(self, span: Span, context: Context) -> Span | None:
         hour, _, minute = span.field("numbers").partition(".")
@@ -192,6 +208,15 @@ class Romance(Locale):
 
     # What is said
 
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("times"):
+            return f"{self.numbers.cardinal(int(span.field('integer')), 'feminine')} {self.times_words(span)}"
+        return super().cardinal(span, context)
+
+    def times_words(self, span: Span) -> str:
+        """What "x" is in "3x a day"."""
+        return self.times_word if int(span.field("integer")) != 1 else self.singular.sub("", self.times_word)
+
     def date(self, span: Span, context: Context) -> str | None:
         words = [self.day_words(int(span.field("day")))] if span.field("day") else []
         words += [self.month(int(span.field("month")))] if span.field("month") else []
@@ -266,6 +291,9 @@ class Romance(Locale):
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         key = span.field("key")
+        if span.field("first_day"):
+            first, last = (self.days[span.field(name).casefold()] for name in ("first_day", "last_day"))
+            return f"{first} {self.range_word} {last}"
         words = self.abbreviations.get(key) or self.abbreviations[key.casefold()]
         return f"{words} " if context.mark_after.isdecimal() else words
 
@@ -318,6 +346,12 @@ class Romance(Locale):
     def fraction(self, span: Span, context: Context) -> str | None:
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        noun = span.field("noun")
+        if noun:
+            gender = self.gender_of(noun)
+            number = self.numbers.cardinal(int(whole), gender)
+            one = self.singular_of(noun) if whole == "1" else noun
+            return f"{number} {one} {self.and_half[gender == 'feminine']}"
         gender = self.unit_gender(unit) if unit else self.noun_gender(context)
         if (numerator, denominator) == ("1", "2") and (whole or gender):
             return self._halves(whole, unit, gender == "feminine")
@@ -325,6 +359,10 @@ class Romance(Locale):
         if whole:
             words = f"{self.numbers.cardinal(int(whole))} {self.and_last} {words}"
         return f"{words} {self.of_many(self.unit_name(unit, 'one'))}" if unit else words
+
+    def singular_of(self, noun: str) -> str:
+        """A noun as it stands behind "one"."""
+        return self.singular.sub("", noun)
 
     def _halves(self, whole: str, unit: str, feminine: bool) -> str:
         """ "Half a kilo", "two hours and a half"."""

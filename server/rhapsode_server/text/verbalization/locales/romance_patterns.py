@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rhapsode_server.text.verbalization.span import SpanKind
 
 _NO_LETTER = r"(?![\wÀ-ÿ])"
@@ -12,6 +14,11 @@ _DOTTED = (
 """A number with a decimal point, as half of America writes it; with three digits the point groups."""
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.MONEY,
+        r"(?<![\w.,])\$\s?(?P<integer>\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?:[.,](?P<fraction>\d\d))?"
+        r"\s(?P<currency>USD|MXN|ARS|CLP|COP|CAD|AUD|NZD|HKD|SGD|BRL)(?!\w)",
+    ),
     (
         SpanKind.MONEY,
         r"(?<![\w.,])(?P<sign>[-+])?(?P<currency>§currency§)\s?(?P<integer>\d{1,3}(?:,\d{3})+|\d{1,9})"
@@ -31,18 +38,21 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"\s?(?P<unit>§unit§)(?![/²³\d])" + _NO_LETTER,
     ),
     (SpanKind.FRACTION, r"(?<![\w,.])(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
-    (
-        SpanKind.MONEY,
-        r"(?<![\w.,])\$\s?(?P<integer>\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?:[.,](?P<fraction>\d\d))?"
-        r"\s(?P<currency>USD|MXN|ARS|CLP|COP|CAD|AUD|NZD|HKD|SGD|BRL)(?!\w)",
-    ),
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[nN](?:[°º]|\.º))(?=\d)"),
     (
         SpanKind.CODE,
-        r"(?<![\w-])(?=[A-Z-]{0,12}\d)(?=[\d-]{0,12}[A-Z])(?!\d{1,2}H)(?P<text>[A-Z0-9]{1,8}(?:-[A-Z0-9]{1,8}){1,4})(?![\w€$£-])",
+        r"(?<![\w-])(?!\d{4}-\d\d-\d\dT\d)(?=[A-Z-]{0,12}\d)(?=[\d-]{0,12}[A-Z])(?!\d{1,2}H)(?P<text>[A-Z0-9]{1,8}(?:-[A-Z0-9]{1,8}){1,4})(?![\w€$£-])",
     ),
     (SpanKind.CODE, r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?P<text>(?:[A-Z][a-z]?[₀-₉]{0,2}){1,6})(?!\w)"),
     (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d|[1-9]00)(?![\w'’])"),
+    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?\d)"),
+    (
+        SpanKind.DECIMAL,
+        rf"(?<![\w.,:/])(?P<sign>[-+])?(?P<integer>\d{{1,6}})(?P<dot>\.)(?P<fraction>\d{{4,20}})(?![.,]?\d){_NO_LETTER}",
+    ),
+    (SpanKind.RATIO, r"(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+)(?![\w/])"),
+    (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
+    (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
     (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,4})(?![\w]|[.,]\d)"),
     (
         SpanKind.DECIMAL,
@@ -50,7 +60,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.ROMAN,
-        r"(?:(?<=\W[sS]\. )|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. ))"
+        r"(?:(?<=\b[sS]\. )|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. ))"
         r"(?P<numeral>[IVX]{1,7})(?!\w)",
     ),
     (SpanKind.SYMBOL, r"(?<=[€$£])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
@@ -58,7 +68,9 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ROMAN, r"(?<=[IVX][-–])(?P<numeral>[IVX]{1,7})(?!\w)"),
     (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
     (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
-    (SpanKind.SYMBOL, r"(?<=\d )(?P<character>[-–])(?= \d{1,6}(?:,\d{1,6})? ?=)"),
+    (SpanKind.SYMBOL, r"(?<=\d )(?P<character>[-–−])(?= \d{1,6}(?:,\d{1,6})? ?=)"),
+    (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−])(?= (?:\d{1,6}|[a-zA-Z]\d?) ?=)"),
+    (SpanKind.SYMBOL, r"(?P<character>§§)"),
     (SpanKind.SYMBOL, r"(?<=\d )(?P<character>/)(?= \d)"),
     (SpanKind.SYMBOL, r"(?:(?<=,\d)|(?<=,\d\d))(?P<character>/)(?=\d{1,3}(?![\d/]))"),
     (SpanKind.PHONE, r"(?P<groups>\(\d{2,4}\)\s?\d{3,5}[ -]?\d{3,4})(?![\w-])"),
@@ -68,3 +80,12 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
 def per_pattern(words: str) -> tuple[SpanKind, str]:
     """The expression of "€/mois", for words with bars between them."""
     return (SpanKind.SYMBOL, rf"(?<=[\da-z€$£%²³.])\s?(?P<character>/)\s?(?=(?:{words})(?!\w))")
+
+
+def week_pattern(days: Iterable[str]) -> tuple[SpanKind, str]:
+    """The expression of "lun.-ven.", for the short names of days."""
+    names = "|".join(days)
+    return (
+        SpanKind.ABBREVIATION,
+        rf"(?<!\w)(?i:(?P<first_day>{names})\.?\s?[-–]\s?(?P<last_day>{names}))(?:\.(?=\s[a-zà-ÿ\d]))?(?!\w)",
+    )
