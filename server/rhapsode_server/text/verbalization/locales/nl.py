@@ -18,6 +18,7 @@ from rhapsode_server.text.verbalization.locales.nb import (
     week_range,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -38,10 +39,32 @@ _DATED = frozenset(
 
 
 _PER_WORDS = {
-    **{"st": "stuk", "stuk": "stuk", "mnd": "maand", "maand": "maand", "jaar": "jaar", "dag": "dag", "week": "week"},
+    **{
+        "st": "stuk",
+        "stuk": "stuk",
+        "pers": "persoon",
+        "persoon": "persoon",
+        "seconde": "seconde",
+        "mnd": "maand",
+        "maand": "maand",
+        "jaar": "jaar",
+        "dag": "dag",
+        "week": "week",
+    },
     **{"u": "uur", "uur": "uur", "pp": "persoon", "nacht": "nacht", "kilo": "kilo"},
 }
 """What stands behind a price and a stroke, beside units: "€/stuk"."""
+
+
+_NOT_COUNTED = frozenset(
+    "tot en of in op te bij de het een was is werd waren werden had heeft kwam begon begint eindigde stierf ging gaat "
+    "won verscheen volgde kreeg bleef door met naar over van voor na om aan als dat die toen maar dus want ook nog wel "
+    "niet al zijn haar hij zij ze we wij ik er hier daar tijdens sinds nadat omdat terwijl".split()
+)
+"""Words that are no noun, so that a number of four digits before them is a year."""
+
+_ARITHMETIC = {"-": "min", "–": "min", "−": "min", "*": "keer", ":": "gedeeld door", "·": "keer"}
+"""Signs that are read in calculations only."""
 
 
 class DutchNumbers(RbnfNumbers):
@@ -119,11 +142,33 @@ class Dutch(Locale):
         "cc": "cubic-centimeter",
         "km/s": "kilometer-per-second",
         "l/min": "liter-per-minute",
+        "Wh": "watt-hour",
+        "MWh": "megawatt-hour",
+        "GWh": "gigawatt-hour",
+        "mAh": "milliampere-hour",
+        "kV": "kilovolt",
+        "kN": "kilonewton",
+        "mbar": "millibar",
+        "pk": "horsepower",
+        "el": "tablespoon",
+        "tl": "teaspoon",
+        "mmol/l": "millimole-per-liter",
     }
     unit_names = {
         "tonne": {"other": "ton"},
+        "horsepower": {"other": "P K"},
+        "decibel": {"other": "decibel"},
+        "meter-per-square-second": {"other": "meter per seconde kwadraat"},
+        "part-per-million": {"one": "deel per miljoen", "other": "delen per miljoen"},
+        "watt-hour": {"other": "wattuur"},
+        "megawatt-hour": {"other": "megawattuur"},
+        "gigawatt-hour": {"other": "gigawattuur"},
+        "milliampere-hour": {"other": "milliampère-uur"},
+        **{name: {"other": name} for name in ("kilovolt", "kilonewton", "millibar")},
         **{name: {"other": name} for name in ("inch", "kilobit", "megabit", "gigabit", "terabit")},
     }
+    powers = {"2": "kwadraat", "3": "tot de derde", "": "tot de macht"}
+    bare_unit_words = frozenset({"per", "de", "het", "een", "elke"})
     range_word = "tot"
     ratio_word = "op"
     ratio_words = frozenset({"verhouding", "schaal", "meng", "mengen", "kans", "ratio", "staat"})
@@ -160,7 +205,9 @@ class Dutch(Locale):
         "mw=mevrouw|n.a.v=naar aanleiding van|n.v.t=niet van toepassing|nl=namelijk|no=nummer|nr=nummer|"
         "o.a=onder andere|o.b.v=op basis van|o.i.d=of iets dergelijks|o.l.v=onder leiding van|o.m=onder meer|"
         "o.v.v=onder vermelding van|p=pagina|p.m=pro memorie|p.p=per persoon|p/m=per maand|p/st=per stuk|"
-        "pag=pagina|par=paragraaf|plm=plusminus|prof=professor|r.-k=rooms-katholiek|red=redactie|"
+        "pag=pagina|par=paragraaf|plm=plusminus|prof=professor|r.-k=rooms-katholiek|red=redactie|pers=personen|z.s.m=zo snel mogelijk|e.v=en volgende|i.o=in opdracht|m.m.v=met medewerking van|"
+        "n.o.t.k=nader overeen te komen|k.k=kosten koper|v.o.n=vrij op naam|"
+        "ong=ongeveer|aant=aantal|"
         "resp=respectievelijk|s.v.p=alstublieft|secr=secretaris|sr=senior|st=sint|str=straat|"
         "t.a.v=ter attentie van|t.b.v=ten behoeve van|t.e.m=tot en met|t.g.v=ten gevolge van|t.n.v=ten name van|"
         "t.o.v=ten opzichte van|t.w.v=ter waarde van|t.z.t=te zijner tijd|t/m=tot en met|tel=telefoon|"
@@ -189,7 +236,9 @@ class Dutch(Locale):
     )
     symbols = {
         **{"&": "en", "+": "plus", "=": "is", "×": "keer", "÷": "gedeeld door"},
-        **{"≈": "ongeveer", "§": "paragraaf"},
+        **{"≈": "ongeveer", "~": "ongeveer", "§": "paragraaf", "§§": "paragrafen", "±": "plusminus", "#": "nummer"},
+        **{"<": "kleiner dan", ">": "groter dan", "≤": "kleiner dan of gelijk aan", "≥": "groter dan of gelijk aan"},
+        **{"≠": "ongelijk aan", "√": "wortel van", "∞": "oneindig", "·": "keer"},
     }
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
@@ -197,6 +246,15 @@ class Dutch(Locale):
         DIMENSIONS,
         *UNIT_FRACTIONS,
         (SpanKind.SYMBOL, PER),
+        (SpanKind.SYMBOL, rf"(?<=\d)/(?P<per>§unit§|{'|'.join(_PER_WORDS)})(?![\w/²³])"),
+        (SpanKind.SYMBOL, r"(?P<character>§§)"),
+        (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\d{1,6})?|[a-zA-Z]\d?) ?=)"),
+        (SpanKind.RATIO, r"(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0]\d{3})+)(?![\w/])"),
+        (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
+        (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
+        (SpanKind.DECIMAL, r"(?<![\w.,:])(?P<integer>\d{1,6})(?P<dot>\.)(?P<fraction>\d{4,20})(?![\w]|[.,]\d)"),
+        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?P<suffix>e|de|ste|ᵉ)(?= eeuw| Eeuw| eeuwse)"),
+        (SpanKind.ABBREVIATION, r"(?<=[a-zë])(?P<key>str)\.(?=\s?\d)"),
         week_range("ma|di|wo|do|vr|za|zo"),
         (SpanKind.CARDINAL, r"(?<![\w.,/:-])(?P<integer>\d{1,4})-(?P<compound>[a-z]{3}[\wéë]{0,40})"),
         (SpanKind.CARDINAL, r"(?<![\w'’])['’](?P<integer>\d0)(?![\w'’])"),
@@ -226,6 +284,8 @@ class Dutch(Locale):
             rest = r",(?:--?|[-–—]|=)" + (r"|\.(?=\s[a-z])" if span.field("scale") in ("mln", "mld", "mrd") else "")
             more = re.match(rest, context.text[span.end : span.end + 3])
             return span._replace(end=span.end + more.end()) if more else span
+        if span.kind is SpanKind.ROMAN and span.field("suffix"):
+            return span if roman_value(span.field("numeral")) else None
         if span.kind is SpanKind.FRACTION and not span.field("whole"):
             return self._as_date(span, context)
         if span.kind is SpanKind.ABBREVIATION:
@@ -254,6 +314,9 @@ class Dutch(Locale):
         if key == "nl" and not context.written.islower():
             return None
         return span
+
+    def may_be_counted(self, context: Context) -> bool:
+        return super().may_be_counted(context) and context.after not in _NOT_COUNTED
 
     def fraction_words(self, fraction: str) -> str:
         return self.numbers.digits(fraction) if len(fraction) > 2 else super().fraction_words(fraction)
@@ -328,7 +391,7 @@ class Dutch(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         per = span.field("per")
         if not per:
-            return super().symbol(span, context)
+            return _ARITHMETIC.get(span.field("character")) or super().symbol(span, context)
         unit = {**UNITS, **self.unit_signs}.get(per, "")
         name = self.unit_name(unit, "one") if unit else _PER_WORDS.get(per, "")
         return f"{joint(context)}per {name}" if name else None
@@ -343,6 +406,18 @@ class Dutch(Locale):
         words = super().version(span, context)
         return words.replace(" komma ", " punt ") if words else words
 
+    def amount(self, span: Span, form: str | None = None) -> str:
+        words = super().amount(span, form)
+        return words.replace(f" {self.point} ", " punt ") if span.field("dot") else words
+
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = span.parts
+        if first.kind is SpanKind.TIME and not first.field("minute") and not first.field("suffix"):
+            return f"{self.number(first.field('hour'))} {self.range_word} {self.speak(second, context)}"
+        return super().range(span, context)
+
     def roman(self, span: Span, context: Context) -> str | None:
+        if span.field("suffix"):
+            return self.numbers.ordinal(roman_value(span.field("numeral")))
         words = super().roman(span, context)
         return f"de {words}" if span.field("role") == "name" else words
