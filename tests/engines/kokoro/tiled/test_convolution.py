@@ -19,7 +19,7 @@ def layer(kernel: int, channels: int = 64, **options: object) -> tuple[TileConvo
     generator = torch.Generator().manual_seed(kernel)
     weight = torch.randn(48, channels, kernel, generator=generator) / (channels * kernel) ** 0.5
     bias = torch.randn(48, generator=generator)
-    return TileConvolution(weight, bias, ROOM, WIDTH, **options), weight, bias  # type: ignore[arg-type]
+    return TileConvolution(weight, bias, ROOM, [WIDTH, WIDTH // 4], **options), weight, bias  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("width", [WIDTH, WIDTH // 4, WIDTH + 5])

@@ -20,7 +20,13 @@ class Lay(Protocol):
     """Makes layers."""
 
     def __call__(
-        self, weight: Tensor, bias: Tensor | None, *, dilation: int = 1, reach: int | None = None
+        self,
+        weight: Tensor,
+        bias: Tensor | None,
+        *,
+        dilation: int = 1,
+        reach: int | None = None,
+        widths: Sequence[int] = (),
     ) -> TileConvolution:
         """See :class:`.convolution.TileConvolution`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ class TileConvolution:
         weight: ``[C', C, K]``.
         bias: ``[C']``, or none.
         room: where tiles are gathered.
-        width: steps that a call computes as a rule; others are computed as well.
+        widths: steps that calls compute as a rule; others are computed as well. The weights are laid out for each.
         dilation: steps between two taps.
         dtype: float32 or bfloat16, of what goes in and comes out.
         reach: steps that a tile needs before its first; by default as many as behind its last.
@@ -63,7 +63,7 @@ class TileConvolution:
         weight: Tensor,
         bias: Tensor | None,
         room: ScratchRoom,
-        width: int,
+        widths: Sequence[int],
         *,
         dilation: int = 1,
         dtype: torch.dtype = torch.float32,
@@ -78,7 +78,9 @@ class TileConvolution:
         self.reach = self.spread // 2 if reach is None else reach
         self._room = room
         self._dtype = dtype
-        self._apply = self._applied(weight.to(dtype), None if bias is None else bias.to(dtype), dilation, width)
+        weight, bias = weight.to(dtype), None if bias is None else bias.to(dtype)
+        self._applied = {width: self._laid_out(weight, bias, dilation, width) for width in widths}
+        self._applied_else = self._applied[widths[0]]
 
     def scratch(self, width: int) -> Scratch:
         """Room for a tile from which ``width`` steps are computed."""
@@ -86,9 +88,10 @@ class TileConvolution:
 
     def __call__(self, scratch: Scratch) -> Numbers | Halves:
         """``[width, C']``, of what stands in ``scratch``."""
-        return as_numbers(self._apply(scratch.tensor))  # type: ignore[no-any-return]
+        apply = self._applied.get(len(scratch.tile) - self.spread, self._applied_else)
+        return as_numbers(apply(scratch.tensor))  # type: ignore[no-any-return]
 
-    def _applied(self, weight: Tensor, bias: Tensor | None, dilation: int, width: int) -> Callable[[Tensor], Tensor]:
+    def _laid_out(self, weight: Tensor, bias: Tensor | None, dilation: int, width: int) -> Callable[[Tensor], Tensor]:
         """From ``[1, C, 1, steps]`` to ``[width, C']``."""
         if weight.shape[2] == 1:
             product = weight[:, :, 0].T.contiguous()

@@ -63,12 +63,6 @@ class Signal:
         """``C``."""
         return int(self.values.shape[1])
 
-    def copy(self) -> Signal:
-        """The same numbers and statistics, in memory of its own."""
-        copy = Signal(self.values.copy(), self.tiles)
-        copy.means[:], copy.squares[:] = self.means, self.squares
-        return copy
-
 
 def new_signal(steps: int, channels: int, widths: tuple[int, ...] | None = None) -> Signal:
     """A signal of zeros; divided as one of so many channels is, where no widths are given."""

@@ -51,21 +51,14 @@ class Stage:
         """
         raised = self._rising.run(walk, signals)
         between = [new_signal(signal.steps, signal.channels) for signal in raised]
-        added = [
-            self._listening.run(excitation, signal.steps)
-            for excitation, signal in zip(excitations, raised, strict=True)
-        ]
-        walk.measure(added)
+        added = self._listening.run(walk, excitations, [signal.steps for signal in raised])
         self._noise.run(walk, added, between, restylings)
         walk.add(added, raised)
-        first, *others = ([signal.copy() for signal in raised] for _ in self._blocks)
-        for block, copies in zip(self._blocks, [first, *others], strict=True):
-            block.run(walk, copies, between, restylings)
-        for number, signal in enumerate(first):
-            for copies in others:
-                signal.values += copies[number].values
-            signal.values *= np.float32(1 / len(self._blocks))
-        return first
+        versions = [walk.copy(raised) for _ in self._blocks[1:]]
+        versions.append(raised)
+        for block, version in zip(self._blocks, versions, strict=True):
+            block.run(walk, version, between, restylings)
+        return walk.average(versions)
 
 
 class _Listening:
@@ -80,13 +73,26 @@ class _Listening:
         self._weight = convolution.weight.permute(2, 1, 0).flatten(0, 1).contiguous()
         self._bias = convolution.bias.clone()
 
-    def run(self, excitation: Tensor, steps: int) -> Signal:
-        """``steps`` steps of it; the signal is not measured."""
+    def run(self, walk: Walk, excitations: Sequence[Tensor], steps: Sequence[int]) -> list[Signal]:
+        """So many steps of each row's, measured."""
+        windows = [self._windows(excitation, count) for excitation, count in zip(excitations, steps, strict=True)]
+        heard = [new_signal(count, len(self._bias)) for count in steps]
+        gauge = kernels().gauge
+
+        def work(row: int, tile: Tile) -> None:
+            signal, n = heard[row], tile.number
+            part = slice(tile.first, tile.first + tile.width)
+            torch.addmm(self._bias, windows[row][part], self._weight, out=torch.from_numpy(signal.values[part]))
+            gauge(signal.values, tile.first, tile.width, signal.means[n], signal.squares[n])
+
+        walk.each([signal.tiles for signal in heard], work)
+        return heard
+
+    def _windows(self, excitation: Tensor, steps: int) -> Tensor:
+        """What each of ``steps`` steps hears, side by side, in the memory of one copy."""
         padded = functional.pad(excitation, (self._padding, self._padding + self._window)).T.contiguous()
         bins = padded.shape[1]
-        windows = padded.as_strided((steps, self._window * bins), (self._hop * bins, 1))
-        values = torch.addmm(self._bias, windows, self._weight).numpy()
-        return Signal(values, divide(steps, tile_widths(values.shape[1])))
+        return padded.as_strided((steps, self._window * bins), (self._hop * bins, 1))
 
 
 class _Rising:
@@ -107,7 +113,9 @@ class _Rising:
         # [in, out, tap, r] to [r, out, in, tap], the furthest tap first.
         phases = whole.reshape(*weight.shape[:2], self._taps, self._stride).flip(2).permute(3, 1, 0, 2).flatten(0, 1)
         self._widths = tile_widths(phases.shape[0])
-        self._convolution = lay(phases, layer.bias.repeat(self._stride), reach=self._taps - 1)
+        # oneDNN lays the weights of two taps out otherwise for few steps than for many, and what is laid out for the
+        # others costs it a hundred times as much.
+        self._convolution = lay(phases, layer.bias.repeat(self._stride), reach=self._taps - 1, widths=self._widths)
 
     def run(self, walk: Walk, signals: Sequence[Signal]) -> list[Signal]:
         """Every row's signal at the higher rate; it is not measured."""

@@ -109,10 +109,11 @@ class TiledVocoder:
         dilation: int = 1,
         reach: int | None = None,
         dtype: torch.dtype | None = None,
+        widths: Sequence[int] = (),
     ) -> TileConvolution:
-        width = tile_widths(weight.shape[0])[0]
+        widths = widths or tile_widths(weight.shape[0])[:1]
         return TileConvolution(
-            weight, bias, self._room, width, dilation=dilation, reach=reach, dtype=dtype or self._dtype
+            weight, bias, self._room, widths, dilation=dilation, reach=reach, dtype=dtype or self._dtype
         )
 
 

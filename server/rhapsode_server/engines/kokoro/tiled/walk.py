@@ -110,15 +110,37 @@ class Walk:
 
         self.each([signal.tiles for signal in sinks], work)
 
-    def measure(self, signals: Sequence[Signal]) -> None:
-        """Measure every row's signal."""
-        gauge = kernels().gauge
+    def copy(self, signals: Sequence[Signal]) -> list[Signal]:
+        """The same numbers and statistics, in memory of their own."""
+        copies = [Signal(np.empty_like(signal.values), signal.tiles) for signal in signals]
+        for copy, signal in zip(copies, signals, strict=True):
+            copy.means[:], copy.squares[:] = signal.means, signal.squares
 
         def work(row: int, tile: Tile) -> None:
-            signal, n = signals[row], tile.number
-            gauge(signal.values, tile.first, tile.width, signal.means[n], signal.squares[n])
+            part = slice(tile.first, tile.first + tile.width)
+            copies[row].values[part] = signals[row].values[part]
 
-        self.each([signal.tiles for signal in signals], work)
+        self.each([signal.tiles for signal in copies], work)
+        return copies
+
+    def average(self, versions: Sequence[list[Signal]]) -> list[Signal]:
+        """The mean of every row's signals, in the place of the first; it is not measured.
+
+        Args:
+            versions: of the batch, each as long as the others.
+        """
+        first, *others = versions
+        share = np.float32(1 / len(versions))
+
+        def work(row: int, tile: Tile) -> None:
+            part = slice(tile.first, tile.first + tile.width)
+            mean = first[row].values[part]
+            for other in others:
+                mean += other[row].values[part]
+            mean *= share
+
+        self.each([signal.tiles for signal in first], work)
+        return first
 
     def each(self, tiles: Sequence[Sequence[Tile]], work: Callable[[int, Tile], None]) -> None:
         """Call ``work`` with every row's number and each of its tiles."""
