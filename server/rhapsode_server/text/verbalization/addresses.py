@@ -13,6 +13,10 @@ _SPELLED = frozenset(
     {"http", "https", "ftp", "www", "html", "php", "uk", "us", "eu", "io", "ai", "ac", "id", "api", "faq"}
 )
 _SPOKEN = frozenset({"com", "org", "net", "gov", "edu", "info", "mil", "co"})
+_SHORT_WORDS = frozenset("my we go to in of on be by do me no so up it is at as an am or if he".split())
+"""Words of two letters in names for machines, which are mostly English."""
+_SYLLABLE = re.compile("[A-Za-z][aeiou][b-df-hj-np-tv-z]")
+"""Three letters in a code that are a word and not capitals: web3, log4j, Win32."""
 LONGEST_NUMBER = 4
 """Digits read as one number inside an address; longer runs are said digit by digit."""
 
@@ -21,12 +25,18 @@ class AddressReader:
     """The addresses of one language."""
 
     def __init__(
-        self, names: Mapping[str, str], letters: Mapping[str, str], numbers: NumberWords, www: str = "w w w"
+        self,
+        names: Mapping[str, str],
+        letters: Mapping[str, str],
+        numbers: NumberWords,
+        www: str = "w w w",
+        point: str = "point",
     ) -> None:
         self._names = names
         self._letters = letters
         self._numbers = numbers
         self._www = www
+        self._point = point
 
     def url(self, text: str) -> str:
         """A URL with its scheme, as it stands."""
@@ -54,8 +64,11 @@ class AddressReader:
 
     def _read(self, text: str) -> str:
         words: list[str] = []
+        before = ""
         for piece in _PIECES.findall(text):
-            words += self._piece(piece)
+            # Behind a full stop two letters are a country or a kind of file: amazon.it.
+            words += [piece] if before != "." and piece.lower() in _SHORT_WORDS else self._piece(piece)
+            before = piece
         return " ".join(words)
 
     def _piece(self, piece: str) -> Iterator[str]:
@@ -97,10 +110,12 @@ class AddressReader:
             if piece.isdecimal():
                 yield self._digits(piece) if len(piece) < LONGEST_NUMBER else self._numbers.digits(piece)
             elif piece.isalpha():
-                spoken = len(piece) > 3 and not _VOWELS.isdisjoint(piece.lower())
+                spoken = (len(piece) > 3 and not _VOWELS.isdisjoint(piece.lower())) or _SYLLABLE.fullmatch(piece)
                 yield (
                     piece if spoken else " ".join(self._letters.get(letter.upper(), letter.upper()) for letter in piece)
                 )
+            elif piece == ".":
+                yield self._point
 
 
 def _humps(word: str) -> list[str]:

@@ -140,7 +140,7 @@ class Decisions:
             return span if named and (len(digits) >= 5 or (len(digits) >= 3 and not context.after)) else None
         if span.field("plus"):
             return span if 7 <= len(digits) <= 15 else None
-        if len(digits) == 7 and digits[0] != "0":
+        if len(digits) == 7 and digits[0] != "0" and digits[3] != "0" and not digits.startswith("555"):
             named = any(word in self._locale.phone_words for word in context.words_before[:3])
             return span if named else None
         return span if 7 <= len(digits) <= 15 else None
@@ -204,6 +204,8 @@ class Decisions:
         return span
 
     def _check_unit(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        if "symbol" not in span.fields:
+            return span  # an expression of the language's own: five foot ten
         symbol, gap = span.field("symbol"), match["_gap"]
         unit = self._patterns.units[symbol]
         if symbol in _INCHES and (gap or self._is_quoted(context)):

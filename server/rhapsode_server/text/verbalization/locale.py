@@ -48,7 +48,8 @@ class Locale(Facts):
     @functools.cached_property
     def addresses(self) -> AddressReader:
         """Reads what is written for machines."""
-        return AddressReader(self.sign_names, self.letters, self.numbers, self.www)
+        point = self.version_point or self.point
+        return AddressReader(self.sign_names, self.letters, self.numbers, self.www, point)
 
     @functools.cached_property
     def sign_names(self) -> Mapping[str, str]:
@@ -58,6 +59,10 @@ class Locale(Facts):
     def decide(self, span: Span, context: Context) -> Span | None:
         """A last word on what was recognised: the span, another kind of it, or ``None`` to read it otherwise."""
         return span
+
+    def spells(self, capitals: str) -> bool:
+        """Whether capitals are spelled although they hold a vowel: because nobody could say them as a word."""
+        return False
 
     def may_be_counted(self, context: Context) -> bool:
         """Whether the word behind a number of four digits could be what it counts, so that it is no year."""

@@ -113,7 +113,7 @@ class Patterns:
 
 _SIGN = "(?P<sign>[-+±])?"
 _WORD = re.compile(r"[^\W\d_]+")
-_RAISED = r"(?<=[\w)])(?<![^\W\d_]{3})(?<![ms])(?<!ft)"
+_RAISED = r"(?<=[\w)])(?<![^\W\d_]{3})(?<![msмсم])(?<!ft)"
 """Behind a number, a bracket, or one or two letters that are no unit: with more, the figure is a note's."""
 _POWERS = (
     (SpanKind.SYMBOL, rf"{_RAISED}(?P<power>(?!¹(?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]{{1,3}})(?![^\W_])"),
@@ -209,9 +209,12 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
 
 def _phone_rows() -> Iterable[tuple[SpanKind, str]]:
     more = r"(?:[ /.\u00a0-]\d{2,8}){0,5}(?![\d-])"
+    # The number of a book, which is read like a telephone's.
+    labels = r"(?:(?<=ISBN[ :])|(?<=ISBN: )|(?<=ISBN-13[ :])|(?<=ISBN-13: ))"
+    yield SpanKind.PHONE, labels + r"(?P<groups>97[89](?:[ -]?\d{1,7}){2,4})(?![\d-])"
     yield SpanKind.PHONE, rf"(?P<groups>\+\d{{1,3}}[ -]?(?:\(\d{{1,5}}\)[ /-]?)?\d{{1,11}}{more})"
     yield SpanKind.PHONE, rf"(?P<groups>\(\d{{2,5}}\)[ /-]?\d{{2,8}}{more})"
-    yield SpanKind.PHONE, r"(?P<groups>(?:\d-)?\d{3}[-.]\d{3}[-.]\d{4})(?![\d-])"
+    yield SpanKind.PHONE, r"(?P<groups>(?:\d-)?\d{3}[-. ]\d{3}[-. ]\d{4})(?![\d-])"
     yield SpanKind.PHONE, rf"(?P<groups>0\d{{1,5}}[ /-]\d{{2,8}}{more})"
     yield SpanKind.PHONE, r"(?P<groups>\d{3}-\d{4})(?![\d-])"
 

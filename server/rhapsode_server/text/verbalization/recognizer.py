@@ -80,7 +80,7 @@ class Recognizer:
         position = start
         seen: dict[int, Span | None] = {}
         while (match := trigger.search(shadow, position, end)) is not None:
-            span = self._at(text, shadow, match, end, hinted, seen)
+            span = self._at(text, shadow, match, start, end, hinted, seen)
             if span is not None:
                 yield span
                 position = span.end
@@ -90,24 +90,58 @@ class Recognizer:
                 position = match.end()
 
     def _at(
-        self, text: str, shadow: str, match: re.Match[str], end: int, hinted: bool, seen: dict[int, Span | None]
+        self,
+        text: str,
+        shadow: str,
+        match: re.Match[str],
+        edge: int,
+        end: int,
+        hinted: bool,
+        seen: dict[int, Span | None],
     ) -> Span | None:
-        """The span that begins at a trigger, if one does."""
+        """The span that begins at a trigger, if one does; ``edge`` is where what was claimed before it ends."""
         start, what = match.start(), match.lastgroup
         if what == "word":
-            return self._words.at(text, shadow, start, match.end(), end)
+            found = self._words.at(text, shadow, start, match.end(), end)
+            if found is None or found.kind is not SpanKind.DATE:
+                return found
+            return self._days(text, shadow, found, end, hinted)
         if what in ("number", "money", "group", "vulgar"):
             before = shadow[start - 1 : start]
             if shadow[start] in "-+±" and (before.isalnum() or before in tuple(")]}%_")):
+                if shadow[start] != "-" and before.isdecimal() and shadow[start] in self._locale.symbols:
+                    sign = Span(SpanKind.SYMBOL, start, start + 1, {"character": shadow[start]})
+                    if (found := self._decisions.symbol(sign, text)) is not None:
+                        return found
                 start += 1
                 before = shadow[start - 1 : start]
-            if _JOINED.match(before):
+            if _JOINED.match(before) and start != edge:
                 return None
             return self._number(text, shadow, start, end, hinted, seen)
         if what == "emoji":
             return _emoji(text, match)
         span = Span(SpanKind.SYMBOL, start, match.end(), {"character": match[0]})
         return self._decisions.symbol(span, text)
+
+    def _days(self, text: str, shadow: str, first: Span, end: int, hinted: bool) -> Span:
+        """A date that begins with its month, or the range of two ("March 3–5", "June 28 – July 3")."""
+        dash = self._patterns.range_dash.match(shadow, first.end, end)
+        if dash is None or dash.end() >= end or "day" not in first.fields or "year" in first.fields:
+            return first
+        word = _WORDS.match(text, dash.end(), end)
+        if word is not None:
+            second = self._words.at(text, shadow, word.start(), word.end(), end)
+            if second is not None and second.kind is not SpanKind.DATE:
+                second = None
+        else:
+            second = self._decisions.number_at(text, shadow, dash.end(), end, hinted)
+            if second is not None and second.kind in (SpanKind.CARDINAL, SpanKind.ORDINAL):
+                day = second.field("integer")
+                is_later = int(first.field("day")) < int(day) <= 31
+                second = second._replace(kind=SpanKind.DATE, fields={"day": day}) if is_later else None
+        if second is None or second.kind is not SpanKind.DATE:
+            return first
+        return self._decisions.range_of(first, second, "–", text) or first
 
     def _number(
         self, text: str, shadow: str, start: int, end: int, hinted: bool, seen: dict[int, Span | None]

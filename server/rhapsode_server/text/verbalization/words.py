@@ -14,10 +14,18 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _DOTTED = re.compile(rf"(?P<letters>(?:[^\W\d_]\.){{2,6}})(?![{LATIN}\d])")
 _CODE = re.compile(
-    rf"(?:[A-Z]{{1,6}}-?\d{{1,6}}(?:[A-Z]{{0,3}}|[a-z])|[А-ЯЁІЇЄҐ]{{1,2}}-?\d{{1,4}}[А-ЯЁІЇЄҐ]?)(?![\w{MARKS}]|[.,:]\d|-\d)"
+    rf"(?:[A-Z]{{1,6}}-?\d{{1,6}}(?:[A-Z]{{0,3}}|[a-z])(?:-\d{{1,6}}){{0,2}}|[А-ЯЁІЇЄҐ]{{1,2}}-?\d{{1,4}}[А-ЯЁІЇЄҐ]?)(?![\w{MARKS}]|[.,:]\d|-\d)"
 )
 _SMALL_CODE = re.compile(rf"[b-df-hj-np-tv-z]{{1,4}}\d{{1,4}}(?![\w{MARKS}]|[.,:]\d|-\d)")
 """Small letters without a vowel and a number: mp3, h264."""
+_MIXED_CODE = re.compile(
+    rf"(?P<_letters>[A-Za-z]{{1,20}})\d{{1,6}}(?:\.\d{{1,3}}(?!\.?\d))?(?:[A-Za-z]{{1,8}}\d{{0,4}}){{0,2}}(?![\w{MARKS}@])"
+)
+"""Letters and figures in one word that nothing else is: Qwen2.5, log4j, IPv6."""
+_SUBSCRIPTS = frozenset("₀₁₂₃₄₅₆₇₈₉")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_FORMULA = re.compile("(?:[A-Z][a-z]?[₀-₉]{0,3}){1,8}")
+"""A substance's formula: H₂O, C₆H₁₂O₆."""
 _VERSION = row(
     SpanKind.VERSION, re.compile(rf"(?P<prefix>[vV])\.?\s?(?P<numbers>\d{{1,4}}(?:\.\d{{1,4}}){{1,4}})(?![\w{MARKS}])")
 )
@@ -47,6 +55,9 @@ class WordReader:
             if unit is not None:
                 fields = {"symbol": unit["symbol"], "unit": self._patterns.units[unit["symbol"]]}
                 return Span(SpanKind.UNIT, start, unit.end(), fields)
+        if not _SUBSCRIPTS.isdisjoint(word) and _FORMULA.fullmatch(word):
+            span = Span(SpanKind.CODE, start, end, {"text": word.translate(_LOWERED)})
+            return self._locale.decide(span, Context(text, start, end))
         folded = word.casefold()
         if folded in self._patterns.months:
             span = self._month(text, shadow, start, limit)
@@ -64,13 +75,12 @@ class WordReader:
             match = _VERSION.expression.match(shadow, start, limit)
             if match is not None:
                 return self._decisions.span_of(_VERSION, match, text)
+        if text[end : end + 1].isdecimal() and (span := self._code(text, start)) is not None:
+            return span
         if word.isupper():
             return self._capitals(text, start, end)
         if text[end : end + 1] == "." and len(word) == 1:
             return self._dotted(text, start)
-        if len(word) < 5 and (code := _SMALL_CODE.match(text, start)) is not None:
-            span = Span(SpanKind.CODE, start, code.end(), {"text": code[0]})
-            return self._locale.decide(span, Context(text, start, code.end()))
         if word[-1] == "s" and len(word) > 2 and word[:-1].isupper():
             return self._initialism(text, start, end - 1)
         return None
@@ -105,12 +115,18 @@ class WordReader:
             return True
         return key in self._locale.closing and rest[:1].isspace() and rest.lstrip()[:1].isupper()
 
+    def _code(self, text: str, start: int) -> Span | None:
+        """Letters that run into figures, with or without a hyphen."""
+        code = _CODE.match(text, start) or _SMALL_CODE.match(text, start) or _MIXED_CODE.match(text, start)
+        if code is None:
+            return None
+        span = Span(SpanKind.CODE, start, code.end(), {"text": code[0]})
+        return self._locale.decide(span, Context(text, start, code.end()))
+
     def _capitals(self, text: str, start: int, end: int) -> Span | None:
         word = text[start:end]
-        code = _CODE.match(text, start)
-        if code is not None:
-            span = Span(SpanKind.CODE, start, code.end(), {"text": code[0]})
-            return self._locale.decide(span, Context(text, start, code.end()))
+        if text[end : end + 1] == "-" and (span := self._code(text, start)) is not None:
+            return span
         if text[end : end + 1] in tuple("0123456789_"):
             return None
         if text[end : end + 1] == "." and len(word) == 1:
@@ -132,7 +148,9 @@ class WordReader:
         number = roman_value(text[start:end])
         if not number:
             return None
-        stop = int(self._locale.ordinal_stop and re.match(r"\.[\s\u00a0]\w", text[end : end + 3]) is not None)
+        stop = int(
+            self._locale.ordinal_stop and re.match(r"\.(?:[\s\u00a0][\w(]|[,;:)])", text[end : end + 3]) is not None
+        )
         context = Context(text, start, end + stop)
         role = self._roman_role(text[start:end], context, stopped=bool(stop))
         if not role:
@@ -160,7 +178,7 @@ class WordReader:
         if word in self._locale.acronyms or len(word) < 2:
             return None
         known = word in self._locale.initialisms
-        if not known and (len(word) > LONGEST_INITIALISM or not _VOWELS.isdisjoint(word)):
+        if not known and not self._is_spelled(word):
             return None
         if not all(letter in _VOWELS or letter.isupper() for letter in word):
             return None
@@ -176,8 +194,14 @@ class WordReader:
     def _is_shouted(self, context: Context) -> bool:
         """Whether the words on both sides are capitals too, and no initialisms themselves ("BMW, VW and IBM")."""
         around = [*context.written_before[:1], *context.written_after[:1]]
-        return bool(around) and all(word.isupper() and len(word) > 1 and not self._is_spelled(word) for word in around)
+        return bool(around) and all(
+            word.isupper() and len(word) > 1 and not roman_value(word) and not self._is_spelled(word) for word in around
+        )
 
     def _is_spelled(self, word: str) -> bool:
         """Whether capitals are read letter by letter wherever they stand."""
-        return word in self._locale.initialisms or (len(word) <= LONGEST_INITIALISM and _VOWELS.isdisjoint(word))
+        if word in self._locale.initialisms:
+            return True
+        if len(word) > LONGEST_INITIALISM or word in self._locale.acronyms:
+            return False
+        return _VOWELS.isdisjoint(word) or self._locale.spells(word)
