@@ -9,8 +9,9 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import close_up, numbered_numeral
+from rhapsode_server.text.verbalization.unspaced import circled_number, close_up, numbered_numeral, plain_code
 
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
@@ -84,12 +85,18 @@ class HanLocale(Locale):
     below_zero = "零下"
     per_word = "每"
     minus_word = "减"
+    by_word = "乘"
+    """Between two lengths."""
+    power_words = ("的", "次方")
+    """Around the number of a power that has no word of its own."""
     hour_word = "点"
     minute_word = "分"
     second_word = "秒"
     ordinal_mark = "第"
     measures = ""
     """Characters before which two is the two of measures."""
+    unmeasured: tuple[str, ...] = ("单元", "單元")
+    """Words that begin with such a character, and are numbered and not counted."""
     dialled: re.Pattern[str]
     """What stands right before a number that is said digit by digit."""
     unit_patterns: Mapping[str, str] = {}
@@ -211,6 +218,8 @@ class HanLocale(Locale):
         """Two before a measure word, but not in "the second"."""
         if context.mark_before == self.ordinal_mark or not context.mark_after:
             return None
+        if context.text.startswith(self.unmeasured, context.end):
+            return None
         return "measure" if context.mark_after in self.measures else None
 
     def cardinal(self, span: Span, context: Context) -> str | None:
@@ -262,6 +271,14 @@ class HanLocale(Locale):
         if not fraction.strip("0"):
             fraction = ""
         return self.quantity(span, self.number(integer, fraction, span.field("sign"), "measure"))
+
+    def power(self, exponent: str) -> str:
+        """The exponent stands inside its words: 的五次方."""
+        digits = exponent.translate(_RAISED)
+        if digits in self.powers or not digits.lstrip("-").isdecimal():
+            return super().power(exponent)
+        opening, ending = self.power_words
+        return f"{opening}{self.number(digits.lstrip('-'), sign='-' * digits.startswith('-'))}{ending}"
 
     def percent(self, span: Span, context: Context) -> str | None:
         """The sign stands before all of it."""
@@ -318,8 +335,10 @@ class HanLocale(Locale):
         if span.field("event"):
             first, second = re.split(r"[·•]", span.field("event"))
             return self.numbers.digits(first) + self.numbers.digits(second, "phone")
+        if number := circled_number(span):
+            return self.number(number)
         words = []
-        for piece in _PIECES.findall(span.field("text")):
+        for piece in _PIECES.findall(plain_code(span)):
             if not piece[0].isdigit():
                 words.append(self.letter_words(piece) if piece.isupper() else piece.replace("-", ""))
             elif "." in piece:
@@ -341,6 +360,10 @@ class HanLocale(Locale):
         character = span.field("character")
         if span.field("minus"):
             return self.minus_word
+        if span.field("by"):
+            return self.by_word
+        if span.field("over"):
+            return self.ratio_word
         if character in ":：/":
             return self.per_word if character == "/" else self.ratio_word
         return self.range_word if character in "-–—~～〜" else self.symbols.get(character)

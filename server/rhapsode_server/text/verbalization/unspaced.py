@@ -26,9 +26,12 @@ UNIT_SIGNS: Mapping[str, str] = {
     "km/s": "kilometer-per-second",
     "m/min": "meter-per-minute",
     "rpm": "revolution-per-minute",
+    **{"㎡": "square-meter", "㎥": "cubic-meter", "㎢": "square-kilometer", "㎝": "centimeter", "㎜": "millimeter"},
+    **{"㎞": "kilometer", "㎏": "kilogram", "㎎": "milligram", "㎖": "milliliter", "㎠": "square-centimeter"},
 }
 """Unit signs beyond the shared table."""
 
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _DECIMAL_CODE = re.compile(r"(?P<letters>[A-Za-z]+)-?(?P<whole>\d+)\.(?P<fraction>\d+)")
 _STOPPED = re.compile(r"\d{1,2}\.(?P<minute>\d\d)")
 _CLOSED = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
@@ -50,12 +53,16 @@ ADDRESSES: tuple[tuple[SpanKind, str], ...] = (
 """Addresses beside letters of a script that sets no spaces: there they begin and end where ASCII does."""
 
 SPELLED = frozenset(
-    "AI IT USB EU UN USA UK UAE CEO CFO CTO COO WHO UFO EMS IOS IPO VIP AR API APP OECD EV ID IP IQ EQ".split()
+    "AI IT USB EU UN USA UK UAE CEO CFO CTO COO WHO UFO EMS IOS IPO VIP AR API APP OECD EV ID IP IQ EQ ATM CPU GPU "
+    "HIV DNA RNA NBA MBA IMF IBM ICU IOC IAEA UV EC IC URL ETC FAQ AED DIY OS OK CIA FBI ECB ESG LED OEM ODA PTA SUV "
+    "EPA AED AV AM EMA IoT ETF".split()
 )
 """Capitals with vowels that are spelled in East Asia."""
 
 LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ROMAN, "(?P<numeral>[Ⅰ-Ⅻ])"),
+    (SpanKind.CODE, r"(?P<circled>[①-⑳])"),
+    (SpanKind.CODE, r"(?<![A-Za-z\d])(?=[A-Za-z]{1,6}[₀-₉])(?P<formula>(?:[A-Z][a-z]?[₀-₉]{0,3}){1,8})(?![A-Za-z\d])"),
     (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<prefix>[vV])\.?\s?(?P<numbers>\d{1,4}(?:\.\d{1,4}){1,4})(?!\.?\d)"),
     (SpanKind.CODE, _APART + r"(?P<text>[A-Za-z]{1,12}-?\d{1,4}\.\d{1,3})(?!\.?\d)" + _ENDED),
     (SpanKind.CODE, _APART + r"(?P<text>(?=[A-Za-z]+-?\d)[A-Za-z]{1,12}-?\d[A-Za-z\d]{0,9})" + _ENDED),
@@ -71,7 +78,7 @@ LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
 TIMES: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.TIME,
-        r"(?<![A-Za-z])(?P<period>AM|PM|am|pm)\s?(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?![\d:]|\.\d)",
+        r"(?<![A-Za-z])(?!PM10(?![\d:]))(?P<period>AM|PM|am|pm)\s?(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?![\d:]|\.\d)",
     ),
     (SpanKind.SYMBOL, r"(?<=\d)(?P<character>(?P<minus>-))(?=\d{1,9}\s?=)"),
 )
@@ -123,6 +130,27 @@ SIGNED: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.FRACTION, r"(?<!\d)(?<!\d\s)(?P<symbol>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"),
 )
 """Numbers below zero right behind a character (where a dash may also belong to a name: 歼-20), signs of fractions."""
+
+
+DIMENSIONS: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.SYMBOL,
+        r"(?<=\d)\s?(?P<character>(?P<by>[xX*×]))\s?(?=\d{1,5}(?:\.\d{1,3})?\s?(?:[xX*×]|§unit§|厘米|毫米|公分|米|センチ|ミリ|メートル|미터|센티))",
+    ),
+    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>(?P<by>[xX]))(?=\d{1,5}(?![\dA-Za-z]))"),
+)
+"""The sign between two lengths."""
+
+
+def plain_code(span: Span) -> str:
+    """The text of a code with the small figures of a formula as figures."""
+    return span.field("text") or span.field("formula").translate(_LOWERED)
+
+
+def circled_number(span: Span) -> str:
+    """The digits of a number in a circle; empty for anything else."""
+    circled = span.field("circled")
+    return str(int(unicodedata.numeric(circled))) if circled else ""
 
 
 def close_up(words: str) -> str:

@@ -9,6 +9,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    SUBTRACTION,
     compound_pattern,
     day_pattern,
     decade_pattern,
@@ -161,6 +162,7 @@ class Czech(Slavic):
         ),
         times_pattern("krát"),
         *dimension_patterns(","),
+        SUBTRACTION,
         *price_pattern("Kč CZK korun eur", per_words),
         (SpanKind.YEAR, r"(?<=\br\. )(?P<integer>[1-9]\d{2,3})(?!\d|[.,]\d)"),
         (SpanKind.PHONE, r"(?<![\w.,-])(?P<groups>[67]\d\d-\d{3}-\d{3})(?![\w-])"),
@@ -264,6 +266,7 @@ class Czech(Slavic):
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramu", "other": "dekagramů"},
     }  # fmt: skip
+    powers: ClassVar[Mapping[str, str]] = {"2": "na druhou", "3": "na třetí", "": "na"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "a", "+": "plus", "=": "rovná se", "×": "krát", "§": "paragraf", "№": "číslo", ">": "je větší než",
         "<": "je menší než", "≥": "je větší nebo rovno", "≤": "je menší nebo rovno", "≠": "nerovná se",

@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
     DATES,
+    DIMENSIONS,
     LATIN_CODES,
     PHONES,
     PRICES,
@@ -21,9 +22,11 @@ from rhapsode_server.text.verbalization.unspaced import (
     SPELLED,
     TIMES,
     UNIT_SIGNS,
+    circled_number,
     close_up,
     named_symbols,
     numbered_numeral,
+    plain_code,
 )
 
 _DIGITS = "零一二三四五六七八九"
@@ -34,6 +37,11 @@ _DIALLED = re.compile(
 _DATED = re.compile(r"(?:に|から|まで|より|発|開|公開|付|締|の)")
 _RATIOS = re.compile(r"(?:スコア|比率|割合|比|得点)(?:は|が|も)?[:：]?\s?$")
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
+_ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+"""The reigns that forms shorten to a letter."""
+_SPOKEN_NAMES = {"COVID": "コビッド", "SARS": "サーズ", "NASA": "ナサ", "JAXA": "ジャクサ"}
+_VOWELS = frozenset("aeiouAEIOU")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _NAMES = (
     "エー ビー シー ディー イー エフ ジー エイチ アイ ジェー ケー エル エム エヌ オー ピー キュー アール エス ティー "
     "ユー ブイ ダブリュー エックス ワイ ゼット"
@@ -117,6 +125,9 @@ class Japanese(Locale):
         ">": "大なり",
         "<": "小なり",
         "±": "プラスマイナス",
+        "≥": "大なりイコール",
+        "≤": "小なりイコール",
+        "√": "ルート",
         "≒": "ニアリーイコール",
         "≠": "ノットイコール",
         "%": "パーセント",
@@ -129,10 +140,27 @@ class Japanese(Locale):
         "かっこ かっこ閉じ 角かっこ 角かっこ閉じ 波かっこ 波かっこ閉じ 小なり 大なり イコール パーセント "
         "ドルマーク ユーロ ポンド バックスラッシュ 縦棒 チルダ ハット バッククォート 度 セクション"
     )
-    abbreviations = {"M": "マグニチュード", "#": "ナンバー", "No": "ナンバー", "vs": "対", "VS": "対"}
+    powers = {"2": "の二乗", "3": "の三乗", "": "の"}
+    abbreviations = {
+        "M": "マグニチュード",
+        "#": "ナンバー",
+        "No": "ナンバー",
+        "Vol": "ボリューム",
+        "ver": "バージョン",
+        "Ver": "バージョン",
+        "vs": "対",
+        "VS": "対",
+    }
     patterns = (
         *ADDRESSES,
         *DATES,
+        (
+            SpanKind.CODE,
+            r"(?<![A-Za-z\d])(?P<era>[MTSHR])(?P<year>\d{1,2})(?:\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?![\d.])"
+            r"|(?=年(?:[\d\u4e00-\u9fff]|$)))",
+        ),
+        (SpanKind.SYMBOL, r"(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>Vol|ver|Ver)\.\s?(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
         *PRICES,
@@ -141,6 +169,10 @@ class Japanese(Locale):
         (SpanKind.DECIMAL, r"(?<=M)(?<![A-Za-z]M)§number§(?!\.?\d)"),
         *LATIN_CODES,
         *SIGNED,
+        *DIMENSIONS,
+        (SpanKind.CODE, r"(?<=\d)丁目(?P<lot>\d{1,3}(?:-\d{1,3}){1,2})(?![\d-])"),
+        (SpanKind.RATIO, r"(?<=スコアは)(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])"),
+        (SpanKind.SYMBOL, r"(?<=[月火水木金土日])(?P<character>[〜～~-])(?=[月火水木金土日](?![\w]))"),
         (SpanKind.DATE, r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?[(（](?:月|火|水|木|金|土|日)[)）])"),
         (SpanKind.CODE, r"(?<=[日\d])[(（](?P<weekday>[月火水木金土日])(?:[・･]祝)?[)）]"),
         (SpanKind.CODE, r"(?<=[^\W\dA-Za-z_])(?P<block>\d{1,4}-\d{1,3}-\d{1,4})(?![\d-])"),
@@ -153,7 +185,9 @@ class Japanese(Locale):
             SpanKind.RATIO,
             r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–ー])(?P<second>\d{1,3})(?=で\w{0,4}[勝敗負引逃下破])",
         ),
-        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≠≒])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?P<character>√)(?=\d)"),
+        (SpanKind.CARDINAL, r"(?<=時)0(?P<integer>[1-9])(?=分)"),
         (
             SpanKind.SYMBOL,
             r"(?<=[年月日時分秒号個人円回件歳点階章])(?P<character>[-–—~～〜])(?=(?:午前|午後|翌|同)?[\d¥￥$])",
@@ -249,6 +283,13 @@ class Japanese(Locale):
         written = context.text[max(0, context.start - 2) : context.start]
         return words[2:] if words and prefix in ("時速", "秒速", "摂氏", "華氏") and written == prefix else words
 
+    def power(self, exponent: str) -> str:
+        """The exponent stands inside its words: の五乗."""
+        digits = exponent.translate(_RAISED)
+        if digits in self.powers or not digits.lstrip("-").isdecimal():
+            return super().power(exponent)
+        return f"の{self.number(digits.lstrip('-'), sign='-' * digits.startswith('-'))}乗"
+
     def fraction(self, span: Span, context: Context) -> str | None:
         """The denominator comes first."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
@@ -277,16 +318,27 @@ class Japanese(Locale):
         """Capitals by name, up to three digits as a number; a weekday in brackets in full."""
         if span.field("weekday"):
             return span.field("weekday") + "曜日"
+        if span.field("era"):
+            year = _ERAS[span.field("era")] + self.number(span.field("year"))
+            if not span.field("month"):
+                return year
+            return f"{year}年{self.number(span.field('month'))}月{self.number(span.field('day'))}日"
+        if span.field("lot"):
+            return "丁目" + "の".join(self.number(part) for part in span.field("lot").split("-"))
+        if number := circled_number(span):
+            return self.number(number)
         if span.field("block"):
             return "の".join(self.number(part) for part in span.field("block").split("-"))
         words = []
-        for piece in _PIECES.findall(span.field("text")):
+        for piece in _PIECES.findall(plain_code(span)):
             if "." in piece[1:]:
                 words.append(self.number(*piece.split(".")))
             elif piece.isdigit():
                 words.append(self.number(piece) if len(piece) < 4 else self.numbers.digits(piece, "phone"))
             else:
-                words.append(self.letter_words(piece) if piece.isupper() else piece.replace("-", ""))
+                known = _SPOKEN_NAMES.get(piece, "")
+                spelled = piece.isupper() or (len(piece) < 4 and _VOWELS.isdisjoint(piece)) or len(piece) == 1
+                words.append(known or (self.letter_words(piece) if spelled else piece).replace("-", ""))
         return "".join(words)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
@@ -298,6 +350,10 @@ class Japanese(Locale):
         character = span.field("character")
         if span.field("minus"):
             return "引く"
+        if span.field("over"):
+            return "の"
+        if span.field("by"):
+            return self.symbols["×"]
         if character in ":：":
             return self.ratio_word
         return self.range_word if character in "-–—~～〜" else self.symbols.get(character)

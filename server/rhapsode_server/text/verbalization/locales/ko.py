@@ -11,6 +11,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
     DATES,
+    DIMENSIONS,
     LATIN_CODES,
     PHONES,
     PRICES,
@@ -18,8 +19,10 @@ from rhapsode_server.text.verbalization.unspaced import (
     SPELLED,
     TIMES,
     UNIT_SIGNS,
+    circled_number,
     named_symbols,
     numbered_numeral,
+    plain_code,
 )
 
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
@@ -39,6 +42,7 @@ _DIALLED = re.compile(
     r"(?:전화|번호|연락처|팩스|휴대폰|핸드폰|문의|우편번호|대표|내선|계좌|계좌번호)(?:는|은|가|:|：)?\s?$"
 )  # noqa: RUF001
 _NUMBERED = frozenset("기호 국도 버스 문제 타자 출구 등번호".split())
+_DATED = re.compile(r"(?:에(?!서)|까지|부터|일자|\([월화수목금토일]\))")
 _DIGITS = "영일이삼사오육칠팔구"
 _PAIRS = {
     "1~2": "한두",
@@ -50,6 +54,9 @@ _PAIRS = {
     "7~8": "일고여덟",
     "8~9": "여덟아홉",
 }
+_SPOKEN_NAMES = {"COVID": "코비드", "SARS": "사스", "NASA": "나사"}
+_VOWELS = frozenset("aeiouAEIOU")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _NAMES = (
     "에이 비 시 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 아르 에스 티 유 브이 더블유 엑스 와이 제트"
 ).split()
@@ -96,7 +103,19 @@ class Korean(Locale):
     phone_words = frozenset({"전화", "연락처", "번호", "팩스", "휴대폰", "문의"})
     version_words = frozenset({"버전"})
     day_periods = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm"}
-    scales = {"천": "천", "만": "만", "백만": "백만", "천만": "천만", "억": "억", "조": "조"}
+    factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
+    scales = {
+        "k": "",
+        "m": "",
+        "b": "",
+        "bn": "",
+        "천": "천",
+        "만": "만",
+        "백만": "백만",
+        "천만": "천만",
+        "억": "억",
+        "조": "조",
+    }
     currency_signs = {"￦": "KRW", "￥": "JPY", "CN¥": "CNY"}
     currency_names = {
         "KRW": {"other": "원"},
@@ -137,6 +156,9 @@ class Korean(Locale):
         ">": "크다",
         "<": "작다",
         "±": "플러스 마이너스",
+        "≥": "크거나 같다",
+        "≤": "작거나 같다",
+        "√": "루트",
         "%": "퍼센트",
         "→": "에서",
     }
@@ -145,6 +167,7 @@ class Korean(Locale):
         "작은따옴표 큰따옴표 괄호_열고 괄호_닫고 대괄호_열고 대괄호_닫고 중괄호_열고 중괄호_닫고 작다 크다 "
         "등호 퍼센트 달러 유로 파운드 역슬래시 세로줄 물결표 캐럿 백틱 도 섹션"
     )
+    powers = {"2": "의 제곱", "3": "의 세제곱", "": "의"}
     abbreviations = {"#": "넘버 ", "No": "넘버", "vs": "대", "VS": "대"}
     patterns = (
         *ADDRESSES,
@@ -164,7 +187,10 @@ class Korean(Locale):
             SpanKind.CODE,
             r"(?<![\d.])(?P<event>\d{1,2}[.·]\d{1,2})(?=절|\s?(?:운동|전쟁|참전|사변|혁명|민주|광복|해방|사태|남침))",
         ),
-        (SpanKind.PHONE, r"(?<![\d-])(?P<groups>1\d{3}-\d{4})(?![\d-])"),
+        (SpanKind.PHONE, r"(?<![\d-])(?P<groups>1[568]\d\d-\d{4})(?![\d-])"),
+        (SpanKind.CODE, r"(?<=[동리가읍면로길]\s)(?P<block>\d{1,4}-\d{1,4})(?![\d-])"),
+        (SpanKind.PERCENT, r"§number§%(?P<points>[pP])(?![A-Za-z])"),
+        (SpanKind.SYMBOL, r"(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
         (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])\)"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
@@ -172,6 +198,9 @@ class Korean(Locale):
         *PHONES,
         *LATIN_CODES,
         *SIGNED,
+        *DIMENSIONS,
+        (SpanKind.RATIO, r"(?<=스코어 )(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?![\d:-])"),
+        (SpanKind.RATIO, r"(?<![\d.:-])(?P<first>\d{1,3})대\s?(?P<second>\d{1,3})(?=로|의|$|\s|[,.)])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
         (SpanKind.ROMAN, r"(?<=[가-힣]\s)(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
@@ -181,7 +210,8 @@ class Korean(Locale):
             r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?=(?:으?로|의)?\s?(?:이겼|이기|승"
             r"|패|졌|꺾|완|비겼|제압|역전))",
         ),
-        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±≥≤≠])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?P<character>√)(?=\d)"),
         (SpanKind.SYMBOL, r"(?<=[\d시분])\s?(?P<character>[-–—~～〜])\s?(?=(?:오전|오후|다음)\s?\d)"),
         (SpanKind.SYMBOL, r"(?<=\d[년월일시분초개명원세장권점])(?P<character>[-–—~～〜])(?=\d)"),
     )
@@ -195,6 +225,10 @@ class Korean(Locale):
         if span.kind is SpanKind.CARDINAL and len(span.field("integer")) >= 3 and context.written.isdigit():
             if _DIALLED.search(context.text[max(0, span.start - 8) : span.start]):
                 return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
+        elif span.kind is SpanKind.FRACTION and not span.field("whole") and _DATED.match(context.text, span.end):
+            month, day = span.field("numerator"), span.field("denominator")
+            if month and int(month) <= 12 < int(day) <= 31:
+                return span._replace(kind=SpanKind.DATE, fields={"month": month, "day": day})
         elif span.kind is SpanKind.CODE and span.field("groups"):
             named = _DIALLED.search(context.text[max(0, span.start - 8) : span.start])
             return span._replace(kind=SpanKind.PHONE) if named else None
@@ -289,6 +323,29 @@ class Korean(Locale):
             return f"영하 {self.number(span.field('integer'), span.field('fraction'))} 도"
         return self.unit(span, context)
 
+    def money(self, span: Span, context: Context) -> str | None:
+        """Scales of English letters are counted out: "$2.5M"."""
+        factor = self.factors.get(span.field("scale"))
+        if factor is None:
+            return super().money(span, context)
+        fraction = span.field("fraction")
+        whole = int(span.field("integer") + fraction) * factor // 10 ** len(fraction)
+        return (
+            f"{self.number(str(whole), sign=span.field('sign'))} {self.currency_name(span.field('currency'), 'other')}"
+        )
+
+    def percent(self, span: Span, context: Context) -> str | None:
+        """Percentage points have a word behind."""
+        words = super().percent(span, context)
+        return f"{words} 포인트" if span.field("points") else words
+
+    def power(self, exponent: str) -> str:
+        """The exponent stands inside its words: 의 오 제곱."""
+        digits = exponent.translate(_RAISED)
+        if digits in self.powers or not digits.lstrip("-").isdecimal():
+            return super().power(exponent)
+        return f"의 {self.number(digits.lstrip('-'), sign='-' * digits.startswith('-'))} 제곱"
+
     def fraction(self, span: Span, context: Context) -> str | None:
         """The denominator comes first."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
@@ -329,16 +386,22 @@ class Korean(Locale):
         if span.field("event"):
             parts = re.split(r"[.·]", span.field("event"))
             return "".join(self.number(part) if part in ("10", "12") else self.numbers.digits(part) for part in parts)
+        if span.field("block"):
+            return " 다시 ".join(self.number(part) for part in span.field("block").split("-"))
+        if number := circled_number(span):
+            return self.number(number)
         if span.field("weekday"):
             return f" {span.field('weekday')}요일"
         words = []
-        for piece in _PIECES.findall(span.field("text")):
+        for piece in _PIECES.findall(plain_code(span)):
             if "." in piece[1:]:
                 words.append(f" {self.number(*piece.split('.'))}")
             elif piece.isdigit():
                 words.append(self.number(piece) if len(piece) < 4 else self.numbers.digits(piece, "phone"))
             else:
-                words.append(self.letter_words(piece) if piece.isupper() else piece.replace("-", " "))
+                known = _SPOKEN_NAMES.get(piece, "")
+                spelled = piece.isupper() or (len(piece) < 4 and _VOWELS.isdisjoint(piece)) or len(piece) == 1
+                words.append(known or (self.letter_words(piece) if spelled else piece).replace("-", " "))
         return "".join(words).strip()
 
     def symbol(self, span: Span, context: Context) -> str | None:
@@ -346,6 +409,12 @@ class Korean(Locale):
         character = span.field("character")
         if span.field("minus"):
             return " 빼기 "
+        if span.field("over"):
+            return "에"
+        if span.field("by"):
+            return self.symbols["×"]
+        if character == "+" and not context.text[span.end :][:2].strip()[:1].isdigit():
+            return self.plus
         if character in ":：":
             return f" {self.ratio_word} "
         return f"{self.range_word} " if character in "-–—~～〜" else self.symbols.get(character)

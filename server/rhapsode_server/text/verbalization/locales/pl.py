@@ -10,6 +10,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, declined, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    SUBTRACTION,
     century_pair_pattern,
     century_patterns,
     compound_pattern,
@@ -175,6 +176,7 @@ class Polish(Slavic):
         *century_patterns("w(?=\\.)", "ww(?=\\.)|wieku|wiekach"),
         *century_pair_pattern("wieków|wieku|wiekach|wieki"),
         *dimension_patterns(","),
+        SUBTRACTION,
         *price_pattern("zł PLN euro", per_words),
         *scale_pattern("tys|mln|mld|bln"),
         *(
@@ -345,6 +347,7 @@ class Polish(Slavic):
         },
         "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramów", "other": "dekagrama"},
     }  # fmt: skip
+    powers: ClassVar[Mapping[str, str]] = {"2": "do kwadratu", "3": "do sześcianu", "": "do potęgi"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "i", "+": "plus", "=": "równa się", "№": "numer", "×": "razy", "§": "paragraf", ">": "większe niż",
         "<": "mniejsze niż", "≥": "większe lub równe", "≤": "mniejsze lub równe", "≠": "nie równa się",

@@ -9,6 +9,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    SUBTRACTION,
     century_pair_pattern,
     century_patterns,
     compound_pattern,
@@ -148,6 +149,7 @@ class Russian(Slavic):
         *century_patterns("в(?=\\.)", "вв(?=\\.)"),
         *century_pair_pattern("веков|веках|века|веками|столетий|столетиях|столетия"),
         *dimension_patterns(","),
+        SUBTRACTION,
         *price_pattern("руб. руб ₽ р.", per_words),
         *scale_pattern("тыс|млн|млрд|трлн"),
         (
@@ -287,6 +289,7 @@ class Russian(Slavic):
         "г/л": "gram-per-liter", "мкг": "microgram", "мА": "milliampere", "ТВт": "terawatt", "ГВт": "gigawatt",
         "об/мин": "revolution-per-minute", "Мпикс": "megapixel", "кбит/с": "kilobit-per-second", "ц": "quintal",
     }  # fmt: skip
+    powers: ClassVar[Mapping[str, str]] = {"2": "в квадрате", "3": "в кубе", "": "в степени"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "и", "+": "плюс", "=": "равно", "№": "номер", "№№": "номера", "×": "на", "§": "параграф",
         "≈": "примерно равно",

@@ -288,6 +288,8 @@ class Slavic(SlavicGrammar):
         return {**UNITS, **self.unit_signs}[sign]
 
     def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("minus"):
+            return self.minus
         space = "" if context.mark_before.isalnum() else " "
         if span.field("per"):
             return space + self.per_words[span.field("per")]

@@ -116,6 +116,10 @@ def dimension_patterns(decimal_mark: str) -> tuple[tuple[SpanKind, str], ...]:
     )
 
 
+SUBTRACTION = (SpanKind.SYMBOL, r"(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)")
+"""A difference, which is no range."""
+
+
 def price_pattern(currencies: str, words: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for "/kg" behind a price, or behind a word."""
     behind = "".join(rf"|(?<={re.escape(sign)})" for sign in currencies.split())

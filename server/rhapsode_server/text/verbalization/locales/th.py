@@ -13,10 +13,12 @@ from rhapsode_server.text.verbalization.unspaced import (
     LATIN_CODES,
     SPELLED,
     UNIT_SIGNS,
+    circled_number,
     close_up,
     mixed,
     named_symbols,
     numbered_numeral,
+    plain_code,
     timed,
 )
 
@@ -338,7 +340,9 @@ class Thai(Locale):
 
     def code(self, span: Span, context: Context) -> str | None:
         """PM2.5 with its decimal sign."""
-        return mixed(self, span.field("text")) or super().code(span, context)
+        if number := circled_number(span):
+            return self.number(number)
+        return mixed(self, span.field("text")) or self.addresses.code(plain_code(span))
 
     def symbol(self, span: Span, context: Context) -> str | None:
         """A dash between two times, a slash for "each"."""

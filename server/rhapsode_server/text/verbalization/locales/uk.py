@@ -9,6 +9,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.ru import Russian
 from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    SUBTRACTION,
     century_pair_pattern,
     century_patterns,
     compound_pattern,
@@ -132,6 +133,7 @@ class Ukrainian(Russian):
         *century_patterns("ст(?=\\.)", "ст(?=\\.)"),
         *century_pair_pattern("століть|століттях|століття|століттями"),
         *dimension_patterns(","),
+        SUBTRACTION,
         *price_pattern("грн. грн ₴ євро", per_words),
         (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3}-\d\d-\d\d)(?![\d-])"),
         (SpanKind.SYMBOL, r"(?P<character>№№)"),
@@ -269,6 +271,7 @@ class Ukrainian(Russian):
         "мс": "millisecond", "мкм": "micrometer", "об/хв": "revolution-per-minute", "мм рт. ст.": "millimeter-ofhg",
         "°": "degree",
     }  # fmt: skip
+    powers: ClassVar[Mapping[str, str]] = {"2": "у квадраті", "3": "у кубі", "": "у степені"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "і", "+": "плюс", "=": "дорівнює", "№": "номер", "№№": "номери", "×": "на", "§": "параграф",
         ">": "більше ніж", "<": "менше ніж", "≥": "більше або дорівнює", "≤": "менше або дорівнює",

@@ -9,6 +9,7 @@ from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
     DATES,
+    DIMENSIONS,
     LATIN_CODES,
     PHONES,
     PRICES,
@@ -39,7 +40,7 @@ class Chinese(HanLocale):
     )
     dialled = re.compile(
         "(?:电话|手机|热线|客服|传真|号码|致电|拨|呼叫|打|邮编|尾号|批次|批号|单号|工号|证号|账号|帐号|代码|验证码|"
-        "编号|卡号|学号|密码|QQ|微信|[\\u4e00-\\u9fff][A-Z][·•])"
+        "房间|包厢|教室|编号|卡号|学号|密码|QQ|微信|[\\u4e00-\\u9fff][A-Z][·•])"
         r"(?:号码?|是|为)?[:：\s]{0,2}$"
     )
     spoken_per = ("时速", "每小时")
@@ -66,6 +67,8 @@ class Chinese(HanLocale):
         "≈": "约等于",
         "≠": "不等于",
         "±": "正负",
+        "√": "根号",
+        "§": "章节",
         "%": "百分号",
         "№": "第",
     }
@@ -74,6 +77,7 @@ class Chinese(HanLocale):
         "左方括号 右方括号 左花括号 右花括号 小于号 大于号 等号 百分号 美元 欧元 英镑 反斜杠 竖线 波浪号 "
         "脱字符 反引号 度 章节号"
     )
+    powers = {"2": "的平方", "3": "的立方", "": "的"}
     abbreviations = {"#": "第", "No": "第", "vs": "对", "VS": "对"}
     initialisms = SPELLED
     unit_signs = UNIT_SIGNS
@@ -108,7 +112,7 @@ class Chinese(HanLocale):
     patterns = (
         *ADDRESSES,
         *DATES,
-        (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟])"),
+        (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟游戏大作店])"),
         (SpanKind.CODE, r"(?<![\d.])(?P<event>\d{1,2}[·•]\d{1,2})(?![\d.])"),
         (SpanKind.CODE, r"(?<!\d)(?P<season>(?:19|20)\d\d[/-]\d\d)(?=赛季|学年|财年)"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
@@ -117,6 +121,7 @@ class Chinese(HanLocale):
         *PHONES,
         *LATIN_CODES,
         *SIGNED,
+        *DIMENSIONS,
         (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[章节部卷届回条期篇册代])"),
         (SpanKind.ROMAN, r"(?<=[\u4e00-\u9fff])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
@@ -127,7 +132,10 @@ class Chinese(HanLocale):
         ),
         (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=[月年天日晚人位])"),
         (SpanKind.SYMBOL, r"(?<=[元块角次升克斤米人个份])(?P<character>/)(?=[\u4e00-\u9fff])"),
-        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≈≠])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?P<character>√)(?=\d)"),
+        (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?P<numeral>I{1,3}|IV)(?=[型期类级][\u4e00-\u9fff])"),
+        (SpanKind.SYMBOL, r"(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?(?:mmHg|毫米汞柱))"),
         (
             SpanKind.SYMBOL,
             r"(?<=[年月日号点时分天级楼])(?P<character>[-–—~～〜])(?=(?:上午|下午|早上|晚上|中午|凌晨|次日)?\d)",
