@@ -11,42 +11,34 @@ from rhapsode_server.text.verbalization.locales.german_grammar import (
     ONES,
     RULERS,
     case_of,
+    counted_noun,
     gender_of,
     governing,
     is_label,
     ordinal_ending,
     ruler_words,
 )
-from rhapsode_server.text.verbalization.locales.nb import DIMENSIONS, UNIT_FRACTIONS, dimensions, week_range
+from rhapsode_server.text.verbalization.locales.german_patterns import PATTERNS, PER_WORDS
+from rhapsode_server.text.verbalization.locales.german_words import (
+    ABBREVIATIONS,
+    CAPITAL,
+    CLOSING,
+    COUNTED,
+    DAYS,
+    INITIALISMS,
+    NUMBERED,
+    SHORT_MONTHS,
+    SMALL,
+    STOPLESS,
+)
+from rhapsode_server.text.verbalization.locales.nb import dimensions
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_NUMBER_COMPOUNDS = (
-    "fach|mal|jährig|stündig|tägig|köpfig|teilig|stellig|minütig|sekündig|wöchig|monatig|seitig|stöckig|türig|"
-    "prozentig|gliedrig|stufig|spurig|silbig|bändig|malig|dimensional|sitzer|zeiler|teiler|eck|tägige|tel|fache|gradig|"
-    "monatlich|tagelang|beinig|saitig|zylindrig|ziffrig|zeilig|spaltig"
-)
-
-_HOURS = re.compile(r"\s?(?:Std\.?|Stunden|h)(?!\w)")
+_HOUR = re.compile(r"\s?h(?!\w)")
+_CLOCK_BEHIND = re.compile(r"Fr\.\s?\d{1,2}(?:[:.]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[:.]\d\d)?)?(?::\d\d|\s?Uhr)")
 _MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)", re.IGNORECASE)
 _NO_CENTS = re.compile(r",(?:--?|[–—])")
-_DAYS = {
-    "mo": "Montag", "di": "Dienstag", "mi": "Mittwoch", "do": "Donnerstag", "fr": "Freitag", "sa": "Samstag",
-    "so": "Sonntag",
-}  # fmt: skip
-_NUMBERED = frozenset("s abs art abb bd kap anm aufl hs tab ziff z lit rn bl".split())
-"""Abbreviations that are one only before a number."""
-_CAPITAL = frozenset("hr st s art pers tab z bl".split())
-_SMALL = frozenset("max min mind geb gest gem jun sen std".split())
-_PER_WORDS = {
-    **{word: word for word in ("Tag", "Monat", "Jahr", "Woche", "Stück", "Person", "Nacht", "Stunde", "Minute")},
-    **{word: word for word in ("Sekunde", "Kilo", "Liter", "Meter", "Quadratmeter", "Einwohner", "Kopf", "Nutzer")},
-    **{word: word for word in ("Quartal", "Token", "Packung", "Flasche", "Portion", "Seite", "Teilnehmer")},
-    "Mon.": "Monat", "Mon": "Monat", "Std": "Stunde", "Std.": "Stunde", "Stk.": "Stück", "Stk": "Stück",
-    "St.": "Stück", "Pers.": "Person", "Ew.": "Einwohner", "Tag.": "Tag", "p.P.": "Person",
-}  # fmt: skip
-"""What stands behind a stroke, beside units: "25 €/Monat"."""
-_PER_NOUNS = "|".join(map(re.escape, sorted(_PER_WORDS, key=len, reverse=True)))
 _DAY_TIME = re.compile(r"[,:]? ?(?:den |dem )?\d{1,2}[.:]\d")
 _OF_DAYS = DATIVE | frozenset("am vom zum bis den dem des im".split())
 """Words before which the day of a date ends in -n."""
@@ -56,13 +48,16 @@ _HALVES = {
     ("neuter", "dative"): "en",
 }  # fmt: skip
 """Endings of "half" behind "a"."""
-_ARITHMETIC = {"-": "minus", "–": "minus", "−": "minus", "*": "mal", "·": "mal", ":": "geteilt durch"}
+_ARITHMETIC = {
+    "/": "geteilt durch",
+    "-": "minus",
+    "–": "minus",
+    "−": "minus",
+    "*": "mal",
+    "·": "mal",
+    ":": "geteilt durch",
+}
 """Signs that are read in calculations only."""
-_CITIES = (
-    "Berlin|Hamburg|München|Köln|Frankfurt|Stuttgart|Düsseldorf|Leipzig|Dortmund|Essen|Bremen|Dresden|Hannover|"
-    "Nürnberg|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Münster|Mannheim|Karlsruhe|Augsburg|Wiesbaden|Mainz|Kiel|Aachen|"
-    "Halle|Freiburg|Lübeck|Erfurt|Rostock|Kassel|Potsdam|Heidelberg|Regensburg|Würzburg|Ulm|Göttingen|Jena|Trier"
-)
 
 
 class German(Locale):
@@ -162,6 +157,7 @@ class German(Locale):
         "mbar": "millibar", "mm²": "square-millimeter", "km/s": "kilometer-per-second", "l/min": "liter-per-minute",
         "THz": "terahertz", "m³/h": "cubic-meter-per-hour", "kWp": "kilowatt-peak", "TB/s": "terabyte-per-second",
         "sec": "second", "Sek": "second", "Min": "minute", "mmol/l": "millimole-per-liter", "Zoll": "inch",
+        "fps": "frame-per-second", "U/min": "revolution-per-minute",
     }  # fmt: skip
     spaced_units = frozenset({"t", "s", "A", "K", "V", "N", "J", "W", "MP", "bar", "h", "m", "g", "l", "L"})
     unit_names = {
@@ -174,6 +170,8 @@ class German(Locale):
                 "kilovolt": "Kilovolt",
                 "kilonewton": "Kilonewton",
                 "millibar": "Millibar",
+                "frame-per-second": "Bilder pro Sekunde",
+                "revolution-per-minute": "Umdrehungen pro Minute",
                 "square-millimeter": "Quadratmillimeter",
                 "terahertz": "Terahertz",
                 "kilowatt-peak": "Kilowatt Peak",
@@ -211,128 +209,10 @@ class German(Locale):
     )
     roman_after = frozenset({"jahrhundert", "jahrhunderts", "jh", "weltkrieg", "internationale", "quartal", "korps"})
     roman_names = RULERS | {f"{name}s" for name in RULERS}
-    abbreviations = {
-        "z.b": "zum Beispiel",
-        "d.h": "das heißt",
-        "u.a": "unter anderem",
-        "u.ä": "und Ähnliches",
-        "o.ä": "oder Ähnliches",
-        "u.u": "unter Umständen",
-        "i.d.r": "in der Regel",
-        "s.o": "siehe oben",
-        "s.u": "siehe unten",
-        "z.t": "zum Teil",
-        "z.zt": "zur Zeit",
-        "m.e": "meines Erachtens",
-        "i.a": "im Allgemeinen",
-        "v.a": "vor allem",
-        "u.v.m": "und vieles mehr",
-        "a.d": "außer Dienst",
-        "e.v": "eingetragener Verein",
-        "v.chr": "vor Christus",
-        "n.chr": "nach Christus",
-        "usw": "und so weiter",
-        "usf": "und so fort",
-        "etc": "et cetera",
-        "bzw": "beziehungsweise",
-        "ca": "circa",
-        "ggf": "gegebenenfalls",
-        "evtl": "eventuell",
-        "inkl": "inklusive",
-        "exkl": "exklusive",
-        "zzgl": "zuzüglich",
-        "abzgl": "abzüglich",
-        "sog": "sogenannte",
-        "vgl": "vergleiche",
-        "bspw": "beispielsweise",
-        "gem": "gemäß",
-        "lt": "laut",
-        "dr": "Doktor",
-        "prof": "Professor",
-        "dipl.-ing": "Diplomingenieur",
-        "hr": "Herr",
-        "hrn": "Herrn",
-        "frl": "Fräulein",
-        "st": "Sankt",
-        "nr": "Nummer",
-        "nrn": "Nummern",
-        "str": "Straße",
-        "tel": "Telefon",
-        "kap": "Kapitel",
-        "bd": "Band",
-        "abs": "Absatz",
-        "art": "Artikel",
-        "abb": "Abbildung",
-        "abt": "Abteilung",
-        "s": "Seite",
-        "mio": "Millionen",
-        "mrd": "Milliarden",
-        "tsd": "Tausend",
-        "jh": "Jahrhundert",
-        "jhd": "Jahrhundert",
-        "jhdt": "Jahrhundert",
-        "geb": "geboren",
-        "gest": "gestorben",
-        **_DAYS,
-        "fr": "Frau",
-        "max": "maximal",
-        "min": "mindestens",
-        "std": "Stunden",
-        "mwst": "Mehrwertsteuer",
-        "vs": "versus",
-        "jun": "junior",
-        "sen": "senior",
-        "hbf": "Hauptbahnhof",
-        "bhf": "Bahnhof",
-        "verh": "verheiratet",
-        "pers": "Personen",
-        "aufl": "Auflage",
-        "anm": "Anmerkung",
-        "tab": "Tabelle",
-        "ziff": "Ziffer",
-        "z": "Zeile",
-        "lit": "Buchstabe",
-        "bl": "Blatt",
-        "rn": "Randnummer",
-        "einschl": "einschließlich",
-        "insb": "insbesondere",
-        "insbes": "insbesondere",
-        "ehem": "ehemalig",
-        "entspr": "entsprechend",
-        "durchschn": "durchschnittlich",
-        "ugs": "umgangssprachlich",
-        "ff": "fortfolgende",
-        "hrsg": "herausgegeben",
-        "mind": "mindestens",
-        "monatl": "monatlich",
-        "jährl": "jährlich",
-        "tägl": "täglich",
-        "stellv": "stellvertretend",
-        "u.s.w": "und so weiter",
-        "i.s.v": "im Sinne von",
-        "i.d.f": "in der Fassung",
-        "i.v.m": "in Verbindung mit",
-        "m.w": "meines Wissens",
-        "o.g": "oben genannt",
-        "s.a": "siehe auch",
-        "u.z": "und zwar",
-        "p.a": "pro Jahr",
-        "o.k": "okay",
-        "n.n": "nomen nominandum",
-        "dipl": "Diplom",
-        "rd": "rund",
-        "h.c": "honoris causa",
-        "bzgl": "bezüglich",
-        "betr": "betreffend",
-        "nachm": "nachmittags",
-        "v.l.n.r": "von links nach rechts",
-    }
-    stopless = frozenset("bzw usw ca mwst hbf mio mrd nr ggf evtl inkl zzgl dr prof vs max tsd mind".split())
-    closing = frozenset("usw etc u.v.m u.ä o.ä usf u.s.w ff p.a".split())
-    initialisms = frozenset(
-        "USA EU UN AG KI IT EDV AOK UKW ICE IC ARD ADAC IHK EZB ID URL USB API AFD OP EKG AKW EM IBM ÖPNV SUV IOC ISBN "
-        "IP UV EG OG ABS AGB USP CEO CIA FBI EKD UHD AI DIHK ÖBB ÖVP SPÖ FPÖ EEG KIT".split()
-    )
+    abbreviations = ABBREVIATIONS
+    stopless = STOPLESS
+    closing = CLOSING
+    initialisms = INITIALISMS
     letters = {"ß": "Eszett"}
     symbols = {
         "&": "und", "+": "plus", "=": "gleich", "#": "Nummer", "§": "Paragraf", "§§": "Paragrafen", "≈": "ungefähr",
@@ -340,63 +220,24 @@ class German(Locale):
         "≤": "kleiner oder gleich", "≥": "größer oder gleich", "≠": "ungleich", "±": "plus minus", "√": "Wurzel aus",
         "∞": "unendlich",
     }  # fmt: skip
-    patterns = (
-        (SpanKind.CARDINAL, rf"(?<![\w.,-])(?P<integer>\d{{1,6}})-?(?=(?:{_NUMBER_COMPOUNDS}))"),
-        (SpanKind.CARDINAL, r"(?<![\w.,:/])(?P<integer>\d{1,4})(?=-(?:[A-ZÄÖÜ][a-zäöüß]|j|m)[a-zäöüß]+)"),
-        (SpanKind.PERCENT, r"(?<![\w.,])(?P<integer>\d{1,4})\s?-?(?P<symbol>%)(?P<ending>ig(?:e[nrms]?)?)\b"),
-        DIMENSIONS,
-        *UNIT_FRACTIONS,
-        # "dreimal", "die Achtundsechziger".
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?\d)"),
-        (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<decade>er[ns]?)(?!\w)"),
-        (SpanKind.YEAR, r"(?<![\w.,/])(?P<integer>(?:19|20)\d\d)/(?P<season>\d\d)(?![\w/]|[.,]\d)"),
-        (SpanKind.YEAR, r"(?<![\w'’])['’](?P<integer>\d\d)(?![\w'’])"),
-        (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
-        (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
-        (
-            SpanKind.DURATION,
-            r"(?<![\d.,:])(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s?(?:Std\.?|Stunden|h)(?!\w)",
-        ),
-        (
-            SpanKind.DURATION,
-            r"(?<![\d.,:])(?P<minute>\d{1,3}):(?P<second>[0-5]\d)\s?(?:Min\.|min|Minuten)(?!\w)",
-        ),
-        (
-            SpanKind.DURATION,
-            r"(?<![\d.,])(?P<hour>\d{1,3})\s?(?:Std\.|Stunden?|h)\s(?:und\s)?(?P<minute>\d{1,2})\s?"
-            r"(?:Min\.(?=\s[a-z])|Min(?![\w.])|min|Minuten)(?!\w)(?:\s(?:und\s)?(?P<second>\d{1,2})\s?(?:Sekunden|s)(?!\w))?",
-        ),
-        (
-            SpanKind.MONEY,
-            r"(?<![\w.,])(?P<integer>§integer§),(?:--?|[–—])\s?(?P<currency>§currency§)(?!\w)",
-        ),
-        (SpanKind.DECIMAL, r"(?<![\w.,:])(?P<integer>\d{1,6})(?P<dot>\.)(?P<fraction>\d{4,20})(?![\w]|[.,]\d)"),
-        (SpanKind.DECIMAL, r"(?<![\w.,:])(?P<integer>0)(?P<dot>\.)(?P<fraction>\d{1,3})(?![\w]|[.,]\d)"),
-        (
-            SpanKind.DECIMAL,
-            r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3})+)(?:(?P<dot>\.)(?P<fraction>\d{1,9})|(?<=\d,\d{3},\d{3}))(?!\w|[.,]\d)",
-        ),
-        (
-            SpanKind.MONEY,
-            r"(?<![\w.,])(?P<currency>§currency§)\s?(?P<integer>\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d\d))?(?!\w|[.,]\d)",
-        ),
-        (SpanKind.SYMBOL, r"(?<=[€$£¥%\d])\s?(?P<character>/)\s?(?P<per>§unit§|" + _PER_NOUNS + r")(?![\w/²³])"),
-        (SpanKind.SYMBOL, r"(?P<character>§§)"),
-        (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\d{1,6})?|[a-zA-Z]\d?) ?=)"),
-        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[-–−*:·])(?=\d{1,6} ?=)"),
-        (SpanKind.ABBREVIATION, r"(?<=[a-zäöüß])(?P<key>str)\.(?=\s?\d)"),
-        (SpanKind.CODE, rf"(?<!\w)(?P<text>\d{{5}})(?= (?:{_CITIES})(?!\w))"),
-        (SpanKind.CODE, r"(?:(?<=\d, )|(?<=\d[a-z], )|(?<=\bD-))(?P<text>\d{5})(?= [A-ZÄÖÜ])"),
-        (SpanKind.ORDINAL, r"(?<=wurde )(?P<integer>\d{1,2})(?=\.(?:\s[A-ZÄÖÜ]|\s?\Z))(?P<suffix>)"),
-        week_range("|".join(_DAYS)),
-    )
+    patterns = PATTERNS
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.ABBREVIATION:
             return self._decide_abbreviation(span, context)
         if span.kind is SpanKind.TIME and not span.field("second") and _MINUTES.match(context.text, span.end):
             return None  # "1 h 30 min" is a duration.
+        if span.kind is SpanKind.TIME and not span.field("suffix"):
+            hour = _HOUR.match(context.text, span.end)
+            return span._replace(end=hour.end()) if hour else span
+        if span.kind is SpanKind.DATE and not span.field("year") and context.written_before:
+            # "macOS 14.2." is no day in February.
+            before = context.written_before[0]
+            named = before.casefold() in self.version_words or not (before[1:].islower() or len(before) == 1)
+            return None if named and context.written[:1].isdigit() and not span.field("written_month") else span
         if span.kind is SpanKind.MONEY:
+            if span.field("symbol") == "Fr." and _CLOCK_BEHIND.match(context.text, span.start):
+                return None
             cents = _NO_CENTS.match(context.text, span.end)
             return span._replace(end=cents.end()) if cents else span
         if span.kind is SpanKind.FRACTION and not span.field("whole") and not span.field("unit"):
@@ -406,22 +247,30 @@ class German(Locale):
     def _as_season(self, span: Span, context: Context) -> Span:
         """ "24/7" and "die Saison 23/24" are two numbers."""
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
-        if numerator > 10 and (denominator == 7 or denominator == numerator + 1) and not span.field("symbol"):
+        season = numerator > 10 and denominator in (7, numerator + 1)
+        if (season or (numerator, denominator) == (9, 11)) and not span.field("symbol"):
             return span._replace(fields={**span.fields, "pair": "yes"})
         return span
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
-        key, following = span.field("key"), context.text[span.end :][:2].lstrip("\u00a0 ")[:1]
-        if key in _NUMBERED and not (following.isdigit() or following in tuple("IVX")):
+        key = span.field("key").casefold()
+        if not key or key in DAYS and span.field("key")[0].isupper():
+            return span._replace(fields={**span.fields, "day": "yes"}) if key else span
+        if span.field("key") in SHORT_MONTHS:
+            return span
+        following = context.text[span.end :][:2].lstrip("\u00a0 ")[:1]
+        if key in COUNTED and not (context.before.isdigit() and context.mark_before in (" ", "\u00a0")):
             return None
-        if key in _SMALL | _CAPITAL | {"fr"} and key != "str":
-            if context.written[0].isupper() is not (key in _CAPITAL or key == "fr"):
+        if key in NUMBERED and not (following.isdigit() or following in tuple("IVX")):
+            return None
+        if key in SMALL | CAPITAL | {"fr"} and key != "str":
+            if context.written[0].isupper() is not (key in CAPITAL or key == "fr"):
                 return None
             if key == "min" and context.before.isdigit():
                 return None
             if key in ("max", "min", "mind") and not context.written.endswith(".") and not following.isdigit():
                 return None
-        return self._weekday(span, context, following) if key in _DAYS else span
+        return self._weekday(span, context, following) if key in DAYS else span
 
     def _weekday(self, span: Span, context: Context, following: str) -> Span | None:
         """Short names of days count beside a number or a bracket; "Fr." before a name is a woman."""
@@ -444,17 +293,17 @@ class German(Locale):
     def agreement(self, span: Span, context: Context) -> str | None:
         if span.field("integer") != "1" or not context.written_after or context.mark_after not in (" ", "\u00a0"):
             return None
-        noun = next((word for word in context.written_after[:2] if word[0].isupper()), "")
-        if not noun or (noun.isupper() and len(noun) > 1) or is_label(context):
+        noun = counted_noun(context)
+        if not noun or context.mark_before == "#" or (noun.isupper() and len(noun) > 1) or is_label(context):
             return None
         gender = gender_of(noun)
         return ONES.get((gender, case_of(context)), gender)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
-        noun = next((word for word in context.written_after[:3] if word[0].isupper()), "")
-        if span.field("suffix") != ".":
-            return self.numbers.ordinal(int(span.field("integer")), None if "sie" in context.words_before[:2] else "r")
-        return self.numbers.ordinal(int(span.field("integer")), ordinal_ending(context, noun or _noun(context)))
+        number = int(span.field("integer"))
+        if span.field("place"):
+            return self.numbers.ordinal(number, None if "sie" in context.words_before[:2] else "r")
+        return self.numbers.ordinal(number, ordinal_ending(context, counted_noun(context)))
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("by"):
@@ -582,7 +431,7 @@ class German(Locale):
         if not per:
             return _ARITHMETIC.get(span.field("character")) or super().symbol(span, context)
         unit = {**UNITS, **self.unit_signs}.get(per, "")
-        name = self.unit_name(unit, "one") if unit else _PER_WORDS.get(per, "")
+        name = self.unit_name(unit, "one") if unit else PER_WORDS.get(per, "")
         return f"{'' if context.mark_before.isalnum() else ' '}pro {name}" if name else None
 
     def range(self, span: Span, context: Context) -> str | None:
@@ -604,23 +453,24 @@ class German(Locale):
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         if span.field("first_day"):
-            first, last = (_DAYS[span.field(name).casefold()] for name in ("first_day", "last_day"))
+            first, last = (DAYS[span.field(name).casefold()] for name in ("first_day", "last_day"))
             return f"{first} bis {last}"
         if span.field("day"):
-            return _DAYS[span.field("key")]
+            return DAYS[span.field("key").casefold()]
+        if span.field("key") in SHORT_MONTHS:
+            return SHORT_MONTHS[span.field("key")]
         words = self.abbreviations[span.field("key")]
         if span.field("key") == "geb" and context.written_after and context.written_after[0][0].isupper():
             return "geborene"
+        if context.mark_before.isalpha():
+            return words.lower()
+        if context.before == "1" and span.field("key") in COUNTED:
+            return words.removesuffix("n" if words.endswith("hen") else "en")
         if context.before == "1" and words.endswith("en") and span.field("key") in ("mio", "mrd"):
             words = words.removesuffix("en") + ("e" if span.field("key") == "mrd" else "")
         if span.start == 0 and not context.written_before and words[0].islower() and context.written[0].isupper():
             words = words[0].upper() + words[1:]
         return words
-
-
-def _noun(context: Context) -> str:
-    """The first word behind a number where none of the next ones is a noun."""
-    return context.written_after[0] if context.written_after else ""
 
 
 def _is_day(context: Context) -> bool:

@@ -63,8 +63,14 @@ _NEUTER_ENDINGS = (
     *("zimmer", "geschoss", "stück", "kind", "bild", "buch", "glas", "auto", "quartal", "jahrzehnt", "viertel"),
 )
 
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+_NO_ADJECTIVES = frozenset(
+    "der die das den dem des eine einen einer eines einem oder aber wie weiter er sie es wenn denn wegen neben gegen "
+    "zwischen unter über hinter hatte wurde werde werden wurden haben waren konnte sollte musste außer".split()
+)
+
 _COORDINATED = re.compile(
-    r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s(?:\d{1,4}\.?\s?(?:,|und|oder|bis|sowie|bzw\.|–|-)\s?){1,4}(?:zum\s)?\Z"
+    r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s(?:\d{1,4}\.\s?(?:,|und|oder|bis|sowie|bzw\.|–|-)\s?){1,4}\Z"
 )
 """The words before the first of several numbers: "im 18. und 19. Jahrhundert"."""
 
@@ -88,6 +94,7 @@ RULERS = frozenset(
     "baudouin hadrian bonifaz julius cölestin stephan sigismund mehmed mohammed hassan abdullah adolf".split()
 )
 _QUEENS = frozenset("katharina elisabeth maria margarethe elizabeth christina isabella margrethe".split())
+_TITLES = frozenset("könig königin kaiser kaiserin papst zar zarin herzog graf fürst prinz prinzessin sultan".split())
 _AFTER_DATIVE = frozenset("von mit bei unter zu nach seit neben gegenüber vor".split())
 
 
@@ -103,6 +110,16 @@ def gender_of(noun: str) -> str:
     if folded.endswith(_NEUTER_ENDINGS):
         return "neuter"
     return "feminine" if len(folded) > 4 and folded.endswith((*_FEMININE_ENDINGS, "e")) else "masculine"
+
+
+def counted_noun(context: Context) -> str:
+    """The noun behind a number, over adjectives; empty where another word comes first."""
+    for word in context.written_after[:3]:
+        if word[0].isupper():
+            return word
+        if not word.endswith(_ADJECTIVE_ENDINGS) or word in _NO_ADJECTIVES:
+            return ""
+    return ""
 
 
 def governing(context: Context) -> tuple[str, str]:
@@ -160,7 +177,8 @@ def ruler_words(context: Context) -> tuple[str, str | None]:
     words = context.written_before
     name = words[0].casefold() if words else ""
     genitive = name not in RULERS and name.endswith("s")
-    dative = len(words) > 1 and words[1].casefold() in _AFTER_DATIVE
+    before = next((word.casefold() for word in words[1:] if word.casefold() not in RULERS | _TITLES), "")
+    dative = before in _AFTER_DATIVE
     if name.removesuffix("s") in _QUEENS:
         return ("der", "n") if genitive or dative else ("die", None)
     return ("des", "n") if genitive else ("dem", "n") if dative else ("der", None)

@@ -1,0 +1,116 @@
+"""Expressions that German looks for before all others."""
+
+from __future__ import annotations
+
+import re
+
+from rhapsode_server.text.verbalization.locales.german_words import DAYS, SHORT_MONTHS
+from rhapsode_server.text.verbalization.locales.nb import DIMENSIONS, UNIT_FRACTIONS, week_range
+from rhapsode_server.text.verbalization.span import SpanKind
+
+_NUMBER_COMPOUNDS = (
+    "fach|mal|jährig|stündig|tägig|köpfig|teilig|stellig|minütig|sekündig|wöchig|monatig|seitig|stöckig|türig|"
+    "prozentig|gliedrig|stufig|spurig|silbig|bändig|malig|dimensional|sitzer|zeiler|teiler|eck|tägige|tel|fache|gradig|"
+    "monatlich|tagelang|beinig|saitig|zylindrig|ziffrig|zeilig|spaltig"
+)
+
+PER_WORDS = {
+    **{word: word for word in ("Tag", "Monat", "Jahr", "Woche", "Stück", "Person", "Nacht", "Stunde", "Minute")},
+    **{word: word for word in ("Sekunde", "Kilo", "Liter", "Meter", "Quadratmeter", "Einwohner", "Kopf", "Nutzer")},
+    **{word: word for word in ("Quartal", "Token", "Packung", "Flasche", "Portion", "Seite", "Teilnehmer")},
+    "Mon.": "Monat", "Mon": "Monat", "Std": "Stunde", "Std.": "Stunde", "Stk.": "Stück", "Stk": "Stück",
+    "St.": "Stück", "Pers.": "Person", "Ew.": "Einwohner", "Tag.": "Tag", "p.P.": "Person",
+}  # fmt: skip
+"""What stands behind a stroke, beside units: "25 €/Monat"."""
+
+_PER_NOUNS = "|".join(map(re.escape, sorted(PER_WORDS, key=len, reverse=True)))
+
+_DAY = "Mo|Di|Mi|Do|Fr|Sa|So"
+
+_RANKED = (
+    "FC|Bundesliga|Liga|Weltkrieg|Platz|Tag|Schritt|Preis|Halbzeit|Quartal|Advent|Klasse|Stock|Auflage|Etage|Semester|"
+    "Runde|Spieltag|Weihnachtstag|Mose|Korinther|Kapitel|Etappe|Akt|Satz|Mal|Versuch|Jahrhundert|Jahrestag|Minute|Woche|"
+    "Senat|Staffel|Folge|Lesung|Vorsitzender|Vorsitzende|Bürgermeister|Geburtstag|Stunde|Teil|Reihe|Drittel|Viertel"
+)
+"""What an ordinal at the beginning of a sentence may count; other figures there number the lines of a list."""
+
+_CITIES = (
+    "Berlin|Hamburg|München|Köln|Frankfurt|Stuttgart|Düsseldorf|Leipzig|Dortmund|Essen|Bremen|Dresden|Hannover|"
+    "Nürnberg|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Münster|Mannheim|Karlsruhe|Augsburg|Wiesbaden|Mainz|Kiel|Aachen|"
+    "Halle|Freiburg|Lübeck|Erfurt|Rostock|Kassel|Potsdam|Heidelberg|Regensburg|Würzburg|Ulm|Göttingen|Jena|Trier"
+)
+
+PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.CARDINAL, rf"(?<![\w.,-])(?P<integer>\d{{1,6}})-?(?=(?:{_NUMBER_COMPOUNDS}))"),
+    (SpanKind.CARDINAL, r"(?<![\w.,:/])(?P<integer>\d{1,4})(?=-(?:[A-ZÄÖÜ][a-zäöüß]|j|m)[a-zäöüß]+)"),
+    (SpanKind.PERCENT, r"(?<![\w.,])(?P<integer>\d{1,4})\s?-?(?P<symbol>%)(?P<ending>ig(?:e[nrms]?)?)\b"),
+    DIMENSIONS,
+    *UNIT_FRACTIONS,
+    # "dreimal", "die Achtundsechziger".
+    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?\d)"),
+    (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<decade>er[ns]?)(?!\w)"),
+    (SpanKind.YEAR, r"(?<![\w.,/])(?P<integer>(?:19|20)\d\d)/(?P<season>\d\d)(?![\w/]|[.,]\d)"),
+    (SpanKind.YEAR, r"(?<![\w'’])['’](?P<integer>\d\d)(?![\w'’])"),
+    (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
+    (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
+    (
+        SpanKind.DURATION,
+        r"(?<![\d.,:])(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s?(?:Std\.?|Stunden)(?!\w)",
+    ),
+    (
+        SpanKind.DURATION,
+        r"(?<![\d.,:])(?P<minute>\d{1,3}):(?P<second>[0-5]\d)\s?(?:Min\.|min|Minuten)(?!\w)",
+    ),
+    (
+        SpanKind.DURATION,
+        r"(?<![\d.,])(?P<hour>\d{1,3})\s?(?:Std\.|Stunden?|h)\s(?:und\s)?(?P<minute>\d{1,2})\s?"
+        r"(?:Min\.(?=\s[a-z])|Min(?![\w.])|min|Minuten)(?!\w)(?:\s(?:und\s)?(?P<second>\d{1,2})\s?(?:Sekunden|s)(?!\w))?",
+    ),
+    (
+        SpanKind.MONEY,
+        r"(?<![\w.,])(?P<integer>§integer§),(?:--?|[–—])\s?(?P<currency>§currency§)(?!\w)",
+    ),
+    (SpanKind.DECIMAL, r"(?<![\w.,:])(?P<integer>\d{1,6})(?P<dot>\.)(?P<fraction>\d{4,20})(?![\w]|[.,]\d)"),
+    (SpanKind.DECIMAL, r"(?<![\w.,:])(?P<integer>0)(?P<dot>\.)(?P<fraction>\d{1,3})(?![\w]|[.,]\d)"),
+    (
+        SpanKind.DECIMAL,
+        r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3})+)(?:(?P<dot>\.)(?P<fraction>\d{1,9})|(?<=\d,\d{3},\d{3}))(?!\w|[.,]\d)",
+    ),
+    (
+        SpanKind.MONEY,
+        r"(?<![\w.,])(?P<currency>§currency§)\s?(?P<integer>\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d\d))?(?!\w|[.,]\d)",
+    ),
+    (SpanKind.SYMBOL, r"(?<=[€$£¥%\d])\s?(?P<character>/)\s?(?P<per>§unit§|" + _PER_NOUNS + r")(?![\w/²³])"),
+    (SpanKind.SYMBOL, r"(?P<character>§§)"),
+    (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\d{1,6})?|[a-zA-Z]\d?) ?=)"),
+    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[-–−*:·])(?=\d{1,6} ?=)"),
+    (SpanKind.ABBREVIATION, r"(?<=[a-zäöüß])(?P<key>str)\.(?=\s?\d)"),
+    (SpanKind.CODE, rf"(?<!\w)(?P<text>\d{{5}})(?= (?:{_CITIES})(?!\w))"),
+    (SpanKind.CODE, r"(?:(?<=\d, )|(?<=\d[a-z], )|(?<=\bD-))(?P<text>\d{5})(?= [A-ZÄÖÜ])"),
+    (SpanKind.ORDINAL, r"(?<=wurde )(?P<integer>\d{1,2})(?=(?P<place>\.)(?:\s[A-ZÄÖÜ]|\s?\Z))"),
+    (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>\d{{1,3}})(?P<noun>\.)(?=\s(?:{_RANKED})(?!\w))"),
+    week_range("|".join(DAYS)),
+    (
+        SpanKind.ABBREVIATION,
+        rf"(?<!\w)(?P<key>Mo|Di|Mi|Do|Fr|Sa)\.?(?=(?:,|\s?und|\s?bis|\s?[+&/])\s?(?:{_DAY})(?!\w))",
+    ),
+    (
+        SpanKind.ABBREVIATION,
+        rf"(?:(?<=\b(?:{_DAY}) und )|(?<=\b(?:{_DAY}) bis )|(?<=\b(?:{_DAY})\. bis )|(?<=\b(?:{_DAY})\. und )"
+        rf"|(?<=\b(?:{_DAY}), ))(?P<key>{_DAY})(?:\.(?=\s[\da-z]))?(?!\w)",
+    ),
+    (
+        SpanKind.PHONE,
+        r"(?<![\w.,])(?P<groups>\+\d{1,3}[ /-]{0,3}(?:\(0\)[ /-]{0,3})?\d{1,5}(?:[ ./–-]{1,3}\d{2,8}){1,5})"
+        r"(?![\w-]|[.,]\d)",
+    ),
+    (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{2,5}\s?[-–/]\s?\d{2,8}(?:[ -]\d{2,8}){0,4})(?![\w-]|[.,]\d)"),
+    (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
+    (SpanKind.SYMBOL, r"(?<=\d )(?P<character>/)(?= \d)"),
+    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-zäöü]{2})"),
+    (SpanKind.ABBREVIATION, r"(?<=[a-zäöüß])(?P<key>nr)\.(?=\s?\d)"),
+    (
+        SpanKind.ABBREVIATION,
+        rf"(?<!\w)(?<!\d )(?<!\d\. )(?P<key>{'|'.join(SHORT_MONTHS)})\.(?=\s?[–/-]\s?(?:[A-ZÄÖÜ]|\d)|,? \d|\s[a-zäöü])",
+    ),
+)

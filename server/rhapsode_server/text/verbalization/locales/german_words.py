@@ -1,0 +1,63 @@
+"""Words of German: abbreviations, and capitals that are spelled."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.locales.nb import table
+
+DAYS = {
+    "mo": "Montag", "di": "Dienstag", "mi": "Mittwoch", "do": "Donnerstag", "fr": "Freitag", "sa": "Samstag",
+    "so": "Sonntag",
+}  # fmt: skip
+
+NUMBERED = frozenset("s abs art abb bd kap anm aufl hs tab ziff z lit rn bl".split())
+"""Abbreviations that are one only before a number."""
+
+COUNTED = frozenset("f fl pck pkg stk".split())
+"""Those that are one only behind a number."""
+
+CAPITAL = frozenset("hr st s art pers tab z bl".split())
+
+SMALL = frozenset("max min mind geb gest gem jun sen std".split())
+
+SHORT_MONTHS = {
+    "Jan": "Januar", "Feb": "Februar", "Febr": "Februar", "Apr": "April", "Aug": "August", "Sept": "September",
+    "Sep": "September", "Okt": "Oktober", "Nov": "November", "Dez": "Dezember",
+}  # fmt: skip
+
+ABBREVIATIONS = {
+    **DAYS,
+    **table(
+        "z.b=zum Beispiel|d.h=das heißt|u.a=unter anderem|u.ä=und Ähnliches|o.ä=oder Ähnliches|u.u=unter Umständen|"
+        "i.d.r=in der Regel|s.o=siehe oben|s.u=siehe unten|z.t=zum Teil|z.zt=zur Zeit|m.e=meines Erachtens|"
+        "i.a=im Allgemeinen|v.a=vor allem|u.v.m=und vieles mehr|a.d=außer Dienst|e.v=eingetragener Verein|"
+        "v.chr=vor Christus|n.chr=nach Christus|usw=und so weiter|usf=und so fort|etc=et cetera|bzw=beziehungsweise|"
+        "ca=circa|ggf=gegebenenfalls|evtl=eventuell|inkl=inklusive|exkl=exklusive|zzgl=zuzüglich|abzgl=abzüglich|"
+        "sog=sogenannte|vgl=vergleiche|bspw=beispielsweise|gem=gemäß|lt=laut|dr=Doktor|prof=Professor|"
+        "dipl.-ing=Diplomingenieur|hr=Herr|hrn=Herrn|frl=Fräulein|st=Sankt|nr=Nummer|nrn=Nummern|str=Straße|"
+        "tel=Telefon|kap=Kapitel|bd=Band|abs=Absatz|art=Artikel|abb=Abbildung|abt=Abteilung|s=Seite|mio=Millionen|"
+        "mrd=Milliarden|tsd=Tausend|jh=Jahrhundert|jhd=Jahrhundert|jhdt=Jahrhundert|geb=geboren|gest=gestorben|"
+        "fr=Frau|max=maximal|min=mindestens|std=Stunden|mwst=Mehrwertsteuer|vs=versus|jun=junior|sen=senior|"
+        "hbf=Hauptbahnhof|bhf=Bahnhof|verh=verheiratet|pers=Personen|aufl=Auflage|anm=Anmerkung|tab=Tabelle|"
+        "ziff=Ziffer|z=Zeile|lit=Buchstabe|bl=Blatt|rn=Randnummer|einschl=einschließlich|insb=insbesondere|"
+        "insbes=insbesondere|ehem=ehemalig|entspr=entsprechend|durchschn=durchschnittlich|ugs=umgangssprachlich|"
+        "ff=fortfolgende|hrsg=herausgegeben|mind=mindestens|monatl=monatlich|jährl=jährlich|tägl=täglich|"
+        "stellv=stellvertretend|u.s.w=und so weiter|i.s.v=im Sinne von|i.d.f=in der Fassung|i.v.m=in Verbindung mit|"
+        "m.w=meines Wissens|o.g=oben genannt|s.a=siehe auch|u.z=und zwar|p.a=pro Jahr|o.k=okay|n.n=nomen nominandum|"
+        "dipl=Diplom|rd=rund|h.c=honoris causa|bzgl=bezüglich|betr=betreffend|nachm=nachmittags|"
+        "v.l.n.r=von links nach rechts|f=folgende|fl=Flaschen|pck=Packungen|pkg=Packungen|stk=Stück|med=med|jur=jur|"
+        "phil=phil|rer=rer|habil=habil|Pkw=P K W|Lkw=L K W|Kfz=K F Z|Pkws=P K Ws|Lkws=L K Ws|GmbH=G M B H|AfD=A F D|"
+        "StGB=S T G B|StVO=S T V O|StPO=S T P O|EuGH=E U G H|VfB=V F B|VfL=V F L|EStG=E S T G|UStG=U S T G|"
+        "BVerfG=Bundesverfassungsgericht|KMU=K M U"
+    ),
+}
+"""Days among them count beside figures and other days only."""
+STOPLESS = frozenset(
+    "AfD BVerfG EStG EuGH GmbH KMU Kfz Lkw Lkws Pkw Pkws StGB StPO StVO UStG VfB VfL bzw ca dr evtl ggf hbf inkl "
+    "max mind mio mrd mwst nr prof tsd usw vs zzgl".split()
+)
+CLOSING = frozenset("etc ff o.ä p.a u.s.w u.v.m u.ä usf usw".split())
+INITIALISMS = frozenset(
+    "ABS ADAC AFD AG AGB AGG AI AKW AOK API ARD BIP BKA CEO CIA DIHK EDV EEG EG EKD EKG EM EU EZB FBI FPÖ IBM IC "
+    "ICE ID IHK IOC IP IPO IQ ISBN IT KI KIT LKA NSA OB OG OLG OP SPÖ SUV UHD UKW UN URL US USA USB USP UV ÖBB "
+    "ÖPNV ÖVP".split()
+)
