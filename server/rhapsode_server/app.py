@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from rhapsode_protocol.errors import RhapsodeError, ServerDraining
@@ -48,9 +48,10 @@ from rhapsode_server.telemetry.metrics import Metrics
 from rhapsode_server.text.identification import IDENTIFIABLE
 from rhapsode_server.transport.answers import EXCEPTION_HANDLERS, ask_for_upgrade, deny, refuse_socket
 from rhapsode_server.transport.attendance import Attendance
+from rhapsode_server.transport.browser_files import BrowserFiles, browser_folder, read_browser_files
 from rhapsode_server.transport.dictionaries import Dictionaries
 from rhapsode_server.transport.documents import Documents
-from rhapsode_server.transport.door import Door, caller_of
+from rhapsode_server.transport.door import OPEN_FOLDER, Door, caller_of
 from rhapsode_server.transport.eviction import Eviction
 from rhapsode_server.transport.metrics import MetricsPage
 from rhapsode_server.transport.normalize import normalize
@@ -143,7 +144,8 @@ class _Server:
         self._dictionaries = DictionaryStore(config.dictionaries_path())
         self._shelf = Shelf(self._dictionaries, config.dictionary_file())
         dictionaries = Dictionaries(self._dictionaries, self._shelf, self._max_body_bytes)
-        documents = Documents(self._limits.max_frame_characters, SOCKETS)
+        self._browser_files = BrowserFiles(read_browser_files(browser_folder()), has_demo=config.demo_page)
+        documents = Documents(self._limits.max_frame_characters, SOCKETS, self._browser_files)
         resources = Resources(self._catalog, self._synthesizer, self._limits.max_frame_characters, attendance)
         self.application = Starlette(
             routes=self._routes(documents, resources, watermark, dictionaries),
@@ -180,6 +182,8 @@ class _Server:
             Route("/asyncapi.json", documents.asyncapi),
             *not_offered_routes(),
             WebSocketRoute("/{path:path}", refuse_socket),
+            # Behind the former, so that it is asked for nothing but files.
+            Mount(OPEN_FOLDER, self._browser_files),
         ]
 
     @asynccontextmanager

@@ -62,6 +62,9 @@ class Config(BaseSettings):
     allowed_origins: str = Field(
         "", description="sites, comma-separated, whose web pages may talk to the server, beside its own; * for any"
     )
+    demo_page: bool = Field(
+        True, description="give browsers a page at / that speaks; false gives them what programs get there"
+    )
     dictionary: Path | None = Field(
         None, description="TOML or JSON file of words and what they are read as; read anew when it changes"
     )

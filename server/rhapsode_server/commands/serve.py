@@ -134,7 +134,7 @@ def _serve(config: Config, listener: socket.socket) -> None:
     attendance = Attendance(config.drain_s)
     with closing(config.doorkeeper()) as doorkeeper:
         asks_for_keys = doorkeeper.asks_for_keys
-    app = create_app(config, on_ready=lambda: _greet(url, asks_for_keys), attendance=attendance)
+    app = create_app(config, on_ready=lambda: _greet(url, asks_for_keys, config.demo_page), attendance=attendance)
     settings: dict[str, Any] = {
         # Below its warnings uvicorn prints query strings, in which keys travel, and at "debug" whole frames, which hold
         # the spoken text. Our own log tells of connections.
@@ -221,11 +221,12 @@ def raise_descriptors() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _greet(url: str, asks_for_keys: bool) -> None:
+def _greet(url: str, asks_for_keys: bool, has_page: bool) -> None:
     program = sys.argv[0] if sys.argv[0].endswith("rhapsode") else "rhapsode"
     said = "" if url == "http://127.0.0.1:8420" else f" --url {url}"
     try:
-        print(f"\nRhapsode is ready at {url}. Try, in another terminal:\n", flush=True)
+        look = "Open it in a browser, or try" if has_page else "Try"
+        print(f"\nRhapsode is ready at {url}. {look}, in another terminal:\n", flush=True)
         if asks_for_keys:
             # In the environment, because every user of the machine can read a command line.
             print(

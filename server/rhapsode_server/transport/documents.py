@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from rhapsode_protocol.documents import Document, load_asyncapi, load_openapi
+from rhapsode_server.transport.browser_files import BrowserFiles
 
 TEXT_SCHEMAS = ("text", "piece")
 """Schemas of the documents whose greatest length is the limit in force."""
@@ -21,15 +22,22 @@ class Documents:
     Args:
         max_input_characters: the longest text that one frame or request may hold.
         sockets: their paths.
+        browser_files: the page that a browser gets at ``/``, where there is one.
     """
 
-    def __init__(self, max_input_characters: int, sockets: Iterable[str]) -> None:
+    def __init__(
+        self, max_input_characters: int, sockets: Iterable[str], browser_files: BrowserFiles | None = None
+    ) -> None:
         self._sockets = list(sockets)
+        self._browser_files = browser_files
         self._openapi = _filled(load_openapi(), max_input_characters)
         self._asyncapi = _filled(load_asyncapi(), max_input_characters)
 
     async def root(self, request: Request) -> Response:
-        """``GET /``: who this is, and where to go on."""
+        """``GET /``: who this is, and where to go on; the demo page for browsers."""
+        page = self._browser_files and self._browser_files.page_for(request)
+        if page:
+            return page
         return JSONResponse(
             {
                 "name": "Rhapsode",
@@ -40,7 +48,8 @@ class Documents:
                 "asyncapi": "/asyncapi.json",
                 "health": "/health",
                 "ready": "/ready",
-            }
+            },
+            headers={"Vary": "Accept"},
         )
 
     async def openapi(self, request: Request) -> Response:

@@ -30,6 +30,9 @@ OPEN_PATHS = frozenset({"/", "/health", "/ready", "/v1/models", "/openapi.json",
 """Served without a key: what load balancers and official clients ask for before they have one (wire reference, section
 3.1), and descriptions that are public anyway. ``/metrics`` is not among them: it tells how much is spoken."""
 
+OPEN_FOLDER = "/browser/"
+"""Below it all is open too: a page's modules, which browsers load without a key, and which anybody may read anyway."""
+
 SHOWN_HEADERS = ("x-request-id", "X-Sample-Rate", "X-Audio-Format", "Retry-After", "X-KugelAudio-AI-Generated")
 """What scripts of allowed sites may read of an answer (Fetch standard, section 3.3.3)."""
 
@@ -124,7 +127,9 @@ class Door:
                 await self._app(scope, receive, send)
 
     def _identify(self, path: str, credential: str | None) -> Caller:
-        return ANYBODY if path in OPEN_PATHS else self._doorkeeper.identify(credential, self._clock())
+        if path in OPEN_PATHS or path.startswith(OPEN_FOLDER):
+            return ANYBODY
+        return self._doorkeeper.identify(credential, self._clock())
 
 
 def caller_of(connection: HTTPConnection) -> Caller:

@@ -1,0 +1,86 @@
+/** The demo page: asks who the server is, and brings its parts together. */
+
+import "../src/rhapsode-voice.js";
+import { House } from "./house.js";
+import { SERVER, byId } from "./page.js";
+
+const house = new House(() => void enter());
+
+/** What the server is, and who speaks on it. */
+async function enter() {
+  await Promise.all([tellServer(), house.picker.load(offer)]);
+}
+
+/** @param {readonly import("../src/voice-catalogue.js").Voice[]} voices */
+function offer(voices) {
+  house.scene.offer(voices);
+  const select = byId("stage-voice", HTMLSelectElement);
+  if (select.options.length > 1) return;
+  for (const voice of voices.slice(0, 60)) select.add(new Option(voice.name, voice.handle));
+}
+
+async function tellServer() {
+  const pill = byId("server", HTMLParagraphElement);
+  const says = byId("server-says", HTMLSpanElement);
+  const show = (/** @type {string} */ state, /** @type {string} */ text) => {
+    pill.dataset["state"] = state;
+    says.textContent = text;
+  };
+  let ready = "Connected";
+  try {
+    const answer = await house.access.ask("/health");
+    const health = /** @type {{version: string, ready: boolean, engine: string, watermark: string}} */ (await answer.json());
+    byId("version", HTMLSpanElement).textContent = health.version;
+    if (health.ready) byId("recording-mark", HTMLParagraphElement).textContent = `The samples as the server sent them. ${markOf(health)}`;
+    ready = `${health.engine}, ready`;
+    show(health.ready ? "ready" : "waiting", health.ready ? ready : `${health.engine} is waking up`);
+  } catch {
+    show("refused", "The server does not answer");
+  }
+  house.client.addEventListener("state", (event) => {
+    const { state } = /** @type {CustomEvent<{state: string}>} */ (event).detail;
+    if (state === "waiting") show("waiting", "Connection lost, trying again");
+    else if (state === "open") show("ready", ready);
+  });
+}
+
+/** @param {{watermark: string}} health */
+function markOf({ watermark }) {
+  if (watermark === "none") return "Its operator has switched the mark off.";
+  return "All of its audio carries a mark that tells it was made by a machine.";
+}
+
+// --- Colours ---------------------------------------------------------------------------------------------------------
+
+const THEMES = /** @type {const} */ (["", "light", "dark"]);
+const NAMES = { "": "as the system has them", light: "light", dark: "dark" };
+
+/** @param {typeof THEMES[number]} theme */
+function paint(theme) {
+  if (theme === "") delete document.documentElement.dataset["theme"];
+  else document.documentElement.dataset["theme"] = theme;
+  byId("theme", HTMLButtonElement).setAttribute("aria-label", `Colours: ${NAMES[theme]}`);
+  byId("theme", HTMLButtonElement).title = `Colours: ${NAMES[theme]}`;
+  house.redraw();
+}
+
+let theme = 0;
+byId("theme", HTMLButtonElement).addEventListener("click", () => {
+  theme = (theme + 1) % THEMES.length;
+  paint(THEMES[theme] ?? "");
+});
+
+// --- The snippet -----------------------------------------------------------------------------------------------------
+
+const SNIPPET = `<script type="module" src="${SERVER}/browser/src/rhapsode-voice.js"></script>
+
+<rhapsode-voice
+  label="Listen to this"
+  text="Sing to me, goddess.">
+</rhapsode-voice>`;
+byId("snippet", HTMLElement).textContent = SNIPPET;
+byId("copy", HTMLButtonElement).addEventListener("click", () => {
+  void navigator.clipboard.writeText(SNIPPET).then(() => (byId("copy", HTMLButtonElement).textContent = "Copied"));
+});
+
+void enter();

@@ -1,0 +1,489 @@
+/**
+ * `<rhapsode-voice>`: a text and its voice in one element. Importing this module defines it.
+ *
+ *     <rhapsode-voice url="http://127.0.0.1:8420" text="Sing, goddess."></rhapsode-voice>
+ *
+ * | attribute | property | |
+ * |---|---|---|
+ * | `url` | `url` | the server; where left out, the one that gave this module, else the page's own site |
+ * | `token-url` | `tokenUrl` | where your back end gives tokens (`POST`, answered as `POST /v1/tokens` is) |
+ * | | `token` | a token, or a function that gets one; instead of `token-url` |
+ * | `voice` | `voice` | handle, number or mix; the server's choice where left out |
+ * | `voices` | `voices` | handles to choose from, with commas between; the server's voices where left out |
+ * | `language` | `language` | how it is read, and whose voices are listed; told by the text where left out |
+ * | `speed` | `speed` | 0.8 to 1.2 |
+ * | `text` | `text` | what is in the box |
+ * | `label` | `label` | what the box is called, for people |
+ *
+ * Methods: `speak()` speaks what is in the box, `speak(text)` that, `speak(tokens)` text as it is written: an async iterable or
+ * a `ReadableStream` of strings. `stop()` is barge-in. `speaking` tells whether it speaks.
+ *
+ * Events, which bubble, with what is in `detail`: `speechstart` `{}`; `speechaudio` `{samples, sampleRateHz}`; `speechword`
+ * `{text, start, end, startMs, endMs}` as the word sounds, the range in UTF-16 units of the text; `speechend` `{reason, stats,
+ * heard, unheard, heardMs}`; `speecherror`, a `RhapsodeError`.
+ *
+ * Parts for `::part()`: frame, page, input, reading, heard, word, rest, controls, button, voice, speed, figures, status, error.
+ * Custom properties: `--rhapsode-accent`, `-on-accent`, `-highlight`, `-surface`, `-field`, `-ink`, `-muted`, `-line`, `-error`,
+ * `-radius`, `-font`, `-reading-font`, all behind `--rhapsode`. Light or dark follows the page's `color-scheme`.
+ *
+ * @typedef {import("./token-source.js").TokenSource} TokenSource
+ * @typedef {import("./speech.js").SpeechEnd} SpeechEnd
+ * @typedef {import("./speech.js").Account} Account
+ * @typedef {import("./turn.js").TurnStatistics} TurnStatistics
+ */
+
+import { AccessToken } from "./access-token.js";
+import { Caption } from "./caption.js";
+import { RhapsodeClient } from "./client.js";
+import { Player } from "./player.js";
+import { Speech } from "./speech.js";
+import { VoiceCatalogue } from "./voice-catalogue.js";
+import { buildView } from "./voice-view.js";
+
+/** How long a browser may take to allow sound before its visitor is told what it waits for. */
+const GESTURE_WITHIN_MS = 700;
+
+/** @type {Account} */
+const NOTHING = Object.freeze({ heard: "", unheard: "", heardMs: 0 });
+
+/** Of a Rhapsode server, from which this module may have been loaded: its address, with its prefix. */
+const SERVED_BY = /^(https?:.*)\/browser\/src\/[^/]+$/.exec(import.meta.url)?.[1] ?? "";
+
+const ATTRIBUTES = /** @type {const} */ (["url", "token-url", "voice", "voices", "language", "speed", "text", "label"]);
+
+/** @typedef {typeof ATTRIBUTES[number]} Attribute */
+
+/** The element. */
+export class RhapsodeVoice extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  /** A token, or a function that gets one. @type {string | (() => string | Promise<string>) | null} */
+  token = null;
+
+  #view;
+  #caption;
+  #client = /** @type {RhapsodeClient | null} */ (null);
+  #player = /** @type {Player | null} */ (null);
+  #access = /** @type {AccessToken | null} */ (null);
+  #utterance = /** @type {Utterance | null} */ (null);
+  #voicesAsked = false;
+
+  constructor() {
+    super();
+    this.#view = buildView(this.attachShadow({ mode: "open", delegatesFocus: true }));
+    this.#caption = new Caption(this.#view.reading);
+    const { frame, input, button, voice, speed } = this.#view;
+    button.addEventListener("click", () => void (this.speaking ? this.stop() : this.#speakAloud()));
+    input.addEventListener("input", () => this.#showButton());
+    frame.addEventListener("keydown", (event) => this.#press(event));
+    frame.addEventListener("focusin", () => this.#warmUp(), { once: true });
+    frame.addEventListener("pointerenter", () => this.#warmUp(), { once: true });
+    voice.addEventListener("change", () => (this.voice = voice.value));
+    speed.addEventListener("input", () => (this.speed = Number(speed.value)));
+    this.#showButton();
+  }
+
+  // --- Attributes ----------------------------------------------------------------------------------------------------
+
+  connectedCallback() {
+    for (const name of /** @type {const} */ (["url", "tokenUrl", "token", "voice", "voices", "language", "speed", "text", "label"])) {
+      // Set by a page before this module had come: the property then hides the element's own.
+      if (!Object.hasOwn(this, name) || name === "token") continue;
+      const own = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
+      const value = own[name];
+      delete own[name];
+      own[name] = value;
+    }
+  }
+
+  disconnectedCallback() {
+    this.stop();
+    this.#forgetServer();
+    void this.#player?.close();
+    this.#player = null;
+  }
+
+  /**
+   * @param {Attribute} name
+   * @param {string | null} before
+   * @param {string | null} value
+   */
+  attributeChangedCallback(name, before, value) {
+    if (before === value) return;
+    const { input, voice, speed, speedSays, frame, label } = this.#view;
+    if (name === "url" || name === "token-url") this.#forgetServer();
+    else if (name === "text") {
+      input.value = value ?? "";
+      this.#showButton();
+    } else if (name === "speed") {
+      speed.value = String(this.speed);
+      speedSays.textContent = `${this.speed.toFixed(2)}×`;
+    } else if (name === "label") {
+      frame.setAttribute("aria-label", value ?? "Voice");
+      label.textContent = value ?? "Text";
+    } else if (name === "voice") {
+      this.#offer([]);
+      voice.value = value ?? "";
+    } else {
+      this.#voicesAsked = false;
+      this.#clearVoices();
+    }
+  }
+
+  get url() {
+    return this.getAttribute("url") ?? "";
+  }
+  set url(value) {
+    this.#set("url", value);
+  }
+  get tokenUrl() {
+    return this.getAttribute("token-url") ?? "";
+  }
+  set tokenUrl(value) {
+    this.#set("token-url", value);
+  }
+  get voice() {
+    return this.getAttribute("voice") ?? "";
+  }
+  set voice(value) {
+    this.#set("voice", value);
+  }
+  get voices() {
+    return this.getAttribute("voices") ?? "";
+  }
+  set voices(value) {
+    this.#set("voices", value);
+  }
+  get language() {
+    return this.getAttribute("language") ?? "";
+  }
+  set language(value) {
+    this.#set("language", value);
+  }
+  /** 0.8 to 1.2; 1 where the attribute is left out, or is no number. */
+  get speed() {
+    const said = Number(this.getAttribute("speed") ?? 1);
+    return Number.isFinite(said) ? said : 1;
+  }
+  set speed(value) {
+    this.#set("speed", String(value));
+  }
+  /** What is in the box. The attribute is what it began with. */
+  get text() {
+    return this.#view.input.value;
+  }
+  set text(value) {
+    this.#view.input.value = value;
+    this.#showButton();
+  }
+  get label() {
+    return this.getAttribute("label") ?? "";
+  }
+  set label(value) {
+    this.#set("label", value);
+  }
+  /** Whether it speaks, or is about to. */
+  get speaking() {
+    return this.#utterance !== null;
+  }
+
+  /**
+   * @param {Attribute} name
+   * @param {string} value
+   */
+  #set(name, value) {
+    if (value === "" || value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+
+  // --- Speech --------------------------------------------------------------------------------------------------------
+
+  /**
+   * Speak; what was being said is broken off. A page may do so after its visitor has touched something, as browsers allow
+   * no sound before that.
+   *
+   * @param {TokenSource} [source] what is in the box where left out
+   * @returns {Promise<SpeechEnd>} when it has been heard to its end, or stopped
+   * @throws {RhapsodeError} it cannot be spoken, or not to its end; the element has told its visitor
+   */
+  async speak(source = this.text) {
+    this.stop();
+    const utterance = (this.#utterance = new Utterance());
+    this.#caption.begin(typeof source === "string" ? source : "");
+    this.#show("starting");
+    this.#tell("speechstart", {});
+    try {
+      const end = await this.#perform(utterance, source);
+      if (utterance !== this.#utterance) return end;
+      this.#caption.finish();
+      this.#leave(end);
+      return end;
+    } catch (error) {
+      if (utterance === this.#utterance) this.#fail(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Stop at once, and say what was heard.
+   *
+   * @returns {Account}
+   */
+  stop() {
+    const account = this.#utterance?.stop() ?? NOTHING;
+    if (this.#utterance !== null) {
+      this.#caption.interrupt(account.heard.length);
+      this.#leave({ reason: "cancelled", stats: null, ...account });
+    }
+    return account;
+  }
+
+  async #speakAloud() {
+    // Its visitor has been told already; a button has nobody to throw at.
+    await this.speak().catch(() => {});
+  }
+
+  /**
+   * @param {Utterance} utterance
+   * @param {TokenSource} source
+   * @returns {Promise<SpeechEnd>}
+   */
+  async #perform(utterance, source) {
+    const client = this.#server();
+    const player = (this.#player ??= new Player());
+    await this.#startPlayer(player);
+    const context = client.context(this.#options());
+    const detach = player.attach(context);
+    const speech = new Speech(context, player);
+    /** @type {(type: string, hear: (detail: any) => void) => void} */
+    const on = (type, hear) =>
+      speech.addEventListener(type, (event) => {
+        if (utterance === this.#utterance) hear(/** @type {CustomEvent} */ (event).detail);
+      });
+    if (typeof source !== "string") on("text", ({ piece }) => this.#caption.write(piece));
+    on("audio", (detail) => this.#hear(detail));
+    on("started", () => this.#show("speaking"));
+    on("word", (detail) => this.#light(detail));
+    utterance.begin(speech);
+    try {
+      const end = await speech.run(source);
+      if (end.stats !== null && utterance === this.#utterance) this.#showFigures(speech.firstAudioMs, end.stats);
+      return end;
+    } finally {
+      detach();
+      context.close({ immediate: true });
+    }
+  }
+
+  /** @param {Player} player */
+  async #startPlayer(player) {
+    const say = setTimeout(() => {
+      if (this.speaking) this.#view.status.textContent = "Touch something, please: browsers allow no sound before that.";
+    }, GESTURE_WITHIN_MS);
+    try {
+      await player.start();
+    } finally {
+      clearTimeout(say);
+    }
+  }
+
+  #options() {
+    const { voice, language, speed } = this;
+    return { speed, ...(voice === "" ? {} : { voice }), ...(language === "" ? {} : { language }) };
+  }
+
+  /** @param {{samples: Int16Array, sampleRateHz: number, firstAudioMs: number}} detail */
+  #hear({ samples, sampleRateHz, firstAudioMs }) {
+    this.#showFigures(firstAudioMs, null);
+    this.#tell("speechaudio", { samples, sampleRateHz });
+  }
+
+  /** @param {{text: string, start: number, end: number, startMs: number, endMs: number}} word */
+  #light(word) {
+    this.#caption.mark(word.start, word.end);
+    this.#tell("speechword", word);
+  }
+
+  /** @param {SpeechEnd} end */
+  #leave(end) {
+    this.#utterance = null;
+    // What was streamed can be said again, and changed.
+    if (this.#caption.text.trim() !== "") this.text = this.#caption.text;
+    this.#show("idle");
+    this.#view.status.textContent = { finished: "Finished.", cancelled: "Stopped.", empty: "There is nothing to say." }[end.reason];
+    this.#tell("speechend", end);
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    this.#utterance?.stop();
+    this.#utterance = null;
+    this.#show("idle");
+    this.#view.status.textContent = "";
+    this.#view.error.textContent = error instanceof Error ? error.message : String(error);
+    this.#tell("speecherror", error);
+  }
+
+  // --- The server ----------------------------------------------------------------------------------------------------
+
+  /** @returns {RhapsodeClient} */
+  #server() {
+    const token = this.#tokenSource();
+    this.#client ??= new RhapsodeClient({
+      url: this.#address,
+      ...(token === undefined ? {} : { token }),
+    });
+    return this.#client;
+  }
+
+  get #address() {
+    return this.url || SERVED_BY || location.origin;
+  }
+
+  #forgetServer() {
+    this.stop();
+    this.#client?.close();
+    this.#client = null;
+    this.#access = null;
+    this.#voicesAsked = false;
+    this.#clearVoices();
+  }
+
+  /** @returns {(() => Promise<string>) | undefined} */
+  #tokenSource() {
+    const { token, tokenUrl } = this;
+    if (token !== null) return async () => (typeof token === "function" ? token() : token);
+    if (tokenUrl === "") return undefined;
+    this.#access ??= new AccessToken({ url: tokenUrl });
+    const access = this.#access;
+    return () => access.get();
+  }
+
+  /** Whoever comes near will want to speak, and to choose: the socket is open then, and the list is there. */
+  #warmUp() {
+    try {
+      this.#server().connect();
+    } catch {
+      return; // a wrong address is told of when it matters
+    }
+    void this.#listVoices().catch(() => {
+      this.#voicesAsked = false; // who speaks is the server's choice until it can be asked again
+    });
+  }
+
+  async #listVoices() {
+    if (this.#voicesAsked || this.voices !== "") return;
+    this.#voicesAsked = true;
+    const token = this.#tokenSource();
+    const catalogue = new VoiceCatalogue({ url: this.#address, ...(token === undefined ? {} : { token }) });
+    const { voices } = await catalogue.page({ language: this.language });
+    this.#offer(voices.map(({ handle, name }) => ({ handle, name })));
+  }
+
+  #clearVoices() {
+    const { voice } = this.#view;
+    voice.replaceChildren(new Option("Default", ""));
+    this.#offer(this.voices.split(",").map((handle) => handle.trim()).filter(Boolean).map((handle) => ({ handle, name: handle })));
+  }
+
+  /** @param {{handle: string, name: string}[]} voices */
+  #offer(voices) {
+    const { voice } = this.#view;
+    const known = new Map([...voice.options].map((option) => [option.value, option]));
+    for (const { handle, name } of voices) {
+      const option = known.get(handle);
+      if (option === undefined) voice.add(new Option(name, handle));
+      else option.text = name;
+    }
+    // What a page has set is offered, whatever the list is.
+    if (this.voice !== "" && ![...voice.options].some((option) => option.value === this.voice)) {
+      voice.add(new Option(this.voice, this.voice));
+    }
+    voice.value = this.voice;
+  }
+
+  // --- What is seen --------------------------------------------------------------------------------------------------
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    if (event.key === "Escape" && this.speaking) {
+      event.preventDefault();
+      this.stop();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !this.#view.button.disabled) {
+      event.preventDefault();
+      void this.#speakAloud();
+    }
+  }
+
+  /** @param {"idle" | "starting" | "speaking"} state */
+  #show(state) {
+    const { frame, input, reading, button, error, status, figures } = this.#view;
+    const hadFocus = this.shadowRoot?.activeElement;
+    frame.dataset["state"] = state;
+    input.hidden = state !== "idle";
+    reading.hidden = state === "idle";
+    if (state !== "idle") {
+      error.textContent = "";
+      status.textContent = state === "starting" ? "Starting…" : "Speaking.";
+    }
+    if (state === "starting") figures.replaceChildren();
+    this.#showButton();
+    // The box that goes takes the focus with it, and a keyboard's user would begin at the top of the page.
+    if (hadFocus === input && state !== "idle") button.focus();
+  }
+
+  #showButton() {
+    const { button, sign, does } = this.#view;
+    const label = this.speaking ? "Stop" : "Speak";
+    sign.dataset["sign"] = label;
+    does.textContent = label;
+    button.disabled = !this.speaking && this.text.trim() === "";
+  }
+
+  /**
+   * @param {number | null} firstAudioMs
+   * @param {TurnStatistics | null} stats
+   */
+  #showFigures(firstAudioMs, stats) {
+    const rows = [["First audio", firstAudioMs === null ? "–" : `${Math.round(firstAudioMs)} ms`]];
+    if (stats !== null) rows.push(["Real-time factor", stats.rtf.toFixed(2)]);
+    this.#view.figures.replaceChildren(
+      ...rows.map(([name, value]) => {
+        const row = document.createElement("div");
+        const [term, told] = [document.createElement("dt"), document.createElement("dd")];
+        term.textContent = name ?? "";
+        told.textContent = value ?? "";
+        row.append(term, told);
+        return row;
+      }),
+    );
+  }
+
+  /**
+   * @param {string} type
+   * @param {unknown} detail
+   */
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** One call of `speak`: it can be stopped before there is a speech. */
+class Utterance {
+  #speech = /** @type {Speech | null} */ (null);
+  #stopped = false;
+
+  /** @param {Speech} speech */
+  begin(speech) {
+    this.#speech = speech;
+    if (this.#stopped) speech.stop();
+  }
+
+  /** @returns {Account} */
+  stop() {
+    this.#stopped = true;
+    return this.#speech?.stop() ?? NOTHING;
+  }
+}
+
+if (!customElements.get("rhapsode-voice")) customElements.define("rhapsode-voice", RhapsodeVoice);
