@@ -63,7 +63,10 @@ _NOT_COUNTED = frozenset(
 )
 """Words that are no noun, so that a number of four digits before them is a year."""
 
-_ARITHMETIC = {"-": "min", "–": "min", "−": "min", "*": "keer", ":": "gedeeld door", "·": "keer"}
+_DAYS = "ma|di|wo|do|vr|za|zo"
+_DAYS_BESIDE = re.compile(rf"\b(?:{_DAYS})\.?(?:,| en| t/m| tot| \+) (?:{_DAYS})\b")
+_SHORT = "jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
+_ARITHMETIC = {"/": "gedeeld door", "-": "min", "–": "min", "−": "min", "*": "keer", ":": "gedeeld door", "·": "keer"}
 """Signs that are read in calculations only."""
 
 
@@ -153,10 +156,16 @@ class Dutch(Locale):
         "el": "tablespoon",
         "tl": "teaspoon",
         "mmol/l": "millimole-per-liter",
+        "ct": "cent",
+        "fps": "frame-per-second",
+        "omw/min": "revolution-per-minute",
     }
     unit_names = {
         "tonne": {"other": "ton"},
         "horsepower": {"other": "P K"},
+        "cent": {"other": "cent"},
+        "frame-per-second": {"other": "frames per seconde"},
+        "revolution-per-minute": {"other": "omwentelingen per minuut"},
         "decibel": {"other": "decibel"},
         "meter-per-square-second": {"other": "meter per seconde kwadraat"},
         "part-per-million": {"one": "deel per miljoen", "other": "delen per miljoen"},
@@ -174,7 +183,8 @@ class Dutch(Locale):
     ratio_words = frozenset({"verhouding", "schaal", "meng", "mengen", "kans", "ratio", "staat"})
     score_words = frozenset(
         "won wint winnen winst verloor verliest verloren verlies gewonnen gelijk gelijkspel versloeg klopte stand "
-        "eindstand ruststand tussenstand uitslag score scoorde voorsprong achterstand zege nederlaag werd".split()
+        "eindstand ruststand tussenstand uitslag score scoorde voorsprong achterstand zege nederlaag werd "
+        "eindigde eindigden wedstrijd speelde speelden won".split()
     )
     phone_words = frozenset(
         "bel belt bellen tel telefoon telefoonnummer mobiel nummer fax sms whatsapp toestel 06-nummer".split()
@@ -195,7 +205,7 @@ class Dutch(Locale):
         "a.d.h.v=aan de hand van|a.s=aanstaande|a.u.b=alstublieft|afb=afbeelding|afd=afdeling|afk=afkorting|"
         "art=artikel|b.v=bijvoorbeeld|bijv=bijvoorbeeld|blz=bladzijde|btw=B T W|bv=bijvoorbeeld|c.q=casu quo|"
         "c.s=cum suis|ca=circa|cf=confer|d.d=de dato|d.m.v=door middel van|d.w.z=dat wil zeggen|dec=december|"
-        "dhr=de heer|di=dinsdag|do=donderdag|dr=dokter|drs=doctorandus|e.a=en andere|e.d=en dergelijke|"
+        "dhr=de heer|di=dinsdag|do=donderdag|dr=doctor|drs=doctorandus|e.a=en andere|e.d=en dergelijke|"
         "e.e.a=een en ander|enz=enzovoort|etc=et cetera|evt=eventueel|excl=exclusief|fam=familie|fig=figuur|"
         "gem=gemiddeld|hfst=hoofdstuk|i.c.m=in combinatie met|i.h.a=in het algemeen|i.h.b=in het bijzonder|"
         "i.p.v=in plaats van|i.s.m=in samenwerking met|i.v.m=in verband met|incl=inclusief|ing=ingenieur|"
@@ -216,7 +226,8 @@ class Dutch(Locale):
         "z.g.a.n=zo goed als nieuw|z.i=zijns inziens|z.o.z=zie ommezijde|za=zaterdag|zgn=zogenaamde|zo=zondag"
     )
     stopless = frozenset(
-        "t/m ca dr drs ir mr dhr mevr mw nr blz bijv enz btw p/m p/st jl excl incl m.b.t prof tel pag i.p.v ma di wo "
+        "mln mld t/m ca dr drs ir mr dhr mevr mw nr blz bijv enz btw p/m p/st jl excl incl m.b.t prof tel pag "
+        "i.p.v ma di wo "
         "do vr za zo".split()
     )
     closing = frozenset(
@@ -225,7 +236,7 @@ class Dutch(Locale):
     initialisms = frozenset(
         "USA VS EU VN NOS AOW UWV AIVD ANP KNMI ING ANWB AEX OM AI IT OV UvA VU TU HBO MBO WAO WIA AFM ECB EHBO FAQ "
         "API URL USB CPU GPU ID IP EK WK OS IOC AZ NEC ADO PSV OR EO KRO CAO APK BOA IC SEH ICT HIV EHEC "
-        "OVSE IMF CIA FBI IBM CEO CFO CDA PVDA VVD".split()
+        "ISBN OVSE IMF CIA FBI IBM CEO CFO CDA PVDA VVD".split()
     )
     acronyms = frozenset({"HEMA", "NAVO"})
     symbol_names = named(
@@ -249,6 +260,18 @@ class Dutch(Locale):
         (SpanKind.SYMBOL, PER),
         (SpanKind.SYMBOL, rf"(?<=\d)/(?P<per>§unit§|{'|'.join(_PER_WORDS)})(?![\w/²³])"),
         (SpanKind.SYMBOL, r"(?P<character>§§)"),
+        (SpanKind.SYMBOL, r"(?<=\d )(?P<character>/)(?= \d)"),
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-z]{2})"),
+        (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
+        (SpanKind.DATE, rf"(?<!\w)(?<!\d )(?P<month>(?i:{_SHORT}))\.(?=\s?[–-]\s?§month§)"),
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?<!\w)(?P<key>ma|di|wo|do|vr|za)\.?(?=(?:,| en| t/m| tot| \+)\s(?:{_DAYS})(?!\w))",
+        ),
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?:(?<=\b(?:{_DAYS}) en )|(?<=\b(?:{_DAYS}), )|(?<=\b(?:{_DAYS}) t/m ))(?P<key>{_DAYS})(?!\w)",
+        ),
         (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\d{1,6})?|[a-zA-Z]\d?) ?=)"),
         (SpanKind.RATIO, r"(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0]\d{3})+)(?![\w/])"),
         (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
@@ -308,8 +331,10 @@ class Dutch(Locale):
         if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "min", "max", "gem", "nr"):
             numbered = following.isdigit() or following in tuple("€$£")
             return span if numbered or (key in ("max", "gem", "nr") and following.isalpha()) else None
-        if key in ("ma", "di", "wo", "do", "vr", "za", "zo"):
+        if key in _DAYS.split("|"):
             # Short weekdays are words otherwise ("zo"); a date or a range of days follows or precedes them.
+            if _DAYS_BESIDE.search(context.text[max(0, span.start - 7) : span.end + 8]):
+                return span
             ranged = context.after in ("t", "tot", "t/m") or "t" in context.words_before[:2]
             return span if following.isdigit() or ranged or context.mark_after in tuple("-–") else None
         if key == "nl" and not context.written.islower():
@@ -363,11 +388,11 @@ class Dutch(Locale):
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
         halve = self.unit_gender(unit) == "common" if unit else context.after in _HALVED
         words = self.fraction_parts(whole, numerator, denominator, "halve" if halve else "half")
-        return f"{words} {self.unit_name(unit, 'other')}" if unit else words
+        return f"{words} {self.unit_name(unit, 'one')}" if unit else words
 
     def fraction_parts(self, whole: int, numerator: int, denominator: int, half: str) -> str:
         """A fraction; ``half`` is "half" or "halve", as the noun behind it wants."""
-        if 10 < numerator >= denominator:
+        if 10 < numerator >= denominator or (numerator, denominator) == (9, 11):
             return f"{self.number(str(numerator))} {self.number(str(denominator))}"
         if denominator == 2 and numerator == 1:
             if whole == 1:

@@ -372,7 +372,7 @@ class Romance(Locale):
         return f"{self.half[feminine]} {self.unit_name(unit, 'one')}".rstrip()
 
     def _fraction_words(self, numerator: str, denominator: str) -> str:
-        if (numerator, denominator) == ("24", "7"):
+        if (numerator, denominator) in (("24", "7"), ("9", "11")):
             return f"{self.number(numerator)} {self.number(denominator)}"
         names = self.fraction_names.get(int(denominator))
         if names is None or numerator == denominator:
