@@ -168,6 +168,8 @@ export class SpeechContext extends EventTarget {
         if (!turn.settled) this.#append(turn, piece);
       }
     } catch (error) {
+      // First, as whoever cancels gives the turn another end.
+      turn.outcome.reject(error);
       if (!turn.settled) this.cancel();
       throw error;
     }
