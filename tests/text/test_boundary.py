@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -113,7 +114,24 @@ def kinds(tag: str, text: str) -> dict[int, BoundaryKind]:
 
 
 def test_words_are_divided_but_numbers_in_groups_are_not() -> None:
-    assert kinds("fr", "il a 10 000 euros") == dict.fromkeys((3, 5, 12), BoundaryKind.WORD)
+    assert kinds("fr", "il a 10 000 euros") == {3: BoundaryKind.WORD, 5: BoundaryKind.GLYPH, 12: BoundaryKind.GLYPH}
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "good"),
+    [
+        ("de", "wir kommen um 14:30 Uhr bei euch an", "wir |kommen |um 14:30 Uhr bei |euch |an"),
+        ("es", "hay 200 mil personas en casa", "hay 200 mil personas |en |casa"),
+        ("it", "la II Guerra Mondiale fu lunga", "la |II Guerra Mondiale |fu |lunga"),
+        ("en", "add 1½ cups of milk", "add 1½ cups of |milk"),
+        ("en", "on March 3, 2024 or so", "on |March 3, 2024 or so"),
+        ("en", "what I did", "what |I |did"),
+    ],
+)
+def test_a_number_is_not_parted_from_its_neighbours_where_another_place_will_do(tag: str, text: str, good: str) -> None:
+    places = [place for place, kind in kinds(tag, text).items() if kind >= BoundaryKind.WORD]
+    cuts = [0, *places, len(text)]
+    assert "|".join(text[start:end] for start, end in pairwise(cuts)) == good
 
 
 def test_nothing_is_cut_behind_an_opener_or_at_a_hard_space() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from rhapsode_server.text.languages import LANGUAGES
 from rhapsode_server.text.normalizer import Normalizer
 from rhapsode_server.text.reading import Reading
-from rhapsode_server.text.segment import Cut, Run, Segment
+from rhapsode_server.text.segment import Cut, Run, RunKind, Segment
 from rhapsode_server.text.segmenter import Segmenter, SegmentPolicy
 
 
@@ -243,6 +245,28 @@ def test_reading_a_reading_changes_nothing(text: str) -> None:
 def test_what_is_not_normalised_is_left_to_the_engine() -> None:
     text = "It costs $3.50 at 5 p.m., Dr. Who."
     assert read(text, normalize=False).text == text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("Wir kommen am ", "3. Mai.", "dritten Mai."),
+        ("Wir kommen. Am ", "3. Mai.", "dritten Mai."),
+        ("", "3. Mai.", "dritter Mai."),
+        # A number that began before its segment cannot be said as one any more.
+        ("Es kostet 3.", "500 Euro.", "fünfhundert Euro."),
+    ],
+)
+def test_a_number_is_read_by_what_was_spoken_before_it(before: str, text: str, expected: str) -> None:
+    found = replace(segment(Run(text, 40)), before=before)
+    reading = Normalizer().read(found, "de", True)
+    assert reading.text == expected
+    assert reading.words[0].source_start == 40 == reading.spans[0].source_start
+
+
+def test_what_is_spelled_stands_between() -> None:
+    runs = (Run("b", 0, RunKind.SPELL), Run(" 3. Mai.", 1))
+    assert Normalizer().read(replace(segment(*runs), before="am "), "de", True).text == "B dritter Mai."
 
 
 def test_what_is_spelled_or_pronounced_is_not_verbalised() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rhapsode_server.text.normalizer import Normalizer
 from rhapsode_server.text.pacing import FAST, LEAST_FIRST_WORDS, LEAST_WEIGHT, SHARE, Pacing
 from rhapsode_server.text.segment_policy import SegmentPolicy
 from rhapsode_server.text.segmenter import Segmenter
@@ -82,6 +83,38 @@ def test_without_a_mark_a_slow_voice_begins_after_fewer_words() -> None:
     assert Pacing(0.9).limit(first).words_max == 10 * LEAST_FIRST_WORDS
     whole = SegmentPolicy(whole_sentences=True).target(0)
     assert Pacing(0.9).limit(whole) is whole
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Wir haben die Besprechung auf den 21.3.2024 um 14:30 Uhr verschoben, damit alle dabei sein können."),
+        ("de", "Ich glaube ja, dass wir uns am Ende doch noch mit 3 anderen auf dem 2. Platz treffen werden."),
+        ("en", "The whole thing will have cost us nearly $3.5 billion on March 3, 2024 or a bit later than that."),
+        ("en", "Could you tell me when the train from the 4th of July leaves platform 21 tomorrow morning please"),
+        ("es", "Podría decirme cuándo sale el próximo tren con 200 mil personas y otras 21 que no caben en casa"),
+        ("fr", "Je voulais vous dire que la réunion de demain aura lieu à 14 h 30 dans la salle du 1er étage ici"),
+        ("it", "Volevo solo dirti che dopo la fine della II Guerra Mondiale nel XXI secolo il 21° posto era suo"),
+        ("ru", "Я хотел сказать вам, что мы встретимся с ним 5 мая около 21 часа в доме 3 на улице Ленина завтра"),
+        ("pl", "Chciałem wam powiedzieć, że spotkamy się z nimi 5 maja o godzinie 14:30 w pokoju nr 21 na piętrze"),
+        ("ja", "次の大阪行きの電車は何時に出ますかと聞いたら、2024年3月14日の午後5時30分に3番線から出ると言われました"),
+    ],
+)
+def test_a_slow_voice_reads_the_same_words(language: str, text: str) -> None:
+    def read(factor: float) -> tuple[int, str]:
+        segmenter = Segmenter(SegmentPolicy(real_time_factor=factor), language)
+        segments = segmenter.push(text, 0.0) + segmenter.finish(0.0)
+        spoken = [Normalizer().read(segment, language, True).text for segment in segments]
+        # Between segments, scripts without spaces have none either.
+        return len(segments), "".join(spoken).replace(" ", "")
+
+    _, fast = read(0.0)
+    counts = set()
+    for factor in (0.1, 0.2, 0.35, 0.7, 1.4, 2.8):
+        count, slow = read(factor)
+        counts.add(count)
+        assert slow == fast, factor
+    assert max(counts) > 1, "or this shows nothing"
 
 
 def test_lengths_that_the_client_named_are_its_own() -> None:

@@ -37,6 +37,36 @@ def pushed(text: str, language: str | None = "en", policy: SegmentPolicy | None 
     return [segment.text for segment in Segmenter(policy or SegmentPolicy(), language).push(text, 1.0)]
 
 
+# --- What a segment knows of the one before ---------------------------------------------------------------------------
+
+
+def test_a_segment_within_a_sentence_knows_what_was_said_before_it() -> None:
+    policy = SegmentPolicy(first_max_words=8)
+    long = "a bee see dee ee eff gee aitch which went on for quite a while until it came to its end. And that was it."
+    first, second, third = segments(long, policy=policy, language="en")
+    assert (first.cut, first.before) == (Cut.LENGTH, "")
+    assert (second.cut, second.before) == (Cut.SENTENCE, first.text)
+    assert third.before == "", "a sentence begins with nothing before it"
+
+
+def test_what_was_said_before_goes_back_over_short_segments_and_no_further_than_is_looked_at() -> None:
+    segmenter = Segmenter(SegmentPolicy(), "en")
+    now = 0.0
+    found = []
+    for _ in range(12):
+        found += segmenter.push("seven words ", now)
+        now += 1.0
+        found += segmenter.handle_timer(now)
+    assert [segment.cut for segment in found] == [Cut.STALE] * 12
+    assert [len(segment.before) for segment in found[:6]] == [0, 12, 24, 36, 48, 60]
+    assert {len(segment.before) for segment in found[5:]} == {60}
+    segmenter.push("and this ", now)
+    (flushed,) = segmenter.flush(now)
+    assert flushed.before
+    segmenter.push("is new ", now)
+    assert [segment.before for segment in segmenter.flush(now)] == [""]
+
+
 # --- The first-audio policy ------------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from rhapsode_server.text.abbreviation import is_abbreviation, may_end_before_opener
-from rhapsode_server.text.characters import SPACELESS, WEIGHTS, WIDE_QUOTES, CharacterClass, classify
+from rhapsode_server.text.characters import SPACELESS, WEIGHTS, WIDE_QUOTES, CharacterClass, classify, is_number
 from rhapsode_server.text.languages import Language
 
 # Names of the enumeration's members, short and quick: they are looked up for every character.
@@ -54,8 +54,7 @@ letters make the four words of a first clause. Lower, and first clauses of these
 are scraps."""
 
 _RECENT_CHARACTERS = 24
-"""How much of the current word is remembered. Lower, and the longest abbreviations are not known again; higher, and
-every character costs more."""
+"""Of the current word, what is remembered. Lower, and long abbreviations are not known again; higher costs more."""
 
 VIRAMA = 9
 """The combining class of the sign that joins consonants of Indic scripts (UAX 44, table 15; UAX 29, rule GB9c)."""
@@ -74,7 +73,7 @@ class BoundaryKind(IntEnum):
     WALL = 0
     """Between two characters of an endless run."""
     GLYPH = 1
-    """Between two characters of a script without spaces."""
+    """Between two characters of a script without spaces, or beside a number that is read with its neighbours."""
     WORD = 2
     CLAUSE = 3
     SENTENCE = 4
@@ -142,8 +141,9 @@ class BoundaryFinder:
         self._stop_word = ""
         self._stop_in_address = False
         self._counts = self._stop_counts = False
-        """Whether the word is a number that another word asks for: "No. 5". It is no ordinal."""
+        """Whether the word is a number that another word asks for: "No. 5"; it is no ordinal."""
         self._recent = ""
+        self._is_number_near = False
         self._counted = False
         self._opens_sentence = True
         self._address = False
@@ -360,6 +360,7 @@ class BoundaryFinder:
             if boundary is not None:
                 self._report(boundary)
         colon = self._recent.endswith(":")
+        self._is_number_near = is_number(self._recent)
         self._gap, self._settled = False, False
         self._recent, self._counted = "", False
         if kind not in _HOLD_BACK:
@@ -414,6 +415,9 @@ class BoundaryFinder:
                 return BoundaryKind.CLAUSE
             if kind is DIGIT and self._last_class is DIGIT:
                 return None
+            # The last word may count something too, or the one before it: "14:30 Uhr", "200 mil personas".
+            if kind is DIGIT or self._is_number_near or is_number(self._recent):
+                return BoundaryKind.GLYPH
         if kind is DASH:
             # «Come!» — he said: on a new line only a dash begins a sentence.
             return found if self._newlines and found is BoundaryKind.SENTENCE else None
@@ -425,7 +429,8 @@ class BoundaryFinder:
         if mark is _Mark.NONE:
             return BoundaryKind.WORD
         if mark is _Mark.CLAUSE:
-            return BoundaryKind.CLAUSE
+            in_date = kind is DIGIT and self._class_before_mark is DIGIT and self._recent.endswith(",")
+            return BoundaryKind.GLYPH if in_date else BoundaryKind.CLAUSE
         if mark is not _Mark.STOP:
             return BoundaryKind.CLAUSE if character.islower() else BoundaryKind.SENTENCE
         if self._is_abbreviation(kind, character):

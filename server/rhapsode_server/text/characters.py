@@ -147,3 +147,12 @@ def is_emoji(character: str) -> bool:
         return 0x1F000 <= point <= 0x1FAFF and not character.isalnum()
     # Brackets of mathematics and circled digits share these blocks.
     return unicodedata.category(character) in ("So", "Sm") and not 0x2320 <= point <= 0x2321
+
+
+_ROMAN = frozenset("IVXLCDM")
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is a number, or has one in it: "14:30", "1½", "XXI,"."""
+    bare = word.rstrip(".,;:")
+    return any(map(str.isnumeric, word)) or (len(bare) > 1 and _ROMAN.issuperset(bare))

@@ -12,8 +12,7 @@ pronunciation is one word. Marks stay with the word that they follow, opening br
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
 from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
 from rhapsode_server.text.cleanup import Piece, clean, clean_controls
@@ -29,6 +28,7 @@ from rhapsode_server.text.verbalization.locales import locale_of
 _WIDE_MARK_LANGUAGES = frozenset({"zh", "yue", "ja", "ko"})
 _DASHES = frozenset("-—")
 _QUOTES = frozenset("\"'")
+_DASHES_AND_QUOTES = _DASHES | _QUOTES
 _APOSTROPHES = frozenset("'’")
 _MARK_CLASSES = frozenset(
     {
@@ -60,15 +60,16 @@ class Normalizer:
         """
         row = language_row(language)
         told: list[VerbalizedSpan] = []
-        tokens = [*_tokens(segment.runs, row, told, normalize)]
-        return replace(_set_text(_attach_loose(tokens) if normalize else tokens), spans=tuple(told))
+        tokens = _tokens(segment, row, told, normalize)
+        return _set_text(_attach_loose(tokens) if normalize else tokens, told)
 
 
-def _tokens(runs: Iterable[Run], row: Language, told: list[VerbalizedSpan], normalize: bool) -> Iterator[Token]:
+def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normalize: bool) -> Iterator[Token]:
     """The tokens of all runs; a word that a dropped tag divides ("<b>S</b>ing") is one."""
     wide_marks = row.tag in _WIDE_MARK_LANGUAGES
     pending: list[Piece] = []
-    for kind, grouped in itertools.groupby(runs, key=lambda run: run.kind):
+    before = segment.before
+    for kind, grouped in itertools.groupby(segment.runs, key=lambda run: run.kind):
         group = [*grouped]
         if kind is RunKind.SPELL:
             yield from _divide(pending)
@@ -77,15 +78,22 @@ def _tokens(runs: Iterable[Run], row: Language, told: list[VerbalizedSpan], norm
             names = locale.sign_names if locale is not None else SYMBOL_NAMES["en"]
             for run in group:
                 yield from spell(run, names)
+            before = ""
             continue
         if kind is RunKind.PHONEMES:
             pending += [_pronounced(run, wide_marks, normalize) for run in group]
+            before = ""
             continue
-        pieces = spoken_pieces(group, row.tag, told, wide_marks=wide_marks) if normalize else written_pieces(group)
+        if normalize:
+            pieces = spoken_pieces(group, row.tag, told, before, wide_marks=wide_marks)
+        else:
+            pieces = written_pieces(group)
+        before = ""
         for piece in pieces:
             if piece.text == " ":
-                yield from _divide(pending)
-                pending = []
+                if pending:
+                    yield from _divide(pending)
+                    pending = []
             else:
                 pending.append(piece)
     yield from _divide(pending)
@@ -100,29 +108,33 @@ def _pronounced(run: Run, wide_marks: bool, normalize: bool) -> Piece:
     return Piece(written or bare, run.source_start, run.source_end, phonemes=phonemes)
 
 
-def _divide(pieces: list[Piece]) -> Iterator[Token]:
+def _divide(pieces: list[Piece]) -> Sequence[Token]:
     """Divide what stands between two spaces where its script, a long dash or a given sound divides it."""
+    if len(pieces) == 1 and pieces[0].phonemes is None:
+        (piece,) = pieces
+        return (Token(piece.text, piece.start, piece.end),)
+    tokens: list[Token] = []
     first = 0
     unit = CharacterClass.SYMBOL
     for index, piece in enumerate(pieces):
-        kind = _kind(pieces, index)
+        text = piece.text
+        kind = classify(text[0]) if piece.phonemes is None else CharacterClass.IDEOGRAPH
+        if text in _APOSTROPHES and piece.phonemes is None:
+            kind = _apostrophe_kind(pieces, index, kind)
         if index > first and _begins_unit(unit, kind, piece, pieces[index - 1]):
-            yield _token(pieces[first:index], joined=first > 0)
+            tokens.append(_token(pieces[first:index], joined=first > 0))
             first, unit = index, CharacterClass.SYMBOL
         if unit not in _WORD_CLASSES:
-            unit = kind
+            unit = kind if len(text) == 1 or kind in _WORD_CLASSES else classify(text[-1])
     if pieces:
-        yield _token(pieces[first:], joined=first > 0)
+        tokens.append(_token(pieces[first:], joined=first > 0))
+    return tokens
 
 
-def _kind(pieces: list[Piece], index: int) -> CharacterClass:
-    """The class of a piece. What has a sound of its own is a word of its own, as an ideograph is; the apostrophe behind
-    it goes with the letters that follow ("'s")."""
-    piece = pieces[index]
-    if piece.phonemes is not None:
-        return CharacterClass.IDEOGRAPH
-    kind = classify(piece.text[0])
-    if piece.text in _APOSTROPHES and index and pieces[index - 1].phonemes is not None and index + 1 < len(pieces):
+def _apostrophe_kind(pieces: list[Piece], index: int, kind: CharacterClass) -> CharacterClass:
+    """What has a sound of its own is a word of its own, as an ideograph is; the apostrophe behind it goes with the
+    letters that follow ("'s")."""
+    if index and pieces[index - 1].phonemes is not None and index + 1 < len(pieces):
         behind = classify(pieces[index + 1].text[0])
         return behind if behind is CharacterClass.LETTER else kind
     return kind
@@ -146,11 +158,14 @@ def _begins_unit(unit: CharacterClass, kind: CharacterClass, piece: Piece, befor
 
 
 def _token(pieces: list[Piece], joined: bool) -> Token:
+    if len(pieces) == 1 and pieces[0].phonemes is None:
+        (piece,) = pieces
+        return Token(piece.text, piece.start, piece.end, joined and piece.text != "—")
     for index, piece in enumerate(pieces):
         if piece.phonemes is not None:
             opening, closing = ("".join(mark.text for mark in part) for part in (pieces[:index], pieces[index + 1 :]))
             return Token(piece.text, piece.start, piece.end, joined, True, opening, closing, piece.phonemes)
-    text = "".join(piece.text for piece in pieces)
+    text = "".join([piece.text for piece in pieces])
     return Token(text, pieces[0].start, pieces[-1].end, joined and text != "—")
 
 
@@ -164,8 +179,8 @@ def _attach_loose(tokens: Iterable[Token]) -> Iterator[Token]:
     opener = ""
     opener_start = 0
     for token in tokens:
-        loose = token.phonemes is None
-        if loose and _DASHES & set(token.text) and set(token.text) <= _DASHES | _QUOTES:
+        loose = token.phonemes is None and not token.text[0].isalnum()
+        if loose and not _DASHES.isdisjoint(token.text) and _DASHES_AND_QUOTES.issuperset(token.text):
             dash = None if word is None else token._replace(text="—", joined=False)
             continue
         if loose and all(character in _QUOTES or classify(character) in _MARK_CLASSES for character in token.text):
@@ -178,12 +193,18 @@ def _attach_loose(tokens: Iterable[Token]) -> Iterator[Token]:
             if opening:
                 opener, opener_start = opener + opening, opener_start if opener else token.source_start
             continue
-        yield from (pending for pending in (word, dash) if pending is not None)
+        if word is not None:
+            yield word
+        if dash is not None:
+            yield dash
         word, dash = token, None
         if opener:
             start = token.source_start if token.fixed else opener_start
             word, opener = token._replace(opening=opener + token.opening, source_start=start), ""
-    yield from (pending for pending in (word, dash) if pending is not None)
+    if word is not None:
+        yield word
+    if dash is not None:
+        yield dash
 
 
 def _closing_and_opening(marks: str) -> tuple[str, str]:
@@ -197,27 +218,26 @@ def _closing_and_opening(marks: str) -> tuple[str, str]:
     return closing, opening
 
 
-def _set_text(tokens: Iterable[Token]) -> Reading:
+def _set_text(tokens: Iterable[Token], told: Iterable[VerbalizedSpan]) -> Reading:
     """Set the tokens into one text. Marks that stand alone are part of the text and no words."""
     parts: list[str] = []
     words: list[SpokenWord] = []
     length = 0
     joins = False
-    for token in tokens:
-        if parts and not (token.joined and joins):
+    for written, source_start, source_end, joined, _, opening, closing, phonemes in tokens:
+        if parts and not (joined and joins):
             parts.append(" ")
             length += 1
-        text = token.opening + token.text + token.closing
+        text = opening + written + closing if opening or closing else written
         parts.append(text)
-        if not token.is_dash:
-            given = _pronunciation(token, length + len(token.opening))
-            words.append(SpokenWord(text, length, length + len(text), token.source_start, token.source_end, given))
-        joins = not token.is_dash
-        length += len(text)
-    return Reading("".join(parts), tuple(words))
+        end = length + len(text)
+        joins = phonemes is not None or written != "—"
+        if joins:
+            given = None if phonemes is None else _pronunciation(written, phonemes, length + len(opening))
+            words.append(SpokenWord(text, length, end, source_start, source_end, given))
+        length = end
+    return Reading("".join(parts), tuple(words), tuple(told))
 
 
-def _pronunciation(token: Token, start: int) -> Pronunciation | None:
-    if token.phonemes is None:
-        return None
-    return Pronunciation(token.phonemes, start, start + len(token.text), token.text != f"/{token.phonemes}/")
+def _pronunciation(written: str, phonemes: str, start: int) -> Pronunciation:
+    return Pronunciation(phonemes, start, start + len(written), written != f"/{phonemes}/")

@@ -91,6 +91,9 @@ class Segment:
     """Speed of an enclosing ``<prosody rate>``, 0.8 to 1.2; ``None`` leaves it to the request's ``speed``."""
     break_ms: int = 0
     """Silence asked for by ``<break>`` after the last run."""
+    before: str = ""
+    """What was said just before it in the same sentence, where it begins within one: a number is read by its
+    neighbours. Not spoken again."""
     replacements: tuple[Replacement, ...] = ()
     """What dictionaries have replaced in the runs, in order, without overlap; see ``text.dictionary``."""
 

@@ -56,6 +56,13 @@ _LEAST_PART = 3
 """A cut for length falls behind the first third of the greatest length, if it can: nearer to the start it would leave a
 scrap, nearer to the end there may be no good place."""
 
+_ENDS_THOUGHT = frozenset({Cut.PARAGRAPH, Cut.SENTENCE, Cut.FLUSH})
+"""Behind these begins something new."""
+
+_BEFORE_CHARACTERS = 60
+"""What a segment keeps of the one before, as far as neighbours of a number are looked at. Lower, and a preposition is
+missed; higher, and more is read for nothing."""
+
 _OVERSHOOT = 5
 """A sentence may end a fifth past the greatest length: cut before, its last words would stand alone."""
 
@@ -79,6 +86,7 @@ class Segmenter:
         self._spell_start: int | None = None
         self._rate: float | None = None
         self._kept: list[Boundary] = []
+        self._before = ""
         self._start = Boundary(0, BoundaryKind.PARAGRAPH, 0, 0)
         self._position = 0
         self._pacing = Pacing(policy.real_time_factor)
@@ -342,7 +350,9 @@ class Segmenter:
     def _release(self, index: int, cut: Cut, break_ms: int = 0, boundary: Boundary | None = None) -> None:
         """Make a segment of everything before ``index``."""
         runs, source_start, source_end = self._buffer.cut(index)
-        self._emit(Segment(self._index, runs, source_start, source_end, cut, self._rate, break_ms))
+        segment = Segment(self._index, runs, source_start, source_end, cut, self._rate, break_ms, self._before)
+        self._emit(segment)
+        self._before = "" if cut in _ENDS_THOUGHT else (self._before + segment.text)[-_BEFORE_CHARACTERS:]
         begun_at = self._start.weight
         self._start = self._finder.here(index) if boundary is None else boundary
         self._pacing.hand_out(self._start.weight - begun_at)

@@ -6,10 +6,9 @@ of the three reads ``$3.50``.
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterator, Sequence
 
-from rhapsode_server.text.cleanup import Piece, clean, clean_controls
+from rhapsode_server.text.cleanup import Piece, clean_controls, clean_stretches
 from rhapsode_server.text.language_runs import language_runs
 from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Run
@@ -21,7 +20,7 @@ SILENT = frozenset({SpanKind.EMOJI})
 
 
 def spoken_pieces(
-    runs: Sequence[Run], language: str, told: list[VerbalizedSpan], *, wide_marks: bool
+    runs: Sequence[Run], language: str, told: list[VerbalizedSpan], before: str = "", *, wide_marks: bool
 ) -> Iterator[Piece]:
     """The pieces of runs that stand side by side, ranges in the received text.
 
@@ -29,30 +28,45 @@ def spoken_pieces(
         runs: plain runs; a dropped tag may stand between two, and a number may go on behind it.
         language: primary subtag of the language that they are read in; what it does not verbalise is left as it is.
         told: gets what was verbalised.
+        before: what stands before the first of them in the same sentence, not to be spoken.
         wide_marks: as ``clean`` takes it.
     """
-    text = "".join(run.text for run in runs)
+    text = "".join([run.text for run in runs])
     source = _Source(runs)
     position = 0
-    for span, words in _spoken(text, language):
+    for span, words in _spoken_behind(before, text, language):
         if span.kind in SILENT:
             continue
-        for piece in clean(text[position : span.start], wide_marks=wide_marks):
-            yield source.placed(piece, position + piece.start, position + piece.end)
-        for piece in clean(words, wide_marks=wide_marks):
-            yield source.placed(piece, span.start, span.end)
-        place = source.placed(Piece(words, 0, 0), span.start, span.end)
-        told.append(VerbalizedSpan(span.kind.value, place.start, place.end, words.strip()))
+        yield from source.cleaned(text, position, span.start, wide_marks)
+        start, end = source.range(span.start, span.end)
+        for piece in clean_stretches(words, 0, len(words), wide_marks=wide_marks):
+            yield Piece(piece.text, start, end, piece.opens)
+        told.append(VerbalizedSpan(span.kind.value, start, end, words.strip()))
         position = span.end
-    for piece in clean(text[position:], wide_marks=wide_marks):
-        yield source.placed(piece, position + piece.start, position + piece.end)
+    yield from source.cleaned(text, position, len(text), wide_marks)
 
 
 def written_pieces(runs: Sequence[Run]) -> Iterator[Piece]:
     """The pieces of runs as they are written, with only that changed which would break an engine."""
     source = _Source(runs)
-    for piece in clean_controls("".join(run.text for run in runs)):
-        yield source.placed(piece, piece.start, piece.end)
+    for piece in clean_controls("".join([run.text for run in runs])):
+        yield source.placed(piece)
+
+
+def _spoken_behind(before: str, text: str, language: str) -> Sequence[SpokenSpan]:
+    """The spans of a text that goes on behind another.
+
+    One that begins in what was spoken before cannot be said as one any more: the text is then read by itself.
+    """
+    length = len(before)
+    spoken = [*_spoken(before + text, language)]
+    if any(span.start < length < span.end for span, _ in spoken):
+        return [*_spoken(text, language)]
+    return [
+        SpokenSpan(span._replace(start=span.start - length, end=span.end - length), words)
+        for span, words in spoken
+        if span.start >= length
+    ]
 
 
 def _spoken(text: str, language: str) -> Iterator[SpokenSpan]:
@@ -67,22 +81,33 @@ class _Source:
     """Where the characters of joined runs came from."""
 
     def __init__(self, runs: Sequence[Run]) -> None:
-        self._runs = runs
+        self._offset = runs[0].source_start if len(runs) == 1 and runs[0].source_length is None else None
+        """Where all of them came from side by side, if they did."""
         self._starts: list[int] = []
-        length = 0
-        for run in runs:
-            self._starts.append(length)
-            length += len(run.text)
+        self._ends: list[int] = []
+        """What each character stands for: itself, or all of what its run was put in place of."""
+        for run in runs if self._offset is None else ():
+            start, end, length = run.source_start, run.source_end, len(run.text)
+            if end - start == length:
+                self._starts += range(start, end)
+                self._ends += range(start + 1, end + 1)
+            else:
+                self._starts += [start] * length
+                self._ends += [end] * length
 
-    def placed(self, piece: Piece, start: int, end: int) -> Piece:
-        """The piece with its range in the received text; ``start`` and ``end`` count in the joined runs."""
-        return piece._replace(start=self._range(start)[0], end=self._range(end - 1)[1])
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """The range in the received text of one in the joined runs."""
+        if self._offset is not None:
+            return start + self._offset, end + self._offset
+        return self._starts[start], self._ends[end - 1]
 
-    def _range(self, index: int) -> tuple[int, int]:
-        """What one character stands for: itself, or all of what its run was put in place of."""
-        number = bisect.bisect_right(self._starts, index) - 1
-        run = self._runs[number]
-        if run.source_end - run.source_start != len(run.text):
-            return run.source_start, run.source_end
-        place = run.source_start + index - self._starts[number]
-        return place, place + 1
+    def placed(self, piece: Piece) -> Piece:
+        """The piece with its range in the received text."""
+        start, end = self.range(piece.start, piece.end)
+        return Piece(piece.text, start, end, piece.opens)
+
+    def cleaned(self, text: str, start: int, end: int, wide_marks: bool) -> Iterator[Piece]:
+        """The pieces of a part of the joined runs."""
+        if self._offset is not None:
+            return clean_stretches(text, start, end, wide_marks=wide_marks, offset=self._offset)
+        return map(self.placed, clean_stretches(text, start, end, wide_marks=wide_marks))
