@@ -6,10 +6,14 @@ STAMP := $(VENV)/.installed
 # The official client's original generation, for the tests: it cannot share an environment with today's.
 ORIGINAL := .venv-original
 ORIGINAL_STAMP := $(ORIGINAL)/.kugelaudio-1.0.0
+# Pipecat and LiveKit Agents, for the tests of their plugins: Pipecat needs other releases of what the server is built on.
+FRAMEWORKS := .venv-frameworks
+FRAMEWORKS_STAMP := $(FRAMEWORKS)/.installed
+FRAMEWORKS_PINS := tests/bridge/frameworks/constraints.txt
 
 .PHONY: install serve test test-fast check format bench clean
 
-install: $(STAMP) $(ORIGINAL_STAMP)
+install: $(STAMP) $(ORIGINAL_STAMP) $(FRAMEWORKS_STAMP)
 
 # constraints.txt keeps torch at one release; where a CPU build of it is offered (PIP_FIND_LINKS, PIP_EXTRA_INDEX_URL),
 # pip takes it, and gigabytes of GPU libraries stay away.
@@ -22,6 +26,12 @@ $(STAMP): pyproject.toml constraints.txt
 $(ORIGINAL_STAMP):
 	$(PYTHON) -m venv --clear $(ORIGINAL)
 	$(ORIGINAL)/bin/python -m pip install --quiet --disable-pip-version-check kugelaudio==1.0.0
+	touch $@
+
+# Most of what they bring is never imported, and need not be compiled.
+$(FRAMEWORKS_STAMP): pyproject.toml $(FRAMEWORKS_PINS)
+	test -x $(FRAMEWORKS)/bin/python || $(PYTHON) -m venv $(FRAMEWORKS)
+	$(FRAMEWORKS)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint $(FRAMEWORKS_PINS) --editable ".[pipecat,livekit]" pytest pytest-timeout
 	touch $@
 
 # The neural voice's files first, where a hub can be asked for them; without them the server starts all the same.
@@ -52,4 +62,4 @@ bench: $(STAMP)
 	$(BIN)/python -m rhapsode_bench $(ARGS)
 
 clean:
-	rm -rf $(VENV) $(ORIGINAL) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(ORIGINAL) $(FRAMEWORKS) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -198,15 +198,25 @@ async def _find_again(look: Callable[[], Awaitable[ClientConnection]], patience_
 
 
 async def open_socket(
-    url: str, path: str, api_key: str | None, open_timeout_s: float = OPEN_TIMEOUT_S
+    url: str,
+    path: str,
+    api_key: str | None,
+    open_timeout_s: float = OPEN_TIMEOUT_S,
+    *,
+    open_with: Callable[..., Awaitable[ClientConnection]] = open_websocket,
 ) -> ClientConnection:
-    """Open one of the server's sockets; raises what :func:`connect` does."""
+    """Open one of the server's sockets; raises what :func:`connect` does.
+
+    Args:
+        open_with: what takes the place of :func:`websockets.asyncio.client.connect`, as of a framework that has sockets
+            of its own.
+    """
     address = parse_address(url)
     # `sdk` in the query is how a server tells today's clients, whose flush ends the turn, from the original ones.
     target = address.websocket(path, sdk="rhapsode", sdk_version=version("rhapsode"))
     options: dict[str, Any] = {"proxy": None} if address.is_loopback else {}
     try:
-        return await open_websocket(
+        return await open_with(
             target,
             additional_headers=authorization(api_key),
             # Base64 of audio hardly shrinks, and deflating it costs the server time before the first sound.

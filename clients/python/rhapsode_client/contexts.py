@@ -194,6 +194,11 @@ class Contexts:
         context = self._contexts[chosen] = Context(self, ContextState(chosen, said.over(settings)))
         return context
 
+    @property
+    def usable(self) -> bool:
+        """Whether the connection still stands, as far as this end knows."""
+        return self._lost is None
+
     async def _send(self, message: ClientMessage) -> None:
         if self._lost is not None:
             raise self._lost
