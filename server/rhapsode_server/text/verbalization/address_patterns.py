@@ -9,7 +9,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _TLDS = (
     "com|org|net|edu|gov|info|io|ai|dev|app|eu|de|fr|es|it|pt|nl|pl|se|dk|no|fi|cz|sk|hu|ro|gr|uk|bg|tr|ru|ua|ch|at|be|"
-    "si|hr|rs|il|ir|in|pk|bd|jp|cn|kr|hk|tw|vn|th|id|my|sg|au|nz|ca|us|br|mx|ar|za|co|me|tv|int|mil"
+    "si|hr|rs|il|ir|in|pk|bd|jp|cn|kr|hk|tw|vn|th|id|my|sg|au|nz|ca|us|br|mx|ar|za|co|me|tv|int|mil|sa|ae|eg|qa|kw|ma|kz|ie|lt|lv|ee|lu|ph|xyz|cloud"
 )
 _TAIL = r"[^\s<>\"“”„«»]*[^\s<>\"“”„«».,;:!?'’)\]}…*_。，、！？]"
 _URL = re.compile(

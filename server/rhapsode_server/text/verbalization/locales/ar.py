@@ -38,6 +38,7 @@ from rhapsode_server.text.verbalization.locales.arabic_words import (
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import DIMENSIONS
 
 _SCALE_NOUNS = {noun.one: noun for _, noun in SCALES}
 _FRACTIONS = (
@@ -53,8 +54,16 @@ _ADJECTIVES = frozenset(
 )
 """Whose money it is."""
 _WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.YEAR})
+_MEASURED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.PERCENT, SpanKind.TEMPERATURE})
+_QUEENS = frozenset("إليزابيث اليزابيث فيكتوريا ماري كاترين كليوباترا إيزابيلا مارغريت آن".split())
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _ERA = re.compile(r"\s?(?:هـ|ق\.\s?م|م(?!\w))")
+
+
+class _BehindTo(Context):
+    """The neighbours of a range's second end, before which "to" is said."""
+
+    words_before = ("إلى",)
 
 
 class Arabic(Locale):
@@ -112,15 +121,18 @@ class Arabic(Locale):
         "هزيمة تغلب تغلبت المباراة انتهت انتهى بهدفين سجل".split()
     )
     phone_words = frozenset(
+        "البريدي الهوية الحساب الآيبان التأكيد التحقق الرمز "
         "هاتف الهاتف هاتفيا اتصل اتصلوا جوال الجوال رقم الرقم تلفون تليفون فاكس موبايل واتساب".split()
     )
     version_words = frozenset("الإصدار إصدار النسخة نسخة version".split())
     roman_before = frozenset("الفصل الباب الجزء القسم الملحق المستوى النوع".split())
     roman_names = frozenset(
-        "لويس هنري تشارلز جورج إليزابيث وليام إدوارد فيليب نابليون نيكولاس بيوس بندكت يوحنا بولس رمسيس".split()
+        "فيكتوريا ماري كاترين كليوباترا فريدريش ألكسندر الإسكندر بطرس إيفان غوستاف ألفونسو فرديناند فؤاد "
+        "فيصل لويس هنري تشارلز جورج إليزابيث وليام إدوارد فيليب نابليون نيكولاس بيوس بندكت يوحنا بولس رمسيس".split()
     )
     abbreviations = {
-        "د": "الدكتور", "أ.د": "الأستاذ الدكتور", "إلخ": "إلى آخره", "الخ": "إلى آخره", "ق.م": "قبل الميلاد",
+        "د": "الدكتور", "أ": "الأستاذ", "م": "المهندس", "أ.د": "الأستاذ الدكتور", "إلخ": "إلى آخره", "الخ": "إلى آخره",
+        "ق.م": "قبل الميلاد",
         "ص.ب": "صندوق بريد", "ش.م.م": "شركة مساهمة محدودة", "dr": "دكتور", "mr": "السيد", "mrs": "السيدة", "vs": "ضد",
     }  # fmt: skip
     stopless = frozenset({"إلخ", "الخ", "ق.م", "ص.ب"})
@@ -135,7 +147,12 @@ class Arabic(Locale):
         "[": "قوس مربع مفتوح", "]": "قوس مربع مغلق", "{": "قوس معقوف مفتوح", "}": "قوس معقوف مغلق",
         "<": "أصغر من", ">": "أكبر من", "^": "علامة الرفع", "`": "علامة النبرة", "§": "رمز القسم",
     }  # fmt: skip
-    symbols = {"&": "و", "+": "زائد", "=": "يساوي", "×": "في", "÷": "على", "ﷺ": "صلى الله عليه وسلم", "٪": "بالمئة"}
+    symbols = {
+        "&": "و", "+": "زائد", "=": "يساوي", "×": "في", "÷": "على", "ﷺ": "صلى الله عليه وسلم", "٪": "بالمئة",
+        "/": "على", ">": "أكبر من", "<": "أصغر من", "≥": "أكبر من أو يساوي", "≤": "أصغر من أو يساوي",
+        "≠": "لا يساوي", "±": "زائد أو ناقص", "~": "حوالي", "≈": "يساوي تقريبًا", "√": "جذر",
+    }  # fmt: skip
+    powers = {"2": "تربيع", "3": "تكعيب", "": "أس"}
     www = "دبليو دبليو دبليو"
     patterns = (
         (
@@ -150,6 +167,13 @@ class Arabic(Locale):
             r"(?<![\w.,/-])(?P<day>\d{1,2})\s(?:من\s)?(?P<month>§month§)،?\s(?P<year>\d{4})\s?(?P<era>م|هـ)(?!\w)",
         ),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?<!\d\s)(?P<page>ص)\.?\s?(?=\d)"),
+        (SpanKind.PERCENT, r"(?<![\d\w])(?P<symbol>%)\s?§number§(?![\d%]|[.,]\d)"),
+        (
+            SpanKind.CODE,
+            r"(?<![\w.,/-])(?P<first_day>\d{1,2})(?=\s(?:إلى|حتى|و)\s?\d{1,2}\s(?:من\s)?§month§)",
+        ),
+        (SpanKind.SYMBOL, r"(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)"),
+        *DIMENSIONS,
         # "2 مليون" is a dual.
         (SpanKind.CARDINAL, r"(?<![\d.,$€£:/A-Za-z-])(?P<integer>[12])\s(?P<scale>ألف|مليون|مليار)(?!\w)"),
         (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>هـ|ق\.\s?م)(?!\w)"),
@@ -160,6 +184,10 @@ class Arabic(Locale):
         return ArabicNumbers()
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("key") in ("أ", "م") and (
+            context.before[-1:].isdigit() or context.mark_after != " " or not context.after[:1].isalpha()
+        ):
+            return None
         if span.kind in _WORDY and context.written[-1:].isalpha() and context.mark_after.isalpha():
             return _without_period(span, context.written)
         if span.kind is SpanKind.MONEY and span.field("symbol")[0] > "z":
@@ -185,6 +213,8 @@ class Arabic(Locale):
     def _is_ordinal(self, span: Span, context: Context) -> bool:
         """Whether the number with the article ranks the noun before it: "القرن الـ21", but "الدول الـ5"."""
         head = bare(context.before)
+        if context.after == "من" and not self.month_words.keys().isdisjoint(context.words_after[1:2]):
+            return True
         return context.before != head and head in ORDINAL_HEADS
 
     def _era(self, span: Span) -> str:
@@ -414,11 +444,33 @@ class Arabic(Locale):
             # What follows "إلى", or "بين", is a genitive; the noun behind agrees with the last number.
             end = self.amount(second, "-".join(filter(None, (form, "genitive"))))
             return f"{start} و{end}" if between else f"{start} {self.range_word} {end}"
+        if second.kind in _MEASURED:
+            begun = self.speak(first, context)
+            told = self.speak(second, _BehindTo(context.text, context.start, context.end))
+            return None if begun is None or told is None else f"{begun} {self.range_word} {told}"
         return super().range(span, context)
 
     def score(self, span: Span, context: Context) -> str | None:
         second = self.numbers.cardinal(int(span.field("second")), "genitive")
         return f"{self.number(span.field('first'))} {self.score_word} {second}"
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer"))
+        if span.field("role") == "number" and context.before not in _QUEENS and bare(context.before) == context.before:
+            return self.numbers.cardinal(number)
+        feminine = bare(context.before).endswith("ة") or context.before in _QUEENS
+        return self.numbers.ordinal(number, "feminine" if feminine else None)
+
+    def code(self, span: Span, context: Context) -> str | None:
+        if span.field("first_day"):
+            form = "genitive" if self._is_genitive(context) else None
+            return self.numbers.ordinal(int(span.field("first_day")), form)
+        return super().code(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("minus"):
+            return "ناقص"
+        return self.symbols["×"] if span.field("by") else super().symbol(span, context)
 
     def version(self, span: Span, context: Context) -> str | None:
         words = " نقطة ".join(self.number(part) for part in span.field("numbers").split("."))

@@ -5,6 +5,8 @@ where the written suffix shows it. Number words follow the standard spellings; t
 
 from __future__ import annotations
 
+import re
+
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
@@ -16,6 +18,7 @@ from rhapsode_server.text.verbalization.locales.indian import (
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import DIMENSIONS
 
 _WORDS = (
     "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस बाईस तेईस चौबीस "
@@ -27,6 +30,10 @@ _WORDS = (
 )
 _SCALES = ((10**11, "खरब"), (10**9, "अरब"), (10**7, "करोड़"), (10**5, "लाख"), (10**3, "हज़ार"))
 _ORDINALS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
+
+
+_HOUSE = re.compile(r"(?:नं\.?|नंबर|मकान|कमरा|फ्लैट|फ़्लैट|सेक्टर|प्लॉट|ब्लॉक) \Z")
+"""What stands before "12A" where it is a house's number."""
 
 
 def _ordinal(number: int, cardinal: str, form: str) -> str:
@@ -54,13 +61,15 @@ class Hindi(IndianLocale):
     eras = {"ई.पू.": "ईसा पूर्व", "ई. पू.": "ईसा पूर्व", "ईसा पूर्व": "ईसा पूर्व", "ई.": "ईस्वी", "ईस्वी": "ईस्वी"}
     month_words = written_both_ways(
         {
-            "फरवरी": 2, "फ़रवरी": 2, "जुलाइ": 7, "सितम्बर": 9, "अक्तूबर": 10, "नवम्बर": 11, "दिसम्बर": 12, "जन": 1, "फर": 2
+            "फरवरी": 2, "फ़रवरी": 2, "जुलाइ": 7, "सितम्बर": 9, "अक्तूबर": 10, "नवम्बर": 11, "दिसम्बर": 12, "जन": 1,
+            "फर": 2
             , "अग": 8,
             "सित": 9, "अक्टू": 10, "दिस": 12,
         }
     )  # fmt: skip
     day_suffix = r"(?:\s?(?:ली|री|थी|वीं))?"
     hour_words = ("बजे",)
+    time_dot = True
     percent_word = "प्रतिशत"
     permille_word = "प्रति हज़ार"
     currency_signs = {
@@ -86,14 +95,16 @@ class Hindi(IndianLocale):
     }
     scales = written_both_ways(
         {
-            "हज़ार": "हज़ार", "हजार": "हज़ार", "लाख": "लाख", "करोड़": "करोड़", "करोड": "करोड़", "अरब": "अरब", "खरब": "खरब",
+            "हज़ार": "हज़ार", "हजार": "हज़ार", "लाख": "लाख", "करोड़": "करोड़", "करोड": "करोड़", "अरब": "अरब",
+            "खरब": "खरब",
+            "लाख करोड़": "लाख करोड़",
             "मिलियन": "मिलियन", "बिलियन": "बिलियन", "ट्रिलियन": "ट्रिलियन", "million": "मिलियन", "billion": "बिलियन",
             "trillion": "ट्रिलियन", "m": "मिलियन", "bn": "बिलियन", "cr": "करोड़", "k": "हज़ार",
         }
     )  # fmt: skip
     lakhs = frozenset(
         written_both_ways(
-            dict.fromkeys("हज़ार हजार लाख करोड़ अरब खरब घंटा घंटे घंटों साल वर्ष महीने महीनों दिन दिनों किलो".split(), "")
+            dict.fromkeys("हज़ार हजार लाख करोड़ अरब खरब घंटा घंटे घंटों साल वर्ष महीने महीनों दिन दिनों किलो गुना गुनी".split(), "")
         )
     )
     dated_words = frozenset({"को", "तारीख"})
@@ -108,13 +119,16 @@ class Hindi(IndianLocale):
         "किमी": "kilometer", "कि.मी.": "kilometer", "कि॰मी॰": "kilometer", "मी": "meter", "मी.": "meter",
         "सेमी": "centimeter", "से.मी.": "centimeter", "सें.मी.": "centimeter", "मिमी": "millimeter",
         "मि.मी.": "millimeter", "किग्रा": "kilogram", "कि.ग्रा.": "kilogram", "कि॰ग्रा॰": "kilogram",
-        "मिग्रा": "milligram", "मि.ग्रा.": "milligram", "ग्रा.": "gram", "ली.": "liter", "मिली": "milliliter",
+        "मिग्रा": "milligram", "मि.ग्रा.": "milligram", "ग्रा.": "gram", "ली.": "liter", "ली": "liter",
+        "मिली": "milliliter",
         "मि.ली.": "milliliter", "किमी/घंटा": "kilometer-per-hour", "किमी/घं": "kilometer-per-hour",
         "कि.मी./घंटा": "kilometer-per-hour", "मी/से": "meter-per-second", "वर्ग किमी": "square-kilometer",
+        "किमी²": "square-kilometer", "मी²": "square-meter",
         "वर्ग मी": "square-meter", "°से": "celsius", "डिग्री से.": "celsius",
     }  # fmt: skip
     unit_names = {
         "decibel": {"other": "डेसिबल"},
+        "degree": {"other": "डिग्री"},
         "part-per-million": {"other": "पार्ट्स पर मिलियन"},
         "yard": {"other": "गज"},
         "square-foot": {"other": "वर्ग फ़ुट"},
@@ -132,8 +146,10 @@ class Hindi(IndianLocale):
     )
     abbreviations = written_both_ways(
         {
-            "डॉ": "डॉक्टर", "डा": "डॉक्टर", "प्रो": "प्रोफ़ेसर", "पं": "पंडित", "स्व": "स्वर्गीय", "सु": "सुश्री", "कु": "कुमारी",
-            "मि": "मिस्टर", "ई.पू": "ईसा पूर्व", "नं": "नंबर", "क्र": "क्रमांक", "पृ": "पृष्ठ", "प्रा.लि": "प्राइवेट लिमिटेड",
+            "डॉ": "डॉक्टर", "डा": "डॉक्टर", "प्रो": "प्रोफ़ेसर", "पं": "पंडित", "स्व": "स्वर्गीय", "सु": "सुश्री",
+            "कु": "कुमारी",
+            "मि": "मिस्टर", "ई.पू": "ईसा पूर्व", "नं": "नंबर", "क्र": "क्रमांक", "क्र.सं": "क्रम संख्या",
+            "सं": "संख्या", "पृ": "पृष्ठ", "प्रा.लि": "प्राइवेट लिमिटेड",
             "लि": "लिमिटेड", "कं": "कंपनी", "इं": "इंजीनियर", "वि.सं": "विक्रम संवत", "उ.प्र": "उत्तर प्रदेश",
             "म.प्र": "मध्य प्रदेश", "सं.रा": "संयुक्त राष्ट्र", "अ.जा": "अनुसूचित जाति", "dr": "डॉक्टर", "mr": "मिस्टर",
             "mrs": "मिसेज़", "ms": "मिस", "prof": "प्रोफ़ेसर", "etc": "इत्यादि", "vs": "बनाम",
@@ -151,16 +167,26 @@ class Hindi(IndianLocale):
         "@": "एट", ".": "डॉट", "-": "डैश", "_": "अंडरस्कोर", "/": "स्लैश", ":": "कोलन", "#": "हैश", "+": "प्लस",
         "&": "एंड", "*": "स्टार", " ": "स्पेस", ",": "कॉमा", ";": "सेमीकोलन", "!": "विस्मयादिबोधक चिह्न",
         "?": "प्रश्न चिह्न", "'": "एपॉस्ट्रॉफ़ी", '"': "कोट", "(": "ब्रैकेट शुरू", ")": "ब्रैकेट बंद", "=": "बराबर",
-        "%": "प्रतिशत", "$": "डॉलर", "€": "यूरो", "£": "पाउंड", "\\": "बैकस्लैश", "|": "पाइप", "~": "टिल्ड", "°": "डिग्री",
+        "%": "प्रतिशत", "$": "डॉलर", "€": "यूरो", "£": "पाउंड", "\\": "बैकस्लैश", "|": "पाइप", "~": "टिल्ड",
+        "°": "डिग्री",
         "[": "बड़ा ब्रैकेट शुरू", "]": "बड़ा ब्रैकेट बंद", "{": "मझोला ब्रैकेट शुरू", "}": "मझोला ब्रैकेट बंद",
         "<": "से छोटा", ">": "से बड़ा", "^": "कैरेट", "`": "बैकटिक", "§": "सेक्शन",
     }  # fmt: skip
-    symbols = {"&": "और", "+": "प्लस", "=": "बराबर", "%": "प्रतिशत", "×": "गुणा", "÷": "भाग"}
+    symbols = {
+        "&": "और", "+": "प्लस", "=": "बराबर", "%": "प्रतिशत", "×": "गुणा", "÷": "भाग", "/": "भाग", ">": "ग्रेटर दैन",
+        "<": "लेस दैन", "≥": "ग्रेटर दैन या बराबर", "≤": "लेस दैन या बराबर", "≠": "बराबर नहीं", "±": "प्लस माइनस",
+        "~": "लगभग", "≈": "लगभग बराबर", "√": "वर्गमूल",
+    }  # fmt: skip
+    powers = {"2": "का वर्ग", "3": "का घन", "": "की घात"}
     www = "डब्ल्यू डब्ल्यू डब्ल्यू"
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
         (SpanKind.RATIO, SCORE),
+        (SpanKind.CODE, r"(?<![\w.,/])(?P<always>24[/x×]7)(?![\w/]|[.,]\d)"),
+        (SpanKind.CODE, r"(?<![\w.,])(?P<feet>[1-9])['′’]\s?(?P<inches>1[01]|\d)(?:\"|″|''|”|(?!\w))"),
+        (SpanKind.SYMBOL, r"(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)"),
+        *DIMENSIONS,
         # The sign of an abbreviation is also written as the digit zero.
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>डॉ|डा|प्रो|पं|कु|नं|स्व|लि|उ\.प्र|म\.प्र)[0॰](?!\d)"),
         (
@@ -177,6 +203,23 @@ class Hindi(IndianLocale):
         suffix = span.field("suffix")
         form = "feminine" if suffix[1:] in ("ीं", "ी") else "oblique" if suffix[1:] in ("ें", "े") else "masculine"
         return self.numbers.ordinal(int(span.field("integer")), form)
+
+    def code(self, span: Span, context: Context) -> str | None:
+        if span.field("always"):
+            return " ".join(self.number(part) for part in re.findall(r"\d+", span.field("always")))
+        if span.field("feet"):
+            return f"{self.number(span.field('feet'))} फ़ुट {self.number(span.field('inches'))} इंच"
+        return super().code(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("minus"):
+            return self.minus
+        return self.symbols["×"] if span.field("by") else super().symbol(span, context)
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.UNIT and span.field("symbol") == "A" and _HOUSE.search(context.text, 0, context.start):
+            return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
+        return super().decide(span, context)
 
     def version(self, span: Span, context: Context) -> str | None:
         words = " पॉइंट ".join(self.number(part) for part in span.field("numbers").split("."))

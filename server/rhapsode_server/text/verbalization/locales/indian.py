@@ -51,6 +51,7 @@ def written_both_ways(table: Mapping[str, Value]) -> dict[str, Value]:
 
 INITIALISMS = frozenset(
     "USA UK US EU UN UAE AI IT PC ID IPL UPI EMI IAS IPS OBC IIT IIM IPC FIR AC ATM OTP CEO CFO API EVM NRI FII FDI "
+    "UPSC SBI NDA UPA ED MLA EPF IRCTC IMD IAF ICICI OPD ICU IVF "
     "GDP IMF ICC ODI CBI RBI ISI PIA BBC CNN".split()
 )
 """Western capitals with a vowel among them that are spelled in South Asia's news."""
@@ -179,21 +180,27 @@ class IndianLocale(Locale):
             return f"{self.less_quarter} {self.numbers.cardinal(whole + 1)}"
         return ""
 
+    def quarters_of(self, span: Span, counted: str) -> str:
+        """A number with a half or a quarter before what is counted; a quarter more than one of a size is no "one"."""
+        words = self.quarters(int(span.field("integer") or "0"), span.field("fraction"))
+        one = f"{self.quarter} {self.numbers.cardinal(1)}"
+        return self.quarter if words == one and counted.split()[0] in self.scales else words
+
     def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
         joint = self.data.per.replace("{0}", "").replace("{1}", "").strip()
         return super().unit_pattern(unit, category, case).replace("/", f" {joint} ")
 
     def decimal(self, span: Span, context: Context) -> str | None:
         if context.after in self.lakhs and not span.field("sign"):
-            return self.quarters(int(span.field("integer") or "0"), span.field("fraction")) or self.amount(span)
+            return self.quarters_of(span, context.after) or self.amount(span)
         return self.amount(span)
 
     def money(self, span: Span, context: Context) -> str | None:
         scale = span.field("scale")
         if scale and span.field("fraction") and not span.field("sign"):
             said = self.scales.get(scale.casefold(), scale)
-            amount = self.quarters(int(span.field("integer") or "0"), span.field("fraction"))
-            if amount and said in self.lakhs:
+            amount = self.quarters_of(span, said)
+            if amount and said.split()[0] in self.lakhs:
                 return f"{amount} {said} {self.currency_name(span.field('currency'), 'other')}"
         return super().money(span, context)
 

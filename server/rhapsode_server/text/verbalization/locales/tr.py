@@ -35,6 +35,7 @@ _ENUMERATED = frozenset(
 """Names and nouns with a capital that an ordinal stands before."""
 
 _LOCATIVE_HARD = tuple("fstkçşhp")
+_ADDRESS = {"d": "daire", "k": "kat", "kr": "kuruş", "no'lu": "numaralı"}
 _PER = {
     **{"kg": "kilogram", "ay": "ay", "gün": "gün", "yıl": "yıl", "saat": "saat", "sa": "saat", "dk": "dakika"},
     **{"adet": "adet", "m²": "metrekare", "m2": "metrekare", "litre": "litre", "lt": "litre", "kişi": "kişi"},
@@ -88,6 +89,7 @@ class Turkish(Locale):
         **dict.fromkeys(("MS", "M.S."), "milattan sonra"),
     }
     month_words = {"agu": 8, "sub": 2}
+    ambiguous_months = frozenset({"ara", "eki", "kas", "mar"})
     time_dot = True
     time_words = frozenset({"saat", "saati", "saatleri"})
     percent_word = "yüzde"
@@ -109,6 +111,7 @@ class Turkish(Locale):
     scales = {
         **{word: word for word in ("bin", "milyon", "milyar", "trilyon")},
         **{"mn": "milyon", "mr": "milyar", "mlr": "milyar", "mlyr": "milyar", "tr": "trilyon", "k": "bin"},
+        **{"m": "milyon", "b": "milyar", "bn": "milyar", "t": "trilyon"},
     }
     unit_signs = {
         "km/s": "kilometer-per-hour",
@@ -129,11 +132,12 @@ class Turkish(Locale):
         "fahrenheit": {"other": "fahrenhayt"},
         "degree": {"other": "derece"},
         "liter-per-100-kilometer": {"other": "litre bölü yüz kilometre"},
-        "megabit-per-second": {"other": "megabit"},
-        "gigabit-per-second": {"other": "gigabit"},
-        "kilobit-per-second": {"other": "kilobit"},
     }
-    per_hour = {"kilometer-per-hour": ("saatte", "kilometre"), "meter-per-second": ("saniyede", "metre")}
+    per_hour = {
+        "kilometer-per-hour": ("saatte", "kilometre"),
+        "meter-per-second": ("saniyede", "metre"),
+        **{f"{bits}-per-second": ("saniyede", bits) for bits in ("kilobit", "megabit", "gigabit")},
+    }
     """Speeds: what is said before the number, and behind it."""
     range_word = "ila"
     ratio_words = frozenset({"oran", "oranı", "oranında", "ölçek", "ölçeği", "karıştırın"})
@@ -142,11 +146,16 @@ class Turkish(Locale):
         "geçti bitti sonuçlandı sonuç gol üstünlüğü".split()
     )
     phone_words = frozenset(
-        "ara arayın arayabilirsiniz tel telefon telefonu numara numarası numaralı faks gsm cep".split()
+        "tc kimlik iban posta kodu kod şifre ara arayın arayabilirsiniz "
+        "tel telefon telefonu numara numarası numaralı faks gsm cep".split()
     )
     version_words = frozenset({"sürüm", "sürümü", "versiyon", "version", "python", "android", "ios", "windows"})
     roman_before = frozenset("bölüm cilt kısım perde ek sınıf tip tablo şekil madde grup kategori".split())
-    roman_after = frozenset("yüzyıl yüzyılda yüzyılın dünya cilt bölüm sezon ordu murat".split())
+    roman_after = frozenset(
+        "yüzyıl yüzyılda yüzyılın dünya cilt bölüm sezon ordu murat murad selim mehmet mehmed ahmet ahmed mahmut "
+        "mustafa osman süleyman abdülhamit abdülhamid bayezid beyazıt karl charles louis george henry elizabeth james "
+        "petro katerina nikola wilhelm philip françois franz kılıçarslan".split()
+    )
     roman_names = frozenset({"elizabeth", "papa"})
     abbreviations = table(
         "a.ş=anonim şirketi|alb=albay|apt=apartmanı|as=askeri|av=avukat|bk=bakınız|bkz=bakınız|bl=bölüm|"
@@ -159,7 +168,7 @@ class Turkish(Locale):
         "çev=çeviren|ör=örneğin|örn=örneğin|öğr=öğretim|üniv=üniversitesi|ünv=üniversitesi|şti=şirketi"
     )
     stopless = frozenset("vb vs dr bkz yy prof".split())
-    closing = frozenset("vb vs vd vesaire cad sok mah apt şti a.ş".split())
+    closing = frozenset("vb vs vd vesaire şti a.ş".split())
     initialisms = frozenset(
         "ABD AB TBMM TRT AKP CHP MHP HDP DYP THY TCDD İTÜ TTB BM IMF FBI CIA BBC URL API USB CPU GPU IP "
         "TV PTT MEB SGK BDDK KDV ÖTV AİHM AYM GS FB BJK".split()
@@ -176,20 +185,34 @@ class Turkish(Locale):
         "süslü parantez aç|süslü parantez kapa|küçüktür|büyüktür|eşittir|yüzde|dolar|euro|sterlin|ters bölü|"
         "dik çizgi|tilde|şapka|ters kesme|derece|paragraf"
     )
-    symbols = {"&": "ve", "+": "artı", "=": "eşittir", "×": "çarpı", "≈": "yaklaşık", "§": "paragraf"}
+    symbols = {
+        **{"&": "ve", "+": "artı", "=": "eşittir", "×": "çarpı", "≈": "yaklaşık", "§": "paragraf", "/": "bölü"},
+        **{">": "büyüktür", "<": "küçüktür", "≥": "büyük eşittir", "≤": "küçük eşittir", "≠": "eşit değildir"},
+        **{"±": "artı eksi", "÷": "bölü", "~": "yaklaşık", "√": "karekök"},
+    }
+    bare_unit_words = frozenset({"her", "bir"})
+    powers = {"2": "kare", "3": "küp", "": "üzeri"}
     www = "ve ve ve"
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         (
             SpanKind.PERCENT,
-            r"(?<![\w.,])(?P<symbol>[%‰])\s?(?P<_n>§number§)(?:\s?[-–]\s?[%‰]?(?P<last>\d{1,3}))?(?![\w]|[.,]\d)",
+            r"(?<![\w.,])(?P<before>[-+−])?(?P<symbol>[%‰])\s?(?P<_n>§number§)(?:\s?[-–]\s?[%‰]?(?P<last>\d{1,3}))?(?![\w]|[.,]\d)",
         ),
         (SpanKind.ORDINAL, rf"(?<![\w.,:])(?P<integer>\d{{1,2}})\.(?=\s(?:{'|'.join(sorted(_ENUMERATED))})(?!\w))"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn][Oo]):?(?=\s?\d)"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn]o['’]lu)(?!\w)"),
+        (SpanKind.ABBREVIATION, r"(?<=\d )(?P<key>D|K):\s?(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<=\d )(?P<key>kr)(?!\w)"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<article>[Mm]d?)\.\s(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>M[ÖS](?=\s\d)|[Tt]el(?=:))"),
         (
             SpanKind.PHONE,
-            r"(?<![\w.,+])(?P<groups>0\s?\(?[2-5]\d\d\)?\s?\d{3}\s\d\d\s\d\d|444\s\d\s\d{3})(?![\w]|[.,]?\d)",
+            r"(?<![\w.,+])(?P<groups>\(?0\s?\(?[2-5]\d\d\)?\s?\d{3}\s\d\d\s\d\d)(?![\w]|[.,]?\d)",
         ),
+        (SpanKind.CODE, r"(?<![\w.,+])(?P<groups>(?:444\s\d|0?8[05]0\s\d{3})\s\d{3}(?:\s\d)?)(?![\w]|[.,]?\d)"),
+        (SpanKind.CODE, r"(?<![\w.,/])(?P<always>7/24|24/7)(?![\w/]|[.,]\d)"),
+        (SpanKind.SYMBOL, r"(?<=\b(?:19|20)\d\d)(?P<season>[/])(?=\d\d(?:\d\d)?\ssezon)"),
+        (SpanKind.SYMBOL, r"(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\sve|\sveya)\s\d{1,3}\.\s)"),
         DIMENSIONS,
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
@@ -227,6 +250,8 @@ class Turkish(Locale):
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         key, written = span.field("key"), context.written
+        if key.casefold().replace("’", "'") in _ADDRESS:
+            return span
         following = context.text[context.end : context.end + 2].strip()[:1]
         if key in ("s", "sf", "mad", "no", "bl"):
             return span if following.isdigit() else None
@@ -237,7 +262,11 @@ class Turkish(Locale):
         return span
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
-        return self.abbreviations[span.field("key").casefold()]
+        if span.field("article"):
+            return "madde "
+        key = span.field("key").casefold().replace("’", "'")
+        words = _ADDRESS.get(key) or self.abbreviations[key]
+        return f"{words} " if context.mark_after.isdigit() else words
 
     def speak(self, span: Span, context: Context) -> str | None:
         words = super().speak(span, context)
@@ -274,6 +303,8 @@ class Turkish(Locale):
 
     def percent(self, span: Span, context: Context) -> str | None:
         word = self.permille_word if span.field("symbol") == "‰" else self.percent_word
+        if span.field("before"):
+            word = f"{self.plus if span.field('before') == '+' else self.minus} {word}"
         last = f" {self.range_word} {self.number(span.field('last'))}" if span.field("last") else ""
         return f"{word} {self.amount(span)}{last}"
 
@@ -331,8 +362,17 @@ class Turkish(Locale):
         return self.numbers.ordinal(number)
 
     def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("season"):
+            return ""
+        if span.field("minus"):
+            return self.minus
         per = span.field("per")
         return f"{joint(context)}{_PER[per]} başına" if per else super().symbol(span, context)
+
+    def code(self, span: Span, context: Context) -> str | None:
+        if span.field("always"):
+            return " ".join(self.number(part) for part in span.field("always").split("/"))
+        return self.phone(span, context) if span.field("groups") else super().code(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         return "hashtag" + (super().hashtag(span, context) or "").removeprefix(self.symbol_names["#"])
