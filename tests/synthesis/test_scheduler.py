@@ -520,7 +520,7 @@ def test_what_was_only_in_hand_is_tried_again_in_company() -> None:
 INTERRUPTIBLE = SchedulerLimits(interruptible=frozenset({"tone"}))
 
 
-def busy_with(stream: StreamId, now: float, *, in_hand_ms: float = 8_000.0, gen_ms: float = 2_000.0) -> Scheduler:
+def busy_with(stream: StreamId, now: float, *, in_hand_ms: float = 8_000.0, gen_ms: float = 1_000.0) -> Scheduler:
     """A scheduler whose worker 0 is speaking a stream's second job; its listener has so much in hand, and a job takes
     so long."""
     scheduler = Scheduler(INTERRUPTIBLE)

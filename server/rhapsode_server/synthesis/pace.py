@@ -24,16 +24,22 @@ class Pace:
 
     def __init__(self) -> None:
         self._ms_per_character: dict[str, float] = {}
+        self._audio_ms_per_character: dict[str, float] = {}
 
-    def learn(self, job: SpeechJob, gen_ms: float) -> None:
-        """A job was spoken whole, in ``gen_ms`` of computing."""
-        measured = gen_ms / characters(job)
-        known = self._ms_per_character.get(job.voice.engine, measured)
-        self._ms_per_character[job.voice.engine] = known + WEIGHT * (measured - known)
+    def learn(self, job: SpeechJob, gen_ms: float, audio_ms: float) -> None:
+        """A job was spoken whole, in ``gen_ms`` of computing, and made ``audio_ms`` of sound."""
+        for known, measured_ms in ((self._ms_per_character, gen_ms), (self._audio_ms_per_character, audio_ms)):
+            measured = measured_ms / characters(job)
+            before = known.get(job.voice.engine, measured)
+            known[job.voice.engine] = before + WEIGHT * (measured - before)
 
     def expect_ms(self, jobs: Sequence[SpeechJob]) -> float:
         """How long jobs will take; infinite until each of their engines has spoken one."""
         return sum(self._ms_per_character.get(job.voice.engine, math.inf) * characters(job) for job in jobs)
+
+    def expect_audio_ms(self, job: SpeechJob) -> float:
+        """How long a job's sound will be; 0 until its engine has spoken one."""
+        return self._audio_ms_per_character.get(job.voice.engine, 0.0) * characters(job)
 
 
 def characters(job: SpeechJob) -> int:

@@ -37,6 +37,11 @@ class QueuedStream:
     owner: str | None = None
     """Who is counted as having work in this stream; ``None`` while it has none."""
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the listener has heard nothing yet, and nothing was made for him."""
+        return self.made_until is None and self.delivered_until is None
+
     def dry_at(self) -> float:
         """When the listener runs dry; where nothing was made, some time before the stream began to wait."""
         known = [until for until in (self.made_until, self.delivered_until) if until is not None]

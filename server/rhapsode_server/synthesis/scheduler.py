@@ -5,7 +5,8 @@ Rules, in this order:
 1. Jobs of one stream run one at a time, in the order of their submission, and under the stream's current generation.
 2. A stream stays with the worker that holds its signal-processing state, as long as it has work there.
 3. The stream whose listener would run dry first goes first. One that has heard nothing yet counts as dry already,
-   with a head start.
+   with a head start; but where others would run dry for him, as far as one can tell (:mod:`.outlook`), he goes behind
+   them, for ``MOST_HELD_S`` at most: a first sound that comes later is better than gaps in the speech of all.
 4. Among streams of similar urgency, the owner that has had the least goes first, whatever the number of its streams.
 
 A batch is of one engine, the most urgent job's: whoever waits for a batch of a fast voice is not to wait for a row of
@@ -28,12 +29,15 @@ batch, which then goes on. So a first segment does not wait behind a long one, a
 from __future__ import annotations
 
 import math
+import sys
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rhapsode_server.speech import SpeechJob, StreamId
 from rhapsode_server.synthesis.fair_share import FairShare
+from rhapsode_server.synthesis.in_hand import InHand
+from rhapsode_server.synthesis.outlook import Outlook
 from rhapsode_server.synthesis.pace import Pace, characters
 from rhapsode_server.synthesis.queued_stream import QueuedStream
 
@@ -52,6 +56,13 @@ than the machine can serve is served in turn instead of by need; higher, and cli
 LEAST_LEFT_S = 0.03
 """What must be left of a batch, as far as one can tell, for it to be interrupted. Lower interrupts what ends by itself
 as soon; higher, and a first sound is later by as much."""
+
+MOST_HELD_S = 4.0
+"""How long a listener who has heard nothing waits for those who would run dry for him. Lower, and a crowd that is
+nearly more than the machine can serve hears gaps; higher, and a newcomer thinks that nobody is there."""
+
+LAST = sys.maxsize
+"""The step of who goes behind all others."""
 
 REMEMBERED_OWNERS = 1_000
 """Owners in mind before those are forgotten who were last served longer than ``PATIENCE_S`` ago, which changes nothing.
@@ -76,19 +87,6 @@ class SchedulerLimits:
         return max(1, self.max_batch.get(engine, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """What a worker was given together."""
-
-    streams: set[StreamId]
-    """Those whose jobs have not ended."""
-    engine: str
-    ends_at: float
-    """When it will have been spoken, if it is not interrupted; infinite where nobody knows."""
-    urgent: bool = False
-    """Whether it interrupts the batch behind it."""
-
-
 _Row = tuple[StreamId, QueuedStream]
 """A stream whose first job can run."""
 
@@ -108,8 +106,8 @@ class Scheduler:
         self._waiting: dict[StreamId, QueuedStream] = {}
         self._shares = FairShare()
         self._pace = Pace()
-        self._in_hand: dict[int, deque[_Batch]] = {}
-        """The batches that each worker has, oldest first; none is empty."""
+        self._in_hand = InHand()
+        self._outlook = Outlook(self._pace, self._in_hand)
         self._windows: dict[int, float] = {}
         """When to ask again for a worker: company was waited for until then, or the end of what it has in hand."""
         self._alone: set[tuple[StreamId, int]] = set()
@@ -121,7 +119,7 @@ class Scheduler:
     @property
     def in_flight(self) -> int:
         """Jobs that some worker has."""
-        return sum(len(batch.streams) for batches in self._in_hand.values() for batch in batches)
+        return self._in_hand.jobs
 
     def ready_at(self, stream: StreamId) -> float:
         """When the stream's job in flight could have started, had there been a worker for it."""
@@ -157,7 +155,7 @@ class Scheduler:
         at :meth:`deadline`.
         """
         self._windows.pop(worker, None)
-        if self._in_hand.get(worker):
+        if self._in_hand.of(worker):
             return []
         ready = self._ready(worker)
         first = self._most_urgent(ready, now)
@@ -175,7 +173,7 @@ class Scheduler:
         idle worker waits for company, whose it is. Ask for the idle workers' batches first, and again at each
         :meth:`sounds` and :meth:`finished`.
         """
-        batches = self._in_hand.get(worker, deque())
+        batches = self._in_hand.of(worker)
         if not self.limits.ahead_ms or len(batches) != 1 or self._idle_one_waits():
             return []
         if not all(self._streams[name].sounding for name in batches[0].streams):
@@ -194,7 +192,7 @@ class Scheduler:
         interrupted or is interrupted already, where an idle worker waits for company, or where it is about to end: ask
         again at :meth:`deadline`. Ask for everything else first.
         """
-        batches = self._in_hand.get(worker)
+        batches = self._in_hand.of(worker)
         if not batches or batches[0].urgent or batches[0].engine not in self.limits.interruptible:
             return []
         if self._idle_one_waits():
@@ -203,6 +201,8 @@ class Scheduler:
         ready = [row for row in self._ready(worker) if not self._runs_alone(row[1])]
         first = self._most_urgent(ready, now)
         if first is None or any(first[1].dry_at() >= self._streams[name].dry_at() for name in batches[0].streams):
+            return []
+        if self._waits_for_room(first[1], now):
             return []
         if 0.0 <= batches[0].ends_at - now < LEAST_LEFT_S:
             # One that then takes longer than was expected may take longer still.
@@ -213,11 +213,7 @@ class Scheduler:
     def at_work(self, stream: StreamId) -> bool:
         """Whether the stream's job in flight may have begun: whether it is in the oldest batch of its worker, or in the
         one that this interrupts."""
-        for batches in self._in_hand.values():
-            begun = 2 if batches and batches[0].urgent else 1
-            if any(stream in batch.streams for batch in list(batches)[:begun]):
-                return True
-        return False
+        return self._in_hand.begun(stream)
 
     def sounds(self, stream: StreamId, index: int) -> bool:
         """The stream's job in flight gives sound. Gives whether that was news; :meth:`next_ahead` may then be asked."""
@@ -240,7 +236,7 @@ class Scheduler:
         if known is None or job is None or job.index != index:
             return
         if gen_ms is not None:
-            self._pace.learn(job, gen_ms)
+            self._pace.learn(job, gen_ms, audio_ms)
         self._land(stream, known, now)
         if audio_ms > 0.0 and job.generation >= known.generation:
             known.made_until = max(known.made_until or now, now) + audio_ms / 1000.0
@@ -349,7 +345,7 @@ class Scheduler:
             return False
         if stream.worker in (None, worker):
             return True
-        return not stream.pinned and bool(self._in_hand.get(stream.worker))
+        return not stream.pinned and bool(self._in_hand.of(stream.worker))
 
     def _ready(self, worker: int) -> list[_Row]:
         return [(name, stream) for name, stream in self._waiting.items() if self._may_run(stream, worker)]
@@ -388,14 +384,8 @@ class Scheduler:
         return batch
 
     def _hand_over(self, jobs: Sequence[SpeechJob], worker: int, now: float, *, urgent: bool) -> None:
-        in_hand = self._in_hand.setdefault(worker, deque())
-        takes_s = self._pace.expect_ms(jobs) / 1000.0
-        begins_at = max([now, *(batch.ends_at for batch in in_hand)]) if not urgent else now
-        batch = _Batch({job.stream for job in jobs}, jobs[0].voice.engine, begins_at + takes_s, urgent)
-        if urgent:
-            in_hand.appendleft(batch)
-        else:
-            in_hand.append(batch)
+        streams, engine = {job.stream for job in jobs}, jobs[0].voice.engine
+        self._in_hand.take(worker, streams, engine, now, self._pace.expect_ms(jobs) / 1000.0, urgent=urgent)
 
     def _waits_for_company(self, together: list[_Row], worker: int, now: float) -> bool:
         full = len(together) >= self.limits.most(_engine(together[0]))
@@ -409,7 +399,7 @@ class Scheduler:
 
     def _idle_one_waits(self) -> bool:
         """Whether an idle worker waits for company: what is ready is its own, and no busy one's."""
-        return any(not self._in_hand.get(worker) for worker in self._windows)
+        return any(not self._in_hand.of(worker) for worker in self._windows)
 
     def _runs_alone(self, stream: QueuedStream) -> bool:
         job = stream.queue[0]
@@ -420,8 +410,18 @@ class Scheduler:
         if now - max(served_at, stream.waits_since) >= PATIENCE_S:
             return -1, 0.0, stream.waits_since, 0.0
         dry_at = stream.dry_at()
+        if self._waits_for_room(stream, now):
+            return LAST, 0.0, dry_at, stream.waits_since
         step = max(0, math.floor((dry_at - now) / SIMILAR_S))
         return step, self._shares.start(stream.queue[0].owner), dry_at, stream.waits_since
+
+    def _waits_for_room(self, stream: QueuedStream, now: float) -> bool:
+        """Whether a listener who has heard nothing yet lets those go first who would run dry for him."""
+        interruptible = stream.queue[0].voice.engine in self.limits.interruptible
+        if not stream.is_new or not interruptible or now - stream.waits_since >= MOST_HELD_S:
+            return False
+        others = [other for other in self._streams.values() if other is not stream]
+        return not self._outlook.room_for(stream, others, now)
 
     def _start(self, name: StreamId, stream: QueuedStream, worker: int, now: float) -> SpeechJob:
         job = stream.queue.popleft()
@@ -443,10 +443,7 @@ class Scheduler:
         """Take a stream's job out of flight; a stream that is over goes with its last job."""
         stream.flight = None
         stream.waits_since = now
-        for worker, batches in list(self._in_hand.items()):
-            for batch in batches:
-                batch.streams.discard(name)
-            self._in_hand[worker] = deque(batch for batch in batches if batch.streams)
+        self._in_hand.land(name)
         self._note_work(name, stream)
         if stream.forgotten:
             del self._streams[name]
