@@ -1,6 +1,6 @@
 """Finds what is not read as it is written: non-overlapping spans, the most specific reading first.
 
-One pass from left to right. Addresses and a language's own expressions claim their places first; then each place where
+One pass from left to right. Addresses and then a language's own expressions claim their places first; then each place where
 something may begin is tried: a digit, a currency sign, a word that the language knows, a sign, a picture.
 """
 
@@ -60,17 +60,17 @@ class Recognizer:
         return found
 
     def _claimed(self, text: str, shadow: str) -> list[Span]:
-        """What is found wherever it stands: the language's own expressions, then addresses."""
+        """What is found wherever it stands: addresses, then the language's own expressions."""
         claimed: list[Span] = []
         taken = bytearray(len(text))
+        for span in find_addresses(text):
+            _claim(span, claimed, taken)
         for row in self._patterns.own:
             for match in row.expression.finditer(shadow):
                 if match.end() > match.start():
                     span = self._decisions.span_of(row, match, text)
                     if span is not None:
                         _claim(span, claimed, taken)
-        for span in find_addresses(text):
-            _claim(span, claimed, taken)
         claimed.sort(key=lambda span: span.start)
         return claimed
 
@@ -103,6 +103,8 @@ class Recognizer:
         start, what = match.start(), match.lastgroup
         if what == "word":
             found = self._words.at(text, shadow, start, match.end(), end)
+            if found is not None and found.end > end:
+                return None  # it runs into what is claimed
             if found is None or found.kind is not SpanKind.DATE:
                 return found
             return self._days(text, shadow, found, end, hinted)

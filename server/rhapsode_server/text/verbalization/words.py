@@ -75,10 +75,10 @@ class WordReader:
             match = _VERSION.expression.match(shadow, start, limit)
             if match is not None:
                 return self._decisions.span_of(_VERSION, match, text)
-        if text[end : end + 1].isdecimal() and (span := self._code(text, start)) is not None:
+        if text[end : end + 1].isdecimal() and (span := self._code(text, start, limit)) is not None:
             return span
         if word.isupper():
-            return self._capitals(text, start, end)
+            return self._capitals(text, start, end, limit)
         if text[end : end + 1] == "." and len(word) == 1:
             return self._dotted(text, start)
         if word[-1] == "s" and len(word) > 2 and word[:-1].isupper():
@@ -115,17 +115,17 @@ class WordReader:
             return True
         return key in self._locale.closing and rest[:1].isspace() and rest.lstrip()[:1].isupper()
 
-    def _code(self, text: str, start: int) -> Span | None:
+    def _code(self, text: str, start: int, limit: int) -> Span | None:
         """Letters that run into figures, with or without a hyphen."""
         code = _CODE.match(text, start) or _SMALL_CODE.match(text, start) or _MIXED_CODE.match(text, start)
-        if code is None:
+        if code is None or code.end() > limit:
             return None
         span = Span(SpanKind.CODE, start, code.end(), {"text": code[0]})
         return self._locale.decide(span, Context(text, start, code.end()))
 
-    def _capitals(self, text: str, start: int, end: int) -> Span | None:
+    def _capitals(self, text: str, start: int, end: int, limit: int) -> Span | None:
         word = text[start:end]
-        if text[end : end + 1] == "-" and (span := self._code(text, start)) is not None:
+        if text[end : end + 1] == "-" and (span := self._code(text, start, limit)) is not None:
             return span
         if text[end : end + 1] in tuple("0123456789_"):
             return None

@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
+import re
+
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales import english_units as units
+from rhapsode_server.text.verbalization.locales import english_words as words
+from rhapsode_server.text.verbalization.locales.english_decisions import decide
+from rhapsode_server.text.verbalization.locales.english_patterns import PATTERNS
+from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _DOLLAR = {"one": "dollar", "other": "dollars"}
 _CENT = {"one": "cent", "other": "cents"}
 
-_SUMS = {"×": "times", "÷": "divided by"}
+_SIGNS = {
+    **{"&": "and", "+": "plus", "=": "equals", "#": "number", "~": "about", "≈": "about", "×": "times", "@": "at"},
+    **{"÷": "divided by", "<": "is less than", ">": "is greater than", "≤": "is less than or equal to", "§": "section"},
+    **{"≥": "is greater than or equal to", "≠": "is not equal to", "√": "the square root of", "∞": "infinity"},
+    **{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "θ": "theta", "λ": "lambda", "π": "pi"},
+    **{"ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "phi", "ψ": "psi", "ω": "omega", "Δ": "delta", "Σ": "sigma"},
+}
+_AT_LEAST = {"≤": "at most", "≥": "at least", "<": "less than", ">": "more than"}
+"""Before a number with nothing to compare it to."""
 
 _PLURALS = frozenset("people men women children feet mice sheep fish cattle police aircraft species".split())
 _NO_NOUNS = frozenset(
     "was is has does were and or but to as until when the a an his her its this that he she it they we with by for in "
-    "on at of from between across plus minus times".split()
+    "on at of from between across plus minus times if than per each every".split()
+)
+_DETERMINERS = frozenset("a an the this that his her its their our my your another each every any one".split())
+_SINGULAR_ENDS = frozenset("dollar euro pound yen cent".split())
+
+_ONSET = (
+    "[bcdfghjklmnpqrstvwxyz]|bl|br|ch|cl|cr|dr|dw|fl|fr|gh|gl|gn|gr|kl|kn|kr|ph|pl|pr|ps|qu|rh|sc|sch|scr|sh|shr|sk|sl|"
+    "sm|sn|sp|sph|spl|spr|squ|st|str|sw|th|thr|tr|tw|wh|wr"
+)
+_CODA = (
+    "[bcdfghklmnprstwxyz]|bs|ck|ch|cks|cs|ct|cts|ds|ff|fs|ft|fts|gh|ght|gs|ks|lb|ld|lds|lf|lk|lks|ll|lls|lm|lp|lps|ls|lt|"
+    "lts|mb|mp|mps|ms|nch|nd|nds|ng|ngs|nk|nks|ns|nt|nth|nts|ph|ps|pt|pts|rb|rbs|rch|rd|rds|rf|rg|rk|rks|rl|rls|rm|rms|"
+    "rn|rns|rp|rps|rs|rst|rt|rth|rts|sh|sk|sks|sm|sp|sps|ss|st|sts|tch|th|ths|ts|tt|wl|wls|wn|wns|xt|zz|dd|gg|nn|rr|pp"
+)
+_WORDLIKE = re.compile(rf"(?:{_ONSET})?[aeiouy]{{1,3}}(?:{_CODA})?(?:[aeiouy]|[^aeiou]{{1,4}}[aeiouy].*)?")
+_ALL_VOWELS = re.compile(r"[aeiou]{3,}")
+_SHORT_WORDS = frozenset(
+    "ad ah am an as at ax be by do eh go ha he hi ho if in is it ma me my no of oh ok on or ow ox pa re sh so to uh um "
+    "up us we ye".split()
 )
 
 
@@ -24,7 +58,8 @@ class English(Locale):
     tag = "en"
     group_marks = ",\u00a0\u202f\u2009"
     leading_point = True
-    ordinal_suffixes = ("st", "nd", "rd", "th")
+    plus_minus = "plus or minus"
+    ordinal_suffixes = ("st", "nd", "rd", "th", "ST", "ND", "RD", "TH")
     year_words = frozenset("in since by until till from year before after around circa early late mid during".split())
     year_by_default = True
     eras = {"BC": "B C", "AD": "A D", "BCE": "B C E", "CE": "C E", "B.C.": "B C", "A.D.": "A D"}
@@ -40,109 +75,58 @@ class English(Locale):
         "USD": _DOLLAR,
         "GBP": {"one": "pound", "other": "pounds"},
         "JPY": {"other": "yen"},
+        "CNY": {"other": "yuan"},
         "INR": {"one": "rupee", "other": "rupees"},
         "KRW": {"other": "won"},
         "RUB": {"one": "ruble", "other": "rubles"},
+        "ILS": {"one": "shekel", "other": "shekels"},
     }
     minor_units = {
         **dict.fromkeys(("USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "MXN", "BRL"), _CENT),
         "GBP": {"one": "penny", "other": "pence"},
         "INR": {"one": "paisa", "other": "paise"},
     }
-    unit_signs = {
-        "fps": "frame-per-second",
-        "rpm": "revolution-per-minute",
-        "sq ft": "square-foot",
-        "fl oz": "fluid-ounce",
-    }
-    unit_names = {
-        "frame-per-second": {"one": "frame per second", "other": "frames per second"},
-        "revolution-per-minute": {"one": "revolution per minute", "other": "revolutions per minute"},
-    }
+    unit_signs = units.SIGNS
+    unit_names = units.NAMES
+    bare_unit_words = frozenset({"per", "a", "an", "each", "every", "one"})
+    powers = {"2": "squared", "3": "cubed", "": "to the power of"}
     scales = {
         **{word: word for word in ("thousand", "million", "billion", "trillion")},
-        **{"k": "thousand", "m": "million", "mn": "million", "mio": "million", "bn": "billion", "b": "billion"},
-        "tn": "trillion",
+        **{"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mio": "million", "mil": "million"},
+        **{"bn": "billion", "b": "billion", "bln": "billion", "tn": "trillion", "trn": "trillion", "t": "trillion"},
     }
-    ratio_words = frozenset({"ratio", "odds", "scale"})
-    score_words = frozenset("won win wins beat lost lose score scored final lead leading defeat victory tied".split())
-    phone_words = frozenset("call phone tel telephone dial fax mobile cell number text".split())
-    version_words = frozenset({"version", "release", "python", "android", "ios"})
+    ratio_words = frozenset({"ratio", "odds", "scale", "mix", "proportion", "aspect"})
+    score_words = frozenset(
+        "won win wins winning beat beats beating lost lose loses loss score scored scoreline final lead leads leading "
+        "led defeated defeat victory tied tie draw drew trail trails trailed trailing halftime record rout".split()
+    )
+    phone_words = frozenset("call phone tel telephone dial fax mobile cell number text hotline".split())
+    version_words = frozenset(
+        "version release python android ios macos java node ubuntu django rails kubernetes chrome firefox php".split()
+    )
     roman_before = frozenset(
         "chapter part volume book act scene section article phase type war class level stage appendix title figure "
-        "table bowl mark episode season grade tier".split()
+        "table bowl mark episode season grade tier apollo rocky saturn vol ch fig art".split()
     )
-    roman_names = frozenset(
-        "henry louis george edward richard charles james william elizabeth john paul pius benedict gregory leo philip "
-        "nicholas alexander frederick ferdinand catherine peter ivan napoleon innocent clement urban robert david "
-        "malcolm constantine ptolemy ramesses rameses xerxes darius cleopatra mary otto wilhelm franz friedrich "
-        "carl gustav christian harald haakon olav albert leopold baudouin francis".split()
-    )
-    abbreviations = {
-        "dr": "doctor",
-        "mr": "mister",
-        "mrs": "missus",
-        "ms": "miz",
-        "prof": "professor",
-        "st": "saint",
-        "vs": "versus",
-        "etc": "et cetera",
-        "e.g": "for example",
-        "i.e": "that is",
-        "jr": "junior",
-        "sr": "senior",
-        "approx": "approximately",
-        "dept": "department",
-        "gen": "general",
-        "gov": "governor",
-        "sen": "senator",
-        "rep": "representative",
-        "lt": "lieutenant",
-        "col": "colonel",
-        "capt": "captain",
-        "sgt": "sergeant",
-        "rev": "reverend",
-        "hon": "honorable",
-        "inc": "incorporated",
-        "ltd": "limited",
-        "corp": "corporation",
-        "co": "company",
-        "ave": "avenue",
-        "blvd": "boulevard",
-        "rd": "road",
-        "mt": "mount",
-        "ft": "fort",
-        "no": "number",
-        "fig": "figure",
-        "p": "page",
-        "pp": "pages",
-        "vol": "volume",
-        "ch": "chapter",
-        "est": "established",
-        "a.m": "A M",
-        "p.m": "P M",
-    }
-    stopless = frozenset({"dr", "mr", "mrs", "vs", "prof"})
-    closing = frozenset({"etc", "jr", "sr", "inc", "ltd", "corp", "co", "ave", "blvd", "rd", "a.m", "p.m"})
-    initialisms = frozenset("USA US UK EU UN FBI CIA AI IBM ID IT API URL CEO CFO CTO FAQ GPU CPU PIN USB IP".split())
-    symbols = {"&": "and", "+": "plus", "=": "equals", "#": "number", "~": "about", "≈": "about", **_SUMS}
+    roman_after = frozenset({"century", "centuries"})
+    roman_names = words.RULERS
+    abbreviations = words.ABBREVIATIONS
+    stopless = words.STOPLESS
+    closing = words.CLOSING
+    initialisms = words.INITIALISMS
+    acronyms = words.ACRONYMS
+    symbols = _SIGNS
+    patterns = PATTERNS
 
     def decide(self, span: Span, context: Context) -> Span | None:
-        if span.kind is SpanKind.ABBREVIATION:
-            return self._decide_abbreviation(span, context)
-        return span
+        return decide(span, context)
 
-    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
-        key = span.field("key")
-        following = context.text[context.end : context.end + 2].strip()[:1]
-        if key in ("no", "p", "pp", "fig", "vol", "ch") and not following.isdigit():
-            return None
-        if key in ("gen", "rep", "col", "mt", "ft", "co") and not context.written[0].isupper():
-            return None
-        if key == "est" and (context.written.isupper() or not following.isdigit()):
-            # Founded in a year; in capitals it is the time of the American east.
-            return None
-        return span
+    def spells(self, capitals: str) -> bool:
+        """Whether capitals are no word by their sounds: "HIV", "GPA", "ATM"."""
+        word = capitals.casefold()
+        if len(word) == 2:
+            return word not in _SHORT_WORDS
+        return _ALL_VOWELS.fullmatch(word) is not None or _WORDLIKE.fullmatch(word) is None
 
     def may_be_counted(self, context: Context) -> bool:
         """Whether a plural follows, and no verb or preposition as behind a year."""
@@ -151,76 +135,265 @@ class English(Locale):
         noun = next((word for word in context.words_after[:2] if word.endswith("s") or word in _PLURALS), "")
         return bool(noun) and context.after not in _NO_NOUNS
 
-    def abbreviation(self, span: Span, context: Context) -> str | None:
-        if span.field("key") == "st" and not (
-            context.mark_after == " " and context.written_after[:1] and context.written_after[0][0].isupper()
-        ):
-            return "street"
-        return super().abbreviation(span, context)
+    # Numbers
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        return self._amount(span, context)
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        return self._amount(span, context)
+
+    def _amount(self, span: Span, context: Context) -> str:
+        """A number with what a letter or a power behind it makes of it."""
+        spoken = [self.amount(span)]
+        if span.field("low"):
+            spoken = [self._digits(span.field("low")), self.range_word, *spoken]
+        if span.field("scale"):
+            spoken.append(self.scales[span.field("scale")])
+        if span.field("times"):
+            spoken.append("times" if span.field("fraction") or context.after in words.COMPARED else "X")
+        if span.field("exponent"):
+            spoken.append(f"times ten {self.power(span.field('exponent'))}")
+        return " ".join(spoken)
+
+    def _digits(self, written: str) -> str:
+        """A number as written, with commas and a point."""
+        integer, _, fraction = written.replace(",", "").partition(".")
+        return self.number(integer, fraction)
+
+    def power(self, exponent: str) -> str:
+        spoken = super().power(exponent)
+        return spoken.removeprefix("squared").removeprefix("cubed") or spoken
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        number = roman_value(span.field("numeral")) or int(span.field("integer") or "0")
+        return self.numbers.ordinal(number) if number else None
 
     def year(self, span: Span, context: Context) -> str | None:
-        number = int(span.field("integer"))
+        number = roman_value(span.field("numeral")) or int(span.field("integer") or "0")
+        if not number:
+            return None
         if span.field("decade"):
-            return self._decade(number)
-        words = self.year_words_of(number)
-        return f"{words} {self.eras[span.field('era')]}" if span.field("era") else words
+            return self._decade(number, context)
+        spoken = self.year_words_of(number)
+        if span.field("prefix"):
+            return f"{self.letter_words(span.field('prefix').replace('.', ''))} {spoken}"
+        return f"{spoken} {self.eras[span.field('era')]}" if span.field("era") else spoken
 
     def year_words_of(self, number: int) -> str:
         """``nineteen eighty four``, ``two thousand five``, ``nineteen oh five``."""
         high, low = divmod(number, 100)
-        if number < 1000 or number >= 10000 or high % 10 == 0 and low < 10:
+        if number < 1000 or number >= 10000 or (high % 10 == 0 and low < 10):
             return self.numbers.cardinal(number)
         if not low:
             return f"{self.numbers.cardinal(high)} hundred"
-        words = self.numbers.cardinal(low)
-        return f"{self.numbers.cardinal(high)} {'oh ' if low < 10 else ''}{words}"
+        return f"{self.numbers.cardinal(high)} {self._low(low)}"
 
-    def _decade(self, number: int) -> str:
-        words = self.year_words_of(number) if number >= 100 else self.numbers.cardinal(number)
-        return words[:-1] + "ies" if words.endswith("y") else words + "s"
+    def _low(self, number: int) -> str:
+        """Two digits behind others: ``oh five``, ``eighty four``."""
+        return ("oh " if number < 10 else "") + self.numbers.cardinal(number)
 
-    def date(self, span: Span, context: Context) -> str | None:
-        month = self.month(int(span.field("month"))) if span.field("month") else ""
-        words = [month]
-        if span.field("day"):
-            day = self.numbers.ordinal(int(span.field("day")))
-            first = span.field("written_month") and context.written[:1].isdigit()
-            words = ["the", day, *(["of", month] if month else [])] if first else [month, day]
-        if span.field("year"):
-            words.append(self.year_words_of(self.full_year(span.field("year"))))
-        return " ".join(filter(None, words))
-
-    def time(self, span: Span, context: Context) -> str | None:
-        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
-        words = [self.numbers.cardinal(hour)]
-        if minute:
-            words.append(("oh " if minute < 10 else "") + self.numbers.cardinal(minute))
-        elif span.field("suffix") or not span.field("period"):
-            words.append("o'clock" if 0 < hour <= 12 else "hundred")
-        if span.field("period"):
-            words.append("A M" if span.field("period") == "am" else "P M")
-        if int(span.field("second") or "0"):
-            words += ["and", self.counted(span.field("second").lstrip("0"), "second")]
-        return " ".join(words)
-
-    def money(self, span: Span, context: Context) -> str | None:
-        if span.field("scale") and context.after and context.mark_after == " " and context.before in ("a", "an", "the"):
-            scale = self.scales[span.field("scale")]
-            return f"{self.amount(span)} {scale} {self.currency_name(span.field('currency'), 'one')}"
-        return super().money(span, context)
+    def _decade(self, number: int, context: Context) -> str:
+        if context.after == "of" and number in (100, 1000):
+            return "hundreds" if number == 100 else "thousands"
+        spoken = self.year_words_of(number) if number >= 100 else self.numbers.cardinal(number)
+        return spoken[:-1] + "ies" if spoken.endswith("y") else spoken + "s"
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
-        if (numerator, denominator) == (24, 7):
-            return "twenty-four seven"
-        name = {2: "half", 4: "quarter"}.get(denominator) or self.numbers.ordinal(denominator)
-        if numerator != 1:
-            name = "halves" if denominator == 2 else f"{name}s"
-        if not span.field("whole"):
-            return f"{self.numbers.cardinal(numerator)} {name}"
-        start = "a" if numerator == 1 else self.numbers.cardinal(numerator)
-        return f"{self.numbers.cardinal(int(span.field('whole')))} and {start} {name}"
+        whole, unit = span.field("whole"), span.field("unit")
+        spoken = self._part(numerator, denominator, context) if not whole else ""
+        if not spoken:
+            name = {2: "half", 4: "quarter"}.get(denominator) or self.numbers.ordinal(denominator)
+            if numerator != 1:
+                name = "halves" if denominator == 2 else f"{name}s"
+            start = self.numbers.cardinal(numerator)
+            if whole:
+                start = f"{self.numbers.cardinal(int(whole))} and {'a' if numerator == 1 else start}"
+            spoken = f"{start} {name}"
+        if unit:
+            sign = {**UNITS, **self.unit_signs}.get(unit, "cup")
+            spoken += f" {self.unit_name(sign, 'other' if whole else 'one')}"
+        return spoken
+
+    def _part(self, numerator: int, denominator: int, context: Context) -> str:
+        """What two numbers around a stroke are if no fraction; empty if they are one."""
+        above, below = self.numbers.cardinal(numerator), self.numbers.cardinal(denominator)
+        if (numerator, denominator) in ((24, 7), (9, 11)):
+            return f"{above} {below}"
+        if numerator == denominator or context.after in ("time", "meter", "signature", "beat", "vision", "split"):
+            return f"{above} {below}"
+        if denominator in (5, 10, 20, 50, 100) and not words.OUT_OF.isdisjoint(context.words_before[:3]):
+            return f"{above} out of {below}"
+        if numerator > denominator >= 20:
+            return f"{above} over {below}"
+        return ""
 
     def roman(self, span: Span, context: Context) -> str | None:
-        words = super().roman(span, context)
-        return f"the {words}" if span.field("role") == "name" else words
+        number = int(span.field("integer"))
+        if context.after in self.roman_after:
+            return self.numbers.ordinal(number)
+        named = span.field("role") == "name"
+        if not named and len(context.words_before) > 1 and context.words_before[1] in self.roman_names:
+            named = context.before not in self.roman_before  # John Smith III
+        return f"the {self.numbers.ordinal(number)}" if named else self.numbers.cardinal(number)
+
+    def range(self, span: Span, context: Context) -> str | None:
+        first, second = span.parts
+        is_hour = first.kind is SpanKind.TIME and not int(first.field("minute") or "0") and not first.field("period")
+        if is_hour and second.field("period"):
+            start = self.numbers.cardinal(int(first.field("hour")))
+            return f"{start} {self.range_word} {self.speak(second, context)}"
+        if first.kind is SpanKind.YEAR and len(second.field("integer")) == 2:
+            return f"{self.speak(first, context)} {self.range_word} {self._low(int(second.field('integer')))}"
+        return super().range(span, context)
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        if span.field("first") == span.field("second") and int(span.field("first")) > 1:
+            return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+        return super().ratio(span, context)
+
+    # Dates and times
+
+    def date(self, span: Span, context: Context) -> str | None:
+        month = self.month(int(span.field("month"))) if span.field("month") else ""
+        spoken = [month]
+        if span.field("day"):
+            day = self.numbers.ordinal(int(span.field("day")))
+            if context.written[:1].isdigit() and (not month or self._names_month(context)):
+                the = [] if context.before == "the" else ["the"]
+                spoken = [*the, day, *(["of", month] if month else [])]
+            else:
+                spoken = [month, day]
+        if span.field("year"):
+            spoken.append(self.year_words_of(self.full_year(span.field("year"))))
+        return " ".join(filter(None, spoken))
+
+    def _names_month(self, context: Context) -> bool:
+        """Whether a date has its month in letters; the T of an ISO date is none."""
+        return re.search(r"[A-Za-z]{3}", context.written) is not None
+
+    def time(self, span: Span, context: Context) -> str | None:
+        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        if span.field("suffix") in ("hours", "hrs"):
+            start = self._low(hour) if span.field("hour")[0] == "0" else self.numbers.cardinal(hour)
+            return f"{start} {self._low(minute) if minute else 'hundred'} hours"
+        spoken = [self.numbers.cardinal(hour)]
+        if minute:
+            spoken.append(self._low(minute))
+        elif span.field("suffix") or not span.field("period"):
+            spoken.append("o'clock" if 0 < hour <= 12 else "hundred")
+        if span.field("period"):
+            spoken.append("A M" if span.field("period") == "am" else "P M")
+        if int(span.field("second") or "0"):
+            spoken += ["and", self.counted(span.field("second").lstrip("0"), "second")]
+        return " ".join(spoken)
+
+    # Money and measures
+
+    def money(self, span: Span, context: Context) -> str | None:
+        spoken = super().money(span, context)
+        if spoken is None or not self._is_attribute(context):
+            return spoken
+        currency = span.field("currency")
+        many, one = self.currency_name(currency, "other"), self.currency_name(currency, "one")
+        return re.sub(rf"\b{re.escape(many)}\b", one, spoken)
+
+    def _is_attribute(self, context: Context) -> bool:
+        """Whether an amount stands before what it costs: "a $5 coffee", "$2-a-day"."""
+        after = context.text[context.end : context.end + 2]
+        if after[:1] == "-" and after[1:].isalpha():
+            return context.after != "plus"
+        if context.before not in _DETERMINERS or context.mark_after != " " or context.after in _NO_NOUNS:
+            return False
+        return context.after.isalpha() and context.after not in ("i", "you")
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        if "inches" in span.fields or (span.field("integer") and not span.field("unit")):
+            return self._marked(span, context)
+        if re.search(r"\d-[A-Za-z]", context.written):
+            name = self.unit_name(span.field("unit"), "one")
+            return f"{self.amount(span)} {name}" if name else None
+        return super().unit(span, context)
+
+    def _marked(self, span: Span, context: Context) -> str:
+        """Feet, inches, degrees and pressures by their marks."""
+        amount = self.amount(span)
+        if span.field("direction"):
+            spoken = [amount, "degree" if amount == "one" else "degrees"]
+            for name in ("minutes", "seconds"):
+                if span.field(name):
+                    spoken += [self._digits(span.field(name)), name]
+            return " ".join([*spoken, words.DIRECTIONS[span.field("direction")]])
+        if span.field("diastolic"):
+            return f"{amount} over {self._digits(span.field('diastolic'))} millimeters of mercury"
+        inches = span.field("inches")
+        if not inches:
+            return f"{amount} {'foot' if amount == 'one' else 'feet'}"
+        figures = inches.rstrip("½¼¾ ")
+        spoken_inches = self._digits(figures)
+        if figures != inches:
+            spoken_inches += {"½": " and a half", "¼": " and a quarter", "¾": " and three quarters"}[inches[-1]]
+        if span.field("inch"):
+            feet = "foot" if amount == "one" else "feet"
+            return f"{amount} {feet} {spoken_inches} {'inch' if spoken_inches == 'one' else 'inches'}"
+        return f"{amount} foot {spoken_inches}"
+
+    # Words, letters and signs
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("per"):
+            return f" per {units.PER[span.field('per')]}"
+        if span.field("phrase"):
+            spoken = words.PHRASES[span.field("phrase")]
+            return spoken + " " if context.mark_after.isalpha() else spoken
+        if span.field("from"):
+            names = {**words.WEEKDAYS, **words.ABBREVIATIONS}
+            ends = [names[span.field(name)] for name in ("from", "until") if span.field(name)]
+            return f" {self.range_word} ".join(ends)
+        return span.field("street") or super().abbreviation(span, context)
+
+    def initialism(self, span: Span, context: Context) -> str | None:
+        letters = span.field("letters")
+        if letters in words.DIRECTIONS and context.before.rstrip(".") in words.STREET_WORDS:
+            return words.DIRECTIONS[letters]
+        spoken = super().initialism(span, context)
+        more = span.field("more")
+        return f"{self.letter_words(letters)} and {self.letter_words(more)}{span.field('ending')}" if more else spoken
+
+    def code(self, span: Span, context: Context) -> str | None:
+        digits = ", ".join(self.numbers.digits(group) for group in re.findall(r"\d+", span.field("digits")))
+        if span.field("digits").endswith("X"):
+            digits += ", X"
+        if span.field("state"):
+            return f"{words.STATES[span.field('state')]} {digits}".strip()
+        if digits:
+            return digits
+        if span.field("extension"):
+            return f"extension {self.numbers.digits(span.field('extension'))}"
+        if span.field("plan"):
+            letter = (span.field("letter") or span.field("bare")).upper()
+            return f"four oh {self.numbers.cardinal(int(span.field('plan')[2]))} {letter}"
+        if span.field("house"):
+            house = span.field("house")
+            return self.year_words_of(int(house)) if len(house) == 4 else self.numbers.digits(house)
+        if span.field("lines"):
+            high, low = divmod(int(span.field("lines")), 100)
+            return f"{self.numbers.cardinal(high)} {self._low(low)} {span.field('scan').upper()}"
+        if span.field("stage"):
+            stage = span.field("stage")
+            return f" {'R C' if stage == 'rc' else stage} {self.numbers.cardinal(int(span.field('count')))}"
+        return super().code(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("word"):
+            return span.field("word")
+        character = span.field("character")
+        if character in _AT_LEAST and not context.mark_before.strip() and not self._is_compared(context):
+            return _AT_LEAST[character]
+        return super().symbol(span, context)
+
+    def _is_compared(self, context: Context) -> bool:
+        """Whether a number or a variable stands before a sign of comparison."""
+        before = context.written_before[0] if context.written_before else ""
+        return before[:1].isdigit() or len(before) == 1

@@ -1,0 +1,255 @@
+"""What an English reading is decided by: the words around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales import english_words as words
+from rhapsode_server.text.verbalization.locales.english_units import STOPPED
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_LETTERS = re.compile(r"[A-Za-z]+\Z")
+_NUMERAL = re.compile(r"\s?[IVXLC]+(?!\w)")
+_STREET_END = re.compile(r"\s?(?:[NSEW]{1,2}(?!\w)|Apt|Suite|Ste|Unit|Floor|#|\d)")
+_RUNS = frozenset("run race marathon hike walk".split())
+_POWER_OF_TEN = re.compile(r"\s?10[⁰¹²³⁴-⁹⁻^]")
+_ROMAN_NUMBERED = frozenset("vol ch sec art para fig app tab".split())
+_SIMPLE = frozenset("2 3 4 5 8 10".split())
+_HOURS = frozenset("at by until till from since around between to before after".split())
+_CONNECTED = frozenset("on next last this every each by until and or through from to since before after".split())
+_EQUATION = 24
+"""How far an equals sign may be from a sign that it makes one of arithmetic, in characters."""
+
+
+def decide(span: Span, context: Context) -> Span | None:
+    """The span, another reading of it, or ``None`` where it only looks like one."""
+    decision = _DECISIONS.get(span.kind)
+    return span if decision is None else decision(span, context)
+
+
+def _abbreviation(span: Span, context: Context) -> Span | None:
+    if span.field("per"):
+        return span if _follows_number(context) else None
+    if span.field("from"):
+        return _day(span, context)
+    key = span.field("key")
+    if not key:
+        return span
+    written, rest = context.written, context.text[context.end : context.end + 12]
+    following = rest.strip()[:1]
+    if key in words.CAPITALISED and not written[0].isupper():
+        return None
+    if key in words.NUMBERED and not following.isdigit():
+        return span if key in _ROMAN_NUMBERED and _NUMERAL.match(rest) else None
+    if key == "vs" and written == "Vs" and len(context.before) == 1:
+        return None  # "T Vs"
+    if key in words.LETTERED and not (following.isdigit() or following.isupper()):
+        return None
+    if key == "est" and (written.isupper() or not following.isdigit()):
+        # Founded in a year; in capitals it is the time of the American east.
+        return None
+    if (key == "al" and context.before != "et") or (key == "ed" and not context.before[:1].isdigit()):
+        return None
+    if key == "fr" and not following.isupper():
+        return None
+    return _street(span, context, rest) if key in words.STREETS else span
+
+
+def _street(span: Span, context: Context, rest: str) -> Span | None:
+    """A street's name's last word, or a title before a name."""
+    key = span.field("key")
+    stopped = context.written.endswith(".") or rest.startswith(".")
+    before = context.written_before[0] if context.written_before and context.mark_before == " " else ""
+    named = (before[:1].isupper() or before[:1].isdigit()) and before.casefold() not in words.ABBREVIATIONS
+    behind = rest.lstrip(". ")
+    is_last = not behind[:1].isupper() or _STREET_END.match(behind) is not None
+    numbered = any(word[0].isdigit() for word in context.written_before[1:4])
+    if named and (is_last or (numbered and key != "dr")):
+        return span._replace(fields={"key": key, "street": words.STREETS[key]})
+    if key == "dr":
+        return span
+    if key == "st":
+        return span if behind[:1].isupper() else None
+    return span if stopped and key in ("ave", "blvd", "rd", "pkwy", "expy") else None
+
+
+def _day(span: Span, context: Context) -> Span | None:
+    """A day of the week with its stop, or before a date; "Sat." and "Sun." may end a sentence."""
+    written = context.written
+    if span.field("until") or not written.endswith("."):
+        return span
+    rest = context.text[context.end : context.end + 2].strip()
+    if written in ("Sat.", "Sun.", "Mon.") and not (rest[:1].isdigit() or context.before in _CONNECTED):
+        return None
+    return span._replace(end=span.end - 1) if not rest or rest[0].isupper() else span
+
+
+def _follows_number(context: Context) -> bool:
+    """Whether a number, with or without what it counts, stands right before."""
+    return context.mark_before in tuple('%¢²³"') or any(word[0].isdigit() for word in context.written_before[:2])
+
+
+def _number(span: Span, context: Context) -> Span | None:
+    if span.field("scale"):
+        return _scaled(span, context)
+    integer = span.field("integer")
+    if span.field("times") or span.field("exponent"):
+        return span
+    if span.field("sign") or span.field("fraction") or not context.written.isdecimal():
+        return span
+    if integer in words.EMERGENCY and _is_called(integer, context):
+        return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
+    for word in context.words_before[:4]:
+        if word in words.BETWEEN:
+            continue
+        if (word in words.DIGITS_BEHIND and len(integer) > 2) or (
+            word in words.LONG_DIGITS_BEHIND and len(integer) > 3
+        ):
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
+        break
+    return span
+
+
+def _is_called(integer: str, context: Context) -> bool:
+    around = context.words_before[:3]
+    if {"call", "calling", "called", "dial", "dialing", "dialed", "phone", "text"}.isdisjoint(around):
+        return integer == "911" and context.before not in words.CARS and not context.after.endswith("s")
+    return context.after not in words.COUNTED
+
+
+def _scaled(span: Span, context: Context) -> Span | None:
+    """Thousands, millions and billions by one or two letters, where they are no metres, screens or doors."""
+    match = _LETTERS.search(context.written)
+    letters = match[0] if match else ""
+    if len(letters) != 1:
+        return span
+    if context.written[-2].isspace() or context.before.rstrip(".") in words.PLACES:
+        return None
+    integer, counted = span.field("integer"), context.after in words.COUNTED
+    exact = not span.field("fraction") and not span.field("low")
+    as_letters = span._replace(kind=SpanKind.CODE, fields={"text": context.written})
+    if letters in "kK":
+        small = exact and int(integer) < 20 and not counted
+        return as_letters if small and (letters == "K" or context.after in _RUNS) else span
+    if letters == "m":
+        return span if counted else None
+    if letters == "B" and exact and not counted:
+        return None
+    return span
+
+
+def _date(span: Span, context: Context) -> Span | None:
+    written = context.written
+    if span.field("year") and not span.field("day") and written[:1].isdigit():
+        # 2008-09 is a season, 2024-03 a month.
+        return None if int(span.field("month")) > int(span.field("year")[-2:]) else span
+    if "/" in written and not span.field("year"):
+        day = written.partition("/")[2]
+        return None if day in _SIMPLE and context.before not in ("on", "due", "until", "till") else span
+    return span
+
+
+def _time(span: Span, context: Context) -> Span | None:
+    if span.field("suffix") not in ("hours", "hrs"):
+        return span
+    return span if span.field("hour")[0] == "0" or context.before in _HOURS else None
+
+
+def _unit(span: Span, context: Context) -> Span | None:
+    symbol, written = span.field("symbol"), context.written
+    if not symbol:
+        return span
+    if len(symbol) == 1 and symbol.isupper() and written[-2].isdigit():
+        is_door = context.before.rstrip(".") in words.PLACES
+        if is_door or (symbol == "A" and not span.field("fraction") and context.after not in words.ELECTRIC):
+            return None
+    if symbol == "bps" and len(span.field("integer")) > 3:
+        return span._replace(fields={**span.fields, "unit": "bit-per-second"})
+    rest = context.text[context.end : context.end + 3]
+    if rest[:1] == "." and symbol.rpartition(" ")[2] in STOPPED and re.match(r"\.(?:[,;:)]|\s[a-z(\d])", rest):
+        return span._replace(end=span.end + 1)
+    return span
+
+
+def _sign(span: Span, context: Context) -> Span | None:
+    character = span.field("character")
+    text, start, end = context.text, context.start, context.end
+    if character in ("x", "X", "×"):
+        return _by(span, context)
+    if character not in ("-", "–", "/", "*") or span.field("power"):
+        return span
+    equation = _is_arithmetic(context)
+    digits = text[:start].rstrip()[-1:].isdigit() and text[end:].lstrip()[:1].isdigit() if start else False
+    word = {"-": "minus", "–": "minus", "/": "divided by", "*": "times"}[character]
+    if character == "*" and digits:
+        equation = True
+    if character == "-" and digits and not equation:
+        word, equation = "to", True
+    return span._replace(fields={"character": character, "word": word}) if equation else None
+
+
+def _by(span: Span, context: Context) -> Span | None:
+    """The sign between the sides of something: "3 x 4 m"."""
+    character, spaced = span.field("character"), context.written[0].isspace()
+    if character == "×" and (spaced or context.mark_before.isspace()):
+        return None if spaced else span
+    if not (context.mark_before.isdigit() or context.mark_before in tuple("\"'′″")):
+        before = context.written_before
+        if not spaced or len(before) < 2 or not before[1][0].isdigit() or not before[0].islower():
+            return None
+    return span._replace(fields={"character": character, "word": "times" if _is_arithmetic(context) else "by"})
+
+
+def _is_arithmetic(context: Context) -> bool:
+    text = context.text
+    around = text[max(0, context.start - _EQUATION) : context.start] + text[context.end : context.end + _EQUATION]
+    return "=" in around or _POWER_OF_TEN.match(text, context.end) is not None
+
+
+def _code(span: Span, context: Context) -> Span | None:
+    state = span.field("state")
+    if not state:
+        return span
+    if state not in words.STATES:
+        return None
+    if span.field("digits") or context.mark_before == "-":
+        return span
+    before = context.written_before[0] if context.written_before else ""
+    return span if state not in words.WORDLIKE_STATES and before[:1].isupper() and not before.isupper() else None
+
+
+def _roman(span: Span, context: Context) -> Span | None:
+    numeral = span.field("numeral")
+    if numeral == "X" and context.before == "malcolm":
+        return None
+    if numeral == "I":
+        before = context.words_before
+        titled = len(before) < 2 or before[1] in words.TITLES
+        is_speaker = context.mark_after in ("'", "’") or (context.after in words.PRONOUN_VERBS and not titled)
+        return None if is_speaker else span
+    return span
+
+
+def _initialism(span: Span, context: Context) -> Span | None:
+    if span.field("letters") not in words.WORDS_IN_CAPITALS or span.field("ending"):
+        return span
+    around = [*context.written_before[:1], *context.written_after[:1]]
+    shouted = any(word.isupper() and len(word) > 1 and word not in words.INITIALISMS for word in around)
+    return None if shouted else span
+
+
+_DECISIONS: Mapping[SpanKind, Callable[[Span, Context], Span | None]] = {
+    SpanKind.ABBREVIATION: _abbreviation,
+    SpanKind.CARDINAL: _number,
+    SpanKind.DECIMAL: _number,
+    SpanKind.YEAR: _number,
+    SpanKind.DATE: _date,
+    SpanKind.TIME: _time,
+    SpanKind.UNIT: _unit,
+    SpanKind.SYMBOL: _sign,
+    SpanKind.CODE: _code,
+    SpanKind.ROMAN: _roman,
+    SpanKind.INITIALISM: _initialism,
+}
