@@ -36,6 +36,7 @@ export class RhapsodeClient extends EventTarget {
   #number = 0;
   #silenceMs;
   #heardAtMs = 0;
+  #owes = false;
   #care = /** @type {ReturnType<typeof setInterval> | undefined} */ (undefined);
   #outageTold = false;
   #lastWord = /** @type {RhapsodeError | null} */ (null);
@@ -103,7 +104,7 @@ export class RhapsodeClient extends EventTarget {
    */
   context(options = {}) {
     const link = {
-      send: (/** @type {import("./frames.js").Fields} */ fields) => this.#send(fields),
+      send: (/** @type {import("./frames.js").Fields} */ fields) => this.#connection.send(fields),
       wake: () => this.connect(),
       forget: (/** @type {SpeechContext} */ context) => void this.#contexts.delete(context.id),
       report: (/** @type {RhapsodeError} */ error) => this.#tell("error", error),
@@ -124,13 +125,6 @@ export class RhapsodeClient extends EventTarget {
 
   // --- The connection ------------------------------------------------------------------------------------------------
 
-  /** @param {import("./frames.js").Fields} fields */
-  #send(fields) {
-    const sent = this.#connection.send(fields);
-    if (sent && !this.#owed()) this.#heardAtMs = performance.now();
-    return sent;
-  }
-
   /** @param {ConnectionState} state */
   #changed(state) {
     clearInterval(this.#care);
@@ -138,7 +132,7 @@ export class RhapsodeClient extends EventTarget {
       this.#outageTold = false;
       this.#lastWord = null;
       this.#hasOpened = true;
-      this.#heardAtMs = performance.now();
+      this.#owes = false;
       this.#care = setInterval(() => this.#lookAfter(), CARE_MS);
       for (const context of [...this.#contexts.values()]) context.connected();
     }
@@ -191,15 +185,15 @@ export class RhapsodeClient extends EventTarget {
     this.#tell("error", error);
   }
 
-  #owed() {
-    return [...this.#contexts.values()].some((context) => context.owed);
-  }
-
   #lookAfter() {
     for (const context of this.#contexts.values()) {
       if (context.isBeingWritten) this.#connection.send({ keep_alive: true, context_id: context.id });
     }
-    if (this.#owed() && performance.now() - this.#heardAtMs > this.#silenceMs) {
+    const owes = [...this.#contexts.values()].some((context) => context.owed);
+    // Its time begins where it is first seen to owe something: before, it may have had nothing to say for hours.
+    if (owes && !this.#owes) this.#heardAtMs = performance.now();
+    this.#owes = owes;
+    if (owes && performance.now() - this.#heardAtMs > this.#silenceMs) {
       const s = Math.round(this.#silenceMs / 1000);
       const said = `the server has sent nothing for ${s} s though it has all of the text`;
       this.#connection.drop(new RhapsodeError("SERVER_SILENT", said, { retryable: true }));

@@ -11,6 +11,7 @@
 
 import { RhapsodeError } from "./errors.js";
 import { openingFields } from "./frames.js";
+import { Room } from "./room.js";
 import { TokenReader, cut } from "./token-source.js";
 import { Turn } from "./turn.js";
 
@@ -23,22 +24,6 @@ import { Turn } from "./turn.js";
  * @property {(context: SpeechContext) => void} forget the context is over
  * @property {(error: RhapsodeError) => void} report tells the page of an error
  */
-
-/**
- * Text that may wait on the server unspoken before more is held back by `speak`. The server refuses a turn with more than
- * 50,000 characters waiting, and counts spoken text, which numbers make longer; lower than the longest segment would
- * starve the voice.
- */
-const PENDING_CHARACTERS = 20_000;
-
-/**
- * Sound that may wait for its listener before `speak` holds text back. Lower makes a gap where a connection falters;
- * higher is memory, 48 kB a second.
- */
-const BACKLOG_MS = 120_000;
-
-/** How often held text looks whether there is room: the count is an estimate, so that it may never tell. */
-const ROOM_CHECK_MS = 1_000;
 
 /**
  * Made by `RhapsodeClient.context`. Turns are spoken one after the other, in the order in which they were begun.
@@ -67,7 +52,7 @@ export class SpeechContext extends EventTarget {
   #closed = false;
   #said = "idle";
   #reading = Promise.resolve();
-  #wakeRoom = () => {};
+  #room = new Room();
   #silenced = /** @type {(() => void)[]} */ ([]);
 
   /**
@@ -164,7 +149,7 @@ export class SpeechContext extends EventTarget {
   async #read(turn, reader) {
     try {
       for (let piece = await reader.read(); piece !== null && !turn.settled; piece = await reader.read()) {
-        await this.#room(turn);
+        await this.#room.enter(turn, () => this.backlogMs());
         if (!turn.settled) this.#append(turn, piece);
       }
     } catch (error) {
@@ -174,19 +159,6 @@ export class SpeechContext extends EventTarget {
       throw error;
     }
     if (!turn.settled) this.#end(turn);
-  }
-
-  /** @param {Turn} turn */
-  async #room(turn) {
-    while (!turn.settled && (turn.unspokenCharacters >= PENDING_CHARACTERS || this.backlogMs() >= BACKLOG_MS)) {
-      await new Promise((resolve) => {
-        const timer = setTimeout(resolve, ROOM_CHECK_MS);
-        this.#wakeRoom = () => {
-          clearTimeout(timer);
-          resolve(undefined);
-        };
-      });
-    }
   }
 
   /**
@@ -410,7 +382,7 @@ export class SpeechContext extends EventTarget {
         break;
       case "complete":
         turn?.completeSegment(frame.chunkId);
-        this.#wakeRoom();
+        this.#room.wake();
         break;
       case "final":
         if (turn?.hasPart !== true) break;
@@ -460,7 +432,7 @@ export class SpeechContext extends EventTarget {
       turn.settled = turn.ended = true;
       turn.outcome.reject(own);
     }
-    this.#wakeRoom();
+    this.#room.wake();
     tell.call(this, own);
     this.#update();
   }
@@ -478,7 +450,7 @@ export class SpeechContext extends EventTarget {
   #settle(turn, outcome) {
     turn.settled = turn.ended = true;
     turn.outcome.resolve(outcome);
-    this.#wakeRoom();
+    this.#room.wake();
   }
 
   #answerSilenced() {

@@ -120,7 +120,7 @@ export class Playout {
   }
 
   get #isReady() {
-    return this.#ring.length >= this.#depth || (this.#ring.length > 0 && this.#finishedAt > this.#position);
+    return this.#ring.length > 0 && (this.#ring.length >= this.#depth || this.#finishedAt > this.#position);
   }
 
   /**

@@ -102,9 +102,10 @@ export class Turn {
   /**
    * Text up to here is to be spoken.
    *
+   * @param {number} [end] where it ends, in code points
    * @returns {boolean} whether there is any that was not flushed yet
    */
-  flush() {
+  flush(end = this.source.codePoints) {
     const part = this.#openPart();
     if (part === null) return false;
     if (!part.sent) {
@@ -112,7 +113,7 @@ export class Turn {
       return false;
     }
     part.flushed = true;
-    this.#flushes.push(this.source.codePoints);
+    this.#flushes.push(end);
     return true;
   }
 
@@ -153,7 +154,7 @@ export class Turn {
     for (const end of [...cuts, this.source.codePoints]) {
       const text = this.#pass(start, end);
       const flush = cuts.includes(end);
-      if (flush) this.flush();
+      if (flush) this.flush(end);
       if (text !== "") pieces.push({ text, flush });
       start = end;
     }
