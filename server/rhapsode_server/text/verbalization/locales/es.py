@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_pattern
+from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance, cut_year
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, size_pattern, week_patterns
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -81,7 +81,15 @@ class Spanish(Romance):
     time_dot = True
     time_words = frozenset({"las", "la"})
     percent_word, permille_word = "por ciento", "por mil"
-    currency_signs = {"S/": "PEN", "S/.": "PEN", "euros": "EUR", "euro": "EUR", "dólares": "USD", "dólar": "USD"}
+    currency_signs = {
+        "RD$": "DOP",
+        "S/": "PEN",
+        "S/.": "PEN",
+        "euros": "EUR",
+        "euro": "EUR",
+        "dólares": "USD",
+        "dólar": "USD",
+    }
     currency_names = {
         "USD": {"one": "dólar", "other": "dólares"}, "JPY": {"one": "yen", "other": "yenes"},
         "INR": {"one": "rupia", "other": "rupias"}, "RUB": {"one": "rublo", "other": "rublos"},
@@ -106,14 +114,26 @@ class Spanish(Romance):
         "billion": ("billón", "billones"),
     }  # fmt: skip
     unit_signs = {
+        "mAh": "milliampere-hour", "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour",
+        "TWh": "terawatt-hour", "kV": "kilovolt", "fps": "frame-per-second", "rpm": "revolution-per-minute",
+        "cda.": "tablespoon", "cdas.": "tablespoon", "cdta.": "teaspoon", "cdtas.": "teaspoon", "mbar": "millibar",
         "mi": "", "in": "", "kms": "kilometer", "kgs": "kilogram", "gr": "gram", "mts": "meter", "seg": "second",
         "CV": "horsepower", "cv": "horsepower",
     }  # fmt: skip
     unit_names = {
+        "milliampere-hour": {"one": "miliamperio hora", "other": "miliamperios hora"},
+        "watt-hour": {"one": "vatio hora", "other": "vatios hora"},
+        "kilovolt": {"one": "kilovoltio", "other": "kilovoltios"},
+        "megawatt-hour": {"one": "megavatio hora", "other": "megavatios hora"},
+        "gigawatt-hour": {"one": "gigavatio hora", "other": "gigavatios hora"},
+        "terawatt-hour": {"one": "teravatio hora", "other": "teravatios hora"},
+        "frame-per-second": {"one": "fotograma por segundo", "other": "fotogramas por segundo"},
+        "revolution-per-minute": {"one": "revolución por minuto", "other": "revoluciones por minuto"},
+        "millibar": {"one": "milibar", "other": "milibares"},
         "decibel": {"one": "decibelio", "other": "decibelios"},
         "part-per-million": {"one": "parte por millón", "other": "partes por millón"},
         "horsepower": {"one": "caballo", "other": "caballos"},
-    }
+    }  # fmt: skip
     fraction_names = {
         2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos"), 5: ("quinto", "quintos"),
         6: ("sexto", "sextos"), 7: ("séptimo", "séptimos"), 8: ("octavo", "octavos"), 9: ("noveno", "novenos"),
@@ -124,11 +144,13 @@ class Spanish(Romance):
         "lun": "lunes", "mar": "martes", "mié": "miércoles", "mie": "miércoles", "jue": "jueves", "vie": "viernes",
         "sáb": "sábado", "sab": "sábado", "dom": "domingo",
     }  # fmt: skip
+    sizes = {"M": "million", "MM": "million"}
     powers = {"2": "al cuadrado", "3": "al cubo", "": "elevado a"}
     bare_unit_words = frozenset({"por", "el", "del", "un", "al", "cada"})
     ratio_words = frozenset("escala relación proporción ratio razón formato pantalla".split())
     score_words = frozenset(
         "ganó ganaron gana ganar venció vence vencieron derrotó perdió perdieron empató empataron empate marcador "
+        "ganaba ganaban perdía perdían acabó terminó "
         "resultado victoria derrota partido gol goles final set goleó triunfo".split()
     )
     phone_words = frozenset("teléfono tel tfno tlf móvil fax llame llama llamar llamen celular whatsapp".split())
@@ -167,19 +189,44 @@ class Spanish(Romance):
         "p.m": "P M", "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo",
         "ilma": "ilustrísima", "ptos": "puntos", "lun": "lunes", "mar": "martes", "mié": "miércoles",
         "jue": "jueves", "vie": "viernes", "sáb": "sábado", "dom": "domingo", "sto": "santo", "sta": "santa",
-        "Vd": "usted", "pers": "personas", "izq": "izquierda", "dcha": "derecha", "a.C": "antes de Cristo",
+        "Vd": "usted", "pers": "personas", "y ss": "y siguientes", "L-V": "lunes a viernes",
+        "L-D": "lunes a domingo", "D.ª": "doña",
+        "C.P": "código postal", "apdo": "apartado", "rte": "remitente", "fdo": "firmado", "izq": "izquierda",
+        "dcha": "derecha", "a.C": "antes de Cristo",
         "d.C": "después de Cristo",
         "q.e.p.d": "que en paz descanse", "i.e": "es decir",
     }  # fmt: skip
     stopless = frozenset(
-        {"dr", "dra", "sr", "sra", "nº", "n°", "n.º", "vs", "EE.UU", "EEUU", "c/", "pº", "avda", "JJ.OO"}
+        {
+            "dr",
+            "dra",
+            "sr",
+            "sra",
+            "nº",
+            "n°",
+            "n.º",
+            "vs",
+            "EE.UU",
+            "EEUU",
+            "c/",
+            "pº",
+            "avda",
+            "JJ.OO",
+            "L-V",
+            "L-D",
+            "D.ª",
+        }
     )
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
     before_number = frozenset(
         "lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig".split()
     )
     before_name = frozenset("D sto sta ing lic arq gral".split())
-    initialisms = frozenset("UE EEUU IA IPC ITV ADN ARN ONG TVE IBM USB IRPF DNI".split())
+    initialisms = frozenset(
+        "UE EEUU IA IPC ITV ADN ARN ONG TVE IBM USB IRPF DNI CPU GPU OMS FMI BCE CEO OCDE ERC UGT CCOO IU URL API "
+        "ISBN IP "
+        "UCI UVI ETT VIH ESO IES CEIP UPN".split()
+    )
     symbol_names = {"_": "guion bajo", "-": "guion", "/": "barra", "+": "más", "~": "virgulilla"}
     symbols = {
         "&": "y", "+": "más", "=": "igual a", "×": "por", "÷": "entre", "<": "menor que", ">": "mayor que",
@@ -201,10 +248,12 @@ class Spanish(Romance):
     date_before = frozenset("el del al día".split())
     articles = frozenset("el la los las del al su mi tu un una este esta".split())
     patterns = (
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3},000)(?![\w%]|[.,]\d)"),
         *Romance.patterns,
         per_pattern("día|mes|año|semana|persona|noche|hora|minuto|segundo|habitante|hab|litro|kilo|unidad"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>(?:[6-9]\d\d \d\d|9\d \d{3}) \d\d \d\d)(?![\w-]| \d)"),
-        week_pattern(days),
+        *week_patterns(days),
+        size_pattern(sizes),
         (SpanKind.ROMAN, r"(?<=[IVX] [yaoe] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\.(?P<suffix>[ºª]|er|as|os)(?!\w)"),
     )
@@ -255,6 +304,13 @@ class Spanish(Romance):
             return []
         return ["y", {15: "cuarto", 30: "media"}.get(minute) or self.numbers.cardinal(minute)]
 
+    def roman_ordinal(self, number: int, gender: str) -> str:
+        return self.numbers.ordinal(number, "masculine-adjective" if gender == "masculine" else gender)
+
+    def _decide_date(self, span: Span, context: Context) -> Span | None:
+        street = _STREET.search(context.text, max(0, span.start - 12), span.start)
+        return cut_year(span, context) if street and span.field("day") else span
+
     def ruler_number(self, number: int, name: str) -> str:
         if number > 10:
             return self.numbers.cardinal(number)
@@ -266,6 +322,7 @@ class Spanish(Romance):
         return self.numbers.cardinal(number)
 
 
+_STREET = re.compile(r"(?:\b[Aa]v(?:da|enida)?\.?|\b[Cc]alle|\b[Cc]/|\b[Pp]laza|\b[Pp]za\.|\b[Pp]aseo)\s\Z")
 _CLOCK_WORDS = frozenset("las la a de".split())
 
 

@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_pattern
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, size_pattern, week_patterns
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -108,11 +108,23 @@ class French(Romance):
         "thousand": ("mille", "mille"), "million": ("million", "millions"), "milliard": ("milliard", "milliards"),
     }  # fmt: skip
     unit_signs = {
+        "mAh": "milliampere-hour", "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour",
+        "TWh": "terawatt-hour", "kV": "kilovolt", "ips": "frame-per-second", "fps": "frame-per-second",
+        "tr/min": "revolution-per-minute", "c. à s.": "tablespoon", "c. à c.": "teaspoon", "c.à.s": "tablespoon",
+        "c.à.c": "teaspoon", "càs": "tablespoon", "càc": "teaspoon", "mbar": "millibar",
         "in": "", "mi": "", "Ko": "kilobyte", "ko": "kilobyte", "Mo": "megabyte", "Go": "gigabyte", "To": "terabyte",
         "Mo/s": "megabyte-per-second", "Go/s": "gigabyte-per-second", "Mbit/s": "megabit-per-second", "mn": "minute",
         "l/100 km": "liter-per-100-kilometer", "kms": "kilometer", "gr": "gram", "sec": "second", "ch": "horsepower",
     }  # fmt: skip
     unit_names = {
+        "milliampere-hour": {"one": "milliampère-heure", "other": "milliampères-heures"},
+        "watt-hour": {"one": "wattheure", "other": "wattheures"}, "kilovolt": {"one": "kilovolt", "other": "kilovolts"},
+        "megawatt-hour": {"one": "mégawattheure", "other": "mégawattheures"},
+        "gigawatt-hour": {"one": "gigawattheure", "other": "gigawattheures"},
+        "terawatt-hour": {"one": "térawattheure", "other": "térawattheures"},
+        "frame-per-second": {"one": "image par seconde", "other": "images par seconde"},
+        "revolution-per-minute": {"one": "tour par minute", "other": "tours par minute"},
+        "millibar": {"one": "millibar", "other": "millibars"},
         "liter-per-100-kilometer": {"one": "litre aux cent kilomètres", "other": "litres aux cent kilomètres"},
         "horsepower": {"one": "cheval", "other": "chevaux"}, "decibel": {"one": "décibel", "other": "décibels"},
         "part-per-million": {"one": "partie par million", "other": "parties par million"},
@@ -130,6 +142,7 @@ class French(Romance):
         "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi",
         "dim": "dimanche",
     }  # fmt: skip
+    sizes = {"M": "million", "Md": "milliard", "Mds": "milliard"}
     powers = {"2": "au carré", "3": "au cube", "": "puissance"}
     bare_unit_words = frozenset({"par", "le", "au", "du", "d", "un", "chaque"})
     ratio_word = "pour"
@@ -164,7 +177,8 @@ class French(Romance):
         "nº": "numéro", "nos": "numéros", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
         "hab": "habitants", "pts": "points", "ét": "étage", "bât": "bâtiment", "lun": "lundi", "mar": "mardi",
         "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
-        "pers": "personnes", "s": "siècle", "gal": "général", "cdt": "commandant",
+        "pers": "personnes", "Dre": "docteure", "al": "alinéa", "sq": "suivante", "sqq": "suivantes",
+        "et suiv": "et suivantes", "s": "siècle", "gal": "général", "cdt": "commandant",
         "Lt": "lieutenant", "cie": "compagnie", "sté": "société", "ets": "établissements",
         "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît", "N.B": "nota bene", "P.-S": "post-scriptum",
         "R.-V": "rendez-vous", "RDV": "rendez-vous", "qqch": "quelque chose", "qqn": "quelqu'un",
@@ -172,13 +186,19 @@ class French(Romance):
         "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards", "Mds": "milliards",
     }  # fmt: skip
     stopless = frozenset(
-        "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts sté "
+        "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts "
+        "sté Dre "
         "Md Mds".split()
     )
     closing = frozenset({"etc", "hab", "cie", "s.v.p"})
-    before_number = frozenset("lun mar mer jeu ven sam dim p pp chap art vol fig n° nᵒ nº nos env".split())
+    before_number = frozenset("lun mar mer jeu ven sam dim al p pp chap art vol fig n° nᵒ nº nos env".split())
     before_name = frozenset("M MM Me St Ste Pr bd pl mgr gal Lt dr cdt".split())
-    initialisms = frozenset("UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB".split())
+    initialisms = frozenset(
+        "UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB RATP EDF OMS OCDE CHU IUT ISF IGN ONG PME RSA RMI CPAM AOC "
+        "AOP IGP "
+        "ADSL URL API CSA BCE FMI AFP LFI EELV RER TER IBM CPU GPU AVC IVG VIH IST SARL EURL BEP CAP SVT SAV VAE ARS "
+        "RIB ISBN IP HEC ETI ESN OM OL".split()
+    )
     acronyms = frozenset({"SMIC"})
     symbol_names = {"_": "underscore", "-": "tiret", "/": "slash", "~": "tilde"}
     symbols = {
@@ -208,7 +228,9 @@ class French(Romance):
             SpanKind.PHONE,
             r"(?<![\w.,])(?P<groups>0[ \u00a0]8\d\d(?:[ \u00a0]\d{3}[ \u00a0]\d{3}|(?:[ \u00a0]\d\d){3}))(?!\w)",
         ),
-        week_pattern(days),
+        (SpanKind.SYMBOL, r"(?<=\b[bB]ac)(?P<character>\+)(?=\d)"),
+        *week_patterns(days),
+        size_pattern(sizes),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>Ste?)(?=-[A-ZÀ-Þ])"),
         per_pattern("jour|mois|an|semaine|personne|nuit|heure|minute|seconde|habitant|hab|litre|kilo|pers|unité|pièce"),
         (
@@ -235,6 +257,8 @@ class French(Romance):
         return "feminine" if noun not in _MASCULINE_NOUNS and _FEMININE.search(noun) else "masculine"
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        if span.field("key") == "MM" and context.after == "et":
+            return span
         if span.field("key") == "s" and context.text[span.start - 2 : span.start] != "e ":
             return None
         return span if context.mark_after == "-" else super()._decide_abbreviation(span, context)
@@ -251,7 +275,11 @@ class French(Romance):
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         words = super().cardinal(span, context)
-        if words and context.before in self.labels and words.endswith(("vingts", "cents")):
+        if (
+            words
+            and (context.before in self.labels or context.before in ("n", "no", "p", "pp"))
+            and words.endswith(("vingts", "cents"))
+        ):
             # What is numbered takes no plural: "page quatre-vingt", "les années quatre-vingt".
             return words.removesuffix("s")
         return words

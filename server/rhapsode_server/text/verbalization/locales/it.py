@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_pattern
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_patterns
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -110,11 +110,20 @@ class Italian(Romance):
         "thousand": ("mila", "mila"), "million": ("milione", "milioni"), "milliard": ("miliardo", "miliardi"),
     }  # fmt: skip
     unit_signs = {
+        "mAh": "milliampere-hour", "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour",
+        "TWh": "terawatt-hour", "kV": "kilovolt", "fps": "frame-per-second", "giri/min": "revolution-per-minute",
+        "mbar": "millibar",
         "in": "", "mi": "", "mq": "square-meter", "kmq": "square-kilometer", "mc": "cubic-meter", "gr": "gram",
         "sec": "second", "cv": "horsepower", "CV": "horsepower", "lt": "liter", "Kg": "kilogram", "Km": "kilometer",
         "Km/h": "kilometer-per-hour",
     }  # fmt: skip
     unit_names = {
+        "milliampere-hour": {"other": "milliampereora"}, "watt-hour": {"other": "wattora"},
+        "kilovolt": {"other": "kilovolt"}, "megawatt-hour": {"other": "megawattora"},
+        "gigawatt-hour": {"other": "gigawattora"}, "terawatt-hour": {"other": "terawattora"},
+        "frame-per-second": {"one": "fotogramma al secondo", "other": "fotogrammi al secondo"},
+        "revolution-per-minute": {"one": "giro al minuto", "other": "giri al minuto"},
+        "millibar": {"other": "millibar"},
         "tonne": {"one": "tonnellata", "other": "tonnellate"}, "horsepower": {"one": "cavallo", "other": "cavalli"},
         "part-per-million": {"one": "parte per milione", "other": "parti per milione"}, "decibel": {"other": "decibel"},
         "liter-per-100-kilometer": {"one": "litro per cento chilometri", "other": "litri per cento chilometri"},
@@ -129,7 +138,7 @@ class Italian(Romance):
     ratio_words = frozenset("scala rapporto proporzione formato schermo quota".split())
     score_words = frozenset(
         "vinto vince vincono battuto batte sconfitto perso perde pareggio pareggiato risultato finale partita "
-        "vittoria sconfitta gol set punteggio pari".split()
+        "vinceva vincevano perdeva finita finito terminata conduceva vittoria sconfitta gol set punteggio pari".split()
     )
     phone_words = frozenset(
         "tel telefono chiama chiamare chiamate chiami chiamatemi chiamami chiamateci cell cellulare fax numero".split()
@@ -142,7 +151,7 @@ class Italian(Romance):
     roman_after = frozenset(
         "secolo secoli guerra repubblica congresso edizione premio fiera internazionale concilio legislatura "
         "millennio dinastia circoscrizione municipio girone posto commissione sezione armata legione classe "
-        "elementare".split()
+        "elementare anniversario centenario".split()
     )
     roman_names = frozenset(
         "luigi enrico carlo carlos francesco filippo napoleone giovanni paolo pio benedetto leone gregorio clemente "
@@ -167,7 +176,8 @@ class Italian(Romance):
         "v.le": "viale", "p.zza": "piazza", "p.za": "piazza", "c.so": "corso", "l.go": "largo", "f.lli": "fratelli",
         "F.lli": "fratelli", "S.p.A": "società per azioni", "SpA": "società per azioni", "s.r.l": "S R L",
         "S.r.l": "S R L", "d.lgs": "decreto legislativo", "d.l": "decreto legge", "d.p.r": "D P R", "lun": "lunedì",
-        "mar": "martedì", "mer": "mercoledì", "pers": "persone", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
+        "mar": "martedì", "mer": "mercoledì", "pers": "persone", "e segg": "e seguenti", "e ss": "e seguenti",
+        "c.a.p": "C A P", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
         "dom": "domenica", "co": "comma",
         "a.C": "avanti Cristo", "d.C": "dopo Cristo", "sec": "secolo", "secc": "secoli", "gent.mo": "gentilissimo",
         "gent.ma": "gentilissima", "egr": "egregio", "spett": "spettabile", "ss": "seguenti", "lett": "lettera",
@@ -182,7 +192,10 @@ class Italian(Romance):
         "lun mar mer gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett co".split()
     )
     before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
-    initialisms = frozenset("UE IA USB DNA RNA".split())
+    initialisms = frozenset(
+        "UE IA USB DNA RNA ASL CGIL FMI BCE OMS ONG HIV CEO ISBN URL CPU GPU IBM IP ID UHD FIGC OGM RSA AVIS ATP "
+        "UTI API".split()
+    )
     symbol_names = {
         "@": "chiocciola", ".": "punto", "-": "trattino", "_": "trattino basso", "/": "barra", ":": "due punti",
         "#": "cancelletto", "+": "più", "&": "e commerciale", "*": "asterisco", " ": "spazio", ",": "virgola",
@@ -218,7 +231,8 @@ class Italian(Romance):
         *Romance.patterns,
         per_pattern("giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
-        week_pattern(days),
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})(?P<aged>enn[ei]|in[ae])(?!\w)"),
+        *week_patterns(days),
         (SpanKind.ORDINAL, r"(?:(?<=\bal )|(?<=\bdel ))(?P<integer>\d{1,3})(?P<suffix>['’′])(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>80[03][ .-]?\d{3}[ .-]?\d{3})(?![\w-]|[.,]?\d)"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eoa] )(?P<numeral>[IVX]{1,7})(?!\w)"),
@@ -251,6 +265,8 @@ class Italian(Romance):
 
     def _decide_ordinal(self, span: Span, context: Context) -> Span | None:
         # "la 10a edizione", but "via Roma 12a" and "3o" alone are no ordinals.
+        if span.field("suffix") == "a" and _SECTION.match(context.text, span.end):
+            return span
         if span.field("suffix") in ("a", "o") and not self.noun_gender(context):
             return None
         return span
@@ -274,6 +290,17 @@ class Italian(Romance):
         if span.field("suffix") in ("º", "°") and self.noun_gender(context) == "feminine":
             feminine = context.before in ("la", "della", "alla", "nella", "una")
         return self.numbers.ordinal(int(span.field("integer")), "feminine" if feminine else "masculine")
+
+    def _decide_date(self, span: Span, context: Context) -> Span | None:
+        parts = context.written.split(".")
+        if context.before == "ore" and len(parts) == 3 and all(part.isdecimal() for part in parts):
+            return span._replace(kind=SpanKind.TIME, fields=dict(zip(("hour", "minute", "second"), parts, strict=True)))
+        return span
+
+    def date(self, span: Span, context: Context) -> str | None:
+        words = super().date(span, context)
+        elided = context.mark_before in ("'", "’") and span.field("day") == "1"
+        return words.replace("primo", "uno", 1) if words and elided else words
 
     def day_words(self, day: int) -> str:
         return "primo" if day == 1 else self.numbers.cardinal(day)
@@ -323,9 +350,18 @@ class Italian(Romance):
         return f"{title} "
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("aged"):
+            words = self.numbers.cardinal(int(span.field("integer")))
+            stem = words[:-1] + "e" if words[-1] == "é" else words if words.endswith("sei") else words[:-1]
+            return f"{'dec' if words == 'dieci' and span.field('aged')[0] == 'i' else stem}{span.field('aged')}"
         if context.written.endswith("mila"):
             return self.number(f"{span.field('integer')}000")
         return super().cardinal(span, context)
+
+    def _decide_temperature(self, span: Span, context: Context) -> Span | None:
+        if span.field("symbol") == "°" and context.before in _PLACED and not context.after:
+            return span._replace(kind=SpanKind.ORDINAL, fields={"integer": span.field("integer"), "suffix": "º"})
+        return super()._decide_temperature(span, context)
 
     def unit(self, span: Span, context: Context) -> str | None:
         words = super().unit(span, context)
@@ -360,4 +396,7 @@ class Italian(Romance):
         return self.numbers.cardinal(number)
 
 
+_PLACED = frozenset("arrivato arrivata arrivati classificato classificata giunto giunta".split())
+_SECTION = re.compile(r" [A-H](?!\w)")
+"""The letter of a school class: "3a B"."""
 _BEFORE_RANGE = frozenset("da dal dai dalle di tra fra a in per con su ogni ore il i le gli la".split())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_pattern
+from rhapsode_server.text.verbalization.locales.romance import Romance, cut_year
+from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, size_pattern, week_patterns
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -35,6 +35,7 @@ _SAINTS = (
     "Paulo|Pedro|João|José|Francisco|Bento|Jorge|Miguel|Tomé|Vicente|Luís|Bernardo|Sebastião|Cristóvão|Martinho|Mamede|"
     "Lourenço|Salvador|Gonçalo|Brás|Roque|Caetano|Carlos|Domingos"
 )
+_STREET = re.compile(r"(?:\b[Aa]v(?:enida)?\.?|\b[Rr]ua|\bR\.|\b[Pp]raça|\b[Ll]argo)\s\Z")
 _WORKS = frozenset("século séculos".split())
 
 
@@ -55,6 +56,7 @@ class Portuguese(Romance):
         "seg": "segunda-feira", "ter": "terça-feira", "qua": "quarta-feira", "qui": "quinta-feira",
         "sex": "sexta-feira", "sáb": "sábado", "sab": "sábado", "dom": "domingo",
     }  # fmt: skip
+    sizes = {"mi": "million", "bi": "milliard", "tri": "billion"}
     powers = {"2": "ao quadrado", "3": "ao cubo", "": "elevado a"}
     bare_unit_words = frozenset({"por", "o", "do", "um", "ao", "cada"})
     ordinal_suffixes = (".º", "º", ".ª", "ª", "o", "a", "os", "as", ".os", ".as", "ºs", "ªs", "°")
@@ -99,10 +101,22 @@ class Portuguese(Romance):
         "billion": ("trilhão", "trilhões"), "thousand million": ("mil milhões", "mil milhões"),
     }  # fmt: skip
     unit_signs = {
+        "mAh": "milliampere-hour", "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour",
+        "TWh": "terawatt-hour", "kV": "kilovolt", "fps": "frame-per-second", "rpm": "revolution-per-minute",
+        "mbar": "millibar",
         "in": "", "mi": "", "kms": "kilometer", "kgs": "kilogram", "gr": "gram", "seg": "second", "cv": "horsepower",
         "CV": "horsepower", "Km": "kilometer", "Kg": "kilogram", "Km/h": "kilometer-per-hour",
     }  # fmt: skip
     unit_names = {
+        "milliampere-hour": {"one": "miliampere-hora", "other": "miliamperes-hora"},
+        "watt-hour": {"one": "watt-hora", "other": "watts-hora"},
+        "kilovolt": {"one": "quilovolt", "other": "quilovolts"},
+        "megawatt-hour": {"one": "megawatt-hora", "other": "megawatts-hora"},
+        "gigawatt-hour": {"one": "gigawatt-hora", "other": "gigawatts-hora"},
+        "terawatt-hour": {"one": "terawatt-hora", "other": "terawatts-hora"},
+        "frame-per-second": {"one": "quadro por segundo", "other": "quadros por segundo"},
+        "revolution-per-minute": {"one": "rotação por minuto", "other": "rotações por minuto"},
+        "millibar": {"one": "milibar", "other": "milibares"},
         "tonne": {"one": "tonelada", "other": "toneladas"}, "horsepower": {"one": "cavalo", "other": "cavalos"},
         "part-per-million": {"one": "parte por milhão", "other": "partes por milhão"},
         "decibel": {"one": "decibel", "other": "decibéis"},
@@ -118,6 +132,7 @@ class Portuguese(Romance):
     ratio_words = frozenset("escala relação proporção razão formato tela ecrã odds".split())
     score_words = frozenset(
         "venceu venceram vence ganhou ganharam perdeu perderam derrotou bateu empatou empataram empate placar "
+        "vencia venciam perdia acabou terminou "
         "resultado vitória derrota jogo gol gols golo golos goleou final set partida triunfo".split()
     )
     phone_words = frozenset(
@@ -157,7 +172,8 @@ class Portuguese(Romance):
         "ed": "edição", "cf": "confira", "vs": "versus", "EUA": "Estados Unidos", "E.U.A": "Estados Unidos",
         "S.A": "S A", "a.m": "A M", "p.m": "P M", "sto": "santo", "sta": "santa", "V.Exa": "vossa excelência",
         "exmo": "excelentíssimo", "exma": "excelentíssima", "a.C": "antes de Cristo", "d.C": "depois de Cristo",
-        "i.e": "isto é", "pess": "pessoas", "obs": "observação", "jr": "júnior", "mi": "milhões", "bi": "bilhões",
+        "i.e": "isto é", "pess": "pessoas", "e ss": "e seguintes", "obs": "observação", "jr": "júnior",
+        "mi": "milhões", "bi": "bilhões",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n.º n° vs EUA profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
@@ -165,7 +181,11 @@ class Portuguese(Romance):
         "seg ter qua qui sex sáb dom ap apto p pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig".split()
     )
     before_name = frozenset("D R pe sto sta eng arq gen cel ten av".split())
-    initialisms = frozenset("UE IVA IA ADN RNA USB IPI ICMS IBGE".split())
+    initialisms = frozenset(
+        "UE IA ADN RNA USB IPI ICMS IBGE INSS OMS FMI ONG CEO CPU GPU IPVA IPTU OAB UTI EAD TI URL API ISBN IP "
+        "BCE CNI "
+        "UFRJ UFMG UERJ PM EPI IPCA AVC HIV".split()
+    )
     symbol_names = {
         "@": "arroba", ".": "ponto", "-": "hífen", "_": "underline", "/": "barra", ":": "dois pontos",
         "#": "cerquilha", "+": "mais", "&": "e comercial", "*": "asterisco", " ": "espaço", ",": "vírgula",
@@ -202,7 +222,9 @@ class Portuguese(Romance):
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d)(?![\w-])"),
         (SpanKind.SYMBOL, r"(?<=\d)(?P<character>x)(?= de )"),
         per_pattern("dia|mês|ano|semana|pessoa|noite|hora|minuto|segundo|habitante|hab|litro|quilo|unidade"),
-        week_pattern(days),
+        (SpanKind.PHONE, r"(?<![\w.,-])(?P<groups>\d{4}-\d{3})(?= [A-ZÀ-Þ])"),
+        *week_patterns(days),
+        size_pattern(sizes),
         (SpanKind.ABBREVIATION, rf"(?<!\w)(?P<key>S)\.\s?(?=(?:{_SAINTS})(?!\w))"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eao] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ROMAN, r"(?<=séc\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
@@ -247,10 +269,16 @@ class Portuguese(Romance):
     def ratio(self, span: Span, context: Context) -> str | None:
         return self.score(span, context) if span.field("goals") else super().ratio(span, context)
 
+    def _decide_date(self, span: Span, context: Context) -> Span | None:
+        street = _STREET.search(context.text, max(0, span.start - 12), span.start)
+        return cut_year(span, context) if street and span.field("day") else span
+
     def times_words(self, span: Span) -> str:
         return "vez" if span.field("integer") == "1" else self.times_word
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") == "D" and context.after.endswith("a"):
+            return "dona"
         return "São " if span.field("key") == "S" else super().abbreviation(span, context)
 
     def day_words(self, day: int) -> str:

@@ -73,6 +73,8 @@ class Romance(Locale):
     feminine_currencies: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     """Words before an ordinal that has its noun behind it."""
+    sizes: Mapping[str, str] = {}
+    """Signs of a number's size before what is counted, and keys of ``scale_words``: "3,3 M d'habitants"."""
     days: Mapping[str, str] = {}
     """Short names of the days of the week."""
     times_word = "veces"
@@ -96,7 +98,7 @@ class Romance(Locale):
 
     def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
         # The beginning of "24h/24" is no number of its own.
-        return None if context.mark_after.isdigit() else span
+        return None if context.mark_after.isdecimal() else span
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         key = span.field("key")
@@ -162,11 +164,22 @@ class Romance(Locale):
         return span._replace(kind=SpanKind.ORDINAL, fields=fields)
 
     def _decide_roman(self, span: Span, context: Context) -> Span | None:
+        if span.field("numeral") in ("L", "C", "D", "M"):
+            return None  # the letter of an article or a name
         if span.field("integer"):
             return span
         # One of the language's own expressions.
         number = roman_value(span.field("numeral"))
         return span._replace(fields={**span.fields, "integer": str(number)}) if number else None
+
+    def _decide_initialism(self, span: Span, context: Context) -> Span | None:
+        """Roman figures of three letters and more that nothing else makes a number: "XXV anniversario"."""
+        letters = span.field("letters")
+        number = roman_value(letters) if len(letters) > 2 and set(letters) <= set("IVX") and letters != "XXX" else 0
+        if not number:
+            return span
+        fields = {"integer": str(number), "role": "number", "numeral": letters}
+        return span._replace(kind=SpanKind.ROMAN, fields=fields)
 
     # Gender
 
@@ -209,6 +222,12 @@ class Romance(Locale):
     # What is said
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("by"):
+            words = f" {self.by} ".join(
+                self.number(span.field(name)) for name in ("integer", "by", "deep") if span.field(name)
+            )
+            unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+            return f"{words} {self.unit_name(unit, 'other')}" if unit else words
         if span.field("times"):
             return f"{self.numbers.cardinal(int(span.field('integer')), 'feminine')} {self.times_words(span)}"
         return super().cardinal(span, context)
@@ -216,6 +235,18 @@ class Romance(Locale):
     def times_words(self, span: Span) -> str:
         """What "x" is in "3x a day"."""
         return self.times_word if int(span.field("integer")) != 1 else self.singular.sub("", self.times_word)
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        if span.field("size"):
+            words = self.scale_of(span, self.sizes[span.field("size")])
+            return words if context.after.startswith("d") else f"{words} {self.of}"
+        return super().decimal(span, context)
+
+    def scale_of(self, span: Span, scale: str) -> str:
+        """A number and its millions: "3,3 M"."""
+        one, other = self.scale_words[scale]
+        word = one if self.plural(span.field("integer"), span.field("fraction")) == "one" else other
+        return f"{self.amount(span, 'masculine')} {word}"
 
     def date(self, span: Span, context: Context) -> str | None:
         words = [self.day_words(int(span.field("day")))] if span.field("day") else []
@@ -294,6 +325,8 @@ class Romance(Locale):
         if span.field("first_day"):
             first, last = (self.days[span.field(name).casefold()] for name in ("first_day", "last_day"))
             return f"{first} {self.range_word} {last}"
+        if span.field("day"):
+            return self.days[span.field("day").casefold()]
         words = self.abbreviations.get(key) or self.abbreviations[key.casefold()]
         return f"{words} " if context.mark_after.isdecimal() else words
 
@@ -381,11 +414,22 @@ class Romance(Locale):
 
     def roman(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
-        if context.after in self.roman_after:
-            return self.numbers.ordinal(number, self.gender_of(context.after) or "masculine")
+        if context.after in self.roman_after or self._is_ordinal(span, context):
+            return self.roman_ordinal(number, self.gender_of(context.after) or "masculine")
         if span.field("role") == "name":
             return self.ruler_number(number, context.before)
         return self.chapter_number(number, context.before)
+
+    def _is_ordinal(self, span: Span, context: Context) -> bool:
+        """Whether three figures and more stand before a noun: "XXV anniversario"."""
+        noun = context.written_after[0] if context.written_after and context.mark_after == " " else ""
+        counted = noun[:1].islower() and noun not in self.function_words and len(noun) > 3
+        labelled = context.before.rstrip(".") in self.roman_before or span.field("role") == "name"
+        return counted and not labelled and len(span.field("numeral")) > 2
+
+    def roman_ordinal(self, number: int, gender: str) -> str:
+        """The number before what it numbers: "IV Congresso"."""
+        return self.numbers.ordinal(number, gender)
 
     def ruler_number(self, number: int, name: str) -> str:
         """The number behind a ruler's name."""
@@ -399,3 +443,12 @@ class Romance(Locale):
 def is_round(integer: str, fraction: str = "") -> bool:
     """Whether a number ends with the noun "million" or a larger one."""
     return not fraction and len(integer) > 6 and int(integer) > 0 and int(integer) % MILLION == 0
+
+
+def cut_year(span: Span, context: Context) -> Span:
+    """The day and month of a street's name, without the house number behind it: "Av. 9 de Julio 1234"."""
+    year = span.field("year")
+    if not year or re.search(r"de[l]?\s\d{4}$", context.written):
+        return span
+    fields = {name: value for name, value in span.fields.items() if name != "year"}
+    return span._replace(end=span.start + len(context.written.removesuffix(year).rstrip(" ,")), fields=fields)

@@ -14,6 +14,14 @@ _DOTTED = (
 """A number with a decimal point, as half of America writes it; with three digits the point groups."""
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
+    (SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})['’′]\s?(?P<second>[0-5]?\d)(?:[\"”″]|''|’’)"),
+    (
+        SpanKind.CARDINAL,
+        r"(?<![\w.,])(?P<integer>\d{1,4})[x×](?P<by>\d{1,4})(?:[x×](?P<deep>\d{1,4}))?"
+        r"(?:\s?(?P<unit>§unit§)(?![\w/²³]))?(?!\w|[.,]\d)",
+    ),
+    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s(?P<times>[x×])(?=\s[a-zà-ÿ]{2})"),
     (
         SpanKind.MONEY,
         r"(?<![\w.,])\$\s?(?P<integer>\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?:[.,](?P<fraction>\d\d))?"
@@ -82,10 +90,26 @@ def per_pattern(words: str) -> tuple[SpanKind, str]:
     return (SpanKind.SYMBOL, rf"(?<=[\da-z€$£%²³.])\s?(?P<character>/)\s?(?=(?:{words})(?!\w))")
 
 
-def week_pattern(days: Iterable[str]) -> tuple[SpanKind, str]:
-    """The expression of "lun.-ven.", for the short names of days."""
+def week_patterns(days: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
+    """The expressions of "lun.-ven." and "lun. a vie.", for the short names of days, all of three letters."""
     names = "|".join(days)
     return (
-        SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?i:(?P<first_day>{names})\.?\s?[-–]\s?(?P<last_day>{names}))(?:\.(?=\s[a-zà-ÿ\d]))?(?!\w)",
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?<!\w)(?i:(?P<first_day>{names})\.?\s?[-–]\s?(?P<last_day>{names}))(?:\.(?=\s[a-zà-ÿ\d]))?(?!\w)",
+        ),
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?<!\w)(?i:(?P<day>{names}))\."
+            rf"(?=,? (?:a |à |al |e |et |y |ou |o )?(?:{names})\.|,? (?:de |das |dalle |alle |às )?\d)",
+        ),
+        (SpanKind.ABBREVIATION, rf"(?<=\b(?:{names})\. [aeyào] )(?i:(?P<day>{names}))\."),
+    )
+
+
+def size_pattern(signs: Iterable[str]) -> tuple[SpanKind, str]:
+    """The expression of "3,3 M de", for signs of millions and milliards."""
+    return (
+        SpanKind.DECIMAL,
+        rf"(?<![\w.,$€£])§number§\s?(?P<size>{'|'.join(signs)})(?=\s(?:d[eou'’a]|km|m²|t\b|ha\b|[a-zà-ÿ]{{4}}))",
     )
