@@ -10,8 +10,11 @@ ORIGINAL_STAMP := $(ORIGINAL)/.kugelaudio-1.0.0
 FRAMEWORKS := .venv-frameworks
 FRAMEWORKS_STAMP := $(FRAMEWORKS)/.installed
 FRAMEWORKS_PINS := tests/bridge/frameworks/constraints.txt
+# TypeScript reads the types of the browser's part; nothing of it is served or shipped.
+BROWSER := clients/browser
+TYPESCRIPT_STAMP := $(BROWSER)/node_modules/.installed
 
-.PHONY: install serve test test-fast check format bench clean
+.PHONY: install serve test test-fast check check-browser format bench clean
 
 install: $(STAMP) $(ORIGINAL_STAMP) $(FRAMEWORKS_STAMP)
 
@@ -48,11 +51,20 @@ test: install
 test-fast: install
 	$(PYTEST) -m "not slow" $(ARGS)
 
-check: $(STAMP)
+check: $(STAMP) check-browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Node is needed for this alone, so that whoever has none checks everything else.
+check-browser: $(if $(shell command -v npm),$(TYPESCRIPT_STAMP))
+	@if command -v npm >/dev/null; then cd $(BROWSER) && node_modules/.bin/tsc --project tsconfig.json; \
+	else echo "skipped: the types of $(BROWSER), as there is no npm (Debian: apt-get install nodejs npm)"; fi
+
+$(TYPESCRIPT_STAMP): $(BROWSER)/package.json $(BROWSER)/package-lock.json
+	cd $(BROWSER) && npm ci --no-audit --no-fund --ignore-scripts --silent
+	touch $@
 
 format: $(STAMP)
 	$(BIN)/ruff format .
@@ -62,4 +74,4 @@ bench: $(STAMP)
 	$(BIN)/python -m rhapsode_bench $(ARGS)
 
 clean:
-	rm -rf $(VENV) $(ORIGINAL) $(FRAMEWORKS) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(ORIGINAL) $(FRAMEWORKS) $(BROWSER)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
