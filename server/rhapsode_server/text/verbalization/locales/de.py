@@ -40,7 +40,7 @@ _CLOCK_BEHIND = re.compile(r"Fr\.\s?\d{1,2}(?:[:.]\d\d)?(?:\s?[–-]\s?\d{1,2}(?
 _MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)", re.IGNORECASE)
 _NO_CENTS = re.compile(r",(?:--?|[–—])")
 _DAY_TIME = re.compile(r"[,:]? ?(?:den |dem )?\d{1,2}[.:]\d")
-_OF_DAYS = DATIVE | frozenset("am vom zum bis den dem des im".split())
+_OF_DAYS = DATIVE | frozenset("am vom zum bis per den dem des im".split())
 """Words before which the day of a date ends in -n."""
 _HALVES = {
     ("masculine", "nominative"): "er", ("feminine", "nominative"): "e", ("neuter", "nominative"): "es",
@@ -385,7 +385,7 @@ class German(Locale):
 
     def percent(self, span: Span, context: Context) -> str | None:
         if span.field("ending"):
-            return f"{self.numbers.cardinal(int(span.field('integer')))}prozent{span.field('ending')}"
+            return f"{self.amount(span)}prozent{span.field('ending')}"
         word = self.permille_word if span.field("symbol") == "‰" else self.percent_word
         return f"{self.amount(span, 'neuter')} {word}"
 

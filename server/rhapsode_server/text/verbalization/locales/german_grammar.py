@@ -84,13 +84,19 @@ _LABELS = frozenset(
     "typ".split()
 )
 
+_JOINTS = frozenset({"und", "oder", "bis", "sowie"})
+_FIRST = re.compile(r"(?:\A|[.!?:\n]\s|\()\d{1,4}\.\s\w+\s\Z")
+"""A number with which a sentence begins, and the word between it and the next."""
+_NEXT = re.compile(r"\s(?:und|oder|bis|sowie)\s(?:die |der |das |den |dem |zum |zur )?\d{1,4}\.(?=\s)")
+"""The next of several numbers that count the same."""
 _STOPPED = re.compile(r"\b[^\W\d_]{1,5}\.\s?\Z")
 
 RULERS = frozenset(
     "ludwig heinrich friedrich wilhelm karl otto franz papst johannes paul pius benedikt gregor leo philipp "
     "nikolaus alexander ferdinand katharina peter iwan napoleon innozenz clemens urban robert georg eduard richard "
     "jakob elisabeth maximilian joseph leopold rudolf konrad ramses christian gustav harald carl albrecht ernst "
-    "august johann maria margarethe sixtus felipe charles elizabeth christina isabella margrethe haakon olav albert "
+    "august johann maria margarethe sixtus felipe charles elizabeth christina isabella margrethe haakon olav "
+    "albert franziskus alfons sancho alexios "
     "baudouin hadrian bonifaz julius cölestin stephan sigismund mehmed mohammed hassan abdullah adolf".split()
 )
 _QUEENS = frozenset("katharina elisabeth maria margarethe elizabeth christina isabella margrethe".split())
@@ -114,7 +120,9 @@ def gender_of(noun: str) -> str:
 
 def counted_noun(context: Context) -> str:
     """The noun behind a number, over adjectives; empty where another word comes first."""
-    for word in context.written_after[:3]:
+    further = _NEXT.match(context.text, context.end)
+    words = context.written_after[:3] if further is None else Context(context.text, 0, further.end()).written_after[:3]
+    for word in words:
         if word[0].isupper():
             return word
         if not word.endswith(_ADJECTIVE_ENDINGS) or word in _NO_ADJECTIVES:
@@ -129,6 +137,8 @@ def governing(context: Context) -> tuple[str, str]:
     if listed is not None:
         return listed[2].casefold(), (listed[1] or "").casefold()
     words = context.words_before
+    if words and words[0] in _JOINTS and _FIRST.search(context.text, max(0, start - 16), start):
+        return "", ""
     return words[0] if words else "", words[1] if len(words) > 1 else ""
 
 

@@ -43,7 +43,10 @@ _CITIES = (
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CARDINAL, rf"(?<![\w.,-])(?P<integer>\d{{1,6}})-?(?=(?:{_NUMBER_COMPOUNDS}))"),
     (SpanKind.CARDINAL, r"(?<![\w.,:/])(?P<integer>\d{1,4})(?=-(?:[A-ZÄÖÜ][a-zäöüß]|j|m)[a-zäöüß]+)"),
-    (SpanKind.PERCENT, r"(?<![\w.,])(?P<integer>\d{1,4})\s?-?(?P<symbol>%)(?P<ending>ig(?:e[nrms]?)?)\b"),
+    (
+        SpanKind.PERCENT,
+        r"(?<![\w.,])(?P<integer>\d{1,4})(?P<fraction>,\d{1,3})?\s?-?(?P<symbol>%)(?P<ending>ig(?:e[nrms]?)?)\b",
+    ),
     DIMENSIONS,
     *UNIT_FRACTIONS,
     # "dreimal", "die Achtundsechziger".
@@ -81,6 +84,12 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?<![\w.,])(?P<currency>§currency§)\s?(?P<integer>\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d\d))?(?!\w|[.,]\d)",
     ),
     (SpanKind.SYMBOL, r"(?<=[€$£¥%\d])\s?(?P<character>/)\s?(?P<per>§unit§|" + _PER_NOUNS + r")(?![\w/²³])"),
+    (
+        SpanKind.SYMBOL,
+        r"(?:(?<=\d [hlgtm])|(?<=\d kg)|(?<=\d km)|(?<=\d[hlgt])|(?<=kWh)|(?<=Std\.)|(?<=Min\.)|(?<=mg)|(?<=ml))"
+        rf"(?P<character>/)(?P<per>{_PER_NOUNS})(?![\w/])",
+    ),
+    (SpanKind.RATIO, r"(?<![\w/.,])(?P<first>\d{2,3})/(?P<second>\d{2,3})(?=\s?mmHg)"),
     (SpanKind.SYMBOL, r"(?P<character>§§)"),
     (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\d{1,6})?|[a-zA-Z]\d?) ?=)"),
     (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[-–−*:·])(?=\d{1,6} ?=)"),

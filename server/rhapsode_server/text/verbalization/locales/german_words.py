@@ -12,7 +12,7 @@ DAYS = {
 NUMBERED = frozenset("s abs art abb bd kap anm aufl hs tab ziff z lit rn bl".split())
 """Abbreviations that are one only before a number."""
 
-COUNTED = frozenset("f fl pck pkg stk".split())
+COUNTED = frozenset("bio f fl pck pkg stk".split())
 """Those that are one only behind a number."""
 
 CAPITAL = frozenset("hr st s art pers tab z bl".split())
@@ -29,7 +29,8 @@ ABBREVIATIONS = {
     **table(
         "z.b=zum Beispiel|d.h=das heißt|u.a=unter anderem|u.ä=und Ähnliches|o.ä=oder Ähnliches|u.u=unter Umständen|"
         "i.d.r=in der Regel|s.o=siehe oben|s.u=siehe unten|z.t=zum Teil|z.zt=zur Zeit|m.e=meines Erachtens|"
-        "i.a=im Allgemeinen|v.a=vor allem|u.v.m=und vieles mehr|a.d=außer Dienst|e.v=eingetragener Verein|"
+        "i.A=im Auftrag|i.V=in Vertretung|i.a=im Allgemeinen|z.hd=zu Händen|bio=Billionen|v.a=vor allem|"
+        "u.v.m=und vieles mehr|a.d=außer Dienst|e.v=eingetragener Verein|"
         "v.chr=vor Christus|n.chr=nach Christus|usw=und so weiter|usf=und so fort|etc=et cetera|bzw=beziehungsweise|"
         "ca=circa|ggf=gegebenenfalls|evtl=eventuell|inkl=inklusive|exkl=exklusive|zzgl=zuzüglich|abzgl=abzüglich|"
         "sog=sogenannte|vgl=vergleiche|bspw=beispielsweise|gem=gemäß|lt=laut|dr=Doktor|prof=Professor|"
