@@ -26,6 +26,7 @@ UNIT_SIGNS: Mapping[str, str] = {
     "km/s": "kilometer-per-second",
     "m/min": "meter-per-minute",
     "rpm": "revolution-per-minute",
+    "mAh": "milliampere-hour",
     **{"㎡": "square-meter", "㎥": "cubic-meter", "㎢": "square-kilometer", "㎝": "centimeter", "㎜": "millimeter"},
     **{"㎞": "kilometer", "㎏": "kilogram", "㎎": "milligram", "㎖": "milliliter", "㎠": "square-centimeter"},
 }

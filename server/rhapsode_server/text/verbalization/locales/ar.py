@@ -102,6 +102,7 @@ class Arabic(Locale):
         "bn": "مليار", "k": "ألف",
     }  # fmt: skip
     unit_signs = {
+        "mAh": "milliampere-hour",
         "كم": "kilometer", "كلم": "kilometer", "م": "meter", "سم": "centimeter", "ملم": "millimeter",
         "مم": "millimeter",
         "كم/س": "kilometer-per-hour", "كم/ساعة": "kilometer-per-hour", "كلم/س": "kilometer-per-hour",
@@ -112,6 +113,7 @@ class Arabic(Locale):
         "جم": "gram", "غم": "gram", "ملغ": "milligram", "ملغم": "milligram", "مجم": "milligram", "مل": "milliliter",
         "°م": "celsius", "° م": "celsius", "ثا": "second",
     }  # fmt: skip
+    unit_names = {"milliampere-hour": {"other": "ملي أمبير ساعة"}}
     range_word = "إلى"
     ratio_word = "إلى"
     score_word = "مقابل"

@@ -114,7 +114,8 @@ class Czech(Slavic):
     ratio_word = "ku"
     ratio_words = frozenset({"měřítko", "měřítku", "poměr", "poměru", "kurz", "kurzu"})
     score_words = frozenset({
-        "výsledek", "výsledkem", "skončil", "skončila", "skončilo", "utkání", "vede", "vedl", "vedli", "vyhrál",
+        "výsledek", "výsledkem", "minutě", "vítězství", "skončil", "skončila", "skončilo", "utkání", "vede", "vedl",
+        "vedli", "vyhrál",
         "vyhrála", "vyhráli", "porazil", "porazila", "remíza", "skóre", "prohrál",
         "prohrála",
     })  # fmt: skip
@@ -133,7 +134,7 @@ class Czech(Slavic):
     }  # fmt: skip
     room_words = frozenset("pokoj pokoji byt bytě místnost kancelář učebna dům domě třída číslo".split())
     declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan"}
-    initialisms = frozenset("USA OSN EU AI IT ODS UK IČO API USB IP ID EKG AČR ECB MOV ÚVN".split())
+    initialisms = frozenset("ČSOB ČSSD USA OSN EU AI IT ODS UK IČO API USB IP ID EKG AČR ECB MOV ÚVN".split())
     ambiguous_months = frozenset({"pro", "dub", "led", "lis", "kvě", "bře"})
     per_word = "za"
     ordinal_stop = True
@@ -195,7 +196,7 @@ class Czech(Slavic):
         mr ro
         m dům hrad stupeň den bod gól gram kilometr metr litr oddíl odstavec
         mk článek
-        mj tisíc
+        mj tisíc~tisíc
         m milion bilion
         f miliard
         mj měsíc díl pokoj cíl
@@ -260,10 +261,15 @@ class Czech(Slavic):
         "př. n. l.": "před naším letopočtem", "n. l.": "našeho letopočtu", "př. Kr.": "před Kristem",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
+        "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
         "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",
         "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "milliampere-hour": {
+            "one": "miliampérhodina", "few": "miliampérhodiny", "many": "miliampérhodiny", "other": "miliampérhodin",
+        },
+        "revolution": {"one": "otáčka", "few": "otáčky", "many": "otáčky", "other": "otáček"},
         "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramu", "other": "dekagramů"},
     }  # fmt: skip
     powers: ClassVar[Mapping[str, str]] = {"2": "na druhou", "3": "na třetí", "": "na"}

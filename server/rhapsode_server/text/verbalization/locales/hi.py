@@ -116,6 +116,7 @@ class Hindi(IndianLocale):
     }  # fmt: skip
     roman_ordinals = ("", "प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठ", "सप्तम", "अष्टम", "नवम", "दशम")
     unit_signs = {
+        "mAh": "milliampere-hour",
         "किमी": "kilometer", "कि.मी.": "kilometer", "कि॰मी॰": "kilometer", "मी": "meter", "मी.": "meter",
         "सेमी": "centimeter", "से.मी.": "centimeter", "सें.मी.": "centimeter", "मिमी": "millimeter",
         "मि.मी.": "millimeter", "किग्रा": "kilogram", "कि.ग्रा.": "kilogram", "कि॰ग्रा॰": "kilogram",
@@ -128,6 +129,7 @@ class Hindi(IndianLocale):
     }  # fmt: skip
     unit_names = {
         "decibel": {"other": "डेसिबल"},
+        "milliampere-hour": {"other": "मिलीएम्पियर आवर"},
         "degree": {"other": "डिग्री"},
         "part-per-million": {"other": "पार्ट्स पर मिलियन"},
         "yard": {"other": "गज"},

@@ -107,6 +107,8 @@ class Japanese(Locale):
     unit_signs = UNIT_SIGNS
     unit_names = {
         "celsius": {"other": "度"},
+        "milliampere-hour": {"other": "ミリアンペアアワー"},
+        "revolution-per-minute": {"other": "回転毎分"},
         "kelvin": {"other": "ケルビン"},
         "tonne": {"other": "トン"},
         "cup": {"other": "カップ"},

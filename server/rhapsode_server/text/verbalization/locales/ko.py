@@ -139,6 +139,8 @@ class Korean(Locale):
     unit_signs = UNIT_SIGNS
     unit_names = {
         "tonne": {"other": "톤"},
+        "milliampere-hour": {"other": "밀리암페어시"},
+        "revolution-per-minute": {"other": "알피엠"},
         "pixel": {"other": "픽셀"},
         "megapixel": {"other": "메가픽셀"},
         "atmosphere": {"other": "기압"},

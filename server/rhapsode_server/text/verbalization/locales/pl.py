@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
+from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, declined, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    NUMERAL,
     SUBTRACTION,
     century_pair_pattern,
     century_patterns,
@@ -128,7 +130,21 @@ class Polish(Slavic):
     range_joint = "–"
     ratio_word = "do"
     ratio_words = frozenset({"skala", "skali", "stosunek", "stosunku", "proporcja", "proporcji"})
-    score_words = frozenset({"wynik", "wynikiem", "wygrał", "wygrała", "wygrali", "pokonał", "remis", "zremisowała"})
+    score_words = frozenset(
+        {
+            "minucie",
+            "zwycięstwo",
+            "zwycięstwem",
+            "wynik",
+            "wynikiem",
+            "wygrał",
+            "wygrała",
+            "wygrali",
+            "pokonał",
+            "remis",
+            "zremisowała",
+        }
+    )
     phone_words = frozenset(
         "zadzwoń telefon telefonu tel numer numerem dzwoń kom infolinia faks nip pesel regon krs konto konta kod "
         "isbn".split()
@@ -171,12 +187,13 @@ class Polish(Slavic):
         "październiku listopadzie grudniu".split()
     )
     patterns = (
-        *day_pattern("do|i|–|-"),
+        *day_pattern("do|i|na|–|-"),
         *year_patterns(r"r(?=\.|\s*[,;)]|\s*$)", "lata|latach|lat", "rok|roku|rokiem|rokowi"),
         *century_patterns("w(?=\\.)", "ww(?=\\.)|wieku|wiekach"),
         *century_pair_pattern("wieków|wieku|wiekach|wieki"),
         *dimension_patterns(","),
         SUBTRACTION,
+        NUMERAL,
         *price_pattern("zł PLN euro", per_words),
         *scale_pattern("tys|mln|mld|bln"),
         *(
@@ -230,7 +247,9 @@ class Polish(Slavic):
         "mt": "ydzień ygodnia ygodniowi ydzień ygodniem ygodniu / ygodnie ygodni ygodniom ygodnie ygodniami ygodniach",
         "md": "zień nia niowi zień niem niu / ni ni niom ni niami niach",
         "fq": "ni ni ni nią nią ni / nie ń niom nie niami niach", "fd": "- - - - - - / - - - - - -",
-        "f": "a y ie ę ą ie / y - om y ami ach", "fk": "a i ce ę ą ce / i - om i ami ach",
+        "f": "a y ie ę ą ie / y - om y ami ach", "ft": "ta ty cie tę tą cie / ty t tom ty tami tach",
+        "fz": "da dy dzie dę dą dzie / dy d dom dy dami dach",
+        "fl": "ga gi dze gę gą dze / gi g gom gi gami gach", "fk": "a i ce ę ą ce / i - om i ami ach",
         "fi": "a i i ę ą i / e i om e ami ach", "fc": "a y y ę ą y / e - om e ami ach",
         "fs": "ć ci ci ć cią ci / ci ci ciom ci ciami ciach", "n": "o a u o em ie / a - om a ami ach",
         "ni": "e a u e em u / a - om a ami ach", "ne": "- - - - - - / - - - - - -",
@@ -240,14 +259,17 @@ class Polish(Slavic):
     }  # fmt: skip
     lexicon = """
         mc punk akapi
-        ml rozdzia
-        mu etap tom raz sezon kilometr metr litr procent mecz tytuł występ gol dom samochód telefon
+        ml rozdzia kwarta tytu artyku oddzia wydzia udzia
+        mu etap tom raz sezon kilometr metr litr procent mecz występ gol dom samochód telefon
         mu utwór model
         mk dodatek wypadek ułamek
         mw wiek rok rynek odcinek
         mg miesiąc grosz kosz
         m kot pies stół stopień
-        f osob godzin minut sekund kobiet stron grup lig klas szkoł gmin ton wojn komór rat rund połow lamp potraw
+        f osob godzin stron grup klas szkoł gmin ton wojn komór połow lamp potraw
+        ft minu kobie ra
+        fz sekun run
+        fl li
         f gwiazd
         fk książ mat grusz cór set dziesiąt pacz sztu bram kart kolej bul
         fd rp
@@ -269,7 +291,7 @@ class Polish(Slavic):
         "zie": "msl nsl fsl", "cie": "msl nsl fsl", "sie": "fsl msl", "ole": "fsl msl", "łce": "fsl", "rcie": "msl",
         "ki": "fpn mpn", "cje": "fpn", "ice": "fpn", "ów": "mpg", "om": "mpd", "ami": "mpi", "ach": "mpl",
         "em": "msi nsi", "iem": "msi nsi", "ści": "fpn fpg", "owie": "vpn", "łmi": "mpi", "ćmi": "mpi", "źmi": "mpi",
-        "ńmi": "mpi", "dzmi": "mpi", "u": "msg msl", "ość": "fsn fsa",
+        "ńmi": "mpi", "dzmi": "mpi", "u": "msg msl", "dziny": "fpn", "ość": "fsn fsa",
         "um": "nsn nsa", "ję": "fsa", "cja": "fsn", "": "msn msa fpg npg", "entów": "vpg", "istów": "vpg",
         "istom": "vpd", "lców": "vpg", "owców": "vpg", "ańców": "vpg", "stników": "vpg", "wników": "vpg",
         "cowników": "vpg", "eli": "vpg", "żołnierzy": "vpg", "karzy": "vpg",
@@ -310,7 +332,8 @@ class Polish(Slavic):
         "niemal", "prawie", "aż", "tylko", "nawet", "dokładnie", "zaledwie", "jakichś", "co", "najmniej",
     })  # fmt: skip
     abbreviations: ClassVar[Mapping[str, str]] = {
-        "np": "na przykład", "m.in": "między innymi", "itd": "i tak dalej", "itp": "i tym podobne",
+        "br": "bieżącego roku", "np": "na przykład", "m.in": "między innymi", "itd": "i tak dalej",
+        "itp": "i tym podobne",
         "tzn": "to znaczy", "tj": "to jest", "tzw": "tak zwany", "dr": "doktor", "mgr": "magister",
         "prof": "profesor", "inż": "inżynier", "hab": "habilitowany", "ul": "ulica", "al": "aleja", "pl": "plac",
         "os": "osiedle", "św": "święty", "nr": "numer", "str": "strona", "s": "strona", "m": "mieszkania",
@@ -338,9 +361,15 @@ class Polish(Slavic):
     unit_signs: ClassVar[Mapping[str, str]] = {
         "godz.": "hour", "min.": "minute", "sek.": "second", "sek": "second", "km/godz.": "kilometer-per-hour",
         "m kw.": "square-meter", "km kw.": "square-kilometer", "KM": "horsepower", "proc.": "percent", "°": "degree",
+        "mAh": "milliampere-hour", "obr./min": "revolution-per-minute", "obr/min": "revolution-per-minute",
         "dag": "decagram", "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "milliampere-hour": {
+            "one": "miliamperogodzina", "few": "miliamperogodziny", "many": "miliamperogodzin",
+            "other": "miliamperogodziny",
+        },
+        "revolution": {"one": "obrót", "few": "obroty", "many": "obrotów", "other": "obrotu"},
         "horsepower": {
             "one": "koń mechaniczny", "few": "konie mechaniczne", "many": "koni mechanicznych",
             "other": "konia mechanicznego",
@@ -410,6 +439,8 @@ class Polish(Slavic):
         key = span.field("key")
         if key == "godz" and _HOURS.match(context.text, context.end):
             return "godzinach" if "l" in self.cases_before(context) else "godziny"
+        if key == "br" and "l" in self.cases_before(context):
+            return "bieżącym roku"
         if key == "al" and context.after.endswith("e"):
             return "aleje" if "l" not in self.cases_before(context) else "alejach"
         return super().abbreviation(span, context)
@@ -443,6 +474,10 @@ class Polish(Slavic):
     hour_case: ClassVar[Mapping[str, str]] = {
         "godz": "n", "godzinie": "l", "godziny": "g", "godzinę": "a", "godziną": "i",
     }  # fmt: skip
+
+    def temperature(self, span: Span, context: Context) -> str | None:
+        # An oven is at a temperature, and not going there.
+        return self.unit(span, CasedContext(context, "l") if context.before in ("w", "we") else context)
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))

@@ -9,6 +9,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    NUMERAL,
     SUBTRACTION,
     century_pair_pattern,
     century_patterns,
@@ -144,12 +145,14 @@ class Russian(Slavic):
         "ноябре декабре".split()
     )
     patterns = (
-        *day_pattern("по|до|и"),
+        *day_pattern("по|до|и|на"),
         *year_patterns(r"г(?=\.|\s*[,;)]|\s*$)", r"гг\.?|годы|годов|годах|годами", "год|года|году|годом|годе"),
         *century_patterns("в(?=\\.)", "вв(?=\\.)"),
         *century_pair_pattern("веков|веках|века|веками|столетий|столетиях|столетия"),
         *dimension_patterns(","),
         SUBTRACTION,
+        NUMERAL,
+        (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?л\.)"),
         *price_pattern("руб. руб ₽ р.", per_words),
         *scale_pattern("тыс|млн|млрд|трлн"),
         (
@@ -272,7 +275,10 @@ class Russian(Slavic):
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
         "см²": "square-centimeter", "см³": "cubic-centimeter", "мм²": "square-millimeter", "км³": "cubic-kilometer",
-        "с": "second", "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter",
+        "с": "second", "мА·ч": "milliampere-hour", "мА⋅ч": "milliampere-hour", "мАч": "milliampere-hour",
+        "mAh": "milliampere-hour", "Мп": "megapixel", "ст. л.": "tablespoon", "ст.л.": "tablespoon",
+        "ч. л.": "teaspoon", "ч.л.": "teaspoon", "км": "kilometer", "м": "meter", "дм": "decimeter",
+        "см": "centimeter", "мм": "millimeter",
         "кг": "kilogram",
         "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter", "км/ч": "kilometer-per-hour",
         "м/с": "meter-per-second", "кв. м": "square-meter", "кв. км": "square-kilometer", "км²": "square-kilometer",
@@ -288,6 +294,12 @@ class Russian(Slavic):
         "°С": "celsius", "° С": "celsius", "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter",
         "г/л": "gram-per-liter", "мкг": "microgram", "мА": "milliampere", "ТВт": "terawatt", "ГВт": "gigawatt",
         "об/мин": "revolution-per-minute", "Мпикс": "megapixel", "кбит/с": "kilobit-per-second", "ц": "quintal",
+    }  # fmt: skip
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "milliampere-hour": {
+            "one": "миллиампер-час", "few": "миллиампер-часа", "many": "миллиампер-часов", "other": "миллиампер-часа",
+        },
+        "revolution": {"one": "оборот", "few": "оборота", "many": "оборотов", "other": "оборота"},
     }  # fmt: skip
     powers: ClassVar[Mapping[str, str]] = {"2": "в квадрате", "3": "в кубе", "": "в степени"}
     symbols: ClassVar[Mapping[str, str]] = {

@@ -30,6 +30,7 @@ _TYPE = re.compile(r"[A-Z][a-z]+ \d{3}-\d{3}\Z")
 """A type's number behind a foreign name: "Boeing 737-800"."""
 _NUMBER_END = re.compile(r"\d{1,5}\Z")
 _COUNTED_NOUN = re.compile(r"[ \u00a0][a-zà-žа-яёіїєґ]{3,}(?![\w.])")
+_ABBREVIATED = re.compile(r"[^\W\d_]\.[ \u00a0]?\Z|№ ?\Z|§ ?\Z")
 _CURRENT = re.compile(r"\d{1,3}[AА]\Z")
 _HYPHEN = re.compile(r"\d-")
 
@@ -153,7 +154,7 @@ class Slavic(SlavicGrammar):
                 hours = self.numbers.cardinal(int(first.field("hour")))
                 return f"{hours} {self.range_joint} {self.speak(second, context)}"
             return self.opened_range(first, second, context)
-        elif self.range_from and not self.cases_before(context) and not self.counts_plainly(second, context):
+        elif self.range_from and not self.cases_before(context) and not self.counts_plainly(first, second, context):
             case, opening = "g", self.range_from + " "
         around = CasedContext(context, case) if case else context
         told = self.speak(second, around)
@@ -175,9 +176,13 @@ class Slavic(SlavicGrammar):
         begun, told = self.speak(first, CasedContext(context, "g")), self.speak(second, CasedContext(context, case))
         return f"{opening} {begun} {joint} {told}"
 
-    def counts_plainly(self, span: Span, context: Context) -> bool:
-        """Whether the noun behind a range of numbers is in a form that follows a nominative only: "2–3 дня"."""
-        if span.kind not in _COUNTED or context.mark_after not in tuple(" \u00a0"):
+    def counts_plainly(self, first: Span, second: Span, context: Context) -> bool:
+        """Whether a range of numbers goes without "from": pages, and what is counted in the nominative ("2–3 дня")."""
+        if first.kind not in _COUNTED or second.kind not in _COUNTED:
+            return False
+        if _ABBREVIATED.search(context.text, max(0, context.start - 8), context.start):
+            return True
+        if context.mark_after not in tuple(" \u00a0"):
             return False
         readings = self.readings(context.after)
         return bool(readings) and all(reading[1:] != "pg" for reading in readings)
@@ -240,6 +245,11 @@ class Slavic(SlavicGrammar):
             and (context.mark_after not in " \u00a0" or not context.after.islower())
         ):
             return span._replace(parts=tuple(part._replace(kind=SpanKind.YEAR) for part in span.parts))
+        if span.kind is SpanKind.ROMAN and not (span.fields.keys() - {"numeral"}):
+            named = context.written_before[:1] and context.written_before[0][:1].isupper()
+            opens = named and len(context.written_before) == 1 and context.before in self.prepositions
+            known = context.before in self.known_forms or context.before in self.roman_before
+            return None if known or (named and not opens) or not roman_value(span.field("numeral")) else span
         if span.kind is SpanKind.UNIT and _HYPHEN.search(context.written):
             return None
         if span.kind is SpanKind.UNIT and _CURRENT.match(context.written) and self.names_place(context):

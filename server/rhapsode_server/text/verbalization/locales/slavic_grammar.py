@@ -12,6 +12,7 @@ from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 
@@ -266,10 +267,12 @@ class SlavicGrammar(Locale):
             return gender + case
         if allowed and "n" not in allowed and "a" not in allowed:
             return gender
+        # Most numbers have one form for both; a thousand has not.
+        direct = "a" if allowed and "n" not in allowed else "n"
         if kind in ("two", "few"):
             wanted = "dn" if kind == "two" else "sg" if self.slavic_numbers.paucal_genitive else "pn"
-            return gender + "n" if reading[1:] == wanted else ""
-        return gender + "n" if reading[1:] == "pg" else ""
+            return gender + direct if reading[1:] == wanted else ""
+        return gender + direct if reading[1:] == "pg" else ""
 
     def is_passed(self, context: Context, place: int) -> bool:
         """Whether the word at that place behind a number only stands before a noun that is known."""
@@ -284,7 +287,11 @@ class SlavicGrammar(Locale):
     def scaled(self, span: Span, case: str) -> str:
         """A number of thousands or millions, written short."""
         scale = self.slavic_numbers.scales[self.scale_words[span.field("scale")] - 1]
-        return f"{self.amount_of(span, scale.gender, case)} {self.noun_beside(span, scale, case)}"
+        words = f"{self.amount_of(span, scale.gender, case)} {self.noun_beside(span, scale, case)}"
+        if span.field("sized"):
+            unit = {**UNITS, **self.unit_signs}[span.field("sized")]
+            words += " " + self.unit_name(unit, "many" if self.plural("5") == "many" else "other")
+        return words
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("scale"):
@@ -315,6 +322,10 @@ class SlavicGrammar(Locale):
         ):
             return ""
         return self.ordinal_form(context)
+
+    def follows_noun(self, context: Context) -> bool:
+        """Whether the word before a number is a noun that is known."""
+        return context.mark_before in tuple(" \u00a0") and context.before in self.known_forms
 
     def decimal(self, span: Span, context: Context) -> str | None:
         return self.scaled(span, self.case_beside(context)) if span.field("scale") else super().decimal(span, context)
@@ -369,7 +380,8 @@ class SlavicGrammar(Locale):
     def unit(self, span: Span, context: Context) -> str | None:
         unit, case = span.field("unit"), self.case_beside(context)
         name = self.unit_beside(span, unit, case)
-        return f"{self.amount_of(span, self.unit_gender(unit), case)} {name}" if name else None
+        # A sign without a name stays, but its number is read.
+        return f"{self.amount_of(span, self.unit_gender(unit), case)} {name or span.field('symbol')}"
 
     def unit_beside(self, span: Span, unit: str, case: str) -> str:
         """The unit's name behind the number of a span."""
@@ -423,6 +435,9 @@ class SlavicGrammar(Locale):
                 order = allowed + "nagldi"
                 chosen = min(fitting, key=lambda reading: (reading[1] != "s", order.index(reading[2])))
                 gender, number, case = tuple(chosen)
+                if case == "n" and not allowed and f"{gender}{number}g" in fitting and self.follows_noun(context):
+                    # "the middle of the 20th century": the noun looks alike in both cases.
+                    case = "g"
                 return ("p" if number == "p" else gender) + case
             if not (self.is_adjective(word) or word.isdigit() or word in self.joints):
                 break

@@ -38,8 +38,14 @@ def year_patterns(year: str, years: str, nouns: str) -> tuple[tuple[SpanKind, st
 
 def scale_pattern(words: str) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for a number with a short word of size behind it that is no price."""
+    sized = r"[ \u00a0](?P<sized>(?=[^\W\d_]{2}|м(?!\w)|m(?!\w))§unit§)(?![\w/²³])"
     number = rf"{_NO_GROUP}(?<![$€£¥₽₴])(?<![$€£¥][ \u00a0])§number§"
-    return ((SpanKind.DECIMAL, rf"{number}[ \u00a0]?(?P<scale>{words}){_STOP}(?!\.?[ \u00a0]?(?:§currency§))"),)
+    return (
+        (
+            SpanKind.DECIMAL,
+            rf"{number}[ \u00a0]?(?P<scale>{words})(?:\.?{sized}|{_STOP}(?!\.?[ \u00a0]?(?:§currency§)))",
+        ),
+    )
 
 
 def compound_pattern(words: str) -> tuple[SpanKind, str]:
@@ -99,6 +105,10 @@ def century_pair_pattern(nouns: str) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for two roman numerals before "century" written out."""
     numerals = r"(?<![\w.–-])(?P<numeral>[IVX]{1,6})[ \u00a0]?[-–—][ \u00a0]?(?P<last>[IVX]{1,6})"
     return ((SpanKind.ROMAN, rf"{numerals}(?=[ \u00a0](?:{nouns})(?!\w))"),)
+
+
+NUMERAL = (SpanKind.ROMAN, r"(?<![\w.–-])(?P<numeral>[IVX]{2,6})(?=[ \u00a0][^\W\d_]{4})")
+"""A roman numeral before a word: ``Slavic.decide`` tells whether it ranks it."""
 
 
 def dimension_patterns(decimal_mark: str) -> tuple[tuple[SpanKind, str], ...]:

@@ -118,6 +118,7 @@ class Turkish(Locale):
         "km/sa": "kilometer-per-hour",
         "km/saat": "kilometer-per-hour",
         "m/sn": "meter-per-second",
+        "mAh": "milliampere-hour",
         "sn": "second",
         "dk": "minute",
         "sa": "hour",
@@ -128,6 +129,7 @@ class Turkish(Locale):
         "in": "",
     }
     unit_names = {
+        "milliampere-hour": {"other": "miliamper saat"},
         "celsius": {"other": "derece"},
         "fahrenheit": {"other": "fahrenhayt"},
         "degree": {"other": "derece"},

@@ -9,6 +9,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.ru import Russian
 from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    NUMERAL,
     SUBTRACTION,
     century_pair_pattern,
     century_patterns,
@@ -128,12 +129,14 @@ class Ukrainian(Russian):
         "жовтні листопаді грудні".split()
     )
     patterns = (
-        *day_pattern("по|до|та|і"),
+        *day_pattern("по|до|та|і|на"),
         *year_patterns(r"р(?=\.|\s*[,;)]|\s*$)", r"рр\.?|роки|років|роках|роками", "рік|року|році|роком"),
         *century_patterns("ст(?=\\.)", "ст(?=\\.)"),
         *century_pair_pattern("століть|століттях|століття|століттями"),
         *dimension_patterns(","),
         SUBTRACTION,
+        NUMERAL,
+        (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?л\.)"),
         *price_pattern("грн. грн ₴ євро", per_words),
         (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3}-\d\d-\d\d)(?![\d-])"),
         (SpanKind.SYMBOL, r"(?P<character>№№)"),
@@ -226,7 +229,7 @@ class Ukrainian(Russian):
     prepositions: ClassVar[Mapping[str, str]] = {
         "віці": "g", "висоті": "g", "глибині": "g", "відстані": "g", "впродовж": "g", "межі": "g", "висотою": "a",
         "довжиною": "a", "вагою": "a", "шириною": "a", "швидкістю": "a", "площею": "a", "ціною": "a",
-        "у": "al", "в": "al", "на": "al", "о": "la", "об": "la", "по": "al", "з": "gi", "із": "gi", "зі": "gi",
+        "у": "alg", "в": "al", "на": "al", "о": "la", "об": "la", "по": "al", "з": "gi", "із": "gi", "зі": "gi",
         "за": "ai", "під": "ia", "над": "i", "перед": "i", "між": "i", "при": "l", "через": "a", "про": "a",
         "крізь": "a", "до": "g", "від": "g", "для": "g", "без": "g", "біля": "g", "близько": "g", "після": "g",
         "понад": "a", "більше": "g", "менше": "g", "протягом": "g", "серед": "g", "проти": "g", "завдяки": "d",
@@ -255,7 +258,9 @@ class Ukrainian(Russian):
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
         "см²": "square-centimeter", "см³": "cubic-centimeter", "мм²": "square-millimeter", "км³": "cubic-kilometer",
-        "с": "second", "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter",
+        "с": "second", "мА·год": "milliampere-hour", "мАг": "milliampere-hour", "mAh": "milliampere-hour",
+        "Мп": "megapixel", "ст. л.": "tablespoon", "ст.л.": "tablespoon", "ч. л.": "teaspoon", "ч.л.": "teaspoon",
+        "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter",
         "кг": "kilogram",
         "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter",
         "км/год": "kilometer-per-hour", "м/с": "meter-per-second", "кв. м": "square-meter",
@@ -270,6 +275,13 @@ class Ukrainian(Russian):
         "Дж": "joule", "кДж": "kilojoule", "Па": "pascal", "МПа": "megapascal", "дБ": "decibel", "нм": "nanometer",
         "мс": "millisecond", "мкм": "micrometer", "об/хв": "revolution-per-minute", "мм рт. ст.": "millimeter-ofhg",
         "°": "degree",
+    }  # fmt: skip
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "milliampere-hour": {
+            "one": "міліампер-година", "few": "міліампер-години", "many": "міліампер-годин",
+            "other": "міліампер-години",
+        },
+        "revolution": {"one": "оберт", "few": "оберти", "many": "обертів", "other": "оберта"},
     }  # fmt: skip
     powers: ClassVar[Mapping[str, str]] = {"2": "у квадраті", "3": "у кубі", "": "у степені"}
     symbols: ClassVar[Mapping[str, str]] = {

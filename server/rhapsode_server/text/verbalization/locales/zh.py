@@ -93,6 +93,7 @@ class Chinese(HanLocale):
         "INR": {"other": "卢比"},
     }
     unit_names = {
+        "milliampere-hour": {"other": "毫安时"},
         "kilobyte": {"other": "KB"},
         "megabyte": {"other": "MB"},
         "gigabyte": {"other": "GB"},
