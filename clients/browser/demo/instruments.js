@@ -6,11 +6,11 @@ export const DEPTH_MS = 200;
 
 /** The figures and charts beside the stage. */
 export class Instruments {
-  #firstAudio = byId("first-audio", HTMLOutputElement);
+  #firstAudio = byId("first-audio", HTMLSpanElement);
   #median = byId("first-audio-median", HTMLSpanElement);
-  #written = byId("written", HTMLOutputElement);
-  #rtf = byId("rtf", HTMLOutputElement);
-  #underruns = byId("underruns", HTMLOutputElement);
+  #written = byId("written", HTMLSpanElement);
+  #rtf = byId("rtf", HTMLSpanElement);
+  #underruns = byId("underruns", HTMLSpanElement);
   #depthNow = byId("depth-now", HTMLSpanElement);
   #turns = new FirstAudioChart(byId("first-audio-chart", HTMLCanvasElement));
   #depth = new DepthChart(byId("depth-chart", HTMLCanvasElement), DEPTH_MS);
@@ -35,8 +35,8 @@ export class Instruments {
 
   /** A turn begins: the figures are the last one's no more. */
   begin() {
-    for (const output of [this.#firstAudio, this.#written, this.#rtf]) output.value = "";
-    this.#underruns.value = "0";
+    for (const output of [this.#firstAudio, this.#written, this.#rtf]) output.textContent = "";
+    this.#underruns.textContent = "0";
   }
 
   /**
@@ -46,8 +46,8 @@ export class Instruments {
    * @param {number | null} writtenShare 0 to 1: how much of the answer was written by then
    */
   tellFirstAudio(firstAudioMs, writtenShare) {
-    this.#firstAudio.value = String(Math.round(firstAudioMs));
-    this.#written.value = writtenShare === null ? "" : String(Math.round(writtenShare * 100));
+    this.#firstAudio.textContent = String(Math.round(firstAudioMs));
+    this.#written.textContent = writtenShare === null ? "" : String(Math.round(writtenShare * 100));
     this.#turns.add(firstAudioMs);
     this.#median.textContent = `median ${Math.round(this.#turns.medianMs ?? 0)} ms`;
   }
@@ -57,8 +57,8 @@ export class Instruments {
    * @param {number} underruns of the turn
    */
   tellEnd(rtf, underruns) {
-    if (rtf !== null) this.#rtf.value = rtf.toFixed(2);
-    this.#underruns.value = String(underruns);
+    if (rtf !== null) this.#rtf.textContent = rtf.toFixed(2);
+    this.#underruns.textContent = String(underruns);
     this.#depth.describe();
   }
 

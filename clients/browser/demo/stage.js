@@ -39,7 +39,7 @@ export class Stage {
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#speech !== null) this.stop();
     });
-    this.#rate.addEventListener("input", () => (byId("rate-says", HTMLOutputElement).value = this.#rate.value));
+    this.#rate.addEventListener("input", () => (byId("rate-says", HTMLSpanElement).textContent = this.#rate.value));
     this.#choose(0);
     this.redraw();
     new ResizeObserver(() => this.redraw()).observe(document.body);

@@ -23,7 +23,7 @@ export class VoicePicker {
   #language = byId("language", HTMLSelectElement);
   #mixer = byId("mixer", HTMLFieldSetElement);
   #mix = byId("mix", HTMLInputElement);
-  #mixSays = byId("mix-says", HTMLOutputElement);
+  #mixSays = byId("mix-says", HTMLSpanElement);
   #mixHint = byId("mix-hint", HTMLParagraphElement);
   #mixHandle = document.getElementById("mix-handle");
   #one = byId("mix-one", HTMLSelectElement);
@@ -184,7 +184,7 @@ export class VoicePicker {
   #describe() {
     const share = Number(this.#mix.value);
     const handle = `${this.#one.value}(${100 - share})+${this.#other.value}(${share})`;
-    this.#mixSays.value = `${100 - share} : ${share}`;
+    this.#mixSays.textContent = `${100 - share} : ${share}`;
     if (this.#mixHandle !== null) this.#mixHandle.textContent = handle;
     return handle;
   }

@@ -16,14 +16,15 @@
  * | `label` | `label` | what the box is called, for people |
  *
  * Methods: `speak()` speaks what is in the box, `speak(text)` that, `speak(tokens)` text as it is written: an async iterable or
- * a `ReadableStream` of strings. `stop()` is barge-in. `speaking` tells whether it speaks.
+ * a `ReadableStream` of strings. What was spoken is in the box afterwards. `stop()` is barge-in, and tells `{heard, unheard,
+ * heardMs}`. `speaking` tells whether it speaks.
  *
  * Events, which bubble, with what is in `detail`: `speechstart` `{}`; `speechaudio` `{samples, sampleRateHz}`; `speechword`
  * `{text, start, end, startMs, endMs}` as the word sounds, the range in UTF-16 units of the text; `speechend` `{reason, stats,
  * heard, unheard, heardMs}`; `speecherror`, a `RhapsodeError`.
  *
  * Parts for `::part()`: frame, page, input, reading, heard, word, rest, controls, button, voice, speed, figures, status, error.
- * Custom properties: `--rhapsode-accent`, `-on-accent`, `-highlight`, `-surface`, `-field`, `-ink`, `-muted`, `-line`, `-error`,
+ * Custom properties: `--rhapsode-accent`, `-on-accent`, `-highlight`, `-surface`, `-field`, `-ink`, `-muted`, `-line`, `-edge`, `-error`,
  * `-radius`, `-font`, `-reading-font`, all behind `--rhapsode`. Light or dark follows the page's `color-scheme`.
  *
  * @typedef {import("./token-source.js").TokenSource} TokenSource
@@ -57,20 +58,18 @@ const ATTRIBUTES = /** @type {const} */ (["url", "token-url", "voice", "voices",
 export class RhapsodeVoice extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
 
-  /** A token, or a function that gets one. @type {string | (() => string | Promise<string>) | null} */
-  token = null;
-
   #view;
   #caption;
   #client = /** @type {RhapsodeClient | null} */ (null);
   #player = /** @type {Player | null} */ (null);
+  #token = /** @type {string | (() => string | Promise<string>) | null} */ (null);
   #access = /** @type {AccessToken | null} */ (null);
   #utterance = /** @type {Utterance | null} */ (null);
   #voicesAsked = false;
 
   constructor() {
     super();
-    this.#view = buildView(this.attachShadow({ mode: "open", delegatesFocus: true }));
+    this.#view = buildView(this.attachShadow({ mode: "open" }));
     this.#caption = new Caption(this.#view.reading);
     const { frame, input, button, voice, speed } = this.#view;
     button.addEventListener("click", () => void (this.speaking ? this.stop() : this.#speakAloud()));
@@ -86,9 +85,9 @@ export class RhapsodeVoice extends HTMLElement {
   // --- Attributes ----------------------------------------------------------------------------------------------------
 
   connectedCallback() {
-    for (const name of /** @type {const} */ (["url", "tokenUrl", "token", "voice", "voices", "language", "speed", "text", "label"])) {
+    for (const name of ["url", "tokenUrl", "token", "voice", "voices", "language", "speed", "text", "label"]) {
       // Set by a page before this module had come: the property then hides the element's own.
-      if (!Object.hasOwn(this, name) || name === "token") continue;
+      if (!Object.hasOwn(this, name)) continue;
       const own = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
       const value = own[name];
       delete own[name];
@@ -118,6 +117,7 @@ export class RhapsodeVoice extends HTMLElement {
     } else if (name === "speed") {
       speed.value = String(this.speed);
       speedSays.textContent = `${this.speed.toFixed(2)}×`;
+      speed.setAttribute("aria-valuetext", `${this.speed.toFixed(2)} times as fast`);
     } else if (name === "label") {
       frame.setAttribute("aria-label", value ?? "Voice");
       label.textContent = value ?? "Text";
@@ -141,6 +141,14 @@ export class RhapsodeVoice extends HTMLElement {
   }
   set tokenUrl(value) {
     this.#set("token-url", value);
+  }
+  /** A token, or a function that gets one; `null` where `token-url`, or nobody, gives it. */
+  get token() {
+    return this.#token;
+  }
+  set token(value) {
+    this.#token = value;
+    this.#forgetServer();
   }
   get voice() {
     return this.getAttribute("voice") ?? "";
@@ -328,12 +336,24 @@ export class RhapsodeVoice extends HTMLElement {
 
   /** @returns {RhapsodeClient} */
   #server() {
-    const token = this.#tokenSource();
-    this.#client ??= new RhapsodeClient({
-      url: this.#address,
-      ...(token === undefined ? {} : { token }),
-    });
+    if (this.#client === null) {
+      const token = this.#tokenSource();
+      const client = (this.#client = new RhapsodeClient({ url: this.#address, ...(token === undefined ? {} : { token }) }));
+      client.addEventListener("error", (event) => this.#warn(/** @type {CustomEvent} */ (event).detail));
+      client.addEventListener("state", () => {
+        if (client.state === "open") this.#view.error.textContent = "";
+      });
+    }
     return this.#client;
+  }
+
+  /**
+   * The server cannot be reached. The client goes on trying, and its visitor may stop waiting.
+   *
+   * @param {Error} error
+   */
+  #warn(error) {
+    if (this.speaking) this.#view.error.textContent = error.message;
   }
 
   get #address() {
@@ -351,7 +371,8 @@ export class RhapsodeVoice extends HTMLElement {
 
   /** @returns {(() => Promise<string>) | undefined} */
   #tokenSource() {
-    const { token, tokenUrl } = this;
+    const { tokenUrl } = this;
+    const token = this.#token;
     if (token !== null) return async () => (typeof token === "function" ? token() : token);
     if (tokenUrl === "") return undefined;
     this.#access ??= new AccessToken({ url: tokenUrl });
@@ -430,6 +451,7 @@ export class RhapsodeVoice extends HTMLElement {
     this.#showButton();
     // The box that goes takes the focus with it, and a keyboard's user would begin at the top of the page.
     if (hadFocus === input && state !== "idle") button.focus();
+    if (hadFocus === reading && state === "idle") input.focus();
   }
 
   #showButton() {

@@ -11,6 +11,7 @@ STYLE.replaceSync(`
   --_ink: var(--rhapsode-ink, light-dark(#211b17, #f2ece5));
   --_muted: var(--rhapsode-muted, light-dark(#675c53, #b0a498));
   --_line: var(--rhapsode-line, light-dark(#ddd5cb, #3a332d));
+  --_edge: var(--rhapsode-edge, light-dark(#8f857b, #746a61));
   --_error: var(--rhapsode-error, light-dark(#a3262a, #ff9d94));
   --_radius: var(--rhapsode-radius, 14px);
   --_font: var(--rhapsode-font, ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif);
@@ -29,7 +30,7 @@ label, .caption { font-size: .84rem; color: var(--_muted); }
 .input, .reading {
   font: 400 1.1rem/1.55 var(--_reading-font); color: inherit; letter-spacing: normal;
   width: 100%; min-height: 8.4em; max-height: 22em; margin: 0; padding: .7rem .85rem; overflow-y: auto; overflow-wrap: break-word; white-space: pre-wrap;
-  border: 1px solid var(--_line); border-radius: calc(var(--_radius) * .65); background: var(--_field);
+  border: 1px solid var(--_edge); border-radius: calc(var(--_radius) * .65); background: var(--_field);
 }
 .input { resize: vertical; display: block; field-sizing: content; }
 .rest { color: var(--_muted); }
@@ -44,7 +45,7 @@ label, .caption { font-size: .84rem; color: var(--_muted); }
 .button:disabled { background: var(--_field); color: var(--_muted); border-color: var(--_line); cursor: default; }
 .sign { width: .8em; height: .8em; background: currentColor; clip-path: polygon(8% 0, 100% 50%, 8% 100%); }
 .sign[data-sign="Stop"] { clip-path: inset(4% round 12%); }
-select { font: inherit; font-size: .95rem; color: inherit; background: var(--_field); border: 1px solid var(--_line); border-radius: calc(var(--_radius) * .65); min-height: 2.75rem; padding: 0 .6rem; width: 100%; text-overflow: ellipsis; }
+select { font: inherit; font-size: .95rem; color: inherit; background: var(--_field); border: 1px solid var(--_edge); border-radius: calc(var(--_radius) * .65); min-height: 2.75rem; padding: 0 .6rem; width: 100%; text-overflow: ellipsis; }
 input[type="range"] { accent-color: var(--_accent); width: 100%; height: 2.75rem; margin: 0; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 .foot { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; align-items: baseline; min-height: 1.5em; font-size: .88rem; color: var(--_muted); }
@@ -53,7 +54,7 @@ input[type="range"] { accent-color: var(--_accent); width: 100%; height: 2.75rem
 .figures dd { margin: 0; color: var(--_ink); font-variant-numeric: tabular-nums; }
 .status, .error { margin: 0; }
 .error { color: var(--_error); }
-.error:empty { display: none; }
+.error:empty { position: absolute; }
 @container (max-width: 420px) { .button { flex: 1 1 100%; } .figures { margin-left: 0; } }
 @media (forced-colors: active) {
   .word { background: Highlight; color: HighlightText; box-shadow: none; forced-color-adjust: none; }

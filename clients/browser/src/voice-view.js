@@ -39,7 +39,7 @@ export function buildView(root) {
   const does = make("span", {}, "Speak");
   const button = make("button", { class: "button", part: "button", type: "button", "aria-keyshortcuts": "Escape" }, sign, does);
   const voice = make("select", { id: "voice" }, make("option", { value: "" }, "Default"));
-  const speedSays = make("output", { for: "speed" }, "1.00×");
+  const speedSays = make("span", {}, "1.00×");
   const speed = make("input", { id: "speed", type: "range", min: SLOWEST, max: FASTEST, step: "0.05", value: "1" });
   const status = make("p", { class: "status", part: "status", role: "status" });
   const figures = make("dl", { class: "figures", part: "figures" });
