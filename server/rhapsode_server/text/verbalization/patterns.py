@@ -6,6 +6,8 @@ a match become fields of the span; those that begin with an underscore are for t
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -31,11 +33,43 @@ class Row(NamedTuple):
     expression: re.Pattern[str]
     names: tuple[str, ...]
     """The groups that become fields."""
+    needs: frozenset[str] = frozenset()
+    """Characters of which a text has to hold one; empty where any text may match."""
+
+
+_NEEDED = re.compile(r"\(\?#([^)]+)\)")
 
 
 def row(kind: SpanKind, expression: re.Pattern[str]) -> Row:
-    """A row of an expression."""
-    return Row(kind, expression, tuple(name for name in expression.groupindex if name[0] != "_"))
+    """A row of an expression; what it needs stands in a comment at its beginning: ``(?#%‰)``."""
+    needed = _NEEDED.match(expression.pattern)
+    names = tuple(name for name in expression.groupindex if name[0] != "_")
+    return Row(kind, expression, names, frozenset(needed[1]) if needed else frozenset())
+
+
+class NumberRows:
+    """The rows for what begins with a digit, the most specific first.
+
+    Args:
+        rows: in the order in which they are tried.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        first = _any_of(rows)
+        self._match = first.match
+        self._numbers = {first.groupindex[f"row_{number}"]: number for number in range(len(rows))}
+        self._plain = max(number for number, found in enumerate(rows) if found.kind is SpanKind.DECIMAL)
+
+    def first(self, shadow: str, start: int, end: int) -> tuple[Sequence[Row], str]:
+        """The rows from the first that matches on, and the digits where that is the one of a number and nothing else
+        is there; no rows where none matches."""
+        found = self._match(shadow, start, end)
+        if found is None:
+            return (), ""
+        number = self._numbers[found.lastindex]  # type: ignore[index]
+        digits = found[0] if number == self._plain else ""
+        return self.rows[number:], digits if digits.isdecimal() else ""
 
 
 class Patterns:
@@ -65,10 +99,12 @@ class Patterns:
             (SpanKind.FRACTION, rf"(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)"),
         )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
-        self.number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
+        number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
         self.word_rows = [row(kind, self.compile(expression)) for kind, expression in _word_rows(locale)]
         self.hints = locale.phone_words | locale.time_words | locale.version_words
-        self.first_row = _any_of(self.number_rows)
+        self._number_rows = number_rows
+        self.rows_without_scores = NumberRows([found for found in number_rows if found.kind is not SpanKind.SCORE])
+        self.scores = re.compile(_alternatives(locale.score_words))
         prefix = self.compile(
             rf"(?P<sign>[-+])?(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§){NO_LETTER})?{_end()}"
         )
@@ -102,6 +138,11 @@ class Patterns:
             rf"|(?P<symbol>[{re.escape(''.join(locale.symbols) or '&')}])"
             r"|(?P<emoji>[\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])"
         )
+
+    @functools.cached_property
+    def any_rows(self) -> NumberRows:
+        """All rows for what begins with a digit. Made when first asked for: scores are rare."""
+        return NumberRows(self._number_rows)
 
     def compile(self, expression: str) -> re.Pattern[str]:
         """An expression in which ``§name§`` stands for a piece of the language's own."""
@@ -245,15 +286,37 @@ def _word_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
 def _any_of(rows: Sequence[Row]) -> re.Pattern[str]:
     """One expression that tells, by the number in its last group's name, which row is the first to match."""
     parts = []
-    for number, (_, expression, _) in enumerate(rows):
-        source = re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\1\2_{number}", expression.pattern)
+    for number, candidate in enumerate(rows):
+        source = re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\1\2_{number}", candidate.expression.pattern)
         parts.append(f"(?:{source})(?P<row_{number}>)")
     return re.compile("|".join(parts))
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    """Any of some words, the longest first; never a match where there are none."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
+    """Any of some words, the longest first; never a match where there are none.
+
+    Written as a tree of beginnings: tried one by one, a hundred signs of currency are most of what a number costs.
+    """
+    known = sorted(set(words) - {""})
+    if not known:
+        return "(?!)"
+    firsts = "".join(sorted({re.escape(word[0]) for word in known}))
+    return f"(?=[{firsts}])(?:{_tree(known)})"
+
+
+def _tree(words: Sequence[str]) -> str:
+    """An expression for any of some words, the longest that there is; they are sorted, and only the first may be
+    empty."""
+    ends = not words[0]
+    branches = []
+    for first, group in itertools.groupby(words[ends:], key=lambda word: word[0]):
+        rests = [word[1:] for word in group]
+        branches.append(re.escape(first + rests[0]) if len(rests) == 1 else re.escape(first) + _tree_group(rests))
+    return "|".join(branches)
+
+
+def _tree_group(words: Sequence[str]) -> str:
+    return f"(?:{_tree(words)}){'' if words[0] else '?'}"
 
 
 def _currencies(locale: Locale) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Finds what is not read as it is written: non-overlapping spans, the most specific reading first.
 
-One pass from left to right. Addresses and then a language's own expressions claim their places first; then each place where
-something may begin is tried: a digit, a currency sign, a word that the language knows, a sign, a picture.
+One pass from left to right. Addresses and then a language's own expressions claim their places first; then each place
+where something may begin is tried: a digit, a currency sign, a word that the language knows, a sign, a picture.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from rhapsode_server.text.verbalization.address_patterns import find_addresses
-from rhapsode_server.text.verbalization.decisions import Decisions
+from rhapsode_server.text.verbalization.decisions import Decisions, Hints
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.patterns import LATIN, Patterns
 from rhapsode_server.text.verbalization.script import MARKS, Folding
@@ -49,14 +49,14 @@ class Recognizer:
     def find(self, text: str) -> list[Span]:
         """All spans of a text, in order, without overlap."""
         shadow = self._folding.fold(text)
-        hinted = not self._patterns.hints.isdisjoint(_WORDS.findall(text.casefold()))
+        hints = self._decisions.hints(text)
         found: list[Span] = []
         position = 0
         for claim in self._claimed(text, shadow):
-            found += self._scan(text, shadow, position, claim.start, hinted)
+            found += self._scan(text, shadow, position, claim.start, hints)
             found.append(claim)
             position = claim.end
-        found += self._scan(text, shadow, position, len(text), hinted)
+        found += self._scan(text, shadow, position, len(text), hints)
         return found
 
     def _claimed(self, text: str, shadow: str) -> list[Span]:
@@ -65,7 +65,10 @@ class Recognizer:
         taken = bytearray(len(text))
         for span in find_addresses(text):
             _claim(span, claimed, taken)
+        characters = frozenset(shadow)
         for row in self._patterns.own:
+            if row.needs and row.needs.isdisjoint(characters):
+                continue
             for match in row.expression.finditer(shadow):
                 if match.end() > match.start():
                     span = self._decisions.span_of(row, match, text)
@@ -74,13 +77,13 @@ class Recognizer:
         claimed.sort(key=lambda span: span.start)
         return claimed
 
-    def _scan(self, text: str, shadow: str, start: int, end: int, hinted: bool) -> Iterator[Span]:
+    def _scan(self, text: str, shadow: str, start: int, end: int, hints: Hints) -> Iterator[Span]:
         """The spans between two claimed places."""
         trigger = self._patterns.trigger
         position = start
         seen: dict[int, Span | None] = {}
         while (match := trigger.search(shadow, position, end)) is not None:
-            span = self._at(text, shadow, match, start, end, hinted, seen)
+            span = self._at(text, shadow, match, start, end, hints, seen)
             if span is not None:
                 yield span
                 position = span.end
@@ -96,7 +99,7 @@ class Recognizer:
         match: re.Match[str],
         edge: int,
         end: int,
-        hinted: bool,
+        hints: Hints,
         seen: dict[int, Span | None],
     ) -> Span | None:
         """The span that begins at a trigger, if one does; ``edge`` is where what was claimed before it ends."""
@@ -107,7 +110,7 @@ class Recognizer:
                 return None  # it runs into what is claimed
             if found is None or found.kind is not SpanKind.DATE:
                 return found
-            return self._days(text, shadow, found, end, hinted)
+            return self._days(text, shadow, found, end, hints)
         if what in ("number", "money", "group", "vulgar"):
             before = shadow[start - 1 : start]
             if shadow[start] in "-+±" and (before.isalnum() or before in tuple(")]}%_")):
@@ -119,13 +122,13 @@ class Recognizer:
                 before = shadow[start - 1 : start]
             if _JOINED.match(before) and start != edge:
                 return None
-            return self._number(text, shadow, start, end, hinted, seen)
+            return self._number(text, shadow, start, end, hints, seen)
         if what == "emoji":
             return _emoji(text, match)
         span = Span(SpanKind.SYMBOL, start, match.end(), {"character": match[0]})
         return self._decisions.symbol(span, text)
 
-    def _days(self, text: str, shadow: str, first: Span, end: int, hinted: bool) -> Span:
+    def _days(self, text: str, shadow: str, first: Span, end: int, hints: Hints) -> Span:
         """A date that begins with its month, or the range of two ("March 3–5", "June 28 – July 3")."""
         dash = self._patterns.range_dash.match(shadow, first.end, end)
         if dash is None or dash.end() >= end or "day" not in first.fields or "year" in first.fields:
@@ -136,7 +139,7 @@ class Recognizer:
             if second is not None and second.kind is not SpanKind.DATE:
                 second = None
         else:
-            second = self._decisions.number_at(text, shadow, dash.end(), end, hinted)
+            second = self._decisions.number_at(text, shadow, dash.end(), end, hints)
             if second is not None and second.kind in (SpanKind.CARDINAL, SpanKind.ORDINAL):
                 day = second.field("integer")
                 is_later = int(first.field("day")) < int(day) <= 31
@@ -146,19 +149,19 @@ class Recognizer:
         return self._decisions.range_of(first, second, "–", text) or first
 
     def _number(
-        self, text: str, shadow: str, start: int, end: int, hinted: bool, seen: dict[int, Span | None]
+        self, text: str, shadow: str, start: int, end: int, hints: Hints, seen: dict[int, Span | None]
     ) -> Span | None:
         """The number at a place, or the range that begins with it.
 
         ``seen`` holds a number that was looked at as a range's end and is none: it is next, and not worked out twice.
         """
-        first = seen.pop(start) if start in seen else self._decisions.number_at(text, shadow, start, end, hinted)
+        first = seen.pop(start) if start in seen else self._decisions.number_at(text, shadow, start, end, hints)
         if first is None or first.kind not in _RANGED:
             return first
         dash = self._patterns.range_dash.match(shadow, first.end, end)
         if dash is None or dash.end() >= end:
             return first
-        second = self._decisions.number_at(text, shadow, dash.end(), end, hinted)
+        second = self._decisions.number_at(text, shadow, dash.end(), end, hints)
         if second is not None and second.kind in _RANGED:
             found = self._decisions.range_of(first, second, dash[0], text)
             if found is not None:

@@ -11,6 +11,7 @@ def _any(words: object) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))  # type: ignore[call-overload]
 
 
+_FIGURES = "0123456789"
 _FREE = r"(?<![\w.,])"
 """Before a number that is not the rest of another."""
 _LOW = r"(?P<low>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,9}(?:\.\d{1,9})?)"
@@ -21,116 +22,146 @@ _STREET = "|".join(sorted(word.capitalize() for word in STREET_WORDS))
 _HOUSE = rf"(?=\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w'’]{{0,20}}\.?\s){{1,3}}(?:{_STREET})(?!\w))"
 
 _DIGITS = (
-    (SpanKind.CODE, r"(?<!\w)(?P<text>0[xX][0-9A-Fa-f]{1,16})(?!\w)"),
+    ("xX", SpanKind.CODE, r"(?<!\w)(?P<text>0[xX][0-9A-Fa-f]{1,16})(?!\w)"),
     (
+        _FIGURES,
         SpanKind.CODE,
         r"(?<![\w-])(?P<digits>\d{4}(?P<_gap>[ -])\d{4}(?P=_gap)\d{4}(?P=_gap)\d{1,4})(?![\w-])",
     ),
-    (SpanKind.CODE, r"(?<![\w.,/+-])(?!\d-\d{3}-\d{3}-\d{4})(?P<digits>\d{1,5}(?:-\d{1,7}){3,6}(?:-X)?)(?![\w/-])"),
-    (SpanKind.PHONE, r"(?<![\w-])(?P<groups>\d{3}-\d\d-\d{4})(?![\w-])"),
-    (SpanKind.PHONE, r"(?<![\w.,$€£/-])(?<!\) )(?P<groups>(?:\d{3}\s)?555-\d{4}|\d{3}-0\d{3})(?![\w-]|[.,]\d)"),
-    (SpanKind.CODE, r"(?<![\w-])(?P<text>1-8\d\d-[A-Z][A-Z0-9-]{3,12})(?!\w)"),
-    (SpanKind.CODE, r"(?<!\w)[eE]xt(?:ension|n)?\.?\s?(?P<extension>\d{1,6})(?!\w)"),
-    (SpanKind.CODE, r"(?<=, )(?P<state>[A-Z]{2})\.?\s(?P<digits>\d{5}(?:-\d{4})?)(?![\w-])"),
-    (SpanKind.CODE, r"(?<=\([DRI]-)(?P<state>[A-Z]{2})(?=\))"),
-    (SpanKind.CODE, r"(?<=\w, )(?P<state>[A-Z]{2})(?![\w&-]|\.\w)"),
-    (SpanKind.CODE, rf"(?<![\w.,#])(?P<house>[1-9]\d{{3,4}}){_HOUSE}"),
-    (SpanKind.CODE, r"(?<![\w.,])(?P<lines>240|360|480|576|720|1080|1440|2160|4320)(?P<scan>[pi])(?!\w)"),
-    (SpanKind.CODE, r"(?<=\d)-?(?P<stage>rc|alpha|beta|pre|dev|preview)[.-]?(?P<count>\d{1,4})(?![\w])"),
-    (SpanKind.CODE, r"(?<![\w.,])(?P<plan>401|403|457)\s?(?:\((?P<letter>[kKbB])\)|(?P<bare>[kK])(?!\w))"),
+    (
+        "-",
+        SpanKind.CODE,
+        r"(?<![\w.,/+-])(?!\d-\d{3}-\d{3}-\d{4})(?P<digits>\d{1,5}(?:-\d{1,7}){3,6}(?:-X)?)(?![\w/-])",
+    ),
+    ("-", SpanKind.PHONE, r"(?<![\w-])(?P<groups>\d{3}-\d\d-\d{4})(?![\w-])"),
+    ("-", SpanKind.PHONE, r"(?<![\w.,$€£/-])(?<!\) )(?P<groups>(?:\d{3}\s)?555-\d{4}|\d{3}-0\d{3})(?![\w-]|[.,]\d)"),
+    ("-", SpanKind.CODE, r"(?<![\w-])(?P<text>1-8\d\d-[A-Z][A-Z0-9-]{3,12})(?!\w)"),
+    ("x0123456789", SpanKind.CODE, r"(?<!\w)[eE]xt(?:ension|n)?\.?\s?(?P<extension>\d{1,6})(?!\w)"),
+    (_FIGURES, SpanKind.CODE, r"(?<=, )(?P<state>[A-Z]{2})\.?\s(?P<digits>\d{5}(?:-\d{4})?)(?![\w-])"),
+    ("(", SpanKind.CODE, r"(?<=\([DRI]-)(?P<state>[A-Z]{2})(?=\))"),
+    (",", SpanKind.CODE, r"(?<=\w, )(?P<state>[A-Z]{2})(?![\w&-]|\.\w)"),
+    (_FIGURES, SpanKind.CODE, rf"(?<![\w.,#])(?P<house>[1-9]\d{{3,4}}){_HOUSE}"),
+    ("pi", SpanKind.CODE, r"(?<![\w.,])(?P<lines>240|360|480|576|720|1080|1440|2160|4320)(?P<scan>[pi])(?!\w)"),
+    (_FIGURES, SpanKind.CODE, r"(?<=\d)-?(?P<stage>rc|alpha|beta|pre|dev|preview)[.-]?(?P<count>\d{1,4})(?![\w])"),
+    ("kKbB", SpanKind.CODE, r"(?<![\w.,])(?P<plan>401|403|457)\s?(?:\((?P<letter>[kKbB])\)|(?P<bare>[kK])(?!\w))"),
 )
 _NUMBERS = (
-    (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?: \d{{3}}){{2,5}}|\d{{2,3}} \d00)(?! ?\d|[\w-]|[.,]\d)"),
-    (SpanKind.DECIMAL, rf"{_FREE}§number§[eE](?P<exponent>[-+]?\d{{1,3}})(?![\w.])"),
     (
+        _FIGURES,
+        SpanKind.CARDINAL,
+        rf"{_FREE}(?P<integer>\d{{1,3}}(?: \d{{3}}){{2,5}}|\d{{2,3}} \d00)(?! ?\d|[\w-]|[.,]\d)",
+    ),
+    (_FIGURES, SpanKind.DECIMAL, rf"{_FREE}§number§[eE](?P<exponent>[-+]?\d{{1,3}})(?![\w.])"),
+    (
+        _FIGURES,
         SpanKind.DECIMAL,
         rf"(?<![\w.,$€£¥₹₩₽'’])(?<!\w-)(?:{_LOW}\s?[-–—]\s?)?§number§\s?(?P<scale>bn|tn|mn|mln|[kKMBm])(?![\w²³/^°'’-])"
         r"(?!\s?§currency§)",
     ),
-    (SpanKind.DECIMAL, rf"{_FREE}§number§(?P<times>[xX×])(?![\w])"),
-    (SpanKind.ORDINAL, r"(?<!\w)(?P<numeral>[IVX]{2,6})(?P<suffix>th|st|nd|rd)(?!\w)"),
+    ("xX×", SpanKind.DECIMAL, rf"{_FREE}§number§(?P<times>[xX×])(?![\w])"),
+    ("IVX", SpanKind.ORDINAL, r"(?<!\w)(?P<numeral>[IVX]{2,6})(?P<suffix>th|st|nd|rd)(?!\w)"),
     (
+        "½⅓⅔¼¾⅛⅜⅝⅞",
         SpanKind.FRACTION,
         rf"{_FREE}(?:(?P<whole>\d{{1,3}})[ -]?)?(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞])[\s-]?(?P<unit>{COOKED})(?![\w/²³])",
     ),
     (
+        "/",
         SpanKind.FRACTION,
         rf"(?<![\w.,/])(?:(?P<whole>\d{{1,3}})[ -])?(?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})[\s-]?"
         rf"(?P<unit>{COOKED})(?![\w/²³])",
     ),
     (
+        "/",
         SpanKind.FRACTION,
         r"(?<![\w.,/-])(?P<whole>\d{1,3})-(?P<numerator>\d{1,2})/(?P<denominator>2|3|4|5|8|16|32|64)(?![\w/]|[.,]\d)",
     ),
 )
 _MONEY = (
-    (SpanKind.MONEY, r"(?P<currency>[$€£¥₹])(?P<sign>-)§unsigned§(?:\s?(?P<scale>§scale§)(?!\w))?(?![\w%]|[.,]\d)"),
+    (
+        "$€£¥₹",
+        SpanKind.MONEY,
+        r"(?P<currency>[$€£¥₹])(?P<sign>-)§unsigned§(?:\s?(?P<scale>§scale§)(?!\w))?(?![\w%]|[.,]\d)",
+    ),
 )
 _MEASURES = (
     (
+        _FIGURES,
         SpanKind.UNIT,
         r"(?<![\w.,-])(?P<integer>\d{1,3})(?:\s?ft\.?|\s(?P<word>feet|foot))[\s,]{1,2}"
         r"(?P<inches>\d{1,2}(?:\.\d{1,2})?)\s?(?P<inch>in\.(?=[\s,;)])(?!\s[A-Z])|in(?!\w))",
     ),
-    (SpanKind.UNIT, rf"{_FREE}§number§\s?(?P<_gap>)(?P<symbol>in)\.(?=[\s,;)])(?!\s[A-Z])"),
+    (_FIGURES, SpanKind.UNIT, rf"{_FREE}§number§\s?(?P<_gap>)(?P<symbol>in)\.(?=[\s,;)])(?!\s[A-Z])"),
     (
+        _FIGURES,
         SpanKind.UNIT,
         rf"{_FREE}(?P<integer>\d{{1,3}}(?: \d{{3}}){{1,5}})(?P<_gap>\s?)(?P<symbol>§unit§)(?![\w/²³])",
     ),
     (
+        "'′’",
         SpanKind.UNIT,
         r"(?<![\w.,'′’/-])(?P<integer>\d{1,3})['′’]\s?(?P<inches>\d{1,2}(?:\.\d{1,2}|\s?[½¼¾])?)"
         r"(?:[\"″”]|''|’’|(?![\w'’\"]))",
     ),
     (
+        "'′’",
         SpanKind.UNIT,
         r"(?<![\w.,'’-])(?P<integer>\d{1,3})(?:['’](?=\s(?:tall|wide|long|deep|high|x|by)(?!\w))|′)(?!\d)",
     ),
     (
+        "°",
         SpanKind.UNIT,
         rf"{_FREE}(?P<integer>\d{{1,3}})(?:\.(?P<fraction>\d{{1,8}}))?°\s?(?:(?P<minutes>\d{{1,2}}(?:\.\d{{1,6}})?)['′’]\s?)?"
         r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:[\"″”]|'')\s?)?(?P<direction>[NSEW])(?!\w)",
     ),
-    (SpanKind.UNIT, r"(?<![\w.,/-])(?P<integer>\d{2,3})/(?P<diastolic>\d{2,3})\s?mm\s?Hg(?!\w)"),
-    (SpanKind.ABBREVIATION, rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(PER)})(?![\w²³^/-])"),
-    (SpanKind.SYMBOL, r"(?<=[\w\"'′″])\s?(?P<character>[xX×])\s?(?=\d)"),
+    ("/", SpanKind.UNIT, r"(?<![\w.,/-])(?P<integer>\d{2,3})/(?P<diastolic>\d{2,3})\s?mm\s?Hg(?!\w)"),
+    ("/", SpanKind.ABBREVIATION, rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(PER)})(?![\w²³^/-])"),
+    ("xX×", SpanKind.SYMBOL, r"(?<=[\w\"'′″])\s?(?P<character>[xX×])\s?(?=\d)"),
 )
 _DATES = (
-    (SpanKind.DATE, r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\w|\.\d)"),
+    (".", SpanKind.DATE, r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\w|\.\d)"),
     (
+        _FIGURES,
         SpanKind.DATE,
         r"(?<![\w/-])(?P<day>\d{1,2})(?P<_mark>[-/])(?P<month>§month§)(?P=_mark)(?P<year>\d{4}|\d\d)(?![\w/-])",
     ),
     (
+        "/",
         SpanKind.DATE,
         r"(?:(?<=[oO]n )|(?<=[bB]y )|(?<=due )|(?<=ntil )|(?<=efore )|(?<=fter )|(?<=ince )|(?<=rom )"
         r"|(?<=day )|(?<=day, ))(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\w/]|[.,]\d|\s?of\s|\s?cups?\s)",
     ),
-    (SpanKind.DATE, r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)"),
+    ("-", SpanKind.DATE, r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)"),
     (
+        "-–—",
         SpanKind.ABBREVIATION,
         rf"(?<!\w)(?P<from>{_DAY}|{_MONTH})\.?\s?[-–—]\s?(?P<until>{_DAY}|{_MONTH})(?!\w)",
     ),
     (
+        "MTWFS",
         SpanKind.ABBREVIATION,
         rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,]|$)|(?=,?\s(?:\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
     ),
-    (SpanKind.YEAR, r"(?<!\w)['’](?P<integer>\d0)(?P<decade>s)(?!\w)"),
-    (SpanKind.YEAR, r"(?<!\w)(?P<numeral>M{1,2}[CDXLVI]{3,12})(?!\w)"),
-    (SpanKind.YEAR, r"(?<!\w)(?P<prefix>FY|CY|AD|A\.D\.)\s?['’]?(?P<integer>\d{1,4})(?![\w%]|[.,]\d)"),
-    (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?P<suffix>hours|hrs)(?!\w)"),
-    (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})h(?P<minute>[0-5]\d)(?:m|min)?(?!\w)"),
-    (SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})m\s?(?P<second>[0-5]?\d)s(?!\w)"),
+    ("'’", SpanKind.YEAR, r"(?<!\w)['’](?P<integer>\d0)(?P<decade>s)(?!\w)"),
+    ("M", SpanKind.YEAR, r"(?<!\w)(?P<numeral>M{1,2}[CDXLVI]{3,12})(?!\w)"),
+    (_FIGURES, SpanKind.YEAR, r"(?<!\w)(?P<prefix>FY|CY|AD|A\.D\.)\s?['’]?(?P<integer>\d{1,4})(?![\w%]|[.,]\d)"),
+    (_FIGURES, SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?P<suffix>hours|hrs)(?!\w)"),
+    (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})h(?P<minute>[0-5]\d)(?:m|min)?(?!\w)"),
+    (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})m\s?(?P<second>[0-5]?\d)s(?!\w)"),
 )
 _WORDS = (
-    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\.NET|\+/-|w/o|b/c|c/o|[nN]/[aA])(?!\w)"),
-    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z])"),
-    (SpanKind.INITIALISM, r"(?<![\w&])(?P<letters>[A-Z]{1,3})&(?P<more>[A-Z]{1,3})(?P<ending>s?)(?![\w&])"),
-    (SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,4}[efijnopqruvwyz])(?!\w)"),
-    (SpanKind.SYMBOL, r"(?<=[\w)] )(?P<character>[-–/*])(?= [\w(])"),
-    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[*])(?=\d)"),
-    (SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>[αβγδεθλπρστφψωΔΣ∞])(?![^\W\d_])"),
-    (SpanKind.EMAIL, r"(?<![\w.@/])(?P<text>[A-Za-z][\w.-]{0,30}@[A-Za-z][\w-]{1,30})(?![\w@-]|\.\w)"),
+    ("+#./", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\.NET|\+/-|w/o|b/c|c/o|[nN]/[aA])(?!\w)"),
+    ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z])"),
+    ("&", SpanKind.INITIALISM, r"(?<![\w&])(?P<letters>[A-Z]{1,3})&(?P<more>[A-Z]{1,3})(?P<ending>s?)(?![\w&])"),
+    (_FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,4}[efijnopqruvwyz])(?!\w)"),
+    ("-–/*", SpanKind.SYMBOL, r"(?<=[\w)] )(?P<character>[-–/*])(?= [\w(])"),
+    ("*", SpanKind.SYMBOL, r"(?<=\d)(?P<character>[*])(?=\d)"),
+    ("αβγδεθλπρστφψωΔΣ∞", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>[αβγδεθλπρστφψωΔΣ∞])(?![^\W\d_])"),
+    ("@", SpanKind.EMAIL, r"(?<![\w.@/])(?P<text>[A-Za-z][\w.-]{0,30}@[A-Za-z][\w-]{1,30})(?![\w@-]|\.\w)"),
 )
 
-PATTERNS: tuple[tuple[SpanKind, str], ...] = (*_DIGITS, *_DATES, *_MONEY, *_MEASURES, *_NUMBERS, *_WORDS)
+PATTERNS: tuple[tuple[SpanKind, str], ...] = tuple(
+    (kind, f"(?#{needed}){expression}")
+    for needed, kind, expression in (*_DIGITS, *_DATES, *_MONEY, *_MEASURES, *_NUMBERS, *_WORDS)
+)
+"""Each with the characters of which a text must hold one."""
