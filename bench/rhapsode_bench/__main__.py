@@ -16,6 +16,7 @@ BENCHMARKS = {
     "barge-in": ("rhapsode_bench.barge_in", "how soon an interrupted context is silent, and can speak again"),
     "event-loop": ("rhapsode_bench.event_loop", "how late the server's event loop is, measured from outside"),
     "soak": ("rhapsode_bench.soak", "mixed traffic for minutes: whether memory, descriptors and processes stay flat"),
+    "browser-soak": ("rhapsode_bench.browser_soak", "the voice element in Chromium for minutes: gaps, and memory"),
     "official": ("rhapsode_bench.official", "what the official client's calls take beyond what is heard"),
     "kokoro-forward": ("rhapsode_bench.kokoro_forward", "a second of Kokoro's speech beside the plain package's"),
     "kokoro-first-audio": (
