@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
+from rhapsode_server.text.verbalization.addresses import AddressReader
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
@@ -69,6 +71,13 @@ class HanNumbers(NumberWords):
         return words
 
 
+class HanAddressReader(AddressReader):
+    """Numbers in addresses digit by digit: 163.com."""
+
+    def _digits(self, digits: str) -> str:
+        return self._numbers.digits(digits) if len(digits) > 2 else super()._digits(digits)
+
+
 class HanLocale(Locale):
     """What Mandarin and Cantonese share."""
 
@@ -124,6 +133,11 @@ class HanLocale(Locale):
     day_first = False
     scales = {"k": "", "m": "", "b": "", "bn": ""}
     day_periods = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm"}
+
+    @functools.cached_property
+    def addresses(self) -> AddressReader:
+        """Reads what is written for machines."""
+        return HanAddressReader(self.sign_names, self.letters, self.numbers, self.www, self.point)
 
     def make_numbers(self) -> NumberWords:
         """Numerals of one's own: the engines leave out 两 and set spaces between digits."""

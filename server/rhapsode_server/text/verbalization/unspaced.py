@@ -62,8 +62,11 @@ SPELLED = frozenset(
 
 LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ROMAN, "(?P<numeral>[Ⅰ-Ⅻ])"),
-    (SpanKind.CODE, r"(?P<circled>[①-⑳])"),
-    (SpanKind.CODE, r"(?<![A-Za-z\d])(?=[A-Za-z]{1,6}[₀-₉])(?P<formula>(?:[A-Z][a-z]?[₀-₉]{0,3}){1,8})(?![A-Za-z\d])"),
+    (SpanKind.CODE, r"(?#①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳)(?P<circled>[①-⑳])"),
+    (
+        SpanKind.CODE,
+        r"(?#₀₁₂₃₄₅₆₇₈₉)(?<![A-Za-z\d])(?=[A-Za-z]{1,6}[₀-₉])(?P<formula>(?:[A-Z][a-z]?[₀-₉]{0,3}){1,8})(?![A-Za-z\d])",
+    ),
     (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<prefix>[vV])\.?\s?(?P<numbers>\d{1,4}(?:\.\d{1,4}){1,4})(?!\.?\d)"),
     (SpanKind.CODE, _APART + r"(?P<text>[A-Za-z]{1,12}-?\d{1,4}\.\d{1,3})(?!\.?\d)" + _ENDED),
     (SpanKind.CODE, _APART + r"(?P<text>(?=[A-Za-z]+-?\d)[A-Za-z]{1,12}-?\d[A-Za-z\d]{0,9})" + _ENDED),
@@ -136,9 +139,9 @@ SIGNED: tuple[tuple[SpanKind, str], ...] = (
 DIMENSIONS: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.SYMBOL,
-        r"(?<=\d)\s?(?P<character>(?P<by>[xX*×]))\s?(?=\d{1,5}(?:\.\d{1,3})?\s?(?:[xX*×]|§unit§|厘米|毫米|公分|米|センチ|ミリ|メートル|미터|센티))",
+        r"(?#xX×*)(?<=\d)\s?(?P<character>(?P<by>[xX*×]))\s?(?=\d{1,5}(?:\.\d{1,3})?\s?(?:[xX*×]|§unit§|厘米|毫米|公分|米|センチ|ミリ|メートル|미터|센티))",
     ),
-    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>(?P<by>[xX]))(?=\d{1,5}(?![\dA-Za-z]))"),
+    (SpanKind.SYMBOL, r"(?#xX)(?<=\d)(?P<character>(?P<by>[xX]))(?=\d{1,5}(?![\dA-Za-z]))"),
 )
 """The sign between two lengths."""
 

@@ -169,12 +169,12 @@ class Arabic(Locale):
             r"(?<![\w.,/-])(?P<day>\d{1,2})\s(?:من\s)?(?P<month>§month§)،?\s(?P<year>\d{4})\s?(?P<era>م|هـ)(?!\w)",
         ),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?<!\d\s)(?P<page>ص)\.?\s?(?=\d)"),
-        (SpanKind.PERCENT, r"(?<![\d\w])(?P<symbol>%)\s?§number§(?![\d%]|[.,]\d)"),
+        (SpanKind.PERCENT, r"(?#%)(?<![\d\w])(?P<symbol>%)\s?§number§(?![\d%]|[.,]\d)"),
         (
             SpanKind.CODE,
             r"(?<![\w.,/-])(?P<first_day>\d{1,2})(?=\s(?:إلى|حتى|و)\s?\d{1,2}\s(?:من\s)?§month§)",
         ),
-        (SpanKind.SYMBOL, r"(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)"),
+        (SpanKind.SYMBOL, r"(?#=)(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)"),
         *DIMENSIONS,
         # "2 مليون" is a dual.
         (SpanKind.CARDINAL, r"(?<![\d.,$€£:/A-Za-z-])(?P<integer>[12])\s(?P<scale>ألف|مليون|مليار)(?!\w)"),

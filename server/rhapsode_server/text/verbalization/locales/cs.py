@@ -277,7 +277,7 @@ class Czech(Slavic):
         "&": "a", "+": "plus", "=": "rovná se", "×": "krát", "§": "paragraf", "№": "číslo", ">": "je větší než",
         "<": "je menší než", "≥": "je větší nebo rovno", "≤": "je menší nebo rovno", "≠": "nerovná se",
         "±": "plus minus", "÷": "děleno", "/": "lomeno", "~": "přibližně", "≈": "přibližně rovno",
-        "√": "odmocnina z",
+        "√": "odmocnina ze",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "zavináč", ".": "tečka", "-": "pomlčka", "_": "podtržítko", "/": "lomítko", ":": "dvojtečka",

@@ -161,7 +161,7 @@ class Japanese(Locale):
             r"(?<![A-Za-z\d])(?P<era>[MTSHR])(?P<year>\d{1,2})(?:\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?![\d.])"
             r"|(?=年(?:[\d\u4e00-\u9fff]|$)))",
         ),
-        (SpanKind.SYMBOL, r"(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
+        (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>Vol|ver|Ver)\.\s?(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
@@ -188,7 +188,7 @@ class Japanese(Locale):
             r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–ー])(?P<second>\d{1,3})(?=で\w{0,4}[勝敗負引逃下破])",
         ),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≠≒])\s?(?=\d)"),
-        (SpanKind.SYMBOL, r"(?P<character>√)(?=\d)"),
+        (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
         (SpanKind.CARDINAL, r"(?<=時)0(?P<integer>[1-9])(?=分)"),
         (
             SpanKind.SYMBOL,

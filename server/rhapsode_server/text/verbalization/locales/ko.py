@@ -192,7 +192,7 @@ class Korean(Locale):
         (SpanKind.PHONE, r"(?<![\d-])(?P<groups>1[568]\d\d-\d{4})(?![\d-])"),
         (SpanKind.CODE, r"(?<=[동리가읍면로길]\s)(?P<block>\d{1,4}-\d{1,4})(?![\d-])"),
         (SpanKind.PERCENT, r"§number§%(?P<points>[pP])(?![A-Za-z])"),
-        (SpanKind.SYMBOL, r"(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
+        (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
         (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])\)"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
@@ -213,7 +213,7 @@ class Korean(Locale):
             r"|패|졌|꺾|완|비겼|제압|역전))",
         ),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±≥≤≠])\s?(?=\d)"),
-        (SpanKind.SYMBOL, r"(?P<character>√)(?=\d)"),
+        (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
         (SpanKind.SYMBOL, r"(?<=[\d시분])\s?(?P<character>[-–—~～〜])\s?(?=(?:오전|오후|다음)\s?\d)"),
         (SpanKind.SYMBOL, r"(?<=\d[년월일시분초개명원세장권점])(?P<character>[-–—~～〜])(?=\d)"),
     )
@@ -416,7 +416,7 @@ class Korean(Locale):
         if span.field("by"):
             return self.symbols["×"]
         if character == "+" and not context.text[span.end :][:2].strip()[:1].isdigit():
-            return self.plus
+            return f"{self.plus} " if context.mark_after.isalpha() else self.plus
         if character in ":：":
             return f" {self.ratio_word} "
         return f"{self.range_word} " if character in "-–—~～〜" else self.symbols.get(character)

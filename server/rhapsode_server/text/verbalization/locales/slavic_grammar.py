@@ -196,6 +196,8 @@ class SlavicGrammar(Locale):
         """The cases that the preposition before a span allows; empty without one."""
         if isinstance(context, CasedContext):
             return context.case
+        if context.mark_before == "√":
+            return "g"
         words = self.words_back(context)
         if _INITIAL_BEFORE.search(context.text, max(0, context.start - 4), context.start):
             # "s. 45" is a page, and no "with".

@@ -104,10 +104,10 @@ def century_patterns(century: str, centuries: str) -> tuple[tuple[SpanKind, str]
 def century_pair_pattern(nouns: str) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for two roman numerals before "century" written out."""
     numerals = r"(?<![\w.–-])(?P<numeral>[IVX]{1,6})[ \u00a0]?[-–—][ \u00a0]?(?P<last>[IVX]{1,6})"
-    return ((SpanKind.ROMAN, rf"{numerals}(?=[ \u00a0](?:{nouns})(?!\w))"),)
+    return ((SpanKind.ROMAN, rf"(?#XVI){numerals}(?=[ \u00a0](?:{nouns})(?!\w))"),)
 
 
-NUMERAL = (SpanKind.ROMAN, r"(?<![\w.–-])(?P<numeral>[IVX]{2,6})(?=[ \u00a0][^\W\d_]{4})")
+NUMERAL = (SpanKind.ROMAN, r"(?#XVI)(?<![\w.–-])(?P<numeral>[IVX]{2,6})(?=[ \u00a0][^\W\d_]{4})")
 """A roman numeral before a word: ``Slavic.decide`` tells whether it ranks it."""
 
 
@@ -118,7 +118,7 @@ def dimension_patterns(decimal_mark: str) -> tuple[tuple[SpanKind, str], ...]:
     unit = r"[ \u00a0]?(?P<unit>§unit§)(?![\w/²³])"
 
     def lengths(sign: str) -> str:
-        return rf"{_NO_DIGIT}(?<!\w)(?P<size>{length}){sign}(?P<by>{length})(?:{sign}(?P<deep>{length}))?"
+        return rf"(?#xх×){_NO_DIGIT}(?<!\w)(?P<size>{length}){sign}(?P<by>{length})(?:{sign}(?P<deep>{length}))?"
 
     return (
         (SpanKind.CARDINAL, lengths(loose) + unit),
@@ -126,7 +126,7 @@ def dimension_patterns(decimal_mark: str) -> tuple[tuple[SpanKind, str], ...]:
     )
 
 
-SUBTRACTION = (SpanKind.SYMBOL, r"(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)")
+SUBTRACTION = (SpanKind.SYMBOL, r"(?#=)(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)")
 """A difference, which is no range."""
 
 
@@ -138,7 +138,7 @@ def price_pattern(currencies: str, words: Iterable[str]) -> tuple[tuple[SpanKind
     return (
         (
             SpanKind.SYMBOL,
-            rf"(?:(?<=[€$£¥₽₴]){behind}|(?<={letters}{letters}{letters}{letters}))/(?P<per>{per})(?![\w²³])",
+            rf"(?#/)(?:(?<=[€$£¥₽₴]){behind}|(?<={letters}{letters}{letters}{letters}))/(?P<per>{per})(?![\w²³])",
         ),
     )
 

@@ -134,9 +134,9 @@ class Chinese(HanLocale):
         (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=[月年天日晚人位])"),
         (SpanKind.SYMBOL, r"(?<=[元块角次升克斤米人个份])(?P<character>/)(?=[\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≈≠])\s?(?=\d)"),
-        (SpanKind.SYMBOL, r"(?P<character>√)(?=\d)"),
+        (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
         (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?P<numeral>I{1,3}|IV)(?=[型期类级][\u4e00-\u9fff])"),
-        (SpanKind.SYMBOL, r"(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?(?:mmHg|毫米汞柱))"),
+        (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?(?:mmHg|毫米汞柱))"),
         (
             SpanKind.SYMBOL,
             r"(?<=[年月日号点时分天级楼])(?P<character>[-–—~～〜])(?=(?:上午|下午|早上|晚上|中午|凌晨|次日)?\d)",
