@@ -119,6 +119,7 @@ class Patterns:
         by_month = [month_first, month_year] if locale.month_first else [month_year]
         self.month_rows = [row(SpanKind.DATE, expression) for expression in by_month]
         compound = [sign for sign in self.units if not sign.isalpha() and sign[0].isalpha() and " " not in sign]
+        compound += [sign for sign in _ALONE if sign in self.units]
         self.unit_starts = (
             frozenset(_WORD.match(sign)[0] for sign in compound) if locale.bare_unit_words else frozenset()
         )  # type: ignore[index]
@@ -152,6 +153,8 @@ class Patterns:
         return re.compile(expression)
 
 
+_ALONE = ("km", "kg", "cm", "mm", "ml", "mg", "kWh", "MWh", "kW", "kHz", "MHz", "GHz", "kcal", "hPa", "mAh", "mmHg")
+"""Signs of one word that are units without a number too: nothing else is written like them."""
 _SIGN = "(?P<sign>[-+±])?"
 _WORD = re.compile(r"[^\W\d_]+")
 _RAISED = r"(?<=[\w)])(?<![^\W\d_]{3})(?<![msмсم])(?<!ft)"

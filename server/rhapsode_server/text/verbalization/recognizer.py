@@ -108,6 +108,8 @@ class Recognizer:
             found = self._words.at(text, shadow, start, match.end(), end)
             if found is not None and found.end > end:
                 return None  # it runs into what is claimed
+            if found is not None and found.kind is SpanKind.MONEY:
+                return self._range(text, shadow, found, end, hints, seen)
             if found is None or found.kind is not SpanKind.DATE:
                 return found
             return self._days(text, shadow, found, end, hints)
@@ -158,6 +160,12 @@ class Recognizer:
         first = seen.pop(start) if start in seen else self._decisions.number_at(text, shadow, start, end, hints)
         if first is None or first.kind not in _RANGED:
             return first
+        return self._range(text, shadow, first, end, hints, seen)
+
+    def _range(
+        self, text: str, shadow: str, first: Span, end: int, hints: Hints, seen: dict[int, Span | None]
+    ) -> Span:
+        """The range that begins with a number, or the number alone."""
         dash = self._patterns.range_dash.match(shadow, first.end, end)
         if dash is None or dash.end() >= end:
             return first
