@@ -29,7 +29,8 @@ LEAST_LOOKS = 8
 WARM_UP = 0.25
 """Share of the run that is left out: code is compiled, and caches fill."""
 HEAP_GROWTH_MIB = 0.5
-"""Growth behind the warm-up that is taken for noise; a leak of a kilobyte a turn is found in a run of an hour."""
+"""Growth behind the warm-up that is taken for noise. Lower calls the collector's own noise a leak; higher needs a longer
+run to see a slow one."""
 SHARE_OF_NOISE = 0.05
 """The same, as a share of the figure itself."""
 COUNTED_GROWTH = 20

@@ -21,11 +21,16 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 REQUIRED = "RHAPSODE_TEST_CHROMIUM"
 """Environment: set to ``required`` where a browser must be there, so that its tests fail where they cannot run."""
 
+INSECURE = "insecure.test"
+"""A host name that leads to this machine, and that browsers do not take for it."""
+
 ARGUMENTS = (
     # A container's root may not make the sandbox's namespaces; the pages are our own.
     "--no-sandbox",
     # Sound without a click, except where a test is about the click.
     "--autoplay-policy=no-user-gesture-required",
+    # A name that is no localhost, so that its pages are not trusted as those are.
+    f"--host-resolver-rules=MAP {INSECURE} 127.0.0.1",
 )
 
 WITHIN_MS = 60_000

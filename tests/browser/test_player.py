@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from browser.chromium import samples_of
-from flow.house import client, sound
+from browser.chromium import INSECURE, open_page, samples_of
+from flow.house import client, house, sound
 
 pytestmark = pytest.mark.slow
 
@@ -315,3 +315,20 @@ def test_bad_options_are_named(page: Page) -> None:
         'url "ftp://x" must begin with http://',
         "text comes as strings",
     ]
+
+
+def test_a_page_that_may_not_play_is_told_why(chromium: Browser) -> None:
+    with house("tone", allowed_hosts=INSECURE) as address:
+        site = f"{INSECURE}:{address.rpartition(':')[2]}"
+        with open_page(chromium, site) as (page, complaints):
+            told = page.evaluate(
+                """async () => {
+                    const { Player } = await import("/browser/src/index.js");
+                    return new Player().start().catch(({ code, message }) => ({ code, message }));
+                }"""
+            )
+    assert told == {
+        "code": "NO_SOUND",
+        "message": f"http://{site} cannot play: browsers allow it on https:// and on localhost only",
+    }
+    assert complaints.unexpected == []

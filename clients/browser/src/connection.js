@@ -120,7 +120,13 @@ export class Connection {
     if (attempt !== this.#attempt) return;
     const { address, path, WebSocket } = this.#options;
     const query = token === null ? "" : `?token=${encodeURIComponent(token)}`;
-    const socket = new WebSocket(address.socket + path + query);
+    let socket;
+    try {
+      socket = new WebSocket(address.socket + path + query);
+    } catch (cause) {
+      this.#refuse(forbidden(address, cause));
+      return;
+    }
     this.#socket = socket;
     const timer = setTimeout(() => socket.close(), OPEN_WITHIN_MS);
     // Every event is of this socket's own time: one that was left says nothing any more.
@@ -211,6 +217,17 @@ export class Connection {
     this.#state = state;
     this.#listener.changed(state);
   }
+}
+
+/**
+ * Browsers throw where the page itself stands in the way, as one of https:// that asks for a socket without TLS.
+ *
+ * @param {Address} address
+ * @param {unknown} cause
+ */
+function forbidden(address, cause) {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new RhapsodeError("UNREACHABLE", `this page cannot open ${address.socket}: ${why}`, { cause });
 }
 
 /** @param {CloseEvent} event */

@@ -48,6 +48,7 @@ export class SpeechContext extends EventTarget {
   #latest = /** @type {Turn | null} */ (null);
   #created = false;
   #awaited = 0;
+  #cancels = 0;
   #closing = /** @type {"no" | "gracefully" | "at once"} */ ("no");
   #closed = false;
   #said = "idle";
@@ -126,10 +127,13 @@ export class SpeechContext extends EventTarget {
     this.#refuseClosed();
     const reader = new TokenReader(source);
     const before = this.#reading;
+    const cancels = this.#cancels;
     let read = () => {};
     this.#reading = new Promise((resolve) => (read = () => resolve(undefined)));
     try {
       await before;
+      // What was to be said behind a turn that is broken off is not said either.
+      if (cancels !== this.#cancels) return { reason: "cancelled", stats: null, turn: new Turn() };
       this.#refuseClosed();
       this.end();
       const turn = this.#begin();
@@ -174,6 +178,7 @@ export class SpeechContext extends EventTarget {
 
   /** @param {Turn[]} turns */
   #interrupt(turns) {
+    this.#cancels += 1;
     for (const turn of turns) this.#settle(turn, { reason: "cancelled", stats: turn.stats, turn });
     this.#tell("interrupted", { turns });
     this.#update();

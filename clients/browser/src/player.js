@@ -31,6 +31,7 @@ const FADE_MS = 30;
  * - `pause` `{playedMs, turn, context}`: the same, where the writer of the text was waited for
  * - `ended` `{playedMs, turn, context}`: its last sample was heard
  * - `stopped` `{playedMs, heardText, unheardText, turn, context}`: it was stopped, and has faded out
+ * - `error` a `RhapsodeError`: it plays no more
  */
 export class Player extends EventTarget {
   #depthMs;
@@ -89,23 +90,29 @@ export class Player extends EventTarget {
       const site = globalThis.location?.origin ?? "this page";
       throw new RhapsodeError("NO_SOUND", `${site} cannot play: browsers allow it on https:// and on localhost only`);
     }
+    let context;
     try {
-      this.#context ??= new AudioContext({ sampleRate: RATE_HZ, latencyHint: "interactive" });
-      await this.#context.audioWorklet.addModule(new URL("./player-worklet.js", import.meta.url));
+      context = this.#context ??= new AudioContext({ sampleRate: RATE_HZ, latencyHint: "interactive" });
+      await context.audioWorklet.addModule(new URL("./player-worklet.js", import.meta.url));
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new RhapsodeError("NO_SOUND", `this browser cannot play: ${why}`, { cause });
     }
-    const rateHz = this.#context.sampleRate;
+    // It was closed meanwhile.
+    if (context.state === "closed") return;
+    const rateHz = context.sampleRate;
     const options = { capacity: Math.ceil((HELD_MS * rateHz) / 1000), depth: Math.round((this.#depthMs * rateHz) / 1000) };
-    const node = new AudioWorkletNode(this.#context, "rhapsode-player", {
+    const node = new AudioWorkletNode(context, "rhapsode-player", {
       numberOfInputs: 0,
       outputChannelCount: [1],
       processorOptions: options,
     });
     node.port.onmessage = ({ data }) => this.#hear(data);
-    node.connect(this.#destination ?? this.#context.destination);
+    node.onprocessorerror = () => this.#tell("error", new RhapsodeError("NO_SOUND", "the browser's audio thread failed"));
+    node.connect(this.#destination ?? context.destination);
     this.#node = node;
+    this.#clock = new PlayedClock();
+    this.#position = 0;
     this.#programme = new Programme(options.capacity);
     for (const action of this.#early.splice(0)) action();
   }

@@ -278,6 +278,19 @@ test("a source of tokens that fails ends the try, and is asked again by the next
   assert.ok(FakeSocket.last.url.endsWith("?token=rht1.good"));
 });
 
+test("a page that may not open the socket is told so at once", async () => {
+  class Forbidden {
+    constructor() {
+      throw new Error("an insecure connection from a page of https://");
+    }
+  }
+  const { client, errors } = make({ WebSocket: Forbidden });
+  const turn = client.context().speak("One.");
+  await assert.rejects(turn, { code: "UNREACHABLE", message: /^this page cannot open ws:.*an insecure connection/ });
+  assert.equal(errors.length, 1);
+  assert.equal(client.state, "closed");
+});
+
 test("a handshake that never ends is given up", async () => {
   const { client } = make();
   client.connect();

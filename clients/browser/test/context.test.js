@@ -121,6 +121,20 @@ test("a second text waits until the first is written, and not until it is spoken
   assert.deepEqual([(await first).reason, (await second).reason], ["finished", "finished"]);
 });
 
+test("a cancel also drops the text that waits for its turn", async () => {
+  const stage = new Stage();
+  const first = stage.context.speak(new ReadableStream({ start: (controller) => controller.enqueue("One ") }));
+  const second = stage.context.speak("Two.");
+  await settled();
+  stage.context.cancel();
+  assert.deepEqual([(await first).reason, (await second).reason], ["cancelled", "cancelled"]);
+  const third = stage.context.speak("Three.");
+  await settled();
+  assert.deepEqual(stage.said, ["One ", "cancel", "Three.", "flush"]);
+  stage.context.close({ immediate: true });
+  await third;
+});
+
 test("a flush in mid-turn speaks, and the turn goes on", () => {
   const stage = new Stage();
   stage.context.write("One.");
