@@ -12,45 +12,27 @@ was said before an interruption, and nothing else. An interruption ends the cont
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Any
 
 from loguru import logger
-from pipecat.frames.frames import ErrorFrame, Frame, TTSAudioRawFrame, TTSStoppedFrame
-from pipecat.processors.frame_processor import FrameProcessorSetup
+from pipecat.frames.frames import Frame, TTSAudioRawFrame, TTSStoppedFrame
 from pipecat.services.settings import TTSSettings
-from pipecat.services.tts_service import TextAggregationMode, WebsocketTTSService
-from pipecat.utils.errors import ErrorCategory, classify_http_status_code
+from pipecat.services.tts_service import TextAggregationMode
+from pipecat.transcriptions.language import Language
 from pipecat.utils.tracing.service_decorators import traced_tts
 from pipecat.utils.types import NOT_GIVEN, NotGiven
-from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
-from websockets.protocol import State
 
+from rhapsode_bridge.pipecat_connection import RhapsodeConnection
 from rhapsode_bridge.transcript import Transcript
 from rhapsode_bridge.voice_server import voice_server
-from rhapsode_client.connection import OPEN_TIMEOUT_S, PASSING_STATUSES, SILENCE_TIMEOUT_S, open_socket
-from rhapsode_client.context_state import ContextState, Phase
-from rhapsode_client.contexts import CONTEXTS_PATH
-from rhapsode_client.errors import CannotConnect, ClientError, ConnectionLost, Refused, ServerError
-from rhapsode_client.frames import decode, encode
+from rhapsode_client.connection import SILENCE_TIMEOUT_S
+from rhapsode_client.context_state import ContextState
+from rhapsode_client.errors import ClientError, ConnectionLost, ServerError
 from rhapsode_client.turn import FRAME_CHARACTERS
-from rhapsode_protocol.messages import (
-    NOTHING_SAID,
-    Audio,
-    ClientMessage,
-    ContextClosed,
-    Failed,
-    ServerMessage,
-    Settings,
-    Warned,
-    Words,
-)
-
-KEEP_ALIVE_S = 8.0
-"""Between two signs of life of an open context. The server closes one that is idle for 20 s: a language model that
-calls a tool in mid-answer may be silent for longer. More often only makes frames."""
+from rhapsode_protocol.messages import NOTHING_SAID, Audio, ContextClosed, Failed, ServerMessage, Warned, Words
+from rhapsode_protocol.messages import Settings as ContextSettings
 
 
 @dataclass
@@ -64,16 +46,16 @@ class RhapsodeTTSSettings(TTSSettings):
 class _Speech:
     """One context: its life on the server, and its text."""
 
-    def __init__(self, name: str, settings: Settings) -> None:
+    def __init__(self, name: str, settings: ContextSettings, *, broken: bool = False) -> None:
         self.state = ContextState(name, settings)
         self.transcript = Transcript()
         self.spaced = True
         """Whether blanks part its words. Pipecat writes them into the history by this, of Chinese as of English."""
-        self.broken = False
+        self.broken = broken
         """Something failed: the rest of the turn is not sent, for it would open a context of no settings."""
 
 
-class RhapsodeTTSService(WebsocketTTSService):
+class RhapsodeTTSService(RhapsodeConnection):
     """Speaks through a Rhapsode server, all turns on one socket of many contexts.
 
     The server cuts the text itself, at the first clause, so tokens are passed on as they come; with
@@ -106,7 +88,7 @@ class RhapsodeTTSService(WebsocketTTSService):
         api_key: str | None = None,
         sample_rate: int | None = None,
         settings: RhapsodeTTSSettings | None = None,
-        options: Settings = NOTHING_SAID,
+        options: ContextSettings = NOTHING_SAID,
         text_aggregation_mode: TextAggregationMode = TextAggregationMode.TOKEN,
         **kwargs: Any,
     ) -> None:
@@ -120,6 +102,7 @@ class RhapsodeTTSService(WebsocketTTSService):
             "max_consecutive_zero_audio_contexts": 0,
         }
         super().__init__(
+            *voice_server(url, api_key),
             sample_rate=sample_rate,
             settings=chosen,
             text_aggregation_mode=text_aggregation_mode,
@@ -129,15 +112,19 @@ class RhapsodeTTSService(WebsocketTTSService):
             append_trailing_space=True,
             **{**defaults, **kwargs},
         )
-        self._url, self._api_key = voice_server(url, api_key)
         self._options = options
         self._speeches: dict[str, _Speech] = {}
-        self._opening = asyncio.Lock()
-        self._receive_task: asyncio.Task[None] | None = None
+        self._renew = False
+        """Whether the connection was told something that later contexts shall not know."""
 
     def can_generate_metrics(self) -> bool:
         """Time to first byte, and characters spoken."""
         return True
+
+    def language_to_service_language(self, language: Language) -> str:
+        """The language without its region: the voice decides how it sounds. A tag such as ``en-gb``, given as text that
+        is none of Pipecat's languages, goes to the server as it is."""
+        return str(language).partition("-")[0]
 
     @classmethod
     def format_pronunciation(cls, word: str, ipa: str) -> str | None:
@@ -146,73 +133,9 @@ class RhapsodeTTSService(WebsocketTTSService):
 
     # --- The connection ---------------------------------------------------------------------------------------------
 
-    async def setup(self, setup: FrameProcessorSetup) -> None:
-        """Connect, so that the first turn need not."""
-        await super().setup(setup)
-        await self._connect()
-
-    async def _connect(self) -> None:
-        try:
-            await self._open()
-        except ClientError as error:
-            await self._report_error(ErrorFrame(error.message, exception=error))
-
-    async def _open(self) -> None:
-        await super()._connect()
-        await self._connect_websocket()
-        if self._receive_task is not None:
-            # It may be waiting for its next try to reconnect.
-            await self.cancel_task(self._receive_task)
-        self._receive_task = self.create_task(self._receive_task_handler(self._report_error))
-        self._create_keepalive_task(KEEP_ALIVE_S)
-
-    async def _connect_websocket(self) -> None:
-        async with self._opening:
-            if self._is_open:
-                return
-            self._websocket = await open_socket(
-                self._url, CONTEXTS_PATH, self._api_key, OPEN_TIMEOUT_S, open_with=self._websocket_connect
-            )
-            self._speeches.clear()
-        await self._call_event_handler("on_connected")
-
-    async def _disconnect(self) -> None:
-        await super()._disconnect()
-        await self._cancel_keepalive_task()
-        if self._receive_task is not None:
-            await self.cancel_task(self._receive_task)
-            self._receive_task = None
-        await self._disconnect_websocket()
-
-    async def _disconnect_websocket(self) -> None:
-        await self.stop_all_metrics()
-        socket, self._websocket = self._websocket, None
+    def _forget(self) -> None:
         self._speeches.clear()
-        if socket is not None:
-            await socket.close()
-            await self._call_event_handler("on_disconnected")
-
-    @property
-    def _is_open(self) -> bool:
-        return self._websocket is not None and self._websocket.state is State.OPEN
-
-    async def _report_error(self, error: ErrorFrame, force_treat_as_permanent: bool = False) -> None:
-        # A server that cannot be reached now may be there for the next turn, which looks for it again.
-        lost = isinstance(error.exception, CannotConnect | ConnectionLost)
-        busy = isinstance(error.exception, Refused) and error.exception.status in PASSING_STATUSES
-        await super()._report_error(error, force_treat_as_permanent and not (lost or busy))
-
-    def _classify_error(self, exception: Exception) -> ErrorCategory | None:
-        match exception:
-            case CannotConnect() | ConnectionLost():
-                return ErrorCategory.CONNECTIVITY
-            case ServerError(status=400 | 413):
-                # What the language model wrote, or an option of one turn: the next may be well.
-                return ErrorCategory.APPLICATION
-            case ServerError() | Refused():
-                return classify_http_status_code(exception.status)
-            case _:
-                return None
+        self._renew = False
 
     async def _send_keepalive(self) -> None:
         for speech in list(self._speeches.values()):
@@ -231,29 +154,27 @@ class RhapsodeTTSService(WebsocketTTSService):
         Yields:
             An error frame, where the text could not be sent; else nothing.
         """
+        speech = self._speeches.get(context_id)
+        if (speech is None and not text.strip()) or (speech is not None and speech.broken):
+            # A blank alone only opens a context, and would not count among its characters.
+            return
         try:
-            if not self._is_open:
+            if self._renew and not self._speeches:
+                await self._open(anew=True)
+            elif not self._is_heard:
                 await self._open()
-            speech = self._speeches.get(context_id)
-            if speech is None:
-                speech = self._speeches[context_id] = _Speech(context_id, self._context_settings())
-            if not speech.broken:
-                speech.transcript.say(text)
-                for start in range(0, len(text), FRAME_CHARACTERS):
-                    await self._send(speech.state.say(text[start : start + FRAME_CHARACTERS]))
-                await self.start_tts_usage_metrics(text)
-            yield None
         except ClientError as error:
-            speech = self._speeches.setdefault(context_id, _Speech(context_id, NOTHING_SAID))
-            if not speech.broken:
-                speech.broken = True
-                yield self._error_frame(error)
-
-    async def flush_audio(self, context_id: str | None = None) -> None:
-        """Speak all that the context was told, without waiting for the end of a sentence."""
-        speech = self._speeches.get(context_id or self.get_active_audio_context_id() or "")
-        if speech is not None and speech.state.phase is Phase.OPEN and not speech.broken:
-            await self._send(speech.state.flush())
+            self._speeches[context_id] = _Speech(context_id, NOTHING_SAID, broken=True)
+            yield self._error_frame(error)
+            return
+        speech = self._speeches.get(context_id)
+        if speech is None:
+            speech = self._speeches[context_id] = _Speech(context_id, self._context_settings())
+        speech.transcript.say(text)
+        for start in range(0, len(text), FRAME_CHARACTERS):
+            await self._send(speech.state.say(text[start : start + FRAME_CHARACTERS]))
+        await self.start_tts_usage_metrics(text)
+        yield None
 
     async def on_turn_context_completed(self) -> None:
         """The turn has all its text: the server speaks the rest, and closes the context."""
@@ -290,15 +211,14 @@ class RhapsodeTTSService(WebsocketTTSService):
                 await self._finish(self._speeches[turn])
             self._turn_context_id = None
             self._turn_context_id = self.create_context_id()
-        if any(getattr(self._settings, name, None) is None for name in changed):
-            # What a connection was told holds for its later contexts; only a new one can be told nothing.
-            await self._disconnect()
-            await self._connect()
+        # What a connection was told of these holds for its later contexts; only a new one can be told nothing.
+        if any(name in changed and getattr(self._settings, name) is None for name in ("language", "model")):
+            self._renew = True
         return changed
 
-    def _context_settings(self) -> Settings:
+    def _context_settings(self) -> ContextSettings:
         chosen = self._settings
-        said = Settings(
+        said = ContextSettings(
             voice_id=chosen.voice or None,
             model_id=chosen.model or None,
             language=str(chosen.language) if chosen.language else None,
@@ -319,29 +239,7 @@ class RhapsodeTTSService(WebsocketTTSService):
         if speech is not None:
             await self._send(speech.state.close(immediate=True))
 
-    async def _send(self, message: ClientMessage | None) -> None:
-        if message is not None and self._websocket is not None:
-            try:
-                await self._websocket.send(encode(message))
-            except ConnectionClosed:
-                # The receiving task tells of it, behind the frames that came before: the reason may be in them.
-                pass
-
     # --- Audio comes in ---------------------------------------------------------------------------------------------
-
-    async def _receive_messages(self) -> None:
-        while self._websocket is not None:
-            try:
-                message = decode(await self._websocket.recv())
-            except ConnectionClosed as closed:
-                received = closed.rcvd
-                lost = ConnectionLost(received.code if received else None, received.reason if received else "")
-                await self._lose(lost)
-                if isinstance(closed, ConnectionClosedOK):
-                    return  # The base class reconnects then, and takes this exception for a good-bye.
-                raise
-            if message is not None:
-                await self._take(message)
 
     async def _take(self, message: ServerMessage) -> None:
         context_id = getattr(message, "context_id", None) or ""
@@ -393,6 +291,3 @@ class RhapsodeTTSService(WebsocketTTSService):
         for speech in list(self._speeches.values()):
             await self._end(speech)
         await self._close_connection_contexts()
-
-    def _error_frame(self, error: ClientError) -> ErrorFrame:
-        return ErrorFrame(error.message, exception=error, category=self._classify_error(error))

@@ -26,6 +26,7 @@ from livekit.agents.voice import io
 from voice_house import ONE_CONTEXT, RATE_HZ, VOICE, VoiceHouse, assert_same, new_key, plain, voice_house
 
 from rhapsode_bridge import livekit as rhapsode
+from rhapsode_bridge import livekit_speech
 from rhapsode_client.errors import InvalidAddress
 
 TEXT = "Sing, goddess, of the anger of Achilles. It cost the Greeks 1999 ships, and more."
@@ -97,9 +98,12 @@ async def speaking(address: str | None, **options: Any) -> AsyncIterator[rhapsod
         await voice.aclose()
 
 
+IDLE_S = 1.5
+
+
 @pytest.fixture(scope="module")
 def house() -> Iterator[VoiceHouse]:
-    with voice_house(*ONE_CONTEXT) as served:
+    with voice_house(*ONE_CONTEXT, "--context-idle-s", f"{IDLE_S}") as served:
         yield served
 
 
@@ -184,13 +188,15 @@ def test_an_interruption_gives_context_and_connection_back(house: VoiceHouse) ->
     asyncio.run(scene())
 
 
-def test_a_stream_that_is_written_slowly_is_not_given_up(house: VoiceHouse) -> None:
+def test_a_stream_that_is_written_slowly_is_not_given_up(house: VoiceHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(livekit_speech, "KEEP_ALIVE_S", 0.1)
+
     async def scene() -> None:
         async with speaking(house.address) as voice:
             stream = voice.stream(conn_options=APIConnectOptions(max_retry=0, timeout=0.5))
             stream.push_text("One moment. ")
             collecting = asyncio.create_task(all_of(stream))
-            await asyncio.sleep(1.0)  # Twice as long as the server may be silent.
+            await asyncio.sleep(IDLE_S + 1.0)  # Longer than the server waits, and than it may be silent.
             stream.push_text("Here it is.")
             stream.end_input()
             heard = await collecting

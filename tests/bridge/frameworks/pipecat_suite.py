@@ -7,7 +7,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from pipecat.frames.frames import (
@@ -18,6 +18,8 @@ from pipecat.frames.frames import (
     LLMFullResponseStartFrame,
     LLMTextFrame,
     MetricsFrame,
+    OutputAudioRawFrame,
+    StartFrame,
     TTSAudioRawFrame,
     TTSSpeakFrame,
     TTSStartedFrame,
@@ -33,11 +35,13 @@ from pipecat.processors.aggregators.llm_response_universal import LLMContextAggr
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.services.tts_service import TextAggregationMode
 from pipecat.transcriptions.language import Language
+from pipecat.transports.base_output import BaseOutputTransport
+from pipecat.transports.base_transport import TransportParams
 from pipecat.utils.errors import ErrorCategory
 from pipecat.workers.runner import WorkerRunner
 from voice_house import ONE_CONTEXT, RATE_HZ, VOICE, VoiceHouse, assert_same, new_key, plain, voice_house
 
-from rhapsode_bridge import pipecat as plugin
+from rhapsode_bridge import pipecat_connection
 from rhapsode_bridge.pipecat import RhapsodeTTSService
 from rhapsode_client.errors import InvalidAddress
 
@@ -67,10 +71,27 @@ class Recorder(FrameProcessor):
         await self.push_frame(frame, direction)
 
 
+class Loudspeaker(BaseOutputTransport):
+    """Takes sound no faster than it is heard, as a sound card does."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            TransportParams(audio_out_enabled=True, audio_out_end_silence_secs=0, audio_out_auto_silence=False)
+        )
+
+    async def start(self, frame: StartFrame) -> None:
+        await super().start(frame)
+        await self.set_transport_ready(frame)
+
+    async def write_audio_frame(self, frame: OutputAudioRawFrame) -> bool:
+        await asyncio.sleep(frame.num_frames / frame.sample_rate)
+        return True
+
+
 class Stage:
     """A pipeline that runs: what a language model writes goes in, and what is heard and written down comes out."""
 
-    def __init__(self, tts: RhapsodeTTSService) -> None:
+    def __init__(self, tts: RhapsodeTTSService, *devices: FrameProcessor) -> None:
         self.tts = tts
         self.heard: list[Frame] = []
         """Behind the service, in order."""
@@ -81,7 +102,7 @@ class Stage:
         pair = LLMContextAggregatorPair(self.history)
         before, behind = Recorder(self.upstream, self._passed), Recorder(self.heard, self._passed)
         self.worker = PipelineWorker(
-            Pipeline([before, tts, behind, pair.assistant()]),
+            Pipeline([before, tts, *devices, behind, pair.assistant()]),
             params=PipelineParams(audio_out_sample_rate=RATE_HZ, enable_metrics=True, enable_usage_metrics=True),
             cancel_on_idle_timeout=False,
             enable_rtvi=False,
@@ -108,7 +129,7 @@ class Stage:
 
     @property
     def audio(self) -> bytes:
-        return b"".join(frame.audio for frame in self.of(TTSAudioRawFrame))
+        return b"".join(frame.audio for frame in self.of(OutputAudioRawFrame))
 
     @property
     def errors(self) -> list[ErrorFrame]:
@@ -125,9 +146,10 @@ class Stage:
 
 
 @contextlib.asynccontextmanager
-async def stage(address: str | None, voice: str | None = VOICE, **options: object) -> AsyncIterator[Stage]:
-    tts = RhapsodeTTSService(url=address, settings=Settings(voice=voice), **options)
-    made = Stage(tts)
+async def stage(
+    address: str | None, voice: str | None = VOICE, *devices: FrameProcessor, **options: Any
+) -> AsyncIterator[Stage]:
+    made = Stage(RhapsodeTTSService(url=address, settings=Settings(voice=voice), **options), *devices)
     started = asyncio.Event()
 
     @made.worker.event_handler("on_pipeline_started")
@@ -145,9 +167,14 @@ async def stage(address: str | None, voice: str | None = VOICE, **options: objec
         await asyncio.wait_for(running, WITHIN_S)
 
 
+IDLE_S = 1.5
+GIVEN_UP = "times immediately after connecting"
+"""What Pipecat says where a server, such as one that is about to restart, has closed each new connection."""
+
+
 @pytest.fixture(scope="module")
 def house() -> Iterator[VoiceHouse]:
-    with voice_house(*ONE_CONTEXT) as served:
+    with voice_house(*ONE_CONTEXT, "--context-idle-s", f"{IDLE_S}") as served:
         yield served
 
 
@@ -199,6 +226,41 @@ def test_an_interruption_is_silence_and_gives_the_context_back(house: VoiceHouse
             assert made.errors == []
             assert "slow" not in "".join(word.text for word in made.of(TTSTextFrame))
             house.wait_metric(cancelled + 1, "rhapsode_turns_total", outcome="cancelled")
+
+    asyncio.run(scene())
+
+
+def test_an_interruption_before_the_first_sound_is_one_too(house: VoiceHouse) -> None:
+    async def scene() -> None:
+        async with stage(house.address) as made:
+            await made.begin("{slow}" * 20, " and")
+            await made.until(lambda: bool(made.of(TTSStartedFrame)))
+            await made.worker.queue_frame(InterruptionFrame())
+            await made.until(lambda: bool(made.of(InterruptionFrame)))
+            made.forget()
+            await made.answer(*TOKENS)
+            assert_same(made.audio, await plain(house.address, TEXT))
+            assert made.errors == []
+
+    asyncio.run(scene())
+
+
+def test_after_an_interruption_the_history_holds_what_was_heard(house: VoiceHouse) -> None:
+    async def scene() -> None:
+        async with stage(house.address, VOICE, Loudspeaker()) as made:
+            # Made at once, and heard for five seconds.
+            await made.begin(*[f"Line {line} of the song. " for line in range(10)])
+            await made.worker.queue_frame(LLMFullResponseEndFrame())
+            await made.until(lambda: len(made.audio) > 2 * RATE_HZ)
+            await made.worker.queue_frame(InterruptionFrame())
+            await made.until(lambda: bool(made.of(InterruptionFrame)))
+            await made.answer("Good.")
+            await made.until(lambda: len(made.of(LLMFullResponseEndFrame)) == 1)
+            heard, answer = made.written.split("|")
+            assert answer == "Good."
+            whole = "".join(f"Line {line} of the song. " for line in range(10))
+            assert whole.startswith(heard)
+            assert 5 < len(heard.split()) < 40
 
     asyncio.run(scene())
 
@@ -297,21 +359,20 @@ def test_a_voice_that_is_not_there_is_told_once_and_another_one_speaks(house: Vo
     asyncio.run(scene())
 
 
-def test_a_context_outlives_a_pause_of_its_writer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plugin, "KEEP_ALIVE_S", 0.1)
+def test_a_context_outlives_a_pause_of_its_writer(house: VoiceHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipecat_connection, "KEEP_ALIVE_S", 0.1)
 
-    async def scene(house: VoiceHouse) -> None:
+    async def scene() -> None:
         async with stage(house.address) as made:
             await made.begin("One moment. ")
-            await asyncio.sleep(1.5)  # Three times as long as the server waits.
+            await asyncio.sleep(IDLE_S + 1.0)  # Longer than the server waits.
             await made.worker.queue_frames([LLMTextFrame("Here it is."), LLMFullResponseEndFrame()])
             await made.until(lambda: bool(made.of(TTSStoppedFrame)))
             assert len({frame.context_id for frame in made.of(TTSAudioRawFrame)}) == 1
             assert len(made.of(TTSStartedFrame)) == len(made.of(TTSStoppedFrame)) == 1
             assert made.errors == []
 
-    with voice_house("--context-idle-s", "0.5") as served:
-        asyncio.run(scene(served))
+    asyncio.run(scene())
 
 
 def test_a_server_that_dies_in_mid_turn_is_an_error_and_the_next_turn_is_spoken() -> None:
@@ -329,12 +390,20 @@ def test_a_server_that_dies_in_mid_turn_is_an_error_and_the_next_turn_is_spoken(
             made.forget()
             await made.answer(*TOKENS)
             assert_same(made.audio, await plain(house.address, TEXT))
-            # A server that says good-bye is no different.
+        # It says good-bye, and is away for longer than the framework looks for it.
+        async with stage(house.address, reconnect_backoff_min_wait=0.01, reconnect_backoff_max_wait=0.01) as made:
             await asyncio.to_thread(house.stop, signal.SIGTERM)
+            await made.until(
+                lambda: any(
+                    error.error.endswith(GIVEN_UP) or "failed to reconnect" in error.error for error in made.errors
+                )
+            )
+            assert made.tts.is_usable
             await asyncio.to_thread(house.start)
             made.forget()
             await made.answer(*TOKENS)
             assert_same(made.audio, await plain(house.address, TEXT))
+            assert made.errors == []
 
     with voice_house() as served:
         asyncio.run(scene(served))
