@@ -6,6 +6,7 @@ letter. What has no sound goes: controls, zero-width signs, emoji. Cleaning what
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -26,6 +27,24 @@ _OPENING = frozenset("“‘„‚«‹")
 _WIDE_MARKS = frozenset("！（），．：；？")
 _JOINERS = "\u200c\u200d"
 
+_LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-Ϋάέήίΰα-ώЀ-ҁҊ-ԯ가-힣"
+_GLYPHS = "、。「」『』ぁ-ゖァ-ヺー㐀-䶿一-鿿"
+_CLEAN = f" -~{_LETTERS}{_GLYPHS}"
+"""What is clean, unless something follows that is not: a combining mark would join it."""
+
+_STRETCHES = re.compile(
+    f"(?P<word>[{_LETTERS}][!-~{_LETTERS}]*(?![^{_CLEAN}]))"
+    rf"|(?P<marks>[!#-&)-/:-@\\\]^_`|}}~]+(?![^{_CLEAN}]))"
+    f"|(?P<mark>[\"'(\\[{{{_GLYPHS}](?![^{_CLEAN}]))"
+    f"|(?P<space> +(?![^{_CLEAN}]))"
+    f"|.[^{_CLEAN}]*",
+    re.DOTALL,
+)
+"""A word that begins with a letter or digit is divided nowhere, and other marks than those that open or quote are not
+divided from each other: each of these can be one piece. The rest is cleaned character by character."""
+
+_SPACE = _STRETCHES.groupindex["space"]
+
 
 class Piece(NamedTuple):
     """Cleaned characters that stand for one stretch of the source; ``" "`` where words are divided."""
@@ -40,13 +59,35 @@ class Piece(NamedTuple):
     """Its sound, where the client gave it; the piece is then all that sounds so."""
 
 
-def clean(text: str, *, wide_marks: bool) -> Iterator[Piece]:
-    """The pieces of a text that are left to be read, in order.
+def clean_stretches(text: str, start: int, end: int, *, wide_marks: bool, offset: int = 0) -> Iterator[Piece]:
+    """The same pieces as ``clean`` gives, those together that are clean already and never divided: quick.
+
+    Args:
+        text: any text.
+        start, end: the part of it to be cleaned.
+        wide_marks: as ``clean`` takes it.
+        offset: added to the ranges of the pieces.
+    """
+    for match in _STRETCHES.finditer(text, start, end):
+        kind = match.lastindex
+        place = match.start() + offset
+        if kind is None:
+            yield from clean(match[0], wide_marks=wide_marks, offset=place)
+        elif kind == _SPACE:
+            yield Piece(" ", place, place + 1)
+        else:
+            written = match[0]
+            yield Piece(written, place, place + len(written))
+
+
+def clean(text: str, *, wide_marks: bool, offset: int = 0) -> Iterator[Piece]:
+    """The pieces of a text that are left to be read, in order, a character each.
 
     Args:
         text: any text.
         wide_marks: whether the full-width marks ``！（），．：；？`` stay, as the voices of Chinese and Japanese know
             them; elsewhere they become ASCII, as full-width letters and digits always do (block U+FF01 to U+FF5E).
+        offset: added to the ranges of the pieces.
     """
     base, marks, start, end = "", "", 0, 0
     for index, character in enumerate(text):
@@ -59,11 +100,11 @@ def clean(text: str, *, wide_marks: bool) -> Iterator[Piece]:
             if _is_mark(kept) and base not in ("", " "):
                 if len(marks) < MAX_MARKS:
                     marks += kept
-                    end = index + 1
+                    end = offset + index + 1
                 continue
         if base:
             yield Piece(_composed(base, marks, wide_marks), start, end, base in _OPENING)
-        base, marks, start, end = kept, "", index, index + 1
+        base, marks, start, end = kept, "", offset + index, offset + index + 1
     if base:
         yield Piece(_composed(base, marks, wide_marks), start, end, base in _OPENING)
 

@@ -22,8 +22,3 @@ class Token(NamedTuple):
     """Marks that came to stand behind it."""
     phonemes: str | None = None
     """Its sound, where the client gave it; ``text`` is then free of marks that are not its own."""
-
-    @property
-    def is_dash(self) -> bool:
-        """Whether it is the dash between words."""
-        return self.text == "—" and self.phonemes is None

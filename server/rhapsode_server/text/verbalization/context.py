@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable
 
 from rhapsode_server.text.verbalization.script import MARKS
 
 REACH = 60
 """Characters looked at on each side. Lower, and the third word away is missed; higher, and each number costs more."""
+
+NEAR = 16
+"""Characters looked at first for the words before a span. Lower, and most are looked for twice; higher, and more words
+are found than are wanted."""
 
 WORDS = 4
 """Words remembered on each side."""
@@ -19,35 +21,47 @@ _ENDS = frozenset(".!?…。！？।؟;\n")
 
 
 class Context:
-    """What stands around a span in its own sentence."""
+    """What stands around a span in its own sentence. Found when first asked for: most spans ask for nothing."""
 
-    __slots__ = ("__dict__", "end", "start", "text")
+    __slots__ = ("_words_after", "_words_before", "_written_after", "_written_before", "end", "start", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         """All of the text, as written."""
         self.start = start
         self.end = end
+        self._written_before: tuple[str, ...] | None = None
+        self._written_after: tuple[str, ...] | None = None
+        self._words_before: tuple[str, ...] | None = None
+        self._words_after: tuple[str, ...] | None = None
 
-    @functools.cached_property
+    @property
     def written_before(self) -> tuple[str, ...]:
         """Up to four words before the span, the nearest first, as written; a sentence's end is not crossed."""
-        return _nearest(reversed(_ITEMS.findall(self.text, max(0, self.start - REACH), self.start)))
+        if self._written_before is None:
+            self._written_before = _nearest_before(self.text, self.start)
+        return self._written_before
 
-    @functools.cached_property
+    @property
     def written_after(self) -> tuple[str, ...]:
         """Up to four words behind the span, the nearest first, as written."""
-        return _nearest(match[0] for match in _ITEMS.finditer(self.text, self.end, self.end + REACH))
+        if self._written_after is None:
+            self._written_after = _nearest_behind(self.text, self.end)
+        return self._written_after
 
-    @functools.cached_property
+    @property
     def words_before(self) -> tuple[str, ...]:
         """``written_before``, casefolded."""
-        return tuple(word.casefold() for word in self.written_before)
+        if self._words_before is None:
+            self._words_before = tuple([word.casefold() for word in self.written_before])
+        return self._words_before
 
-    @functools.cached_property
+    @property
     def words_after(self) -> tuple[str, ...]:
         """``written_after``, casefolded."""
-        return tuple(word.casefold() for word in self.written_after)
+        if self._words_after is None:
+            self._words_after = tuple([word.casefold() for word in self.written_after])
+        return self._words_after
 
     @property
     def before(self) -> str:
@@ -75,9 +89,26 @@ class Context:
         return self.text[self.start : self.end]
 
 
-def _nearest(items: Iterable[str]) -> tuple[str, ...]:
+def _nearest_before(text: str, start: int) -> tuple[str, ...]:
     words: list[str] = []
-    for item in items:
+    for reach in (NEAR, REACH):
+        first = max(0, start - reach)
+        items = _ITEMS.findall(text, first, start)
+        words.clear()
+        for item in reversed(items):
+            if item in _ENDS or len(words) == WORDS:
+                return tuple(words)
+            words.append(item)
+        if not first:
+            break
+        # All of them were taken, and the farthest may begin before the place that was looked at.
+    return tuple(words)
+
+
+def _nearest_behind(text: str, end: int) -> tuple[str, ...]:
+    words: list[str] = []
+    for match in _ITEMS.finditer(text, end, end + REACH):
+        item = match[0]
         if item in _ENDS or len(words) == WORDS:
             break
         words.append(item)

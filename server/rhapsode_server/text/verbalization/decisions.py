@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.patterns import Patterns, Row
+from rhapsode_server.text.verbalization.patterns import NumberRows, Patterns, Row
+from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.signs import FRACTION_SIGNS, TEMPERATURES
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _DIGITS = re.compile(r"\d+")
 _NOT_DIGITS = re.compile(r"\D+")
 _NUMBERS = ("integer", "fraction", "second", "first")
@@ -26,6 +29,15 @@ _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL, SpanKind.YEAR, SpanKind
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
 
 
+class Hints(NamedTuple):
+    """What the words of a text say about its numbers."""
+
+    by_words: bool
+    """Whether one of the words is there behind which numbers are read otherwise."""
+    rows: NumberRows
+    """Those that can match: a score is one only near certain words."""
+
+
 class Decisions:
     """The decisions of one language."""
 
@@ -34,7 +46,15 @@ class Decisions:
         self._patterns = patterns
         self._checks = {kind: getattr(self, name) for kind in SpanKind if hasattr(self, name := f"_check_{kind.value}")}
 
-    def number_at(self, text: str, shadow: str, start: int, end: int, hinted: bool) -> Span | None:
+    def hints(self, text: str) -> Hints:
+        """What the words of a text say about its numbers."""
+        folded = text.casefold()
+        patterns = self._patterns
+        hinted = not patterns.hints.isdisjoint(_WORDS.findall(folded))
+        scored = patterns.scores.search(folded) is not None
+        return Hints(hinted, patterns.any_rows if scored else patterns.rows_without_scores)
+
+    def number_at(self, text: str, shadow: str, start: int, end: int, hints: Hints) -> Span | None:
         """The most specific span that begins at a digit or a currency sign.
 
         Args:
@@ -42,21 +62,23 @@ class Decisions:
             shadow: the same with its digits in ASCII.
             start: where the digit or sign is.
             end: how far to look.
-            hinted: whether one of the words is in the text behind which numbers are read otherwise.
+            hints: of the text.
         """
         patterns = self._patterns
         if not shadow[start].isdecimal():
             money = patterns.money_prefix.expression.match(shadow, start, end)
             if money is not None:
                 return self.span_of(patterns.money_prefix, money, text)
-        if hinted:
+        if hints.by_words:
             span = self._first(patterns.word_rows, text, shadow, start, end)
             if span is not None:
                 return span
-        found = patterns.first_row.match(shadow, start, end)
-        if found is None or found.lastgroup is None:
-            return None
-        return self._first(patterns.number_rows[int(found.lastgroup[4:]) :], text, shadow, start, end)
+        rows, digits = hints.rows.first(shadow, start, end)
+        if digits:
+            span = self._plain(digits, Context(text, start, start + len(digits)))
+            if span is not None:
+                return span
+        return self._first(rows, text, shadow, start, end)
 
     def _first(self, rows: Iterable[Row], text: str, shadow: str, start: int, end: int) -> Span | None:
         for row in rows:
@@ -241,17 +263,29 @@ class Decisions:
     def _check_decimal(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         if span.field("fraction"):
             return span
-        digits = span.field("integer")
-        end = span.end
-        if not span.field("sign") and match[0].isdecimal() and 1 <= len(digits) <= 4 and digits[0] != "0":
-            era = self._patterns.eras.match(context.text, end) if self._patterns.eras else None
-            if era is not None:
-                fields = {"integer": digits, "era": era["era"]}
-                end = era.end() - int(era["era"].endswith(".") and self._ends_sentence(context.text, era.end()))
-                return span._replace(kind=SpanKind.YEAR, fields=fields, end=end)
-            if len(digits) == 4 and self._is_year(int(digits), context):
-                return span._replace(kind=SpanKind.YEAR)
+        if match[0].isdecimal():
+            return self._bare(match[0], context)
         return span._replace(kind=SpanKind.CARDINAL)
+
+    def _plain(self, digits: str, context: Context) -> Span | None:
+        """The span of digits that stand alone: most of what there is, so in few steps."""
+        span = self._bare(digits, context)
+        if span.end != context.end:
+            context = Context(context.text, span.start, span.end)
+        return self._locale.decide(span, context)
+
+    def _bare(self, digits: str, context: Context) -> Span:
+        """A year or a number."""
+        start, end = context.start, context.end
+        if len(digits) > 4 or digits[0] == "0":
+            return Span(SpanKind.CARDINAL, start, end, {"integer": digits})
+        era = self._patterns.eras.match(context.text, end) if self._patterns.eras else None
+        if era is not None:
+            fields = {"integer": digits, "era": era["era"]}
+            end = era.end() - int(era["era"].endswith(".") and self._ends_sentence(context.text, era.end()))
+            return Span(SpanKind.YEAR, start, end, fields)
+        kind = SpanKind.YEAR if len(digits) == 4 and self._is_year(int(digits), context) else SpanKind.CARDINAL
+        return Span(kind, start, end, {"integer": digits})
 
     def _is_year(self, number: int, context: Context) -> bool:
         if not 1000 <= number < 2100:

@@ -20,6 +20,8 @@ from rhapsode_server.text.verbalization.plural import PluralRules
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _FIGURES = re.compile(r"\d+")
+_METHODS = {kind: kind.value for kind in SpanKind}
+"""An enumeration's ``value`` is a call, and this is asked for every span."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -79,9 +81,9 @@ class Locale(Facts):
             return (
                 self.unit_name(span.field("unit"), "one" if context.before in self.bare_unit_words else "other") or None
             )
-        if span.field("power"):
+        if "power" in span.fields:
             return (" " if context.mark_before == ")" else "") + self.power(span.field("power"))
-        spoken: str | None = getattr(self, span.kind.value)(span, context)
+        spoken: str | None = getattr(self, _METHODS[span.kind])(span, context)
         return spoken
 
     def power(self, exponent: str) -> str:
@@ -106,6 +108,8 @@ class Locale(Facts):
 
     def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
         """A number of digits."""
+        if not sign and not fraction and (integer[:1] != "0" or integer == "0") and len(integer) <= 15:
+            return self.numbers.cardinal(int(integer or "0"), form)
         words = [self.sign_words(sign)] if sign else []
         if len(integer) > 15 or (len(integer) > 1 and integer[0] == "0" and not fraction):
             words.append(self.numbers.digits(integer, form))

@@ -168,7 +168,7 @@ _POWERS = (
 def _number(locale: Locale, other: str = "") -> str:
     """A number with its sign; ``other`` is one more way to write the fraction, with its mark."""
     mark = re.escape(locale.decimal_mark)
-    fraction = rf"(?P<fraction>{mark}\d{{1,40}}{other})?"
+    fraction = rf"(?P<fraction>{mark}\d{{1,40}}(?!\d){other})?"
     if locale.leading_point:
         return rf"{_SIGN}(?:(?P<integer>{_integer(locale)}){fraction}|{mark}(?P<_bare>\d{{1,40}}))"
     return rf"{_SIGN}(?P<integer>{_integer(locale)}){fraction}"
@@ -256,7 +256,7 @@ def _phone_rows() -> Iterable[tuple[SpanKind, str]]:
     # The number of a book, which is read like a telephone's.
     labels = r"(?:(?<=ISBN[ :])|(?<=ISBN: )|(?<=ISBN-13[ :])|(?<=ISBN-13: ))"
     yield SpanKind.PHONE, labels + r"(?P<groups>97[89](?:[ -]?\d{1,7}){2,4})(?![\d-])"
-    yield SpanKind.PHONE, rf"(?P<groups>\+\d{{1,3}}[ -]?(?:\(\d{{1,5}}\)[ /-]?)?\d{{1,11}}{more})"
+    yield SpanKind.PHONE, rf"(?P<groups>\+\d{{1,3}}[ .-]?(?:\(\d{{1,5}}\)[ /-]?)?\d{{1,11}}{more})"
     yield SpanKind.PHONE, rf"(?P<groups>\(\d{{2,5}}\)[ /-]?\d{{2,8}}{more})"
     yield SpanKind.PHONE, r"(?P<groups>(?:\d-)?\d{3}[-. ]\d{3}[-. ]\d{4})(?![\d-])"
     yield SpanKind.PHONE, rf"(?P<groups>0\d{{1,5}}[ /-]\d{{2,8}}{more})"

@@ -162,9 +162,7 @@ class Recognizer:
             return first
         return self._range(text, shadow, first, end, hints, seen)
 
-    def _range(
-        self, text: str, shadow: str, first: Span, end: int, hints: Hints, seen: dict[int, Span | None]
-    ) -> Span:
+    def _range(self, text: str, shadow: str, first: Span, end: int, hints: Hints, seen: dict[int, Span | None]) -> Span:
         """The range that begins with a number, or the number alone."""
         dash = self._patterns.range_dash.match(shadow, first.end, end)
         if dash is None or dash.end() >= end:
