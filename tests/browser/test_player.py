@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import statistics
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -13,32 +11,14 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page
 
 from browser.chromium import INSECURE, open_page, samples_of
-from flow.house import client, house, sound
+from browser.plain_socket import server_sound
+from flow.house import house
 
 pytestmark = pytest.mark.slow
 
 RATE_HZ = 24_000
 
 TEXT = "one two three four five six seven. eight nine ten eleven twelve. thirteen, fourteen, fifteen sixteen."
-
-
-def server_sound(address: str, text: str, **options: Any) -> NDArray[np.float32]:
-    """The same text as a plain socket of another program hears it."""
-
-    async def listen() -> NDArray[np.float32]:
-        async with client(address, "/ws/tts/multi") as socket:
-            await socket.send({"text": text, "context_id": "a", "word_timestamps": True, **options})
-            await socket.send({"flush": True, "context_id": "a"})
-            return sound(await socket.until("final"))
-
-    # Playwright's loop belongs to this thread; see `chromium.launch`.
-    return run_beside(listen())
-
-
-def run_beside(coroutine: Any) -> Any:
-    """Run it on a loop in a thread of its own."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
 
 
 def hear(page: Page, text: str, **options: Any) -> dict[str, Any]:

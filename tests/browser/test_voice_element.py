@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browser.chromium import Complaints, open_page, samples_of
-from browser.test_player import server_sound
+from browser.plain_socket import server_sound
 from flow.house import house
 from rhapsode_server.access.key_store import KeyStore
 
