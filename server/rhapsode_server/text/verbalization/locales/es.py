@@ -6,7 +6,12 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance, cut_year
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, size_pattern, week_patterns
+from rhapsode_server.text.verbalization.locales.romance_patterns import (
+    law_pattern,
+    per_pattern,
+    size_pattern,
+    week_patterns,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -106,7 +111,8 @@ class Spanish(Romance):
     money_and = "con"
     scales = {
         **dict.fromkeys(("mil", "k"), "thousand"),
-        **dict.fromkeys(("millones", "millón", "m", "mill", "mm"), "million"), "mil millones": "milliard",
+        **dict.fromkeys(("millones", "millón", "m", "mill", "mm"), "million"), **dict.fromkeys(("mil millones",
+        "mil m"), "milliard"),
         **dict.fromkeys(("billones", "billón"), "billion"),
     }  # fmt: skip
     scale_words = {
@@ -249,11 +255,15 @@ class Spanish(Romance):
     articles = frozenset("el la los las del al su mi tu un una este esta".split())
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3},000)(?![\w%]|[.,]\d)"),
+        law_pattern(("Ley", "Orgánica", "Decreto", "RD", "RDL", "Orden", "exp\\.")),
         *Romance.patterns,
         per_pattern("día|mes|año|semana|persona|noche|hora|minuto|segundo|habitante|hab|litro|kilo|unidad"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>(?:[6-9]\d\d \d\d|9\d \d{3}) \d\d \d\d)(?![\w-]| \d)"),
         *week_patterns(days),
         size_pattern(sizes),
+        (SpanKind.ROMAN, r"(?<=[IVX] al )(?P<numeral>[IVX]{1,7})(?!\w)"),
+        (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{8}-?[A-Z])(?!\w)"),
+        (SpanKind.CARDINAL, r"(?<![\w.,])\$\s?(?P<integer>\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?=\s(?:millones de )?pesos)"),
         (SpanKind.ROMAN, r"(?<=[IVX] [yaoe] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\.(?P<suffix>[ºª]|er|as|os)(?!\w)"),
     )

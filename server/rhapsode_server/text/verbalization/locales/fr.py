@@ -151,7 +151,9 @@ class French(Romance):
         "gagné gagne gagnent battu bat battent vaincu score victoire défaite s'impose s'incline perdu menait mène "
         "mené match nul remporté finale but buts set sets l'emporte".split()
     )
-    phone_words = frozenset("tél tel téléphone appelez appeler appelle composez fax mobile portable numéro".split())
+    phone_words = frozenset(
+        "tél tel téléphone appelez appeler appelle composez fax mobile portable numéro siret siren".split()
+    )
     version_words = frozenset("version versions android python ios windows".split())
     roman_before = frozenset(
         "chapitre chapitres tome livre acte scène partie section article phase volume annexe classe type niveau "

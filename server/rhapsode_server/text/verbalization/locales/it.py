@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, week_patterns
+from rhapsode_server.text.verbalization.locales.romance_patterns import law_pattern, per_pattern, week_patterns
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -68,6 +68,7 @@ class Italian(Romance):
     and_last = "e"
     times = by = "per"
     times_word = "volte"
+    law_of = "del"
     days = {
         "lun": "lunedì", "mar": "martedì", "mer": "mercoledì", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
         "dom": "domenica",
@@ -176,7 +177,8 @@ class Italian(Romance):
         "v.le": "viale", "p.zza": "piazza", "p.za": "piazza", "c.so": "corso", "l.go": "largo", "f.lli": "fratelli",
         "F.lli": "fratelli", "S.p.A": "società per azioni", "SpA": "società per azioni", "s.r.l": "S R L",
         "S.r.l": "S R L", "d.lgs": "decreto legislativo", "d.l": "decreto legge", "d.p.r": "D P R", "lun": "lunedì",
-        "mar": "martedì", "mer": "mercoledì", "pers": "persone", "e segg": "e seguenti", "e ss": "e seguenti",
+        "mar": "martedì", "mer": "mercoledì", "pers": "persone", "e segg": "e seguenti", "h": "ore",
+        "e ss": "e seguenti",
         "c.a.p": "C A P", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
         "dom": "domenica", "co": "comma",
         "a.C": "avanti Cristo", "d.C": "dopo Cristo", "sec": "secolo", "secc": "secoli", "gent.mo": "gentilissimo",
@@ -228,11 +230,23 @@ class Italian(Romance):
         "il lo la l i gli le del dello della dei al allo alla nel nella dal dalla un una questo".split()
     )
     patterns = (
+        law_pattern(("[Ll]egge", "[Ll]gs\\.", "l\\.", "L\\.", "D\\.L\\.", "d\\.l\\.", "D\\.M\\.", "[Dd]ecreto")),
         *Romance.patterns,
         per_pattern("giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})(?P<aged>enn[ei]|in[ae])(?!\w)"),
         *week_patterns(days),
+        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= al [IVX]{1,7} sec)"),
+        (SpanKind.CODE, r"(?<=IVA )(?P<text>\d{11})(?!\w)"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>h)\.?(?=\s?\d{1,2}[:.][0-5]\d)"),
+        (
+            SpanKind.TIME,
+            r"(?<![\w.,])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?=\s?[-–]\s?(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]))",
+        ),
+        (
+            SpanKind.TIME,
+            r"(?:(?<=\.[0-5]\d[-–])|(?<=\.[0-5]\d [-–] ))(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w.])",
+        ),
         (SpanKind.ORDINAL, r"(?:(?<=\bal )|(?<=\bdel ))(?P<integer>\d{1,3})(?P<suffix>['’′])(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>80[03][ .-]?\d{3}[ .-]?\d{3})(?![\w-]|[.,]?\d)"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eoa] )(?P<numeral>[IVX]{1,7})(?!\w)"),

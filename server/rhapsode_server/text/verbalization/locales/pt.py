@@ -6,7 +6,12 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance, cut_year
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, size_pattern, week_patterns
+from rhapsode_server.text.verbalization.locales.romance_patterns import (
+    law_pattern,
+    per_pattern,
+    size_pattern,
+    week_patterns,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -52,6 +57,7 @@ class Portuguese(Romance):
     and_last = "e"
     times, by = "vezes", "por"
     times_word = "vezes"
+    century = "século"
     days = {
         "seg": "segunda-feira", "ter": "terça-feira", "qua": "quarta-feira", "qui": "quinta-feira",
         "sex": "sexta-feira", "sáb": "sábado", "sab": "sábado", "dom": "domingo",
@@ -172,13 +178,13 @@ class Portuguese(Romance):
         "ed": "edição", "cf": "confira", "vs": "versus", "EUA": "Estados Unidos", "E.U.A": "Estados Unidos",
         "S.A": "S A", "a.m": "A M", "p.m": "P M", "sto": "santo", "sta": "santa", "V.Exa": "vossa excelência",
         "exmo": "excelentíssimo", "exma": "excelentíssima", "a.C": "antes de Cristo", "d.C": "depois de Cristo",
-        "i.e": "isto é", "pess": "pessoas", "e ss": "e seguintes", "obs": "observação", "jr": "júnior",
+        "i.e": "isto é", "pess": "pessoas", "e ss": "e seguintes", "inc": "inciso", "obs": "observação", "jr": "júnior",
         "mi": "milhões", "bi": "bilhões",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n.º n° vs EUA profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
     before_number = frozenset(
-        "seg ter qua qui sex sáb dom ap apto p pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig".split()
+        "seg ter qua qui sex sáb dom ap apto p pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig inc".split()
     )
     before_name = frozenset("D R pe sto sta eng arq gen cel ten av".split())
     initialisms = frozenset(
@@ -213,10 +219,11 @@ class Portuguese(Romance):
         "casa apartamento".split()
     )
     year_words = frozenset("em desde até ano de".split())
-    date_before = frozenset("em dia no ao de desde até".split())
+    date_before = frozenset("segunda terça quarta quinta sexta em dia no ao de desde até".split())
     articles = frozenset("o a os as no na do da ao à um uma seu sua este esta pelo pela".split())
     patterns = (
         (SpanKind.RATIO, r"(?<=[a-zà-ÿA-Z] )(?P<first>\d{1,2})\s?(?P<goals>[xX×])\s?(?P<second>\d{1,2})(?= [A-ZÀ-Þ])"),
+        law_pattern(("Lei", "Lei nº", "Decreto", "Decreto nº", "Lei n.º")),
         *Romance.patterns,
         # The numbers of persons and companies.
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d)(?![\w-])"),
@@ -225,6 +232,7 @@ class Portuguese(Romance):
         (SpanKind.PHONE, r"(?<![\w.,-])(?P<groups>\d{4}-\d{3})(?= [A-ZÀ-Þ])"),
         *week_patterns(days),
         size_pattern(sizes),
+        (SpanKind.ROMAN, r"(?<=[IVX] ao )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ABBREVIATION, rf"(?<!\w)(?P<key>S)\.\s?(?=(?:{_SAINTS})(?!\w))"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eao] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ROMAN, r"(?<=séc\. )(?P<numeral>[IVX]{1,7})(?!\w)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -20,6 +21,9 @@ _PARTICLE = re.compile(r"\s(?:(?:d[aeiou]s?|del|della|dei|la|le|los|las)\s|d['�
 _STOPPED = re.compile(r"(?:\b\w{1,4}\.|[º°])\s?$")
 """An abbreviation before a number: what follows is not what it counts."""
 _UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
+_NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
+"""Shapes of screens, all week long, and marks."""
+_CENTURY = re.compile(r"\b(?:s|ss|séc|sécs|sec)\.\s?\Z")
 _NOUN = re.compile(r"[ \u00a0]([a-zà-ÿ]{3,20})(?![\w'’])")
 _HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
 _VOWEL = re.compile("[aeiouyà-æè-ïò-öù-ýăâî]", re.IGNORECASE)
@@ -75,6 +79,10 @@ class Romance(Locale):
     """Words before an ordinal that has its noun behind it."""
     sizes: Mapping[str, str] = {}
     """Signs of a number's size before what is counted, and keys of ``scale_words``: "3,3 M d'habitants"."""
+    century = "siglo"
+    """Behind whose short form a numeral counts centuries."""
+    law_of = "de"
+    """Between a law's number and its year."""
     days: Mapping[str, str] = {}
     """Short names of the days of the week."""
     times_word = "veces"
@@ -88,6 +96,8 @@ class Romance(Locale):
     # What is decided
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("size"):
+            return span._replace(kind=SpanKind.DECIMAL)
         decide = getattr(self, f"_decide_{span.kind.value}", None)
         decided: Span | None = decide(span, context) if decide else span
         return decided
@@ -124,10 +134,25 @@ class Romance(Locale):
             or not (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
         ):
             return span
+        if self._is_day(int(day), int(month), context):
+            return span._replace(kind=SpanKind.DATE, fields={"day": str(int(day)), "month": str(int(month))})
         padded = not span.field("whole") and day.startswith("0") or month.startswith("0")
         if padded or (context.before in self.date_before and context.after[:1] != "d"):
             return span._replace(kind=SpanKind.DATE, fields={"day": str(int(day)), "month": str(int(month))})
         return span
+
+    def _is_day(self, day: int, month: int, context: Context) -> bool:
+        """Whether "5/3" is a day behind a day of the week, or "31/12" anywhere: nobody counts so many twelfths."""
+        named = context.before.split("-")[0] in self._weekdays
+        return named or (day > 12 and (day, month) not in _NO_DAYS)
+
+    @functools.cached_property
+    def _weekdays(self) -> frozenset[str]:
+        return frozenset(part for name in self.data.weekdays for part in name.casefold().split("-")) - {"feira"}
+
+    def _decide_year(self, span: Span, context: Context) -> Span | None:
+        season = span.field("season")
+        return None if season and int(season) != (int(span.field("integer")) + 1) % 100 else span
 
     def _with_noun(self, span: Span, context: Context) -> Span:
         """ "1 1/2 hours" is said around its noun: "one hour and a half"."""
@@ -228,6 +253,8 @@ class Romance(Locale):
             )
             unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
             return f"{words} {self.unit_name(unit, 'other')}" if unit else words
+        if span.field("of"):
+            return f"{self.number(span.field('integer'))} {self.law_of} {self.number(span.field('of'))}"
         if span.field("times"):
             return f"{self.numbers.cardinal(int(span.field('integer')), 'feminine')} {self.times_words(span)}"
         return super().cardinal(span, context)
@@ -247,6 +274,10 @@ class Romance(Locale):
         one, other = self.scale_words[scale]
         word = one if self.plural(span.field("integer"), span.field("fraction")) == "one" else other
         return f"{self.amount(span, 'masculine')} {word}"
+
+    def year(self, span: Span, context: Context) -> str | None:
+        words = super().year(span, context)
+        return f"{words} {self.number(span.field('season'))}" if span.field("season") else words
 
     def date(self, span: Span, context: Context) -> str | None:
         words = [self.day_words(int(span.field("day")))] if span.field("day") else []
@@ -368,6 +399,8 @@ class Romance(Locale):
         if first.kind in _PLAIN and second.kind in (SpanKind.UNIT, SpanKind.MONEY):
             unit, currency = second.field("unit"), second.field("currency")
             low = self.amount(first, self.unit_gender(unit) if unit else self.currency_gender(currency))
+        if first.kind is SpanKind.TIME and not any(map(first.field, ("minute", "suffix", "period"))):
+            low = self.numbers.cardinal(int(first.field("hour")), "feminine")
         high = self.speak(second, context)
         return None if low is None or high is None else self.range_words(low, high, span, context)
 
@@ -418,7 +451,8 @@ class Romance(Locale):
             return self.roman_ordinal(number, self.gender_of(context.after) or "masculine")
         if span.field("role") == "name":
             return self.ruler_number(number, context.before)
-        return self.chapter_number(number, context.before)
+        short = _CENTURY.search(context.text, max(0, span.start - 6), span.start)
+        return self.chapter_number(number, self.century if short else context.before)
 
     def _is_ordinal(self, span: Span, context: Context) -> bool:
         """Whether three figures and more stand before a noun: "XXV anniversario"."""

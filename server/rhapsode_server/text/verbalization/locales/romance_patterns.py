@@ -49,7 +49,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[nN](?:[°º]|\.º))(?=\d)"),
     (
         SpanKind.CODE,
-        r"(?<![\w-])(?!\d{4}-\d\d-\d\dT\d)(?=[A-Z-]{0,12}\d)(?=[\d-]{0,12}[A-Z])(?!\d{1,2}H)(?P<text>[A-Z0-9]{1,8}(?:-[A-Z0-9]{1,8}){1,4})(?![\w€$£-])",
+        r"(?<![\w.-])(?!\d{4}-\d\d-\d\dT\d)(?=[A-Z-]{0,12}\d)(?=[\d-]{0,12}[A-Z])(?!\d{1,2}H)(?P<text>[A-Z0-9]{1,8}(?:-[A-Z0-9]{1,8}){1,4})(?![\w€$£-])",
     ),
     (SpanKind.CODE, r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?P<text>(?:[A-Z][a-z]?[₀-₉]{0,2}){1,6})(?!\w)"),
     (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d|[1-9]00)(?![\w'’])"),
@@ -59,6 +59,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         rf"(?<![\w.,:/])(?P<sign>[-+])?(?P<integer>\d{{1,6}})(?P<dot>\.)(?P<fraction>\d{{4,20}})(?![.,]?\d){_NO_LETTER}",
     ),
     (SpanKind.RATIO, r"(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+)(?![\w/])"),
+    (SpanKind.YEAR, r"(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
     (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
     (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
     (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,4})(?![\w]|[.,]\d)"),
@@ -68,11 +69,11 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.ROMAN,
-        r"(?:(?<=\b[sS]\. )|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. ))"
+        r"(?:(?<=\b[sS]\. )|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. )|(?<=[iI]nc\. ))"
         r"(?P<numeral>[IVX]{1,7})(?!\w)",
     ),
-    (SpanKind.SYMBOL, r"(?<=[€$£])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
-    (SpanKind.SYMBOL, r"(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2)(?![\w²³])"),
+    (SpanKind.SYMBOL, r"(?<=[€$£\d])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
+    (SpanKind.SYMBOL, r"(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2|mq)(?![\w²³])"),
     (SpanKind.ROMAN, r"(?<=[IVX][-–])(?P<numeral>[IVX]{1,7})(?!\w)"),
     (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
     (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
@@ -112,4 +113,13 @@ def size_pattern(signs: Iterable[str]) -> tuple[SpanKind, str]:
     return (
         SpanKind.DECIMAL,
         rf"(?<![\w.,$€£])§number§\s?(?P<size>{'|'.join(signs)})(?=\s(?:d[eou'’a]|km|m²|t\b|ha\b|[a-zà-ÿ]{{4}}))",
+    )
+
+
+def law_pattern(words: Iterable[str]) -> tuple[SpanKind, str]:
+    """The expression of a law's number and year, "legge 104/92", behind one of some words."""
+    before = "|".join(rf"(?<=\b{word} )" for word in words)
+    return (
+        SpanKind.CARDINAL,
+        rf"(?:{before})(?P<integer>\d{{1,3}}\.\d{{3}}|\d{{1,5}})/(?P<of>(?:19|20)?\d\d)(?![\w/-]|[.,]\d)",
     )
