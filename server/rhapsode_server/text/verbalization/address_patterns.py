@@ -9,13 +9,14 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _TLDS = (
     "com|org|net|edu|gov|info|io|ai|dev|app|eu|de|fr|es|it|pt|nl|pl|se|dk|no|fi|cz|sk|hu|ro|gr|uk|bg|tr|ru|ua|ch|at|be|"
-    "si|hr|rs|il|ir|in|pk|bd|jp|cn|kr|hk|tw|vn|th|id|my|sg|au|nz|ca|us|br|mx|ar|za|co|me|tv|int|mil|sa|ae|eg|qa|kw|ma|kz|ie|lt|lv|ee|lu|ph|xyz|cloud"
+    "si|hr|rs|il|ir|in|pk|bd|jp|cn|kr|hk|tw|vn|th|id|my|sg|au|nz|ca|us|br|mx|ar|za|co|me|tv|int|mil|sa|ae|eg|qa|kw|ma|kz|ie|lt|lv|ee|lu|ph|xyz|cloud|"
+    "ly|gg|fm|tech|blog|site|online|shop|store"
 )
 _TAIL = r"[^\s<>\"“”„«»]*[^\s<>\"“”„«».,;:!?'’)\]}…*_。，、！？]"
 _URL = re.compile(
     rf"(?:https?|ftp)://{_TAIL}|(?<![\w.@/-])www\.{_TAIL}"
     # One letter before the dot is an abbreviation ("p.es."), but for the best known of such names.
-    rf"|(?<![\w@./-])(?![a-zA-Z]\.(?!com?\b|org\b|net\b|io\b))(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TLDS})(?![\w@-]|\.\w)(?:/(?:{_TAIL})?)?"
+    rf"|(?<![\w@./-])(?![a-zA-Z]\.(?!com?\b|org\b|net\b|io\b|ai\b|me\b))(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TLDS})(?![\w@-]|\.\w)(?:/(?:{_TAIL})?)?"
 )
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])")
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_]\w{1,39}(?![\w@])")
@@ -27,7 +28,7 @@ _EXTENSIONS = (
 )
 _PATH = re.compile(
     r"(?<![\w/.:~-])(?:~|\.{1,2})?/(?:[\w.@+-]{1,100}/){1,20}[\w.@+-]*\w"
-    r"|(?<![\w/.:~-])~/[\w.-]*\w"
+    r"|(?<![\w/.:~-])(?:~|\.{1,2})/[\w.-]*\w"
     r"|(?<![\w\\])[A-Z]:\\(?:[\w.-]{1,100}\\){0,20}[\w.-]*\w"
     rf"|(?<![\w./-])\w[\w-]{{0,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_EXTENSIONS})(?![\w-]|\.\w)"
     rf"|(?<![\w./@:-])(?:[\w-][\w.-]{{0,60}}/){{1,10}}[\w-][\w.-]{{0,60}}\.(?:{_EXTENSIONS})(?![\w-])"

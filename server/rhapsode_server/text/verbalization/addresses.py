@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from rhapsode_server.text.verbalization.number_words import NumberWords
 
@@ -31,12 +31,14 @@ class AddressReader:
         numbers: NumberWords,
         www: str = "w w w",
         point: str = "point",
+        spells: Callable[[str], bool] = lambda capitals: False,
     ) -> None:
         self._names = names
         self._letters = letters
         self._numbers = numbers
         self._www = www
         self._point = point
+        self._spells = spells
 
     def url(self, text: str) -> str:
         """A URL with its scheme, as it stands."""
@@ -111,6 +113,7 @@ class AddressReader:
                 yield self._digits(piece) if len(piece) < LONGEST_NUMBER else self._numbers.digits(piece)
             elif piece.isalpha():
                 spoken = (len(piece) > 3 and not _VOWELS.isdisjoint(piece.lower())) or _SYLLABLE.fullmatch(piece)
+                spoken = spoken and not (piece.isupper() and self._spells(piece))
                 yield (
                     piece if spoken else " ".join(self._letters.get(letter.upper(), letter.upper()) for letter in piece)
                 )

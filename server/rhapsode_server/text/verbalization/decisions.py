@@ -245,7 +245,12 @@ class Decisions:
     def _is_quoted(self, context: Context) -> bool:
         """Whether a quotation begins before a number, whose end the sign of inches behind it would be."""
         before = context.text[max(0, context.start - REACH) : context.start]
-        return before.count('"') % 2 == 1 or not _OPENING.isdisjoint(before)
+        is_open = False
+        for index, character in enumerate(before):
+            if character == '"':
+                # Neither closing nor behind a space: the inches of another number.
+                is_open = not is_open and not before[max(0, index - 1) : index].strip(" \n([{—–")
+        return is_open or not _OPENING.isdisjoint(before)
 
     def _check_ordinal(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         if span.field("suffix") != ".":
@@ -325,7 +330,7 @@ class Decisions:
             return None
         if second.kind is SpanKind.DATE and first.kind in _PLAIN:
             first = first._replace(kind=SpanKind.DATE, fields={"day": first.field("integer")})
-        elif second.kind is SpanKind.TIME and first.kind in _PLAIN:
+        elif second.kind is SpanKind.TIME and first.kind in _PLAIN and len(first.field("fraction")) != 1:
             first = first._replace(kind=SpanKind.TIME, fields={"hour": first.field("integer")})
         elif second.kind is SpanKind.YEAR and first.kind is SpanKind.CARDINAL and len(first.field("integer")) == 4:
             first = first._replace(kind=SpanKind.YEAR)

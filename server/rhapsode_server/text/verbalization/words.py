@@ -194,9 +194,11 @@ class WordReader:
     def _is_shouted(self, context: Context) -> bool:
         """Whether the words on both sides are capitals too, and no initialisms themselves ("BMW, VW and IBM")."""
         around = [*context.written_before[:1], *context.written_after[:1]]
-        return bool(around) and all(
-            word.isupper() and len(word) > 1 and not roman_value(word) and not self._is_spelled(word) for word in around
-        )
+        return bool(around) and all(word.isupper() and len(word) > 1 and not self._is_quiet(word) for word in around)
+
+    def _is_quiet(self, word: str) -> bool:
+        """Whether capitals are written so in any text."""
+        return roman_value(word) > 0 or word in self._locale.acronyms or self._is_spelled(word)
 
     def _is_spelled(self, word: str) -> bool:
         """Whether capitals are read letter by letter wherever they stand."""

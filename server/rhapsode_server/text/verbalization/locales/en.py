@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+from rhapsode_server.text.verbalization.addresses import AddressReader
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales import english_units as units
@@ -14,11 +16,22 @@ from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _DOLLAR = {"one": "dollar", "other": "dollars"}
 _CENT = {"one": "cent", "other": "cents"}
 
 _SIGNS = {
-    **{"&": "and", "+": "plus", "=": "equals", "#": "number", "~": "about", "≈": "about", "×": "times", "@": "at"},
+    **{
+        "&": "and",
+        "+": "plus",
+        "=": "equals",
+        "#": "number",
+        "~": "about",
+        "≈": "about",
+        "×": "times",
+        "@": "at",
+        "±": "plus or minus",
+    },
     **{"÷": "divided by", "<": "is less than", ">": "is greater than", "≤": "is less than or equal to", "§": "section"},
     **{"≥": "is greater than or equal to", "≠": "is not equal to", "√": "the square root of", "∞": "infinity"},
     **{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "θ": "theta", "λ": "lambda", "π": "pi"},
@@ -71,7 +84,9 @@ class English(Locale):
     day_suffix = "(?:st|nd|rd|th)?"
     month_joint = r"\s(?:of\s)?"
     hour_words = ("o'clock", "o’clock")
+    currency_signs = {"₿": "BTC"}
     currency_names = {
+        "BTC": {"one": "bitcoin", "other": "bitcoins"},
         "USD": _DOLLAR,
         "GBP": {"one": "pound", "other": "pounds"},
         "JPY": {"other": "yen"},
@@ -95,7 +110,7 @@ class English(Locale):
         **{"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mio": "million", "mil": "million"},
         **{"bn": "billion", "b": "billion", "bln": "billion", "tn": "trillion", "trn": "trillion", "t": "trillion"},
     }
-    ratio_words = frozenset({"ratio", "odds", "scale", "mix", "proportion", "aspect"})
+    ratio_words = frozenset({"ratio", "odds", "scale", "mix", "proportion", "aspect", "slope", "gradient", "dilution"})
     score_words = frozenset(
         "won win wins winning beat beats beating lost lose loses loss score scored scoreline final lead leads leading "
         "led defeated defeat victory tied tie draw drew trail trails trailed trailing halftime record rout".split()
@@ -121,9 +136,18 @@ class English(Locale):
     def decide(self, span: Span, context: Context) -> Span | None:
         return decide(span, context)
 
+    @functools.cached_property
+    def addresses(self) -> AddressReader:
+        return AddressReader(self.sign_names, self.letters, self.numbers, self.www, self.point, self._is_spelled)
+
+    def _is_spelled(self, capitals: str) -> bool:
+        return capitals in self.initialisms or (len(capitals) < 6 and self.spells(capitals))
+
     def spells(self, capitals: str) -> bool:
         """Whether capitals are no word by their sounds: "HIV", "GPA", "ATM"."""
         word = capitals.casefold()
+        if capitals in self.acronyms or (roman_value(capitals) and set(capitals) <= set("IVX")):
+            return False
         if len(word) == 2:
             return word not in _SHORT_WORDS
         return _ALL_VOWELS.fullmatch(word) is not None or _WORDLIKE.fullmatch(word) is None
@@ -221,7 +245,11 @@ class English(Locale):
         above, below = self.numbers.cardinal(numerator), self.numbers.cardinal(denominator)
         if (numerator, denominator) in ((24, 7), (9, 11)):
             return f"{above} {below}"
-        if numerator == denominator or context.after in ("time", "meter", "signature", "beat", "vision", "split"):
+        if (
+            numerator == denominator
+            or numerator + denominator == 100
+            or context.after in ("time", "meter", "signature", "beat", "vision", "split")
+        ):
             return f"{above} {below}"
         if denominator in (5, 10, 20, 50, 100) and not words.OUT_OF.isdisjoint(context.words_before[:3]):
             return f"{above} out of {below}"
@@ -230,7 +258,9 @@ class English(Locale):
         return ""
 
     def roman(self, span: Span, context: Context) -> str | None:
-        number = int(span.field("integer"))
+        number = roman_value(span.field("numeral")) or int(span.field("integer") or "0")
+        if not number:
+            return None
         if context.after in self.roman_after:
             return self.numbers.ordinal(number)
         named = span.field("role") == "name"
@@ -261,7 +291,8 @@ class English(Locale):
         if span.field("day"):
             day = self.numbers.ordinal(int(span.field("day")))
             if context.written[:1].isdigit() and (not month or self._names_month(context)):
-                the = [] if context.before == "the" else ["the"]
+                joined = context.before in ("and", "or", "to") and len(context.words_before) > 1
+                the = [] if context.before == "the" or (joined and context.words_before[1][0].isdigit()) else ["the"]
                 spoken = [*the, day, *(["of", month] if month else [])]
             else:
                 spoken = [month, day]
@@ -343,10 +374,12 @@ class English(Locale):
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         if span.field("per"):
-            return f" per {units.PER[span.field('per')]}"
+            return f" per {units.PER[span.field('per').lstrip()]}"
         if span.field("phrase"):
             spoken = words.PHRASES[span.field("phrase")]
-            return spoken + " " if context.mark_after.isalpha() else spoken
+            return (" " * context.mark_before.isalnum()) + spoken + (" " * context.mark_after.isalnum())
+        if span.field("direction"):
+            return words.DIRECTIONS[span.field("direction")]
         if span.field("from"):
             names = {**words.WEEKDAYS, **words.ABBREVIATIONS}
             ends = [names[span.field(name)] for name in ("from", "until") if span.field(name)]
@@ -378,12 +411,19 @@ class English(Locale):
             house = span.field("house")
             return self.year_words_of(int(house)) if len(house) == 4 else self.numbers.digits(house)
         if span.field("lines"):
-            high, low = divmod(int(span.field("lines")), 100)
-            return f"{self.numbers.cardinal(high)} {self._low(low)} {span.field('scan').upper()}"
+            return f"{self._paired(span.field('lines'))} {span.field('scan').upper()}"
+        if span.field("columns"):
+            return f"{self._paired(span.field('columns'))} by {self._paired(span.field('rows'))}"
         if span.field("stage"):
             stage = span.field("stage")
             return f" {'R C' if stage == 'rc' else stage} {self.numbers.cardinal(int(span.field('count')))}"
-        return super().code(span, context)
+        text = span.field("text").translate(_LOWERED)
+        return self.addresses.code(text)
+
+    def _paired(self, digits: str) -> str:
+        """``ten eighty``, ``eight hundred``."""
+        high, low = divmod(int(digits), 100)
+        return f"{self.numbers.cardinal(high)} {self._low(low)}" if low else self.numbers.cardinal(int(digits))
 
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("word"):
@@ -394,6 +434,6 @@ class English(Locale):
         return super().symbol(span, context)
 
     def _is_compared(self, context: Context) -> bool:
-        """Whether a number or a variable stands before a sign of comparison."""
-        before = context.written_before[0] if context.written_before else ""
-        return before[:1].isdigit() or len(before) == 1
+        """Whether a number or a name stands right before a sign of comparison."""
+        before = context.text[max(0, context.start - 2) : context.start].rstrip()
+        return before[-1:].isalnum() or before[-1:] in tuple(")]%")

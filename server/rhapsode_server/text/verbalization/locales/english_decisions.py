@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.locales import english_words as words
 from rhapsode_server.text.verbalization.locales.english_units import STOPPED
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -13,12 +13,23 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 _LETTERS = re.compile(r"[A-Za-z]+\Z")
 _NUMERAL = re.compile(r"\s?[IVXLC]+(?!\w)")
 _STREET_END = re.compile(r"\s?(?:[NSEW]{1,2}(?!\w)|Apt|Suite|Ste|Unit|Floor|#|\d)")
+_OWNERS = frozenset("the his her their my your our its early mid late and or to through".split())
+_UNNAMED = frozenset(words.ABBREVIATIONS) | _OWNERS | frozenset({"a", "an", "this", "that", "but", "if", "when"})
 _RUNS = frozenset("run race marathon hike walk".split())
 _POWER_OF_TEN = re.compile(r"\s?10[⁰¹²³⁴-⁹⁻^]")
 _ROMAN_NUMBERED = frozenset("vol ch sec art para fig app tab".split())
 _SIMPLE = frozenset("2 3 4 5 8 10".split())
 _HOURS = frozenset("at by until till from since around between to before after".split())
 _CONNECTED = frozenset("on next last this every each by until and or through from to since before after".split())
+_DAY_HALF = re.compile(r"(?i:[ap]\.?m\.?)\Z")
+_OPERATORS = {
+    ">=": "is greater than or equal to",
+    "<=": "is less than or equal to",
+    "!=": "is not equal to",
+    "==": "equals",
+    "->": "to",
+    "=>": "to",
+}
 _EQUATION = 24
 """How far an equals sign may be from a sign that it makes one of arithmetic, in characters."""
 
@@ -37,6 +48,8 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
     key = span.field("key")
     if not key:
         return span
+    if key == "no" and context.written[0] == "n" and context.before in ("or", "say", "said", "says", "answered"):
+        return None
     written, rest = context.written, context.text[context.end : context.end + 12]
     following = rest.strip()[:1]
     if key in words.CAPITALISED and not written[0].isupper():
@@ -62,7 +75,7 @@ def _street(span: Span, context: Context, rest: str) -> Span | None:
     key = span.field("key")
     stopped = context.written.endswith(".") or rest.startswith(".")
     before = context.written_before[0] if context.written_before and context.mark_before == " " else ""
-    named = (before[:1].isupper() or before[:1].isdigit()) and before.casefold() not in words.ABBREVIATIONS
+    named = (before[:1].isupper() or before[:1].isdigit()) and before.casefold() not in _UNNAMED
     behind = rest.lstrip(". ")
     is_last = not behind[:1].isupper() or _STREET_END.match(behind) is not None
     numbered = any(word[0].isdigit() for word in context.written_before[1:4])
@@ -95,6 +108,9 @@ def _number(span: Span, context: Context) -> Span | None:
     if span.field("scale"):
         return _scaled(span, context)
     integer = span.field("integer")
+    if span.field("decade"):
+        counted = len(integer) == 2 and context.before not in _OWNERS and context.mark_before not in tuple("'’-")
+        return None if counted and not context.written.startswith(("'", "’")) else span
     if span.field("times") or span.field("exponent"):
         return span
     if span.field("sign") or span.field("fraction") or not context.written.isdecimal():
@@ -115,7 +131,8 @@ def _number(span: Span, context: Context) -> Span | None:
 def _is_called(integer: str, context: Context) -> bool:
     around = context.words_before[:3]
     if {"call", "calling", "called", "dial", "dialing", "dialed", "phone", "text"}.isdisjoint(around):
-        return integer == "911" and context.before not in words.CARS and not context.after.endswith("s")
+        counted = context.after.endswith("s") and context.after not in words.CALLED
+        return integer == "911" and context.before not in words.CARS and not counted
     return context.after not in words.COUNTED
 
 
@@ -138,6 +155,12 @@ def _scaled(span: Span, context: Context) -> Span | None:
     if letters == "B" and exact and not counted:
         return None
     return span
+
+
+def _fraction(span: Span, context: Context) -> Span | None:
+    """Inches' sign may be the end of a quotation."""
+    before = context.text[max(0, context.start - REACH) : context.start]
+    return None if span.field("unit") in ('"', "″") and before.count('"') % 2 else span
 
 
 def _date(span: Span, context: Context) -> Span | None:
@@ -178,10 +201,17 @@ def _sign(span: Span, context: Context) -> Span | None:
     text, start, end = context.text, context.start, context.end
     if character in ("x", "X", "×"):
         return _by(span, context)
+    if character in _OPERATORS:
+        return span._replace(fields={"character": character, "word": _OPERATORS[character]})
     if character not in ("-", "–", "/", "*") or span.field("power"):
         return span
+    before, digit_behind = text[max(0, start - 6) : start].rstrip(), text[end : end + 3].lstrip()[:1].isdigit()
+    if character == "+":
+        return span
     equation = _is_arithmetic(context)
-    digits = text[:start].rstrip()[-1:].isdigit() and text[end:].lstrip()[:1].isdigit() if start else False
+    digits = before[-1:].isdigit() and digit_behind
+    if character == "-" and digit_behind and not equation and _DAY_HALF.search(before):
+        return span._replace(fields={"character": character, "word": "to"})
     word = {"-": "minus", "–": "minus", "/": "divided by", "*": "times"}[character]
     if character == "*" and digits:
         equation = True
@@ -224,17 +254,26 @@ def _roman(span: Span, context: Context) -> Span | None:
     numeral = span.field("numeral")
     if numeral == "X" and context.before == "malcolm":
         return None
+    if span.field("role") != "name":
+        return span
+    if not context.text[context.start - 2].isalnum():
+        return None  # a comma between them: "Dear Mary, I ..."
+    behind = context.text[context.end : context.end + 3]
+    if len(numeral) == 1 and behind[:2] == ". " and behind[2:].isupper():
+        return None  # an initial
     if numeral == "I":
         before = context.words_before
         titled = len(before) < 2 or before[1] in words.TITLES
-        is_speaker = context.mark_after in ("'", "’") or (context.after in words.PRONOUN_VERBS and not titled)
-        return None if is_speaker else span
+        speaks = context.after.isalpha() and behind[1:2].islower() and context.after not in words.OF_KINGS
+        return None if behind[:1] in ("'", "’") or (speaks and not titled) else span
     return span
 
 
 def _initialism(span: Span, context: Context) -> Span | None:
     if span.field("letters") not in words.WORDS_IN_CAPITALS or span.field("ending"):
         return span
+    if span.field("letters") == "WHO":
+        return span if context.before in ("the", "by", "from", "at") else None
     around = [*context.written_before[:1], *context.written_after[:1]]
     shouted = any(word.isupper() and len(word) > 1 and word not in words.INITIALISMS for word in around)
     return None if shouted else span
@@ -245,6 +284,7 @@ _DECISIONS: Mapping[SpanKind, Callable[[Span, Context], Span | None]] = {
     SpanKind.CARDINAL: _number,
     SpanKind.DECIMAL: _number,
     SpanKind.YEAR: _number,
+    SpanKind.FRACTION: _fraction,
     SpanKind.DATE: _date,
     SpanKind.TIME: _time,
     SpanKind.UNIT: _unit,

@@ -33,6 +33,7 @@ _DIGITS = (
         SpanKind.CODE,
         r"(?<![\w.,/+-])(?!\d-\d{3}-\d{3}-\d{4})(?P<digits>\d{1,5}(?:-\d{1,7}){3,6}(?:-X)?)(?![\w/-])",
     ),
+    ("-", SpanKind.CODE, r"(?<![\w.,/+-])(?P<digits>\d-\d-\d)(?![\w/-])"),
     ("-", SpanKind.PHONE, r"(?<![\w-])(?P<groups>\d{3}-\d\d-\d{4})(?![\w-])"),
     ("-", SpanKind.PHONE, r"(?<![\w.,$€£/-])(?<!\) )(?P<groups>(?:\d{3}\s)?555-\d{4}|\d{3}-0\d{3})(?![\w-]|[.,]\d)"),
     ("-", SpanKind.CODE, r"(?<![\w-])(?P<text>1-8\d\d-[A-Z][A-Z0-9-]{3,12})(?!\w)"),
@@ -41,6 +42,7 @@ _DIGITS = (
     ("(", SpanKind.CODE, r"(?<=\([DRI]-)(?P<state>[A-Z]{2})(?=\))"),
     (",", SpanKind.CODE, r"(?<=\w, )(?P<state>[A-Z]{2})(?![\w&-]|\.\w)"),
     (_FIGURES, SpanKind.CODE, rf"(?<![\w.,#])(?P<house>[1-9]\d{{3,4}}){_HOUSE}"),
+    ("xX×", SpanKind.CODE, r"(?<![\w.,])(?P<columns>\d{3,4})\s?[xX×]\s?(?P<rows>\d{3,4})(?!\w|[.,]\d)"),
     ("pi", SpanKind.CODE, r"(?<![\w.,])(?P<lines>240|360|480|576|720|1080|1440|2160|4320)(?P<scan>[pi])(?!\w)"),
     (_FIGURES, SpanKind.CODE, r"(?<=\d)-?(?P<stage>rc|alpha|beta|pre|dev|preview)[.-]?(?P<count>\d{1,4})(?![\w])"),
     ("kKbB", SpanKind.CODE, r"(?<![\w.,])(?P<plan>401|403|457)\s?(?:\((?P<letter>[kKbB])\)|(?P<bare>[kK])(?!\w))"),
@@ -78,6 +80,7 @@ _NUMBERS = (
     ),
 )
 _MONEY = (
+    ("$€£", SpanKind.MONEY, r"(?P<currency>[$€£])§unsigned§-(?P<scale>million|billion|trillion)(?!\w)"),
     (
         "$€£¥₹",
         SpanKind.MONEY,
@@ -91,7 +94,7 @@ _MEASURES = (
         r"(?<![\w.,-])(?P<integer>\d{1,3})(?:\s?ft\.?|\s(?P<word>feet|foot))[\s,]{1,2}"
         r"(?P<inches>\d{1,2}(?:\.\d{1,2})?)\s?(?P<inch>in\.(?=[\s,;)])(?!\s[A-Z])|in(?!\w))",
     ),
-    (_FIGURES, SpanKind.UNIT, rf"{_FREE}§number§\s?(?P<_gap>)(?P<symbol>in)\.(?=[\s,;)])(?!\s[A-Z])"),
+    (_FIGURES, SpanKind.UNIT, rf"{_FREE}§number§\s?(?P<_gap>)(?P<symbol>in)(?:\.(?=[\s,;)])(?!\s[A-Z])|(?=\s[x×]\s))"),
     (
         _FIGURES,
         SpanKind.UNIT,
@@ -115,7 +118,12 @@ _MEASURES = (
         r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:[\"″”]|'')\s?)?(?P<direction>[NSEW])(?!\w)",
     ),
     ("/", SpanKind.UNIT, r"(?<![\w.,/-])(?P<integer>\d{2,3})/(?P<diastolic>\d{2,3})\s?mm\s?Hg(?!\w)"),
-    ("/", SpanKind.ABBREVIATION, rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(PER)})(?![\w²³^/-])"),
+    ("/", SpanKind.ABBREVIATION, r"(?<=\d)(?P<per>/)(?=(?:1[KMk]|1,000|1 million|100 ?g|100 ?ml)(?!\w))"),
+    (
+        "/",
+        SpanKind.ABBREVIATION,
+        rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(word for word in PER if word != '/')})(?![\w²³^/-])",
+    ),
     ("xX×", SpanKind.SYMBOL, r"(?<=[\w\"'′″])\s?(?P<character>[xX×])\s?(?=\d)"),
 )
 _DATES = (
@@ -143,18 +151,36 @@ _DATES = (
         rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,]|$)|(?=,?\s(?:\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
     ),
     ("'’", SpanKind.YEAR, r"(?<!\w)['’](?P<integer>\d0)(?P<decade>s)(?!\w)"),
-    ("M", SpanKind.YEAR, r"(?<!\w)(?P<numeral>M{1,2}[CDXLVI]{3,12})(?!\w)"),
+    ("M", SpanKind.YEAR, r"(?<!\w)(?P<numeral>M[MCDXLVI]{4,12})(?!\w)"),
     (_FIGURES, SpanKind.YEAR, r"(?<!\w)(?P<prefix>FY|CY|AD|A\.D\.)\s?['’]?(?P<integer>\d{1,4})(?![\w%]|[.,]\d)"),
     (_FIGURES, SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?P<suffix>hours|hrs)(?!\w)"),
     (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})h(?P<minute>[0-5]\d)(?:m|min)?(?!\w)"),
     (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})m\s?(?P<second>[0-5]?\d)s(?!\w)"),
 )
 _WORDS = (
-    ("+#./", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\.NET|\+/-|w/o|b/c|c/o|[nN]/[aA])(?!\w)"),
+    (
+        "NESW",
+        SpanKind.ABBREVIATION,
+        rf"(?<!\w)(?P<direction>[NS][EW]?|[EW])\.?(?=\s(?:[A-Z][a-z'’]{{1,20}}\s){{1,2}}(?:{_STREET})(?!\w)"
+        rf"|\s\d{{1,3}}(?:st|nd|rd|th)\s(?:{_STREET})(?!\w))",
+    ),
+    (
+        ".",
+        SpanKind.ROMAN,
+        r"(?:(?<=[vV]ol\. )|(?<=[cC]h\. )|(?<=[sS]ec\. )|(?<=[aA]rt\. )|(?<=[fF]ig\. )|(?<=[pP]t\. ))"
+        r"(?P<numeral>[IVXLC]{1,7})(?!\w)",
+    ),
+    (".", SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]\.\d{3}|802\.11\w{0,2})(?![\w]|\.\d)"),
+    ("+#./", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\+/-|24/7/365|w/o|b/c|c/o|[nN]/[aA])(?!\w)"),
+    (".", SpanKind.ABBREVIATION, r"(?P<phrase>\.NET)(?!\w)"),
+    ("+", SpanKind.SYMBOL, r"(?<=\w)(?P<character>\+)(?=[\s,.;:!?)]|$)"),
+    (">=<", SpanKind.SYMBOL, r"(?<=[\w)\]] )(?P<character>>=|<=|!=|==|->|=>)(?= [\w(\"'-])"),
+    ("₀₁₂₃₄₅₆₇₈₉", SpanKind.CODE, r"(?<![^\W_])(?P<text>[a-z]{1,4}[₀-₉]{1,3})(?![^\W_])"),
+    ("§", SpanKind.ABBREVIATION, r"(?P<phrase>§§)"),
     ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z])"),
     ("&", SpanKind.INITIALISM, r"(?<![\w&])(?P<letters>[A-Z]{1,3})&(?P<more>[A-Z]{1,3})(?P<ending>s?)(?![\w&])"),
     (_FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,4}[efijnopqruvwyz])(?!\w)"),
-    ("-–/*", SpanKind.SYMBOL, r"(?<=[\w)] )(?P<character>[-–/*])(?= [\w(])"),
+    ("-–/*", SpanKind.SYMBOL, r"(?<=[\w).] )(?P<character>[-–/*])(?= [\w(])"),
     ("*", SpanKind.SYMBOL, r"(?<=\d)(?P<character>[*])(?=\d)"),
     ("αβγδεθλπρστφψωΔΣ∞", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>[αβγδεθλπρστφψωΔΣ∞])(?![^\W\d_])"),
     ("@", SpanKind.EMAIL, r"(?<![\w.@/])(?P<text>[A-Za-z][\w.-]{0,30}@[A-Za-z][\w-]{1,30})(?![\w@-]|\.\w)"),

@@ -210,10 +210,11 @@ STOPPED = frozenset(
 )
 """Signs that are abbreviations: a full stop behind them is theirs."""
 
-COOKED = "tsp|tbsp|Tbsp|cups?|lbs?|oz|mi|km|kg|ft|yd|gal|qt|pt|hrs?|min|L|ml|mL|cm|mm|g"
+COOKED = 'tsp|tbsp|Tbsp|cups?|lbs?|oz|mi|km|kg|ft|yd|gal|qt|pt|hrs?|min|L|ml|mL|cm|mm|g|"|″'
 """Signs, as an expression, that a fraction stands before."""
 
 PER: Mapping[str, str] = {
+    "/": "",  # before a number
     **{
         word: word for word in "hour day night week month year minute second person mile gallon pound user seat".split()
     },

@@ -37,6 +37,11 @@ ABBREVIATIONS: Mapping[str, str] = {
     "supt": "superintendent",
     "atty": "attorney",
     "ph.d": "P H D",
+    "m.sc": "M S C",
+    "b.sc": "B S C",
+    "ed.d": "E D D",
+    "m.phil": "M phil",
+    "d.phil": "D phil",
     # Latin
     "vs": "versus",
     "etc": "et cetera",
@@ -211,7 +216,8 @@ WEEKDAYS: Mapping[str, str] = {
 
 INITIALISMS = frozenset(
     # Countries, towns, offices
-    "USA US UK EU UN UAE USSR LA NYC DC NZ UCLA MIT "
+    "USA US UK EU UN UAE USSR LA NYC DC NZ UCLA MIT UCSF USC OSU UBC LSE NUS GOP DNC RNC DEA ATF NIH NSF FAA FHA HUD "
+    "NYSE AARP NAACP POW "
     "FBI CIA NSA IRS EPA FDA CDC FCC FTC SEC DOJ DOE DOD DHS TSA USDA IMF WHO WTO ECB OECD IOC ILO IAEA EMA "
     "ACLU AMA APA AAA UPS USPS BBC CBC ABC NBC CBS ESPN HBO MTV UFC NBA NFL NHL MLB MLS NCAA FIA UEFA "
     # Firms and their people
@@ -225,13 +231,15 @@ INITIALISMS = frozenset(
     "DNA RNA HIV ER ICU MRI EKG ECG EEG UTI IBS ALS ADHD PTSD OCD BMI IVF IUD OB UFO ESL GPA SAT GRE GED ATP ADP UVA "
     "UVB IEP AP IB EMT EMS "
     # Hours and eras
-    "EST EDT CST CDT MST MDT PST PDT ET GMT UTC CET CEST BST IST JST AEST AM PM BCE CE AD BC "
+    "EST EDT CST CDT MST MDT PST PDT ET GMT UTC CET CEST BST IST JST AEST PM BCE CE AD BC "
     # Others
+    "SOS UFO OAP AGM AOB ATC ICBM IED ABS RIP SASE TLC MVP PSA POV PTA PTO RPG IRL OMG IDK "
+    "RBI USMC USAF LAPD NYPD "
     "TV VIP SUV GDP GNP CPI ETF APR APY AGI VAT HOA ATV UEFI".split()
 )
 """Capitals that are spelled although they could be said as a word."""
 
-WORDS_IN_CAPITALS = frozenset("US IT WHO PIN LED UPS LA AM AD ET ID SAT SEC".split())
+WORDS_IN_CAPITALS = frozenset("US IT WHO PIN LED UPS LA AD ET ID SAT SEC".split())
 """Those of ``INITIALISMS`` that are words too, where everything around is in capitals."""
 
 ACRONYMS = frozenset(
@@ -275,6 +283,8 @@ BETWEEN = frozenset("is number no the was are your my and as to enter of use".sp
 EMERGENCY = frozenset("911 999 112 411 311 988 211 511 811 111 000".split())
 """Numbers that are called, digit by digit."""
 
+CALLED = frozenset("calls callers operators dispatchers services systems".split())
+
 CARS = frozenset({"porsche", "carrera"})
 
 DATED = frozenset("on by until till due dated before after since starting ending effective through".split())
@@ -283,24 +293,23 @@ DATED = frozenset("on by until till due dated before after since starting ending
 OUT_OF = frozenset("scored rated rating score got gave rate earned grade received".split())
 """Before "8/10" that is a mark."""
 
-TITLES = frozenset("king queen pope emperor empress tsar czar prince princess duke saint st sultan".split())
+TITLES = frozenset("king queen pope emperor empress tsar czar prince princess duke saint st sultan of under by".split())
+"""Before a ruler's name."""
 
-PRONOUN_VERBS = frozenset(
-    "am was have had would will could can should may might must shall think thought know knew told said saw see did do "
-    "don't didn't want wanted need needed love loved like liked hope hoped went go got get came come met just never "
-    "always also really guess feel felt believe wish".split()
-)
-"""Behind "I" that is a speaker and no king."""
+OF_KINGS = frozenset("of and or in who to from by as at on the with for until died became ruled reigned signed".split())
+"""Behind "John I" in a sentence, where that is no speaker."""
 
 ELECTRIC = frozenset("fuse fuses circuit circuits breaker breakers plug socket current charger supply".split())
 """Behind "13A", which is amperes without a gap."""
 
 PHRASES: Mapping[str, str] = {
+    "§§": "sections",
     "C++": "C plus plus",
     "C#": "C sharp",
     "F#": "F sharp",
     ".NET": "dot net",
     "+/-": "plus or minus",
+    "24/7/365": "twenty-four seven three sixty-five",
     "w/o": "without",
     "w/": "with",
     "b/c": "because",
