@@ -6,6 +6,7 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,11 +39,13 @@ class ScriptedLink(EspeakLink):
         self.losses = losses
         self.calls: list[str] = []
         self.end_pauses: list[bool] = []
+        self.voices: list[str] = []
 
     def speak(
         self, voice: str, ssml: str, *, rate_wpm: int, end_pause: bool, cancelled: Callable[[], bool]
     ) -> Utterance | None:
         self.calls.append(ssml)
+        self.voices.append(voice)
         self.end_pauses.append(end_pause)
         loss = self.losses(ssml)
         if loss is not None:
@@ -229,6 +232,53 @@ def test_a_text_that_kills_the_library_is_read_cleaned_or_told_to_be_unreadable(
 )
 def test_language_and_speaker_are_put_together(voice: str, language: str, expected: str, request_for: Any) -> None:
     assert voice_name(request_for("one", voice, language)) == expected
+
+
+def test_a_quotation_is_spoken_by_the_same_speaker_in_its_language(marked_request_for: Any) -> None:
+    link = ScriptedLink()
+    request = marked_request_for("He said «Привет, мир» and left.", "espeak-en-us-f3")
+    pieces = [*EspeakEngine(link).synthesize([request], never)]
+    assert link.voices == ["en-us+f3", "ru+f3", "en-us+f3"]
+    assert [words_of(call) for call in link.calls] == [["He", "said"], ['"Привет,', 'мир"'], ["and", "left."]]
+    assert link.end_pauses == [False, False, False], "the sentence goes on"
+    marks = [mark for piece in pieces for mark in piece.marks]
+    assert [mark.word_index for mark in marks] == [0, 1, 2, 3, 4, 5]
+    assert [mark.start_sample for mark in marks] == [number * WORD for number in range(6)]
+
+
+def test_a_language_that_the_library_does_not_read_is_left_to_the_voice(marked_request_for: Any) -> None:
+    link = ScriptedLink()
+    request = marked_request_for("Say Qapla now", "espeak-de")
+    words = tuple(replace(word, language="tlh" if number == 1 else None) for number, word in enumerate(request.words))
+    assert [*EspeakEngine(link).synthesize([replace(request, words=words)], never)][-1].last
+    assert link.voices == ["de", "de", "de"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("quotation", "language"),
+    [
+        ("Привет, мир", "ru"),
+        ("你好", "cmn"),
+        ("ありがとう", "ja"),
+        ("안녕하세요", "ko"),
+        ("नमस्ते", "hi"),
+        ("مرحبا", "ar"),
+    ],
+)
+def test_a_quotation_has_the_phonemes_of_its_language(
+    real: tuple[EspeakEngine, EspeakLink], quotation: str, language: str, marked_request_for: Any, rows_of: Any
+) -> None:
+    engine, _ = real
+    request = marked_request_for(f"He said «{quotation}» and left.")
+    alone = engine.phonemes(marked_request_for(quotation, language=language)).symbols
+    assert engine.phonemes(request).symbols == f"hiː sˈɛd {alone} ænd lˈɛft"
+    (row,) = rows_of(engine.synthesize([request], never), 1)
+    assert [mark.word_index for mark in row.marks] == [*range(len(request.words))]
+    starts = [mark.start_sample for mark in row.marks]
+    assert starts == sorted(starts)
+    assert row.marks[-1].end_sample <= len(row.samples)
+    assert row.warnings == ()
 
 
 def test_an_unknown_language_fails(request_for: Any) -> None:

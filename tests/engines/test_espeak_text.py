@@ -13,10 +13,12 @@ from rhapsode_server.engines.espeak_text import (
     MAX_RUN_CHARACTERS,
     CallWord,
     bare,
+    ends_clause,
     restrain,
     sentences,
     speakable,
     ssml,
+    written,
 )
 
 RequestFor = Callable[..., EngineRequest]
@@ -49,6 +51,25 @@ def cut(request: EngineRequest) -> list[list[str]]:
 )
 def test_sentences_end_where_they_surely_end(text: str, expected: list[str], request_for: RequestFor) -> None:
     assert [" ".join(words) for words in cut(request_for(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "ends"),
+    [
+        ("He said «Привет, мир» and left.", ["He said", '"Привет, мир"', "and left."], [False, False, True]),
+        ("Say «Да.» and go.", ["Say", '"Да."', "and go."], [False, True, True]),
+        ("Say да, then go.", ["Say", "да,", "then go."], [False, True, True]),
+        ("Say 你好 twice", ["Say", "你好", "twice"], [False, False, False]),
+    ],
+)
+def test_a_call_is_in_one_language(
+    text: str, expected: list[str], ends: list[bool], marked_request_for: RequestFor
+) -> None:
+    found = sentences(marked_request_for(text))
+    assert [written(words) for words in found] == expected
+    assert [ends_clause(words) for words in found] == ends
+    numbers = [word.number for words in found for word in words]
+    assert numbers == [*range(len(numbers))]
 
 
 def test_words_without_spaces_are_joined(request_for: RequestFor) -> None:
@@ -84,14 +105,14 @@ def test_what_is_left_out_joins_nothing(marked_request_for: RequestFor) -> None:
     for text, joined in (("今/kə/天", [False, True]), ("今 /kə/天", [False, False]), ("今/kə/ 天", [False, False])):
         (words,) = sentences(marked_request_for(text, language="cmn"))
         assert [word.joined for word in words] == joined
-    (words,) = sentences(marked_request_for("[on](/ɒn/)’s /ə/ so, re[al](/æl/)ly 今[x](/eks/)"))
+    (words,) = sentences(marked_request_for("[on](/ɒn/)’s /ə/ so, re[al](/æl/)ly"))
     assert [(word.number, word.text, word.joined) for word in words] == [
         (0, "on's", False),
         (3, "so,", False),
         (4, "really", False),
-        (7, "今", False),
-        (8, "x", True),
     ]
+    (words,) = sentences(marked_request_for("今[x](/eks/)", language="cmn"))
+    assert [(word.number, word.text, word.joined) for word in words] == [(0, "今", False), (1, "x", True)]
 
 
 def test_each_word_has_its_mark_and_markup_is_escaped() -> None:

@@ -12,6 +12,7 @@ import pytest
 from rhapsode_server.engines import espeak_voices
 from rhapsode_server.engines.espeak_files import EspeakFiles
 from rhapsode_server.engines.espeak_voices import DEFAULT_VOICE, LANGUAGES, VARIANTS, espeak_name, voices
+from rhapsode_server.text.languages import READ_LANGUAGES
 from rhapsode_server.voices import LANGUAGE_ALIASES, Catalog, Model
 
 NOT_SPOKEN = {"fo", "kaa", "xex"}
@@ -53,6 +54,8 @@ def test_language_codes_of_the_protocol_are_there() -> None:
     assert espeak_name("fr-fr") == "fr"
     assert espeak_name("en-gb") == "en"
     assert espeak_name("nb") == "nb"
+    assert [espeak_name(code) for code in ("zh", "no", "en", "fr")] == ["cmn", "nb", "en-us", "fr"]
+    assert all(espeak_name(tag) for tag in READ_LANGUAGES), "whatever a text changes to can be said"
     assert espeak_name("tlh") is None
 
 

@@ -38,6 +38,8 @@ def divided(text: str, language: str) -> list[tuple[str, str]]:
         ("de", "Das heißt ђак dort.", [("de", "Das heißt "), ("sr", "ђак"), ("de", " dort.")]),
         ("de", "Das heißt път dort.", [("de", "Das heißt "), ("bg", "път"), ("de", " dort.")]),
         ("zh", "他说「ありがとう」三次", [("zh", "他说「"), ("ja", "ありがとう"), ("zh", "」三次")]),
+        ("en", "He said «да» twice.", [("en", "He said «"), ("ru", "да"), ("en", "» twice.")]),
+        ("en", "He said «дякую» twice.", [("en", "He said «"), ("uk", "дякую"), ("en", "» twice.")]),
         ("hi", "उसने Москва कहा", [("hi", "उसने "), ("ru", "Москва"), ("hi", " कहा")]),
     ],
 )

@@ -24,8 +24,10 @@ class EngineRequest:
     """The spoken text, normalised: what is read aloud."""
     words: tuple[SpokenWord, ...]
     """Its words in order; ``start`` and ``end`` are offsets into ``text``. A word with a pronunciation sounds as that
-    says, or, with a warning, as it is written; one that is not written is then left out."""
+    says, or, with a warning, as it is written; one that is not written is then left out. A word with a language of its
+    own sounds as in that, where the engine has it."""
     language: str
+    """Of all other words."""
     voice: Voice
 
 

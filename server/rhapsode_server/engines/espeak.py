@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 
 import numpy as np
 
@@ -19,7 +20,16 @@ from rhapsode_protocol.errors import SynthesisFailed
 from rhapsode_server.engines.engine import EngineAudio, EngineRequest
 from rhapsode_server.engines.espeak_link import CallRefused, EspeakLink, Utterance
 from rhapsode_server.engines.espeak_process import HostLost
-from rhapsode_server.engines.espeak_text import CallWord, bare, restrain, sentences, speakable, ssml, written
+from rhapsode_server.engines.espeak_text import (
+    CallWord,
+    bare,
+    ends_clause,
+    restrain,
+    sentences,
+    speakable,
+    ssml,
+    written,
+)
 from rhapsode_server.engines.espeak_voices import ENGINE, espeak_name
 from rhapsode_server.sound import Samples, WordMark
 from rhapsode_server.text.reading import Phonemes
@@ -106,16 +116,21 @@ class EspeakEngine:
             SynthesisFailed: the library does not read the language, or not this text.
             ModelUnavailable: no host can be started.
         """
-        voice = voice_name(request)
         cut = [restrain(words) for words in sentences(request)]
+        ipa: list[str] = []
+        for voice, texts in groupby(cut, key=lambda words: _voice_of(request, words)):
+            ipa += self._ipa(voice, [*texts])
+        return Phonemes(" ".join(" ".join(_NO_SOUND.sub("", each).split()) for each in ipa))
+
+    def _ipa(self, voice: str, cut: Sequence[Sequence[CallWord]]) -> Sequence[str]:
+        """What sentences of one language sound like."""
         for texts in (cut, [bare(words) for words in cut]):
             try:
-                ipa = self._link.phonemes(voice, [written(words) for words in texts if speakable(words)])
+                return self._link.phonemes(voice, [written(words) for words in texts if speakable(words)])
             except CallRefused as refusal:
                 raise SynthesisFailed(f"{refusal}: {voice!r}") from refusal
             except HostLost:
                 continue
-            return Phonemes(" ".join(" ".join(_NO_SOUND.sub("", each).split()) for each in ipa))
         raise SynthesisFailed("espeak-ng could not read this text, not even cleaned")
 
     def close(self) -> None:
@@ -129,7 +144,10 @@ class EspeakEngine:
         position = 0
         cut = sentences(request)
         for place, words in enumerate(cut):
-            for said, utterance in self._say(row, restrain(words), end_pause=place + 1 < len(cut)):
+            row.voice = _voice_of(request, words)
+            # Where only the language changes, no clause has ended.
+            end_pause = place + 1 < len(cut) and ends_clause(words)
+            for said, utterance in self._say(row, restrain(words), end_pause=end_pause):
                 row.calls += 1
                 samples = np.frombuffer(utterance.pcm, np.int16).astype(np.float32) / _FULL_SCALE
                 marks = word_marks(said, utterance, samples, position)
@@ -179,13 +197,22 @@ class EspeakEngine:
             row.warn(_OMITTED)
 
 
-def voice_name(request: EngineRequest) -> str:
+def _voice_of(request: EngineRequest, words: Sequence[CallWord]) -> str:
+    """The voice for words that are in one language."""
+    return voice_name(request, request.words[words[0].number].language)
+
+
+def voice_name(request: EngineRequest, own_language: str | None = None) -> str:
     """What the library must be given for a request: its language, in the manner of its voice's variant.
+
+    Args:
+        request: what is to be spoken.
+        own_language: of those of its words that are in another; the request's where the library does not read it.
 
     Raises:
         SynthesisFailed: the library does not read the language.
     """
-    language = espeak_name(request.language)
+    language = (own_language and espeak_name(own_language)) or espeak_name(request.language)
     if language is None:
         raise SynthesisFailed(f"espeak-ng does not read {request.language[:20]!r}", field="language")
     # A voice of another engine has no variant of ours: its text is then read by the plain voice.

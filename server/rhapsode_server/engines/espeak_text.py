@@ -29,6 +29,7 @@ MAX_APOSTROPHES = 3
 """Pairs of ``'s`` in a run. 68 of them abort in en, fr and ru; nobody writes more than two."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？｡।॥؟۔።։]+[\"'»”’」』)\]]*$")
+_CLAUSE_END = re.compile(r"[.,;:!?…—。，、；：！？｡।॥؟،؛۔።։][\"'»”’」』)\]]*$")
 _AMBIGUOUS_END = re.compile(r"(?:^|[^\w])(?:\w{1,3}|\d+|\w+\.\w+)\.[\"'»”’)\]]*$")
 """A full stop that may belong to an abbreviation, an initial or an ordinal ("Dr.", "J.", "3.", "z.B.")."""
 _DOTTED = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_]\.|\W|$)")
@@ -50,7 +51,8 @@ class CallWord(NamedTuple):
 
 
 def sentences(request: EngineRequest) -> list[tuple[CallWord, ...]]:
-    """The request's words, cut where a sentence surely ends; everything of the text that is not space belongs to one.
+    """The request's words, cut where a sentence surely ends, and where their language changes; everything of the text
+    that is not space belongs to one.
 
     But for inline IPA without a written word, which the library cannot speak: of it only the marks behind are left, and
     go to the word before.
@@ -61,7 +63,12 @@ def sentences(request: EngineRequest) -> list[tuple[CallWord, ...]]:
     cut: list[tuple[CallWord, ...]] = []
     current: list[CallWord] = []
     joined = False
+    language: str | None = None
     for index, word in enumerate(request.words):
+        if current and word.language != language:
+            cut.append(tuple(current))
+            current = []
+        language = word.language
         start = 0 if index == 0 else word.start
         end = request.words[index + 1].start if index + 1 < len(request.words) else len(request.text)
         written = request.text[start:end]
@@ -99,6 +106,11 @@ def _goes_on(before: str, text: str) -> bool:
 def _marks_behind(before: str, behind: str) -> str:
     """The marks that end what is left out; none where the word before has some already."""
     return "" if before[-1:] in _SIMPLE_MARKS else "".join(mark for mark in behind if mark in _SIMPLE_MARKS)
+
+
+def ends_clause(words: Sequence[CallWord]) -> bool:
+    """Whether a mark ends what these words say."""
+    return bool(words) and bool(_CLAUSE_END.search(words[-1].text))
 
 
 def restrain(words: Sequence[CallWord]) -> tuple[CallWord, ...]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rhapsode_server.voices import Voice
+from rhapsode_server.voices import LANGUAGE_ALIASES, Voice
 
 ENGINE = "espeak"
 FIRST_ID = 10_000
@@ -241,9 +241,9 @@ def voices() -> tuple[Voice, ...]:
 
 
 def espeak_name(tag: str) -> str | None:
-    """What the library calls a language; ``None`` where the table does not have the tag."""
+    """What the library calls a language, by its tag here or its code in the protocol; ``None`` where it has neither."""
     for language in LANGUAGES:
-        if language.tag == tag:
+        if language.tag == LANGUAGE_ALIASES.get(tag, tag):
             return language.espeak_name or language.tag
     return None
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from rhapsode_server.text.function_words import count_function_words, words_in
+from rhapsode_server.text.greetings import languages_of
 from rhapsode_server.text.script import Script
 
 ONE_LANGUAGE: Mapping[Script, str] = {
@@ -156,6 +157,9 @@ def _cyrillic_language(text: str) -> str:
     best = max(letters, key=letters.__getitem__)
     if letters[best]:
         return best
+    phrase = languages_of(text)
+    if phrase:
+        return next(tag for tag in ("ru", "uk", "bg", "sr") if tag in phrase)
     counts = _counts(text)
     if "ъ" in text.lower():
         # Russian has the hard sign between a prefix and a vowel only; Bulgarian has it as a vowel, everywhere.

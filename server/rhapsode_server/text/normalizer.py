@@ -24,6 +24,7 @@ from rhapsode_server.text.spoken_pieces import spoken_pieces, written_pieces
 from rhapsode_server.text.symbol_names import SYMBOL_NAMES
 from rhapsode_server.text.token import Token
 from rhapsode_server.text.verbalization.locales import locale_of
+from rhapsode_server.text.word_languages import in_their_languages
 
 _WIDE_MARK_LANGUAGES = frozenset({"zh", "yue", "ja", "ko"})
 _DASHES = frozenset("-—")
@@ -61,7 +62,7 @@ class Normalizer:
         row = language_row(language)
         told: list[VerbalizedSpan] = []
         tokens = _tokens(segment, row, told, normalize)
-        return _set_text(_attach_loose(tokens) if normalize else tokens, told)
+        return in_their_languages(_set_text(_attach_loose(tokens) if normalize else tokens, told), segment, row.tag)
 
 
 def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normalize: bool) -> Iterator[Token]:

@@ -33,6 +33,8 @@ class SpokenWord:
     character alone; that of ``[written](/phonemes/)`` is what is written, that of ``/phonemes/`` all of it."""
     source_end: int
     pronunciation: Pronunciation | None = None
+    language: str | None = None
+    """Primary subtag of the language that it is in, where its script tells that it is not the segment's."""
 
 
 @dataclass(frozen=True, slots=True)

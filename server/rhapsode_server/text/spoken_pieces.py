@@ -7,6 +7,7 @@ of the three reads ``$3.50``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rhapsode_server.text.cleanup import Piece, clean_controls, clean_stretches
 from rhapsode_server.text.language_runs import language_runs
@@ -51,6 +52,26 @@ def written_pieces(runs: Sequence[Run]) -> Iterator[Piece]:
     source = _Source(runs)
     for piece in clean_controls("".join([run.text for run in runs])):
         yield source.placed(piece)
+
+
+class ForeignStretch(NamedTuple):
+    """What is not in the language of the text around it."""
+
+    source_start: int
+    source_end: int
+    """Half-open range in the received text."""
+    language: str
+    """Primary subtag."""
+
+
+def foreign_stretches(runs: Sequence[Run], language: str, before: str = "") -> Iterator[ForeignStretch]:
+    """Where runs that stand side by side are in another language than theirs, in order; see ``language_runs``."""
+    text = "".join(run.text for run in runs)
+    source = _Source(runs)
+    for run in language_runs(before + text, language):
+        start, end = max(0, run.start - len(before)), run.end - len(before)
+        if run.language != language and end > start:
+            yield ForeignStretch(*source.range(start, end), run.language)
 
 
 def _spoken_behind(before: str, text: str, language: str) -> Sequence[SpokenSpan]:

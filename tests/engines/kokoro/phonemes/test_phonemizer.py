@@ -51,6 +51,53 @@ def test_a_missing_extra_is_told_and_espeak_reads(
     assert {voice for voice, _ in link.calls} == {"cmn"}
 
 
+def test_a_quotation_is_read_by_its_own_reader(scripted_link: Link, marked_request_for: RequestFor) -> None:
+    link = scripted_link(lambda voice, text: text if text.isascii() else {"ru": "so la", "el": "mi"}[voice])
+    request = marked_request_for("sie sagt «Привет всем» und Γεια.", language="de")
+    (row,) = Phonemizer(link).read(request)
+    assert link.calls == [
+        ("de", ["sie sagt"]),
+        ("ru", ["Привет всем"]),
+        ("de", ["und"]),
+        ("el", ["Γεια"]),
+    ]
+    assert row.symbols == 'sie saɡt "so la" und mi.'
+    assert [row.symbols[start:end] for start, end in row.words][:5] == ["sie", "saɡt", "so", "la", "und"]
+
+
+def test_a_missing_extra_for_a_quotation_is_told(
+    scripted_link: Link, marked_request_for: RequestFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jieba", None)
+    (row,) = Phonemizer(scripted_link(lambda voice, text: "so")).read(marked_request_for("so 你", language="de"))
+    assert row.warning is not None
+    assert 'pip install "rhapsode[zh]"' in row.warning
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("quotation", "language"),
+    [
+        ("Привет, мир", "ru"),
+        ("你好", "cmn"),
+        ("ありがとう", "ja"),
+        ("안녕하세요", "ko"),
+        ("नमस्ते", "hi"),
+        ("مرحبا", "ar"),
+    ],
+)
+def test_a_quotation_has_the_phonemes_of_its_language(
+    phonemizer: Phonemizer, quotation: str, language: str, marked_request_for: RequestFor
+) -> None:
+    text = f"He said {quotation} and left."
+    request = marked_request_for(text)
+    (row,) = phonemizer.read(request)
+    (alone,) = phonemizer.read(marked_request_for(quotation, language=language))
+    assert row.symbols == f"hˌi sˈɛd {alone.symbols} ænd lˈɛft."
+    assert all(start < end for start, end in row.words)
+    assert (row.unknown, row.warning) == (0, None)
+
+
 def test_what_is_left_out_is_told(scripted_link: Link, request_for: RequestFor) -> None:
     phonemizer = Phonemizer(scripted_link(lambda voice, text: {"so la": "so", "la": ""}.get(text, text)))
     (row,) = phonemizer.read(request_for("so la", language="de"))

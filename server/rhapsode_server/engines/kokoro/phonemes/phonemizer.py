@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from typing import Protocol
 
 from rhapsode_protocol.errors import ModelUnavailable, SynthesisFailed
 from rhapsode_server.engines.engine import EngineRequest
 from rhapsode_server.engines.espeak_link import EspeakLink
 from rhapsode_server.engines.espeak_voices import espeak_name
-from rhapsode_server.engines.kokoro.phonemes.assembly import Sound, assembled
+from rhapsode_server.engines.kokoro.phonemes.assembly import SPACE, Sound, assembled
 from rhapsode_server.engines.kokoro.phonemes.chinese import ChinesePhonemes
 from rhapsode_server.engines.kokoro.phonemes.chunk import Chunk, chunks
 from rhapsode_server.engines.kokoro.phonemes.english import EnglishPhonemes
@@ -75,18 +76,26 @@ class Phonemizer:
             ModelUnavailable: a package for English is missing, or espeak-ng does not start.
         """
         divided = chunks(request)
-        row = assembled(self._reader(request.language).read(divided), len(request.words))
+        row = assembled(self._sounds(request, divided), len(request.words))
         lettered = [chunk.word for chunk in divided if chunk.given or any(map(str.isalnum, chunk.text))]
         silent = [word for word in lettered if row.words[word][0] == row.words[word][1]]
         if lettered and len(silent) == len(lettered):
             raise SynthesisFailed("this text could not be turned into phonemes")
         warnings = [
-            self._warnings.get(request.language),
+            *(self._warnings.get(language) for language in dict.fromkeys(map(_language_in(request), divided))),
             _OMITTED if silent else None,
             _UNKNOWN if row.unknown else None,
         ]
         row = replace(row, warning="; ".join(filter(None, warnings)) or None)
         return within_limit(row) if row.symbols else ()
+
+    def _sounds(self, request: EngineRequest, divided: Sequence[Chunk]) -> Iterator[Sound]:
+        """The sounds of a row, each language's words by its own reader."""
+        for language, together in groupby(divided, key=_language_in(request)):
+            group = [*together]
+            if not group[0].joined:
+                yield SPACE
+            yield from self._reader(language).read(group)
 
     def close(self) -> None:
         """End the host of espeak-ng, where it is this object's own. May be called twice."""
@@ -129,6 +138,16 @@ class Phonemizer:
         }
 
 
+def _language_in(request: EngineRequest) -> Callable[[Chunk], str]:
+    """Tells the language in which a chunk of a request is read."""
+
+    def language_of(chunk: Chunk) -> str:
+        own = request.words[chunk.word].language
+        return own if own is not None and espeak_name(own) is not None else request.language
+
+    return language_of
+
+
 _ENGLISH = frozenset({"american", "british"})
 _FAMILIES = {
     "en": "american",
@@ -156,7 +175,7 @@ def _espeak_voice(language: str) -> str:
     Raises:
         SynthesisFailed: the library does not read the language.
     """
-    name = espeak_name({"zh": "cmn", "fr": "fr-fr"}.get(language, language))
+    name = espeak_name(language)
     if name is None:
         raise SynthesisFailed(f"nobody reads {language[:20]!r}", field="language")
     return name
