@@ -18,6 +18,10 @@ _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
 _COLD = re.compile(r"[~～到至]-?\d{1,3}\s?(?:℃|°C|度)")
+_NAMED = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:奥运|奧運|世界杯|世界盃|欧洲杯|亚运|亞運|大会|大會|峰会|博览会|春晚|届|新版|版|款|财报|年度)"
+)
+"""What a year without its word stands before: 2024巴黎奥运会."""
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _MEASURED = frozenset({SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY})
 
@@ -163,7 +167,7 @@ class HanLocale(Locale):
             return span._replace(kind=SpanKind.VERSION)
         if span.kind is SpanKind.RATIO and span.field("mark"):
             return span._replace(kind=SpanKind.SCORE)
-        if span.kind is SpanKind.RANGE and context.mark_after not in self.measures:
+        if span.kind is SpanKind.RANGE and (not context.mark_after or context.mark_after not in self.measures):
             return span._replace(parts=_years(span.parts))
         if span.kind is SpanKind.ROMAN:
             return numbered_numeral(span)
@@ -179,6 +183,8 @@ class HanLocale(Locale):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
         if len(digits) == 3 and after.startswith(self.numbered):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
+        if len(digits) == 4 and not before[-1:].isdigit() and "1900" < digits < "2050" and _NAMED.match(after):
+            return span._replace(kind=SpanKind.YEAR)
         if after.startswith(self.year_marks) and self._names_year(digits, before, after[1:]):
             return span._replace(kind=SpanKind.YEAR)
         return span

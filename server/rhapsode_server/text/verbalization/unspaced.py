@@ -119,6 +119,8 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
         r"(?<![\d/.-])(?P<year>\d{4})(?P<_mark>[/.-])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?=[^\W\dA-Za-z_])",
     ),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])(?![\d/-])"),
+    (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[.-](?P<month>0[1-9])(?![\d/.-])"),
+    (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=[月日号號时時]|点(?!\d))"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>\d\d)/(?P<month>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)(?![\d/-])"),
     (SpanKind.SYMBOL, r"(?:(?<=\d/\d)|(?<=\d/\d\d))(?P<character>[-–~～〜])(?=\d{4}/\d)"),
 )
@@ -127,9 +129,9 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
 SIGNED: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.UNIT, r"(?<=[\u3040-\u9fff])(?=[-−]\d)§number§(?P<_gap>\s?)(?P<symbol>°C|℃|°F|℉|°)"),
     (SpanKind.PERCENT, r"(?<=[\u3040-\u9fff])(?=-\d)§number§\s?(?P<symbol>[%‰])"),
-    (SpanKind.DECIMAL, r"(?<=[\u3040-\u9fff])(?=-\d)§number§(?=度|[~～]-?\d)"),
+    (SpanKind.DECIMAL, r"(?<=[\u3040-\u9fff])(?=-\d)§number§(?=度|[~～〜]-?\d)"),
     (SpanKind.DECIMAL, r"(?<=[到至为為是约約达達はがで])(?=-\d)§number§(?![A-Za-z%°℃])"),
-    (SpanKind.SYMBOL, r"(?:(?<=-\d)|(?<=-\d\d))(?P<character>[~～])(?=-?\d)"),
+    (SpanKind.SYMBOL, r"(?:(?<=-\d)|(?<=-\d\d))(?P<character>[~～〜])(?=-?\d)"),
     (SpanKind.DECIMAL, r"(?<=[×÷])§number§(?![A-Za-z%])"),
     (SpanKind.FRACTION, r"(?<!\d)(?<!\d\s)(?P<symbol>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"),
 )

@@ -26,10 +26,12 @@ from rhapsode_server.text.verbalization.locales.arabic_numbers import (
     qualified,
 )
 from rhapsode_server.text.verbalization.locales.arabic_words import (
+    ADJECTIVES,
     HIJRI,
     HIJRI_YEARS,
     ORDINAL_HEADS,
     PREPOSITIONS,
+    QUEENS,
     RANKED,
     bare,
     is_feminine,
@@ -47,15 +49,8 @@ _FRACTIONS = (
 _LETTERS = "إيه بي سي دي إي إف جي إتش آي جيه كيه إل إم إن أو بي كيو آر إس تي يو في دبليو إكس واي زد".split()
 _UNNAMED = ("ريال", "درهم", "دينار", "جنيه", "ليرة")
 """Currencies of several countries, written without the country."""
-_ADJECTIVES = frozenset(
-    "سعودي قطري عماني يمني إيراني إماراتي مغربي كويتي بحريني أردني عراقي جزائري تونسي ليبي مصري سوداني لبناني سوري "
-    "تركي "
-    "أمريكي كندي أسترالي".split()
-)
-"""Whose money it is."""
 _WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.YEAR})
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.PERCENT, SpanKind.TEMPERATURE})
-_QUEENS = frozenset("إليزابيث اليزابيث فيكتوريا ماري كاترين كليوباترا إيزابيلا مارغريت آن".split())
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _ERA = re.compile(r"\s?(?:هـ|ق\.\s?م|م(?!\w))")
 
@@ -174,7 +169,7 @@ class Arabic(Locale):
             SpanKind.CODE,
             r"(?<![\w.,/-])(?P<first_day>\d{1,2})(?=\s(?:إلى|حتى|و)\s?\d{1,2}\s(?:من\s)?§month§)",
         ),
-        (SpanKind.SYMBOL, r"(?#=)(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)"),
+        (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         *DIMENSIONS,
         # "2 مليون" is a dual.
         (SpanKind.CARDINAL, r"(?<![\d.,$€£:/A-Za-z-])(?P<integer>[12])\s(?P<scale>ألف|مليون|مليار)(?!\w)"),
@@ -458,9 +453,9 @@ class Arabic(Locale):
 
     def roman(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
-        if span.field("role") == "number" and context.before not in _QUEENS and bare(context.before) == context.before:
+        if span.field("role") == "number" and context.before not in QUEENS and bare(context.before) == context.before:
             return self.numbers.cardinal(number)
-        feminine = bare(context.before).endswith("ة") or context.before in _QUEENS
+        feminine = bare(context.before).endswith("ة") or context.before in QUEENS
         return self.numbers.ordinal(number, "feminine" if feminine else None)
 
     def code(self, span: Span, context: Context) -> str | None:
@@ -483,7 +478,7 @@ def _with_adjective(span: Span, context: Context) -> Span:
     """An amount with the country behind the currency: "5 ريال سعودي", for the adjective has to agree."""
     written = context.written_after[0] if context.written_after else ""
     adjective = re.sub("(?:ة|ًا|اً|ا)$", "", written)
-    if adjective not in _ADJECTIVES or not context.text.startswith(f" {written}", span.end):
+    if adjective not in ADJECTIVES or not context.text.startswith(f" {written}", span.end):
         return span
     return span._replace(end=span.end + 1 + len(written), fields={**span.fields, "adjective": adjective})
 

@@ -32,6 +32,14 @@ RANKED = frozenset(
     "مجلد بند مركز دور صف موسم مستوى مرحلة قرن دقيقة مادة ذكرى دورة مرتبة طبعة فصل باب جزء جولة حلقة طابق".split()
 )
 """Nouns behind which a number without the article is an ordinal, too: "القرن 19"."""
+ADJECTIVES = frozenset(
+    "سعودي قطري عماني يمني إيراني إماراتي مغربي كويتي بحريني أردني عراقي جزائري تونسي ليبي مصري سوداني لبناني سوري "
+    "تركي "
+    "أمريكي كندي أسترالي".split()
+)
+"""Whose money it is."""
+QUEENS = frozenset("إليزابيث اليزابيث فيكتوريا ماري كاترين كليوباترا إيزابيلا مارغريت آن".split())
+"""Rulers whose ordinal is feminine though their name does not end like it."""
 _TASHKEEL = re.compile("[\u064b-\u0652\u0640\u0670]")
 _GREGORIAN = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
 _LEVANTINE = (

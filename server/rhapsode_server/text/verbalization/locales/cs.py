@@ -137,6 +137,7 @@ class Czech(Slavic):
     initialisms = frozenset("ČSOB ČSSD USA OSN EU AI IT ODS UK IČO API USB IP ID EKG AČR ECB MOV ÚVN".split())
     ambiguous_months = frozenset({"pro", "dub", "led", "lis", "kvě", "bře"})
     per_word = "za"
+    per_matter_word = "na"
     ordinal_stop = True
     joints = frozenset({"a", "nebo", "i"})
     between = frozenset({"mezi"})

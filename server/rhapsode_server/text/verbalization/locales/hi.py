@@ -187,7 +187,7 @@ class Hindi(IndianLocale):
         (SpanKind.RATIO, SCORE),
         (SpanKind.CODE, r"(?#/x×)(?<![\w.,/])(?P<always>24[/x×]7)(?![\w/]|[.,]\d)"),
         (SpanKind.CODE, r"(?#'′’)(?<![\w.,])(?P<feet>[1-9])['′’]\s?(?P<inches>1[01]|\d)(?:\"|″|''|”|(?!\w))"),
-        (SpanKind.SYMBOL, r"(?#=)(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)"),
+        (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         *DIMENSIONS,
         # The sign of an abbreviation is also written as the digit zero.
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>डॉ|डा|प्रो|पं|कु|नं|स्व|लि|उ\.प्र|म\.प्र)[0॰](?!\d)"),

@@ -32,7 +32,7 @@ from rhapsode_server.text.verbalization.unspaced import (
 _DIGITS = "零一二三四五六七八九"
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
 _DIALLED = re.compile(
-    r"(?:電話|携帯|番号|内線|ダイヤル|ファックス|FAX|TEL|暗証番号|郵便番号|〒)(?:は|が|:|：)?\s?$"  # noqa: RUF001
+    r"(?:電話|携帯|番号|内線|ダイヤル|ファックス|FAX|TEL|暗証番号|パスワード|コード|郵便番号|〒)(?:は|が|:|：)?\s?$"  # noqa: RUF001
 )
 _DATED = re.compile(r"(?:に|から|まで|より|発|開|公開|付|締|の)")
 _RATIOS = re.compile(r"(?:スコア|比率|割合|比|得点)(?:は|が|も)?[:：]?\s?$")

@@ -34,7 +34,8 @@ _NATIVE = re.compile(
     r"|줄(?![이기])|컵|스푼|알|켤레|바퀴|가닥|포기|걸음|큰술|작은술)"
 )
 _PEOPLE = re.compile(
-    r"\s?(?:명|분(?=께|이서|의 (?:손님|어르신|선생))|장(?!관|소|기|애)|대(?![학통회비상책1-9])"
+    r"\s?(?:명|분(?=께|이서|의 (?:손님|어르신|선생))|장(?!관|소|기|애)|대(?![학통회비상책1-9강]|\s?(?:보험|영양소|원칙"
+    r"|문명|천왕|은행|그룹|기업|종교|성인|도시|요소|과제|의무|명절|뉴스|종단|궁궐|악산|하천))"
     r"|번(?!호|지|선|째|\s?(?:출구|버스|문제|홈|승강|트랙|타자|국도)))"
 )
 _HOUR = re.compile(r"\s?시(?=[\s\d.,!?~에부까쯤정이가는를와로,)반–-]|$)")
@@ -187,8 +188,10 @@ class Korean(Locale):
         ),
         (
             SpanKind.CODE,
-            r"(?<![\d.])(?P<event>\d{1,2}[.·]\d{1,2})(?=절|\s?(?:운동|전쟁|참전|사변|혁명|민주|광복|해방|사태|남침))",
+            r"(?<![\d.])(?P<event>\d{1,2}[.·]\d{1,2})(?=절|\s?(?:테러|사건|선언|조치|쿠데타|운동|전쟁|참전|사변|혁명|민주|광복|해방|사태|남침))",
         ),
+        (SpanKind.CODE, r"(?#·)(?<![\d.])(?P<event>\d{1,2}·\d{1,2})(?![\d.])"),
+        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[-–~～〜])(?=\d{1,2}월)"),
         (SpanKind.PHONE, r"(?<![\d-])(?P<groups>1[568]\d\d-\d{4})(?![\d-])"),
         (SpanKind.CODE, r"(?<=[동리가읍면로길]\s)(?P<block>\d{1,4}-\d{1,4})(?![\d-])"),
         (SpanKind.PERCENT, r"§number§%(?P<points>[pP])(?![A-Za-z])"),
@@ -419,4 +422,6 @@ class Korean(Locale):
             return f"{self.plus} " if context.mark_after.isalpha() else self.plus
         if character in ":：":
             return f" {self.ratio_word} "
+        if character == "=" and context.text[: span.start].rstrip()[-1:] in tuple("013678²³"):
+            return "은"
         return f"{self.range_word} " if character in "-–—~～〜" else self.symbols.get(character)

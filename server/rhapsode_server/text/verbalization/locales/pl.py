@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.polish_numbers import PolishNumbers
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedContext
-from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, declined, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     NUMERAL,
     SUBTRACTION,
@@ -27,89 +27,6 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _HOURS = re.compile(r"\s?\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d")
-
-
-class PolishNumbers(SlavicNumbers):
-    """Number words of Polish: one stays "jeden" inside a number, and men are counted in the genitive."""
-
-    two_ordinals = True
-    bare_scale = True
-    paucal_genitive = False
-    words = """
-    0 zer|o a u o em ze; 1m jeden jednego jednemu jeden jednym jednym
-    1f jedna jednej jednej jedną jedną jednej; 1n jedno jednego jednemu jedno jednym jednym
-    2 dwa dwóch dwóm dwoma; 2f dwie dwóch dwóm dwiema;
-    3 trz|y ech em ema; 4 czter|y ech em ema
-    5 pię|ć ciu cioma; 6 sześ|ć ciu cioma
-    7 siedem siedmiu siedmioma; 8 osiem ośmiu ośmioma; 9 dziewię|ć ciu cioma; 10 dziesię|ć ciu cioma
-    11 jedenaście jedenastu jedenastoma; 12 dwanaście dwunastu dwunastoma; 13 trzynaście trzynastu trzynastoma
-    14 czternaście czternastu czternastoma; 15 piętnaście piętnastu piętnastoma
-    16 szesnaście szesnastu szesnastoma; 17 siedemnaście siedemnastu siedemnastoma
-    18 osiemnaście osiemnastu osiemnastoma; 19 dziewiętnaście dziewiętnastu dziewiętnastoma
-    20 dwadzieścia dwudziestu dwudziestoma; 30 trzydzieści trzydziestu trzydziestoma
-    40 czterdzieści czterdziestu czterdziestoma; 50 pięćdziesi|ąt ęciu ęcioma; 60 sześćdziesi|ąt ęciu ęcioma
-    70 siedemdziesi|ąt ęciu ęcioma; 80 osiemdziesi|ąt ęciu ęcioma; 90 dziewięćdziesi|ąt ęciu ęcioma
-    100 st|o u; 200 dwieście dwustu; 300 trzysta trzystu; 400 czterysta czterystu; 500 pięćset pięciuset
-    600 sześćset sześciuset; 700 siedemset siedmiuset; 800 osiemset ośmiuset; 900 dziewięćset dziewięciuset
-    """
-    ordinals = """
-    0+1 h zerow pierwsz
-    2+1 i drug
-    3+1 j trzec
-    4+1 h czwart piąt szóst siódm ósm dziewiąt dziesiąt jedenast dwunast trzynast czternast piętnast
-    16+1 h szesnast siedemnast osiemnast dziewiętnast dwudziest
-    30+10 h trzydziest czterdziest pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt
-    90+10 h dziewięćdziesiąt
-    100+100 h setn dwusetn trzechsetn czterechsetn pięćsetn sześćsetn siedemsetn osiemsetn dziewięćsetn
-    1000+1000 h tysięczn dwutysięczn trzytysięczn czterotysięczn pięciotysięczn sześciotysięczn
-    7000+1000 h siedmiotysięczn ośmiotysięczn dziewięciotysięczn dziesięciotysięczn
-    1000000+1 h milionow
-    """
-    endings: ClassVar[Mapping[str, str]] = {
-        "hm": "y ego emu y ym ym",
-        "hf": "a ej ej ą ą ej",
-        "hn": "e ego emu e ym ym",
-        "hp": "e ych ym e ymi ych",
-        "im": "i iego iemu i im im",
-        "if": "a iej iej ą ą iej",
-        "in": "ie iego iemu ie im im",
-        "ip": "ie ich im ie imi ich",
-        "jm": "i iego iemu i im im",
-        "jf": "ia iej iej ią ią iej",
-        "jn": "ie iego iemu ie im im",
-        "jp": "ie ich im ie imi ich",
-    }
-    scales = (
-        Noun("m", declined("tysiąc| - a owi - em u"), declined("tysi|ące ęcy ącom ące ącami ącach")),
-        noun("m", "milion", "- a owi - em ie / y ów om y ami ach"),
-        noun("m", "miliard", "- a owi - em zie / y ów om y ami ach"),
-        noun("m", "bilion", "- a owi - em ie / y ów om y ami ach"),
-    )
-
-    def number_class(self, number: int) -> str:
-        if number % 10 == 1:
-            return "one" if number == 1 else "many"
-        return super().number_class(number)
-
-    def below_thousand(self, number: int, gender: str, case: str) -> list[str]:
-        if gender == "v" and case in "na" and number > 1:
-            case = "g"
-        words = super().below_thousand(number, gender, case)
-        return [*words[:-1], "jeden"] if number % 10 == 1 and number % 100 != 11 and len(words) > 1 else words
-
-    def groups(self, number: int, gender: str, case: str) -> list[list[str]]:
-        found = super().groups(number, gender, case)
-        if number > 1000 and number % 1000 == 1:
-            found[-1] = ["jeden"]
-        return found
-
-    def counted(self, noun: Noun, kind: str, case: str) -> str:
-        # Men are counted in the genitive, and so is everything from five.
-        return (
-            noun.plural[1]
-            if kind == "few" and noun.gender == "v" and case in "na"
-            else super().counted(noun, kind, case)
-        )
 
 
 class Polish(Slavic):
@@ -306,6 +223,7 @@ class Polish(Slavic):
     )
     """Genitive plurals of words for men."""
     royal = """
+        m iwan otton józef ferdynand leopold grzegorz klemens urban harald wacław leon albert maksymilian
         m jan paweł pawł zygmunt august władysław bolesław stanisław ludwik henryk karol fryderyk wilhelm piotr
         m aleksander filip napoleon edward ryszard benedykt
         mk henryk fryderyk ludwik franciszek franciszk
@@ -321,7 +239,7 @@ class Polish(Slavic):
     prepositions: ClassVar[Mapping[str, str]] = {
         "w": "al", "we": "al", "na": "al", "o": "al", "po": "al", "z": "gi", "ze": "gi", "za": "ai", "przed": "i",
         "nad": "i", "pod": "ia", "między": "i", "pomiędzy": "i", "przez": "a", "dzięki": "d", "przeciw": "d",
-        "ku": "d", "przy": "l", "bez": "g", "dla": "g", "około": "g", "ok": "g", "u": "g", "wśród": "g",
+        "ku": "d", "przy": "l", "bez": "g", "dla": "g", "około": "g", "ok": "g", "u": "g", "wśród": "g", "co": "a",
         "oprócz": "g", "powyżej": "g", "poniżej": "g", "ponad": "a", "do": "g", "od": "g", "ze strony": "g",
         "spośród": "g", "podczas": "g", "blisko": "g", "wobec": "g", "mimo": "g", "ciągu": "g", "wysokości": "g",
         "liczby": "g", "niż": "n", "wieku": "g", "głębokości": "g", "odległości": "g", "prędkością": "g",
@@ -329,10 +247,11 @@ class Polish(Slavic):
         "mocy": "g", "pojemności": "g", "kwocie": "g", "kwotę": "g", "cenie": "g",
     }  # fmt: skip
     passed_over = frozenset({
-        "niemal", "prawie", "aż", "tylko", "nawet", "dokładnie", "zaledwie", "jakichś", "co", "najmniej",
+        "niemal", "prawie", "aż", "tylko", "nawet", "dokładnie", "zaledwie", "jakichś", "najmniej",
     })  # fmt: skip
     abbreviations: ClassVar[Mapping[str, str]] = {
-        "br": "bieżącego roku", "np": "na przykład", "m.in": "między innymi", "itd": "i tak dalej",
+        "br": "bieżącego roku", "t": "tom", "p": "pan",  "np": "na przykład", "m.in": "między innymi",
+        "itd": "i tak dalej",
         "itp": "i tym podobne",
         "tzn": "to znaczy", "tj": "to jest", "tzw": "tak zwany", "dr": "doktor", "mgr": "magister",
         "prof": "profesor", "inż": "inżynier", "hab": "habilitowany", "ul": "ulica", "al": "aleja", "pl": "plac",
@@ -348,7 +267,7 @@ class Polish(Slavic):
         "pt": "piątek", "sob": "sobota", "niedz": "niedziela", "pok": "pokój", "ur": "urodzony", "zm": "zmarły",
         "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
     }  # fmt: skip
-    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "m", "poz"})
+    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "m", "poz", "t"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ul": ("fc", "ulic"), "s": ("f", "stron"), "al": ("fi", "ale"), "pl": ("mg", "plac"), "godz": ("f", "godzin"),
         "str": ("f", "stron"), "nr": ("m", "numer"), "art": ("m", "artykuł"), "rozdz": ("m", "rozdział"),
@@ -376,6 +295,9 @@ class Polish(Slavic):
         },
         "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramów", "other": "dekagrama"},
     }  # fmt: skip
+    ranked_nouns = frozenset(
+        "kwartał półrocze połowa etap edycja tura runda kadencja liga grupa klasa rozdział tom nagroda".split()
+    )
     powers: ClassVar[Mapping[str, str]] = {"2": "do kwadratu", "3": "do sześcianu", "": "do potęgi"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "i", "+": "plus", "=": "równa się", "№": "numer", "×": "razy", "§": "paragraf", ">": "większe niż",
@@ -435,10 +357,17 @@ class Polish(Slavic):
         }
         return "".join(special.get(word) or (word[:-1] + "o" if word.endswith("u") else word) for word in words)
 
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("key") == "p" and not (context.written_after and context.written_after[0].istitle()):
+            return None
+        return super().decide(span, context)
+
     def abbreviation(self, span: Span, context: Context) -> str | None:
         key = span.field("key")
         if key == "godz" and _HOURS.match(context.text, context.end):
             return "godzinach" if "l" in self.cases_before(context) else "godziny"
+        if key == "p":
+            return "pani" if context.after.endswith("a") else "pan"
         if key == "br" and "l" in self.cases_before(context):
             return "bieżącym roku"
         if key == "al" and context.after.endswith("e"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -23,6 +24,17 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     year_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_AGE = re.compile(r"\.? ?(?:до )?н\. ?[эе]\.")
+
+
+def _is_weight(span: Span, context: Context) -> bool:
+    """Whether "250 г" are grams: a year of three digits stands behind "in" or before an era, and no year in a range."""
+    if len(span.field("integer")) == 4:
+        return not "1000" <= span.field("integer") < "2100"
+    if context.text[: span.start].rstrip()[-1:] in ("-", "–", "—"):
+        return True
+    return context.before not in ("в", "у", "во") and not _AGE.match(context.text, span.end)
 
 
 class RussianNumbers(SlavicNumbers):
@@ -113,6 +125,7 @@ class Russian(Slavic):
         "isbn".split()
     )
     per_word = "в"
+    per_matter_word = "на"
     by_word = "на"
     over_word = "на"
     house_word = "дробь"
@@ -152,7 +165,7 @@ class Russian(Slavic):
         *dimension_patterns(","),
         SUBTRACTION,
         NUMERAL,
-        (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?л\.)"),
+        (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?(?:л\.|лож(?:ка|ку|ки|ек)(?!\w)))"),
         *price_pattern("руб. руб ₽ р.", per_words),
         *scale_pattern("тыс|млн|млрд|трлн"),
         (
@@ -165,7 +178,7 @@ class Russian(Slavic):
         (SpanKind.SYMBOL, r"(?#№)(?P<character>№№)"),
         *money_patterns(r"руб\.?|р\.|₽", r"коп\.?"),
         *duration_patterns(r"ч\.?", r"мин\.?", r"с(?:ек)?\.?"),
-        (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3}-\d\d-\d\d)(?![\d-])"),
+        (SpanKind.CODE, r"(?<![\d-])(?P<groups>(?:\(\d{3,5}\)[ ]?)?\d{3}-\d\d-\d\d)(?![\d-])"),
         compound_pattern(
             "лет этаж днев часов минут процент метров километр месяч недел тонн мест ствол комнат "
             "страни градус кратн"
@@ -208,13 +221,13 @@ class Russian(Slavic):
         mk урок игрок человек~человек
         mj рубл
         md д
-        f страниц школ больниц минут секунд тонн сестр квартир комнат улиц половин глав групп машин рот волн
+        f страниц школ больниц минут секунд тонн сестр квартир комнат улиц половин глав групп машин рот волн игр
         fg книг лиг строк точк дорог
         fj недел
         fi серия верси парти стати сесси позици
         fs част ступен площад степен област
         n мест слов числ
-        nt издани
+        nt издани полугоди
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "а": "fsn msg nsg npn", "я": "fsn msg nsg npn", "о": "nsn nsa", "е": "nsn nsa msl fsl fsd nsl",
@@ -225,7 +238,7 @@ class Russian(Slavic):
     }  # fmt: skip
     royal = """
         m наполеон александр людовик карл генрих филипп фридрих вильгельм бенедикт франциск иван людвик
-        m петр пётр павл ричард эдуард иоанн
+        m павел петр пётр павл ричард эдуард иоанн
         m константин фёдор феодор густав фердинанд леопольд альберт максимилиан оттон рамсес тутмос хусейн абдалл
         m климент целестин урбан григор
         mi никола пи юли алексе васили георги дмитри григори иннокенти андре серге
@@ -261,14 +274,15 @@ class Russian(Slavic):
         "экз": "экземпляров", "пос": "посёлок", "ген": "генерал", "гр": "гражданин", "изд-во": "издательство",
         "ж/д": "железнодорожный", "и.о": "исполняющий обязанности", "т.ч": "том числе", "ред": "редакция",
         "пр": "проспект", "шт": "штук", "сут": "суток", "руб": "рублей", "млн": "миллионов", "св": "святой",
+        "а/я": "абонентский ящик", "х/ф": "художественный фильм", "т": "том", "тов": "товарищ", "род": "родился",
     }  # fmt: skip
-    before_digits: ClassVar[frozenset[str]] = frozenset({"д", "кв", "с", "ст", "п", "к", "гл"})
+    before_digits: ClassVar[frozenset[str]] = frozenset({"д", "кв", "с", "ст", "п", "к", "гл", "т", "род"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ул": ("f", "улиц"), "г": ("m", "город"), "обл": ("fs", "област"), "пл": ("fs", "площад"),
         "просп": ("m", "проспект"), "пр-т": ("m", "проспект"), "р-н": ("m", "район"), "стр": ("f", "страниц"),
         "гл": ("f", "глав"), "ст": ("fi", "стать"), "тел": ("m", "телефон"), "рис": ("mk", "рисунк"),
     }  # fmt: skip
-    stopless = frozenset({"г-н", "г-жа", "г-на", "д-р", "р-н", "пр-т", "изд-во", "ж/д"})
+    stopless = frozenset({"а/я", "х/ф", "г-н", "г-жа", "г-на", "д-р", "р-н", "пр-т", "изд-во", "ж/д"})
     closing = frozenset({"и т.д", "т.д", "и т.п", "т.п", "и др", "и пр", "н.э", "чел", "шт", "мин"})
     eras: ClassVar[Mapping[str, str]] = {
         "до н. э.": "до нашей эры", "до н.э.": "до нашей эры", "н. э.": "нашей эры", "н.э.": "нашей эры",
@@ -277,7 +291,11 @@ class Russian(Slavic):
         "см²": "square-centimeter", "см³": "cubic-centimeter", "мм²": "square-millimeter", "км³": "cubic-kilometer",
         "с": "second", "мА·ч": "milliampere-hour", "мА⋅ч": "milliampere-hour", "мАч": "milliampere-hour",
         "mAh": "milliampere-hour", "Мп": "megapixel", "ст. л.": "tablespoon", "ст.л.": "tablespoon",
-        "ч. л.": "teaspoon", "ч.л.": "teaspoon", "км": "kilometer", "м": "meter", "дм": "decimeter",
+        "ч. л.": "teaspoon", "ч.л.": "teaspoon",
+        **{f"{short}. лож{end}": unit for short, unit in (("ст", "tablespoon"), ("ч", "teaspoon"))
+           for end in ("ка", "ку", "ки", "ек")},
+        "мг/кг": "milligram-per-kilogram", "мкг/кг": "microgram-per-kilogram", "г/кг": "gram-per-kilogram",
+        "км": "kilometer", "м": "meter", "дм": "decimeter",
         "см": "centimeter", "мм": "millimeter",
         "кг": "kilogram",
         "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter", "км/ч": "kilometer-per-hour",
@@ -301,6 +319,11 @@ class Russian(Slavic):
         },
         "revolution": {"one": "оборот", "few": "оборота", "many": "оборотов", "other": "оборота"},
     }  # fmt: skip
+
+    def ranks(self, context: Context) -> bool:
+        # The Latin letter is no word of this language.
+        return context.after in self.known_forms
+
     powers: ClassVar[Mapping[str, str]] = {"2": "в квадрате", "3": "в кубе", "": "в степени"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "и", "+": "плюс", "=": "равно", "№": "номер", "№№": "номера", "×": "на", "§": "параграф",
@@ -338,6 +361,8 @@ class Russian(Slavic):
     adjective_endings = "ых их ые ие ый ий ой ая яя ое ее ую юю ого его ому ему ыми ими ым им ом ем"
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.YEAR and span.field("word") and not span.field("second") and _is_weight(span, context):
+            return None
         if (
             span.kind is SpanKind.UNIT
             and span.field("symbol") == "с"

@@ -148,6 +148,10 @@ class Slavic(SlavicGrammar):
         case, opening = "", ""
         if second.kind is SpanKind.YEAR and not self.cases_before(context):
             case = self.year_pair_case if self.year_style else ""
+        elif second.kind is SpanKind.TIME and first.kind in _COUNTED:
+            return (
+                f"{self.amount_of(first, 'm', 'n')} {self.range_joint or self.range_word} {self.speak(second, context)}"
+            )
         elif second.kind in self.range_openings and not self.cases_before(context):
             if second.field("suffix") and not second.field("minute") and not first.field("minute"):
                 # "3–4 часа" names its noun once.
@@ -156,6 +160,11 @@ class Slavic(SlavicGrammar):
             return self.opened_range(first, second, context)
         elif self.range_from and not self.cases_before(context) and not self.counts_plainly(first, second, context):
             case, opening = "g", self.range_from + " "
+        if second.kind is SpanKind.TIME and second.field("suffix") and not second.field("minute") and not opening:
+            # The hours are named once behind a preposition, too.
+            hours = self.numbers.cardinal(int(first.field("hour")), "m" + self.case_beside(context))
+            if not first.field("minute") and self.range_openings:
+                return f"{hours} {self.range_joint} {self.speak(second, context)}"
         around = CasedContext(context, case) if case else context
         told = self.speak(second, around)
         form = (case or self.case_beside(context)) if second.kind in MEASURED else ""
@@ -265,7 +274,11 @@ class Slavic(SlavicGrammar):
             span.field("numeral") in ("I", "V")
             and not context.text[max(0, span.start - 2) : span.start].strip()[-1:].isalnum()
         )
-        return None if alone and span.field("role") != "name" else span
+        return None if alone and span.field("role") != "name" and not self.ranks(context) else span
+
+    def ranks(self, context: Context) -> bool:
+        """Whether "I" at a sentence's beginning is a numeral because of the word behind it."""
+        return context.after in self.ranked_nouns
 
     def names_place(self, context: Context) -> bool:
         """Whether a number is that of a house or a room: a street's name, or a word for them, stands before it."""

@@ -33,6 +33,7 @@ _JOINED_ORDINAL = re.compile(r"[ \u00a0](?P<joint>\w{1,4})[ \u00a0]\d{1,3}\.[ \u
 """A second ordinal with its stop, and the noun of both: "19. a 20. století"."""
 
 
+_TIMES = frozenset({"second", "square-second", "minute", "hour", "day"})
 _VOWELS = frozenset("aeiouyáéíóúýěůąęаеёиіїоуыэюяєъ")
 
 
@@ -71,6 +72,8 @@ class SlavicGrammar(Locale):
     """Words between a preposition and its number: "almost", "as much as"."""
     scale_words: ClassVar[Mapping[str, int]] = {}
     """Powers of a thousand by the words that stand for them."""
+    per_matter_word = ""
+    """The same before what is no time: "per kilogram"; empty where it is the same word."""
     per_word = ""
     """Between the halves of a unit that the CLDR does not have."""
     royal = ""
@@ -121,6 +124,8 @@ class SlavicGrammar(Locale):
     """Words before "12A" that make it the number of a room or a house, and no current."""
     declined_adjectives: ClassVar[Mapping[str, str]] = {}
     """Stems of abbreviated adjectives that agree with the noun behind them: "so-called"."""
+    ranked_nouns: frozenset[str] = frozenset()
+    """Nouns before which "I" is a numeral where a sentence begins, although it is a word too."""
     fraction_over = ""
     """Said between the parts of a fraction that has no noun."""
     says_year = False
@@ -278,9 +283,13 @@ class SlavicGrammar(Locale):
 
     def is_passed(self, context: Context, place: int) -> bool:
         """Whether the word at that place behind a number only stands before a noun that is known."""
-        word, *others = context.words_after[place : place + 2]
+        word, *others = context.words_after[place : place + 3]
         known = self.known_forms
-        return bool(others) and word not in known and others[0] in known and self.is_adjective(word)
+        if word in known or not self.is_adjective(word):
+            return False
+        return any(
+            other in known and all(map(self.is_adjective, others[:between])) for between, other in enumerate(others)
+        )
 
     def is_adjective(self, word: str) -> bool:
         """Whether a word may stand between a number and its noun."""
@@ -394,7 +403,8 @@ class SlavicGrammar(Locale):
         if not per or unit in self.data.units or not self.per_word:
             return super().unit_pattern(unit, category, case)
         pattern = super().unit_pattern(above, category, case)
-        return f"{pattern} {self.per_word} {self.unit_name(below, 'one', 'accusative')}" if pattern else ""
+        word = self.per_word if below in _TIMES else self.per_matter_word or self.per_word
+        return f"{pattern} {word} {self.unit_name(below, 'one', 'accusative')}" if pattern else ""
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))

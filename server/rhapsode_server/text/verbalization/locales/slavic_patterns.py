@@ -126,7 +126,7 @@ def dimension_patterns(decimal_mark: str) -> tuple[tuple[SpanKind, str], ...]:
     )
 
 
-SUBTRACTION = (SpanKind.SYMBOL, r"(?#=)(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)")
+SUBTRACTION = (SpanKind.SYMBOL, r"(?#=)(?<=\d)[ \u00a0]?(?P<minus>[-−–])[ \u00a0]?(?=\d{1,9}\s?=\s?\d)")
 """A difference, which is no range."""
 
 

@@ -214,7 +214,7 @@ class Turkish(Locale):
         (SpanKind.CODE, r"(?<![\w.,+])(?P<groups>(?:444\s\d|0?8[05]0\s\d{3})\s\d{3}(?:\s\d)?)(?![\w]|[.,]?\d)"),
         (SpanKind.CODE, r"(?#/)(?<![\w.,/])(?P<always>7/24|24/7)(?![\w/]|[.,]\d)"),
         (SpanKind.SYMBOL, r"(?#/)(?<=\b(?:19|20)\d\d)(?P<season>[/])(?=\d\d(?:\d\d)?\ssezon)"),
-        (SpanKind.SYMBOL, r"(?#=)(?<=\d)(?P<minus>[-−])(?=\d{1,9}\s?=\s?\d)"),
+        (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\sve|\sveya)\s\d{1,3}\.\s)"),
         DIMENSIONS,
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
