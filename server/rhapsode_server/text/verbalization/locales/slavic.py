@@ -6,33 +6,18 @@ import functools
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.slavic_grammar import MEASURED, CasedContext, SlavicGrammar
+from rhapsode_server.text.verbalization.locales.slavic_decisions import SlavicDecisions
+from rhapsode_server.text.verbalization.locales.slavic_grammar import MEASURED, CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASES
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _COUNTED = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
-_STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.TIME, SpanKind.DURATION})
-
-
-_LEADING_ZERO = re.compile(r"0\d")
-
-
 _NUMBER_BEFORE = re.compile(r"\d\.?\s$")
-
-
-_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
-
-
-_RANGED_DAY = re.compile(r"\s?[–—-]\s?\d{1,2}\.")
-_TYPE = re.compile(r"[A-Z][a-z]+ \d{3}-\d{3}\Z")
-"""A type's number behind a foreign name: "Boeing 737-800"."""
 _NUMBER_END = re.compile(r"\d{1,5}\Z")
-_COUNTED_NOUN = re.compile(r"[ \u00a0][a-zà-žа-яёіїєґ]{3,}(?![\w.])")
 _ABBREVIATED = re.compile(r"[^\W\d_]\.[ \u00a0]?\Z|№ ?\Z|§ ?\Z")
-_CURRENT = re.compile(r"\d{1,3}[AА]\Z")
-_HYPHEN = re.compile(r"\d-")
+"""What stands before the numbers of pages and paragraphs."""
 
 
 def time_pattern(words: str) -> tuple[SpanKind, str]:
@@ -40,13 +25,7 @@ def time_pattern(words: str) -> tuple[SpanKind, str]:
     return SpanKind.TIME, rf"(?<![\d.,:])(?P<hour>\d{{1,2}})[.:](?P<minute>\d\d)\s(?P<suffix>{words})(?!\w)"
 
 
-def _may_be_year(span: Span) -> bool:
-    return (
-        span.kind is SpanKind.CARDINAL and len(span.field("integer")) == 4 and "1100" < span.field("integer") < "2100"
-    )
-
-
-class Slavic(SlavicGrammar):
+class Slavic(SlavicDecisions):
     """Ordinals, years, dates and what else is read by them."""
 
     def ordinal(self, span: Span, context: Context) -> str | None:
@@ -210,83 +189,6 @@ class Slavic(SlavicGrammar):
     def _pair(self, span: Span, word: str) -> str:
         first, second = self.number(span.field("first")), self.number(span.field("second"))
         return " ".join(filter(None, (first, word, second)))
-
-    def decide(self, span: Span, context: Context) -> Span | None:
-        if span.kind in _STOPPED and context.written.endswith("."):
-            rest = context.text[span.end : span.end + 2]
-            if not rest.strip() or (rest[0].isspace() and rest[1:].isupper()):
-                return span._replace(end=span.end - 1)
-        if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
-            if _RANGED_DAY.match(context.text, context.end):
-                return span
-            # Before a capital the stop is a sentence's.
-            return span if context.written_after and context.written_after[0].islower() else None
-        if span.kind is SpanKind.MONEY and _LONG_WORD.match(context.written):
-            # "euro 4,32 zł": the word belongs to what goes before.
-            return None
-        if span.field("word") and context.mark_after == "." and len(context.words_before) < 3:
-            # So near to the sentence's beginning the stop is the abbreviation's alone.
-            return span._replace(end=span.end + 1) if context.text[span.end + 1 : span.end + 3].strip() else span
-        if span.field("key") in self.before_digits and not context.after[:1].isdigit():
-            return None
-        if span.kind is SpanKind.VERSION and span.field("prefix") and " " in context.written:
-            # A preposition.
-            return None
-        if (
-            span.kind is SpanKind.YEAR
-            and not (span.field("word") or span.field("decade"))
-            and context.before in self.prepositions
-        ):
-            counted = context.mark_after in " \u00a0" and any(
-                reading[1] == "p" for reading in self.readings(context.after)
-            )
-            return span._replace(kind=SpanKind.CARDINAL) if counted else span
-        if span.kind is SpanKind.CARDINAL and context.mark_before == "(" and context.mark_after == ")":
-            written = context.written
-            return span._replace(kind=SpanKind.YEAR) if len(written) == 4 and "1000" < written < "2100" else span
-        if span.kind is SpanKind.RANGE and _LEADING_ZERO.match(context.written):
-            return None
-        if span.kind is SpanKind.RANGE and _TYPE.search(context.text, max(0, span.start - 20), span.end):
-            return None
-        if (
-            span.kind is SpanKind.RANGE
-            and all(map(_may_be_year, span.parts))
-            and (context.mark_after not in " \u00a0" or not context.after.islower())
-        ):
-            return span._replace(parts=tuple(part._replace(kind=SpanKind.YEAR) for part in span.parts))
-        if span.kind is SpanKind.ROMAN and not (span.fields.keys() - {"numeral"}):
-            named = context.written_before[:1] and context.written_before[0][:1].isupper()
-            opens = named and len(context.written_before) == 1 and context.before in self.prepositions
-            known = context.before in self.known_forms or context.before in self.roman_before
-            return None if known or (named and not opens) or not roman_value(span.field("numeral")) else span
-        if span.kind is SpanKind.UNIT and _HYPHEN.search(context.written):
-            return None
-        if span.kind is SpanKind.UNIT and _CURRENT.match(context.written) and self.names_place(context):
-            return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
-        if span.kind is SpanKind.FRACTION and not span.field("symbol") and not span.field("whole"):
-            counted = _COUNTED_NOUN.match(context.text, context.end)
-            if int(span.field("numerator")) >= int(span.field("denominator")):
-                return None
-            if not counted and self.over_word and self.names_place(context):
-                return None
-        # "I" and "V" are words in several languages, and capitals where a sentence or a quotation begins.
-        alone = (
-            span.field("numeral") in ("I", "V")
-            and not context.text[max(0, span.start - 2) : span.start].strip()[-1:].isalnum()
-        )
-        return None if alone and span.field("role") != "name" and not self.ranks(context) else span
-
-    def ranks(self, context: Context) -> bool:
-        """Whether "I" at a sentence's beginning is a numeral because of the word behind it."""
-        return context.after in self.ranked_nouns
-
-    def names_place(self, context: Context) -> bool:
-        """Whether a number is that of a house or a room: a street's name, or a word for them, stands before it."""
-        if not context.written_before:
-            return False
-        before = context.written_before[0]
-        opens = not context.text[: context.start].rstrip(" ,\u00a0").removesuffix(before).strip()
-        return (before[:1].isupper() and not opens) or before.casefold() in self.room_words
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("by"):

@@ -1,0 +1,132 @@
+"""Decides what the Slavic languages' numbers, signs and numerals are, by what stands around them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.slavic_grammar import SlavicGrammar
+from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.TIME, SpanKind.DURATION})
+_LEADING_ZERO = re.compile(r"0\d")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_HYPHEN = re.compile(r"\d-")
+_RANGED_DAY = re.compile(r"\s?[–—-]\s?\d{1,2}\.")
+_TYPE = re.compile(r"[A-Z][a-z]+ \d{3}-\d{3}\Z")
+"""A type's number behind a foreign name: "Boeing 737-800"."""
+_CURRENT = re.compile(r"\d{1,3}[AА]\Z")
+_COUNTED_NOUN = re.compile(r"[ \u00a0][a-zà-žа-яёіїєґ]{3,}(?![\w.])")
+
+
+def _may_be_year(span: Span) -> bool:
+    return (
+        span.kind is SpanKind.CARDINAL and len(span.field("integer")) == 4 and "1100" < span.field("integer") < "2100"
+    )
+
+
+class SlavicDecisions(SlavicGrammar):
+    """The last word on what was recognised."""
+
+    @functools.cached_property
+    def _deciders(self) -> Mapping[SpanKind, Callable[[Span, Context], Span | None]]:
+        return {
+            SpanKind.CARDINAL: self._decide_cardinal,
+            SpanKind.FRACTION: self._decide_fraction,
+            SpanKind.MONEY: self._decide_money,
+            SpanKind.ORDINAL: self._decide_ordinal,
+            SpanKind.RANGE: self._decide_range,
+            SpanKind.ROMAN: self._decide_roman,
+            SpanKind.UNIT: self._decide_unit,
+            SpanKind.VERSION: self._decide_version,
+            SpanKind.YEAR: self._decide_year,
+        }
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind in _STOPPED and context.written.endswith("."):
+            rest = context.text[span.end : span.end + 2]
+            if not rest.strip() or (rest[0].isspace() and rest[1:].isupper()):
+                return span._replace(end=span.end - 1)
+        if span.field("word") and context.mark_after == "." and len(context.words_before) < 3:
+            # So near to the sentence's beginning the stop is the abbreviation's alone.
+            return span._replace(end=span.end + 1) if context.text[span.end + 1 : span.end + 3].strip() else span
+        if span.field("key") in self.before_digits and not context.after[:1].isdigit():
+            return None
+        decider = self._deciders.get(span.kind)
+        return decider(span, context) if decider is not None else span
+
+    def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
+        written = context.written
+        if context.mark_before == "(" and context.mark_after == ")" and len(written) == 4 and "1000" < written < "2100":
+            return span._replace(kind=SpanKind.YEAR)
+        return span
+
+    def _decide_fraction(self, span: Span, context: Context) -> Span | None:
+        if span.field("symbol") or span.field("whole"):
+            return span
+        if int(span.field("numerator")) >= int(span.field("denominator")):
+            return None
+        counted = _COUNTED_NOUN.match(context.text, context.end) is not None
+        return None if not counted and self.over_word and self.names_place(context) else span
+
+    def _decide_money(self, span: Span, context: Context) -> Span | None:
+        # "euro 4,32 zł": the word belongs to what goes before.
+        return None if _LONG_WORD.match(context.written) else span
+
+    def _decide_ordinal(self, span: Span, context: Context) -> Span | None:
+        if span.field("suffix") != "." or _RANGED_DAY.match(context.text, context.end):
+            return span
+        # Before a capital the stop is a sentence's.
+        return span if context.written_after and context.written_after[0].islower() else None
+
+    def _decide_range(self, span: Span, context: Context) -> Span | None:
+        if _LEADING_ZERO.match(context.written) or _TYPE.search(context.text, max(0, span.start - 20), span.end):
+            return None
+        if all(map(_may_be_year, span.parts)) and (context.mark_after not in " \u00a0" or not context.after.islower()):
+            return span._replace(parts=tuple(part._replace(kind=SpanKind.YEAR) for part in span.parts))
+        return span
+
+    def _decide_roman(self, span: Span, context: Context) -> Span | None:
+        if not span.fields.keys() - {"numeral"}:
+            # One of ``NUMERAL``: not behind a name or a noun, which have it read otherwise.
+            named = bool(context.written_before) and context.written_before[0][:1].isupper()
+            opens = len(context.written_before) == 1 and context.before in self.prepositions
+            known = context.before in self.known_forms or context.before in self.roman_before
+            return None if known or (named and not opens) or not roman_value(span.field("numeral")) else span
+        # "I" and "V" are words in several languages, and capitals where a sentence or a quotation begins.
+        opening = not context.text[max(0, span.start - 2) : span.start].strip()[-1:].isalnum()
+        alone = span.field("numeral") in ("I", "V") and opening
+        return None if alone and span.field("role") != "name" and not self.ranks(context) else span
+
+    def _decide_unit(self, span: Span, context: Context) -> Span | None:
+        if _HYPHEN.search(context.written):
+            return None
+        if _CURRENT.match(context.written) and self.names_place(context):
+            return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
+        return span
+
+    def _decide_version(self, span: Span, context: Context) -> Span | None:
+        # A preposition.
+        return None if span.field("prefix") and " " in context.written else span
+
+    def _decide_year(self, span: Span, context: Context) -> Span | None:
+        if span.field("word") or span.field("decade") or context.before not in self.prepositions:
+            return span
+        beside = context.mark_after in " \u00a0"
+        counted = beside and any(reading[1] == "p" for reading in self.readings(context.after))
+        return span._replace(kind=SpanKind.CARDINAL) if counted else span
+
+    def ranks(self, context: Context) -> bool:
+        """Whether "I" at a sentence's beginning is a numeral because of the word behind it."""
+        return context.after in self.ranked_nouns
+
+    def names_place(self, context: Context) -> bool:
+        """Whether a number is that of a house or a room: a street's name, or a word for them, stands before it."""
+        if not context.written_before:
+            return False
+        before = context.written_before[0]
+        opens = not context.text[: context.start].rstrip(" ,\u00a0").removesuffix(before).strip()
+        return (before[:1].isupper() and not opens) or before.casefold() in self.room_words
