@@ -6,6 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.german_grammar import (
     DATIVE,
     ONES,
@@ -58,6 +59,10 @@ _ARITHMETIC = {
     ":": "geteilt durch",
 }
 """Signs that are read in calculations only."""
+
+
+_SHORT_WORDS = frozenset("ab am an da du er es im in ja ob so um wo zu oh ah na nu je ok".split())
+"""Two letters that are a word even in capitals."""
 
 
 class German(Locale):
@@ -223,6 +228,8 @@ class German(Locale):
     patterns = PATTERNS
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("season") and int(span.field("season")) != (int(span.field("integer")) + 1) % 100:
+            return None
         if span.kind is SpanKind.ABBREVIATION:
             return self._decide_abbreviation(span, context)
         if span.kind is SpanKind.TIME and not span.field("second") and _MINUTES.match(context.text, span.end):
@@ -284,6 +291,9 @@ class German(Locale):
         if context.before in ("am", "bis", "ab", "jeden", "von") and stopped and span.field("key") != "so":
             return span._replace(fields={"key": span.field("key"), "day": "yes"})
         return span if span.field("key") == "fr" and stopped and following.isupper() else None
+
+    def spells(self, capitals: str) -> bool:
+        return is_unsayable(capitals, _SHORT_WORDS)
 
     def may_be_counted(self, context: Context) -> bool:
         """Nouns are capitalised; behind a year comes a verb, a preposition or nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.romance import MILLION, Romance, cut_year
 from rhapsode_server.text.verbalization.locales.romance_patterns import (
     law_pattern,
@@ -61,6 +62,12 @@ _NEUTRAL = frozenset(
 )
 _DAY_TIMES = ((6, "de la madrugada"), (12, "de la mañana"), (13, "del mediodía"), (20, "de la tarde"))
 """The hour before which each ends; the night is left."""
+
+
+_SHORT_WORDS = frozenset(
+    "al de el en es ha he la le lo me mi ni no os se si sí su te tu tú un va ya yo oh ah da di ok".split()
+)
+"""Two letters that are a word even in capitals."""
 
 
 class Spanish(Romance):
@@ -229,7 +236,8 @@ class Spanish(Romance):
     )
     before_name = frozenset("D sto sta ing lic arq gral".split())
     initialisms = frozenset(
-        "UE EEUU IA IPC ITV ADN ARN ONG TVE IBM USB IRPF DNI CPU GPU OMS FMI BCE CEO OCDE ERC UGT CCOO IU URL API "
+        "HIV SOS OCDE UE EEUU IA IPC ITV ADN ARN ONG TVE IBM USB IRPF DNI CPU GPU OMS FMI BCE CEO OCDE ERC UGT CCOO "
+        "IU URL API "
         "ISBN IP "
         "UCI UVI ETT VIH ESO IES CEIP UPN".split()
     )
@@ -267,6 +275,9 @@ class Spanish(Romance):
         (SpanKind.ROMAN, r"(?<=[IVX] [yaoe] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\.(?P<suffix>[ºª]|er|as|os)(?!\w)"),
     )
+
+    def spells(self, capitals: str) -> bool:
+        return is_unsayable(capitals, _SHORT_WORDS)
 
     def make_numbers(self) -> NumberWords:
         return _Numbers("es", None, "masculine")

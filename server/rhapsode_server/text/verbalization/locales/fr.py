@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.romance import Romance
 from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern, size_pattern, week_patterns
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
@@ -54,6 +55,12 @@ _NEUTRAL = frozenset(
     "grandes petites autres jeunes nouvelles belles bonnes premières dernières autre jeune vraie simple simples "
     "véritable véritables énorme énormes".split()
 )
+
+
+_SHORT_WORDS = frozenset(
+    "au ce de du en et il je la le ma me ne ni on or ou où sa se si ta te tu un va vu oh ah ça là ok".split()
+)
+"""Two letters that are a word even in capitals."""
 
 
 class French(Romance):
@@ -196,7 +203,8 @@ class French(Romance):
     before_number = frozenset("lun mar mer jeu ven sam dim al p pp chap art vol fig n° nᵒ nº nos env".split())
     before_name = frozenset("M MM Me St Ste Pr bd pl mgr gal Lt dr cdt".split())
     initialisms = frozenset(
-        "UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB RATP EDF OMS OCDE CHU IUT ISF IGN ONG PME RSA RMI CPAM AOC "
+        "HIV SOS UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB RATP EDF OMS OCDE CHU IUT ISF IGN ONG PME RSA RMI "
+        "CPAM AOC "
         "AOP IGP "
         "ADSL URL API CSA BCE FMI AFP LFI EELV RER TER IBM CPU GPU AVC IVG VIH IST SARL EURL BEP CAP SVT SAV VAE ARS "
         "RIB ISBN IP HEC ETI ESN OM OL".split()
@@ -230,6 +238,10 @@ class French(Romance):
             SpanKind.PHONE,
             r"(?<![\w.,])(?P<groups>0[ \u00a0]8\d\d(?:[ \u00a0]\d{3}[ \u00a0]\d{3}|(?:[ \u00a0]\d\d){3}))(?!\w)",
         ),
+        (
+            SpanKind.MONEY,
+            r"(?<![\w.,])(?P<integer>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,6})\s?(?P<currency>[€£$])\s?(?P<fraction>\d\d)(?![\w€$£]|[.,]\d)",
+        ),
         (SpanKind.SYMBOL, r"(?<=\b[bB]ac)(?P<character>\+)(?=\d)"),
         *week_patterns(days),
         size_pattern(sizes),
@@ -244,6 +256,9 @@ class French(Romance):
             r"(?<!\w)(?P<numeral>[IVX]{1,7}|[XLC][IVXLC]{1,6})(?P<suffix>i?èmes?|ers?|ères?|res?|es?|ᵉʳ?|ʳᵉ)(?!\w)",
         ),
     )
+
+    def spells(self, capitals: str) -> bool:
+        return is_unsayable(capitals, _SHORT_WORDS)
 
     def make_numbers(self) -> NumberWords:
         return _Numbers("fr", None, "masculine")

@@ -49,10 +49,11 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     DIMENSIONS,
     *UNIT_FRACTIONS,
+    (SpanKind.FRACTION, r"(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
     # "dreimal", "die Achtundsechziger".
     (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?\d)"),
     (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<decade>er[ns]?)(?!\w)"),
-    (SpanKind.YEAR, r"(?<![\w.,/])(?P<integer>(?:19|20)\d\d)/(?P<season>\d\d)(?![\w/]|[.,]\d)"),
+    (SpanKind.YEAR, r"(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
     (SpanKind.YEAR, r"(?<![\w'’])['’](?P<integer>\d\d)(?![\w'’])"),
     (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
     (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),

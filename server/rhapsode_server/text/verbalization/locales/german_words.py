@@ -48,17 +48,18 @@ ABBREVIATIONS = {
         "v.l.n.r=von links nach rechts|f=folgende|fl=Flaschen|pck=Packungen|pkg=Packungen|stk=Stück|med=med|jur=jur|"
         "phil=phil|rer=rer|habil=habil|Pkw=P K W|Lkw=L K W|Kfz=K F Z|Pkws=P K Ws|Lkws=L K Ws|GmbH=G M B H|AfD=A F D|"
         "StGB=S T G B|StVO=S T V O|StPO=S T P O|EuGH=E U G H|VfB=V F B|VfL=V F L|EStG=E S T G|UStG=U S T G|"
-        "BVerfG=Bundesverfassungsgericht|KMU=K M U"
+        "BVerfG=Bundesverfassungsgericht|KMU=K M U|WLAN=W LAN"
     ),
 }
 """Days among them count beside figures and other days only."""
 STOPLESS = frozenset(
-    "AfD BVerfG EStG EuGH GmbH KMU Kfz Lkw Lkws Pkw Pkws StGB StPO StVO UStG VfB VfL bzw ca dr evtl ggf hbf inkl "
+    "WLAN AfD BVerfG EStG EuGH GmbH KMU Kfz Lkw Lkws Pkw Pkws StGB StPO StVO UStG VfB VfL bzw ca dr evtl ggf hbf inkl "
     "max mind mio mrd mwst nr prof tsd usw vs zzgl".split()
 )
 CLOSING = frozenset("etc ff o.ä p.a u.s.w u.v.m u.ä usf usw".split())
 INITIALISMS = frozenset(
-    "ABS ADAC AFD AG AGB AGG AI AKW AOK API ARD BIP BKA CEO CIA DIHK EDV EEG EG EKD EKG EM EU EZB FBI FPÖ IBM IC "
+    "HIV SOS LED ISS WHO DNA RNA GEZ OSZE VIP ALG CDU CSU ABS ADAC AFD AG AGB AGG AI AKW AOK API ARD BIP BKA CEO "
+    "CIA DIHK EDV EEG EG EKD EKG EM EU EZB FBI FPÖ IBM IC "
     "ICE ID IHK IOC IP IPO IQ ISBN IT KI KIT LKA NSA OB OG OLG OP SPÖ SUV UHD UKW UN URL US USA USB USP UV ÖBB "
     "ÖPNV ÖVP".split()
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.romance import Romance
 from rhapsode_server.text.verbalization.locales.romance_patterns import law_pattern, per_pattern, week_patterns
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
@@ -51,6 +52,13 @@ _SAINTS = (
 )
 _FEMININE_SAINTS = 14
 """How many of them are women with a consonant in front."""
+
+
+_SHORT_WORDS = frozenset(
+    "ad ai al ci da di do ed fa fu ha ho il in io la le li lo ma me mi ne né no se si sì su te ti tu un va vi "
+    "oh ah ok".split()
+)
+"""Two letters that are a word even in capitals."""
 
 
 class Italian(Romance):
@@ -195,7 +203,7 @@ class Italian(Romance):
     )
     before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
     initialisms = frozenset(
-        "UE IA USB DNA RNA ASL CGIL FMI BCE OMS ONG HIV CEO ISBN URL CPU GPU IBM IP ID UHD FIGC OGM RSA AVIS ATP "
+        "SOS UE IA USB DNA RNA ASL CGIL FMI BCE OMS ONG HIV CEO ISBN URL CPU GPU IBM IP ID UHD FIGC OGM RSA AVIS ATP "
         "UTI API".split()
     )
     symbol_names = {
@@ -257,6 +265,9 @@ class Italian(Romance):
         (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>3\d\d(?:[ .-]\d{3}[ .-]\d{4}|[ -]\d{6,7}))(?![\w-])"),
     )
+
+    def spells(self, capitals: str) -> bool:
+        return is_unsayable(capitals, _SHORT_WORDS)
 
     def make_numbers(self) -> NumberWords:
         return _Numbers("it", None, "masculine")
@@ -363,7 +374,15 @@ class Italian(Romance):
         title = "Sant'" if name[0] in "AEIOU" else "Santa" if name in _SAINTS[:_FEMININE_SAINTS] else "San"
         return f"{title} "
 
+    def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
+        if span.field("integer") == "1" and len(span.fields) == 1 and self.agreement(span, context) == "elided":
+            # "un'amica" has no space.
+            return span._replace(end=span.end + 1, fields={"integer": "1", "elided": "yes"})
+        return super()._decide_cardinal(span, context)
+
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("elided"):
+            return "un'"
         if span.field("aged"):
             words = self.numbers.cardinal(int(span.field("integer")))
             stem = words[:-1] + "e" if words[-1] == "é" else words if words.endswith("sei") else words[:-1]

@@ -6,6 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.nb import (
     DIMENSIONS,
     PER,
@@ -85,6 +86,10 @@ class DutchNumbers(RbnfNumbers):
     def _hundreds(self, high: int, low: int) -> str:
         rest = super()._cardinal(low, None) if low else ""
         return f"{super()._cardinal(high, None)}honderd{rest}"
+
+
+_SHORT_WORDS = frozenset("al de en er ga ge ik in is ja je me na nu of om op te uw we ze zo oh ah ok".split())
+"""Two letters that are a word even in capitals."""
 
 
 class Dutch(Locale):
@@ -234,7 +239,8 @@ class Dutch(Locale):
         {"enz", "etc", "e.d", "e.a", "o.i.d", "n.v.t", "jr", "sr", "jl", "a.u.b", "s.v.p", "str", "c.s"}
     )
     initialisms = frozenset(
-        "USA VS EU VN NOS AOW UWV AIVD ANP KNMI ING ANWB AEX OM AI IT OV UvA VU TU HBO MBO WAO WIA AFM ECB EHBO FAQ "
+        "SOS HIV USA VS EU VN NOS AOW UWV AIVD ANP KNMI ING ANWB AEX OM AI IT OV UvA VU TU HBO MBO WAO WIA AFM ECB "
+        "EHBO FAQ "
         "API URL USB CPU GPU ID IP EK WK OS IOC AZ NEC ADO PSV OR EO KRO CAO APK BOA IC SEH ICT HIV EHEC "
         "ISBN OVSE IMF CIA FBI IBM CEO CFO CDA PVDA VVD".split()
     )
@@ -257,6 +263,9 @@ class Dutch(Locale):
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,8}(?:\s\d{2,3}){0,3})(?![\w-]|[.,]\d)"),
         DIMENSIONS,
         *UNIT_FRACTIONS,
+        (SpanKind.FRACTION, r"(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
+        (SpanKind.CODE, r"(?<![\w.,])(?P<text>[1-9]\d{3} ?[A-Z]{2})(?=\s[A-Z]|[,.;]|\s?\Z)"),
+        (SpanKind.YEAR, r"(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
         (SpanKind.SYMBOL, PER),
         (SpanKind.SYMBOL, rf"(?<=\d)/(?P<per>§unit§|{'|'.join(_PER_WORDS)})(?![\w/²³])"),
         (SpanKind.SYMBOL, r"(?P<character>§§)"),
@@ -298,6 +307,8 @@ class Dutch(Locale):
         return DutchNumbers("nl")
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("season") and int(span.field("season")) != (int(span.field("integer")) + 1) % 100:
+            return None
         if span.kind is SpanKind.VERSION:
             span = clock_time(self, span, context) or span
         if span.kind is SpanKind.TIME and not span.field("suffix"):
@@ -341,6 +352,9 @@ class Dutch(Locale):
             return None
         return span
 
+    def spells(self, capitals: str) -> bool:
+        return is_unsayable(capitals, _SHORT_WORDS)
+
     def may_be_counted(self, context: Context) -> bool:
         return super().may_be_counted(context) and context.after not in _NOT_COUNTED
 
@@ -363,6 +377,8 @@ class Dutch(Locale):
 
     def year(self, span: Span, context: Context) -> str | None:
         digits = span.field("integer")
+        if span.field("season"):
+            return f"{self.numbers.year(int(digits))} {self.number(span.field('season'))}"
         return (
             self.numbers.cardinal(int(digits))
             if len(digits) == 2 and not span.field("era")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.romance import Romance, cut_year
 from rhapsode_server.text.verbalization.locales.romance_patterns import (
     law_pattern,
@@ -42,6 +43,10 @@ _SAINTS = (
 )
 _STREET = re.compile(r"(?:\b[Aa]v(?:enida)?\.?|\b[Rr]ua|\bR\.|\b[Pp]raça|\b[Ll]argo)\s\Z")
 _WORKS = frozenset("século séculos".split())
+
+
+_SHORT_WORDS = frozenset("ao as às da de do em eu há já lá me na no ou os se só te tu um vá ir oi oh ah ok".split())
+"""Two letters that are a word even in capitals."""
 
 
 class Portuguese(Romance):
@@ -188,7 +193,8 @@ class Portuguese(Romance):
     )
     before_name = frozenset("D R pe sto sta eng arq gen cel ten av".split())
     initialisms = frozenset(
-        "UE IA ADN RNA USB IPI ICMS IBGE INSS OMS FMI ONG CEO CPU GPU IPVA IPTU OAB UTI EAD TI URL API ISBN IP "
+        "SOS OCDE UE IA ADN RNA USB IPI ICMS IBGE INSS OMS FMI ONG CEO CPU GPU IPVA IPTU OAB UTI EAD TI URL API "
+        "ISBN IP "
         "BCE CNI "
         "UFRJ UFMG UERJ PM EPI IPCA AVC HIV".split()
     )
@@ -239,6 +245,9 @@ class Portuguese(Romance):
         (SpanKind.PHONE, r"(?P<groups>\(\d{2}\)\s?9?\s?\d{4}[ -]?\d{4})(?![\w-])"),
         (SpanKind.PHONE, r"(?<![\w.,+-])(?<!\d )(?P<groups>9?\d{4}-\d{4})(?![\w-])"),
     )
+
+    def spells(self, capitals: str) -> bool:
+        return is_unsayable(capitals, _SHORT_WORDS)
 
     def make_numbers(self) -> NumberWords:
         return RbnfNumbers("pt", None, "masculine")

@@ -45,6 +45,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})"
         r"\s?(?P<unit>§unit§)(?![/²³\d])" + _NO_LETTER,
     ),
+    (SpanKind.FRACTION, r"(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
     (SpanKind.FRACTION, r"(?<![\w,.])(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[nN](?:[°º]|\.º))(?=\d)"),
     (
