@@ -38,16 +38,13 @@ def test_examples_speak_one_behind_the_other(chromium: Browser, espeak: str) -> 
         )
     assert finished
     assert complaints.unexpected == []
-    figures, *words, reason = said[: said.index("cancelled") + 1]
+    figures, *rest = said
     assert re.fullmatch(r"finished [\d.]+ [\d.e-]+", figures)
-    assert words[:3] == ["Many", "a", "brave"]
-    assert reason == "cancelled"
-    heard, unheard = next(line for line in said if "|" in line).split(" | ")
+    assert rest[:3] == ["Many", "a", "brave"]
+    heard, unheard = next(line for line in rest if "|" in line).split(" | ")
     assert heard + unheard == "Many a brave soul did it send hurrying down, and many a hero."
-    assert heard.startswith("Many")
-    assert (
-        said[-6:] == ["Who", "goes", "there?", "A", "friend."][-6:] or said[-5:] == "Who goes there? A friend.".split()
-    )
+    assert heard.startswith("Many a")
+    assert rest[-5:] == ["Who", "goes", "there?", "A", "friend."]
 
 
 def test_the_example_of_keys_is_a_client(chromium: Browser, tones: str) -> None:
