@@ -153,7 +153,7 @@ class Patterns:
         return re.compile(expression)
 
 
-_ALONE = ("km", "kg", "cm", "mm", "ml", "mg", "kWh", "MWh", "kW", "kHz", "MHz", "GHz", "kcal", "hPa", "mAh", "mmHg")
+_ALONE = "km kg cm mm ml mg kWh MWh kW kHz MHz GHz kcal hPa mAh mmHg mq qm".split()
 """Signs of one word that are units without a number too: nothing else is written like them."""
 _SIGN = "(?P<sign>[-+±])?"
 _WORD = re.compile(r"[^\W\d_]+")
