@@ -78,13 +78,15 @@ class Locale(Facts):
             parts = (span._replace(fields=date), span._replace(kind=SpanKind.TIME, fields=time))
             return " ".join(self.speak(part, context) or "" for part in parts)
         if span.kind is SpanKind.UNIT and "integer" not in span.fields:
-            return (
-                self.unit_name(span.field("unit"), "one" if context.before in self.bare_unit_words else "other") or None
-            )
+            return self.unit_name(span.field("unit"), "one" if self._is_single(context) else "other") or None
         if "power" in span.fields:
             return (" " if context.mark_before == ")" else "") + self.power(span.field("power"))
         spoken: str | None = getattr(self, _METHODS[span.kind])(span, context)
         return spoken
+
+    def _is_single(self, context: Context) -> bool:
+        """Whether a unit without a number is one: "pro m²", "km 5"."""
+        return context.before in self.bare_unit_words or context.after[:1].isdecimal()
 
     def power(self, exponent: str) -> str:
         """A power behind what it raises: digits with a sign, or a letter."""

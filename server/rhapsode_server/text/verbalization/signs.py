@@ -132,6 +132,7 @@ UNITS: Mapping[str, str] = {
     "mg/dl": "milligram-per-deciliter",
     "mg/dL": "milligram-per-deciliter",
     "g/l": "gram-per-liter",
+    "km/s": "kilometer-per-second",
     "g/km": "gram-per-kilometer",
     "kg/m²": "kilogram-per-square-meter",
     "kg/ha": "kilogram-per-hectare",

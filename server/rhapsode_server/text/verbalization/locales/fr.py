@@ -240,7 +240,8 @@ class French(Romance):
         ),
         (
             SpanKind.MONEY,
-            r"(?<![\w.,])(?P<integer>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,6})\s?(?P<currency>[€£$])\s?(?P<fraction>\d\d)(?![\w€$£]|[.,]\d)",
+            r"(?<![\w.,])(?P<integer>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,6})\s?"
+            r"(?P<currency>[€£$])\s?(?P<fraction>\d\d)(?![\w€$£]|[.,]\d)",
         ),
         (SpanKind.SYMBOL, r"(?<=\b[bB]ac)(?P<character>\+)(?=\d)"),
         *week_patterns(days),
