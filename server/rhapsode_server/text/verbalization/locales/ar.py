@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.arabic_numbers import (
     AND,
+    COUNTED,
     CURRENCIES,
     HUNDREDTHS,
     MINOR_UNITS,
@@ -25,6 +26,7 @@ from rhapsode_server.text.verbalization.locales.arabic_numbers import (
     Noun,
     qualified,
 )
+from rhapsode_server.text.verbalization.locales.arabic_patterns import PATTERNS
 from rhapsode_server.text.verbalization.locales.arabic_words import (
     ADJECTIVES,
     HIJRI,
@@ -40,7 +42,6 @@ from rhapsode_server.text.verbalization.locales.arabic_words import (
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import DIMENSIONS
 
 _SCALE_NOUNS = {noun.one: noun for _, noun in SCALES}
 _FRACTIONS = (
@@ -151,31 +152,7 @@ class Arabic(Locale):
     }  # fmt: skip
     powers = {"2": "تربيع", "3": "تكعيب", "": "أس"}
     www = "دبليو دبليو دبليو"
-    patterns = (
-        (
-            SpanKind.ORDINAL,
-            r"(?<!\w)(?P<prefix>[وفبك]{0,2})(?P<article>ال|لل)ـ?\s?(?P<integer>§integer§)(?![\d:/%]|[.,]\d)",
-        ),
-        # The preposition alone, so that any kind of number may follow it.
-        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبكل]{1,2})ـ\s?(?=[\d$€£])"),
-        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبك]?ال)ـ\s?(?=\d)"),
-        (
-            SpanKind.DATE,
-            r"(?<![\w.,/-])(?P<day>\d{1,2})\s(?:من\s)?(?P<month>§month§)،?\s(?P<year>\d{4})\s?(?P<era>م|هـ)(?!\w)",
-        ),
-        (SpanKind.ABBREVIATION, r"(?<!\w)(?<!\d\s)(?P<page>ص)\.?\s?(?=\d)"),
-        (SpanKind.PERCENT, r"(?#%)(?<![\d\w])(?P<symbol>%)\s?§number§(?![\d%]|[.,]\d)"),
-        (
-            SpanKind.CODE,
-            r"(?<![\w.,/-])(?P<first_day>\d{1,2})(?=\s(?:إلى|حتى|و)\s?\d{1,2}\s(?:من\s)?§month§)",
-        ),
-        (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
-        *DIMENSIONS,
-        # "2 مليون" is a dual.
-        (SpanKind.CARDINAL, r"(?<![\d.,$€£:/A-Za-z-])(?P<integer>[12])\s(?P<scale>ألف|مليون|مليار)(?!\w)"),
-        (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>هـ|ق\.\s?م)(?!\w)"),
-        (SpanKind.ABBREVIATION, r"(?<=[12]\d\d\d)(?P<era>م)(?!\w)"),
-    )
+    patterns = PATTERNS
 
     def make_numbers(self) -> NumberWords:
         return ArabicNumbers()
@@ -321,6 +298,9 @@ class Arabic(Locale):
         return f"{self.amount(span)} {noun.one}"
 
     def unit(self, span: Span, context: Context) -> str | None:
+        if span.field("noun"):
+            # One and two are said by the noun itself.
+            return self.count(int(span.field("integer")), COUNTED[span.field("noun")], self._is_genitive(context))
         unit = span.field("unit")
         above, per, below = unit.partition("-per-")
         noun = UNITS.get(unit) or (UNITS.get(above) if below in PER else None)

@@ -194,6 +194,19 @@ celsius درجة درجتان درجات درجة f + مئوي
 calorie سعرة سعرتان سعرات سعرة f + حراري
 kilocalorie سعرة سعرتان سعرات سعرة f + حراري
 """)
+COUNTED = {
+    noun.one: noun
+    for noun in (
+        *(made for key, made in UNITS.items() if " " not in made.one and key not in ("celsius", "kilocalorie")),
+        *_nouns("""
+year-masculine عام عامان أعوام عامًا
+person شخص شخصان أشخاص شخصًا
+time مرة مرتان مرات مرة f
+book كتاب كتابان كتب كتابًا
+""").values(),
+    )
+}
+"""Nouns that may stand in the singular behind "1" and "2" where they are written in figures."""
 PER = {
     "hour": "في الساعة",
     "second": "في الثانية",

@@ -32,6 +32,7 @@ _SCALES = ((10**11, "खरब"), (10**9, "अरब"), (10**7, "करोड़
 _ORDINALS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
 
 
+_WICKETS = re.compile(r"(?:\d|10)(?![\d/.,])")
 _HOUSE = re.compile(r"(?:नं\.?|नंबर|मकान|कमरा|फ्लैट|फ़्लैट|सेक्टर|प्लॉट|ब्लॉक) \Z")
 """What stands before "12A" where it is a house's number."""
 
@@ -216,6 +217,9 @@ class Hindi(IndianLocale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("minus"):
             return self.minus
+        if span.field("character") == "/" and not context.mark_before.isspace():
+            # A score in cricket is so many runs "at" so many wickets.
+            return "पर" if _WICKETS.match(context.text, context.end) else "बटा"
         return self.symbols["×"] if span.field("by") else super().symbol(span, context)
 
     def decide(self, span: Span, context: Context) -> Span | None:

@@ -29,7 +29,7 @@ _SUFFIXED = frozenset(SpanKind) - {
 _ENUMERATED = frozenset(
     "Dünya Benedikt Benediktus Selim Murat Mehmet Mustafa Ahmet Osman Mahmut Abdülhamit Abdülhamid Bayezid "
     "Beyazıt Süleyman İbrahim Ordu Cadde Sokak Lig Louis Ulusal Uluslararası Geleneksel Kolordu Balkan Haçlı "
-    "Elizabeth Charles Nikola Wilhelm Henry Papa Ramses Philip Asliye Ağır Sulh Cumhurbaşkanı Meşrutiyet Murad "
+    "Yıl Elizabeth Charles Nikola Wilhelm Henry Papa Ramses Philip Asliye Ağır Sulh Cumhurbaşkanı Meşrutiyet Murad "
     "Alaeddin Kılıçarslan Petro Katerina".split()
 )
 """Names and nouns with a capital that an ordinal stands before."""
@@ -198,7 +198,7 @@ class Turkish(Locale):
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         (
             SpanKind.PERCENT,
-            r"(?<![\w.,])(?P<before>[-+−])?(?P<symbol>[%‰])\s?(?P<_n>§number§)(?:\s?[-–]\s?[%‰]?(?P<last>\d{1,3}))?(?![\w]|[.,]\d)",
+            r"(?<![\w.,])(?P<before>[-+−])?(?P<symbol>[%‰])\s?(?P<_n>§number§)(?:\s?[-–]\s?[%‰]?(?P<last>\d{1,3}(?:,\d{1,2})?))?(?![\w]|[.,]\d)",
         ),
         (SpanKind.ORDINAL, rf"(?<![\w.,:])(?P<integer>\d{{1,2}})\.(?=\s(?:{'|'.join(sorted(_ENUMERATED))})(?!\w))"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn][Oo]):?(?=\s?\d)"),
@@ -307,7 +307,8 @@ class Turkish(Locale):
         word = self.permille_word if span.field("symbol") == "‰" else self.percent_word
         if span.field("before"):
             word = f"{self.plus if span.field('before') == '+' else self.minus} {word}"
-        last = f" {self.range_word} {self.number(span.field('last'))}" if span.field("last") else ""
+        whole, _, part = span.field("last").partition(",")
+        last = f" {self.range_word} {self.number(whole, part)}" if whole else ""
         return f"{word} {self.amount(span)}{last}"
 
     def unit(self, span: Span, context: Context) -> str | None:

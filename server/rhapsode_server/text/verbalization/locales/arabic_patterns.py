@@ -1,0 +1,43 @@
+"""Expressions that Arabic looks for before all others."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.locales.arabic_numbers import COUNTED
+from rhapsode_server.text.verbalization.span import SpanKind
+from rhapsode_server.text.verbalization.unspaced import DIMENSIONS
+
+PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.ORDINAL,
+        r"(?<!\w)(?P<prefix>[وفبك]{0,2})(?P<article>ال|لل)ـ?\s?(?P<integer>§integer§)(?![\d:/%]|[.,]\d)",
+    ),
+    # The preposition alone, so that any kind of number may follow it.
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبكل]{1,2})ـ\s?(?=[\d$€£])"),
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبك]?ال)ـ\s?(?=\d)"),
+    (
+        SpanKind.DATE,
+        r"(?<![\w.,/-])(?P<day>\d{1,2})\s(?:من\s)?(?P<month>§month§)،?\s(?P<year>\d{4})\s?(?P<era>م|هـ)(?!\w)",
+    ),
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?<!\d\s)(?P<page>ص)\.?\s?(?=\d)"),
+    (
+        SpanKind.TIME,
+        r"(?<![\d:.,-])(?P<hour>\d{1,2})(?=\s(?:صباح|مساء|ظهر|عصر|ليل|فجر)(?:ا|ًا|اً|ً)?(?!\w))",
+    ),
+    (
+        SpanKind.TIME,
+        r"(?:(?<=الساعة \d إلى )|(?<=الساعة \d\d إلى )|(?<=الساعة \d حتى )|(?<=الساعة \d\d حتى ))"
+        r"(?P<hour>\d{1,2})(?![\d:]|[.,]\d)",
+    ),
+    (SpanKind.UNIT, rf"(?<![\d.,/-])(?P<integer>[12])\s(?P<noun>{'|'.join(COUNTED)})(?!\w)"),
+    (SpanKind.PERCENT, r"(?#%)(?<![\d\w])(?P<symbol>%)\s?§number§(?![\d%]|[.,]\d)"),
+    (
+        SpanKind.CODE,
+        r"(?<![\w.,/-])(?P<first_day>\d{1,2})(?=\s(?:إلى|حتى|و)\s?\d{1,2}\s(?:من\s)?§month§)",
+    ),
+    (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
+    *DIMENSIONS,
+    # "2 مليون" is a dual.
+    (SpanKind.CARDINAL, r"(?<![\d.,$€£:/A-Za-z-])(?P<integer>[12])\s(?P<scale>ألف|مليون|مليار)(?!\w)"),
+    (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>هـ|ق\.\s?م)(?!\w)"),
+    (SpanKind.ABBREVIATION, r"(?<=[12]\d\d\d)(?P<era>م)(?!\w)"),
+)
