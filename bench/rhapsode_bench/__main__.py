@@ -33,6 +33,7 @@ BENCHMARKS = {
     ),
     "sentence-cuts": ("rhapsode_bench.sentence_cuts", "where sentences end, found while their text comes"),
     "normalization": ("rhapsode_bench.normalization", "what it takes to say numbers and their like, by language"),
+    "text-fuzz": ("rhapsode_bench.text_fuzz", "made-up texts of all scripts through segmenter and normaliser"),
     "wsola": ("rhapsode_bench.wsola", "time scaling: speed and quality beside its peers"),
 }
 """Module and purpose of each benchmark by its name. The module's ``main(arguments)`` gives the exit status."""

@@ -46,6 +46,31 @@ divided from each other: each of these can be one piece. The rest is cleaned cha
 _SPACE = _STRETCHES.groupindex["space"]
 
 
+class _PlainLetters(dict[int, int | str]):
+    """What each character is where letters and digits in another dress are themselves: one always for one.
+
+    A table for ``str.translate`` that fills as characters are met.
+    """
+
+    def __missing__(self, point: int) -> int | str:
+        character = chr(point)
+        plain = unicodedata.normalize("NFC", character)
+        if ("\uff01" <= character <= "\uff5e" and character not in _WIDE_MARKS) or (
+            "\U0001d400" <= character <= "\U0001d7ff"
+        ):
+            plain = unicodedata.normalize("NFKC", character)
+        self[point] = plain if len(plain) == 1 else point
+        return self[point]
+
+
+_PLAIN_LETTERS = _PlainLetters()
+
+
+def plain_letters(text: str) -> str:
+    """A copy of the same length with full-width letters and those of mathematics as voices know them."""
+    return text if text.isascii() else text.translate(_PLAIN_LETTERS)
+
+
 class Piece(NamedTuple):
     """Cleaned characters that stand for one stretch of the source; ``" "`` where words are divided."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rhapsode_server.text.cleanup import Piece, clean_controls, clean_stretches
+from rhapsode_server.text.cleanup import Piece, clean_controls, clean_stretches, plain_letters
 from rhapsode_server.text.language_runs import language_runs
 from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Run
@@ -35,7 +35,7 @@ def spoken_pieces(
     text = "".join([run.text for run in runs])
     source = _Source(runs)
     position = 0
-    for span, words in _spoken_behind(before, text, language):
+    for span, words in _spoken_behind(before, plain_letters(text), language):
         if span.kind in SILENT:
             continue
         yield from source.cleaned(text, position, span.start, wide_marks)
