@@ -17,6 +17,7 @@ _WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _DIGITS = re.compile(r"\d+")
 _NOT_DIGITS = re.compile(r"\D+")
 _NUMBERS = ("integer", "fraction", "second", "first")
+_WORD_BEHIND = re.compile(rf"\s*[\w{MARKS}'’]")
 _NUMBER = re.compile(r"[ \u00a0]?[-+−]?[$€£¥₹₽]?\d")
 _LABEL = re.compile(r"([^\W\d_]{2,20})\.?:?[ \u00a0]\Z")
 """A word right before a number, with the stop of an abbreviation or a colon: "Tel.: "."""
@@ -310,8 +311,9 @@ class Decisions:
             return None
         if context.mark_before.isalpha() and context.mark_after.isalpha() and character != "&":
             return None
-        # "18+" has its sign behind it.
-        if not context.written_after and not (character == "+" and context.mark_before.isdecimal()):
+        # "18+" has its sign behind it. A line that ends with a sign goes on in the next one.
+        goes_on = context.written_after or _WORD_BEHIND.match(text, span.end)
+        if not goes_on and not (character == "+" and context.mark_before.isdecimal()):
             return None
         return self._locale.decide(span, context)
 
