@@ -110,6 +110,8 @@ class HanLocale(Locale):
     """Characters before which two is the two of measures."""
     unmeasured: tuple[str, ...] = ("单元", "單元")
     """Words that begin with such a character, and are numbered and not counted."""
+    services: re.Pattern[str] = re.compile("(?!)")
+    """Numbers of services that everybody knows, which are said digit by digit wherever nothing is counted by them."""
     dialled: re.Pattern[str]
     """What stands right before a number that is said digit by digit."""
     unit_patterns: Mapping[str, str] = {}
@@ -181,6 +183,8 @@ class HanLocale(Locale):
             len(digits) >= 3 and self.dialled.search(before)
         ):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
+        if self.services.fullmatch(digits) and (not after or after[0] not in self.measures):
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
         if len(digits) == 3 and after.startswith(self.numbered):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
         if len(digits) == 4 and not before[-1:].isdigit() and "1900" < digits < "2050" and _NAMED.match(after):
@@ -250,6 +254,12 @@ class HanLocale(Locale):
         if span.field("sign") == "-" and _COLD.match(context.text, context.end):
             return self.below_zero + self.number(digits)
         return super().cardinal(span, context)
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        """An amount of money goes without its noughts, as behind a sign."""
+        if not span.field("fraction").strip("0") and context.mark_after in ("元", "块", "塊", "美", "欧", "歐"):
+            return self.number(span.field("integer"), sign=span.field("sign"), form="measure")
+        return super().decimal(span, context)
 
     def year(self, span: Span, context: Context) -> str | None:
         """Digit by digit, those of a short year too."""
@@ -327,6 +337,8 @@ class HanLocale(Locale):
         """The denominator comes first."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
         words = self.number(denominator) + self.fraction_word + self.number(numerator)
+        if span.field("sign"):
+            words = self.sign_words("-") + words
         return self.number(whole) + self.mixed_word + words if whole else words
 
     def range(self, span: Span, context: Context) -> str | None:
