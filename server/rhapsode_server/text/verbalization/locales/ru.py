@@ -422,6 +422,15 @@ class Russian(Slavic):
         said = [self.slavic_numbers.adjective(self.percent_stem, form) for form in forms]
         return next((word for word in said if word.endswith(span.field("percent"))), said[0])
 
+    def ordinal_form(self, context: Context) -> str:
+        if context.after.endswith(self.plural_adjectives) and context.after not in self.known_forms:
+            # "XXII зимние игры"
+            return "p" + next((case for case in self.cases_before(context) if case in "na"), "n")
+        return super().ordinal_form(context)
+
+    plural_adjectives: ClassVar[tuple[str, ...]] = tuple("ые шие щие жие гие кие хие чие мние дние тние енние".split())
+    """Endings of adjectives in the plural."""
+
     def compound(self, number: int) -> str:
         special = {1: "одно", 90: "девяносто", 100: "сто", 1000: "тысяче"}
         return special.get(number) or super().compound(number)

@@ -103,6 +103,7 @@ class Ukrainian(Russian):
     over_word = "на"
     house_word = "дріб"
     divided_word = "поділити на"
+    plural_adjectives: ClassVar[tuple[str, ...]] = ("ькі", "ові", "чні")
     percent_stem = "відсотков"
     per_words: ClassVar[Mapping[str, str]] = {
         "с": "на секунду", "сек": "на секунду", "хв": "на хвилину", "год": "на годину", "день": "на день",
