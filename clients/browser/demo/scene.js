@@ -6,6 +6,12 @@ import { byId, sentence } from "./page.js";
 
 /** @typedef {{line: import("./dialogue.js").Line, bubble: HTMLLIElement, caption: Caption}} Part */
 
+/** @param {Pick<Part, "bubble" | "caption">} part that was heard */
+function settle({ bubble, caption }) {
+  bubble.dataset["state"] = "heard";
+  caption.finish();
+}
+
 /** Two contexts of one socket that talk in turn. */
 export class Scene {
   #house;
@@ -121,6 +127,8 @@ export class Scene {
       first = false;
     });
     on("started", () => {
+      // In the same moment, so that never two seem to speak.
+      for (const part of this.#parts) if (part.bubble.dataset["state"] === "speaking") settle(part);
       bubble.dataset["state"] = "speaking";
       this.#says.textContent = `${NAMES[line.speaker]} speaks.`;
     });
@@ -129,8 +137,7 @@ export class Scene {
     if (end.reason !== "finished") return;
     this.#speeches?.delete(speech);
     this.#heardMs += end.heardMs;
-    bubble.dataset["state"] = "heard";
-    caption.finish();
+    settle({ bubble, caption });
   }
 
   /** @param {"one" | "two"} who */
