@@ -258,7 +258,7 @@ def _phone_rows() -> Iterable[tuple[SpanKind, str]]:
     yield SpanKind.PHONE, labels + r"(?P<groups>97[89](?:[ -]?\d{1,7}){2,4})(?![\d-])"
     yield SpanKind.PHONE, rf"(?P<groups>\+\d{{1,3}}[ .-]?(?:\(\d{{1,5}}\)[ /-]?)?\d{{1,11}}{more})"
     yield SpanKind.PHONE, rf"(?P<groups>\(\d{{2,5}}\)[ /-]?\d{{2,8}}{more})"
-    yield SpanKind.PHONE, r"(?P<groups>(?:\d-)?\d{3}[-. ]\d{3}[-. ]\d{4})(?![\d-])"
+    yield SpanKind.PHONE, r"(?P<groups>(?:\d[-.])?\d{3}[-. ]\d{3}[-. ]\d{4})(?![\d-])"
     yield SpanKind.PHONE, rf"(?P<groups>0\d{{1,5}}[ /-]\d{{2,8}}{more})"
     yield SpanKind.PHONE, r"(?P<groups>\d{3}-\d{4})(?![\d-])"
 

@@ -17,6 +17,7 @@ from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_UNMARKED = str.maketrans("", "", ".'’")
 _DOLLAR = {"one": "dollar", "other": "dollars"}
 _CENT = {"one": "cent", "other": "cents"}
 
@@ -45,6 +46,7 @@ _NO_NOUNS = frozenset(
     "was is has does were and or but to as until when the a an his her its this that he she it they we with by for in "
     "on at of from between across plus minus times if than per each every".split()
 )
+_EXTENTS = frozenset("tall wide long deep high thick apart across above below short away".split())
 _DETERMINERS = frozenset("a an the this that his her its their our my your another each every any one".split())
 _SINGULAR_ENDS = frozenset("dollar euro pound yen cent".split())
 
@@ -79,12 +81,11 @@ class English(Locale):
     decade_suffixes = ("s", "'s", "’s")
     date_order = "mdy"
     month_words = {"sept": 9}
-    capital_months = True
     month_first = True
     day_suffix = "(?:st|nd|rd|th)?"
     month_joint = r"\s(?:of\s)?"
     hour_words = ("o'clock", "o’clock")
-    currency_signs = {"₿": "BTC"}
+    currency_signs = {"₿": "BTC", "Rs": "INR", "Rs.": "INR", "RM": "MYR"}
     currency_names = {
         "BTC": {"one": "bitcoin", "other": "bitcoins"},
         "USD": _DOLLAR,
@@ -156,6 +157,8 @@ class English(Locale):
         """Whether a plural follows, and no verb or preposition as behind a year."""
         if not super().may_be_counted(context):
             return False
+        if context.before == "the" and not context.written.endswith("00"):
+            return False  # the 1848 revolutions
         noun = next((word for word in context.words_after[:2] if word.endswith("s") or word in _PLURALS), "")
         return bool(noun) and context.after not in _NO_NOUNS
 
@@ -201,7 +204,7 @@ class English(Locale):
             return self._decade(number, context)
         spoken = self.year_words_of(number)
         if span.field("prefix"):
-            return f"{self.letter_words(span.field('prefix').replace('.', ''))} {spoken}"
+            return f"{self.letter_words(span.field('prefix').translate(_UNMARKED))} {spoken}"
         return f"{spoken} {self.eras[span.field('era')]}" if span.field("era") else spoken
 
     def year_words_of(self, number: int) -> str:
@@ -324,6 +327,8 @@ class English(Locale):
 
     def money(self, span: Span, context: Context) -> str | None:
         spoken = super().money(span, context)
+        if spoken and span.field("low"):
+            spoken = f"{self._digits(span.field('low'))} {self.range_word} {spoken}"
         if spoken is None or not self._is_attribute(context):
             return spoken
         currency = span.field("currency")
@@ -339,13 +344,26 @@ class English(Locale):
             return False
         return context.after.isalpha() and context.after not in ("i", "you")
 
+    def temperature(self, span: Span, context: Context) -> str | None:
+        if span.field("scale"):
+            return f"{self.amount(span)} degrees {'Celsius' if span.field('scale') == 'c' else 'Fahrenheit'}"
+        return self.unit(span, context)
+
     def unit(self, span: Span, context: Context) -> str | None:
         if "inches" in span.fields or (span.field("integer") and not span.field("unit")):
             return self._marked(span, context)
-        if re.search(r"\d-[A-Za-z]", context.written):
+        if self._is_attributive(span, context):
             name = self.unit_name(span.field("unit"), "one")
             return f"{self.amount(span)} {name}" if name else None
         return super().unit(span, context)
+
+    def _is_attributive(self, span: Span, context: Context) -> bool:
+        """Whether a measure stands before what it measures, in the singular: "a 10-km run", "a 12 V battery"."""
+        if re.search(r"\d-[A-Za-z]", context.written):
+            return True
+        if context.mark_after != " " or not context.after.isalpha() or context.after in _NO_NOUNS:
+            return False
+        return context.before in ("a", "an") or (span.field("symbol") in ('"', "″") and context.after not in _EXTENTS)
 
     def _marked(self, span: Span, context: Context) -> str:
         """Feet, inches, degrees and pressures by their marks."""
@@ -378,9 +396,11 @@ class English(Locale):
         if span.field("phrase"):
             spoken = words.PHRASES[span.field("phrase")]
             return (" " * context.mark_before.isalnum()) + spoken + (" " * context.mark_after.isalnum())
+        if span.field("glued"):
+            return f"{words.ABBREVIATIONS[span.field('glued').casefold()]} "
         if span.field("direction"):
             return words.DIRECTIONS[span.field("direction")]
-        if span.field("from"):
+        if span.field("from") or span.field("until"):
             names = {**words.WEEKDAYS, **words.ABBREVIATIONS}
             ends = [names[span.field(name)] for name in ("from", "until") if span.field(name)]
             return f" {self.range_word} ".join(ends)
@@ -402,6 +422,9 @@ class English(Locale):
             return f"{words.STATES[span.field('state')]} {digits}".strip()
         if digits:
             return digits
+        if span.field("serial"):
+            characters = span.field("serial").replace("-", "")
+            return " ".join(self.numbers.digits(sign) if sign.isdigit() else sign.upper() for sign in characters)
         if span.field("extension"):
             return f"extension {self.numbers.digits(span.field('extension'))}"
         if span.field("plan"):

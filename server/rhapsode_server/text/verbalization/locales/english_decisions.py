@@ -11,6 +11,8 @@ from rhapsode_server.text.verbalization.locales.english_units import STOPPED
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _LETTERS = re.compile(r"[A-Za-z]+\Z")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_SUFFIX = re.compile(r"\d(?:st|nd|rd|th)(?!\w)")
 _NUMERAL = re.compile(r"\s?[IVXLC]+(?!\w)")
 _STREET_END = re.compile(r"\s?(?:[NSEW]{1,2}(?!\w)|Apt|Suite|Ste|Unit|Floor|#|\d)")
 _OWNERS = frozenset("the his her their my your our its early mid late and or to through".split())
@@ -165,6 +167,9 @@ def _fraction(span: Span, context: Context) -> Span | None:
 
 def _date(span: Span, context: Context) -> Span | None:
     written = context.written
+    month = _WORD.search(written)
+    if month and month[0] in ("may", "march", "mar") and not span.field("year") and not _SUFFIX.search(written):
+        return None
     if span.field("year") and not span.field("day") and written[:1].isdigit():
         # 2008-09 is a season, 2024-03 a month.
         return None if int(span.field("month")) > int(span.field("year")[-2:]) else span
@@ -177,7 +182,8 @@ def _date(span: Span, context: Context) -> Span | None:
 def _time(span: Span, context: Context) -> Span | None:
     if span.field("suffix") not in ("hours", "hrs"):
         return span
-    return span if span.field("hour")[0] == "0" or context.before in _HOURS else None
+    is_evening = not context.before and span.field("minute") == "00" and context.after != "of"
+    return span if span.field("hour")[0] == "0" or context.before in _HOURS or is_evening else None
 
 
 def _unit(span: Span, context: Context) -> Span | None:
@@ -203,6 +209,8 @@ def _sign(span: Span, context: Context) -> Span | None:
         return _by(span, context)
     if character in _OPERATORS:
         return span._replace(fields={"character": character, "word": _OPERATORS[character]})
+    if character in ("-", "–") and context.mark_before in tuple("\"″'′"):
+        return span._replace(fields={"character": character, "word": " to "})
     if character not in ("-", "–", "/", "*") or span.field("power"):
         return span
     before, digit_behind = text[max(0, start - 6) : start].rstrip(), text[end : end + 3].lstrip()[:1].isdigit()
@@ -229,7 +237,10 @@ def _by(span: Span, context: Context) -> Span | None:
         before = context.written_before
         if not spaced or len(before) < 2 or not before[1][0].isdigit() or not before[0].islower():
             return None
-    return span._replace(fields={"character": character, "word": "times" if _is_arithmetic(context) else "by"})
+    word = "times" if _is_arithmetic(context) else "by"
+    return span._replace(
+        fields={"character": character, "word": word if context.mark_before.isalnum() else f" {word} "}
+    )
 
 
 def _is_arithmetic(context: Context) -> bool:

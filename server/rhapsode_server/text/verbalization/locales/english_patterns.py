@@ -18,6 +18,7 @@ _LOW = r"(?P<low>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,9}(?:\.\d{1,9})?)"
 """The lower end of a range, whose upper end is the number itself."""
 _DAY = _any(WEEKDAYS)
 _MONTH = _any(MONTHS)
+_THREE = "|".join(word for word in (*WEEKDAYS, *sorted(MONTHS)) if len(word) == 3)
 _STREET = "|".join(sorted(word.capitalize() for word in STREET_WORDS))
 _HOUSE = rf"(?=\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w'’]{{0,20}}\.?\s){{1,3}}(?:{_STREET})(?!\w))"
 
@@ -34,6 +35,17 @@ _DIGITS = (
         r"(?<![\w.,/+-])(?!\d-\d{3}-\d{3}-\d{4})(?P<digits>\d{1,5}(?:-\d{1,7}){3,6}(?:-X)?)(?![\w/-])",
     ),
     ("-", SpanKind.CODE, r"(?<![\w.,/+-])(?P<digits>\d-\d-\d)(?![\w/-])"),
+    (
+        "-",
+        SpanKind.CODE,
+        r"(?<![\w.,$€£/+-])(?<!\) )(?P<digits>[2-9]\d[1-9]-\d{3}[1-9])(?![\w-]|[.,]\d)",
+    ),
+    (
+        _FIGURES,
+        SpanKind.CODE,
+        r"(?<![\w-])(?P<serial>(?=[A-Z]{0,8}\d{1,12}[A-Z]{1,8}\d|\d{1,12}[A-Z])[A-Z0-9]{8,24}"
+        r"|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![\w-])",
+    ),
     ("-", SpanKind.PHONE, r"(?<![\w-])(?P<groups>\d{3}-\d\d-\d{4})(?![\w-])"),
     ("-", SpanKind.PHONE, r"(?<![\w.,$€£/-])(?<!\) )(?P<groups>(?:\d{3}\s)?555-\d{4}|\d{3}-0\d{3})(?![\w-]|[.,]\d)"),
     ("-", SpanKind.CODE, r"(?<![\w-])(?P<text>1-8\d\d-[A-Z][A-Z0-9-]{3,12})(?!\w)"),
@@ -57,7 +69,7 @@ _NUMBERS = (
     (
         _FIGURES,
         SpanKind.DECIMAL,
-        rf"(?<![\w.,$€£¥₹₩₽'’])(?<!\w-)(?:{_LOW}\s?[-–—]\s?)?§number§\s?(?P<scale>bn|tn|mn|mln|[kKMBm])(?![\w²³/^°'’-])"
+        rf"(?<![\w.,$€£¥₹₩₽'’])(?<!\w-)(?:{_LOW}(?:bn|[kKMB])?\s?[-–—]\s?)?§number§\s?(?P<scale>bn|tn|mn|mln|[kKMBm])(?![\w²³/^°'’-])"
         r"(?!\s?§currency§)",
     ),
     ("xX×", SpanKind.DECIMAL, rf"{_FREE}§number§(?P<times>[xX×])(?![\w])"),
@@ -76,10 +88,20 @@ _NUMBERS = (
     (
         "/",
         SpanKind.FRACTION,
+        r"(?<![\w.,/-])(?P<numerator>\d{1,3})/(?P<denominator>\d{1,3})(?:ths?|rds?|nds?)(?!\w)",
+    ),
+    (
+        "/",
+        SpanKind.FRACTION,
         r"(?<![\w.,/-])(?P<whole>\d{1,3})-(?P<numerator>\d{1,2})/(?P<denominator>2|3|4|5|8|16|32|64)(?![\w/]|[.,]\d)",
     ),
 )
 _MONEY = (
+    (
+        "$€£¥₹",
+        SpanKind.MONEY,
+        rf"(?P<currency>[$€£¥₹]){_LOW}(?:bn|[kKmMB])\s?[-–—]\s?§unsigned§(?P<scale>bn|[kKmMB])(?!\w)",
+    ),
     ("$€£", SpanKind.MONEY, r"(?P<currency>[$€£])§unsigned§-(?P<scale>million|billion|trillion)(?!\w)"),
     (
         "$€£¥₹",
@@ -88,6 +110,11 @@ _MONEY = (
     ),
 )
 _MEASURES = (
+    (
+        "FC",
+        SpanKind.TEMPERATURE,
+        rf"{_FREE}(?P<sign>[-+])?(?P<integer>\d{{1,3}})\.(?P<fraction>\d)\s?(?P<scale>[FC])(?!\w)",
+    ),
     (
         _FIGURES,
         SpanKind.UNIT,
@@ -103,14 +130,16 @@ _MEASURES = (
     (
         "'′’",
         SpanKind.UNIT,
-        r"(?<![\w.,'′’/-])(?P<integer>\d{1,3})['′’]\s?(?P<inches>\d{1,2}(?:\.\d{1,2}|\s?[½¼¾])?)"
+        r"(?<![\w.,'′’/])(?<!\w-)(?P<integer>\d{1,3})['′’]\s?(?P<inches>\d{1,2}(?:\.\d{1,2}|\s?[½¼¾])?)"
         r"(?:[\"″”]|''|’’|(?![\w'’\"]))",
     ),
     (
         "'′’",
         SpanKind.UNIT,
-        r"(?<![\w.,'’-])(?P<integer>\d{1,3})(?:['’](?=\s(?:tall|wide|long|deep|high|x|by)(?!\w))|′)(?!\d)",
+        r"(?<![\w.,'’-])(?P<integer>\d{1,3})(?:['’](?=\s?[x×]\s?\d|\s(?:tall|wide|long|deep|high|by)(?!\w))|′)(?!\d)",
     ),
+    ("xX×", SpanKind.UNIT, r"(?:(?<=['’′][x×])|(?<=['’′]\s[x×]\s))(?P<integer>\d{1,3})['’′](?!\w)"),
+    ("'′’", SpanKind.SYMBOL, r"(?<=[\"″'′])(?P<character>[-–])(?=\d{1,2}['′’])"),
     (
         "°",
         SpanKind.UNIT,
@@ -122,7 +151,7 @@ _MEASURES = (
     (
         "/",
         SpanKind.ABBREVIATION,
-        rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(word for word in PER if word != '/')})(?![\w²³^/-])",
+        rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(word for word in PER if word != '/')})(?![\w²³^-]|/\d)",
     ),
     ("xX×", SpanKind.SYMBOL, r"(?<=[\w\"'′″])\s?(?P<character>[xX×])\s?(?=\d)"),
 )
@@ -141,6 +170,12 @@ _DATES = (
     ),
     ("-", SpanKind.DATE, r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)"),
     (
+        "/",
+        SpanKind.ABBREVIATION,
+        rf"(?:(?<!\w)(?P<from>{_DAY}|{_MONTH})(?=/(?:{_DAY}|{_MONTH})(?!\w))"
+        rf"|(?<=(?:{_THREE})/)(?P<until>{_DAY}|{_MONTH})(?!\w))",
+    ),
+    (
         "-–—",
         SpanKind.ABBREVIATION,
         rf"(?<!\w)(?P<from>{_DAY}|{_MONTH})\.?\s?[-–—]\s?(?P<until>{_DAY}|{_MONTH})(?!\w)",
@@ -151,6 +186,7 @@ _DATES = (
         rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,]|$)|(?=,?\s(?:\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
     ),
     ("'’", SpanKind.YEAR, r"(?<!\w)['’](?P<integer>\d0)(?P<decade>s)(?!\w)"),
+    ("'’", SpanKind.YEAR, r"(?<=[QH][1-4])(?P<prefix>['’])(?P<integer>\d\d)(?!\w)"),
     ("M", SpanKind.YEAR, r"(?<!\w)(?P<numeral>M[MCDXLVI]{4,12})(?!\w)"),
     (_FIGURES, SpanKind.YEAR, r"(?<!\w)(?P<prefix>FY|CY|AD|A\.D\.)\s?['’]?(?P<integer>\d{1,4})(?![\w%]|[.,]\d)"),
     (_FIGURES, SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?P<suffix>hours|hrs)(?!\w)"),
@@ -176,6 +212,7 @@ _WORDS = (
     ("+", SpanKind.SYMBOL, r"(?<=\w)(?P<character>\+)(?=[\s,.;:!?)]|$)"),
     (">=<", SpanKind.SYMBOL, r"(?<=[\w)\]] )(?P<character>>=|<=|!=|==|->|=>)(?= [\w(\"'-])"),
     ("₀₁₂₃₄₅₆₇₈₉", SpanKind.CODE, r"(?<![^\W_])(?P<text>[a-z]{1,4}[₀-₉]{1,3})(?![^\W_])"),
+    (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<glued>Nos?|Vol|vol|pp?|[Ff]ig|Ch|Sec|ca?)\.(?=\d)"),
     ("§", SpanKind.ABBREVIATION, r"(?P<phrase>§§)"),
     ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z])"),
     ("&", SpanKind.INITIALISM, r"(?<![\w&])(?P<letters>[A-Z]{1,3})&(?P<more>[A-Z]{1,3})(?P<ending>s?)(?![\w&])"),
