@@ -74,6 +74,11 @@ class Context:
         return self.words_after[0] if self.words_after else ""
 
     @property
+    def is_alone(self) -> bool:
+        """Whether the span is the whole text, but for a full stop."""
+        return len(self.text.strip()) <= self.end - self.start + 1
+
+    @property
     def mark_before(self) -> str:
         """The character before the span; empty at the text's start."""
         return self.text[self.start - 1 : self.start] if self.start else ""

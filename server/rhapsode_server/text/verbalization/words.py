@@ -169,8 +169,12 @@ class WordReader:
             return "name"
         if context.before.rstrip(".") in locale.roman_before or context.after in locale.roman_after:
             return "number"
-        if len(numeral) < 2 or not set(numeral) <= set("IVX") or not context.written_before:
+        if len(numeral) > 3:
+            return "number"  # no word is written like "MMXX"
+        if len(numeral) < 2 or not set(numeral) <= set("IVX"):
             return ""
+        if not context.written_before:
+            return "number" if context.is_alone else ""
         return "number" if context.written_before[0][:1].isupper() and not context.written_before[0].isupper() else ""
 
     def _initialism(self, text: str, start: int, end: int) -> Span | None:

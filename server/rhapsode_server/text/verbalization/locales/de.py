@@ -41,6 +41,8 @@ _CLOCK_BEHIND = re.compile(r"Fr\.\s?\d{1,2}(?:[:.]\d\d)?(?:\s?[–-]\s?\d{1,2}(?
 _MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)", re.IGNORECASE)
 _NO_CENTS = re.compile(r",(?:--?|[–—])")
 _DAY_TIME = re.compile(r"[,:]? ?(?:den |dem )?\d{1,2}[.:]\d")
+_FIRST_YEAR = 1500
+"""A number with no word around that is smaller is no year."""
 _OF_DAYS = DATIVE | frozenset("am vom zum bis per den dem des im".split())
 """Words before which the day of a date ends in -n."""
 _HALVES = {
@@ -265,6 +267,8 @@ class German(Locale):
             return span._replace(fields={**span.fields, "day": "yes"}) if key else span
         if span.field("key") in SHORT_MONTHS:
             return span
+        if context.is_alone:
+            return span
         following = context.text[span.end :][:2].lstrip("\u00a0 ")[:1]
         if key in COUNTED and not (context.before.isdigit() and context.mark_before in (" ", "\u00a0")):
             return None
@@ -298,6 +302,8 @@ class German(Locale):
     def may_be_counted(self, context: Context) -> bool:
         """Nouns are capitalised; behind a year comes a verb, a preposition or nothing."""
         after = context.written_after
+        if not after and not context.written_before:
+            return int(context.written) < _FIRST_YEAR
         return bool(after) and context.mark_after == " " and after[0][0].isupper()
 
     def agreement(self, span: Span, context: Context) -> str | None:
@@ -459,7 +465,7 @@ class German(Locale):
         if span.field("role") == "ordinal":
             noun = context.written_after[0] if context.written_after else ""
             return self.numbers.ordinal(number, ordinal_ending(context, noun))
-        return self.numbers.cardinal(number)
+        return self.numbers.year(number) if number >= 1100 else self.numbers.cardinal(number)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         if span.field("first_day"):

@@ -169,6 +169,7 @@ class Dutch(Locale):
         "tonne": {"other": "ton"},
         "horsepower": {"other": "P K"},
         "cent": {"other": "cent"},
+        "degree": {"one": "graad", "other": "graden"},
         "frame-per-second": {"other": "frames per seconde"},
         "revolution-per-minute": {"other": "omwentelingen per minuut"},
         "decibel": {"other": "decibel"},
@@ -285,6 +286,11 @@ class Dutch(Locale):
         (SpanKind.RATIO, r"(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0]\d{3})+)(?![\w/])"),
         (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
         (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
+        (
+            SpanKind.DECIMAL,
+            r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3})+)(?:(?P<dot>\.)(?P<fraction>\d{1,9})|(?<=\d,\d{3},\d{3}))"
+            r"(?!\w|[.,]\d)",
+        ),
         (SpanKind.DECIMAL, r"(?<![\w.,:])(?P<integer>\d{1,6})(?P<dot>\.)(?P<fraction>\d{4,20})(?![\w]|[.,]\d)"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?P<suffix>e|de|ste|ᵉ)(?= eeuw| Eeuw| eeuwse)"),
         (SpanKind.ABBREVIATION, r"(?<=[a-zë])(?P<key>str)\.(?=\s?\d)"),
@@ -338,6 +344,8 @@ class Dutch(Locale):
         key = span.field("key")
         if not key:
             return span
+        if context.is_alone:
+            return span
         following = context.text[context.end : context.end + 2].strip()[:1]
         if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "min", "max", "gem", "nr"):
             numbered = following.isdigit() or following in tuple("€$£")
@@ -356,6 +364,9 @@ class Dutch(Locale):
         return is_unsayable(capitals, _SHORT_WORDS)
 
     def may_be_counted(self, context: Context) -> bool:
+        if not context.written_before and not context.written_after:
+            # A number with no word around is a year of the last centuries only.
+            return int(context.written) < 1500
         return super().may_be_counted(context) and context.after not in _NOT_COUNTED
 
     def fraction_words(self, fraction: str) -> str:
@@ -461,5 +472,7 @@ class Dutch(Locale):
     def roman(self, span: Span, context: Context) -> str | None:
         if span.field("suffix"):
             return self.numbers.ordinal(roman_value(span.field("numeral")))
+        if span.field("role") == "number" and int(span.field("integer")) >= 1100:
+            return self.numbers.year(int(span.field("integer")))
         words = super().roman(span, context)
         return f"de {words}" if span.field("role") == "name" else words

@@ -113,6 +113,8 @@ class Romance(Locale):
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         key = span.field("key")
         following = context.text[span.end : span.end + 2].strip()[:1]
+        if context.is_alone:
+            return span
         if key in self.before_number:
             return span if following.isdigit() or following in tuple("IVXLC(") else None
         if key in self.before_name and not following.isupper() and not _PARTICLE.match(context.text, span.end):
