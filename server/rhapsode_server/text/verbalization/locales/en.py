@@ -404,6 +404,8 @@ class English(Locale):
             names = {**words.WEEKDAYS, **words.ABBREVIATIONS}
             ends = [names[span.field(name)] for name in ("from", "until") if span.field(name)]
             return f" {self.range_word} ".join(ends)
+        if span.field("key") == "est" and context.before in ("a", "an", "the", "with", "of"):
+            return "estimated"
         return span.field("street") or super().abbreviation(span, context)
 
     def initialism(self, span: Span, context: Context) -> str | None:

@@ -119,6 +119,8 @@ def _number(span: Span, context: Context) -> Span | None:
         return span
     if integer in words.EMERGENCY and _is_called(integer, context):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
+    if len(integer) > 9 and not integer.endswith("000"):
+        return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     for word in context.words_before[:4]:
         if word in words.BETWEEN:
             continue
