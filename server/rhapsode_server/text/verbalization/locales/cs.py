@@ -143,6 +143,7 @@ class Czech(Slavic):
     between = frozenset({"mezi"})
     roman_adjectives = frozenset({"světová", "světové", "světovou"})
     day_prepositions = frozenset({"do", "od", "k", "ke", "před", "po", "mezi", "kolem"})
+    hour_gender = "f"
     year_style = ""
     year_noun = ("mr", "ro")
     century_noun = ("ns", "století")
@@ -163,6 +164,11 @@ class Czech(Slavic):
             "stránkov násobn místn člen"
         ),
         times_pattern("krát"),
+        (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})(?=krát)"),
+        (
+            SpanKind.MONEY,
+            r"(?<![\d.,])(?P<integer>§integer§)\s?(?P<currency>Kč)\s(?P<minor>\d{1,2})\s?(?:hal\.?|h)(?!\w)",
+        ),
         *dimension_patterns(","),
         SUBTRACTION,
         *price_pattern("Kč CZK korun eur", per_words),
@@ -222,6 +228,7 @@ class Czech(Slavic):
         "ky": "fpn mpn", "ře": "nsl msl fsl", "ici": "fsl fsa", "ové": "mpn", "ci": "msl fsa", "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
+        ma pius leopold maxmilián ferdinand fridrich richard jakub konstantin inocenc urban klement ota matyáš ivan
         ma karel karl jindřich ludvík vilém jan petr zikmund rudolf přemysl vratislav václav boleslav ota eduard pavel
         ma pavl benedikt alexandr napoleon josef leopold
         f alžbět kateřin ann mari viktori
@@ -249,7 +256,8 @@ class Czech(Slavic):
         "písm": "písmeno", "st": "starší", "ml": "mladší", "gen": "generál", "plk": "plukovník",
         "př.n.l": "před naším letopočtem", "n.l": "našeho letopočtu", "cca": "cirka", "max": "maximálně",
         "vč": "včetně", "stol": "století", "roč": "ročník", "p": "pan", "pí": "paní",
-        "vyd": "vydání", "viz": "viz", "r": "roku", "sb": "sbírky", "tab": "tabulka",
+        "vyd": "vydání", "viz": "viz", "r": "roku",
+        "č.p": "číslo popisné", "č.j": "číslo jednací", "nar": "narozen", "sb": "sbírky", "tab": "tabulka",
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č", "r"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
@@ -304,6 +312,11 @@ class Czech(Slavic):
         if span.field("whole") and (span.field("numerator"), span.field("denominator")) == ("1", "2"):
             return f"{self.numbers.cardinal(int(span.field('whole')), 'mn')} a půl"
         return super().fraction(span, context)
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") == "sv" and context.after[:1].isdigit():
+            return "svazek"
+        return super().abbreviation(span, context)
 
     def ratio(self, span: Span, context: Context) -> str | None:
         second = self.number(span.field("second"), form="fd")

@@ -99,6 +99,7 @@ class Polish(Slavic):
     century_noun = ("mw", "wiek")
     day_accusative = "g"
     home_currency = "PLN"
+    plain_heads = frozenset("każde każdych wszystkie te ostatnie pierwsze kolejne".split())
     year_words = frozenset(
         "w od do po przed rok roku rokiem styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu "
         "październiku listopadzie grudniu".split()

@@ -148,6 +148,8 @@ class Russian(Slavic):
     dates_alone = "n"
     date_words = frozenset({"сегодня", "завтра", "вчера", "дата"})
     home_currency = "RUB"
+    hour_gender = "m"
+    plain_heads = frozenset("каждые каждых все эти последние первые".split())
     joints = frozenset({"и", "или"})
     between = frozenset({"между"})
     roman_adjectives = frozenset({"мировая", "мировой", "мировую"})
@@ -354,6 +356,7 @@ class Russian(Slavic):
     """Endings that digits share with cardinals ("2-х", "5-ти"), and their cases."""
     whole_stem = "цел"
     whole_joint = "и"
+    part_accusative = "ую"
     part_endings: ClassVar[tuple[str, str]] = ("ая ой ой ой ой", "ых ых ым ыми ых")
     """Endings of "whole" and of the parts behind one and behind others: nominative, genitive, dative, instrumental,
     locative."""
@@ -377,9 +380,9 @@ class Russian(Slavic):
     def decimal_words(self, whole: int, fraction: str, case: str) -> str:
         if len(fraction) > 4:
             return f"{self.numbers.cardinal(whole)} {self.symbol_names[',']} {self.fraction_words(fraction)}"
-        case = "n" if case == "a" else case
         place = self.decimal_places[len(fraction) - 1]
-        one, more = (endings.split()["ngdil".index(case)] for endings in self.part_endings)
+        one, more = (endings.split()["ngdil".index("n" if case == "a" else case)] for endings in self.part_endings)
+        one = self.part_accusative if case == "a" else one
         one_whole, one_part = (self.slavic_numbers.number_class(number) == "one" for number in (whole, int(fraction)))
         return (
             f"{self.numbers.cardinal(whole, 'f' + case)} {self.whole_stem}{one if one_whole else more} "

@@ -141,9 +141,9 @@ class Slavic(SlavicDecisions):
             case, opening = "g", self.range_from + " "
         if second.kind is SpanKind.TIME and second.field("suffix") and not second.field("minute") and not opening:
             # The hours are named once behind a preposition, too.
-            hours = self.numbers.cardinal(int(first.field("hour")), "m" + self.case_beside(context))
-            if not first.field("minute") and self.range_openings:
-                return f"{hours} {self.range_joint} {self.speak(second, context)}"
+            if not first.field("minute") and self.hour_gender:
+                hours = self.numbers.cardinal(int(first.field("hour")), self.hour_gender + self.case_beside(context))
+                return f"{hours} {self.range_joint or self.range_word} {self.speak(second, context)}"
         around = CasedContext(context, case) if case else context
         told = self.speak(second, around)
         form = (case or self.case_beside(context)) if second.kind in MEASURED else ""
@@ -170,6 +170,8 @@ class Slavic(SlavicDecisions):
             return False
         if _ABBREVIATED.search(context.text, max(0, context.start - 8), context.start):
             return True
+        if context.before in self.plain_heads:
+            return True
         if context.mark_after not in tuple(" \u00a0"):
             return False
         readings = self.readings(context.after)
@@ -181,6 +183,8 @@ class Slavic(SlavicDecisions):
 
     def gender_of(self, span: Span) -> str:
         """The gender of what an amount is measured in."""
+        if span.kind is SpanKind.PERCENT:
+            return self.unit_gender("percent")
         if span.field("unit"):
             return self.unit_gender(span.field("unit"))
         known = self.money_table.get(span.field("currency"))

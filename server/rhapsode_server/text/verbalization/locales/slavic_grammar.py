@@ -102,6 +102,10 @@ class SlavicGrammar(Locale):
     """The case of a day where a date is all of the text."""
     date_words: ClassVar[frozenset[str]] = frozenset()
     """Words before a date that make its day a nominative: "today"."""
+    hour_gender = ""
+    """Gender of "hour", where it stands once behind two numbers of hours."""
+    plain_heads: ClassVar[frozenset[str]] = frozenset()
+    """Words before a range of numbers that no "from" can follow: "every"."""
     home_currency = ""
     """What its hundredths alone are of."""
     whole_words: tuple[str, ...] = ("",)

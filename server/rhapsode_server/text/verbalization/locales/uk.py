@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -26,6 +27,9 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _MEN = frozenset("микола ілля лука сава кузьма хома микита".split())
 """Names of men that end like those of women."""
+
+
+_HALF = re.compile(r"пів на \Z")
 
 
 class UkrainianNumbers(SlavicNumbers):
@@ -120,6 +124,8 @@ class Ukrainian(Russian):
     century_noun = ("nc", "столітт~століть")
     date_words = frozenset({"сьогодні", "завтра", "вчора", "дата"})
     home_currency = "UAH"
+    hour_gender = ""
+    plain_heads = frozenset("кожні кожних всі усі ці останні перші".split())
     joints = frozenset({"і", "й", "та", "або"})
     between = frozenset({"між"})
     roman_adjectives = frozenset({"світова", "світової", "світову", "світовій"})
@@ -137,8 +143,10 @@ class Ukrainian(Russian):
         *dimension_patterns(","),
         SUBTRACTION,
         NUMERAL,
-        (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?л\.)"),
+        (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?(?:л\.|лож(?:ка|ку|ки|ок)(?!\w)))"),
         *price_pattern("грн. грн ₴ євро", per_words),
+        (SpanKind.CODE, r"(?<![\w-])(?P<groups>0[- ]?800[- ]\d{3}[- ]\d{3})(?![\d-])"),
+        (SpanKind.ORDINAL, r"(?<=пів на )(?P<integer>\d{1,2})(?![\w:])"),
         (SpanKind.SYMBOL, r"(?#№)(?P<character>№№)"),
         *scale_pattern("тис|млн|млрд|трлн"),
         (
@@ -197,7 +205,7 @@ class Ukrainian(Russian):
         m розділ том параграф квартал семестр сектор загін під'їзд
         m клас метр кілометр том раунд сезон тур квиток стіл будинок студент градус літр етап курс матч зошит
         mh повер
-        m відсоток рядок разів
+        m відсоток рядок раз
         mj ден
         md д
         f машин хат дитин картин сторон проблем програм книг шкіл секунд тонн сестр кімнат країн лав груп ліг
@@ -206,7 +214,7 @@ class Ukrainian(Russian):
         fc вулиц лікарн столиц таблиц сесі
         fi верс сер парт позиц станц
         n міст вікн місц сел числ озер крісл дерев
-        nc столітт~століть
+        nc столітт~століть піврічч~піврічь
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "а": "fsn msg npn", "я": "fsn nsn npn msg", "о": "nsn nsa", "е": "nsn nsa", "у": "fsa msg msd msl",
@@ -245,14 +253,15 @@ class Ukrainian(Russian):
         "обл": "область", "р-н": "район", "просп": "проспект", "пл": "площа", "пров": "провулок", "ст": "стаття",
         "п": "пункт", "м": "місто", "н.е": "нашої ери", "пор": "порівняй", "корп": "корпус", "хв": "хвилин",
         "чол": "чоловік", "грн": "гривень", "тис": "тисяч", "шт": "штук", "ред": "редакція", "св": "святий",
-        "ген": "генерал", "б-р": "бульвар", "т.ч": "тому числі",
+        "ген": "генерал", "б-р": "бульвар", "т.ч": "тому числі", "т": "том", "нар": "народився",
+        "а/с": "абонентська скринька",
     }  # fmt: skip
-    before_digits: ClassVar[frozenset[str]] = frozenset({"кв", "с", "ст", "п", "буд"})
+    before_digits: ClassVar[frozenset[str]] = frozenset({"кв", "с", "ст", "п", "буд", "т", "нар"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "вул": ("fc", "вулиц"), "обл": ("fo", "област"), "просп": ("m", "проспект"), "р-н": ("m", "район"),
         "м": ("n", "міст"), "пл": ("fp", "площ"), "стор": ("fg", "сторін"), "тел": ("m", "телефон"),
     }  # fmt: skip
-    stopless = frozenset({"д-р", "р-н", "б-р"})
+    stopless = frozenset({"а/с", "д-р", "р-н", "б-р"})
     closing = frozenset({"і т.д", "т.д", "і т.п", "т.п", "та ін", "ін", "н.е", "чол", "шт", "хв"})
     eras: ClassVar[Mapping[str, str]] = {
         "до н. е.": "до нашої ери", "до н.е.": "до нашої ери", "н. е.": "нашої ери", "н.е.": "нашої ери",
@@ -261,6 +270,9 @@ class Ukrainian(Russian):
         "см²": "square-centimeter", "см³": "cubic-centimeter", "мм²": "square-millimeter", "км³": "cubic-kilometer",
         "с": "second", "мА·год": "milliampere-hour", "мАг": "milliampere-hour", "mAh": "milliampere-hour",
         "Мп": "megapixel", "ст. л.": "tablespoon", "ст.л.": "tablespoon", "ч. л.": "teaspoon", "ч.л.": "teaspoon",
+        **{f"{short}. лож{end}": unit for short, unit in (("ст", "tablespoon"), ("ч", "teaspoon"))
+           for end in ("ка", "ку", "ки", "ок")},
+        "мг/кг": "milligram-per-kilogram", "мкг/кг": "microgram-per-kilogram", "г/кг": "gram-per-kilogram",
         "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter",
         "кг": "kilogram",
         "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter",
@@ -308,6 +320,7 @@ class Ukrainian(Russian):
     decimal_places: ClassVar[tuple[str, ...]] = ("десят", "сот", "тисячн", "десятитисячн")
     whole_stem = "ціл"
     whole_joint = "і"
+    part_accusative = "у"
     part_endings: ClassVar[tuple[str, str]] = ("а ої ій ою ій", "их их им ими их")
 
     adjective_endings = "их іх ий ій ої ого ому ими им ні ві ті кі на ва ну"
@@ -320,8 +333,18 @@ class Ukrainian(Russian):
             "чотирьох": "чотири",
             "дев'яноста": "дев'яносто",
             "ста": "сто",
+            "тисячі": "тисячо",
         }
         return "".join(special.get(word, word) for word in self.numbers.cardinal(number, "mg").split())
+
+    def unit_gender(self, unit: str) -> str:
+        # The CLDR has no gender for spoons in this language.
+        return "f" if unit in ("tablespoon", "teaspoon") else super().unit_gender(unit)
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        if _HALF.search(context.text, max(0, context.start - 7), context.start):
+            return self.numbers.ordinal(int(span.field("integer")), "fa")
+        return super().ordinal(span, context)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         if span.field("key") == "п" and not context.after[:1].isdigit():
