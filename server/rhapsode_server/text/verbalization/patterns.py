@@ -120,9 +120,8 @@ class Patterns:
         self.month_rows = [row(SpanKind.DATE, expression) for expression in by_month]
         compound = [sign for sign in self.units if not sign.isalpha() and sign[0].isalpha() and " " not in sign]
         compound += [sign for sign in _ALONE if sign in self.units]
-        self.unit_starts = (
-            frozenset(_WORD.match(sign)[0] for sign in compound) if locale.bare_unit_words else frozenset()
-        )  # type: ignore[index]
+        starts = frozenset(_WORD.findall(sign)[0] for sign in compound)
+        self.unit_starts = starts if locale.bare_unit_words else frozenset()
         self.bare_unit = row(
             SpanKind.UNIT, self.compile(rf"(?P<symbol>{_alternatives(compound)})(?![\w/²³\d]){NO_LETTER}")
         )
@@ -240,6 +239,11 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
             SpanKind.ORDINAL,
             r"(?P<integer>\d{1,4})(?P<suffix>\.)(?=[\s\u00a0][^\W_]|\s?[–—-]\s?\d{1,2}\.|/\d{1,2}\.)",
         )
+    yield from _last_rows(locale)
+
+
+def _last_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
+    """Expressions for numbers that are nothing more special, and for codes that begin with digits."""
     yield (
         SpanKind.CODE,
         rf"(?P<text>\d{{1,5}}(?:-?[A-Z]{{1,4}}\d{{0,4}}|-?[А-ЯЁІЇЄҐ]|[a-dа-дґ]))(?![\w{MARKS}])",

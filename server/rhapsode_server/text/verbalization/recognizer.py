@@ -63,8 +63,8 @@ class Recognizer:
         """What is found wherever it stands: addresses, then the language's own expressions."""
         claimed: list[Span] = []
         taken = bytearray(len(text))
-        for span in find_addresses(text):
-            _claim(span, claimed, taken)
+        for address in find_addresses(text):
+            _claim(address, claimed, taken)
         characters = frozenset(shadow)
         for row in self._patterns.own:
             if row.needs and row.needs.isdisjoint(characters):

@@ -56,8 +56,8 @@ class WordReader:
                 fields = {"symbol": unit["symbol"], "unit": self._patterns.units[unit["symbol"]]}
                 return Span(SpanKind.UNIT, start, unit.end(), fields)
         if not _SUBSCRIPTS.isdisjoint(word) and _FORMULA.fullmatch(word):
-            span = Span(SpanKind.CODE, start, end, {"text": word.translate(_LOWERED)})
-            return self._locale.decide(span, Context(text, start, end))
+            formula = Span(SpanKind.CODE, start, end, {"text": word.translate(_LOWERED)})
+            return self._locale.decide(formula, Context(text, start, end))
         folded = word.casefold()
         if folded in self._patterns.months:
             span = self._month(text, shadow, start, limit)
