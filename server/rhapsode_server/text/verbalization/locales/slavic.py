@@ -124,26 +124,17 @@ class Slavic(SlavicDecisions):
 
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
-        case, opening = "", ""
-        if second.kind is SpanKind.YEAR and not self.cases_before(context):
-            case = self.year_pair_case if self.year_style else ""
-        elif second.kind is SpanKind.TIME and first.kind in _COUNTED:
-            return (
-                f"{self.amount_of(first, 'm', 'n')} {self.range_joint or self.range_word} {self.speak(second, context)}"
-            )
-        elif second.kind in self.range_openings and not self.cases_before(context):
-            if second.field("suffix") and not second.field("minute") and not first.field("minute"):
-                # "3–4 часа" names its noun once.
-                hours = self.numbers.cardinal(int(first.field("hour")))
-                return f"{hours} {self.range_joint} {self.speak(second, context)}"
+        alone = not self.cases_before(context)
+        hours = self.hours_once(first, second, context) if second.kind is SpanKind.TIME else ""
+        if hours:
+            return f"{hours} {self.range_joint or self.range_word} {self.speak(second, context)}"
+        if alone and second.kind in self.range_openings:
             return self.opened_range(first, second, context)
-        elif self.range_from and not self.cases_before(context) and not self.counts_plainly(first, second, context):
+        case, opening = "", ""
+        if alone and second.kind is SpanKind.YEAR:
+            case = self.year_pair_case if self.year_style else ""
+        elif alone and self.range_from and not self.counts_plainly(first, second, context):
             case, opening = "g", self.range_from + " "
-        if second.kind is SpanKind.TIME and second.field("suffix") and not second.field("minute") and not opening:
-            # The hours are named once behind a preposition, too.
-            if not first.field("minute") and self.hour_gender:
-                hours = self.numbers.cardinal(int(first.field("hour")), self.hour_gender + self.case_beside(context))
-                return f"{hours} {self.range_joint or self.range_word} {self.speak(second, context)}"
         around = CasedContext(context, case) if case else context
         told = self.speak(second, around)
         form = (case or self.case_beside(context)) if second.kind in MEASURED else ""
@@ -157,6 +148,15 @@ class Slavic(SlavicDecisions):
             begun = self.speak(first, around)
         joint = self.range_word if opening or not self.range_joint else self.range_joint
         return None if begun is None or told is None else f"{opening}{begun} {joint} {told}"
+
+    def hours_once(self, first: Span, second: Span, context: Context) -> str:
+        """The first of two numbers of hours that have one word for them ("3–4 часа"); empty for other times."""
+        if first.kind in _COUNTED:
+            return self.amount_of(first, "m", "n")
+        minutes = first.field("minute") or second.field("minute")
+        if minutes or not self.hour_gender or not second.field("suffix"):
+            return ""
+        return self.numbers.cardinal(int(first.field("hour")), self.hour_gender + self.case_beside(context))
 
     def opened_range(self, first: Span, second: Span, context: Context) -> str:
         """Two dates or times with the words that stand before each."""
