@@ -112,7 +112,9 @@ class AddressReader:
             if piece.isdecimal():
                 yield self._digits(piece) if len(piece) < LONGEST_NUMBER else self._numbers.digits(piece)
             elif piece.isalpha():
-                spoken = (len(piece) > 3 and not _VOWELS.isdisjoint(piece.lower())) or _SYLLABLE.fullmatch(piece)
+                spoken = (len(piece) > 3 and not _VOWELS.isdisjoint(piece.lower())) or _SYLLABLE.fullmatch(
+                    piece
+                ) is not None
                 spoken = spoken and not (piece.isupper() and self._spells(piece))
                 yield (
                     piece if spoken else " ".join(self._letters.get(letter.upper(), letter.upper()) for letter in piece)

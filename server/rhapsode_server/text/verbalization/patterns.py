@@ -118,13 +118,7 @@ class Patterns:
         )
         by_month = [month_first, month_year] if locale.month_first else [month_year]
         self.month_rows = [row(SpanKind.DATE, expression) for expression in by_month]
-        compound = [sign for sign in self.units if not sign.isalpha() and sign[0].isalpha() and " " not in sign]
-        compound += [sign for sign in _ALONE if sign in self.units]
-        starts = frozenset(_WORD.findall(sign)[0] for sign in compound)
-        self.unit_starts = starts if locale.bare_unit_words else frozenset()
-        self.bare_unit = row(
-            SpanKind.UNIT, self.compile(rf"(?P<symbol>{_alternatives(compound)})(?![\w/²³\d]){NO_LETTER}")
-        )
+        self.unit_starts, self.bare_unit = self._bare_units(locale)
         self.scale = self.compile(rf"\s?(?P<scale>§scale§){NO_LETTER}")
         self.range_dash = re.compile(rf"[ \u00a0\u2009]?[{DASHES}][ \u00a0\u2009]?")
         self.eras = re.compile(rf"\s?(?P<era>{_alternatives(locale.eras)}){NO_LETTER}") if locale.eras else None
@@ -143,6 +137,14 @@ class Patterns:
     def any_rows(self) -> NumberRows:
         """All rows for what begins with a digit. Made when first asked for: scores are rare."""
         return NumberRows(self._number_rows)
+
+    def _bare_units(self, locale: Locale) -> tuple[frozenset[str], Row]:
+        """The words with which units without a number begin, and their expression."""
+        signs = [sign for sign in self.units if not sign.isalpha() and sign[0].isalpha() and " " not in sign]
+        signs += [sign for sign in _ALONE if sign in self.units]
+        starts = frozenset(_WORD.findall(sign)[0] for sign in signs) if locale.bare_unit_words else frozenset()
+        expression = self.compile(rf"(?P<symbol>{_alternatives(signs)})(?![\w/²³\d]){NO_LETTER}")
+        return starts, row(SpanKind.UNIT, expression)
 
     def compile(self, expression: str) -> re.Pattern[str]:
         """An expression in which ``§name§`` stands for a piece of the language's own."""
