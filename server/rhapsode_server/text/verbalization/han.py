@@ -11,7 +11,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import circled_number, close_up, numbered_numeral, plain_code
+from rhapsode_server.text.verbalization.unspaced import angle, circled_number, close_up, numbered_numeral, plain_code
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _DIGITS = "零一二三四五六七八九"
@@ -367,6 +367,8 @@ class HanLocale(Locale):
         if span.field("event"):
             first, second = re.split(r"[·•]", span.field("event"))
             return self.numbers.digits(first) + self.numbers.digits(second, "phone")
+        if words_of_angle := angle(self, span, ("度", "分", "秒")):
+            return words_of_angle
         if number := circled_number(span):
             return self.number(number)
         words = []

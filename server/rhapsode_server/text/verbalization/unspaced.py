@@ -60,6 +60,14 @@ SPELLED = frozenset(
 )
 """Capitals with vowels that are spelled in East Asia."""
 
+ANGLES: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.CODE,
+        r"(?#°)(?<![\d.])(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2})['′](?:\s?(?P<seconds>\d{1,2})[\"″])?",
+    ),
+)
+"""Degrees with their minutes and seconds."""
+
 LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ROMAN, "(?P<numeral>[Ⅰ-Ⅻ])"),
     (SpanKind.CODE, r"(?#①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳)(?P<circled>[①-⑳])"),
@@ -151,6 +159,12 @@ DIMENSIONS: tuple[tuple[SpanKind, str], ...] = (
 def plain_code(span: Span) -> str:
     """The text of a code with the small figures of a formula as figures."""
     return span.field("text") or span.field("formula").translate(_LOWERED)
+
+
+def angle(locale: Locale, span: Span, words: tuple[str, str, str]) -> str:
+    """What ``ANGLES`` found, with the words for degrees, minutes and seconds; empty for anything else."""
+    found = [(span.field(name), word) for name, word in zip(("degrees", "minutes", "seconds"), words, strict=True)]
+    return "".join(locale.number(str(int(digits))) + word for digits, word in found if digits)
 
 
 def circled_number(span: Span) -> str:

@@ -13,6 +13,7 @@ from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNum
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
+    ANGLES,
     DATES,
     DIMENSIONS,
     LATIN_CODES,
@@ -22,6 +23,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     SPELLED,
     TIMES,
     UNIT_SIGNS,
+    angle,
     circled_number,
     close_up,
     named_symbols,
@@ -172,6 +174,7 @@ class Japanese(Locale):
         *LATIN_CODES,
         *SIGNED,
         *DIMENSIONS,
+        *ANGLES,
         (SpanKind.CODE, r"(?<=\d)丁目(?P<lot>\d{1,3}(?:-\d{1,3}){1,2})(?![\d-])"),
         (SpanKind.RATIO, r"(?<=スコアは)(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])"),
         (SpanKind.SYMBOL, r"(?<=[月火水木金土日])(?P<character>[〜～~-])(?=[月火水木金土日](?![\w]))"),
@@ -185,9 +188,10 @@ class Japanese(Locale):
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
         (
             SpanKind.RATIO,
-            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–ー])(?P<second>\d{1,3})(?=で\w{0,4}[勝敗負引逃下破])",
+            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–ー])(?P<second>\d{1,3})(?=で\w{0,4}[勝敗負引逃下破]|の(?:同点|引き分け|ドロー|勝|敗))",
         ),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≠≒])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=[)）])(?P<character>[〜～~])(?=\d)"),
         (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
         (SpanKind.CARDINAL, r"(?<=時)0(?P<integer>[1-9])(?=分)"),
         (
@@ -327,6 +331,8 @@ class Japanese(Locale):
             return f"{year}年{self.number(span.field('month'))}月{self.number(span.field('day'))}日"
         if span.field("lot"):
             return "丁目" + "の".join(self.number(part) for part in span.field("lot").split("-"))
+        if words_of_angle := angle(self, span, ("度", "分", "秒")):
+            return words_of_angle
         if number := circled_number(span):
             return self.number(number)
         if span.field("block"):

@@ -10,6 +10,7 @@ from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNum
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
+    ANGLES,
     DATES,
     DIMENSIONS,
     LATIN_CODES,
@@ -19,6 +20,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     SPELLED,
     TIMES,
     UNIT_SIGNS,
+    angle,
     circled_number,
     named_symbols,
     numbered_numeral,
@@ -204,6 +206,7 @@ class Korean(Locale):
         *LATIN_CODES,
         *SIGNED,
         *DIMENSIONS,
+        *ANGLES,
         (SpanKind.RATIO, r"(?<=스코어 )(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?![\d:-])"),
         (SpanKind.RATIO, r"(?<![\d.:-])(?P<first>\d{1,3})대\s?(?P<second>\d{1,3})(?=로|의|$|\s|[,.)])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
@@ -216,6 +219,9 @@ class Korean(Locale):
             r"|패|졌|꺾|완|비겼|제압|역전))",
         ),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±≥≤≠])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=\))(?P<character>[〜～~])(?=\d)"),
+        (SpanKind.DATE, r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?\([월화수목금토일]\))"),
+        (SpanKind.RATIO, r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=\s?(?:동점|무승부|승리))"),
         (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
         (SpanKind.SYMBOL, r"(?<=[\d시분])\s?(?P<character>[-–—~～〜])\s?(?=(?:오전|오후|다음)\s?\d)"),
         (SpanKind.SYMBOL, r"(?<=\d[년월일시분초개명원세장권점])(?P<character>[-–—~～〜])(?=\d)"),
@@ -393,6 +399,8 @@ class Korean(Locale):
             return "".join(self.number(part) if part in ("10", "12") else self.numbers.digits(part) for part in parts)
         if span.field("block"):
             return " 다시 ".join(self.number(part) for part in span.field("block").split("-"))
+        if words_of_angle := angle(self, span, ("도 ", "분 ", "초")):
+            return words_of_angle.strip()
         if number := circled_number(span):
             return self.number(number)
         if span.field("weekday"):

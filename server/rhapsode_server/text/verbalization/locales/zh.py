@@ -8,6 +8,7 @@ from rhapsode_server.text.verbalization.han import HanLocale
 from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
+    ANGLES,
     DATES,
     DIMENSIONS,
     LATIN_CODES,
@@ -128,6 +129,7 @@ class Chinese(HanLocale):
             r"(?#/)(?<![\w/.)-])(?P<sign>[-−])(?P<numerator>\d{1,3})/(?P<denominator>\d{1,4})(?![\d/]|\.\d)",
         ),
         *DIMENSIONS,
+        *ANGLES,
         (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[章节部卷届回条期篇册代])"),
         (SpanKind.ROMAN, r"(?<=[\u4e00-\u9fff])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
@@ -136,7 +138,10 @@ class Chinese(HanLocale):
             SpanKind.RATIO,
             r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=[获战击取领落险大完力][胜败平倒先后])",
         ),
-        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=[月年天日晚人位])"),
+        (
+            SpanKind.SYMBOL,
+            r"(?<=\d)(?P<character>/)(?=[月年天日晚人位斤克个件次吨升瓶盒股桶张台套平]|公[斤里]|千克|小时|分钟)",
+        ),
         (SpanKind.SYMBOL, r"(?<=[元块角次升克斤米人个份])(?P<character>/)(?=[\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≈≠])\s?(?=\d)"),
         (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
