@@ -19,7 +19,7 @@ _OWNERS = frozenset("the his her their my your our its early mid late and or to 
 _UNNAMED = frozenset(words.ABBREVIATIONS) | _OWNERS | frozenset({"a", "an", "this", "that", "but", "if", "when"})
 _RUNS = frozenset("run race marathon hike walk".split())
 _POWER_OF_TEN = re.compile(r"\s?10[⁰¹²³⁴-⁹⁻^]")
-_ROMAN_NUMBERED = frozenset("vol ch sec art para fig app tab".split())
+_ROMAN_NUMBERED = frozenset("vol ch sec art para fig app tab mk".split())
 _SIMPLE = frozenset("2 3 4 5 8 10".split())
 _HOURS = frozenset("at by until till from since around between to before after".split())
 _CONNECTED = frozenset("on next last this every each by until and or through from to since before after".split())
@@ -103,7 +103,8 @@ def _day(span: Span, context: Context) -> Span | None:
 
 def _follows_number(context: Context) -> bool:
     """Whether a number, with or without what it counts, stands right before."""
-    return context.mark_before in tuple('%¢²³"') or any(word[0].isdigit() for word in context.written_before[:2])
+    before = context.written_before[:2]
+    return context.mark_before in tuple('%¢²³"') or any(word[0].isdigit() for word in before)
 
 
 def _number(span: Span, context: Context) -> Span | None:
@@ -213,6 +214,8 @@ def _sign(span: Span, context: Context) -> Span | None:
         return span._replace(fields={"character": character, "word": _OPERATORS[character]})
     if character in ("-", "–") and context.mark_before in tuple("\"″'′"):
         return span._replace(fields={"character": character, "word": " to "})
+    if character == "/" and context.mark_before.isdigit():
+        return span._replace(fields={"character": character, "word": "out of"})
     if character not in ("-", "–", "/", "*") or span.field("power"):
         return span
     before, digit_behind = text[max(0, start - 6) : start].rstrip(), text[end : end + 3].lstrip()[:1].isdigit()
@@ -267,6 +270,8 @@ def _roman(span: Span, context: Context) -> Span | None:
     numeral = span.field("numeral")
     if numeral == "X" and context.before == "malcolm":
         return None
+    if numeral in ("C", "D", "L", "M"):
+        return None  # a letter: type C, class D
     if span.field("role") != "name":
         return span
     if not context.text[context.start - 2].isalnum():

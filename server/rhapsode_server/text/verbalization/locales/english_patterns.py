@@ -60,6 +60,8 @@ _DIGITS = (
     ("kKbB", SpanKind.CODE, r"(?<![\w.,])(?P<plan>401|403|457)\s?(?:\((?P<letter>[kKbB])\)|(?P<bare>[kK])(?!\w))"),
 )
 _NUMBERS = (
+    (".", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:\.\d{{3}}){{2}})(?!\w|[.,]\d)"),
+    ("'’", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:['’]\d{{3}}){{1,4}})(?!\w|[.,'’]\d)"),
     (
         _FIGURES,
         SpanKind.CARDINAL,
@@ -97,6 +99,17 @@ _NUMBERS = (
     ),
 )
 _MONEY = (
+    ("$", SpanKind.MONEY, r"\$§unsigned§\s(?P<currency>USD|CAD|AUD|NZD|HKD|SGD|MXN)(?!\w)"),
+    (
+        "$€£",
+        SpanKind.MONEY,
+        r"(?P<currency>[$€£])\s?(?P<integer>\d{1,3}(?:\.\d{3}){1,4}),(?P<fraction>\d\d)(?![\d.,]\d|\w)",
+    ),
+    (
+        "€£",
+        SpanKind.MONEY,
+        r"(?<![\w.,])(?P<integer>\d{1,3}(?:\.\d{3}){1,4}),(?P<fraction>\d\d)\s?(?P<currency>[€£])(?!\w)",
+    ),
     (
         "$€£¥₹",
         SpanKind.MONEY,
@@ -147,12 +160,14 @@ _MEASURES = (
         r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:[\"″”]|'')\s?)?(?P<direction>[NSEW])(?!\w)",
     ),
     ("/", SpanKind.UNIT, r"(?<![\w.,/-])(?P<integer>\d{2,3})/(?P<diastolic>\d{2,3})\s?mm\s?Hg(?!\w)"),
+    ("/", SpanKind.SYMBOL, r"(?<=\d\.\d)(?P<character>/)(?=(?:5|10|100)(?![\w/]|[.,]\d))"),
     ("/", SpanKind.ABBREVIATION, r"(?<=\d)(?P<per>/)(?=(?:1[KMk]|1,000|1 million|100 ?g|100 ?ml)(?!\w))"),
     (
         "/",
         SpanKind.ABBREVIATION,
         rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(word for word in PER if word != '/')})(?![\w²³^-]|/\d)",
     ),
+    ("/", SpanKind.ABBREVIATION, r"(?<=[a-z]s)(?P<per>/)(?=[a-z]{3,14}(?<!s)(?!\w))"),
     ("xX×", SpanKind.SYMBOL, r"(?<=[\w\"'′″])\s?(?P<character>[xX×])\s?(?=\d)"),
 )
 _DATES = (
@@ -203,7 +218,7 @@ _WORDS = (
     (
         ".",
         SpanKind.ROMAN,
-        r"(?:(?<=[vV]ol\. )|(?<=[cC]h\. )|(?<=[sS]ec\. )|(?<=[aA]rt\. )|(?<=[fF]ig\. )|(?<=[pP]t\. ))"
+        r"(?:(?<=[vV]ol\. )|(?<=[cC]h\. )|(?<=[sS]ec\. )|(?<=[aA]rt\. )|(?<=[fF]ig\. )|(?<=[pP]t\. )|(?<=[mM]k\. ))"
         r"(?P<numeral>[IVXLC]{1,7})(?!\w)",
     ),
     (".", SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]\.\d{3}|802\.11\w{0,2})(?![\w]|\.\d)"),
@@ -211,6 +226,7 @@ _WORDS = (
     (".", SpanKind.ABBREVIATION, r"(?P<phrase>\.NET)(?!\w)"),
     ("+", SpanKind.SYMBOL, r"(?<=\w)(?P<character>\+)(?=[\s,.;:!?)]|$)"),
     (">=<", SpanKind.SYMBOL, r"(?<=[\w)\]] )(?P<character>>=|<=|!=|==|->|=>)(?= [\w(\"'-])"),
+    ("=", SpanKind.SYMBOL, r"(?<=\w)(?P<character>>=|<=|!=|==)(?=[\w.\"'-])"),
     ("₀₁₂₃₄₅₆₇₈₉", SpanKind.CODE, r"(?<![^\W_])(?P<text>[a-z]{1,4}[₀-₉]{1,3})(?![^\W_])"),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<glued>Nos?|Vol|vol|pp?|[Ff]ig|Ch|Sec|ca?)\.(?=\d)"),
     ("§", SpanKind.ABBREVIATION, r"(?P<phrase>§§)"),

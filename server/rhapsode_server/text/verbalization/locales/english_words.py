@@ -107,6 +107,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "para": "paragraph",
     "eq": "equation",
     "ex": "example",
+    "mk": "mark",
     "tab": "table",
     "app": "appendix",
     "est": "established",
@@ -160,7 +161,7 @@ STOPLESS = frozenset(
 CLOSING = frozenset("etc jr sr esq inc ltd corp co bros ave blvd rd ln ct pl sq ter cir pkwy a.m p.m al ph.d".split())
 """Those that may end a sentence."""
 
-NUMBERED = frozenset("no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte".split())
+NUMBERED = frozenset("no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk".split())
 """Those that count only before a number."""
 
 LETTERED = frozenset({"apt", "ste", "bldg"})
