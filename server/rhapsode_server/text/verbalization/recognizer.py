@@ -84,7 +84,8 @@ class Recognizer:
         seen: dict[int, Span | None] = {}
         while (match := trigger.search(shadow, position, end)) is not None:
             span = self._at(text, shadow, match, start, end, hints, seen)
-            if span is not None:
+            # An era or a suffix may reach into what is claimed.
+            if span is not None and span.end <= end:
                 yield span
                 position = span.end
             elif match.lastgroup == "number":
