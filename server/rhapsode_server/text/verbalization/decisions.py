@@ -305,6 +305,8 @@ class Decisions:
         """A sign between words; joined to letters it belongs to them."""
         context = Context(text, span.start, span.end)
         character = span.field("character")
+        if character in (context.mark_before, context.mark_after):
+            return None  # a line of signs
         if character in _RELATIONS and not _NUMBER.match(text, span.end):
             return None
         if character == "/" and not text[max(0, span.start - 2) : span.start].rstrip()[-1:].isdecimal():

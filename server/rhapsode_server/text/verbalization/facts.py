@@ -148,6 +148,8 @@ class Facts:
     bare_unit_words: ClassVar[frozenset[str]] = frozenset()
     """Words before which a unit without a number is one ("pro m²"); anywhere else it is many ("in km/h"). Without
     them such units stay as written."""
+    quantities: ClassVar[Mapping[str, str]] = {}
+    """What signs of comparison are where they follow a word and stand before how many: ``{">": "more than"}``."""
     www: ClassVar[str] = "w w w"
 
     # Expressions of the language's own

@@ -106,7 +106,10 @@ class Locale(Facts):
 
     def amount(self, span: Span, form: str | None = None) -> str:
         """The number of a span with its sign and fraction; ``form`` as the number engine names it."""
-        return self.number(span.field("integer"), span.field("fraction"), span.field("sign"), form)
+        words = self.number(span.field("integer"), span.field("fraction"), span.field("sign"), form)
+        if span.field("tens"):
+            words = f"{words} {self.symbols['×']} {self.numbers.cardinal(10)} {self.power(span.field('tens'))}"
+        return words
 
     def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
         """A number of digits."""
@@ -360,7 +363,10 @@ class Locale(Facts):
         return self.addresses.code(span.field("text"))
 
     def symbol(self, span: Span, context: Context) -> str | None:
-        return self.symbols.get(span.field("character"))
+        character = span.field("character")
+        if character in self.quantities and len(context.before) > 1 and not context.before.isdecimal():
+            return self.quantities[character]
+        return self.symbols.get(character)
 
     def emoji(self, span: Span, context: Context) -> str | None:
         return emoji_names(self.tag).get(span.field("text"))

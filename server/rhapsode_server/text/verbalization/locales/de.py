@@ -31,6 +31,8 @@ from rhapsode_server.text.verbalization.locales.german_words import (
     SHORT_MONTHS,
     SMALL,
     STOPLESS,
+    UNIT_NAMES,
+    UNIT_SIGNS,
 )
 from rhapsode_server.text.verbalization.locales.nb import dimensions
 from rhapsode_server.text.verbalization.signs import UNITS
@@ -38,6 +40,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _HOUR = re.compile(r"\s?h(?!\w)")
 _CLOCK_BEHIND = re.compile(r"Fr\.\s?\d{1,2}(?:[:.]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[:.]\d\d)?)?(?::\d\d|\s?Uhr)")
+_LAW = re.compile(r"(?:Abs\.|Absatz|Art\.|§)\s\d{1,3}[a-z]?\s\Z")
 _MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)", re.IGNORECASE)
 _NO_CENTS = re.compile(r",(?:--?|[–—])")
 _DAY_TIME = re.compile(r"[,:]? ?(?:den |dem )?\d{1,2}[.:]\d")
@@ -140,66 +143,11 @@ class German(Locale):
         "billion": "Billionen",
         "billionen": "Billionen",
     }
-    unit_signs = {
-        "Std": "hour",
-        "Std.": "hour",
-        "Min.": "minute",
-        "Sek.": "second",
-        "qm": "square-meter",
-        "in": "",
-        "mi": "",
-    }
-    unit_signs |= {
-        "gal": "",
-        "oz": "ounce",
-        "PS": "horsepower",
-        "Liter": "liter",
-        "ccm": "cubic-centimeter",
-        "°": "degree",
-    }
-    unit_signs |= {"Ztr.": "", "Stk.": "", "Stk": "", "hp": ""}
-    unit_signs |= {
-        "EL": "tablespoon", "TL": "teaspoon", "ct": "cent", "Ct.": "cent", "Wh": "watt-hour", "MWh": "megawatt-hour",
-        "GWh": "gigawatt-hour", "TWh": "terawatt-hour", "mAh": "milliampere-hour", "kV": "kilovolt", "kN": "kilonewton",
-        "mbar": "millibar", "mm²": "square-millimeter", "km/s": "kilometer-per-second", "l/min": "liter-per-minute",
-        "THz": "terahertz", "m³/h": "cubic-meter-per-hour", "kWp": "kilowatt-peak", "TB/s": "terabyte-per-second",
-        "sec": "second", "Sek": "second", "Min": "minute", "mmol/l": "millimole-per-liter", "Zoll": "inch",
-        "fps": "frame-per-second", "U/min": "revolution-per-minute",
-    }  # fmt: skip
-    spaced_units = frozenset({"t", "s", "A", "K", "V", "N", "J", "W", "MP", "bar", "h", "m", "g", "l", "L"})
-    unit_names = {
-        **{
-            unit: {"other": name}
-            for unit, name in {
-                "horsepower": "P S",
-                "decibel": "Dezibel",
-                "cent": "Cent",
-                "kilovolt": "Kilovolt",
-                "kilonewton": "Kilonewton",
-                "millibar": "Millibar",
-                "frame-per-second": "Bilder pro Sekunde",
-                "revolution-per-minute": "Umdrehungen pro Minute",
-                "square-millimeter": "Quadratmillimeter",
-                "terahertz": "Terahertz",
-                "kilowatt-peak": "Kilowatt Peak",
-                "part-per-million": "Teile pro Million",
-                "meter-per-square-second": "Meter pro Sekunde zum Quadrat",
-            }.items()
-        },
-        **{
-            unit: {"one": f"{name}stunde", "other": f"{name}stunden"}
-            for unit, name in {
-                "watt-hour": "Watt",
-                "megawatt-hour": "Megawatt",
-                "gigawatt-hour": "Gigawatt",
-                "terawatt-hour": "Terawatt",
-                "milliampere-hour": "Milliampere",
-            }.items()
-        },
-        "degree": {"other": "Grad"},
-        "kilometer-per-hour": {"other": "Kilometer pro Stunde"},
-    }
+    unit_signs = UNIT_SIGNS
+    spaced_units = frozenset({"A", "K", "N", "J", "bar"})
+    unit_names = UNIT_NAMES
     bare_unit_words = frozenset({"pro", "je", "per", "den", "dem", "der"})
+    quantities = {">": "mehr als", "<": "weniger als", "≥": "mindestens", "≤": "höchstens"}
     powers = {"2": "hoch zwei", "3": "hoch drei", "": "hoch"}
     range_word = "bis"
     ratio_word = "zu"
@@ -263,8 +211,12 @@ class German(Locale):
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         key = span.field("key").casefold()
-        if not key or key in DAYS and span.field("key")[0].isupper():
-            return span._replace(fields={**span.fields, "day": "yes"}) if key else span
+        if not key or key in ("c++", "c#", "f#"):
+            return span
+        if key == "v":
+            return span if context.written == "v." and context.after[:1].isdecimal() else None
+        if key in DAYS and span.field("key")[0].isupper():
+            return span._replace(fields={**span.fields, "day": "yes"})
         if span.field("key") in SHORT_MONTHS:
             return span
         if context.is_alone:
@@ -272,10 +224,15 @@ class German(Locale):
         following = context.text[span.end :][:2].lstrip("\u00a0 ")[:1]
         if key in COUNTED and not (context.before.isdigit() and context.mark_before in (" ", "\u00a0")):
             return None
+        if key == "lit" and following.isalpha():
+            return span
         if key in NUMBERED and not (following.isdigit() or following in tuple("IVX")):
             return None
         if key in SMALL | CAPITAL | {"fr"} and key != "str":
-            if context.written[0].isupper() is not (key in CAPITAL or key == "fr"):
+            capital = key in CAPITAL or key == "fr"
+            if context.written[0].isupper() is not capital and (capital or context.written_before or key == "u"):
+                return None
+            if key == "u" and not following.isalpha():
                 return None
             if key == "min" and context.before.isdigit():
                 return None
@@ -334,7 +291,11 @@ class German(Locale):
 
     def date(self, span: Span, context: Context) -> str | None:
         before, _ = governing(context)
-        weak = before in _OF_DAYS or any(word in _OF_DAYS for word in context.words_before[1:3] if _is_day(context))
+        weak = (
+            before in _OF_DAYS
+            or context.text.endswith("v. ", 0, span.start)
+            or any(word in _OF_DAYS for word in context.words_before[1:3] if _is_day(context))
+        )
         form = "n" if weak or before in ("der", "die") and not span.field("month") else ordinal_ending(context)
         words = [self.numbers.ordinal(int(span.field("day")), form)] if span.field("day") else []
         if span.field("month"):
@@ -476,12 +437,15 @@ class German(Locale):
         if span.field("key") in SHORT_MONTHS:
             return SHORT_MONTHS[span.field("key")]
         words = self.abbreviations[span.field("key")]
+        if span.field("key") == "s" and _LAW.search(context.text, max(0, span.start - 12), span.start):
+            return "Satz"
         if span.field("key") == "geb" and context.written_after and context.written_after[0][0].isupper():
             return "geborene"
         if context.mark_before.isalpha():
             return words.lower()
         if context.before == "1" and span.field("key") in COUNTED:
-            return words.removesuffix("n" if words.endswith("hen") else "en")
+            plural = "en" if words.endswith(("ungen", "ionen")) else "e" if words.endswith("e") else "n"
+            return words.removesuffix(plural)
         if context.before == "1" and words.endswith("en") and span.field("key") in ("mio", "mrd"):
             words = words.removesuffix("en") + ("e" if span.field("key") == "mrd" else "")
         if span.start == 0 and not context.written_before and words[0].islower() and context.written[0].isupper():

@@ -158,6 +158,8 @@ class Spanish(Romance):
         "sáb": "sábado", "sab": "sábado", "dom": "domingo",
     }  # fmt: skip
     sizes = {"M": "million", "MM": "million"}
+    quantities = {">": "más de", "<": "menos de", "≥": "al menos", "≤": "como máximo"}
+    spaced_units = frozenset({"A", "K", "N", "J", "bar"})
     powers = {"2": "al cuadrado", "3": "al cubo", "": "elevado a"}
     bare_unit_words = frozenset({"por", "el", "del", "un", "al", "cada"})
     ratio_words = frozenset("escala relación proporción ratio razón formato pantalla".split())

@@ -150,6 +150,8 @@ class French(Romance):
         "dim": "dimanche",
     }  # fmt: skip
     sizes = {"M": "million", "Md": "milliard", "Mds": "milliard"}
+    quantities = {">": "plus de", "<": "moins de", "≥": "au moins", "≤": "au plus"}
+    spaced_units = frozenset({"A", "K", "N", "J", "bar"})
     powers = {"2": "au carré", "3": "au cube", "": "puissance"}
     bare_unit_words = frozenset({"par", "le", "au", "du", "d", "un", "chaque"})
     ratio_word = "pour"

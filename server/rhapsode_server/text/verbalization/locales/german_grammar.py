@@ -47,7 +47,7 @@ _FEMININE = frozenset(
     "stelle frage antwort nacht million milliarde mio mrd aufgabe sache idee runde etage auflage klasse reihe zahl kuh "
     "hand bank wand luft kraft tür uhr stimme adresse mail datei nachricht birne banane kirsche tomate kartoffel "
     "gurke zwiebel orange zitrone dose scheibe packung hälfte gabel nadel insel regel tafel kugel karte tüte maus "
-    "std min sek liga wahl zeit gans laus nuss art tat post app sms cd dvd ehe see oma frist".split()
+    "msp pck pkg fl std min sek liga wahl zeit gans laus nuss art tat post app sms cd dvd ehe see oma frist".split()
 )
 _MASCULINE_E = frozenset("junge kunde name kollege löwe hase affe neffe buchstabe käse experte franzose".split())
 _MASCULINE = frozenset("termin freitag montag geburtstag platz band turm lauf rang stock weg satz gang".split())

@@ -47,11 +47,13 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.PERCENT,
         r"(?<![\w.,])(?P<integer>\d{1,4})(?P<fraction>,\d{1,3})?\s?-?(?P<symbol>%)(?P<ending>ig(?:e[nrms]?)?)\b",
     ),
+    (SpanKind.DECIMAL, r"(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     DIMENSIONS,
     *UNIT_FRACTIONS,
     (SpanKind.FRACTION, r"(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
     # "dreimal", "die Achtundsechziger".
-    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?\d)"),
+    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
     (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<decade>er[ns]?)(?!\w)"),
     (SpanKind.YEAR, r"(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
     (SpanKind.YEAR, r"(?<![\w'’])['’](?P<integer>\d\d)(?![\w'’])"),
@@ -90,6 +92,12 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?:(?<=\d [hlgtm])|(?<=\d kg)|(?<=\d km)|(?<=\d[hlgt])|(?<=kWh)|(?<=Std\.)|(?<=Min\.)|(?<=mg)|(?<=ml))"
         rf"(?P<character>/)(?P<per>{_PER_NOUNS})(?![\w/])",
     ),
+    (SpanKind.SYMBOL, rf"(?:(?<=[a-zäöü]{{3}})|(?<=\dx))(?P<character>/)(?P<per>{_PER_NOUNS}|km²|m²|ha)(?![\w/²³])"),
+    (
+        SpanKind.ORDINAL,
+        r"(?:(?<=\b[aA]m )|(?<=\b[vV]om )|(?<=\b[zZ]um )|(?<=\b[dD]e[rnm] ))(?P<integer>\d{1,3})(?=(?P<final>\.)\s?\Z)",
+    ),
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>v)\.(?=\s\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ]))"),
     (SpanKind.RATIO, r"(?<![\w/.,])(?P<first>\d{2,3})/(?P<second>\d{2,3})(?=\s?mmHg)"),
     (SpanKind.SYMBOL, r"(?P<character>§§)"),
     (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\d{1,6})?|[a-zA-Z]\d?) ?=)"),

@@ -9,15 +9,15 @@ DAYS = {
     "so": "Sonntag",
 }  # fmt: skip
 
-NUMBERED = frozenset("s abs art abb bd kap anm aufl hs tab ziff z lit rn bl".split())
+NUMBERED = frozenset("s abs art abb bd kap anm aufl hs tab ziff z lit rn bl gl".split())
 """Abbreviations that are one only before a number."""
 
-COUNTED = frozenset("bio f fl pck pkg stk".split())
+COUNTED = frozenset("mon msp bio f fl pck pkg stk".split())
 """Those that are one only behind a number."""
 
 CAPITAL = frozenset("hr st s art pers tab z bl".split())
 
-SMALL = frozenset("max min mind geb gest gem jun sen std".split())
+SMALL = frozenset("u max min mind geb gest gem jun sen std".split())
 
 SHORT_MONTHS = {
     "Jan": "Januar", "Feb": "Februar", "Febr": "Februar", "Apr": "April", "Aug": "August", "Sept": "September",
@@ -48,7 +48,10 @@ ABBREVIATIONS = {
         "v.l.n.r=von links nach rechts|f=folgende|fl=Flaschen|pck=Packungen|pkg=Packungen|stk=Stück|med=med|jur=jur|"
         "phil=phil|rer=rer|habil=habil|Pkw=P K W|Lkw=L K W|Kfz=K F Z|Pkws=P K Ws|Lkws=L K Ws|GmbH=G M B H|AfD=A F D|"
         "StGB=S T G B|StVO=S T V O|StPO=S T P O|EuGH=E U G H|VfB=V F B|VfL=V F L|EStG=E S T G|UStG=U S T G|"
-        "BVerfG=Bundesverfassungsgericht|KMU=K M U|WLAN=W LAN"
+        "BVerfG=Bundesverfassungsgericht|KMU=K M U|WLAN=W LAN|C++=C plus plus|C#=C sharp|F#=F "
+        "sharp|v=vom|u=und|gegr=gegründet|überarb=überarbeitete|"
+        "gl=Gleis|urt=Urteil|mon=Monate|msp=Messerspitzen|n.V=nach Verlängerung|i.E=im "
+        "Elfmeterschießen|aktual=aktualisierte"
     ),
 }
 """Days among them count beside figures and other days only."""
@@ -63,3 +66,28 @@ INITIALISMS = frozenset(
     "ICE ID IHK IOC IP IPO IQ ISBN IT KI KIT LKA NSA OB OG OLG OP SPÖ SUV UHD UKW UN URL US USA USB USP UV ÖBB "
     "ÖPNV ÖVP".split()
 )
+
+UNIT_SIGNS = {
+    "Std": "hour", "Std.": "hour", "Min": "minute", "Min.": "minute", "Sek": "second", "Sek.": "second",
+    "sec": "second", "qm": "square-meter", "ccm": "cubic-centimeter", "mm²": "square-millimeter", "Liter": "liter",
+    "EL": "tablespoon", "TL": "teaspoon", "ct": "cent", "Ct.": "cent", "oz": "ounce", "PS": "horsepower",
+    "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour", "TWh": "terawatt-hour",
+    "mAh": "milliampere-hour", "kV": "kilovolt", "kN": "kilonewton", "mbar": "millibar", "THz": "terahertz",
+    "kWp": "kilowatt-peak", "l/min": "liter-per-minute", "m³/h": "cubic-meter-per-hour",
+    "TB/s": "terabyte-per-second", "mmol/l": "millimole-per-liter", "fps": "frame-per-second",
+    "U/min": "revolution-per-minute", "Zoll": "inch",
+    **dict.fromkeys(("in", "mi", "gal", "hp", "Ztr.", "Stk.", "Stk"), ""),
+}  # fmt: skip
+UNIT_NAMES = {
+    **{unit: {"other": name} for unit, name in {
+        "horsepower": "P S", "decibel": "Dezibel", "cent": "Cent", "kilovolt": "Kilovolt", "degree": "Grad",
+        "kilonewton": "Kilonewton", "millibar": "Millibar", "frame-per-second": "Bilder pro Sekunde",
+        "revolution-per-minute": "Umdrehungen pro Minute", "square-millimeter": "Quadratmillimeter",
+        "terahertz": "Terahertz", "kilowatt-peak": "Kilowatt Peak", "part-per-million": "Teile pro Million",
+        "meter-per-square-second": "Meter pro Sekunde zum Quadrat", "kilometer-per-hour": "Kilometer pro Stunde",
+    }.items()},
+    **{unit: {"one": f"{name}stunde", "other": f"{name}stunden"} for unit, name in {
+        "watt-hour": "Watt", "megawatt-hour": "Megawatt", "gigawatt-hour": "Gigawatt", "terawatt-hour": "Terawatt",
+        "milliampere-hour": "Milliampere",
+    }.items()},
+}  # fmt: skip

@@ -81,6 +81,8 @@ class Italian(Romance):
         "lun": "lunedì", "mar": "martedì", "mer": "mercoledì", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
         "dom": "domenica",
     }  # fmt: skip
+    quantities = {">": "più di", "<": "meno di", "≥": "almeno", "≤": "al massimo"}
+    spaced_units = frozenset({"A", "K", "N", "J", "bar"})
     powers = {"2": "al quadrato", "3": "al cubo", "": "elevato a"}
     bare_unit_words = frozenset({"al", "per", "il", "del", "un", "ogni"})
     ordinal_suffixes = ("º", "ª", "esimo", "esima", "esimi", "esime", "a", "o", "ᵃ", "ᵒ", "°")

@@ -182,6 +182,8 @@ class Dutch(Locale):
         **{name: {"other": name} for name in ("kilovolt", "kilonewton", "millibar")},
         **{name: {"other": name} for name in ("inch", "kilobit", "megabit", "gigabit", "terabit")},
     }
+    quantities = {">": "meer dan", "<": "minder dan", "≥": "minstens", "≤": "hoogstens"}
+    spaced_units = frozenset({"A", "K", "N", "J", "bar"})
     powers = {"2": "kwadraat", "3": "tot de derde", "": "tot de macht"}
     bare_unit_words = frozenset({"per", "de", "het", "een", "elke"})
     range_word = "tot"
@@ -224,7 +226,7 @@ class Dutch(Locale):
         "pag=pagina|par=paragraaf|plm=plusminus|prof=professor|r.-k=rooms-katholiek|red=redactie|pers=personen|"
         "z.s.m=zo snel mogelijk|e.v=en volgende|i.o=in opdracht|m.m.v=met medewerking van|"
         "n.o.t.k=nader overeen te komen|k.k=kosten koper|v.o.n=vrij op naam|"
-        "ong=ongeveer|aant=aantal|"
+        "C++=C plus plus|C#=C sharp|F#=F sharp|ong=ongeveer|aant=aantal|"
         "resp=respectievelijk|s.v.p=alstublieft|secr=secretaris|sr=senior|st=sint|str=straat|"
         "t.a.v=ter attentie van|t.b.v=ten behoeve van|t.e.m=tot en met|t.g.v=ten gevolge van|t.n.v=ten name van|"
         "t.o.v=ten opzichte van|t.w.v=ter waarde van|t.z.t=te zijner tijd|t/m=tot en met|tel=telefoon|"
@@ -262,6 +264,8 @@ class Dutch(Locale):
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,8}(?:\s\d{2,3}){0,3})(?![\w-]|[.,]\d)"),
+        (SpanKind.DECIMAL, r"(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
         DIMENSIONS,
         *UNIT_FRACTIONS,
         (SpanKind.FRACTION, r"(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
@@ -344,7 +348,7 @@ class Dutch(Locale):
         key = span.field("key")
         if not key:
             return span
-        if context.is_alone:
+        if context.is_alone or key in ("C++", "C#", "F#"):
             return span
         following = context.text[context.end : context.end + 2].strip()[:1]
         if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "min", "max", "gem", "nr"):

@@ -68,6 +68,8 @@ class Portuguese(Romance):
         "sex": "sexta-feira", "sáb": "sábado", "sab": "sábado", "dom": "domingo",
     }  # fmt: skip
     sizes = {"mi": "million", "bi": "milliard", "tri": "billion"}
+    quantities = {">": "mais de", "<": "menos de", "≥": "pelo menos", "≤": "no máximo"}
+    spaced_units = frozenset({"A", "K", "N", "J", "bar"})
     powers = {"2": "ao quadrado", "3": "ao cubo", "": "elevado a"}
     bare_unit_words = frozenset({"por", "o", "do", "um", "ao", "cada"})
     ordinal_suffixes = (".º", "º", ".ª", "ª", "o", "a", "os", "as", ".os", ".as", "ºs", "ªs", "°")

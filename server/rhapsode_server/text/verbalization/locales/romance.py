@@ -23,6 +23,7 @@ _STOPPED = re.compile(r"(?:\b\w{1,4}\.|[º°])\s?$")
 _UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
 _NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
 """Shapes of screens, all week long, and marks."""
+_LANGUAGES = {"C++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
 _CENTURY = re.compile(r"\b(?:s|ss|séc|sécs|sec)\.\s?\Z")
 _NOUN = re.compile(r"[ \u00a0]([a-zà-ÿ]{3,20})(?![\w'’])")
 _HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
@@ -360,6 +361,8 @@ class Romance(Locale):
             return f"{first} {self.range_word} {last}"
         if span.field("day"):
             return self.days[span.field("day").casefold()]
+        if key in _LANGUAGES:
+            return _LANGUAGES[key]
         words = self.abbreviations.get(key) or self.abbreviations[key.casefold()]
         return f"{words} " if context.mark_after.isdecimal() else words
 

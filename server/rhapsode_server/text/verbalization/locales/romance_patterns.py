@@ -14,6 +14,8 @@ _DOTTED = (
 """A number with a decimal point, as half of America writes it; with three digits the point groups."""
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.DECIMAL, r"(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
     (SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})['’′]\s?(?P<second>[0-5]?\d)(?:[\"”″]|''|’’)"),
     (
@@ -54,7 +56,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.CODE, r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?P<text>(?:[A-Z][a-z]?[₀-₉]{0,2}){1,6})(?!\w)"),
     (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d|[1-9]00)(?![\w'’])"),
-    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?\d)"),
+    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
     (
         SpanKind.DECIMAL,
         rf"(?<![\w.,:/])(?P<sign>[-+])?(?P<integer>\d{{1,6}})(?P<dot>\.)(?P<fraction>\d{{4,20}})(?![.,]?\d){_NO_LETTER}",
