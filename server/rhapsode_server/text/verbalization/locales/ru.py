@@ -12,6 +12,7 @@ from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     NUMERAL,
     SUBTRACTION,
+    YEAR_PAIR,
     century_pair_pattern,
     century_patterns,
     compound_pattern,
@@ -167,6 +168,7 @@ class Russian(Slavic):
         *dimension_patterns(","),
         SUBTRACTION,
         NUMERAL,
+        YEAR_PAIR,
         (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?(?:л\.|лож(?:ка|ку|ки|ек)(?!\w)))"),
         *price_pattern("руб. руб ₽ р.", per_words),
         *scale_pattern("тыс|млн|млрд|трлн"),

@@ -107,6 +107,11 @@ def century_pair_pattern(nouns: str) -> tuple[tuple[SpanKind, str], ...]:
     return ((SpanKind.ROMAN, rf"(?#XVI){numerals}(?=[ \u00a0](?:{nouns})(?!\w))"),)
 
 
+YEAR_PAIR = (
+    SpanKind.YEAR,
+    r"(?#/)(?<![\w.,:/])(?P<integer>(?:19|20)\d\d)/(?P<second>(?:19|20)\d\d)(?![\w/]|[.,]\d)",
+)
+"""The two years of a school year or a season."""
 NUMERAL = (SpanKind.ROMAN, r"(?#XVI)(?<![\w.–-])(?P<numeral>[IVX]{2,6})(?=[ \u00a0][^\W\d_]{4})")
 """A roman numeral before a word: ``Slavic.decide`` tells whether it ranks it."""
 

@@ -12,6 +12,7 @@ from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumb
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     NUMERAL,
     SUBTRACTION,
+    YEAR_PAIR,
     century_pair_pattern,
     century_patterns,
     compound_pattern,
@@ -143,6 +144,7 @@ class Ukrainian(Russian):
         *dimension_patterns(","),
         SUBTRACTION,
         NUMERAL,
+        YEAR_PAIR,
         (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?(?:л\.|лож(?:ка|ку|ки|ок)(?!\w)))"),
         *price_pattern("грн. грн ₴ євро", per_words),
         (SpanKind.CODE, r"(?<![\w-])(?P<groups>0[- ]?800[- ]\d{3}[- ]\d{3})(?![\d-])"),
