@@ -7,67 +7,32 @@ import re
 
 from rhapsode_server.text.verbalization.addresses import AddressReader
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales import english_units as units
 from rhapsode_server.text.verbalization.locales import english_words as words
 from rhapsode_server.text.verbalization.locales.english_decisions import decide
+from rhapsode_server.text.verbalization.locales.english_numbers import EnglishNumbers
 from rhapsode_server.text.verbalization.locales.english_patterns import PATTERNS
+from rhapsode_server.text.verbalization.locales.english_sounds import is_sayable
 from rhapsode_server.text.verbalization.roman import roman_value
-from rhapsode_server.text.verbalization.signs import UNITS
-from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.span import Span
 
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_UNMARKED = str.maketrans("", "", ".'’")
 _DOLLAR = {"one": "dollar", "other": "dollars"}
 _CENT = {"one": "cent", "other": "cents"}
 
 _SIGNS = {
-    **{
-        "&": "and",
-        "+": "plus",
-        "=": "equals",
-        "#": "number",
-        "~": "about",
-        "≈": "about",
-        "×": "times",
-        "@": "at",
-        "±": "plus or minus",
-    },
-    **{"÷": "divided by", "<": "is less than", ">": "is greater than", "≤": "is less than or equal to", "§": "section"},
-    **{"≥": "is greater than or equal to", "≠": "is not equal to", "√": "the square root of", "∞": "infinity"},
+    **{"&": "and", "+": "plus", "=": "equals", "#": "number", "~": "about", "≈": "about", "×": "times", "@": "at"},
+    **{"÷": "divided by", "±": "plus or minus", "√": "the square root of", "∞": "infinity", "§": "section"},
+    **{"<": "is less than", ">": "is greater than", "≤": "is less than or equal to"},
+    **{"≥": "is greater than or equal to", "≠": "is not equal to"},
     **{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "θ": "theta", "λ": "lambda", "π": "pi"},
     **{"ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "phi", "ψ": "psi", "ω": "omega", "Δ": "delta", "Σ": "sigma"},
 }
 _AT_LEAST = {"≤": "at most", "≥": "at least", "<": "less than", ">": "more than"}
 """Before a number with nothing to compare it to."""
 
-_PLURALS = frozenset("people men women children feet mice sheep fish cattle police aircraft species".split())
-_NO_NOUNS = frozenset(
-    "was is has does were and or but to as until when the a an his her its this that he she it they we with by for in "
-    "on at of from between across plus minus times if than per each every".split()
-)
-_EXTENTS = frozenset("tall wide long deep high thick apart across above below short away".split())
-_DETERMINERS = frozenset("a an the this that his her its their our my your another each every any one".split())
-_SINGULAR_ENDS = frozenset("dollar euro pound yen cent".split())
 
-_ONSET = (
-    "[bcdfghjklmnpqrstvwxyz]|bl|br|ch|cl|cr|dr|dw|fl|fr|gh|gl|gn|gr|kl|kn|kr|ph|pl|pr|ps|qu|rh|sc|sch|scr|sh|shr|sk|sl|"
-    "sm|sn|sp|sph|spl|spr|squ|st|str|sw|th|thr|tr|tw|wh|wr"
-)
-_CODA = (
-    "[bcdfghklmnprstwxyz]|bs|ck|ch|cks|cs|ct|cts|ds|ff|fs|ft|fts|gh|ght|gs|ks|lb|ld|lds|lf|lk|lks|ll|lls|lm|lp|lps|ls|lt|"
-    "lts|mb|mp|mps|ms|nch|nd|nds|ng|ngs|nk|nks|ns|nt|nth|nts|ph|ps|pt|pts|rb|rbs|rch|rd|rds|rf|rg|rk|rks|rl|rls|rm|rms|"
-    "rn|rns|rp|rps|rs|rst|rt|rth|rts|sh|sk|sks|sm|sp|sps|ss|st|sts|tch|th|ths|ts|tt|wl|wls|wn|wns|xt|zz|dd|gg|nn|rr|pp"
-)
-_WORDLIKE = re.compile(rf"(?:{_ONSET})?[aeiouy]{{1,3}}(?:{_CODA})?(?:[aeiouy]|[^aeiou]{{1,4}}[aeiouy].*)?")
-_ALL_VOWELS = re.compile(r"[aeiou]{3,}")
-_SHORT_WORDS = frozenset(
-    "ad ah am an as at ax be by do eh go ha he hi ho if in is it ma me my no of oh ok on or ow ox pa re sh so to uh um "
-    "up us we ye".split()
-)
-
-
-class English(Locale):
+class English(EnglishNumbers):
     """English."""
 
     tag = "en"
@@ -146,247 +111,9 @@ class English(Locale):
 
     def spells(self, capitals: str) -> bool:
         """Whether capitals are no word by their sounds: "HIV", "GPA", "ATM"."""
-        word = capitals.casefold()
         if capitals in self.acronyms or (roman_value(capitals) and set(capitals) <= set("IVX")):
             return False
-        if len(word) == 2:
-            return word not in _SHORT_WORDS
-        return _ALL_VOWELS.fullmatch(word) is not None or _WORDLIKE.fullmatch(word) is None
-
-    def may_be_counted(self, context: Context) -> bool:
-        """Whether a plural follows, and no verb or preposition as behind a year."""
-        if not super().may_be_counted(context):
-            return False
-        if context.before == "the" and not context.written.endswith("00"):
-            return False  # the 1848 revolutions
-        noun = next((word for word in context.words_after[:2] if word.endswith("s") or word in _PLURALS), "")
-        return bool(noun) and context.after not in _NO_NOUNS
-
-    # Numbers
-
-    def cardinal(self, span: Span, context: Context) -> str | None:
-        return self._amount(span, context)
-
-    def decimal(self, span: Span, context: Context) -> str | None:
-        return self._amount(span, context)
-
-    def _amount(self, span: Span, context: Context) -> str:
-        """A number with what a letter or a power behind it makes of it."""
-        spoken = [self.amount(span)]
-        if span.field("low"):
-            spoken = [self._digits(span.field("low")), self.range_word, *spoken]
-        if span.field("scale"):
-            spoken.append(self.scales[span.field("scale")])
-        if span.field("times"):
-            spoken.append("times" if span.field("fraction") or context.after in words.COMPARED else "X")
-        if span.field("exponent"):
-            spoken.append(f"times ten {self.power(span.field('exponent'))}")
-        return " ".join(spoken)
-
-    def _digits(self, written: str) -> str:
-        """A number as written, with commas and a point."""
-        integer, _, fraction = written.replace(",", "").partition(".")
-        return self.number(integer, fraction)
-
-    def power(self, exponent: str) -> str:
-        spoken = super().power(exponent)
-        return spoken.removeprefix("squared").removeprefix("cubed") or spoken
-
-    def ordinal(self, span: Span, context: Context) -> str | None:
-        number = roman_value(span.field("numeral")) or int(span.field("integer") or "0")
-        return self.numbers.ordinal(number) if number else None
-
-    def year(self, span: Span, context: Context) -> str | None:
-        number = roman_value(span.field("numeral")) or int(span.field("integer") or "0")
-        if not number:
-            return None
-        if span.field("decade"):
-            return self._decade(number, context)
-        spoken = self.year_words_of(number)
-        if span.field("prefix"):
-            return f"{self.letter_words(span.field('prefix').translate(_UNMARKED))} {spoken}"
-        return f"{spoken} {self.eras[span.field('era')]}" if span.field("era") else spoken
-
-    def year_words_of(self, number: int) -> str:
-        """``nineteen eighty four``, ``two thousand five``, ``nineteen oh five``."""
-        high, low = divmod(number, 100)
-        if number < 1000 or number >= 10000 or (high % 10 == 0 and low < 10):
-            return self.numbers.cardinal(number)
-        if not low:
-            return f"{self.numbers.cardinal(high)} hundred"
-        return f"{self.numbers.cardinal(high)} {self._low(low)}"
-
-    def _low(self, number: int) -> str:
-        """Two digits behind others: ``oh five``, ``eighty four``."""
-        return ("oh " if number < 10 else "") + self.numbers.cardinal(number)
-
-    def _decade(self, number: int, context: Context) -> str:
-        if context.after == "of" and number in (100, 1000):
-            return "hundreds" if number == 100 else "thousands"
-        spoken = self.year_words_of(number) if number >= 100 else self.numbers.cardinal(number)
-        return spoken[:-1] + "ies" if spoken.endswith("y") else spoken + "s"
-
-    def fraction(self, span: Span, context: Context) -> str | None:
-        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
-        whole, unit = span.field("whole"), span.field("unit")
-        spoken = self._part(numerator, denominator, context) if not whole else ""
-        if not spoken:
-            name = {2: "half", 4: "quarter"}.get(denominator) or self.numbers.ordinal(denominator)
-            if numerator != 1:
-                name = "halves" if denominator == 2 else f"{name}s"
-            start = self.numbers.cardinal(numerator)
-            if whole:
-                start = f"{self.numbers.cardinal(int(whole))} and {'a' if numerator == 1 else start}"
-            spoken = f"{start} {name}"
-        if unit:
-            sign = {**UNITS, **self.unit_signs}.get(unit, "cup")
-            spoken += f" {self.unit_name(sign, 'other' if whole else 'one')}"
-        return spoken
-
-    def _part(self, numerator: int, denominator: int, context: Context) -> str:
-        """What two numbers around a stroke are if no fraction; empty if they are one."""
-        above, below = self.numbers.cardinal(numerator), self.numbers.cardinal(denominator)
-        if (numerator, denominator) in ((24, 7), (9, 11)):
-            return f"{above} {below}"
-        if (
-            numerator == denominator
-            or numerator + denominator == 100
-            or context.after in ("time", "meter", "signature", "beat", "vision", "split")
-        ):
-            return f"{above} {below}"
-        if denominator in (5, 10, 20, 50, 100) and not words.OUT_OF.isdisjoint(context.words_before[:3]):
-            return f"{above} out of {below}"
-        if numerator > denominator >= 20:
-            return f"{above} over {below}"
-        return ""
-
-    def roman(self, span: Span, context: Context) -> str | None:
-        number = roman_value(span.field("numeral")) or int(span.field("integer") or "0")
-        if not number:
-            return None
-        if context.after in self.roman_after:
-            return self.numbers.ordinal(number)
-        named = span.field("role") == "name"
-        if not named and len(context.words_before) > 1 and context.words_before[1] in self.roman_names:
-            named = context.before not in self.roman_before  # John Smith III
-        return f"the {self.numbers.ordinal(number)}" if named else self.numbers.cardinal(number)
-
-    def range(self, span: Span, context: Context) -> str | None:
-        first, second = span.parts
-        is_hour = first.kind is SpanKind.TIME and not int(first.field("minute") or "0") and not first.field("period")
-        if is_hour and second.field("period"):
-            start = self.numbers.cardinal(int(first.field("hour")))
-            return f"{start} {self.range_word} {self.speak(second, context)}"
-        if first.kind is SpanKind.YEAR and len(second.field("integer")) == 2:
-            return f"{self.speak(first, context)} {self.range_word} {self._low(int(second.field('integer')))}"
-        return super().range(span, context)
-
-    def ratio(self, span: Span, context: Context) -> str | None:
-        if span.field("first") == span.field("second") and int(span.field("first")) > 1:
-            return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
-        return super().ratio(span, context)
-
-    # Dates and times
-
-    def date(self, span: Span, context: Context) -> str | None:
-        month = self.month(int(span.field("month"))) if span.field("month") else ""
-        spoken = [month]
-        if span.field("day"):
-            day = self.numbers.ordinal(int(span.field("day")))
-            if context.written[:1].isdigit() and (not month or self._names_month(context)):
-                joined = context.before in ("and", "or", "to") and len(context.words_before) > 1
-                the = [] if context.before == "the" or (joined and context.words_before[1][0].isdigit()) else ["the"]
-                spoken = [*the, day, *(["of", month] if month else [])]
-            else:
-                spoken = [month, day]
-        if span.field("year"):
-            spoken.append(self.year_words_of(self.full_year(span.field("year"))))
-        return " ".join(filter(None, spoken))
-
-    def _names_month(self, context: Context) -> bool:
-        """Whether a date has its month in letters; the T of an ISO date is none."""
-        return re.search(r"[A-Za-z]{3}", context.written) is not None
-
-    def time(self, span: Span, context: Context) -> str | None:
-        hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
-        if span.field("suffix") in ("hours", "hrs"):
-            start = self._low(hour) if span.field("hour")[0] == "0" else self.numbers.cardinal(hour)
-            return f"{start} {self._low(minute) if minute else 'hundred'} hours"
-        spoken = [self.numbers.cardinal(hour)]
-        if minute:
-            spoken.append(self._low(minute))
-        elif span.field("suffix") or not span.field("period"):
-            spoken.append("o'clock" if 0 < hour <= 12 else "hundred")
-        if span.field("period"):
-            spoken.append("A M" if span.field("period") == "am" else "P M")
-        if int(span.field("second") or "0"):
-            spoken += ["and", self.counted(span.field("second").lstrip("0"), "second")]
-        return " ".join(spoken)
-
-    # Money and measures
-
-    def money(self, span: Span, context: Context) -> str | None:
-        spoken = super().money(span, context)
-        if spoken and span.field("low"):
-            spoken = f"{self._digits(span.field('low'))} {self.range_word} {spoken}"
-        if spoken is None or not self._is_attribute(context):
-            return spoken
-        currency = span.field("currency")
-        many, one = self.currency_name(currency, "other"), self.currency_name(currency, "one")
-        return re.sub(rf"\b{re.escape(many)}\b", one, spoken)
-
-    def _is_attribute(self, context: Context) -> bool:
-        """Whether an amount stands before what it costs: "a $5 coffee", "$2-a-day"."""
-        after = context.text[context.end : context.end + 2]
-        if after[:1] == "-" and after[1:].isalpha():
-            return context.after != "plus"
-        if context.before not in _DETERMINERS or context.mark_after != " " or context.after in _NO_NOUNS:
-            return False
-        return context.after.isalpha() and context.after not in ("i", "you")
-
-    def temperature(self, span: Span, context: Context) -> str | None:
-        if span.field("scale"):
-            return f"{self.amount(span)} degrees {'Celsius' if span.field('scale') == 'c' else 'Fahrenheit'}"
-        return self.unit(span, context)
-
-    def unit(self, span: Span, context: Context) -> str | None:
-        if "inches" in span.fields or (span.field("integer") and not span.field("unit")):
-            return self._marked(span, context)
-        if self._is_attributive(span, context):
-            name = self.unit_name(span.field("unit"), "one")
-            return f"{self.amount(span)} {name}" if name else None
-        return super().unit(span, context)
-
-    def _is_attributive(self, span: Span, context: Context) -> bool:
-        """Whether a measure stands before what it measures, in the singular: "a 10-km run", "a 12 V battery"."""
-        if re.search(r"\d-[A-Za-z]", context.written):
-            return True
-        if context.mark_after != " " or not context.after.isalpha() or context.after in _NO_NOUNS:
-            return False
-        return context.before in ("a", "an") or (span.field("symbol") in ('"', "″") and context.after not in _EXTENTS)
-
-    def _marked(self, span: Span, context: Context) -> str:
-        """Feet, inches, degrees and pressures by their marks."""
-        amount = self.amount(span)
-        if span.field("direction"):
-            spoken = [amount, "degree" if amount == "one" else "degrees"]
-            for name in ("minutes", "seconds"):
-                if span.field(name):
-                    spoken += [self._digits(span.field(name)), name]
-            return " ".join([*spoken, words.DIRECTIONS[span.field("direction")]])
-        if span.field("diastolic"):
-            return f"{amount} over {self._digits(span.field('diastolic'))} millimeters of mercury"
-        inches = span.field("inches")
-        if not inches:
-            return f"{amount} {'foot' if amount == 'one' else 'feet'}"
-        figures = inches.rstrip("½¼¾ ")
-        spoken_inches = self._digits(figures)
-        if figures != inches:
-            spoken_inches += {"½": " and a half", "¼": " and a quarter", "¾": " and three quarters"}[inches[-1]]
-        if span.field("inch"):
-            feet = "foot" if amount == "one" else "feet"
-            return f"{amount} {feet} {spoken_inches} {'inch' if spoken_inches == 'one' else 'inches'}"
-        return f"{amount} foot {spoken_inches}"
+        return not is_sayable(capitals.casefold())
 
     # Words, letters and signs
 
