@@ -248,7 +248,7 @@ def _last_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     """Expressions for numbers that are nothing more special, and for codes that begin with digits."""
     yield (
         SpanKind.CODE,
-        rf"(?P<text>\d{{1,5}}(?:-?[A-Z]{{1,4}}\d{{0,4}}|(?<!\d[.,]\d)(?:-?[А-ЯЁІЇЄҐ]|[a-dа-дґ])))(?![\w{MARKS}])",
+        rf"(?<!\w[.,])(?P<text>\d{{1,5}}(?:-?[A-Z]{{1,4}}\d{{0,4}}|-?[А-ЯЁІЇЄҐ]|[a-dа-дґ]))(?![\w{MARKS}])",
     )
     if locale.decimal_mark != ".":
         yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?![\d%])(?![.,]\d){NO_LETTER}"
