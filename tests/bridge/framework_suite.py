@@ -18,7 +18,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = ROOT / ".venv-frameworks"
 SUITES = Path(__file__).with_name("frameworks")
-WITHIN_S = 110.0
+WITHIN_S = 400.0
+"""A suite takes half a minute. Less fails on a machine that many share."""
 
 
 def names(suite: str) -> list[str]:

@@ -6,7 +6,7 @@ from bridge.framework_suite import names, outcomes
 
 SUITE = "pipecat_suite.py"
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
 
 
 @pytest.fixture(scope="module")

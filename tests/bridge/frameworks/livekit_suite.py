@@ -34,8 +34,8 @@ TOKENS = ("Sing, god", "dess, of the anger", " of Achilles. It cost", " the Gree
 ENDLESS = "slow{slow} " * 100
 """A minute of computing: whoever hears the end of it was not interrupted."""
 
-ONCE = APIConnectOptions(max_retry=0, timeout=5.0)
-WITHIN_S = 20.0
+ONCE = APIConnectOptions(max_retry=0, timeout=30.0)
+WITHIN_S = 60.0
 
 
 class Heard:
@@ -98,7 +98,7 @@ async def speaking(address: str | None, **options: Any) -> AsyncIterator[rhapsod
         await voice.aclose()
 
 
-IDLE_S = 1.5
+IDLE_S = 3.0
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +193,7 @@ def test_a_stream_that_is_written_slowly_is_not_given_up(house: VoiceHouse, monk
 
     async def scene() -> None:
         async with speaking(house.address) as voice:
-            stream = voice.stream(conn_options=APIConnectOptions(max_retry=0, timeout=0.5))
+            stream = voice.stream(conn_options=APIConnectOptions(max_retry=0, timeout=2.0))
             stream.push_text("One moment. ")
             collecting = asyncio.create_task(all_of(stream))
             await asyncio.sleep(IDLE_S + 1.0)  # Longer than the server waits, and than it may be silent.
