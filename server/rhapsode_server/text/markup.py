@@ -48,6 +48,7 @@ BLOCK_TAGS = frozenset(
 """HTML's tags that begin a new line: their text is not joined to the word before."""
 
 _OURS = frozenset({"spell", "prosody", "break"})
+_OPENING = re.compile(r"<(?=[A-Za-z/]|\Z)")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9_.:-]*)(?P<rest>.*?)(?P<self>/?)\s*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\s*([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=]+))(?=\s|$)")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
@@ -88,14 +89,14 @@ class MarkupParser:
         position = 0
         while position < len(text):
             if not self._held:
-                opening = text.find("<", position)
-                if opening < 0:
+                opening = _OPENING.search(text, position)
+                if opening is None:
                     self._emit_text(text[position:])
                     break
-                self._emit_text(text[position:opening])
+                self._emit_text(text[position : opening.start()])
                 self._held.append("<")
                 self._scanner = TagScanner(_OURS)
-                position = opening + 1
+                position = opening.end()
                 continue
             verdict = self._scanner.admit(text[position])
             if verdict is Verdict.TEXT:
