@@ -151,6 +151,8 @@ class Facts:
     quantities: ClassVar[Mapping[str, str]] = {}
     """What signs of comparison are where they follow a word and stand before how many: ``{">": "more than"}``."""
     www: ClassVar[str] = "w w w"
+    sets_spaces: ClassVar[bool] = True
+    """Whether words stand apart in writing, so that a sign's words get spaces."""
 
     # Expressions of the language's own
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = ()

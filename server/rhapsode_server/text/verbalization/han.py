@@ -133,6 +133,7 @@ class HanLocale(Locale):
     factors: Mapping[str, int] = {}
     """The value of the scales that are not said: "$5M"."""
 
+    sets_spaces = False
     point = "点"
     group_marks = ",\u00a0\u202f\u2009'"
     date_order = "ymd"

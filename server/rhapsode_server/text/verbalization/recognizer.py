@@ -117,7 +117,7 @@ class Recognizer:
         if what in ("number", "money", "group", "vulgar"):
             before = shadow[start - 1 : start]
             if shadow[start] in "-+±" and (before.isalnum() or before in tuple(")]}%_")):
-                if shadow[start] != "-" and before.isdecimal() and shadow[start] in self._locale.symbols:
+                if shadow[start] != "-" and not before.isalpha() and shadow[start] in self._locale.symbols:
                     sign = Span(SpanKind.SYMBOL, start, start + 1, {"character": shadow[start]})
                     if (found := self._decisions.symbol(sign, text)) is not None:
                         return found

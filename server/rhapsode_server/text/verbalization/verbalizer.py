@@ -13,7 +13,7 @@ from rhapsode_server.text.verbalization.patterns import LATIN
 from rhapsode_server.text.verbalization.recognizer import Recognizer
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_TOUCHING = re.compile(rf"[\d{LATIN}]")
+_TOUCHING = re.compile(rf"[\d{LATIN}%‰°½¼¾⅓⅔²³]")
 
 
 class SpokenSpan(NamedTuple):
@@ -38,7 +38,7 @@ class Verbalizer:
             words = self.locale.speak(span, context)
             if words is None:
                 continue
-            if span.kind is SpanKind.SYMBOL:
+            if span.kind is SpanKind.SYMBOL and self.locale.sets_spaces:
                 words = _set_apart(words, context)
             spoken.append(SpokenSpan(span, words))
         return tuple(spoken)
@@ -56,7 +56,7 @@ class Verbalizer:
 def _set_apart(words: str, context: Context) -> str:
     """Spaces around a sign's words where letters or digits stand right beside it: "#1" is "number one"."""
     before = " " if _TOUCHING.match(context.mark_before) else ""
-    behind = " " if _TOUCHING.match(context.mark_after) else ""
+    behind = " " if _TOUCHING.match(context.mark_after) and not words.endswith("'") else ""
     return before + words + behind
 
 

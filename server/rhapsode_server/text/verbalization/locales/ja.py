@@ -69,6 +69,7 @@ class Japanese(Locale):
     """Japanese."""
 
     tag = "ja"
+    sets_spaces = False
     minus = "マイナス"
     plus = "プラス"
     plus_minus = "プラスマイナス"
