@@ -81,7 +81,7 @@ _MARKS: dict[str, _Marks] = {
             "jsem jsme jste jsou se ve nebo když který která které co jak být byl není bylo pro proč včera ale už při "
             "dnes ještě můžete říct prosím schůzku účet počasí víkendu hned okamžik máte ano děkuji vyšší než".split()
         )
-        - {"ve", "ale", "byl", "co", "jak", "prosím", "dnes", "máte", "vyšší", "okamžik"},
+        - {"ve", "ale", "byl", "co", "jak", "prosím", "dnes", "máte", "vyšší", "okamžik", "už", "včera", "účet"},
         frozenset("ěřů"),
     ),
     "sk": _Marks(

@@ -135,9 +135,9 @@ class LanguageIdentifier:
     def settle(self, pieces: Sequence[str], assumed: str, *, cautious: bool = True) -> Identified:
         """The language of a context, as its first texts tell one after the other.
 
-        It is settled by the first forty letters that are clearly of one language, and never changes afterwards. Before,
-        it changes on strong evidence only. Looked at are the ends of words, wherever the texts were cut: a longer first
-        segment, or a shorter one, is read in the same language.
+        It is settled by the first forty letters that are clearly of one language, and not as well of its nearest
+        relative, and never changes afterwards. Before, it changes on strong evidence only. Looked at are the ends of
+        words, wherever the texts were cut: a longer first segment, or a shorter one, is read in the same language.
 
         Args:
             pieces: the first texts of the context, in order.
@@ -152,7 +152,7 @@ class LanguageIdentifier:
             found = self.identify(text[:end], assumed)
             if found.is_strong:
                 current = found
-                if found.letters >= SETTLING_LETTERS:
+                if found.letters >= SETTLING_LETTERS and _is_beyond_its_twin(text[:end], found.language):
                     return found
             elif found.reason is not Reason.ASSUMED and _is_whole(text, end, found.letters):
                 likeliest = found
@@ -208,11 +208,13 @@ class LanguageIdentifier:
         twin = twin_of(language)
         together = likelihood + next((share for tag, share in ranked if tag == twin), 0.0)
         agreed = counted.is_clear and counted.best in (language, twin)
+        # Which of two twins it is may be left open: either is nearer than any other language.
+        likelihood = together
         told = told_apart(text, language)
         if told is not None:
-            language, likelihood = told, together
+            language = told
         elif own is not None and own == twin:
-            language, likelihood = own, together
+            language = own
         if letters >= ENOUGH_LETTERS:
             return Identified(_as_given(language, assumed), likelihood, Reason.STATISTICS, letters)
         if agreed and letters >= LEAST_LETTERS:
@@ -221,6 +223,12 @@ class LanguageIdentifier:
         if likelihood >= CLEAR_OF_FEW or (assumed is None and likelihood >= CLEAR):
             return Identified(_as_given(language, assumed), likelihood, Reason.STATISTICS, letters)
         return None
+
+
+def _is_beyond_its_twin(text: str, language: str) -> bool:
+    """Whether a text is in no doubt between a language and the one that it is mistaken for."""
+    tag = language_row(language).tag
+    return twin_of(tag) is None or told_apart(text, tag) == tag
 
 
 def _is_whole(text: str, end: int, letters: int) -> bool:
