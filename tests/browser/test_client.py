@@ -214,7 +214,7 @@ def test_nobody_there_is_one_clear_error(visit: tuple[Page, Complaints]) -> None
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    options = {"url": url, "reconnect": {"firstDelayMs": 1, "longestDelayMs": 20, "giveUpAfterMs": 200}}
+    options = {"url": url, "reconnect": {"firstDelayMs": 1, "longestDelayMs": 20, "giveUpAfterMs": 3_000}}
     told = page.evaluate(SPEAK, ["one two three", options])
     expected = {"code": "UNREACHABLE", "message": f"nothing answers at {url}", "status": None, "contextId": None}
     assert told["errors"] == [expected]
