@@ -165,7 +165,8 @@ class English(EnglishNumbers):
         if span.field("lines"):
             return f"{self._paired(span.field('lines'))} {span.field('scan').upper()}"
         if span.field("columns"):
-            return f"{self._paired(span.field('columns'))} by {self._paired(span.field('rows'))}"
+            sides = f"{self._paired(span.field('columns'))} by {self._paired(span.field('rows'))}"
+            return f"{sides} pixels" if span.field("pixels") else sides
         if span.field("stage"):
             stage = span.field("stage")
             return f" {'R C' if stage == 'rc' else stage} {self.numbers.cardinal(int(span.field('count')))}"

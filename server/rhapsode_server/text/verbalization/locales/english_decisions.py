@@ -24,6 +24,8 @@ _SIMPLE = frozenset("2 3 4 5 8 10".split())
 _HOURS = frozenset("at by until till from since around between to before after".split())
 _CONNECTED = frozenset("on next last this every each by until and or through from to since before after".split())
 _DAY_HALF = re.compile(r"(?i:[ap]\.?m\.?)\Z")
+_LAST = re.compile(r"\d+\Z")
+_FIRST = re.compile(r"\s?(\d{1,15})")
 _OPERATORS = {
     ">=": "is greater than or equal to",
     "<=": "is less than or equal to",
@@ -155,7 +157,7 @@ def _scaled(span: Span, context: Context) -> Span | None:
     if letters in "kK":
         small = exact and int(integer) < 20 and not counted
         return as_letters if small and (letters == "K" or context.after in _RUNS) else span
-    if letters == "m":
+    if letters in "mT":
         return span if counted else None
     if letters == "B" and exact and not counted:
         return None
@@ -210,6 +212,10 @@ def _sign(span: Span, context: Context) -> Span | None:
     text, start, end = context.text, context.start, context.end
     if character in ("x", "X", "×"):
         return _by(span, context)
+    if context.text[max(0, start - 3) : start] in ("UTC", "GMT"):
+        return span._replace(fields={"character": character, "word": " plus" if character == "+" else " minus"})
+    if character in ("<=", ">=") and not text[max(0, start - 2) : start].strip(" ("):
+        return span._replace(fields={"character": character, "word": "at most" if character == "<=" else "at least"})
     if character in _OPERATORS:
         return span._replace(fields={"character": character, "word": _OPERATORS[character]})
     if character in ("-", "–") and context.mark_before in tuple("\"″'′"):
@@ -229,7 +235,9 @@ def _sign(span: Span, context: Context) -> Span | None:
     if character == "*" and digits:
         equation = True
     if character == "-" and digits and not equation:
-        word, equation = "to", True
+        low, high = _LAST.search(before), _FIRST.match(text, end)
+        word = "to" if low is None or high is None or int(low[0]) < int(high[1]) else "minus"
+        equation = True
     return span._replace(fields={"character": character, "word": word}) if equation else None
 
 
@@ -243,9 +251,7 @@ def _by(span: Span, context: Context) -> Span | None:
         if not spaced or len(before) < 2 or not before[1][0].isdigit() or not before[0].islower():
             return None
     word = "times" if _is_arithmetic(context) else "by"
-    return span._replace(
-        fields={"character": character, "word": word if context.mark_before.isalnum() else f" {word} "}
-    )
+    return span._replace(fields={"character": character, "word": word if context.mark_before.isalnum() else f" {word}"})
 
 
 def _is_arithmetic(context: Context) -> bool:

@@ -16,7 +16,7 @@ _NO_NOUNS = frozenset(
     "on at of from between across plus minus times if than per each every".split()
 )
 _PLURALS = frozenset("people men women children feet mice sheep fish cattle police aircraft species".split())
-_EXTENTS = frozenset("tall wide long deep high thick apart across above below short away".split())
+_EXTENTS = frozenset("tall wide long deep high thick apart across above below short away x by".split())
 _DETERMINERS = frozenset("a an the this that his her its their our my your another each every any one".split())
 _UNMARKED = str.maketrans("", "", ".'’")
 
@@ -41,6 +41,8 @@ class EnglishNumbers(Locale):
 
     def _amount(self, span: Span, context: Context) -> str:
         """A number with what a letter or a power behind it makes of it."""
+        if span.field("round"):
+            return words.ROUND[span.field("round").replace(",", "")]
         spoken = [self.amount(span)]
         if span.field("low"):
             spoken = [self._digits(span.field("low")), self.range_word, *spoken]

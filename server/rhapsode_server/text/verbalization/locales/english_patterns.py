@@ -54,12 +54,17 @@ _DIGITS = (
     ("(", SpanKind.CODE, r"(?<=\([DRI]-)(?P<state>[A-Z]{2})(?=\))"),
     (",", SpanKind.CODE, r"(?<=\w, )(?P<state>[A-Z]{2})(?![\w&-]|\.\w)"),
     (_FIGURES, SpanKind.CODE, rf"(?<![\w.,#])(?P<house>[1-9]\d{{3,4}}){_HOUSE}"),
-    ("xX×", SpanKind.CODE, r"(?<![\w.,])(?P<columns>\d{3,4})\s?[xX×]\s?(?P<rows>\d{3,4})(?!\w|[.,]\d)"),
+    (
+        "xX×",
+        SpanKind.CODE,
+        r"(?<![\w.,])(?P<columns>\d{3,4})\s?[xX×]\s?(?P<rows>\d{3,4})(?:\s?(?P<pixels>px))?(?!\w|[.,]\d)",
+    ),
     ("pi", SpanKind.CODE, r"(?<![\w.,])(?P<lines>240|360|480|576|720|1080|1440|2160|4320)(?P<scan>[pi])(?!\w)"),
     (_FIGURES, SpanKind.CODE, r"(?<=\d)-?(?P<stage>rc|alpha|beta|pre|dev|preview)[.-]?(?P<count>\d{1,4})(?![\w])"),
     ("kKbB", SpanKind.CODE, r"(?<![\w.,])(?P<plan>401|403|457)\s?(?:\((?P<letter>[kKbB])\)|(?P<bare>[kK])(?!\w))"),
 )
 _NUMBERS = (
+    (_FIGURES, SpanKind.CARDINAL, rf"{_FREE}(?P<round>10|100|1,?000|100?,?000)s(?=\sof\s|\))"),
     (".", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:\.\d{{3}}){{2}})(?!\w|[.,]\d)"),
     ("'’", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:['’]\d{{3}}){{1,4}})(?!\w|[.,'’]\d)"),
     (
@@ -71,10 +76,10 @@ _NUMBERS = (
     (
         _FIGURES,
         SpanKind.DECIMAL,
-        rf"(?<![\w.,$€£¥₹₩₽'’])(?<!\w-)(?:{_LOW}(?:bn|[kKMB])?\s?[-–—]\s?)?§number§\s?(?P<scale>bn|tn|mn|mln|[kKMBm])(?![\w²³/^°'’-])"
+        rf"(?<![\w.,$€£¥₹₩₽'’])(?<!\w-)(?:{_LOW}(?:bn|[kKMB])?\s?[-–—]\s?)?§number§\s?(?P<scale>bn|tn|mn|mln|[kKMBTm])(?![\w²³/^°'’]|-\d)"
         r"(?!\s?§currency§)",
     ),
-    ("xX×", SpanKind.DECIMAL, rf"{_FREE}§number§(?P<times>[xX×])(?![\w])"),
+    ("xX×", SpanKind.DECIMAL, rf"{_FREE}(?:{_LOW}\s?[-–—]\s?)?§number§(?P<times>[xX×])(?![\w])"),
     ("IVX", SpanKind.ORDINAL, r"(?<!\w)(?P<numeral>[IVX]{2,6})(?P<suffix>th|st|nd|rd)(?!\w)"),
     (
         "½⅓⅔¼¾⅛⅜⅝⅞",
@@ -226,6 +231,8 @@ _WORDS = (
     (".", SpanKind.ABBREVIATION, r"(?P<phrase>\.NET)(?!\w)"),
     ("+", SpanKind.SYMBOL, r"(?<=\w)(?P<character>\+)(?=[\s,.;:!?)]|$)"),
     (">=<", SpanKind.SYMBOL, r"(?<=[\w)\]] )(?P<character>>=|<=|!=|==|->|=>)(?= [\w(\"'-])"),
+    ("+-", SpanKind.SYMBOL, r"(?:(?<=UTC)|(?<=GMT))\s?(?P<character>[+-])(?=\d)"),
+    ("<>", SpanKind.SYMBOL, r"(?:(?<=[\s(])|^)(?P<character>[<>]=)(?=\s?[$€£]?\d)"),
     ("=", SpanKind.SYMBOL, r"(?<=\w)(?P<character>>=|<=|!=|==)(?=[\w.\"'-])"),
     ("₀₁₂₃₄₅₆₇₈₉", SpanKind.CODE, r"(?<![^\W_])(?P<text>[a-z]{1,4}[₀-₉]{1,3})(?![^\W_])"),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<glued>Nos?|Vol|vol|pp?|[Ff]ig|Ch|Sec|ca?)\.(?=\d)"),

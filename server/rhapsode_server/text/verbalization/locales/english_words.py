@@ -319,6 +319,15 @@ PHRASES: Mapping[str, str] = {
     "N/A": "N A",
 }
 
+ROUND: Mapping[str, str] = {
+    "10": "tens",
+    "100": "hundreds",
+    "1000": "thousands",
+    "10000": "tens of thousands",
+    "100000": "hundreds of thousands",
+}
+"""Round numbers in the plural."""
+
 RULERS = frozenset(
     "henry louis george edward richard charles james william elizabeth john paul pius benedict gregory leo philip "
     "nicholas alexander frederick ferdinand catherine peter ivan napoleon innocent clement urban robert david "
