@@ -44,6 +44,7 @@ UNITS: Mapping[str, str] = {
     "mL": "milliliter",
     "cl": "centiliter",
     "dl": "deciliter",
+    "dL": "deciliter",
     "hl": "hectoliter",
     "l/100 km": "liter-per-100-kilometer",
     "l/100km": "liter-per-100-kilometer",

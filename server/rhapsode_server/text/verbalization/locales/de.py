@@ -10,6 +10,7 @@ from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.german_grammar import (
     DATIVE,
     ONES,
+    PURE_DATIVE,
     RULERS,
     case_of,
     counted_noun,
@@ -370,6 +371,10 @@ class German(Locale):
         unit = span.field("unit")
         form = ONES.get((self.unit_gender(unit), case_of(context)))
         if form is None or span.field("integer") != "1" or span.field("fraction") or span.field("sign"):
+            if context.before in PURE_DATIVE and unit not in self.unit_names and not counted_noun(context):
+                # "von fünf Kilometern", but "mit fünf Liter Milch".
+                pattern = self.unit_pattern(unit, self.plural(span.field("integer"), span.field("fraction")), "dative")
+                return pattern.replace("{0}", self.amount(span, form)).strip() if pattern else None
             return super().unit(span, context)
         case = case_of(context) if self.unit_names.get(unit) is None else "nominative"
         return f"{self.numbers.cardinal(1, form)} {self.unit_name(unit, 'one', case)}"

@@ -204,34 +204,15 @@ class Spanish(Romance):
         "p.m": "P M", "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo",
         "ilma": "ilustrísima", "ptos": "puntos", "lun": "lunes", "mar": "martes", "mié": "miércoles",
         "jue": "jueves", "vie": "viernes", "sáb": "sábado", "dom": "domingo", "sto": "santo", "sta": "santa",
-        "Vd": "usted", "pers": "personas", "y ss": "y siguientes", "L-V": "lunes a viernes",
+        "Vd": "usted", "pers": "personas", "trim": "trimestre", "M.ª": "María", "cód": "código",
+        "párr": "párrafo", "y ss": "y siguientes", "L-V": "lunes a viernes",
         "L-D": "lunes a domingo", "D.ª": "doña",
         "C.P": "código postal", "apdo": "apartado", "rte": "remitente", "fdo": "firmado", "izq": "izquierda",
         "dcha": "derecha", "a.C": "antes de Cristo",
         "d.C": "después de Cristo",
         "q.e.p.d": "que en paz descanse", "i.e": "es decir",
     }  # fmt: skip
-    stopless = frozenset(
-        {
-            "dr",
-            "dra",
-            "sr",
-            "sra",
-            "nº",
-            "n°",
-            "n.º",
-            "vs",
-            "EE.UU",
-            "EEUU",
-            "c/",
-            "pº",
-            "avda",
-            "JJ.OO",
-            "L-V",
-            "L-D",
-            "D.ª",
-        }
-    )
+    stopless = frozenset("dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
     before_number = frozenset(
         "lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig".split()
@@ -267,7 +248,7 @@ class Spanish(Romance):
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3},000)(?![\w%]|[.,]\d)"),
         law_pattern(("Ley", "Orgánica", "Decreto", "RD", "RDL", "Orden", "exp\\.")),
         *Romance.patterns,
-        per_pattern("día|mes|año|semana|persona|noche|hora|minuto|segundo|habitante|hab|litro|kilo|unidad"),
+        per_pattern("pers|día|mes|año|semana|persona|noche|hora|minuto|segundo|habitante|hab|litro|kilo|unidad"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>(?:[6-9]\d\d \d\d|9\d \d{3}) \d\d \d\d)(?![\w-]| \d)"),
         *week_patterns(days),
         size_pattern(sizes),

@@ -144,6 +144,7 @@ class French(Romance):
     }  # fmt: skip
     range_word = score_word = "à"
     times_word = "fois"
+    one_person = "personne"
     singular = re.compile(r"(?<!oi)s$")
     days = {
         "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi",
@@ -188,7 +189,8 @@ class French(Romance):
         "nº": "numéro", "nos": "numéros", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
         "hab": "habitants", "pts": "points", "ét": "étage", "bât": "bâtiment", "lun": "lundi", "mar": "mardi",
         "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
-        "pers": "personnes", "Dre": "docteure", "al": "alinéa", "sq": "suivante", "sqq": "suivantes",
+        "pers": "personnes", "trim": "trimestre", "Dre": "docteure", "al": "alinéa", "sq": "suivante",
+        "sqq": "suivantes",
         "et suiv": "et suivantes", "s": "siècle", "gal": "général", "cdt": "commandant",
         "Lt": "lieutenant", "cie": "compagnie", "sté": "société", "ets": "établissements",
         "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît", "N.B": "nota bene", "P.-S": "post-scriptum",

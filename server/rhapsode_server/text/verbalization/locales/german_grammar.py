@@ -28,6 +28,8 @@ _BEFORE_DER = frozenset(
 )
 """Prepositions that make a following "der" a dative or genitive."""
 
+PURE_DATIVE = frozenset("von mit aus bei nach seit zu".split())
+"""Prepositions that have a dative whatever is meant."""
 DATIVE = frozenset("von mit aus bei nach seit zu vor ab gegenüber außer in an auf unter samt".split())
 _ACCUSATIVE = frozenset(
     "für um durch gegen ohne hat habe haben hast hatte hatten gibt gab kostet kosteten kostete braucht brauche "

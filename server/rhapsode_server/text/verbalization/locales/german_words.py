@@ -84,7 +84,7 @@ UNIT_NAMES = {
         "kilonewton": "Kilonewton", "millibar": "Millibar", "frame-per-second": "Bilder pro Sekunde",
         "revolution-per-minute": "Umdrehungen pro Minute", "square-millimeter": "Quadratmillimeter",
         "terahertz": "Terahertz", "kilowatt-peak": "Kilowatt Peak", "part-per-million": "Teile pro Million",
-        "meter-per-square-second": "Meter pro Sekunde zum Quadrat", "kilometer-per-hour": "Kilometer pro Stunde",
+        "meter-per-square-second": "Meter pro Sekunde zum Quadrat",
     }.items()},
     **{unit: {"one": f"{name}stunde", "other": f"{name}stunden"} for unit, name in {
         "watt-hour": "Watt", "megawatt-hour": "Megawatt", "gigawatt-hour": "Gigawatt", "terawatt-hour": "Terawatt",

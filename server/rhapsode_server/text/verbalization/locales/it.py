@@ -187,7 +187,8 @@ class Italian(Romance):
         "v.le": "viale", "p.zza": "piazza", "p.za": "piazza", "c.so": "corso", "l.go": "largo", "f.lli": "fratelli",
         "F.lli": "fratelli", "S.p.A": "società per azioni", "SpA": "società per azioni", "s.r.l": "S R L",
         "S.r.l": "S R L", "d.lgs": "decreto legislativo", "d.l": "decreto legge", "d.p.r": "D P R", "lun": "lunedì",
-        "mar": "martedì", "mer": "mercoledì", "pers": "persone", "e segg": "e seguenti", "h": "ore",
+        "mar": "martedì", "mer": "mercoledì", "pers": "persone", "trim": "trimestre", "int": "interno",
+        "e segg": "e seguenti", "h": "ore",
         "e ss": "e seguenti",
         "c.a.p": "C A P", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
         "dom": "domenica", "co": "comma",
@@ -242,7 +243,7 @@ class Italian(Romance):
     patterns = (
         law_pattern(("[Ll]egge", "[Ll]gs\\.", "l\\.", "L\\.", "D\\.L\\.", "d\\.l\\.", "D\\.M\\.", "[Dd]ecreto")),
         *Romance.patterns,
-        per_pattern("giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
+        per_pattern("pers|giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})(?P<aged>enn[ei]|in[ae])(?!\w)"),
         *week_patterns(days),
@@ -374,7 +375,7 @@ class Italian(Romance):
             return super().abbreviation(span, context)
         name = context.written_after[0]
         title = "Sant'" if name[0] in "AEIOU" else "Santa" if name in _SAINTS[:_FEMININE_SAINTS] else "San"
-        return f"{title} "
+        return title if title.endswith("'") else f"{title} "
 
     def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
         if span.field("integer") == "1" and len(span.fields) == 1 and self.agreement(span, context) == "elided":
@@ -407,7 +408,7 @@ class Italian(Romance):
 
     def per_word(self, noun: str) -> str:
         article = {"anno": "all'", "ora": "all'", "settimana": "alla", "abitante": "per", "ab": "per"}
-        return article.get(noun) or ("a" if noun in ("persona", "notte") else "al")
+        return article.get(noun) or ("a" if noun in ("persona", "pers", "notte") else "al")
 
     def ratio(self, span: Span, context: Context) -> str | None:
         first, second = span.field("first"), int(span.field("second"))
@@ -424,6 +425,7 @@ class Italian(Romance):
         century = not _CENTURIES.isdisjoint((*context.words_before, *context.words_after))
         if (
             century
+            or _SHORT_CENTURY.search(context.text, max(0, span.start - 14), span.start)
             or context.after == "sec"
             or context.before in ("sec", "capitolo", "canto", "atto", "libro", "titolo")
         ):
@@ -431,6 +433,7 @@ class Italian(Romance):
         return self.numbers.cardinal(number)
 
 
+_SHORT_CENTURY = re.compile(r"\bsecc?\.\s(?:[IVX]{1,7}[-–])?\Z")
 _PLACED = frozenset("arrivato arrivata arrivati classificato classificata giunto giunta".split())
 _SECTION = re.compile(r" [A-H](?!\w)")
 """The letter of a school class: "3a B"."""

@@ -226,7 +226,7 @@ class Dutch(Locale):
         "pag=pagina|par=paragraaf|plm=plusminus|prof=professor|r.-k=rooms-katholiek|red=redactie|pers=personen|"
         "z.s.m=zo snel mogelijk|e.v=en volgende|i.o=in opdracht|m.m.v=met medewerking van|"
         "n.o.t.k=nader overeen te komen|k.k=kosten koper|v.o.n=vrij op naam|"
-        "C++=C plus plus|C#=C sharp|F#=F sharp|ong=ongeveer|aant=aantal|"
+        "C++=C plus plus|C#=C sharp|F#=F sharp|app=appartement|ong=ongeveer|aant=aantal|"
         "resp=respectievelijk|s.v.p=alstublieft|secr=secretaris|sr=senior|st=sint|str=straat|"
         "t.a.v=ter attentie van|t.b.v=ten behoeve van|t.e.m=tot en met|t.g.v=ten gevolge van|t.n.v=ten name van|"
         "t.o.v=ten opzichte van|t.w.v=ter waarde van|t.z.t=te zijner tijd|t/m=tot en met|tel=telefoon|"
@@ -264,6 +264,17 @@ class Dutch(Locale):
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,8}(?:\s\d{2,3}){0,3})(?![\w-]|[.,]\d)"),
+        (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)"),
+        (
+            SpanKind.DURATION,
+            r"(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)\s(?:uur|u)(?!\w)",
+        ),
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[2-9]0)(?P<compound>er)(?=\sjaren)"),
+        (
+            SpanKind.SYMBOL,
+            rf"(?:(?<=[a-z]{{3}})|(?<=\dx)|(?<=\d km)|(?<=\d kg)|(?<=kWh))"
+            rf"/(?P<per>{'|'.join(_PER_WORDS)}|km²|m²|ha)(?![\w/²³])",
+        ),
         (SpanKind.DECIMAL, r"(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
         DIMENSIONS,

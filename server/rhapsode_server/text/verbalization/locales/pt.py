@@ -185,10 +185,11 @@ class Portuguese(Romance):
         "ed": "edição", "cf": "confira", "vs": "versus", "EUA": "Estados Unidos", "E.U.A": "Estados Unidos",
         "S.A": "S A", "a.m": "A M", "p.m": "P M", "sto": "santo", "sta": "santa", "V.Exa": "vossa excelência",
         "exmo": "excelentíssimo", "exma": "excelentíssima", "a.C": "antes de Cristo", "d.C": "depois de Cristo",
-        "i.e": "isto é", "pess": "pessoas", "e ss": "e seguintes", "inc": "inciso", "obs": "observação", "jr": "júnior",
+        "i.e": "isto é", "pess": "pessoas", "trim": "trimestre", "Sr.ª": "senhora", "Dr.ª": "doutora",
+        "e ss": "e seguintes", "inc": "inciso", "obs": "observação", "jr": "júnior",
         "mi": "milhões", "bi": "bilhões",
     }  # fmt: skip
-    stopless = frozenset("dr dra sr sra nº n.º n° vs EUA profª prof.ª engª".split())
+    stopless = frozenset("dr dra sr sra nº n.º n° vs EUA Sr.ª Dr.ª profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
     before_number = frozenset(
         "seg ter qua qui sex sáb dom ap apto p pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig inc".split()
@@ -230,7 +231,10 @@ class Portuguese(Romance):
     date_before = frozenset("segunda terça quarta quinta sexta em dia no ao de desde até".split())
     articles = frozenset("o a os as no na do da ao à um uma seu sua este esta pelo pela".split())
     patterns = (
-        (SpanKind.RATIO, r"(?<=[a-zà-ÿA-Z] )(?P<first>\d{1,2})\s?(?P<goals>[xX×])\s?(?P<second>\d{1,2})(?= [A-ZÀ-Þ])"),
+        (
+            SpanKind.RATIO,
+            r"(?<=[a-zà-ÿA-Z] )(?P<first>\d{1,2})\s?(?P<goals>[xX×])\s?(?P<second>\d{1,2})(?= [A-ZÀ-ÖØ-Þ])",
+        ),
         law_pattern(("Lei", "Lei nº", "Decreto", "Decreto nº", "Lei n.º")),
         *Romance.patterns,
         # The numbers of persons and companies.

@@ -80,6 +80,7 @@ class Romance(Locale):
     """Words before an ordinal that has its noun behind it."""
     sizes: Mapping[str, str] = {}
     """Signs of a number's size before what is counted, and keys of ``scale_words``: "3,3 M d'habitants"."""
+    one_person = "persona"
     century = "siglo"
     """Behind whose short form a numeral counts centuries."""
     law_of = "de"
@@ -361,6 +362,8 @@ class Romance(Locale):
             return f"{first} {self.range_word} {last}"
         if span.field("day"):
             return self.days[span.field("day").casefold()]
+        if key == "pers" and (context.mark_before == "/" or context.before == "1"):
+            return self.one_person
         if key in _LANGUAGES:
             return _LANGUAGES[key]
         words = self.abbreviations.get(key) or self.abbreviations[key.casefold()]

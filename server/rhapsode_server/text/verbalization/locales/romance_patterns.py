@@ -16,6 +16,11 @@ _DOTTED = (
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.DECIMAL, r"(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+    (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)"),
+    (
+        SpanKind.DATE,
+        r"(?<!\w)(?<!\d )(?<!\d de )(?P<month>§month§)\.(?=\s?[–-]\s?§month§)",
+    ),
     (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
     (SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})['’′]\s?(?P<second>[0-5]?\d)(?:[\"”″]|''|’’)"),
     (
@@ -72,7 +77,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.ROMAN,
-        r"(?:(?<=\b[sS]\. )|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. )|(?<=[iI]nc\. ))"
+        r"(?:(?<=\b[sS]\. )|(?<=\b[sS][sS]\. )|(?<=[sS]éc\. )|(?<=[sS]écs\. )|(?<=[sS]ecc\. )"
+        r"|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. )|(?<=[iI]nc\. ))"
         r"(?P<numeral>[IVX]{1,7})(?!\w)",
     ),
     (SpanKind.SYMBOL, r"(?<=[€$£\d])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
@@ -105,7 +111,7 @@ def week_patterns(days: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
         (
             SpanKind.ABBREVIATION,
             rf"(?<!\w)(?i:(?P<day>{names}))\."
-            rf"(?=,? (?:a |à |al |e |et |y |ou |o )?(?:{names})\.|,? (?:de |das |dalle |alle |às )?\d)",
+            rf"(?=,? (?:a |à |al |e |et |y |ou |o )?(?:{names})\.|,? (?:de |das |dalle |alle |às )?\d{{1,2}}(?!\d))",
         ),
         (SpanKind.ABBREVIATION, rf"(?<=\b(?:{names})\. [aeyào] )(?i:(?P<day>{names}))\."),
     )
