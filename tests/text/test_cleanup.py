@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhapsode_server.text.characters import is_emoji
-from rhapsode_server.text.cleanup import MAX_MARKS, Piece, clean, clean_controls
+from rhapsode_server.text.characters import CharacterClass, classify, is_emoji
+from rhapsode_server.text.cleanup import MAX_MARKS, Piece, clean, clean_controls, clean_stretches, plain_letters
 
 
 def cleaned(text: str, *, wide_marks: bool = False) -> str:
@@ -64,6 +64,36 @@ def test_pieces_name_their_source() -> None:
     ]
 
 
+def test_what_is_clean_is_handed_on_in_words() -> None:
+    assert list(clean_stretches("  don't—(été), 今天!?", 2, 20, wide_marks=False, offset=100)) == [
+        Piece("don'", 102, 106),
+        Piece("t", 106, 107),
+        Piece("—", 107, 108),
+        Piece("(", 108, 109),
+        Piece("été),", 109, 114),
+        Piece(" ", 114, 115),
+        Piece("今", 115, 116),
+        Piece("天", 116, 117),
+        Piece("!?", 117, 119),
+    ]
+
+
+def test_what_is_taken_whole_is_clean_and_of_scripts_that_set_spaces() -> None:
+    whole = 0
+    for character in map(chr, range(0x20000)):
+        if character.isalnum() and len([*clean_stretches(f"a{character}a", 0, 3, wide_marks=False)]) == 1:
+            assert list(clean(character, wide_marks=False)) == [Piece(character, 0, 1)]
+            assert classify(character) in (CharacterClass.LETTER, CharacterClass.DIGIT, CharacterClass.HANGUL)
+            whole += 1
+    assert whole > 10_000
+
+
+def test_letters_in_another_dress_are_plain_one_for_one() -> None:
+    text = "𝐇𝓮𝕝𝟙 Ａ１％，。ﬁ\u212a é e\u0301 年 – “"
+    assert plain_letters(text) == "Hel1 A1%，。ﬁK é e\u0301 年 – “"
+    assert plain_letters("plain") == "plain"
+
+
 def test_the_least_cleaning_touches_only_what_breaks() -> None:
     text = "“a”\u200b 👋 ﬁ"
     assert "".join(piece.text for piece in clean_controls(text + "\x00\ud800\n")) == text + " "
@@ -85,6 +115,22 @@ any_text = st.text(
 def test_cleaning_what_is_clean_changes_nothing(text: str, wide_marks: bool) -> None:
     once = cleaned(text, wide_marks=wide_marks)
     assert cleaned(once, wide_marks=wide_marks) == once
+
+
+@given(any_text.map(lambda text: f"a {text}(年é" + text), st.booleans())
+@settings(deadline=None, max_examples=300)
+def test_stretches_hold_what_characters_hold(text: str, wide_marks: bool) -> None:
+    single = list(clean(text, wide_marks=wide_marks))
+    whole = list(clean_stretches(text, 0, len(text), wide_marks=wide_marks))
+    assert " ".join("".join(piece.text for piece in whole).split()) == " ".join(
+        "".join(piece.text for piece in single).split()
+    )
+    starts = {piece.start: piece for piece in single}
+    ends = {piece.end for piece in single}
+    for piece in whole:
+        assert starts[piece.start].text[0] == piece.text[0]
+        assert piece.opens is starts[piece.start].opens
+        assert piece.text == " " or piece.end in ends
 
 
 @given(any_text)

@@ -146,14 +146,14 @@ def heard(*frames: str, filters: MarkdownFilters = ALL_FILTERS) -> str:
         ("-- no\n==\n", "-- no\n¶"),
         ("---", "---"),
         # LaTeX
-        ("$x$, $E = mc^2$ and $\\alpha$", "x, E = mc^2 and \\alpha"),
-        ("\\(a+b\\) and \\[c\\] and $$d = e$$", "a+b and c and d = e"),
+        ("$x$, $E = mc^2$ and $\\alpha$", "x, E = m c^2 and  alpha "),
+        ("\\(a+b\\) and \\[c\\] and $$d = e$$", "a + b and c and d = e"),
         ("$3.50, $5 and $6, US$7, $8", "$3.50, $5 and $6, US$7, $8"),
         ("between $20–$30, $1,000-$2,000, $5/$6", "between $20–$30, $1,000-$2,000, $5/$6"),
         ("$5M or 5$ more", "$5M or 5$ more"),
         ("$HOME is $PATH, $2 + $3", "$HOME is $PATH, $2 + $3"),
         ("$2 + 3 = 5$ ok", "2 + 3 = 5 ok"),
-        ("$f(x) = x_1 * y_2$.", "f(x) = x_1 * y_2."),
+        ("$f(x) = x_1 * y_2$.", "f(x) = x1 * y2."),
         # Entities, comments, escapes
         ("A&amp;B &lt;b&gt; &#39;d&#x2019; &hellip;", "A&B <b> 'd’ …"),
         ("AT&T, a & b, &foo; &#0; &#xD800; x&y;", "AT&T, a & b, &foo; &#0; &#xD800; x&y;"),

@@ -435,9 +435,9 @@ class MarkdownFilter:
             case CodeScanner():
                 self._out.keep_inside(held, scanner.literal, scanner.width)
             case DollarScanner():
-                self._out.keep_inside(held, scanner.width, scanner.width)
+                self._out.keep_formula(held, scanner.width)
             case BackslashScanner() if scanner.is_math:
-                self._out.keep_inside(held, 2, 2)
+                self._out.keep_formula(held, 2)
             case BackslashScanner():
                 self._out.keep_inside(held, 1, 0)
             case AngleScanner() if not scanner.is_comment:

@@ -35,7 +35,8 @@ class MarkdownFilters:
     rules: bool = True
     """Lines that are drawn: ``---``, ``***``, ``===``."""
     math: bool = True
-    r"""``$a$``, ``$$a$$``, ``\(a\)``, ``\[a\]``: the delimiters are dropped."""
+    r"""``$a$``, ``$$a$$``, ``\(a\)``, ``\[a\]``: the delimiters are dropped, and names of signs become signs
+    (:mod:`.formula`), which the language has words for."""
     entities: bool = True
     """``&amp;``, ``&#39;``: the character that they stand for."""
     comments: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
+from rhapsode_server.text.formula import formula_events
 from rhapsode_server.text.markdown_delimiter import Delimiter, DelimiterQueue, dropped
 from rhapsode_server.text.markdown_held import Held, cut, joined, source_end
 from rhapsode_server.text.markup_event import Characters, MarkupEvent, Replaced, TagDropped
@@ -58,6 +59,20 @@ class MarkdownOutput:
                 self.queue.append(event)
         if right:
             self.drop(behind - right, behind, closing=True)
+
+    def keep_formula(self, held: Held, width: int) -> None:
+        """What is held between marks of ``width`` characters is a formula."""
+        start, behind = held.start, held.end
+        self.drop(start, start + width)
+        for event in cut(held.take(), width, width):
+            for part in formula_events(event.text, event.start) if isinstance(event, Characters) else (event,):
+                if isinstance(part, Characters):
+                    self.keep(part.text, part.start)
+                elif isinstance(part, Replaced):
+                    self.replace(part.start, part.end, part.text)
+                else:
+                    self.queue.append(part)
+        self.drop(behind - width, behind, closing=True)
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Text that stands for the source between two places."""

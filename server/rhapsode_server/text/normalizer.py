@@ -82,6 +82,10 @@ def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normali
             before = ""
             continue
         if kind is RunKind.PHONEMES:
+            if pending and told and told[-1].source_end == pending[-1].end and _is_western(pending[-1].text[-1]):
+                # The words of a number are no part of what follows it: "2[x](/eks/)".
+                yield from _divide(pending)
+                pending = []
             pending += [_pronounced(run, wide_marks, normalize) for run in group]
             before = ""
             continue
@@ -89,15 +93,27 @@ def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normali
             pieces = spoken_pieces(group, row.tag, told, before, wide_marks=wide_marks)
         else:
             pieces = written_pieces(group)
-        before = ""
+        before, known = "", len(told)
         for piece in pieces:
             if piece.text == " ":
                 if pending:
                     yield from _divide(pending)
                     pending = []
-            else:
-                pending.append(piece)
+                continue
+            if pending and pending[-1].phonemes is not None and _begins_span(piece, told[known:]):
+                yield from _divide(pending)
+                pending = []
+            pending.append(piece)
     yield from _divide(pending)
+
+
+def _begins_span(piece: Piece, told: Sequence[VerbalizedSpan]) -> bool:
+    """Whether this is the first of a number's words, in a script that sets spaces."""
+    return bool(told) and told[0].source_start == piece.start and _is_western(piece.text[0])
+
+
+def _is_western(character: str) -> bool:
+    return classify(character) in _WESTERN
 
 
 def _pronounced(run: Run, wide_marks: bool, normalize: bool) -> Piece:

@@ -28,7 +28,7 @@ def spoken_pieces(
     Args:
         runs: plain runs; a dropped tag may stand between two, and a number may go on behind it.
         language: primary subtag of the language that they are read in; what it does not verbalise is left as it is.
-        told: gets what was verbalised.
+        told: gets what was verbalised, each before its pieces.
         before: what stands before the first of them in the same sentence, not to be spoken.
         wide_marks: as ``clean`` takes it.
     """
@@ -40,9 +40,9 @@ def spoken_pieces(
             continue
         yield from source.cleaned(text, position, span.start, wide_marks)
         start, end = source.range(span.start, span.end)
+        told.append(VerbalizedSpan(span.kind.value, start, end, words.strip()))
         for piece in clean_stretches(words, 0, len(words), wide_marks=wide_marks):
             yield Piece(piece.text, start, end, piece.opens)
-        told.append(VerbalizedSpan(span.kind.value, start, end, words.strip()))
         position = span.end
     yield from source.cleaned(text, position, len(text), wide_marks)
 

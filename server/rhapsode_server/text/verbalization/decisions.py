@@ -219,6 +219,9 @@ class Decisions:
         words = (*context.words_before, *context.words_after[:1])
         return None if self._locale.score_words.isdisjoint(words) else span
 
+    def _check_symbol(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        return span if "difference" not in span.fields or context.written == "−" else None
+
     def _check_money(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         symbol = span.field("symbol")
         behind = context.mark_after

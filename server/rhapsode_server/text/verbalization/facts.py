@@ -26,6 +26,8 @@ class Facts:
     leading_point: ClassVar[bool] = False
     """Whether ".5" is a number."""
     minus: ClassVar[str] = "minus"
+    difference_word: ClassVar[str] = ""
+    """A minus between two things, where it is not ``minus``: Chinese 减."""
     plus: ClassVar[str] = "plus"
     point: ClassVar[str] = "point"
     """Between whole and fraction."""

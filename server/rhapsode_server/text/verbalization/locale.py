@@ -79,6 +79,8 @@ class Locale(Facts):
             return " ".join(self.speak(part, context) or "" for part in parts)
         if span.kind is SpanKind.UNIT and "integer" not in span.fields:
             return self.unit_name(span.field("unit"), "one" if self._is_single(context) else "other") or None
+        if "difference" in span.fields:
+            return self.difference_word or self.minus
         if "power" in span.fields:
             return (" " if context.mark_before == ")" else "") + self.power(span.field("power"))
         spoken: str | None = getattr(self, _METHODS[span.kind])(span, context)

@@ -95,6 +95,7 @@ class Patterns:
         powers = _POWERS if locale.powers else ()
         own = (
             *powers,
+            _DIFFERENCE,
             *locale.patterns,
             (SpanKind.FRACTION, rf"(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)"),
         )
@@ -160,6 +161,8 @@ _SIGN = "(?P<sign>[-+±])?"
 _WORD = re.compile(r"[^\W\d_]+")
 _RAISED = r"(?<=[\w)])(?<![^\W\d_]{3})(?<![msмсم])(?<!ft)"
 """Behind a number, a bracket, or one or two letters that are no unit: with more, the figure is a note's."""
+_DIFFERENCE = (SpanKind.SYMBOL, r"(?#-)(?<=[\w)²³⁴ⁿ] )(?P<difference>-)(?= [\w(√])")
+"""A minus between spaces: the true sign, which is no dash (see ``Decisions``)."""
 _POWERS = (
     (SpanKind.SYMBOL, rf"{_RAISED}(?P<power>(?!¹(?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]{{1,3}})(?![^\W_])"),
     (SpanKind.SYMBOL, rf"{_RAISED}\^(?P<_open>\{{)?(?P<power>[-+−]?\d{{1,3}}|[a-zA-Z])(?(_open)\}})(?!\w)"),

@@ -158,6 +158,7 @@ class Bulgarian(Slavic):
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "tonne": {"one": "тон", "other": "тона"}, "dunam": {"one": "декар", "other": "декара"},
     }  # fmt: skip
+    powers: ClassVar[Mapping[str, str]] = {"2": "на квадрат", "3": "на куб", "": "на степен"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "и", "+": "плюс", "=": "е равно на", "№": "номер", "×": "по", "§": "параграф",
     }  # fmt: skip

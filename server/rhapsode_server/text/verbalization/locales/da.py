@@ -187,6 +187,7 @@ class Danish(Scandinavian):
         "lig med|procent|dollar|euro|pund|omvendt skråstreg|lodret streg|tilde|cirkumfleks|accent grave|"
         "grader|paragraf"
     )
+    powers = {"2": "i anden", "3": "i tredje", "": "opløftet i"}
     symbols = {"&": "og", "+": "plus", "=": "er lig med", "×": "gange", "≈": "cirka", "§": "paragraf"}
     neuter_nouns = frozenset(
         "hus barn år æg bord rum kilo ton land dyr liv spor sprog ord brev kort glas træ foto job hjem problem "

@@ -197,6 +197,7 @@ class Finnish(Locale):
         "hakasulku kiinni|aaltosulku auki|aaltosulku kiinni|pienempi kuin|suurempi kuin|yhtä suuri kuin|"
         "prosentti|dollari|euro|punta|kenoviiva|pystyviiva|tilde|sirkumfleksi|gravis|aste|pykälä"
     )
+    powers = {"2": "toiseen", "3": "kolmanteen", "": "potenssiin"}
     symbols = {"&": "ja", "+": "plus", "=": "on", "×": "kertaa", "≈": "noin", "§": "pykälä"}
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         *UNIT_FRACTIONS,

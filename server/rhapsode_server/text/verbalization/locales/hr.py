@@ -194,6 +194,7 @@ class Croatian(Slavic):
     closing = frozenset({"itd", "i sl", "mil", "mlrd", "tis", "min", "god", "g", "d.o.o", "d.d", "pr. kr"})
     eras: ClassVar[Mapping[str, str]] = {"pr. Kr.": "prije Krista", "pr. n. e.": "prije nove ere", "n. e.": "nove ere"}
     unit_signs: ClassVar[Mapping[str, str]] = {"°": "degree", "min.": "minute", "sati": "hour", "KS": "horsepower"}
+    powers: ClassVar[Mapping[str, str]] = {"2": "na kvadrat", "3": "na kub", "": "na potenciju"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "i", "+": "plus", "=": "jednako", "×": "puta", "§": "paragraf", "№": "broj",
     }  # fmt: skip

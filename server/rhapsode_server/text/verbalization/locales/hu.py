@@ -248,6 +248,7 @@ class Hungarian(Locale):
         "százalék|dollár|euró|font|fordított perjel|függőleges vonal|tilde|kalap|fordított aposztróf|fok|"
         "paragrafus"
     )
+    powers = {"2": "a négyzeten", "3": "a köbön", "": "hatványon"}
     symbols = {"&": "és", "+": "plusz", "=": "egyenlő", "×": "szorozva", "≈": "körülbelül", "§": "paragrafus"}
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         (

@@ -198,6 +198,7 @@ class Indonesian(Locale):
         "sdm".split()
     )
     closing = frozenset({"dll", "dsb", "dst", "dkk"})
+    powers = {"2": "kuadrat", "3": "pangkat tiga", "": "pangkat"}
     symbols = {
         "&": "dan",
         "+": "tambah",

@@ -137,6 +137,8 @@ class Malay(Indonesian):
     }
     stopless = frozenset("sdn bhd dll dsb dst jln hlm vs cth yg dgn yab yb prof dr".split()) | {"sdn bhd"}
     closing = frozenset({"dll", "dsb", "dst", "bhd"})
+    difference_word = "tolak"
+    powers = {"2": "kuasa dua", "3": "kuasa tiga", "": "kuasa"}
     symbols = {
         "&": "dan",
         "+": "tambah",

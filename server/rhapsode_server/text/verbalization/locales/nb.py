@@ -426,6 +426,7 @@ class Norwegian(Scandinavian):
     plus = "pluss"
     plus_minus = "pluss minus"
     hashtag_word = "emneknagg"
+    powers = {"2": "i annen", "3": "i tredje", "": "opphøyd i"}
     symbols = {"&": "og", "+": "pluss", "=": "er lik", "×": "ganger", "≈": "omtrent", "§": "paragraf"}
     neuter_nouns = frozenset(
         "hus barn år egg bord rom kilo tonn land dyr liv spor språk ord brev kort glass tre bilde foto hjem problem "

@@ -226,6 +226,7 @@ class Romanian(Romance):
         "\\": "backslash", "|": "bară verticală", "~": "tildă", "^": "accent circumflex", "`": "accent grav",
         "°": "grad", "§": "paragraf",
     }  # fmt: skip
+    powers = {"2": "la pătrat", "3": "la cub", "": "la puterea"}
     symbols = {
         "&": "și", "+": "plus", "=": "egal", "×": "ori", "÷": "împărțit la", "<": "mai mic decât",
         ">": "mai mare decât", "≤": "mai mic sau egal cu", "≥": "mai mare sau egal cu", "≠": "diferit de",

@@ -214,6 +214,7 @@ class Slovak(Slavic):
         "pred n. l.": "pred naším letopočtom", "n. l.": "nášho letopočtu", "pred Kr.": "pred Kristom",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {"hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree"}
+    powers: ClassVar[Mapping[str, str]] = {"2": "na druhú", "3": "na tretiu", "": "na"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "a", "+": "plus", "=": "rovná sa", "×": "krát", "§": "paragraf", "№": "číslo",
     }  # fmt: skip

@@ -216,6 +216,7 @@ class Slovenian(Slavic):
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "tonne": {"one": "tona", "two": "toni", "few": "tone", "other": "ton"},
     }  # fmt: skip
+    powers: ClassVar[Mapping[str, str]] = {"2": "na kvadrat", "3": "na kub", "": "na potenco"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "in", "+": "plus", "=": "je enako", "×": "krat", "§": "paragraf", "№": "številka",
     }  # fmt: skip

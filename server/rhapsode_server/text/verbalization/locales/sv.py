@@ -137,6 +137,7 @@ class Swedish(Scandinavian):
         "slut hakparentes|klammer|slut klammer|mindre än|större än|lika med|procent|dollar|euro|pund|"
         "omvänt snedstreck|lodstreck|tilde|cirkumflex|grav accent|grader|paragraf"
     )
+    powers = {"2": "i kvadrat", "3": "i kubik", "": "upphöjt till"}
     symbols = {"&": "och", "+": "plus", "=": "är lika med", "×": "gånger", "≈": "ungefär", "§": "paragraf"}
     neuter_nouns = frozenset(
         "hus barn år ägg bord rum kilo ton land djur liv spår språk ord brev kort glas träd fel foto jobb hem problem "

@@ -208,6 +208,7 @@ class Thai(Locale):
         "part-per-million": {"other": "ส่วนในล้านส่วน"},
     }
     abbreviations = {**_ABBREVIATIONS, "ฯลฯ": "และอื่นๆ"}
+    powers = {"2": "ยกกำลังสอง", "3": "ยกกำลังสาม", "": "ยกกำลัง"}
     symbols = {
         "&": "และ",
         "+": "บวก",

@@ -199,6 +199,8 @@ class Vietnamese(Locale):
         "pgs.ts gs.ts ts.bs ths.bs".split()
     )
     closing = frozenset({"v.v"})
+    difference_word = "trừ"
+    powers = {"2": "bình phương", "3": "lập phương", "": "mũ"}
     symbols = {
         "&": "và",
         "+": "cộng",

@@ -57,6 +57,8 @@ class Cantonese(HanLocale):
     spoken_per = ("時速", "每小時")
     factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
     scales = {"千": "千", "萬": "萬", "百萬": "百萬", "千萬": "千萬", "億": "億", **HanLocale.scales}
+    difference_word = "減"
+    powers = {"2": "嘅平方", "3": "嘅立方", "": "嘅"}
     symbols = {
         "+": "加",
         "=": "等於",

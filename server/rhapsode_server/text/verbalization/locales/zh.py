@@ -55,6 +55,7 @@ class Chinese(HanLocale):
     since = ("历史", "的历史", "前", "来", "之久", "以上")
     factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
     scales = {"千": "千", "万": "万", "百万": "百万", "千万": "千万", "亿": "亿", "万亿": "万亿", **HanLocale.scales}
+    difference_word = "减"
     symbols = {
         "+": "加",
         "=": "等于",
