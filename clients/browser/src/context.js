@@ -152,9 +152,9 @@ export class SpeechContext extends EventTarget {
    */
   async #read(turn, reader) {
     try {
-      for (let piece = await reader.read(); piece !== null && !turn.settled; piece = await reader.read()) {
+      for (let piece = await reader.read(); piece !== null && !turn.ended; piece = await reader.read()) {
         await this.#room.enter(turn, () => this.backlogMs());
-        if (!turn.settled) this.#append(turn, piece);
+        if (!turn.ended) this.#append(turn, piece);
       }
     } catch (error) {
       // First, as whoever cancels gives the turn another end.
@@ -162,7 +162,7 @@ export class SpeechContext extends EventTarget {
       if (!turn.settled) this.cancel();
       throw error;
     }
-    if (!turn.settled) this.#end(turn);
+    if (!turn.ended) this.#end(turn);
   }
 
   /**
@@ -327,7 +327,7 @@ export class SpeechContext extends EventTarget {
   disconnected(error) {
     this.#created = false;
     this.#answerSilenced();
-    const lost = this.#turns.filter((turn) => turn.hasPart && (turn.audioMs > 0 || turn.repeated));
+    const lost = this.#turns.filter((turn) => turn.isHalfHeard || (turn.hasPart && turn.repeated));
     for (const turn of this.#turns) if (turn.hasPart) turn.repeated = true;
     this.#fail(lost, error);
     if (this.#closing === "at once" || (this.#closing === "gracefully" && this.#turns.length === 0)) this.#leave();
@@ -341,7 +341,8 @@ export class SpeechContext extends EventTarget {
    * @internal
    */
   refused(error) {
-    this.disconnected(error);
+    this.#created = false;
+    this.#answerSilenced();
     this.#fail([...this.#turns], error);
     if (this.#closing !== "no") this.#leave();
   }

@@ -44,6 +44,8 @@ export class Turn {
   repeated = false;
 
   #parts = /** @type {Part[]} */ ([]);
+  #spokenUpTo = 0;
+  #partSounded = false;
   #flushes = /** @type {number[]} */ ([]);
   #segmentStartMs = /** @type {Map<number, number>} */ (new Map());
   #unspoken = 0;
@@ -138,7 +140,7 @@ export class Turn {
   }
 
   /**
-   * Send all of it again, over a new connection; nothing of it has sounded.
+   * Send again, over a new connection, what has not been spoken.
    *
    * @returns {{text: string, flush: boolean}[]} what was written, as it was cut by flushes
    */
@@ -147,10 +149,10 @@ export class Turn {
     this.#spokenLengths.clear();
     this.#segmentStartMs.clear();
     this.#unspoken = 0;
-    const cuts = this.#flushes;
+    const cuts = this.#flushes.filter((end) => end > this.#spokenUpTo);
     this.#flushes = [];
     const pieces = [];
-    let start = 0;
+    let start = this.#spokenUpTo;
     for (const end of [...cuts, this.source.codePoints]) {
       const text = this.#pass(start, end);
       const flush = cuts.includes(end);
@@ -193,6 +195,7 @@ export class Turn {
     this.#firstArrivalMs ??= nowMs - (this.#begunAtMs ?? nowMs);
     if (!this.#segmentStartMs.has(chunkId)) this.#segmentStartMs.set(chunkId, this.audioMs);
     this.audioMs += durationMs;
+    this.#partSounded = true;
   }
 
   /**
@@ -220,7 +223,9 @@ export class Turn {
    * @param {Statistics | null} stats
    */
   finishPart(stats) {
-    this.#parts.shift();
+    const part = this.#parts.shift();
+    this.#spokenUpTo = (part?.flushed ? this.#flushes.shift() : undefined) ?? this.source.codePoints;
+    this.#partSounded = false;
     if (stats !== null) this.#stats = this.#stats === null ? stats : sum(this.#stats, stats);
   }
 
@@ -232,6 +237,11 @@ export class Turn {
   /** Whether a part was begun that the server has heard of. */
   get hasPart() {
     return this.#parts.some((part) => part.sent);
+  }
+
+  /** Whether it would be heard twice if it were said again. */
+  get isHalfHeard() {
+    return this.hasPart && this.#partSounded;
   }
 }
 

@@ -246,6 +246,39 @@ test("a lost connection: what did not sound is said again once, what did is lost
   assert.deepEqual(stage.reported, [], "of the connection the client tells");
 });
 
+test("of a turn in parts, what was spoken is not said again", () => {
+  const stage = new Stage();
+  stage.context.write("One. ");
+  stage.context.flush();
+  stage.sound();
+  stage.final();
+  assert.equal(stage.context.disconnected(new RhapsodeError("CONNECTION_LOST", "it broke")), false);
+  stage.connected = false;
+  stage.context.write("Two.");
+  stage.connected = true;
+  stage.context.connected();
+  stage.context.end();
+  assert.deepEqual(stage.said, ["One. ", "flush", "Two.", "flush"]);
+  stage.hear("started", { chunkId: 0, text: "Two." });
+  stage.sound();
+  stage.hear("words", { chunkId: 0, words: [{ text: "Two.", startMs: 0, endMs: 9, sourceStart: 0, sourceEnd: 4 }] });
+  assert.equal(stage.events.at(-1)[1].words[0].sourceStart, 5);
+});
+
+test("a turn that is ended from outside takes no more of its source", async () => {
+  const stage = new Stage();
+  let controller;
+  const spoken = stage.context.speak(new ReadableStream({ start: (given) => void (controller = given) }));
+  controller.enqueue("One.");
+  await settled();
+  stage.context.close();
+  controller.enqueue(" Two.");
+  await settled();
+  assert.deepEqual(stage.said, ["One.", "flush", "close"]);
+  stage.final();
+  assert.equal((await spoken).reason, "finished");
+});
+
 test("a cancel whose answer was lost with the connection is over", async () => {
   const stage = new Stage();
   stage.context.write("One.");
