@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import statistics
 import urllib.request
@@ -14,12 +15,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from browser.chromium import Complaints, open_page, samples_of
+from browser.chromium import WITHIN_MS, Complaints, open_page, samples_of
 from browser.plain_socket import server_sound
 from flow.house import house
 from rhapsode_server.access.key_store import KeyStore
 
 pytestmark = pytest.mark.slow
+
+expect.set_options(timeout=WITHIN_MS)
 
 TEXT = "one two three 😀 four, five six seven. eight nine ten eleven twelve."
 
@@ -373,3 +376,39 @@ def test_taken_off_the_page_it_falls_silent_and_put_back_it_speaks(page: Page) -
     page.evaluate("window.kept.text = 'a b.'")
     page.evaluate("document.body.append(window.kept)")
     assert page.evaluate("window.kept.speak().then((end) => end.heard)") == "a b."
+
+
+# --- The README ------------------------------------------------------------------------------------------------------
+
+README = Path(__file__).parents[2] / "clients" / "browser" / "README.md"
+
+
+def test_the_readme_s_example_speaks(chromium: Browser, espeak: str) -> None:
+    readme = README.read_text(encoding="utf-8")
+    (code,) = (code for code in re.findall(r"```js\n(.*?)```", readme, re.DOTALL) if "rhapsode-voice.js" in code)
+    with open_page(chromium, espeak) as (page, complaints):
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.evaluate(
+            "(code) => import(URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))).then(() => {})",
+            code.replace("http://127.0.0.1:8420", f"http://{espeak}"),
+        )
+    assert [line.split()[0].strip(".") for line in said[:-1]] == ["You", "hear", "it", "while", "I", "write"]
+    assert said[-1] == "finished You hear it while I write."
+    assert complaints.unexpected == []
+
+
+def test_the_readme_names_every_attribute_part_and_property(page: Page) -> None:
+    make(page)
+    readme = README.read_text(encoding="utf-8")
+    attributes = page.evaluate("customElements.get('rhapsode-voice').observedAttributes")
+    parts = page.evaluate(
+        "[...document.querySelector('rhapsode-voice').shadowRoot.querySelectorAll('[part]')].map((e) => e.part.value)"
+    )
+    assert [name for name in attributes if f"`{name}`" not in readme] == []
+    (listed,) = re.findall(r"reaches (.*?):", readme, re.DOTALL)
+    assert set(re.findall(r"\w+", listed)) - {"and"} == set(parts)
+    style = (README.parent / "src" / "voice-style.js").read_text(encoding="utf-8")
+    properties = re.findall(r"var\((--rhapsode-[\w-]+)", style)
+    assert properties
+    assert [name for name in properties if f"`{name}`" not in readme] == []

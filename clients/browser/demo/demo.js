@@ -73,7 +73,6 @@ byId("theme", HTMLButtonElement).addEventListener("click", () => {
 // --- The snippet -----------------------------------------------------------------------------------------------------
 
 const SNIPPET = `<script type="module" src="${SERVER}/browser/src/rhapsode-voice.js"></script>
-
 <rhapsode-voice
   label="Listen to this"
   text="Sing to me, goddess.">
