@@ -94,6 +94,9 @@ class AddressReader:
             return word
         return self._letter_words(word)
 
+    def _capitals(self, word: str) -> str:
+        return self._letter_words(word) if self._spells(word) else self._word(word)
+
     def _letter_words(self, word: str) -> str:
         return " ".join(self._letters.get(letter.upper(), letter) for letter in word)
 
@@ -102,7 +105,7 @@ class AddressReader:
         for part in _PIECES.findall(text[1:]):
             if part.isalpha():
                 humps = _humps(part)
-                words += [self._word(hump) if hump.isupper() else hump for hump in humps]
+                words += [self._capitals(hump) if hump.isupper() else hump for hump in humps]
             else:
                 words += self._piece(part)
         return " ".join(words)

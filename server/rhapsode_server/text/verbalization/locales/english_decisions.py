@@ -120,6 +120,8 @@ def _number(span: Span, context: Context) -> Span | None:
         return span
     if span.field("sign") or span.field("fraction") or not context.written.isdecimal():
         return span
+    if len(integer) < 3 and context.words_after[:1] in (("and",), ("or",)) and _is_day(context.words_after[1:3]):
+        return span._replace(kind=SpanKind.ORDINAL, fields={"integer": integer})  # 24 and 25 December
     if integer in words.EMERGENCY and _is_called(integer, context):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     if len(integer) > 9 and not integer.endswith("000"):
@@ -133,6 +135,10 @@ def _number(span: Span, context: Context) -> Span | None:
             return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
         break
     return span
+
+
+def _is_day(behind: tuple[str, ...]) -> bool:
+    return len(behind) > 1 and behind[0].isdigit() and behind[1] in words.MONTH_NAMES
 
 
 def _is_called(integer: str, context: Context) -> bool:

@@ -16,7 +16,7 @@ _CODA = (
 _WORDLIKE = re.compile(rf"(?:{_ONSET})?[aeiouy]{{1,3}}(?:{_CODA})?(?:[aeiouy]|[^aeiou]{{1,4}}[aeiouy].*)?")
 _ALL_VOWELS = re.compile(r"[aeiou]{3,}")
 _SHORT_WORDS = frozenset(
-    "ad ah am an as at ax be by do eh go ha he hi ho if in is it ma me my no of oh ok on or ow ox pa re sh so to uh um "
+    "ad ah am an as at ax be by do eh go ha he hi ho if in is it me my no of oh ok on or ow ox re sh so to uh um "
     "up us we ye".split()
 )
 

@@ -150,6 +150,9 @@ _PLAIN: Mapping[str, str] = {
     "px": "pixel",
     "°K": "kelvin",
     "N·m": "newton-meter",
+    "kW·h": "kilowatt-hour",
+    "m s⁻¹": "meter-per-second",
+    "m s⁻²": "meter-per-square-second",
 }
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "frame-per-second": {"one": "frame per second", "other": "frames per second"},

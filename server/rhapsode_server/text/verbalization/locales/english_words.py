@@ -136,6 +136,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     **{"Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November"},
     "Dec": "December",
     # Mixed capitals, letter by letter
+    "Ctrl": "control",
     "PhD": "P H D",
     "PhDs": "P H Ds",
     "MSc": "M S C",
@@ -150,11 +151,13 @@ ABBREVIATIONS: Mapping[str, str] = {
 }
 """Without the last full stop. A key with a capital is written in just that way."""
 
+MONTH_NAMES = frozenset("january february march april may june july august september october november december".split())
+
 MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 
 STOPLESS = frozenset(
-    "dr mr mrs vs prof st ave blvd rd ln ct pl pkwy hwy expy sq Feb Apr Aug Sept Oct Nov Dec PhD PhDs MSc BSc MBAs iOS "
-    "IoT mRNA tRNA WWI WWII govt gov't int'l nat'l qty approx avg".split()
+    "dr mr mrs vs prof st ave blvd rd ln ct pl pkwy hwy expy sq Feb Apr Aug Sept Oct Nov Dec Ctrl PhD PhDs MSc BSc MBAs "
+    "iOS IoT mRNA tRNA WWI WWII govt gov't int'l nat'l qty approx avg".split()
 )
 """Those that need no full stop."""
 
@@ -236,6 +239,8 @@ INITIALISMS = frozenset(
     # Others
     "SOS UFO OAP AGM AOB ATC ICBM IED ABS RIP SASE TLC MVP PSA POV PTA PTO RPG IRL OMG IDK "
     "RBI USMC USAF LAPD NYPD "
+    "DEI BYOD BYOB USMCA VAE ISS EPS IRR ARR OEM ENT IPA ACH EHR EMR EIA EEOC IED OSS UAV UAT OTC OTT DUI DOB DOI MOU "
+    "SOP SOC POC POS TOS RAF GIS CAC AUM EPO ESA EFT EDI EIN COD LOI ROA ROE AOC UAW ICC OAS EMI IEC IRB "
     "TV VIP SUV GDP GNP CPI ETF APR APY AGI VAT HOA ATV UEFI".split()
 )
 """Capitals that are spelled although they could be said as a word."""
