@@ -6,6 +6,10 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.nb import UNIT_FRACTIONS
+from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import LATIN_MIXES, UNIT_SIGNS, mixed, named_symbols
 
@@ -18,14 +22,14 @@ _ORDINALS = {1: "nhất", 4: "tư"}
 _DAY_WORDS = ("ngày", "mùng", "mồng", "hôm", "sáng", "chiều", "tối", "đêm", "trưa")
 _UNITS = {
     "kilometer": "ki lô mét",
-    "centimeter": "xen ti mét",
+    "centimeter": "xăng ti mét",
     "millimeter": "mi li mét",
     "decimeter": "đề xi mét",
     "micrometer": "mi crô mét",
     "nanometer": "na nô mét",
     "square-kilometer": "ki lô mét vuông",
-    "square-centimeter": "xen ti mét vuông",
-    "cubic-centimeter": "xen ti mét khối",
+    "square-centimeter": "xăng ti mét vuông",
+    "cubic-centimeter": "xăng ti mét khối",
     "cubic-kilometer": "ki lô mét khối",
     "kilogram": "ki lô gam",
     "milligram": "mi li gam",
@@ -33,7 +37,7 @@ _UNITS = {
     "tonne": "tấn",
     "hectare": "héc ta",
     "milliliter": "mi li lít",
-    "centiliter": "xen ti lít",
+    "centiliter": "xăng ti lít",
     "deciliter": "đề xi lít",
     "hectoliter": "héc tô lít",
     "kilometer-per-hour": "ki lô mét trên giờ",
@@ -51,6 +55,13 @@ _UNITS = {
     "megawatt": "mê ga oát",
     "gigawatt": "gi ga oát",
     "kilowatt-hour": "ki lô oát giờ",
+    "volt": "vôn",
+    "millivolt": "mi li vôn",
+    "kilovolt": "ki lô vôn",
+    "terawatt": "tê ra oát",
+    "ampere": "am pe",
+    "milliampere": "mi li am pe",
+    "inch": "inch",
     "kilojoule": "ki lô jun",
     "calorie": "ca lo",
     "foodcalorie": "ki lô ca lo",
@@ -76,6 +87,20 @@ _UNITS = {
     "times": "lần",
     "million": "triệu",
 }
+_NUMBERED = "|".join(
+    f"(?<={noun} )"
+    for noun in "kỷ kỉ chương phần mục điều khoản đoạn lục khóa khoá tập quyển hồi loại cấp bậc hạng thứ".split()
+)
+"""Behind a noun that a numeral in small letters may number."""
+_JOINED = frozenset({"v", "w"})
+"""Units in a small letter, which count only right behind their number."""
+
+
+class VietnameseNumbers(RbnfNumbers):
+    """The CLDR's rules, which have the South's word for an empty place of tens, with the North's."""
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        return super()._cardinal(number, form).replace("lẻ", "linh")
 
 
 class Vietnamese(Locale):
@@ -118,7 +143,8 @@ class Vietnamese(Locale):
     phone_words = frozenset("gọi đt điện thoại hotline sđt zalo tel fax số máy".split())
     version_words = frozenset({"bản", "version", "android", "ios"})
     roman_before = frozenset(
-        "kỷ thứ chương phần hồi khóa khoá tập quyển hạng loại cấp bậc quý mục điều kỳ lần đại số bảng đệ hội".split()
+        "kỷ kỉ thứ chương phần hồi khóa khoá tập quyển hạng loại cấp bậc quý mục điều khoản đoạn lục kỳ lần đại số "
+        "bảng đệ hội tiết".split()
     )
     scales = {
         "nghìn": "nghìn",
@@ -131,7 +157,17 @@ class Vietnamese(Locale):
         "m": "triệu",
         "b": "tỷ",
     }
-    currency_signs = {"đ": "VND", "₫": "VND", "VNĐ": "VND", "vnđ": "VND", "Đ": "VND", "¥": "JPY", "đồng": "VND"}
+    currency_signs = {
+        "đ": "VND",
+        "₫": "VND",
+        "VNĐ": "VND",
+        "vnđ": "VND",
+        "Đ": "VND",
+        "¥": "JPY",
+        "đồng": "VND",
+        "vnd": "VND",
+        "usd": "USD",
+    }
     currency_names = {
         "VND": {"other": "đồng"},
         "JPY": {"other": "yên"},
@@ -141,6 +177,7 @@ class Vietnamese(Locale):
         "INR": {"other": "ru pi"},
         "AUD": {"other": "đô la Úc"},
     }
+    minor_units = dict.fromkeys(("USD", "EUR", "GBP", "AUD", "CAD"), {"other": "xu"})
     unit_signs = {
         **UNIT_SIGNS,
         "m/phút": "meter-per-minute",
@@ -149,6 +186,11 @@ class Vietnamese(Locale):
         "k": "thousand",
         "K": "thousand",
         "tr": "million",
+        "inch": "inch",
+        "mV": "millivolt",
+        "kV": "kilovolt",
+        "v": "volt",
+        "w": "watt",
     }
     unit_names = {unit: {"other": name} for unit, name in _UNITS.items()}
     www = "w w w"
@@ -226,6 +268,7 @@ class Vietnamese(Locale):
         ),
         (SpanKind.DATE, r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/-]|[.,]\d)"),
         (SpanKind.DATE, r"(?i:(?<=tháng )(?P<month>\d{1,2}))[/-](?P<year>\d{4})(?![\d/-])"),
+        (SpanKind.DATE, r"(?i:(?<=tháng )(?P<month>\d{1,2}))\s(?P<year>(?:19|20)\d\d)(?![\d/:-]|[.,]\d| [^\W\d_])"),
         (SpanKind.CARDINAL, r"(?i:(?<=tháng ))(?P<integer>\d{1,2})(?![\d/]|[.,:]\d)(?P<month_only>)"),
         (SpanKind.ORDINAL, r"(?i:(?<=thứ ))(?P<integer>\d{1,3})(?![\d/:]|[.,]\d)"),
         (SpanKind.UNIT, r"(?<![\d.,])(?P<integer>\d)(?P<symbol>m)(?P<tail>\d{1,2})(?!\d)(?P<_gap>)"),
@@ -236,10 +279,23 @@ class Vietnamese(Locale):
         (SpanKind.SYMBOL, r"(?:(?<=thứ \d)|(?<=tháng \d))\s?(?P<character>[-–])\s?(?=thứ|chủ nhật|tháng)"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *LATIN_MIXES,
+        *UNIT_FRACTIONS,
+        # One million and two tenths of it, as a price is written: 1tr2.
+        (
+            SpanKind.CARDINAL,
+            r"(?<![\w.,])(?P<integer>\d{1,3})(?P<size>tr|t)(?P<tenths>\d)(?:\s?(?P<currency>§currency§))?(?!\w)",
+        ),
+        (SpanKind.DURATION, r"(?<![\w.,])(?P<minute>[0-5]?\d)p(?:(?P<second>[0-5]?\d)s?)?(?!\w)"),
+        (SpanKind.TIME, r"(?<![\w.,:])0(?P<hour>\d)\s?[hg](?!\w|\s?\d)"),
+        # A syllable such as "vi" is one only where no other follows: "phần vi phạm".
+        (
+            SpanKind.ROMAN,
+            rf"(?i:{_NUMBERED})(?P<numeral>(?!(?:[ivxlc]|[vxl]i)(?: [^\W\d_]|\.\w))[ivxlc]{{1,9}})(?![\w/%])",
+        ),
         (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
         (
             SpanKind.CODE,
-            r"(?<=[\w%])(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|lần|đêm|suất|chiếc"
+            r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|h|lần|đêm|suất|chiếc|phút"
             r"|100\s?km)(?![\w²³])",
         ),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d)"),
@@ -252,6 +308,11 @@ class Vietnamese(Locale):
             return None
         if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
             return None
+        if span.kind is SpanKind.UNIT and span.field("symbol") in _JOINED and not context.written[-2].isdigit():
+            return None
+        if span.field("numeral").islower():
+            number = roman_value(span.field("numeral").upper())
+            return span._replace(fields={"integer": str(number), "role": "number"}) if number else None
         if span.kind is SpanKind.RATIO and span.field("mark"):
             return span._replace(kind=SpanKind.SCORE)
         if span.kind is SpanKind.FRACTION and not span.field("whole") and self._is_day(span, context):
@@ -276,7 +337,18 @@ class Vietnamese(Locale):
         integer = span.field("integer")
         if integer == "4" and context.before == "tháng" and not span.field("sign"):
             return "tư"
+        if span.field("size"):
+            scale = {"tr": ("triệu", "trăm nghìn"), "t": ("tỷ", "trăm triệu")}[span.field("size")]
+            words = f"{self.number(integer)} {scale[0]} {self.number(span.field('tenths'))} {scale[1]}"
+            currency = span.field("currency")
+            return f"{words} {self.currency_name(currency, 'other')}" if currency else words
+        if len(integer) == 2 and integer[0] == "0" and context.mark_after == " " and context.after.isalpha():
+            # A nought before what is counted fills the column of a form: "05 ngày".
+            return self.numbers.cardinal(int(integer))
         return super().cardinal(span, context)
+
+    def make_numbers(self) -> NumberWords:
+        return VietnameseNumbers(self.tag)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         """The text has thứ; first and fourth have words of their own."""
@@ -310,8 +382,7 @@ class Vietnamese(Locale):
         words = [self.numbers.cardinal(int(span.field("hour"))), "giờ"]
         minute, second = int(span.field("minute") or "0"), int(span.field("second") or "0")
         if minute or second:
-            nought = ["không"] if 0 < minute < 10 else []
-            words += [*nought, self.numbers.cardinal(minute), "phút"]
+            words += [self.numbers.cardinal(minute), "phút"]
         if second:
             words += [self.numbers.cardinal(second), "giây"]
         if span.field("period"):
@@ -321,6 +392,8 @@ class Vietnamese(Locale):
     def money(self, span: Span, context: Context) -> str | None:
         """A dollar sign alone does not say whose."""
         words = super().money(span, context)
+        if words and span.field("symbol") == "$" and " Mỹ " in words:
+            return words.replace(" Mỹ ", " ")
         return words.removesuffix(" Mỹ") if words and span.field("symbol") == "$" else words
 
     def unit(self, span: Span, context: Context) -> str | None:
@@ -341,6 +414,10 @@ class Vietnamese(Locale):
     def fraction(self, span: Span, context: Context) -> str | None:
         """So many parts of so many."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        if span.field("unit"):
+            fields = {name: value for name, value in span.fields.items() if name != "unit"}
+            unit = {**UNITS, **self.unit_signs}[span.field("unit")]
+            return f"{self.fraction(span._replace(fields=fields), context)} {self.unit_name(unit, 'other')}"
         if numerator == denominator:
             return f"{self.number(numerator)} {self.number(denominator)}"
         if (numerator, denominator) == ("24", "7"):
@@ -386,7 +463,7 @@ class Vietnamese(Locale):
         if per == "100km":
             return f" trên {self.numbers.cardinal(100)} {self.unit_name('kilometer', 'other')}"
         unit = {"m²": "square-meter", "m2": "square-meter", "m³": "cubic-meter", "m3": "cubic-meter"}.get(per)
-        unit = unit or {"kg": "kilogram", "km": "kilometer"}.get(per)
+        unit = unit or {"kg": "kilogram", "km": "kilometer", "h": "hour"}.get(per)
         return f" một {self.unit_name(unit, 'other') if unit else per}"
 
     def hashtag(self, span: Span, context: Context) -> str | None:
