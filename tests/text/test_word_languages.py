@@ -50,8 +50,24 @@ def test_what_is_not_normalised_is_in_its_language_too() -> None:
     assert foreign("He said «Привет, мир» 2x.", normalize=False) == [("«Привет,", "ru"), ("мир»", "ru")]
 
 
-def test_what_is_spelled_or_given_stays() -> None:
-    assert foreign("<spell>Яя</spell> is [Москва](/mɐskˈva/), да.") == [("да.", "ru")]
+def test_what_is_given_stays_and_so_do_letters_that_every_voice_can_name() -> None:
+    assert foreign("<spell>ЯωA</spell> is [Москва](/mɐskˈva/), да.") == [("да.", "ru")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "It is <spell>東京1</spell>, yes.", [("東", "zh"), ("京", "zh")]),
+        ("en", "It is <spell>カ-1</spell>.", [("カ", "ja")]),
+        ("de", "Es ist <spell>अक</spell>.", [("अ", "hi"), ("क", "hi")]),
+        ("ja", "<spell>東京A</spell>です。", []),
+        ("ru", "Это <spell>한A</spell>.", [("한", "ko")]),
+    ],
+)
+def test_letters_without_a_name_are_spelled_in_their_language(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert foreign(text, language) == expected
 
 
 def test_what_was_spoken_before_tells_too() -> None:
