@@ -45,28 +45,28 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CARDINAL, r"(?<![\w.,:/])(?P<integer>\d{1,4})(?=-(?:[A-ZÄÖÜ][a-zäöüß]|j|m)[a-zäöüß]+)"),
     (
         SpanKind.PERCENT,
-        r"(?<![\w.,])(?P<integer>\d{1,4})(?P<fraction>,\d{1,3})?\s?-?(?P<symbol>%)(?P<ending>ig(?:e[nrms]?)?)\b",
+        r"(?#%)(?<![\w.,])(?P<integer>\d{1,4})(?P<fraction>,\d{1,3})?\s?-?(?P<symbol>%)(?P<ending>ig(?:e[nrms]?)?)\b",
     ),
     (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)"),
-    (SpanKind.DECIMAL, r"(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
-    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+    (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
+    (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     DIMENSIONS,
     *UNIT_FRACTIONS,
-    (SpanKind.FRACTION, r"(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
+    (SpanKind.FRACTION, r"(?#½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚)(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
     # "dreimal", "die Achtundsechziger".
-    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
+    (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
     (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<decade>er[ns]?)(?!\w)"),
-    (SpanKind.YEAR, r"(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
-    (SpanKind.YEAR, r"(?<![\w'’])['’](?P<integer>\d\d)(?![\w'’])"),
-    (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
-    (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
+    (SpanKind.YEAR, r"(?#-–/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
+    (SpanKind.YEAR, r"(?#'’)(?<![\w'’])['’](?P<integer>\d\d)(?![\w'’])"),
+    (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
+    (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
     (
         SpanKind.DURATION,
-        r"(?<![\d.,:])(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s?(?:Std\.?|Stunden)(?!\w)",
+        r"(?#:)(?<![\d.,:])(?P<hour>\d{1,3}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s?(?:Std\.?|Stunden)(?!\w)",
     ),
     (
         SpanKind.DURATION,
-        r"(?<![\d.,:])(?P<minute>\d{1,3}):(?P<second>[0-5]\d)\s?(?:Min\.|min|Minuten)(?!\w)",
+        r"(?#:)(?<![\d.,:])(?P<minute>\d{1,3}):(?P<second>[0-5]\d)\s?(?:Min\.|min|Minuten)(?!\w)",
     ),
     (
         SpanKind.DURATION,
@@ -87,20 +87,23 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.MONEY,
         r"(?<![\w.,])(?P<currency>§currency§)\s?(?P<integer>\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d\d))?(?!\w|[.,]\d)",
     ),
-    (SpanKind.SYMBOL, r"(?<=[€$£¥%\d])\s?(?P<character>/)\s?(?P<per>§unit§|" + _PER_NOUNS + r")(?![\w/²³])"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=[€$£¥%\d])\s?(?P<character>/)\s?(?P<per>§unit§|" + _PER_NOUNS + r")(?![\w/²³])"),
     (
         SpanKind.SYMBOL,
-        r"(?:(?<=\d [hlgtm])|(?<=\d kg)|(?<=\d km)|(?<=\d[hlgt])|(?<=kWh)|(?<=Std\.)|(?<=Min\.)|(?<=mg)|(?<=ml))"
+        r"(?#/)(?:(?<=\d [hlgtm])|(?<=\d kg)|(?<=\d km)|(?<=\d[hlgt])|(?<=kWh)|(?<=Std\.)|(?<=Min\.)|(?<=mg)|(?<=ml))"
         rf"(?P<character>/)(?P<per>{_PER_NOUNS})(?![\w/])",
     ),
-    (SpanKind.SYMBOL, rf"(?:(?<=[a-zäöü]{{3}})|(?<=\dx))(?P<character>/)(?P<per>{_PER_NOUNS}|km²|m²|ha)(?![\w/²³])"),
+    (
+        SpanKind.SYMBOL,
+        rf"(?#/)(?:(?<=[a-zäöü]{{3}})|(?<=\dx))(?P<character>/)(?P<per>{_PER_NOUNS}|km²|m²|ha)(?![\w/²³])",
+    ),
     (
         SpanKind.ORDINAL,
         r"(?:(?<=\b[aA]m )|(?<=\b[vV]om )|(?<=\b[zZ]um )|(?<=\b[dD]e[rnm] ))(?P<integer>\d{1,3})(?=(?P<final>\.)\s?\Z)",
     ),
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>v)\.(?=\s\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ]))"),
-    (SpanKind.RATIO, r"(?<![\w/.,])(?P<first>\d{2,3})/(?P<second>\d{2,3})(?=\s?mmHg)"),
-    (SpanKind.SYMBOL, r"(?P<character>§§)"),
+    (SpanKind.RATIO, r"(?#/)(?<![\w/.,])(?P<first>\d{2,3})/(?P<second>\d{2,3})(?=\s?mmHg)"),
+    (SpanKind.SYMBOL, r"(?#§)(?P<character>§§)"),
     (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\d{1,6})?|[a-zA-Z]\d?) ?=)"),
     (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[-–−*:·])(?=\d{1,6} ?=)"),
     (SpanKind.ABBREVIATION, r"(?<=[a-zäöüß])(?P<key>str)\.(?=\s?\d)"),
@@ -120,13 +123,13 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.PHONE,
-        r"(?<![\w.,])(?P<groups>\+\d{1,3}[ /-]{0,3}(?:\(0\)[ /-]{0,3})?\d{1,5}(?:[ ./–-]{1,3}\d{2,8}){1,5})"
+        r"(?#+)(?<![\w.,])(?P<groups>\+\d{1,3}[ /-]{0,3}(?:\(0\)[ /-]{0,3})?\d{1,5}(?:[ ./–-]{1,3}\d{2,8}){1,5})"
         r"(?![\w-]|[.,]\d)",
     ),
     (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{2,5}\s?[-–/]\s?\d{2,8}(?:[ -]\d{2,8}){0,4})(?![\w-]|[.,]\d)"),
     (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
-    (SpanKind.SYMBOL, r"(?<=\d )(?P<character>/)(?= \d)"),
-    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-zäöü]{2})"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=\d )(?P<character>/)(?= \d)"),
+    (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-zäöü]{2})"),
     (SpanKind.ABBREVIATION, r"(?<=[a-zäöüß])(?P<key>nr)\.(?=\s?\d)"),
     (
         SpanKind.ABBREVIATION,

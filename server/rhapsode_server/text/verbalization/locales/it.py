@@ -258,7 +258,7 @@ class Italian(Romance):
             SpanKind.TIME,
             r"(?:(?<=\.[0-5]\d[-–])|(?<=\.[0-5]\d [-–] ))(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w.])",
         ),
-        (SpanKind.ORDINAL, r"(?:(?<=\bal )|(?<=\bdel ))(?P<integer>\d{1,3})(?P<suffix>['’′])(?!\w)"),
+        (SpanKind.ORDINAL, r"(?#'’′)(?:(?<=\bal )|(?<=\bdel ))(?P<integer>\d{1,3})(?P<suffix>['’′])(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>80[03][ .-]?\d{3}[ .-]?\d{3})(?![\w-]|[.,]?\d)"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eoa] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})mila(?!\w)"),

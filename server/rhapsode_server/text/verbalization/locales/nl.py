@@ -262,31 +262,31 @@ class Dutch(Locale):
         **{"≠": "ongelijk aan", "√": "wortel van", "∞": "oneindig", "·": "keer"},
     }
     patterns = (
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
+        (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,8}(?:\s\d{2,3}){0,3})(?![\w-]|[.,]\d)"),
         (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)"),
         (
             SpanKind.DURATION,
-            r"(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)\s(?:uur|u)(?!\w)",
+            r"(?#:)(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)\s(?:uur|u)(?!\w)",
         ),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[2-9]0)(?P<compound>er)(?=\sjaren)"),
         (
             SpanKind.SYMBOL,
-            rf"(?:(?<=[a-z]{{3}})|(?<=\dx)|(?<=\d km)|(?<=\d kg)|(?<=kWh))"
+            rf"(?#/)(?:(?<=[a-z]{{3}})|(?<=\dx)|(?<=\d km)|(?<=\d kg)|(?<=kWh))"
             rf"/(?P<per>{'|'.join(_PER_WORDS)}|km²|m²|ha)(?![\w/²³])",
         ),
-        (SpanKind.DECIMAL, r"(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
-        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+        (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
+        (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
         DIMENSIONS,
         *UNIT_FRACTIONS,
-        (SpanKind.FRACTION, r"(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
+        (SpanKind.FRACTION, r"(?#½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚)(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
         (SpanKind.CODE, r"(?<![\w.,])(?P<text>[1-9]\d{3} ?[A-Z]{2})(?=\s[A-Z]|[,.;]|\s?\Z)"),
-        (SpanKind.YEAR, r"(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
+        (SpanKind.YEAR, r"(?#-–/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
         (SpanKind.SYMBOL, PER),
-        (SpanKind.SYMBOL, rf"(?<=\d)/(?P<per>§unit§|{'|'.join(_PER_WORDS)})(?![\w/²³])"),
-        (SpanKind.SYMBOL, r"(?P<character>§§)"),
-        (SpanKind.SYMBOL, r"(?<=\d )(?P<character>/)(?= \d)"),
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-z]{2})"),
+        (SpanKind.SYMBOL, rf"(?#/)(?<=\d)/(?P<per>§unit§|{'|'.join(_PER_WORDS)})(?![\w/²³])"),
+        (SpanKind.SYMBOL, r"(?#§)(?P<character>§§)"),
+        (SpanKind.SYMBOL, r"(?#/)(?<=\d )(?P<character>/)(?= \d)"),
+        (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-z]{2})"),
         (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
         (SpanKind.DATE, rf"(?<!\w)(?<!\d )(?P<month>(?i:{_SHORT}))\.(?=\s?[–-]\s?§month§)"),
         (
@@ -298,9 +298,9 @@ class Dutch(Locale):
             rf"(?:(?<=\b(?:{_DAYS}) en )|(?<=\b(?:{_DAYS}), )|(?<=\b(?:{_DAYS}) t/m ))(?P<key>{_DAYS})(?!\w)",
         ),
         (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\d{1,6})?|[a-zA-Z]\d?) ?=)"),
-        (SpanKind.RATIO, r"(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0]\d{3})+)(?![\w/])"),
-        (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
-        (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
+        (SpanKind.RATIO, r"(?#/)(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0]\d{3})+)(?![\w/])"),
+        (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
+        (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
         (
             SpanKind.DECIMAL,
             r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3})+)(?:(?P<dot>\.)(?P<fraction>\d{1,9})|(?<=\d,\d{3},\d{3}))"
@@ -311,8 +311,8 @@ class Dutch(Locale):
         (SpanKind.ABBREVIATION, r"(?<=[a-zë])(?P<key>str)\.(?=\s?\d)"),
         week_range("ma|di|wo|do|vr|za|zo"),
         (SpanKind.CARDINAL, r"(?<![\w.,/:-])(?P<integer>\d{1,4})-(?P<compound>[a-z]{3}[\wéë]{0,40})"),
-        (SpanKind.CARDINAL, r"(?<![\w'’])['’](?P<integer>\d0)(?![\w'’])"),
-        (SpanKind.YEAR, r"(?<![\w'’])['’](?P<integer>[1-9]\d)(?![\w'’])"),
+        (SpanKind.CARDINAL, r"(?#'’)(?<![\w'’])['’](?P<integer>\d0)(?![\w'’])"),
+        (SpanKind.YEAR, r"(?#'’)(?<![\w'’])['’](?P<integer>[1-9]\d)(?![\w'’])"),
         (
             SpanKind.DURATION,
             r"(?<![\d.,])(?P<hour>\d{1,3})\s?(?:u|uur|h)\.?\s(?:en\s)?(?P<minute>\d{1,2})\s?(?:min|minuten|m)(?!\w)"
@@ -320,7 +320,7 @@ class Dutch(Locale):
         ),
         (
             SpanKind.DURATION,
-            r"(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:]|\suur)",
+            r"(?#:)(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:]|\suur)",
         ),
     )
 

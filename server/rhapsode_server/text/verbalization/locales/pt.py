@@ -239,7 +239,7 @@ class Portuguese(Romance):
         *Romance.patterns,
         # The numbers of persons and companies.
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d)(?![\w-])"),
-        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>x)(?= de )"),
+        (SpanKind.SYMBOL, r"(?#x)(?<=\d)(?P<character>x)(?= de )"),
         per_pattern("dia|mês|ano|semana|pessoa|noite|hora|minuto|segundo|habitante|hab|litro|quilo|unidade"),
         (SpanKind.PHONE, r"(?<![\w.,-])(?P<groups>\d{4}-\d{3})(?= [A-ZÀ-Þ])"),
         *week_patterns(days),

@@ -14,21 +14,21 @@ _DOTTED = (
 """A number with a decimal point, as half of America writes it; with three digits the point groups."""
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
-    (SpanKind.DECIMAL, r"(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
-    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+    (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
+    (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)"),
     (
         SpanKind.DATE,
         r"(?<!\w)(?<!\d )(?<!\d de )(?P<month>§month§)\.(?=\s?[–-]\s?§month§)",
     ),
     (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
-    (SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})['’′]\s?(?P<second>[0-5]?\d)(?:[\"”″]|''|’’)"),
+    (SpanKind.DURATION, r"(?#'’′)(?<![\w.,])(?P<minute>\d{1,3})['’′]\s?(?P<second>[0-5]?\d)(?:[\"”″]|''|’’)"),
     (
         SpanKind.CARDINAL,
         r"(?<![\w.,])(?P<integer>\d{1,4})[x×](?P<by>\d{1,4})(?:[x×](?P<deep>\d{1,4}))?"
         r"(?:\s?(?P<unit>§unit§)(?![\w/²³]))?(?!\w|[.,]\d)",
     ),
-    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s(?P<times>[x×])(?=\s[a-zà-ÿ]{2})"),
+    (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})\s(?P<times>[x×])(?=\s[a-zà-ÿ]{2})"),
     (
         SpanKind.MONEY,
         r"(?<![\w.,])\$\s?(?P<integer>\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?:[.,](?P<fraction>\d\d))?"
@@ -41,19 +41,20 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.MONEY, rf"{_DOTTED}\s?(?P<currency>§currency§){_NO_LETTER}"),
     (SpanKind.MONEY, rf"(?<![\w.,])(?P<integer>\d{{1,3}}(?:,\d{{3}})+)\s?(?P<currency>§currency§){_NO_LETTER}"),
-    (SpanKind.PERCENT, rf"{_DOTTED}\s?(?P<symbol>[%‰])"),
+    (SpanKind.PERCENT, rf"(?#%‰){_DOTTED}\s?(?P<symbol>[%‰])"),
     (SpanKind.UNIT, rf"{_DOTTED}(?P<_gap>\s?)(?P<symbol>§unit§)(?![/²³\d]){_NO_LETTER}"),
     (
         SpanKind.FRACTION,
-        r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s?)?(?P<symbol>[½⅓⅔¼¾⅛])\s?(?P<unit>§unit§)" + _NO_LETTER,
+        r"(?#½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚)(?<![\w.,/])(?:(?P<whole>\d{1,3})\s?)?(?P<symbol>[½⅓⅔¼¾⅛])\s?(?P<unit>§unit§)"
+        + _NO_LETTER,
     ),
     (
         SpanKind.FRACTION,
         r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})"
         r"\s?(?P<unit>§unit§)(?![/²³\d])" + _NO_LETTER,
     ),
-    (SpanKind.FRACTION, r"(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
-    (SpanKind.FRACTION, r"(?<![\w,.])(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
+    (SpanKind.FRACTION, r"(?#½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚)(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
+    (SpanKind.FRACTION, r"(?#½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚)(?<![\w,.])(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[nN](?:[°º]|\.º))(?=\d)"),
     (
         SpanKind.CODE,
@@ -61,15 +62,15 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.CODE, r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?P<text>(?:[A-Z][a-z]?[₀-₉]{0,2}){1,6})(?!\w)"),
     (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d|[1-9]00)(?![\w'’])"),
-    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
+    (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
     (
         SpanKind.DECIMAL,
         rf"(?<![\w.,:/])(?P<sign>[-+])?(?P<integer>\d{{1,6}})(?P<dot>\.)(?P<fraction>\d{{4,20}})(?![.,]?\d){_NO_LETTER}",
     ),
-    (SpanKind.RATIO, r"(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+)(?![\w/])"),
-    (SpanKind.YEAR, r"(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
-    (SpanKind.DATE, r"(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
-    (SpanKind.DATE, r"(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
+    (SpanKind.RATIO, r"(?#/)(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+)(?![\w/])"),
+    (SpanKind.YEAR, r"(?#-–/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
+    (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
+    (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>[1-9])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
     (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,4})(?![\w]|[.,]\d)"),
     (
         SpanKind.DECIMAL,
@@ -81,23 +82,23 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. )|(?<=[iI]nc\. ))"
         r"(?P<numeral>[IVX]{1,7})(?!\w)",
     ),
-    (SpanKind.SYMBOL, r"(?<=[€$£\d])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
-    (SpanKind.SYMBOL, r"(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2|mq)(?![\w²³])"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=[€$£\d])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2|mq)(?![\w²³])"),
     (SpanKind.ROMAN, r"(?<=[IVX][-–])(?P<numeral>[IVX]{1,7})(?!\w)"),
     (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
-    (SpanKind.SYMBOL, r"(?<=[\d½] )(?P<character>x)(?= \d)"),
+    (SpanKind.SYMBOL, r"(?#x)(?<=[\d½] )(?P<character>x)(?= \d)"),
     (SpanKind.SYMBOL, r"(?<=\d )(?P<character>[-–−])(?= \d{1,6}(?:,\d{1,6})? ?=)"),
     (SpanKind.SYMBOL, r"(?<=[\w)²³] )(?P<character>[-–−])(?= (?:\d{1,6}|[a-zA-Z]\d?) ?=)"),
-    (SpanKind.SYMBOL, r"(?P<character>§§)"),
-    (SpanKind.SYMBOL, r"(?<=\d )(?P<character>/)(?= \d)"),
-    (SpanKind.SYMBOL, r"(?:(?<=,\d)|(?<=,\d\d))(?P<character>/)(?=\d{1,3}(?![\d/]))"),
+    (SpanKind.SYMBOL, r"(?#§)(?P<character>§§)"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=\d )(?P<character>/)(?= \d)"),
+    (SpanKind.SYMBOL, r"(?#/)(?:(?<=,\d)|(?<=,\d\d))(?P<character>/)(?=\d{1,3}(?![\d/]))"),
     (SpanKind.PHONE, r"(?P<groups>\(\d{2,4}\)\s?\d{3,5}[ -]?\d{3,4})(?![\w-])"),
 )
 
 
 def per_pattern(words: str) -> tuple[SpanKind, str]:
     """The expression of "€/mois", for words with bars between them."""
-    return (SpanKind.SYMBOL, rf"(?<=[\da-z€$£%²³.])\s?(?P<character>/)\s?(?=(?:{words})(?!\w))")
+    return (SpanKind.SYMBOL, rf"(?#/)(?<=[\da-z€$£%²³.])\s?(?P<character>/)\s?(?=(?:{words})(?!\w))")
 
 
 def week_patterns(days: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
@@ -130,5 +131,5 @@ def law_pattern(words: Iterable[str]) -> tuple[SpanKind, str]:
     before = "|".join(rf"(?<=\b{word} )" for word in words)
     return (
         SpanKind.CARDINAL,
-        rf"(?:{before})(?P<integer>\d{{1,3}}\.\d{{3}}|\d{{1,5}})/(?P<of>(?:19|20)?\d\d)(?![\w/-]|[.,]\d)",
+        rf"(?#/)(?:{before})(?P<integer>\d{{1,3}}\.\d{{3}}|\d{{1,5}})/(?P<of>(?:19|20)?\d\d)(?![\w/-]|[.,]\d)",
     )
