@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.patterns import NumberRows, Patterns, Row
+from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.signs import FRACTION_SIGNS, TEMPERATURES
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -117,7 +118,8 @@ class Decisions:
             return
         month = fields.get("month")
         if month is not None:
-            number = month if month.isdecimal() else self._patterns.months[month.casefold().rstrip(".")]
+            name = month.casefold().rstrip(".")
+            number = month if month.isdecimal() else self._patterns.months.get(name) or roman_value(month)
             fields["month"] = str(int(number))
             if not month.isdecimal():
                 fields["written_month"] = month

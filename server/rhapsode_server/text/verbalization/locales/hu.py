@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.hungarian_numbers import HungarianNumbers
 from rhapsode_server.text.verbalization.locales.nb import (
     DIMENSIONS,
     UNIT_FRACTIONS,
@@ -22,35 +23,6 @@ from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_ONES = "nulla egy kettő három négy öt hat hét nyolc kilenc".split()
-_TENS = "- tíz húsz harminc negyven ötven hatvan hetven nyolcvan kilencven".split()
-_JOINED_TENS = "- tizen huszon harminc negyven ötven hatvan hetven nyolcvan kilencven".split()
-_LARGE = ((10**12, "billió"), (10**9, "milliárd"), (10**6, "millió"))
-_ORDINALS = (
-    ("egy", "egyedik"),
-    ("kettő", "kettedik"),
-    ("három", "harmadik"),
-    ("négy", "negyedik"),
-    ("öt", "ötödik"),
-    ("hat", "hatodik"),
-    ("hét", "hetedik"),
-    ("nyolc", "nyolcadik"),
-    ("kilenc", "kilencedik"),
-    ("tíz", "tizedik"),
-    ("húsz", "huszadik"),
-    ("harminc", "harmincadik"),
-    ("hatvan", "hatvanadik"),
-    ("nyolcvan", "nyolcvanadik"),
-    ("ven", "venedik"),
-    ("száz", "századik"),
-    ("ezer", "ezredik"),
-    ("millió", "milliomodik"),
-    ("milliárd", "milliárdodik"),
-    ("billió", "billiomodik"),
-    ("nulla", "nulladik"),
-)
-"""The last part of a cardinal, and of its ordinal."""
-
 _SHORTENED = {"kettő": "kett", "három": "hárm", "hét": "het", "ezer": "ezr"}
 """Stems before a suffix that begins with a vowel: "hármas", "hetet"."""
 
@@ -58,6 +30,9 @@ _BACK = ("három", "hat", "nyolc", "húsz", "száz", "harminc", "van", "millió"
 _ROUND = ("öt", "kettő")
 _PLACES = {1: "tized", 2: "század", 3: "ezred"}
 _VOWELS = "aáeéiíoóöőuúüű"
+_DEEP = frozenset("aáoóuú")
+_CLOSED = frozenset("bcdfghkmptvx")
+"""Consonants behind which an accusative needs a vowel."""
 _SUFFIX = re.compile(r"-([a-záéíóöőúüű]{1,12})(?![\w-])")
 _IS_SUFFIX = re.compile(
     r"(?:[aeoö]?t|[bv][ae]|[bn][ae][nk]|[brt][óő]l|r[ae]|j?[aeoöáé]?n|n[áé]l|h[oeö]z|j?[áé]?ig|ért|kor|ként|i|ei|jei|j?e|a|"
@@ -84,6 +59,9 @@ def attach(words: str, suffix: str) -> str:
     for double in ("gy", "sz", "ny", "cs", "zs", "ty", "ly"):
         if words.endswith(double) and suffix.startswith(double):
             return words[:-1] + suffix
+    if suffix == "t" and words[-1] in _CLOSED:
+        # As is written behind a currency's code: "GBP-t".
+        return words + ("ot" if not _DEEP.isdisjoint(words.split()[-1]) else "et")
     if (
         words[-1] in "ae"
         and not suffix.startswith(("kor", "ként", "szor", "szer", "i"))
@@ -118,46 +96,6 @@ _RULERS = (
     "Albert|Ottó|Jakab|Rákóczi"
 )
 _STREET = re.compile(r"(?:\bu|utca|út|útja|tér|tere|krt|körút|köz|sor|rakpart|sétány|fasor)\.?\s$")
-
-
-class HungarianNumbers(NumberWords):
-    """Hungarian numbers. The form ``attributive`` stands before what is counted: "két" for "kettő"."""
-
-    def _cardinal(self, number: int, form: str | None) -> str:
-        if not number:
-            return _ONES[0]
-        groups: list[str] = []
-        rest = number
-        for value, name in _LARGE:
-            count, rest = divmod(rest, value)
-            if count:
-                groups.append(self._hundreds(count, "attributive") + name)
-        thousands, rest = divmod(rest, 1000)
-        if thousands:
-            groups.append(
-                (self._hundreds(thousands, "attributive") if thousands > 1 else "egy" * bool(groups)) + "ezer"
-            )
-        if rest:
-            groups.append(self._hundreds(rest, form))
-        # The spelling joins up to two thousand, and divides groups by hyphens beyond it.
-        return ("-" if number > 2000 else "").join(groups)
-
-    def _hundreds(self, number: int, form: str | None) -> str:
-        hundreds, rest = divmod(number, 100)
-        words = (("" if hundreds == 1 else self._hundreds(hundreds, "attributive")) + "száz") if hundreds else ""
-        tens, ones = divmod(rest, 10)
-        if tens:
-            words += _JOINED_TENS[tens] if ones else _TENS[tens]
-        if ones:
-            words += "két" if ones == 2 and form == "attributive" else _ONES[ones]
-        return words
-
-    def _ordinal(self, number: int, form: str | None) -> str:
-        if number in (1, 2):
-            return ("első", "második")[number - 1]
-        words = self._cardinal(number, None)
-        ending, ordinal = next(pair for pair in _ORDINALS if words.endswith(pair[0]))
-        return words[: -len(ending)] + ordinal
 
 
 class Hungarian(Locale):
@@ -203,6 +141,7 @@ class Hungarian(Locale):
     }
     unit_signs = {
         "km/ó": "kilometer-per-hour",
+        "ó": "hour",
         "km/óra": "kilometer-per-hour",
         "km/s": "kilometer-per-second",
         "óra": "",
@@ -225,6 +164,7 @@ class Hungarian(Locale):
     )
     roman_after = frozenset({"század", "világháború"})
     abbreviations = table(
+        "isk=iskola|kir=király|mrd=milliárd|"
         "bek=bekezdés|bp=Budapest|bt=bété|cca=cirka|cs=csütörtök|db=darab|dec=december|dr=doktor|em=emelet|"
         "fsz=földszint|h=hétfő|hrsz=helyrajzi szám|hsz=helyrajzi szám|i.e=időszámításunk előtt|i.m=idézett mű|"
         "i.sz=időszámításunk szerint|id=idősebb|ifj=ifjabb|ill=illetve|k=kedd|kb=körülbelül|ker=kerület|kft=káefté|"
@@ -234,7 +174,7 @@ class Hungarian(Locale):
         "szo=szombat|szt=szent|tel=telefon|tv=törvény|u=utca|ui=ugyanis|uo=ugyanott|v=vasárnap|vmint=valamint|"
         "vö=vesd össze|zrt=zéerté|áfa=áfa|ált=általános|ápr=április|évf=évfolyam|özv=özvegy|ún=úgynevezett"
     )
-    stopless = frozenset("sze cs szo db kb kft bt zrt nyrt dr áfa cca".split())
+    stopless = frozenset("mrd sze cs szo db kb kft bt zrt nyrt dr áfa cca".split())
     closing = frozenset("stb db u krt kft bt zrt nyrt rt em ker".split())
     initialisms = frozenset(
         "EU USA MTA OTP BKV KSH MNB RTL TV MTI IT AI ID API URL USB CPU GPU IP EB VB BL IBM FBI CIA BBC DK MSZP LMP "
@@ -265,6 +205,13 @@ class Hungarian(Locale):
             r"(?<![\w.,])(?P<year>[12]\d{3})\.\s?(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)" + _DAY_END,
         ),
         (SpanKind.DATE, r"(?<![\w.,])(?P<month>0[1-9]|1[0-2])\.\s?(?P<day>[0-3]\d)\.(?=\s[a-záéíóöőúüű]|$)"),
+        (SpanKind.DATE, r"(?<![\w.,])(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?=-j?[aáeé])"),
+        (
+            SpanKind.DATE,
+            r"(?#IVX)(?<![\w.,])(?P<year>[12]\d{3})\.\s(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)" + _DAY_END,
+        ),
+        (SpanKind.DATE, r"(?#IVX)(?<![\w.,])(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)(?=-j?[aáeé])"),
+        (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,2})\s?ó\s(?P<minute>[0-5]?\d)\s?p(?!\w)"),
         (SpanKind.SCORE, r"(?<![\w.,-])(?P<first>\d{1,2})[-–](?P<second>\d{1,2})(?=-(?:r[ae]|[aeoö]s)(?!\w))"),
         (SpanKind.ROMAN, rf"(?<!\w)(?P<numeral>I|V|X)\.(?=\s(?:{_RULERS})(?!\w))"),
         DIMENSIONS,
@@ -289,7 +236,7 @@ class Hungarian(Locale):
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.ABBREVIATION:
             decided = self._decide_abbreviation(span, context)
-            suffix = _SUFFIX.match(context.text, span.end) if decided and context.written.isalpha() else None
+            suffix = _SUFFIX.match(context.text, span.end) if decided and context.written[-1] != ")" else None
             return (
                 span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]}) if suffix else decided
             )
@@ -315,7 +262,7 @@ class Hungarian(Locale):
         if key in ("sz", "u", "em", "ker", "old", "bek", "krt", "évf"):
             return span if context.written.endswith(".") or context.mark_after == "." else None
         if key in ("max", "min", "pf", "tv"):
-            return span if following.isdigit() else None
+            return span if following.isdigit() or following == "-" and context.written[-1] == "." else None
         if key in ("sze", "cs", "szo"):
             return span if following.isdigit() else None
         return None if key in ("h", "k", "p", "v", "nb") else span
@@ -365,6 +312,10 @@ class Hungarian(Locale):
         else:
             words += [self.numbers.cardinal(int(fraction), "attributive"), _PLACES[len(fraction)]]
         return " ".join(words)
+
+    def amount(self, span: Span, form: str | None = None) -> str:
+        # "két milliárd": a word of size is counted, too.
+        return super().amount(span, form or ("attributive" if span.field("scale") else None))
 
     def unit_gender(self, unit: str) -> str:
         # What is counted stands behind its number.
