@@ -235,7 +235,7 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
         rf"(?P<hour>\d{{1,3}})\s?h(?:rs?)?\s?(?P<minute>\d{{1,2}})\s?m(?:ins?)?(?:\s?(?P<second>\d{{1,2}})\s?s)?{NO_LETTER}",
     )
     yield SpanKind.DURATION, rf"(?P<minute>\d{{1,3}})\s?min\s?(?P<second>\d{{1,2}})\s?s{NO_LETTER}"
-    yield SpanKind.UNIT, rf"§amount§(?P<_gap>[-\s]?)(?P<symbol>§unit§)(?![/²³\d]){NO_LETTER}"
+    yield SpanKind.UNIT, rf"§amount§(?P<_gap>[-\s]?)(?P<symbol>§unit§)(?![²³\d]|/[^\W\d]){NO_LETTER}"
     if locale.ordinal_suffixes:
         suffixes = _alternatives(locale.ordinal_suffixes)
         yield SpanKind.ORDINAL, rf"(?P<integer>§integer§)(?P<suffix>{suffixes})(?!\d){NO_LETTER}"

@@ -11,6 +11,8 @@ from rhapsode_server.text.verbalization.locales.english_units import STOPPED
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _LETTERS = re.compile(r"[A-Za-z]+\Z")
+_SEQUEL = re.compile(r"[IVX]{2,}-\d")
+"""A numeral with another number behind: Final Fantasy XIII-2."""
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _SUFFIX = re.compile(r"\d(?:st|nd|rd|th)(?!\w)")
 _NUMERAL = re.compile(r"\s?[IVXLC]+(?!\w)")
@@ -222,6 +224,8 @@ def _sign(span: Span, context: Context) -> Span | None:
         return span._replace(fields={"character": character, "word": " plus" if character == "+" else " minus"})
     if character in ("<=", ">=") and not text[max(0, start - 2) : start].strip(" ("):
         return span._replace(fields={"character": character, "word": "at most" if character == "<=" else "at least"})
+    if character == ":":
+        return span._replace(fields={"character": character, "word": "to"})
     if character in _OPERATORS:
         return span._replace(fields={"character": character, "word": _OPERATORS[character]})
     if character in ("-", "–") and context.mark_before in tuple("\"″'′"):
@@ -268,6 +272,8 @@ def _is_arithmetic(context: Context) -> bool:
 
 def _code(span: Span, context: Context) -> Span | None:
     state = span.field("state")
+    if _SEQUEL.match(span.field("text")):
+        return None
     if not state:
         return span
     if state not in words.STATES:

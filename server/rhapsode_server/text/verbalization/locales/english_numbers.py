@@ -182,6 +182,9 @@ class EnglishNumbers(Locale):
             start = self._low(hour) if span.field("hour")[0] == "0" else self.numbers.cardinal(hour)
             return f"{start} {self._low(minute) if minute else 'hundred'} hours"
         spoken = [self.numbers.cardinal(hour)]
+        if span.field("fraction"):
+            lower = [self._low(int(span.field(name))) for name in ("minute", "second") if span.field(name)]
+            return " ".join([*spoken, *lower, self.point, self.fraction_words(span.field("fraction"))])
         if minute:
             spoken.append(self._low(minute))
         elif span.field("suffix") or not span.field("period"):

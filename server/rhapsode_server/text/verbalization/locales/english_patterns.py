@@ -129,6 +129,12 @@ _MONEY = (
 )
 _MEASURES = (
     (
+        "°",
+        SpanKind.UNIT,
+        rf"{_FREE}(?P<integer>\d{{1,3}})(?:\.(?P<fraction>\d{{1,8}}))?°\s?(?:(?P<minutes>\d{{1,2}}(?:\.\d{{1,6}})?)['′’]\s?)?"
+        r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:[\"″”]|'')\s?)?(?P<direction>[NSEW])(?!\w)",
+    ),
+    (
         "FC",
         SpanKind.TEMPERATURE,
         rf"{_FREE}(?P<sign>[-+])?(?P<integer>\d{{1,3}})\.(?P<fraction>\d)\s?(?P<scale>[FC])(?!\w)",
@@ -158,12 +164,6 @@ _MEASURES = (
     ),
     ("xX×", SpanKind.UNIT, r"(?:(?<=['’′][x×])|(?<=['’′]\s[x×]\s))(?P<integer>\d{1,3})['’′](?!\w)"),
     ("'′’", SpanKind.SYMBOL, r"(?<=[\"″'′])(?P<character>[-–])(?=\d{1,2}['′’])"),
-    (
-        "°",
-        SpanKind.UNIT,
-        rf"{_FREE}(?P<integer>\d{{1,3}})(?:\.(?P<fraction>\d{{1,8}}))?°\s?(?:(?P<minutes>\d{{1,2}}(?:\.\d{{1,6}})?)['′’]\s?)?"
-        r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:[\"″”]|'')\s?)?(?P<direction>[NSEW])(?!\w)",
-    ),
     ("/", SpanKind.UNIT, r"(?<![\w.,/-])(?P<integer>\d{2,3})/(?P<diastolic>\d{2,3})\s?mm\s?Hg(?!\w)"),
     ("/", SpanKind.SYMBOL, r"(?<=\d\.\d)(?P<character>/)(?=(?:5|10|100)(?![\w/]|[.,]\d))"),
     ("/", SpanKind.ABBREVIATION, r"(?<=\d)(?P<per>/)(?=(?:1[KMk]|1,000|1 million|100 ?g|100 ?ml)(?!\w))"),
@@ -210,6 +210,11 @@ _DATES = (
     ("M", SpanKind.YEAR, r"(?<!\w)(?P<numeral>M[MCDXLVI]{4,12})(?!\w)"),
     (_FIGURES, SpanKind.YEAR, r"(?<!\w)(?P<prefix>FY|CY|AD|A\.D\.)\s?['’]?(?P<integer>\d{1,4})(?![\w%]|[.,]\d)"),
     (_FIGURES, SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?P<suffix>hours|hrs)(?!\w)"),
+    (
+        ":",
+        SpanKind.TIME,
+        r"(?<![\w.,:])(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\.(?P<fraction>\d{1,3})(?![\w:]|\.\d)",
+    ),
     (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})h(?P<minute>[0-5]\d)(?:m|min)?(?!\w)"),
     (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})m\s?(?P<second>[0-5]?\d)s(?!\w)"),
 )
@@ -245,6 +250,8 @@ _WORDS = (
     ("-–/*", SpanKind.SYMBOL, r"(?<=[\w).] )(?P<character>[-–/*])(?= [\w(])"),
     ("*", SpanKind.SYMBOL, r"(?<=\d)(?P<character>[*])(?=\d)"),
     ("αβγδεθλπρστφψωΔΣ∞", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>[αβγδεθλπρστφψωΔΣ∞])(?![^\W\d_])"),
+    ("Δ", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>Δ)(?=[A-Za-z](?![^\W\d_]))"),
+    (":", SpanKind.SYMBOL, r"(?:(?<=\d\.\d)|(?<=\d\.\d\d))(?P<character>:)(?=\d)"),
     ("@", SpanKind.EMAIL, r"(?<![\w.@/])(?P<text>[A-Za-z][\w.-]{0,30}@[A-Za-z][\w-]{1,30})(?![\w@-]|\.\w)"),
 )
 
