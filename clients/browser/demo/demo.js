@@ -19,29 +19,32 @@ function offer(voices) {
   for (const voice of voices.slice(0, 60)) select.add(new Option(voice.name, voice.handle));
 }
 
+/**
+ * @param {"ready" | "waiting" | "refused"} state
+ * @param {string} text
+ */
+function show(state, text) {
+  byId("server", HTMLParagraphElement).dataset["state"] = state;
+  byId("server-says", HTMLSpanElement).textContent = text;
+}
+
+let ready = "Connected";
+house.client.addEventListener("state", () => {
+  if (house.client.state === "waiting") show("waiting", "Connection lost, trying again");
+  else if (house.client.state === "open") show("ready", ready);
+});
+
 async function tellServer() {
-  const pill = byId("server", HTMLParagraphElement);
-  const says = byId("server-says", HTMLSpanElement);
-  const show = (/** @type {string} */ state, /** @type {string} */ text) => {
-    pill.dataset["state"] = state;
-    says.textContent = text;
-  };
-  let ready = "Connected";
   try {
     const answer = await house.access.ask("/health");
     const health = /** @type {{version: string, ready: boolean, engine: string, watermark: string}} */ (await answer.json());
     byId("version", HTMLSpanElement).textContent = health.version;
     if (health.ready) byId("recording-mark", HTMLParagraphElement).textContent = `The samples as the server sent them. ${markOf(health)}`;
     ready = `${health.engine}, ready`;
-    show(health.ready ? "ready" : "waiting", health.ready ? ready : `${health.engine} is waking up`);
+    show(health.ready ? "ready" : "waiting", health.ready ? ready : `${health.engine}, waking up`);
   } catch {
     show("refused", "The server does not answer");
   }
-  house.client.addEventListener("state", (event) => {
-    const { state } = /** @type {CustomEvent<{state: string}>} */ (event).detail;
-    if (state === "waiting") show("waiting", "Connection lost, trying again");
-    else if (state === "open") show("ready", ready);
-  });
 }
 
 /** @param {{watermark: string}} health */
@@ -78,8 +81,14 @@ const SNIPPET = `<script type="module" src="${SERVER}/browser/src/rhapsode-voice
   text="Sing to me, goddess.">
 </rhapsode-voice>`;
 byId("snippet", HTMLElement).textContent = SNIPPET;
-byId("copy", HTMLButtonElement).addEventListener("click", () => {
-  void navigator.clipboard.writeText(SNIPPET).then(() => (byId("copy", HTMLButtonElement).textContent = "Copied"));
+byId("copy", HTMLButtonElement).addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText(SNIPPET);
+    byId("copy", HTMLButtonElement).textContent = "Copied";
+  } catch {
+    // Not allowed, or no page of https:// or localhost: then it is at least chosen.
+    getSelection()?.selectAllChildren(byId("snippet", HTMLElement));
+  }
 });
 
 void enter();

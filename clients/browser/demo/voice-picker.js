@@ -51,6 +51,7 @@ export class VoicePicker {
    * @param {(voices: readonly Voice[]) => void} offer called with all that are known, page by page
    */
   async load(offer) {
+    this.#voices = [];
     try {
       for await (const { voices, total } of this.#catalogue.pages()) {
         const isFirst = this.#voices.length === 0;
@@ -63,7 +64,6 @@ export class VoicePicker {
         this.#draw();
       }
     } catch (error) {
-      this.#voices = [];
       if (!this.#house.access.wants(error)) this.#more.textContent = `The voices could not be listed: ${sentence(error)}.`;
     }
   }
