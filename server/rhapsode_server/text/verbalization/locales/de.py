@@ -340,7 +340,8 @@ class German(Locale):
             name = self.currency_name(span.field("currency"), "other")
             scale = self.scales[span.field("scale")]
             if span.field("integer") == "1" and not span.field("fraction") and scale[0].isupper():
-                return f"eine {scale.removesuffix('en')}{'e' if scale.startswith('Milliard') else ''} {name}"
+                one = self.numbers.cardinal(1, ONES.get(("feminine", case_of(context)), "feminine"))
+                return f"{one} {scale.removesuffix('en')}{'e' if scale.startswith('Milliard') else ''} {name}"
             amount = self.amount(span, "neuter" if scale == "tausend" else None)
             return f"{amount}{'' if scale == 'tausend' and not span.field('fraction') else ' '}{scale} {name}"
         whole, gender = span.field("integer"), self.currency_gender(span.field("currency"))
