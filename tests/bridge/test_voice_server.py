@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from rhapsode_bridge.voice_server import voice_server
+from rhapsode_bridge.voice_server import context_options, voice_server
 from rhapsode_client.errors import InvalidAddress, InvalidKey
+from rhapsode_protocol.messages import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +31,10 @@ def test_a_mistake_is_told_at_once() -> None:
         voice_server("ftp://voice.example")
     with pytest.raises(InvalidKey):
         voice_server(api_key="two words")
+
+
+def test_the_format_is_not_an_option() -> None:
+    options = Settings(dictionary_ids=(3,))
+    assert context_options(options) is options
+    with pytest.raises(ValueError, match="output_format is not taken"):
+        context_options(Settings(output_format="ulaw_8000"))

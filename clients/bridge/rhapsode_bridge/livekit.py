@@ -23,7 +23,7 @@ from livekit.agents import APIConnectOptions, tts, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, NotGivenOr
 
 from rhapsode_bridge.livekit_speech import Speech, told_as_api_errors
-from rhapsode_bridge.voice_server import voice_server
+from rhapsode_bridge.voice_server import context_options, voice_server
 from rhapsode_client.contexts import Context, Contexts, connect_contexts
 from rhapsode_client.errors import ClientError
 from rhapsode_client.turn import CANCEL_TIMEOUT_S
@@ -48,6 +48,7 @@ class TTS(tts.TTS):
     Raises:
         InvalidAddress: ``url`` cannot be read.
         InvalidKey: ``api_key`` cannot be sent.
+        ValueError: ``options`` names a format.
     """
 
     def __init__(
@@ -75,7 +76,7 @@ class TTS(tts.TTS):
             sample_rate_hz=sample_rate,
             word_timestamps=word_timestamps,
         )
-        self._settings = said.over(options)
+        self._settings = said.over(context_options(options))
         self._pool = utils.ConnectionPool[_Line](connect_cb=self._connect, close_cb=_Line.close)
         self._streams = weakref.WeakSet[SynthesizeStream]()
 
@@ -136,7 +137,7 @@ class TTS(tts.TTS):
             return await _Line.open(self._url, self._api_key, timeout_s)
 
     async def _acquire(self, timeout_s: float) -> _Line:
-        line = await self._pool.get(timeout=timeout_s)
+        line: _Line = await self._pool.get(timeout=timeout_s)
         while not line.contexts.usable:
             # It ended between two streams, as when the server was restarted.
             self._pool.remove(line)

@@ -63,7 +63,8 @@ class Speech:
             raise APIConnectionError("the server closed the context before it had all of the text")
         if not self._sounded_s:
             raise APIStatusError("nothing in the text has a sound", status_code=NOTHING_TO_HEAR)
-        self._tell(self._transcript.rest, self._sounded_s, self._sounded_s)
+        if self._transcript.rest != self._transcript.text:
+            self._tell(self._transcript.rest, self._sounded_s, self._sounded_s)
 
     async def _send(self, text: AsyncIterator[str]) -> None:
         # Where the connection is lost, the receiving side tells of it; a context that the server closed takes no text.

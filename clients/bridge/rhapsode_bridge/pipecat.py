@@ -26,7 +26,7 @@ from pipecat.utils.types import NOT_GIVEN, NotGiven
 
 from rhapsode_bridge.pipecat_connection import RhapsodeConnection
 from rhapsode_bridge.transcript import Transcript
-from rhapsode_bridge.voice_server import voice_server
+from rhapsode_bridge.voice_server import context_options, voice_server
 from rhapsode_client.connection import SILENCE_TIMEOUT_S
 from rhapsode_client.context_state import ContextState
 from rhapsode_client.errors import ClientError, ConnectionLost, ServerError
@@ -76,10 +76,12 @@ class RhapsodeTTSService(RhapsodeConnection):
     Raises:
         InvalidAddress: ``url`` cannot be read.
         InvalidKey: ``api_key`` cannot be sent.
+        ValueError: ``options`` names a format.
     """
 
     Settings = RhapsodeTTSSettings
     _settings: RhapsodeTTSSettings
+    _turn_context_id: str | None
 
     def __init__(
         self,
@@ -112,7 +114,7 @@ class RhapsodeTTSService(RhapsodeConnection):
             append_trailing_space=True,
             **{**defaults, **kwargs},
         )
-        self._options = options
+        self._options = context_options(options)
         self._speeches: dict[str, _Speech] = {}
         self._renew = False
         """Whether the connection was told something that later contexts shall not know."""
@@ -200,7 +202,7 @@ class RhapsodeTTSService(RhapsodeConnection):
         await super().on_audio_context_completed(context_id)
 
     async def _update_settings(self, delta: TTSSettings) -> dict[str, Any]:
-        changed = await super()._update_settings(delta)
+        changed: dict[str, Any] = await super()._update_settings(delta)
         if not changed:
             return changed
         turn = self._turn_context_id

@@ -14,6 +14,7 @@ from pipecat.frames.frames import ErrorFrame
 from pipecat.processors.frame_processor import FrameProcessorSetup
 from pipecat.services.tts_service import WebsocketTTSService
 from pipecat.utils.errors import ErrorCategory, classify_http_status_code
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
 from websockets.protocol import State
 
@@ -36,6 +37,8 @@ class RhapsodeConnection(WebsocketTTSService):
         api_key: the key, or none.
         options: those of the base class.
     """
+
+    _websocket: ClientConnection | None
 
     def __init__(self, url: str, api_key: str | None, **options: Any) -> None:
         super().__init__(**options)

@@ -7,6 +7,18 @@ import os
 from rhapsode_client.address import DEFAULT_URL, parse_address
 from rhapsode_client.authorization import authorization
 from rhapsode_client.server_options import KEY_VARIABLE, URL_VARIABLE
+from rhapsode_protocol.messages import Settings
+
+
+def context_options(options: Settings) -> Settings:
+    """What contexts are asked for beside the plugin's own settings.
+
+    Raises:
+        ValueError: ``options`` names a format. Both frameworks hear 16-bit samples, at a rate of their own.
+    """
+    if options.output_format is not None:
+        raise ValueError("options.output_format is not taken: sound comes as 16-bit PCM; its rate is sample_rate")
+    return options
 
 
 def voice_server(url: str | None = None, api_key: str | None = None) -> tuple[str, str | None]:
