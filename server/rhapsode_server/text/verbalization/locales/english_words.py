@@ -293,9 +293,6 @@ CALLED = frozenset("calls callers operators dispatchers services systems".split(
 
 CARS = frozenset({"porsche", "carrera"})
 
-DATED = frozenset("on by until till due dated before after since starting ending effective through".split())
-"""Before "5/14" that is a day."""
-
 OUT_OF = frozenset("scored rated rating score got gave rate earned grade received".split())
 """Before "8/10" that is a mark."""
 
