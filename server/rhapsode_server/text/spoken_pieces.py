@@ -13,7 +13,7 @@ from rhapsode_server.text.cleanup import Piece, clean_controls, clean_stretches,
 from rhapsode_server.text.language_runs import language_runs
 from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Run
-from rhapsode_server.text.verbalization.span import SpanKind
+from rhapsode_server.text.verbalization.span import KIND_NAMES, SpanKind
 from rhapsode_server.text.verbalization.verbalizer import SpokenSpan, verbalizer_of
 
 SILENT = frozenset({SpanKind.EMOJI})
@@ -40,7 +40,7 @@ def spoken_pieces(
             continue
         yield from source.cleaned(text, position, span.start, wide_marks)
         start, end = source.range(span.start, span.end)
-        told.append(VerbalizedSpan(span.kind.value, start, end, words.strip()))
+        told.append(VerbalizedSpan(KIND_NAMES[span.kind], start, end, words.strip()))
         for piece in clean_stretches(words, 0, len(words), wide_marks=wide_marks):
             yield Piece(piece.text, start, end, piece.opens)
         position = span.end
@@ -79,23 +79,22 @@ def _spoken_behind(before: str, text: str, language: str) -> Sequence[SpokenSpan
 
     One that begins in what was spoken before cannot be said as one any more: the text is then read by itself.
     """
-    length = len(before)
-    spoken = [*_spoken(before + text, language)]
-    if any(span.start < length < span.end for span, _ in spoken):
+    spoken = [*_spoken(before + text, language, -len(before))]
+    if not before:
+        return spoken
+    if any(span.start < 0 < span.end for span, _ in spoken):
         return [*_spoken(text, language)]
-    return [
-        SpokenSpan(span._replace(start=span.start - length, end=span.end - length), words)
-        for span, words in spoken
-        if span.start >= length
-    ]
+    return [each for each in spoken if each.span.start >= 0]
 
 
-def _spoken(text: str, language: str) -> Iterator[SpokenSpan]:
-    """The spans of a text, each in the language of its place."""
+def _spoken(text: str, language: str, shift: int = 0) -> Iterator[SpokenSpan]:
+    """The spans of a text, each in the language of its place; ``shift`` is added to their ranges."""
     for run in language_runs(text, language):
         verbalizer = verbalizer_of(run.language)
-        for span, words in verbalizer.verbalize(text[run.start : run.end]) if verbalizer is not None else ():
-            yield SpokenSpan(span._replace(start=span.start + run.start, end=span.end + run.start), words)
+        if verbalizer is None:
+            continue
+        for each in verbalizer.verbalize(text[run.start : run.end]):
+            yield each.moved(run.start + shift)
 
 
 class _Source:

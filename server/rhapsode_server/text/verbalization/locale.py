@@ -17,11 +17,9 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.facts import Facts
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.plural import PluralRules
-from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.span import KIND_NAMES, Span, SpanKind
 
 _FIGURES = re.compile(r"\d+")
-_METHODS = {kind: kind.value for kind in SpanKind}
-"""An enumeration's ``value`` is a call, and this is asked for every span."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -83,7 +81,7 @@ class Locale(Facts):
             return self.difference_word or self.minus
         if "power" in span.fields:
             return (" " if context.mark_before == ")" else "") + self.power(span.field("power"))
-        spoken: str | None = getattr(self, _METHODS[span.kind])(span, context)
+        spoken: str | None = getattr(self, KIND_NAMES[span.kind])(span, context)
         return spoken
 
     def _is_single(self, context: Context) -> bool:

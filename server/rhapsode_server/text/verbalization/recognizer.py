@@ -19,6 +19,10 @@ from rhapsode_server.text.verbalization.words import WordReader
 
 _WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _JOINED = re.compile(rf"[{LATIN}_]")
+ENDLESS = 40
+"""So many numbers with nothing but marks between them are data, and said one after another. Lower, and a long version,
+telephone number or list is; higher, and a text of nothing else costs ten times what it is worth."""
+_ENDLESS = re.compile(rf"(?<!\w)(?<!\w[^\w\s])[0-9]{{1,15}}(?:[^\w\s]{{1,2}}[0-9]{{1,15}}){{{ENDLESS - 1},}}")
 _EMOJI = re.compile("[\u200d\ufe0f\u20e3\U0001f3fb-\U0001f3ff]+")
 _RANGED = frozenset(
     {
@@ -52,17 +56,23 @@ class Recognizer:
         hints = self._decisions.hints(text)
         found: list[Span] = []
         position = 0
-        for claim in self._claimed(text, shadow):
+        endless = [Span(SpanKind.CODE, *match.span(), {"text": match[0]}) for match in _ENDLESS.finditer(shadow)]
+        for span in endless:
+            # Nothing else is looked for there.
+            shadow = shadow[: span.start] + " " * (span.end - span.start) + shadow[span.end :]
+        for claim in self._claimed(text, shadow, endless):
             found += self._scan(text, shadow, position, claim.start, hints)
             found.append(claim)
             position = claim.end
         found += self._scan(text, shadow, position, len(text), hints)
         return found
 
-    def _claimed(self, text: str, shadow: str) -> list[Span]:
-        """What is found wherever it stands: addresses, then the language's own expressions."""
+    def _claimed(self, text: str, shadow: str, endless: list[Span]) -> list[Span]:
+        """What is found wherever it stands: endless numbers, addresses, then the language's own expressions."""
         claimed: list[Span] = []
         taken = bytearray(len(text))
+        for span in endless:
+            _claim(span, claimed, taken)
         for address in find_addresses(text):
             _claim(address, claimed, taken)
         characters = frozenset(shadow)

@@ -44,6 +44,9 @@ class SpanKind(Enum):
     __hash__ = object.__hash__
 
 
+KIND_NAMES = {kind: kind.value for kind in SpanKind}
+"""The value of each: an enumeration's own is a call, and this is asked for every span."""
+
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 

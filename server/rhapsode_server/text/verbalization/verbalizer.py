@@ -22,6 +22,13 @@ class SpokenSpan(NamedTuple):
     span: Span
     words: str
 
+    def moved(self, shift: int) -> SpokenSpan:
+        """The same in a text that begins ``shift`` characters earlier."""
+        if not shift:
+            return self
+        kind, start, end, fields, parts = self.span
+        return SpokenSpan(Span(kind, start + shift, end + shift, fields, parts), self.words)
+
 
 class Verbalizer:
     """Reads the spans of one language. Keeps nothing of a text: one object serves everybody."""
