@@ -269,6 +269,7 @@ def _phone_rows() -> Iterable[tuple[SpanKind, str]]:
     yield SpanKind.PHONE, rf"(?P<groups>\(\d{{2,5}}\)[ /-]?\d{{2,8}}{more})"
     yield SpanKind.PHONE, r"(?P<groups>(?:\d[-.])?\d{3}[-. ]\d{3}[-. ]\d{4})(?![\d-])"
     yield SpanKind.PHONE, rf"(?P<groups>0\d{{1,5}}[ /-]\d{{2,8}}{more})"
+    yield SpanKind.PHONE, r"(?P<groups>0\d{2,4}\.\d{6,8})(?![\d-]|[.,]\d)"
     yield SpanKind.PHONE, r"(?P<groups>\d{3}-\d{4})(?![\d-])"
 
 

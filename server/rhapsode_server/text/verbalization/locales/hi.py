@@ -28,7 +28,15 @@ _WORDS = (
     "उनासी अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे चौरानवे पंचानवे "
     "छियानवे सत्तानवे अट्ठानवे निन्यानवे"
 )
-_SCALES = ((10**11, "खरब"), (10**9, "अरब"), (10**7, "करोड़"), (10**5, "लाख"), (10**3, "हज़ार"))
+_SCALES = ((10**13, "नील"), (10**11, "खरब"), (10**9, "अरब"), (10**7, "करोड़"), (10**5, "लाख"), (10**3, "हज़ार"))
+_ENGLISH_ORDINALS = (
+    "- फ़र्स्ट सेकंड थर्ड फ़ोर्थ फ़िफ़्थ सिक्स्थ सेवेंथ एट्थ नाइंथ टेंथ इलेवेंथ ट्वेल्फ़्थ थर्टींथ फ़ोर्टींथ फ़िफ़्टींथ सिक्सटींथ सेवेंटींथ एटींथ नाइंटींथ ट्वेंटिएथ"
+).split()
+"""How "1st" is said, which is English in a Hindi text too."""
+_HALVED = frozenset({"hour", "year", "month", "week", "day"})
+"""Units of which a half or a quarter more is never said as a decimal."""
+_LAST = "|".join(f"(?<={last} {many}अंक )" for last in ("आखिरी", "आख़िरी", "अंतिम") for many in ("", r"\d ", "चार "))
+"""Behind "the last digits", which are said one by one."""
 _ORDINALS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
 
 
@@ -84,6 +92,10 @@ class Hindi(IndianLocale):
         "JPY": {"other": "येन"},
         "CNY": {"other": "युआन"},
         "RUB": {"other": "रूबल"},
+        "KRW": {"other": "वॉन"},
+        "TRY": {"other": "लीरा"},
+        "BDT": {"other": "टका"},
+        "NGN": {"other": "नाइरा"},
     }
     minor_units = {
         "INR": {"one": "पैसा", "other": "पैसे"},
@@ -93,6 +105,9 @@ class Hindi(IndianLocale):
         "AUD": {"one": "सेंट", "other": "सेंट"},
         "CAD": {"one": "सेंट", "other": "सेंट"},
         "NZD": {"one": "सेंट", "other": "सेंट"},
+        "BDT": {"one": "पैसा", "other": "पैसे"},
+        "TRY": {"other": "कुरुश"},
+        "NGN": {"other": "कोबो"},
     }
     scales = written_both_ways(
         {
@@ -117,7 +132,8 @@ class Hindi(IndianLocale):
     }  # fmt: skip
     roman_ordinals = ("", "प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठ", "सप्तम", "अष्टम", "नवम", "दशम")
     unit_signs = {
-        "mAh": "milliampere-hour",
+        "mAh": "milliampere-hour", "ac": "acre", "q": "quintal", "qt": "quart", "cg": "centigram", "dg": "decigram",
+        "yr": "year", "yrs": "year", "क्विं": "quintal", "क्विं.": "quintal",
         "किमी": "kilometer", "कि.मी.": "kilometer", "कि॰मी॰": "kilometer", "मी": "meter", "मी.": "meter",
         "सेमी": "centimeter", "से.मी.": "centimeter", "सें.मी.": "centimeter", "मिमी": "millimeter",
         "मि.मी.": "millimeter", "किग्रा": "kilogram", "कि.ग्रा.": "kilogram", "कि॰ग्रा॰": "kilogram",
@@ -134,6 +150,13 @@ class Hindi(IndianLocale):
         "degree": {"other": "डिग्री"},
         "part-per-million": {"other": "पार्ट्स पर मिलियन"},
         "yard": {"other": "गज"},
+        "acre": {"other": "एकड़"},
+        "quintal": {"other": "क्विंटल"},
+        "quart": {"other": "क्वार्ट"},
+        "centigram": {"other": "सेंटीग्राम"},
+        "decigram": {"other": "डेसीग्राम"},
+        "year": {"other": "साल"},
+        "tonne": {"other": "टन"},
         "square-foot": {"other": "वर्ग फ़ुट"},
     }
     range_word = "से"
@@ -149,6 +172,7 @@ class Hindi(IndianLocale):
     )
     abbreviations = written_both_ways(
         {
+            "ले": "लेफ़्टिनेंट", "कै": "कैप्टन",
             "डॉ": "डॉक्टर", "डा": "डॉक्टर", "प्रो": "प्रोफ़ेसर", "पं": "पंडित", "स्व": "स्वर्गीय", "सु": "सुश्री",
             "कु": "कुमारी",
             "मि": "मिस्टर", "ई.पू": "ईसा पूर्व", "नं": "नंबर", "क्र": "क्रमांक", "क्र.सं": "क्रम संख्या",
@@ -158,7 +182,8 @@ class Hindi(IndianLocale):
             "mrs": "मिसेज़", "ms": "मिस", "prof": "प्रोफ़ेसर", "etc": "इत्यादि", "vs": "बनाम",
         }
     )  # fmt: skip
-    stopless = frozenset({"डॉ", "प्रो", "vs", "mr", "mrs", "dr"})
+    # Without its stop "प्रो" is what a device is called.
+    stopless = frozenset({"डॉ", "vs", "mr", "mrs", "dr"})
     letters = dict(
         zip(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -190,6 +215,13 @@ class Hindi(IndianLocale):
         (SpanKind.CODE, r"(?#'′’)(?<![\w.,])(?P<feet>[1-9])['′’]\s?(?P<inches>1[01]|\d)(?:\"|″|''|”|(?!\w))"),
         (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         *DIMENSIONS,
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>1)(?P<suffix>ली)(?!\w)"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-9]|1\d|20)(?P<english>st|nd|rd|th)(?!\w)"),
+        (SpanKind.DATE, r"(?<![\w.,/-])(?P<month>0[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)"),
+        (SpanKind.DATE, r"(?<![\w.,/-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9])(?![\w/-]|[.,]\d)"),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<until>[-–])\s?(?=\d{1,4}\s?(?:ई\.\s?पू|ईसा पूर्व))"),
+        # The last digits of a card, which are no number.
+        (SpanKind.CODE, rf"(?:{_LAST})(?P<groups>\d{{3,6}})(?![\d/]|[.,]\d)"),
         # The sign of an abbreviation is also written as the digit zero.
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>डॉ|डा|प्रो|पं|कु|नं|स्व|लि|उ\.प्र|म\.प्र)[0॰](?!\d)"),
         (
@@ -203,6 +235,8 @@ class Hindi(IndianLocale):
         return IndianNumbers(_WORDS, " सौ", _SCALES, _ordinal)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
+        if span.field("english"):
+            return _ENGLISH_ORDINALS[int(span.field("integer"))]
         suffix = span.field("suffix")
         form = "feminine" if suffix[1:] in ("ीं", "ी") else "oblique" if suffix[1:] in ("ें", "े") else "masculine"
         return self.numbers.ordinal(int(span.field("integer")), form)
@@ -210,6 +244,8 @@ class Hindi(IndianLocale):
     def code(self, span: Span, context: Context) -> str | None:
         if span.field("always"):
             return " ".join(self.number(part) for part in re.findall(r"\d+", span.field("always")))
+        if span.field("groups"):
+            return self.numbers.digits(span.field("groups"))
         if span.field("feet"):
             return f"{self.number(span.field('feet'))} फ़ुट {self.number(span.field('inches'))} इंच"
         return super().code(span, context)
@@ -217,10 +253,22 @@ class Hindi(IndianLocale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("minus"):
             return self.minus
+        if span.field("until"):
+            return self.range_word
         if span.field("character") == "/" and not context.mark_before.isspace():
             # A score in cricket is so many runs "at" so many wickets.
             return "पर" if _WICKETS.match(context.text, context.end) else "बटा"
-        return self.symbols["×"] if span.field("by") else super().symbol(span, context)
+        # Lengths are one "by" the other, numbers one times the other.
+        if span.field("by"):
+            return self.symbols["×"] if context.written.strip() == "×" or "=" in context.text else "बाई"
+        return super().symbol(span, context)
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        if span.field("unit") in _HALVED and span.field("fraction") and not span.field("sign"):
+            words = self.quarters_of(span, self.unit_name(span.field("unit"), "other"))
+            if words:
+                return f"{words} {self.unit_name(span.field('unit'), 'other')}"
+        return super().unit(span, context)
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.UNIT and span.field("symbol") == "A" and _HOUSE.search(context.text, 0, context.start):
