@@ -69,6 +69,7 @@ class English(EnglishNumbers):
     }
     unit_signs = units.SIGNS
     unit_names = units.NAMES
+    spaced_units = EnglishNumbers.spaced_units | {"VA", "AU", "IU", "BTU", "mo", "ct", "pt", "cc"}
     bare_unit_words = frozenset({"per", "a", "an", "each", "every", "one"})
     powers = {"2": "squared", "3": "cubed", "": "to the power of"}
     scales = {
