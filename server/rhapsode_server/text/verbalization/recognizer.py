@@ -71,8 +71,8 @@ class Recognizer:
         """What is found wherever it stands: endless numbers, addresses, then the language's own expressions."""
         claimed: list[Span] = []
         taken = bytearray(len(text))
-        for span in endless:
-            _claim(span, claimed, taken)
+        for number in endless:
+            _claim(number, claimed, taken)
         for address in find_addresses(text):
             _claim(address, claimed, taken)
         characters = frozenset(shadow)
