@@ -53,8 +53,8 @@ export class Caption {
    * @param {number} end
    */
   mark(start, end) {
-    // Times of neighbours may overlap by a little, and a number is several words of one place: never back.
-    if (start < this.#start) return;
+    // Times of neighbours may overlap by a little: never back. And a number is several words of one place.
+    if (start < this.#start || (start === this.#start && end === this.#end)) return;
     this.#cut(start, end);
     this.#follow();
   }
