@@ -267,7 +267,7 @@ def test_a_server_that_dies_in_mid_turn_is_an_error_and_the_next_turn_is_spoken(
                 await all_of(written(voice, *TOKENS))
 
             told = Told(voice)
-            patient = APIConnectOptions(max_retry=3, retry_interval=2.0)
+            patient = APIConnectOptions(max_retry=60, retry_interval=1.0)
             collecting = asyncio.create_task(all_of(written(voice, *TOKENS, options=patient)))
             await asyncio.to_thread(house.start)
             heard = await collecting
