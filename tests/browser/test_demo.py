@@ -5,12 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
-import threading
 import wave
 from base64 import b64decode
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +17,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from browser.chromium import WITHIN_MS, Complaints, open_page
+from browser.other_site import other_site
 from flow.house import house
 from rhapsode_server.access.key_store import KeyStore
 
@@ -336,31 +334,19 @@ def test_nothing_is_loaded_from_elsewhere_and_what_is_loaded_is_there(demo: tupl
 
 
 def test_the_snippet_speaks_on_a_page_of_another_site(chromium: Browser, tmp_path: Path) -> None:
-    with (
-        ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=tmp_path)) as site,
-        house("tone", allowed_origins=f"http://127.0.0.1:{site.server_port}") as address,
-    ):
-        threading.Thread(target=site.serve_forever, daemon=True).start()
+    with other_site(tmp_path) as site, house("tone", allowed_origins=site) as address:
         with visit(chromium, address) as (page, _, complaints):
             snippet = page.locator("#snippet").inner_text()
             for readme in ("README.md", "clients/browser/README.md"):
                 told = (ROOT / readme).read_text(encoding="utf-8")
                 assert f"```html\n{snippet.replace(address, '127.0.0.1:8420')}\n```" in told
-            own = f"<!doctype html><title>Own</title>{snippet}"
+            own = f'<!doctype html><link rel="icon" href="data:,"><title>Own</title>{snippet}'
             (tmp_path / "own.html").write_text(own, encoding="utf-8")
-            page.goto(f"http://127.0.0.1:{site.server_port}/own.html")
+            page.goto(f"{site}/own.html")
             voice = page.locator("rhapsode-voice")
             voice.get_by_role("button", name="Speak").click()
             expect(voice.get_by_role("status")).to_have_text("Finished.")
         assert complaints.unexpected == []
-        site.shutdown()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder, and does not tell of it."""
-
-    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - as its base has it
-        """Nobody asks."""
 
 
 SIZES = [{"width": 1280, "height": 800}, {"width": 768, "height": 1024}, {"width": 360, "height": 740}]

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from browser.chromium import WITHIN_MS, Complaints, open_page, samples_of
+from browser.chromium import WITHIN_MS, Complaints, find_chromium, open_page, samples_of
+from browser.other_site import other_site
 from browser.plain_socket import server_sound
 from flow.house import house
 from rhapsode_server.access.key_store import KeyStore
@@ -185,6 +186,31 @@ def test_speed_and_voice_are_the_server_s(page: Page) -> None:
     voice.get_by_role("button", name="Speak").click()
     slow = wait_for(page, "speechend", 2)[1]["heardMs"]
     assert 1.3 < slow / fast < 1.7
+
+
+def test_a_page_that_speaks_unasked_waits_for_its_visitor_and_says_so(chromium: Browser, tmp_path: Path) -> None:
+    # As a browser with a window is; one without allows everything.
+    arguments = ["--no-sandbox", "--autoplay-policy=document-user-activation-required"]
+    strict = chromium.browser_type.launch(executable_path=find_chromium(), args=arguments)
+    try:
+        with other_site(tmp_path) as site, house("tone", allowed_origins=site) as address:
+            page = strict.new_page()
+            (tmp_path / "own.html").write_text(
+                f"""<!doctype html><title>Own</title><link rel="icon" href="data:,">
+                <rhapsode-voice url="http://{address}" text="one two three."></rhapsode-voice>
+                <script type="module">
+                    import "http://{address}/browser/src/rhapsode-voice.js";
+                    document.querySelector("rhapsode-voice").speak();
+                </script>""",
+                encoding="utf-8",
+            )
+            page.goto(f"{site}/own.html")
+            status = page.locator("rhapsode-voice").get_by_role("status")
+            expect(status).to_have_text("Touch something, please: browsers allow no sound before that.")
+            page.mouse.click(5, 5)
+            expect(status).to_have_text("Finished.")
+    finally:
+        strict.close()
 
 
 # --- By keyboard, by ear ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,16 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
         assert not addresses, f"{path} loads {addresses}"
         assert "<script>" not in text
         assert not re.search(r"\son[a-z]+=\"", text), f"{path} has a handler in its markup, which the policy refuses"
+
+
+def test_the_wheel_holds_what_is_served() -> None:
+    folder = browser_folder()
+    assert folder is not None
+    project = tomllib.loads((folder.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    held = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    served_parts = {path.split("/")[0] for path in read_browser_files(folder)}
+    # Where an installed server looks first: inside its package.
+    assert held == {f"clients/browser/{part}": f"rhapsode_server/browser/{part}" for part in served_parts}
 
 
 def test_modules_import_what_is_served() -> None:

@@ -9,9 +9,9 @@ export const ANSWERS = [
     language: "en",
     text:
       "A rhapsode was a singer who carried poems in his head, some of them 15,000 lines long, and went with them from city " +
-      "to city.\n\nThe word means “one who stitches songs together”. He did not recite from paper; he listened to what he had " +
-      "just said, and found the next verse while the last one was still in the air. That is how this voice works, too: " +
-      "it begins with my first clause, and I am still writing the rest.",
+      "to city.\n\nThe word means “one who stitches songs together”. He did not read; he listened to what he had just said, and " +
+      "found the next verse while the last one was still in the air. So does this voice: it begins with my first clause, and I " +
+      "am still writing.",
   },
   {
     prompt: "Is my train late?",

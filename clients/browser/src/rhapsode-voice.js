@@ -285,13 +285,19 @@ export class RhapsodeVoice extends HTMLElement {
 
   /** @param {Player} player */
   async #startPlayer(player) {
+    const started = new AbortController();
     const say = setTimeout(() => {
-      if (this.speaking) this.#view.status.textContent = "Touch something, please: browsers allow no sound before that.";
+      if (!this.speaking) return;
+      this.#view.status.textContent = "Touch something, please: browsers allow no sound before that.";
+      // They do not begin by themselves then; they want to be asked again.
+      const again = () => void player.start().catch(() => {});
+      for (const type of ["click", "keydown"]) document.addEventListener(type, again, { capture: true, signal: started.signal });
     }, GESTURE_WITHIN_MS);
     try {
       await player.start();
     } finally {
       clearTimeout(say);
+      started.abort();
     }
   }
 
