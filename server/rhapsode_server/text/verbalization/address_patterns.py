@@ -18,7 +18,7 @@ _URL = re.compile(
     # One letter before the dot is an abbreviation ("p.es."), but for the best known of such names.
     rf"|(?<![\w@./-])(?![a-zA-Z]\.(?!com?\b|org\b|net\b|io\b|ai\b|me\b))(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TLDS})(?![\w@-]|\.\w)(?:/(?:{_TAIL})?)?"
 )
-_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])")
+_EMAIL = re.compile(r"(?<![\w.+%&-])[\w.+%&-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])")
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_]\w{1,39}(?![\w@])")
 _HASHTAG = re.compile(r"(?<![\w#&])#(?=\w*[^\W\d_])[\w]{2,80}")
 _EXTENSIONS = (

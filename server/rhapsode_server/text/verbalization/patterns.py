@@ -204,6 +204,7 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     day, month, year = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>\d{4}|\d\d)"
     first, second = (month, day) if locale.date_order == "mdy" else (day, month)
     yield SpanKind.DATE, rf"{first}(?P<_mark>\.\s?|[/-]){second}(?P=_mark){year}(?![\w/-]|[.,:]\d)"
+    yield SpanKind.DATE, rf"{day}(?P<_mark>[-/])(?P<month>§month§)(?P=_mark){year}(?![\w/-]|[.,:]\d)"
     if locale.day_month_stop:
         yield SpanKind.DATE, rf"{day}\.\s?{month}\.(?!\s?\d)"
     if locale.day_first:

@@ -6,6 +6,9 @@ from rhapsode_server.text.verbalization.locales.arabic_numbers import COUNTED
 from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.unspaced import DIMENSIONS
 
+_COMMA_NUMBER = r"(?P<integer>\d{1,15}),(?P<fraction>(?:\d{1,2}|\d{4,9}|(?<=\d{4},)\d{3})(?!\d))"
+"""A decimal as the Maghreb writes it; three digits behind at most three may be a group."""
+
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.ORDINAL,
@@ -29,7 +32,13 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?P<hour>\d{1,2})(?![\d:]|[.,]\d)",
     ),
     (SpanKind.UNIT, rf"(?<![\d.,/-])(?P<integer>[12])\s(?P<noun>{'|'.join(COUNTED)})(?!\w)"),
+    (SpanKind.PERCENT, rf"(?#%)(?<![\d\w])(?P<symbol>%)\s?{_COMMA_NUMBER}(?![\d%]|[.,]\d)"),
+    (SpanKind.PERCENT, rf"(?#%)(?<![\d\w.,]){_COMMA_NUMBER}\s?(?P<symbol>%)(?![\d%])"),
     (SpanKind.PERCENT, r"(?#%)(?<![\d\w])(?P<symbol>%)\s?§number§(?![\d%]|[.,]\d)"),
+    (
+        SpanKind.DECIMAL,
+        rf"(?<![\w.,$€£:/-])(?P<sign>[-+])?{_COMMA_NUMBER}(?![\w%/:]|[.,]\d)(?!\s?§unit§(?!\w))(?!\s?§currency§)",
+    ),
     (
         SpanKind.CODE,
         r"(?<![\w.,/-])(?P<first_day>\d{1,2})(?=\s(?:إلى|حتى|و)\s?\d{1,2}\s(?:من\s)?§month§)",

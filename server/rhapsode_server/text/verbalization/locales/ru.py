@@ -147,6 +147,9 @@ class Russian(Slavic):
     says_year = True
     day_gender = "n"
     dates_alone = "n"
+    month_words: ClassVar[Mapping[str, int]] = dict(
+        zip("янв фев мар апр май июн июл авг сен окт ноя дек".split(), range(1, 13), strict=True)
+    )
     date_words = frozenset({"сегодня", "завтра", "вчера", "дата"})
     home_currency = "RUB"
     hour_gender = "m"
@@ -333,7 +336,7 @@ class Russian(Slavic):
         "&": "и", "+": "плюс", "=": "равно", "№": "номер", "№№": "номера", "×": "на", "§": "параграф",
         "≈": "примерно равно",
         ">": "больше чем", "<": "меньше чем", "≥": "больше или равно", "≤": "меньше или равно", "≠": "не равно",
-        "±": "плюс-минус", "÷": "разделить на", "/": "на", "~": "примерно", "√": "корень из",
+        "%": "процентов", "±": "плюс-минус", "÷": "разделить на", "/": "на", "~": "примерно", "√": "корень из",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "собака", ".": "точка", "-": "дефис", "_": "подчёркивание", "/": "слеш", ":": "двоеточие", "#": "хештег",
@@ -365,7 +368,12 @@ class Russian(Slavic):
 
     adjective_endings = "ых их ые ие ый ий ой ая яя ое ее ую юю ого его ому ему ыми ими ым им ом ем"
 
+    bare_unit_words = frozenset("за один одна каждый каждая каждую".split())
+
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.MONEY and context.written_after[:1] == ("США",):
+            # No sentence ends behind "долл.", though a capital follows.
+            return self._decide_money(span, context)
         if span.kind is SpanKind.YEAR and span.field("word") and not span.field("second") and _is_weight(span, context):
             return None
         if (
@@ -373,8 +381,7 @@ class Russian(Slavic):
             and span.field("symbol") == "с"
             and context.text[span.end :][:2].strip().isalpha()
         ):
-            # "с" before a word is "with".
-            return None
+            return None  # "с" before a word is "with"
         if span.field("key") == "г" and not context.text[span.end :].lstrip()[:1].isupper():
             return None
         return super().decide(span, context)
@@ -465,6 +472,29 @@ class Russian(Slavic):
         whole = int(span.field("whole"))
         name = "целая" if self.slavic_numbers.number_class(whole) == "one" else "целых"
         return f"{self.numbers.cardinal(whole, 'fn')} {name} и {words}"
+
+    def speak(self, span: Span, context: Context) -> str | None:
+        if span.kind is SpanKind.UNIT and "integer" not in span.fields and not self._is_single(context):
+            case = "prepositional" if context.before == "в" else "genitive"  # "в км/ч", "сколько м²"
+            return self.unit_name(span.field("unit"), "many", case) or None
+        return super().speak(span, context)
+
+    def phone(self, span: Span, context: Context) -> str | None:
+        groups = span.field("groups").split()
+        if self.tag != "ru" or max(map(len, groups)) > 3 or context.before == "isbn":
+            return super().phone(span, context)
+        words = ", ".join(map(self.spoken_group, groups))
+        return f"{self.plus} {words}" if span.field("plus") else words
+
+    def spoken_group(self, digits: str) -> str:
+        """A group of a telephone number, which is read as a number: "девятьсот двенадцать", "ноль семь"."""
+        rest = digits.lstrip("0")
+        zeros = self.numbers.digits("0" * (len(digits) - len(rest)))
+        return " ".join(filter(None, (zeros, rest and self.numbers.cardinal(int(rest)))))
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        share = span.field("character") == "%" and context.before == "в"
+        return "процентах" if share else super().symbol(span, context)
 
     def ratio(self, span: Span, context: Context) -> str | None:
         return f"{self.number(span.field('first'))} к {self.number(span.field('second'), form='md')}"

@@ -108,7 +108,8 @@ class Slavic(SlavicDecisions):
     def month_word(self, month: int, span: Span, context: Context) -> str:
         """The month as written, where it is written out."""
         written = next((word for word in re.findall(r"[^\W\d_]+", context.text[span.start : span.end])), "")
-        full = {name.casefold() for name in (*self.data.months, *self.data.months_alone)} | self.month_words.keys()
+        full = {name.casefold() for name in (*self.data.months, *self.data.months_alone)}
+        full |= {name for name in self.month_words if len(name) > 3}
         return written if written.casefold() in full and len(written) > 2 else self.month(month)
 
     def day_case(self, span: Span, context: Context) -> str:

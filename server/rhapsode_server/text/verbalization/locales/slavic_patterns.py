@@ -30,6 +30,7 @@ def year_patterns(year: str, years: str, nouns: str) -> tuple[tuple[SpanKind, st
     return (
         (SpanKind.DATE, rf"{day}\s(?P<month>§month§)\s{of_year}"),
         (SpanKind.DATE, rf"{day}[ \u00a0]?{month}\.[ \u00a0]?{of_year}"),
+        (SpanKind.DATE, rf"(?#/)(?<![\d.,:/])(?P<day>\d{{1,2}})/{month}/{of_year}"),
         (SpanKind.YEAR, rf"(?<![\d.,:/])(?P<integer>\d{{4}})\s?[-–—]\s?(?P<second>\d{{4}})\s?(?P<word>{years})(?!\w)"),
         (SpanKind.YEAR, rf"(?<![\d.,:/])(?P<integer>\d{{3,4}}){word}"),
         (SpanKind.YEAR, rf"(?<![\d.,:/–-])(?P<integer>\d{{3,4}})(?=[ \u00a0](?:{nouns})(?!\w))"),
@@ -38,7 +39,7 @@ def year_patterns(year: str, years: str, nouns: str) -> tuple[tuple[SpanKind, st
 
 def scale_pattern(words: str) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for a number with a short word of size behind it that is no price."""
-    sized = r"[ \u00a0](?P<sized>(?=[^\W\d_]{2}|м(?!\w)|m(?!\w))§unit§)(?![\w/²³])"
+    sized = r"[ \u00a0](?P<sized>(?=[^\W\d_]{2}|[млтmlt](?!\w))§unit§)(?![\w/²³])"
     number = rf"{_NO_GROUP}(?<![$€£¥₽₴])(?<![$€£¥][ \u00a0])§number§"
     return (
         (
