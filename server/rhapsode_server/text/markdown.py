@@ -16,7 +16,6 @@ the file together:
 
 from __future__ import annotations
 
-import re
 from collections import deque
 
 from rhapsode_server.text.markdown_delimiter import Delimiter
@@ -25,6 +24,7 @@ from rhapsode_server.text.markdown_held import Held, cut, parts, source_end
 from rhapsode_server.text.markdown_line import LINE_OPENERS, FenceScanner, LineKind, LineScanner
 from rhapsode_server.text.markdown_output import MarkdownOutput
 from rhapsode_server.text.markdown_scanner import (
+    BEGINNINGS,
     AngleScanner,
     BackslashScanner,
     BangScanner,
@@ -53,10 +53,6 @@ _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _SAYING = (RunScanner, CodeScanner, DollarScanner, BackslashScanner, EntityScanner)
 """Scanners of what is text, or stands beside it."""
-
-
-_BEGINS = {"&": re.compile("[#A-Za-z]"), "<": re.compile(r"[!\w]"), "$": re.compile(r"\S")}
-"""What has to stand behind some marks for them to be any: most of them are held for nothing."""
 
 
 class MarkdownFilter:
@@ -369,7 +365,7 @@ class MarkdownFilter:
         elif character in "*_~" and behind not in ("", character) and self._out.recent[-1] != character:
             self._out.end_run(character, start + end, behind)
             self._says_something()
-        elif (begins := _BEGINS.get(character)) is not None and behind and not begins.match(behind):
+        elif (begins := BEGINNINGS.get(character)) is not None and behind and not begins.match(behind):
             self._keep(character, start + end)
         elif (scanner := self._scanner_of(character, start + end)) is not None:
             self._hold(scanner, character, start + end)
