@@ -197,10 +197,11 @@ def test_the_wheel_holds_what_is_served() -> None:
     folder = browser_folder()
     assert folder is not None
     project = tomllib.loads((folder.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
-    held = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
     served_parts = {path.split("/")[0] for path in read_browser_files(folder)}
+    assert {f"clients/browser/{part}" for part in served_parts} <= set(wheel["only-include"])
     # Where an installed server looks first: inside its package.
-    assert held == {f"clients/browser/{part}": f"rhapsode_server/browser/{part}" for part in served_parts}
+    assert wheel["sources"]["clients/browser"] == "rhapsode_server/browser"
 
 
 def test_modules_import_what_is_served() -> None:
