@@ -349,6 +349,26 @@ def test_the_snippet_speaks_on_a_page_of_another_site(chromium: Browser, tmp_pat
         assert complaints.unexpected == []
 
 
+def test_behind_a_proxy_s_prefix_everything_is_asked_for_below_it(chromium: Browser, tones: str) -> None:
+    with open_page(chromium, tones) as (page, complaints):
+        # No proxy stands here, so sockets lead nowhere; where they would lead is what counts.
+        complaints.expect("/voice/ws/tts/multi", "404")
+        prefix = f"http://{tones}/voice"
+        page.route(
+            f"{prefix}/**",
+            lambda route: route.fulfill(response=route.fetch(url=route.request.url.replace("/voice/", "/", 1))),
+        )
+        wire = Wire(page)
+        page.goto(f"{prefix}/", wait_until="commit")
+        expect(page.get_by_role("list", name="Voices").get_by_role("button").first).to_be_visible()
+        expect(page.locator("#snippet")).to_contain_text(f'src="{prefix}/browser/src/rhapsode-voice.js"')
+        with page.expect_websocket():
+            page.locator("#own").get_by_role("textbox").focus()
+        assert [url for url in wire.asked if not url.startswith(prefix)] == []
+        assert {socket.url.partition("?")[0] for socket in wire.sockets} == {f"ws://{tones}/voice/ws/tts/multi"}
+    assert complaints.unexpected == []
+
+
 SIZES = [{"width": 1280, "height": 800}, {"width": 768, "height": 1024}, {"width": 360, "height": 740}]
 
 
