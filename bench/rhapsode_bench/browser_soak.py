@@ -24,17 +24,20 @@ from rhapsode_bench.server_process import ServerFailed, ServerProcess
 DEFAULT_MINUTES = 10.0
 LOOKS = 120
 """Looks at the heap in a run. Fewer, and one odd look bends the line; more only collects garbage."""
-LEAST_LOOKS = 8
+LEAST_LOOKS = 24
 """For a line to be laid through."""
 WARM_UP = 0.25
 """Share of the run that is left out: code is compiled, and caches fill."""
 HEAP_GROWTH_MIB = 0.5
-"""Growth behind the warm-up that is taken for noise. Lower calls the collector's own noise a leak; higher needs a longer
-run to see a slow one."""
+"""Growth behind the warm-up that is taken for noise. Lower calls the collector's own noise a leak; higher needs a
+longer run to see a slow one."""
 SHARE_OF_NOISE = 0.05
 """The same, as a share of the figure itself."""
 COUNTED_GROWTH = 20
 """The same for nodes and listeners, of which the page makes anew with each turn."""
+FLOOR_LOOKS = 6
+"""The least of so many looks, one after the other, is what stays: a look in mid-turn sees what is in use, and what went
+out of use while the garbage was being collected. Lower counts that; higher has fewer floors to lay a line through."""
 STOP_WITHIN_S = 60.0
 INTERRUPTED = 130
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -116,11 +119,13 @@ class BrowserSoakReport:
     listeners: list[int] = field(default_factory=list)
 
     def line(self, figures: list[float] | list[int]) -> tuple[float, float]:
-        """Where the straight line through a figure begins behind the warm-up, and by how much it grows to its end."""
+        """Where the straight line through a figure's floors begins behind the warm-up, and its growth to the end."""
         skipped = int(len(figures) * WARM_UP)
-        times = np.array(self.times_s[skipped:]) - self.times_s[skipped]
-        slope, first = np.polyfit(times, np.array(figures[skipped:], np.float64), 1)
-        return float(first), float(slope * times[-1])
+        starts = range(skipped, len(figures) - FLOOR_LOOKS + 1, FLOOR_LOOKS)
+        floors = np.array([min(figures[start : start + FLOOR_LOOKS]) for start in starts], np.float64)
+        times = np.array([self.times_s[start] for start in starts])
+        slope, first = np.polyfit(times - times[0], floors, 1)
+        return float(first), float(slope * (self.times_s[-1] - times[0]))
 
     @property
     def faults(self) -> list[str]:
@@ -254,7 +259,7 @@ def table(report: BrowserSoakReport) -> str:
         p50, p95 = np.percentile(report.first_audio_ms, (50, 95))
         lines.append(f"first token to first sound in the page: p50 {p50:.0f} ms, p95 {p95:.0f} ms")
     if len(report.times_s) >= LEAST_LOOKS:
-        lines += ["", "| figure | line begins | growth | least | most |", "|---|---|---|---|---|"]
+        lines += ["", "| figure | line of floors begins | growth | least | most |", "|---|---|---|---|---|"]
         for name in ("heap_mib", "nodes", "listeners"):
             figures = getattr(report, name)
             first, growth = report.line(figures)

@@ -29,9 +29,10 @@ def report(heap_mib: list[float], **seen: int) -> BrowserSoakReport:
 
 
 def test_flat_figures_are_no_fault() -> None:
-    flat = report([3.0, 3.4, 3.1, 3.3] * 10)
+    # What a look in mid-turn finds in use comes and goes, at the end of a run too.
+    flat = report([3.0, 3.4, 3.1, 3.3] * 9 + [3.0, 5.0, 5.0, 5.0])
     assert flat.faults == []
-    assert "| heap_mib | 3.19 | +0.03 | 3.00 | 3.40 |" in table(flat)
+    assert "| heap_mib | 3.00 | +0.00 | 3.00 | 5.00 |" in table(flat)
     assert "7 answers heard to their ends, 0 interrupted" in table(flat)
     assert "p50 35 ms" in table(flat)
 
