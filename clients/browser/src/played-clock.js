@@ -5,7 +5,7 @@
  */
 
 /** Longest history: what sounds now has left the worklet at most this long ago, in reports. */
-const KEPT = 512;
+const KEPT = 256;
 
 /** Made of the worklet's reports, in order. Pure. */
 export class PlayedClock {

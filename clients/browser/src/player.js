@@ -42,6 +42,7 @@ export class Player extends EventTarget {
   #starting = /** @type {Promise<void> | null} */ (null);
   #programme = /** @type {Programme | null} */ (null);
   #early = /** @type {(() => void)[]} */ ([]);
+  #earlyTurns = /** @type {Set<Turn>} */ (new Set());
   #clock = new PlayedClock();
   #position = 0;
   #byTurn = /** @type {Map<Turn, Item>} */ (new Map());
@@ -114,6 +115,7 @@ export class Player extends EventTarget {
     this.#clock = new PlayedClock();
     this.#position = 0;
     this.#programme = new Programme(options.capacity);
+    this.#earlyTurns.clear();
     for (const action of this.#early.splice(0)) action();
   }
 
@@ -216,6 +218,7 @@ export class Player extends EventTarget {
    * @param {SpeechContext} context
    */
   #take(samples, sampleRateHz, turn, context) {
+    if (this.#programme === null) this.#earlyTurns.add(turn);
     this.#whenOpen((programme, rateHz) => {
       if (this.#dropped.has(turn)) return;
       let item = this.#byTurn.get(turn);
@@ -288,6 +291,8 @@ export class Player extends EventTarget {
   stop({ fadeMs = FADE_MS } = {}) {
     if (!(fadeMs >= 0 && fadeMs <= 1_000)) throw new RangeError(`fadeMs must be 0 to 1000, not ${fadeMs}`);
     this.#early = [];
+    for (const turn of this.#earlyTurns) this.#dropped.add(turn);
+    this.#earlyTurns.clear();
     this.#update();
     const { playedMs, heardText, unheardText } = this;
     const dropped = this.#programme?.clear() ?? [];

@@ -111,14 +111,14 @@ export class Item {
 
   /**
    * How much of the turn's text was heard: up to the last word of which at least half has sounded, and all of it once the
-   * turn was played to its end. Without word timings nothing is known before that.
+   * turn was spoken and played to its end. Without word timings nothing is known before that.
    *
    * @param {number} position of the stream
    * @returns {number} code points
    */
   heardCodePoints(position) {
     if (this.turn === null) return 0;
-    if (this.turn.settled && this.finished && this.isHeard(position)) return this.turn.source.codePoints;
+    if (this.turn.spoken && this.isHeard(position)) return this.turn.source.codePoints;
     const heardMs = this.heardMs(position);
     let end = 0;
     for (const word of this.turn.words) {

@@ -118,7 +118,9 @@ test("a word counts as heard when half of it was, and a turn that was played to 
   only.finish();
   worklet.feed();
   assert.equal(only.heardCodePoints(50), 7, "text may still come");
-  turn.settled = true;
+  turn.ended = true;
+  assert.equal(only.heardCodePoints(50), 7, "it may have failed with a part unspoken");
+  turn.finishPart(null);
   assert.equal(only.heardCodePoints(49), 7);
   assert.equal(only.heardCodePoints(50), 10);
 });
