@@ -45,8 +45,39 @@ _TOKENS = re.compile(
 )
 
 
-def formula_events(text: str, start: int) -> Iterator[MarkupEvent]:
-    """The events of a formula without its dollars, first received at ``start``."""
+def formula_events(text: str, start: int) -> list[MarkupEvent]:
+    """The events of a formula without its dollars, first received at ``start``.
+
+    A space that stands before a sign goes with what comes before it: what stands for other characters is not cut.
+    """
+    events: list[MarkupEvent] = []
+    said = -1
+    """Place in ``events`` of the last one that is heard."""
+    for event in _events(text, start):
+        if isinstance(event, Replaced) and event.text[:1] == " " != event.text:
+            if said >= 0:
+                events[said : said + 1] = _with_space(events[said])
+            said = -1
+            event = Replaced(event.start, event.end, event.text[1:])
+        events.append(event)
+        if isinstance(event, Characters | Replaced):
+            said = len(events) - 1
+    return events
+
+
+def _with_space(event: MarkupEvent) -> list[MarkupEvent]:
+    """What is heard, with a space behind it."""
+    if isinstance(event, Replaced):
+        return [Replaced(event.start, event.end, event.text.rstrip() + " ")]
+    assert isinstance(event, Characters)
+    if event.text[-1].isspace():
+        return [event]
+    last = event.start + len(event.text) - 1
+    behind = Replaced(last, last + 1, f"{event.text[-1]} ")
+    return [Characters(event.text[:-1], event.start), behind] if len(event.text) > 1 else [behind]
+
+
+def _events(text: str, start: int) -> Iterator[MarkupEvent]:
     for match in _TOKENS.finditer(text):
         place, end = start + match.start(), start + match.end()
         kind = match.lastgroup
@@ -57,7 +88,8 @@ def formula_events(text: str, start: int) -> Iterator[MarkupEvent]:
             yield TagDropped(start + match.end("below"), end, closing=True)
         elif kind == "words":
             yield TagDropped(place, start + match.start("words"), closing=False)
-            yield Characters(match["words"], start + match.start("words"))
+            if match["words"]:
+                yield Characters(match["words"], start + match.start("words"))
             yield TagDropped(start + match.end("words"), end, closing=True)
         elif match[0].startswith("\\sqrt"):
             inside = start + match.start("root") if match["root"] is not None else end
@@ -87,7 +119,7 @@ def _inside(match: re.Match[str], group: str, place: int, start: int) -> Iterato
     begin = start + match.start(group)
     if begin > place:
         yield TagDropped(place, begin, closing=False)
-    yield from formula_events(match[group], begin)
+    yield from _events(match[group], begin)
 
 
 def _command(name: str, start: int, end: int) -> MarkupEvent:
