@@ -26,11 +26,14 @@ _EXTENSIONS = (
     "bat|sql|db|sqlite|md|rst|tex|png|jpe?g|gif|svg|webp|bmp|tiff?|ico|mp3|mp4|m4a|wav|ogg|flac|aac|mov|avi|mkv|webm|"
     "zip|tar|gz|bz2|xz|7z|rar|exe|dll|dmg|deb|rpm|apk|jar|iso|toml|ya?ml|ini|cfg|conf|env|log|lock|bak|tmp|epub|rtf|odt"
 )
+_ALPHABETIC = "a-zA-Z\u00c0-\u024f\u0370-\u04ff"
+"""Letters of scripts that set spaces; an ending of another may stand right behind a name."""
+_EXTENSIONS += f"|{_EXTENSIONS.upper()}"
 _PATH = re.compile(
     r"(?<![\w/.:~-])(?:~|\.{1,2})?/(?:[\w.@+-]{1,100}/){1,20}[\w.@+-]*\w"
     r"|(?<![\w/.:~-])(?:~|\.{1,2})/[\w.-]*\w"
     r"|(?<![\w\\])[A-Z]:\\(?:[\w.-]{1,100}\\){0,20}[\w.-]*\w"
-    rf"|(?<![\w./-])\w[\w-]{{0,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_EXTENSIONS})(?![\w-]|\.\w)"
+    rf"|(?<![\w./-])\w[\w-]{{0,80}}(?:\.[\w-]{{1,20}}){{0,3}}\.(?:{_EXTENSIONS})(?![{_ALPHABETIC}\d_-]|\.\w)"
     rf"|(?<![\w./@:-])(?:[\w-][\w.-]{{0,60}}/){{1,10}}[\w-][\w.-]{{0,60}}\.(?:{_EXTENSIONS})(?![\w-])"
 )
 

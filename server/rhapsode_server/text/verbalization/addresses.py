@@ -90,6 +90,8 @@ class AddressReader:
         lower = word.lower()
         if lower == "www":
             return self._www
+        if word.upper() == lower and len(word) > 1:
+            return word  # of a script without capitals, whose letters have no vowels among them
         if lower in _SPOKEN or (lower not in _SPELLED and len(word) > 2 and not _VOWELS.isdisjoint(lower)):
             return word
         return self._letter_words(word)

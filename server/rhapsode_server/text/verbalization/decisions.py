@@ -168,7 +168,8 @@ class Decisions:
         if len(digits) == 7 and digits[0] != "0" and digits[3] != "0" and not digits.startswith("555"):
             named = any(word in self._locale.phone_words for word in context.words_before[:3])
             return span if named else None
-        return span if 7 <= len(digits) <= 15 else None
+        # The longest is that of a card.
+        return span if 7 <= len(digits) <= 16 else None
 
     def _check_version(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         parts = span.field("numbers").split(".")

@@ -108,7 +108,7 @@ class HanLocale(Locale):
     ordinal_mark = "第"
     measures = ""
     """Characters before which two is the two of measures."""
-    unmeasured: tuple[str, ...] = ("单元", "單元")
+    unmeasured: tuple[str, ...] = ("单元", "單元", "分之")
     """Words that begin with such a character, and are numbered and not counted."""
     services: re.Pattern[str] = re.compile("(?!)")
     """Numbers of services that everybody knows, which are said digit by digit wherever nothing is counted by them."""
@@ -189,6 +189,12 @@ class HanLocale(Locale):
         if len(digits) == 3 and after.startswith(self.numbered):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
         if len(digits) == 4 and not before[-1:].isdigit() and "1900" < digits < "2050" and _NAMED.match(after):
+            return span._replace(kind=SpanKind.YEAR)
+        if (
+            len(digits) in (3, 4)
+            and after.startswith(self.year_marks[:1])
+            and before.endswith(("公元", "公元前", "西元前"))
+        ):
             return span._replace(kind=SpanKind.YEAR)
         if after.startswith(self.year_marks) and self._names_year(digits, before, after[1:]):
             return span._replace(kind=SpanKind.YEAR)

@@ -103,6 +103,7 @@ LATIN_MIXES: tuple[tuple[SpanKind, str], ...] = (
 """Codes such as PM2.5 and H5N1, for languages in Latin letters."""
 
 PHONES: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.PHONE, r"(?<![A-Za-z\d+-])(?P<groups>\d{4}(?:-\d{4}){3}|\d{4}(?: \d{4}){3})(?![\d-])"),
     (SpanKind.PHONE, r"(?P<groups>\(\+?\d{2,5}\)\s?\d{2,4}[- ]?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![A-Za-z\d+])(?P<groups>\+\d{1,3}[ -]?\d{2,11}(?:[ -]\d{2,8}){0,3})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?P<groups>0\d{1,4}\s?\(\d{1,4}\)\s?\d{4})(?![\d-])"),
@@ -127,6 +128,7 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
         r"(?<![\d/.-])(?P<year>\d{4})(?P<_mark>[/.-])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?=[^\W\dA-Za-z_])",
     ),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])(?![\d/-])"),
+    (SpanKind.DATE, r"(?#·)(?<![\d/.-])(?P<year>(?:19|20)\d\d)·(?P<month>\d{1,2})·(?P<day>\d{1,2})(?![\d·])"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[.-](?P<month>0[1-9])(?![\d/.-])"),
     (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=[月日号號时時]|点(?!\d))"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>\d\d)/(?P<month>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)(?![\d/-])"),
@@ -177,6 +179,15 @@ def close_up(words: str) -> str:
     """The words without the spaces that the script does not set; those between Latin letters stay."""
     return _CLOSED.sub("", words)
 
+
+FRACTIONS_OF_UNITS: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.FRACTION,
+        r"(?#/)(?<![A-Za-z\d.,/])(?:(?P<whole>\d{1,3})[ 과와])?(?P<numerator>\d{1,2})/(?P<denominator>[2-9]|\d\d)\s?"
+        r"(?P<unit>§unit§)(?![A-Za-z/²³])",
+    ),
+)
+"""A fraction of a unit's sign right beside a particle."""
 
 _SYMBOLS = "@.-_/:#+&* ,;!?'\"()[]{}<>=%$€£\\|~^`°§"
 

@@ -50,6 +50,10 @@ _NAMES = (
 ).split()
 
 
+_THOUSAND = re.compile("(?<![二三四五六七八九])千(?=[^万億兆]*[万億兆])")
+"""A thousand of myriads, before which people say the one: 一千万, but 千円."""
+
+
 class KanjiNumbers(RbnfNumbers):
     """The CLDR's numbers, with 零 for nought and digits set without spaces."""
 
@@ -59,7 +63,7 @@ class KanjiNumbers(RbnfNumbers):
         return "".join(nought if digit == "0" else _DIGITS[int(digit)] for digit in digits if digit.isdigit())
 
     def _cardinal(self, number: int, form: str | None) -> str:
-        return super()._cardinal(number, form).replace("〇", _DIGITS[0])
+        return _THOUSAND.sub("一千", super()._cardinal(number, form).replace("〇", _DIGITS[0]))
 
     def _ordinal(self, number: int, form: str | None) -> str:
         return f"{self._cardinal(number, None)}番目"
@@ -178,9 +182,20 @@ class Japanese(Locale):
         *ANGLES,
         (SpanKind.CODE, r"(?<=\d)丁目(?P<lot>\d{1,3}(?:-\d{1,3}){1,2})(?![\d-])"),
         (SpanKind.RATIO, r"(?<=スコアは)(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])"),
+        (
+            SpanKind.CODE,
+            r"(?<=[日\d])[(（](?P<weekday>[月火水木金土日])[〜～~-](?P<last_weekday>[月火水木金土日])[)）]",
+        ),
         (SpanKind.SYMBOL, r"(?<=[月火水木金土日])(?P<character>[〜～~-])(?=[月火水木金土日](?![\w]))"),
         (SpanKind.DATE, r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?[(（](?:月|火|水|木|金|土|日)[)）])"),
-        (SpanKind.CODE, r"(?<=[日\d])[(（](?P<weekday>[月火水木金土日])(?:[・･]祝)?[)）]"),
+        (SpanKind.CODE, r"(?<=[日\d])[(（](?P<weekday>[月火水木金土日])(?P<holiday>[・･]祝)?[)）]"),
+        # Between two stretches of time, whichever way they are written.
+        (
+            SpanKind.SYMBOL,
+            r"(?<=[旬紀代期頃末半初頭後前])(?P<character>[〜～~])(?=\d|平成|昭和|令和|大正|明治|紀元|西暦|同)",
+        ),
+        (SpanKind.SYMBOL, r"(?<=[年月日紀\d])(?P<character>[〜～~])(?=平成|昭和|令和|大正|明治|紀元|西暦|同\d)"),
+        (SpanKind.SYMBOL, r"(?:(?<=前\d)|(?<=前\d\d)|(?<=前\d{3})|(?<=前\d{4}))(?P<character>[〜～~])(?=\d)"),
         (SpanKind.CODE, r"(?<=[^\W\dA-Za-z_])(?P<block>\d{1,4}-\d{1,3}-\d{1,4})(?![\d-])"),
         (SpanKind.CODE, r"(?<=[区町村])(?P<block>\d{1,4}-\d{1,3})(?![\d-])"),
         (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[部章節巻編回期世話])"),
@@ -250,7 +265,8 @@ class Japanese(Locale):
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         """A number alone."""
-        return self.amount(span)
+        words = self.amount(span)
+        return "一" + words if words[0] == "千" and context.mark_after in ("万", "億", "兆") else words
 
     def date(self, span: Span, context: Context) -> str | None:
         """Year, month and day in that order, with the time that a machine's date may have."""
@@ -324,7 +340,9 @@ class Japanese(Locale):
     def code(self, span: Span, context: Context) -> str | None:
         """Capitals by name, up to three digits as a number; a weekday in brackets in full."""
         if span.field("weekday"):
-            return span.field("weekday") + "曜日"
+            last = span.field("last_weekday")
+            words = span.field("weekday") + "曜日" + (self.range_word + last + "曜日" if last else "")
+            return words + "祝日" if span.field("holiday") else words
         if span.field("era"):
             year = _ERAS[span.field("era")] + self.number(span.field("year"))
             if not span.field("month"):

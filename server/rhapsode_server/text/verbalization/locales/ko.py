@@ -7,12 +7,14 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
     ANGLES,
     DATES,
     DIMENSIONS,
+    FRACTIONS_OF_UNITS,
     LATIN_CODES,
     PHONES,
     PRICES,
@@ -33,7 +35,7 @@ _NATIVE = re.compile(
     r"\s?(?:개(?!월|국|년|소|사|교|부처|항|조)|마리|권|잔|병(?![원동])|송이|그루|켤레|벌|채|척|통(?!신|계|합)|쌍"
     r"|가지|사람|곳|달(?!러|성|리)|살"
     r"|군데|모금|숟가락|그릇|접시|방울|자루|시간|번째|배(?![럴송급])|갑|다발|묶음|봉지|상자|조각|판(?![매결])"
-    r"|줄(?![이기])|컵|스푼|알|켤레|바퀴|가닥|포기|걸음|큰술|작은술)"
+    r"|줄(?![이기])|컵|스푼|알|자리(?!\s?수)|켤레|바퀴|가닥|포기|걸음|큰술|작은술)"
 )
 _PEOPLE = re.compile(
     r"\s?(?:명|분(?=께|이서|의 (?:손님|어르신|선생))|장(?!관|소|기|애)|대(?![학통회비상책1-9강]|\s?(?:보험|영양소|원칙"
@@ -42,9 +44,14 @@ _PEOPLE = re.compile(
 )
 _HOUR = re.compile(r"\s?시(?=[\s\d.,!?~에부까쯤정이가는를와로,)반–-]|$)")
 _DIALLED = re.compile(
-    r"(?:전화|번호|연락처|팩스|휴대폰|핸드폰|문의|우편번호|대표|내선|계좌|계좌번호)(?:는|은|가|:|：)?\s?$"
+    r"(?:전화|번호|연락처|팩스|휴대폰|핸드폰|문의|우편번호|대표|내선|계좌|계좌번호"
+    r"|끝자리|뒷자리|마지막 \S{1,2}\s?자리)(?:는|은|가|:|：)?\s?$"
 )  # noqa: RUF001
 _NUMBERED = frozenset("기호 국도 버스 문제 타자 출구 등번호".split())
+_PARTICLE = re.compile(r"(?P<particle>[이가은는을를과와])(?![가-힣])")
+_PARTICLES = {"이": "가", "가": "가", "은": "는", "는": "는", "을": "를", "를": "를", "과": "와", "와": "와"}
+"""Each with its form behind a vowel."""
+_CONSONANTAL = {"가": "이", "는": "은", "를": "을", "와": "과"}
 _DATED = re.compile(r"(?:에(?!서)|까지|부터|일자|\([월화수목금토일]\))")
 _DIGITS = "영일이삼사오육칠팔구"
 _PAIRS = {
@@ -98,6 +105,7 @@ class Korean(Locale):
     percent_word = "퍼센트"
     permille_word = "퍼밀"
     range_word = "에서"
+    since_word = "부터"
     ratio_word = "대"
     score_word = "대"
     letters = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _NAMES, strict=True)) | {"R": "알", "C": "씨", "Z": "지"}
@@ -199,6 +207,10 @@ class Korean(Locale):
         (SpanKind.PERCENT, r"§number§%(?P<points>[pP])(?![A-Za-z])"),
         (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
         (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])\)"),
+        (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])[~～〜-](?P<last_weekday>[월화수목금토일])\)"),
+        (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월\s?(?P<day>\d{1,2})(?P<since>[~～〜-])(?=\d{1,2}일)"),
+        (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=\s?[월일시분초])"),
+        *FRACTIONS_OF_UNITS,
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
         *PRICES,
@@ -236,6 +248,12 @@ class Korean(Locale):
         if span.kind is SpanKind.CARDINAL and len(span.field("integer")) >= 3 and context.written.isdigit():
             if _DIALLED.search(context.text[max(0, span.start - 8) : span.start]):
                 return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
+        elif (
+            span.kind is SpanKind.FRACTION
+            and not span.field("unit")
+            and (particle := _PARTICLE.match(context.text, span.end))
+        ):
+            return span._replace(end=particle.end(), fields={**span.fields, **particle.groupdict()})
         elif span.kind is SpanKind.FRACTION and not span.field("whole") and _DATED.match(context.text, span.end):
             month, day = span.field("numerator"), span.field("denominator")
             if month and int(month) <= 12 < int(day) <= 31:
@@ -284,7 +302,9 @@ class Korean(Locale):
         if span.field("month"):
             words.append(self.month(int(span.field("month"))))
         if span.field("day"):
-            words.append(self.numbers.cardinal(int(span.field("day"))) + "일")
+            words.append(
+                self.numbers.cardinal(int(span.field("day"))) + (f"{self.since_word} " if span.field("since") else "일")
+            )
         if span.field("hour"):
             words.append(self.time(span, context) or "")
         return " ".join(words)
@@ -361,7 +381,18 @@ class Korean(Locale):
         """The denominator comes first."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
         words = f"{self.number(denominator)}분의 {self.number(numerator)} "
-        return (f"{self.number(whole)}와 {words}" if whole else words).rstrip()
+        words = (f"{self.number(whole)}{self._particle('와', whole)} {words}" if whole else words).rstrip()
+        if span.field("unit"):
+            return f"{words} {self.unit_name({**UNITS, **self.unit_signs}[span.field('unit')], 'other')}"
+        return words + self._particle(span.field("particle"), numerator)
+
+    def _particle(self, particle: str, digits: str) -> str:
+        """A particle behind a number, whatever number it was written behind."""
+        if not particle:
+            return ""
+        open_end = _PARTICLES[particle]
+        # The syllables of a block begin with the open one; 28 follow one another.
+        return open_end if (ord(self.number(digits)[-1]) - 0xAC00) % 28 == 0 else _CONSONANTAL[open_end]
 
     def range(self, span: Span, context: Context) -> str | None:
         """What has its unit before the number names it once."""
@@ -404,7 +435,8 @@ class Korean(Locale):
         if number := circled_number(span):
             return self.number(number)
         if span.field("weekday"):
-            return f" {span.field('weekday')}요일"
+            last = span.field("last_weekday")
+            return f" {span.field('weekday')}요일" + (f"{self.since_word} {last}요일" if last else "")
         words = []
         for piece in _PIECES.findall(plain_code(span)):
             if "." in piece[1:]:
@@ -432,4 +464,9 @@ class Korean(Locale):
             return f" {self.ratio_word} "
         if character == "=" and context.text[: span.start].rstrip()[-1:] in tuple("013678²³"):
             return "은"
-        return f"{self.range_word} " if character in "-–—~～〜" else self.symbols.get(character)
+        if character not in "-–—~～〜":
+            return self.symbols.get(character)
+        before = context.text[max(0, span.start - 2) : span.start]
+        dated = before[-1:] in tuple("월)") or (before[:1].isdigit() and before[1:] == "일")
+        word = self.since_word if dated else self.range_word
+        return word if context.mark_after.isdigit() else f"{word} "
