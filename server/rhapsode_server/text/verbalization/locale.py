@@ -79,6 +79,10 @@ class Locale(Facts):
             return self.unit_name(span.field("unit"), "one" if self._is_single(context) else "other") or None
         if "difference" in span.fields:
             return self.difference_word or self.minus
+        if span.kind is SpanKind.FRACTION and span.field("sign"):
+            fields = {name: value for name, value in span.fields.items() if name != "sign"}
+            words = self.speak(span._replace(fields=fields), context)
+            return words and f"{self.sign_words(span.field('sign'))} {words}"
         if "power" in span.fields:
             return (" " if context.mark_before == ")" else "") + self.power(span.field("power"))
         spoken: str | None = getattr(self, KIND_NAMES[span.kind])(span, context)

@@ -90,7 +90,18 @@ class German(Locale):
     eras = {"v. Chr.": "vor Christus", "n. Chr.": "nach Christus", "v.Chr.": "vor Christus", "n.Chr.": "nach Christus"}
     decade_suffixes = ("er", "ern", "ers")
     day_month_stop = True
-    month_words = {"jänner": 1, "feber": 2, "jan": 1, "jän": 1, "feb": 2, "sept": 9, "mrz": 3, "dez": 12, "juno": 6}
+    month_words = {
+        "mär": 3,
+        "jänner": 1,
+        "feber": 2,
+        "jan": 1,
+        "jän": 1,
+        "feb": 2,
+        "sept": 9,
+        "mrz": 3,
+        "dez": 12,
+        "juno": 6,
+    }
     capital_months = True
     day_suffix = r"\.?"
     month_joint = r"[\s\u00a0]?\s?"
@@ -191,7 +202,9 @@ class German(Locale):
         if span.kind is SpanKind.DATE and not span.field("year") and context.written_before:
             # "macOS 14.2." is no day in February.
             before = context.written_before[0]
-            named = before.casefold() in self.version_words or not (before[1:].islower() or len(before) == 1)
+            named = before.casefold() in self.version_words | self.roman_before or not (
+                before[1:].islower() or len(before) == 1
+            )
             return None if named and context.written[:1].isdigit() and not span.field("written_month") else span
         if span.kind is SpanKind.MONEY:
             if span.field("symbol") == "Fr." and _CLOCK_BEHIND.match(context.text, span.start):
@@ -275,6 +288,9 @@ class German(Locale):
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
+        if span.field("suffix")[:1] in tuple("st"):
+            form = span.field("suffix")[-1]
+            return self.numbers.ordinal(number, None if form == "e" else form)
         if span.field("place"):
             return self.numbers.ordinal(number, None if "sie" in context.words_before[:2] else "r")
         return self.numbers.ordinal(number, ordinal_ending(context, counted_noun(context)))

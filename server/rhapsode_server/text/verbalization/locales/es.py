@@ -36,7 +36,11 @@ class _Numbers(RbnfNumbers):
     def _ordinal(self, number: int, form: str | None) -> str:
         if number in (11, 12):
             return ("undécim" if number == 11 else "duodécim") + ("a" if form == "feminine" else "o")
-        return super()._ordinal(number, form)
+        if number % 1000 == 0 and 1000 < number < MILLION:
+            # "dosmilésimo" is one word.
+            thousands = super()._cardinal(number // 1000, "masculine").replace(" ", "")
+            return thousands + super()._ordinal(1000, form)
+        return super()._ordinal(number, form).replace("octingésim", "octingentésim")
 
 
 _FEMININE = re.compile(r"(?:[cgsx]i[oó]n(?:es)?|dad(?:es)?|tad(?:es)?|tud(?:es)?|umbres?|trices|[^m]as?)$")
@@ -83,6 +87,10 @@ class Spanish(Romance):
     eras = {
         **dict.fromkeys(("a. C.", "a.C.", "a. de C.", "a. C", "a.C", "aC", "AC"), "antes de Cristo"),
         **dict.fromkeys(("d. C.", "d.C.", "d. de C.", "d. C", "d.C", "dC", "DC"), "después de Cristo"),
+        **dict.fromkeys(("a. c.", "a.c."), "antes de Cristo"),
+        **dict.fromkeys(("d. c.", "d.c."), "después de Cristo"),
+        **dict.fromkeys(("a. e. c.", "a.e.c.", "a. e. c"), "antes de la era común"),
+        **dict.fromkeys(("e. c.", "e.c."), "de la era común"),
     }
     month_words = {"set": 9, "sep": 9, "setiembre": 9}
     day_suffix = r"(?:\.?º|°)?"
@@ -97,6 +105,13 @@ class Spanish(Romance):
         "RD$": "DOP",
         "S/": "PEN",
         "S/.": "PEN",
+        "USD$": "USD",
+        "MEX$": "MXN",
+        "₡": "CRC",
+        "₲": "PYG",
+        "₧": "ESP",
+        "Bs.": "BOB",
+        **{code: code for code in "CRC NIO GTQ HNL PAB BOB PYG VES UYU DOP CUP TTD AWG".split()},
         "euros": "EUR",
         "euro": "EUR",
         "dólares": "USD",
@@ -108,8 +123,15 @@ class Spanish(Romance):
         "CNY": {"one": "yuan", "other": "yuanes"}, "KRW": {"one": "won", "other": "wones"},
         "BRL": {"one": "real", "other": "reales"}, "PEN": {"one": "sol", "other": "soles"},
         "TRY": {"one": "lira turca", "other": "liras turcas"},
+        "CRC": {"one": "colón", "other": "colones"}, "NIO": {"one": "córdoba", "other": "córdobas"},
+        "GTQ": {"one": "quetzal", "other": "quetzales"}, "HNL": {"one": "lempira", "other": "lempiras"},
+        "PAB": {"one": "balboa", "other": "balboas"}, "BOB": {"one": "boliviano", "other": "bolivianos"},
+        "PYG": {"one": "guaraní", "other": "guaraníes"}, "VES": {"one": "bolívar", "other": "bolívares"},
+        "CUP": {"one": "peso cubano", "other": "pesos cubanos"}, "ESP": {"one": "peseta", "other": "pesetas"},
+        "TTD": {"one": "dólar de Trinidad y Tobago", "other": "dólares de Trinidad y Tobago"},
+        "AWG": {"one": "florín arubeño", "other": "florines arubeños"},
     }  # fmt: skip
-    feminine_currencies = frozenset("GBP INR SEK NOK DKK CZK ISK TRY EGP PKR LKR LBP IDR UAH".split())
+    feminine_currencies = frozenset("ESP GBP INR SEK NOK DKK CZK ISK TRY EGP PKR LKR LBP IDR UAH".split())
     minor_units = {
         "EUR": {"one": "céntimo", "other": "céntimos"}, "GBP": {"one": "penique", "other": "peniques"},
         "CHF": {"one": "céntimo", "other": "céntimos"}, "PEN": {"one": "céntimo", "other": "céntimos"},
@@ -198,7 +220,8 @@ class Spanish(Romance):
         "núm": "número", "nº": "número", "n°": "número", "n.º": "número", "no": "número", "tel": "teléfono",
         "tfno": "teléfono", "aprox": "aproximadamente", "máx": "máximo", "mín": "mínimo", "dpto": "departamento",
         "depto": "departamento", "cía": "compañía", "hnos": "hermanos", "s": "siglo", "ss": "siglos",
-        "fig": "figura", "ed": "edición", "cf": "confróntese", "vs": "versus", "EE.UU": "Estados Unidos",
+        "fig": "figura", "ed": "edición", "esq": "esquina", "ext": "extensión",
+        "cf": "confróntese", "vs": "versus", "EE.UU": "Estados Unidos",
         "EEUU": "Estados Unidos", "JJ.OO": "Juegos Olímpicos", "FF.AA": "Fuerzas Armadas",
         "CC.OO": "Comisiones Obreras", "RR.HH": "recursos humanos", "S.A": "S A", "S.L": "S L", "a.m": "A M",
         "p.m": "P M", "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo",
@@ -208,14 +231,14 @@ class Spanish(Romance):
         "párr": "párrafo", "y ss": "y siguientes", "L-V": "lunes a viernes",
         "L-D": "lunes a domingo", "D.ª": "doña",
         "C.P": "código postal", "apdo": "apartado", "rte": "remitente", "fdo": "firmado", "izq": "izquierda",
-        "dcha": "derecha", "a.C": "antes de Cristo",
-        "d.C": "después de Cristo",
+        "dcha": "derecha", "a.C": "antes de Cristo", "a.c": "antes de Cristo",
+        "d.C": "después de Cristo", "d.c": "después de Cristo",
         "q.e.p.d": "que en paz descanse", "i.e": "es decir",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
     before_number = frozenset(
-        "lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig".split()
+        "lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig ext".split()
     )
     before_name = frozenset("D sto sta ing lic arq gral".split())
     initialisms = frozenset(
@@ -246,6 +269,15 @@ class Spanish(Romance):
     articles = frozenset("el la los las del al su mi tu un una este esta".split())
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3},000)(?![\w%]|[.,]\d)"),
+        # Small capitals are often lost: "siglo xix".
+        (SpanKind.ROMAN, r"(?:(?<=[sS]iglo )|(?<=[sS]iglos ))(?P<numeral>[ivx]{1,6})(?!\w)"),
+        # Telephones of America: "11 4321-8765"; without the area's number it could be a range.
+        (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?<!\d )(?<!\) )(?P<groups>\d{2,3} \d{3,4}-\d{4})(?![\w-]|[.,]\d)"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3}(?:[ \u00a0\u202f]\d{3})+)\.?(?P<suffix>[ºª])(?!\w)"),
+        (
+            SpanKind.DURATION,
+            r"(?<![\w.,:])(?P<hour>\d{1,3})\s?h\s?(?P<minute>\d{1,2})\s?min\s?(?P<second>\d{1,2})\s?seg(?![\w])",
+        ),
         law_pattern(("Ley", "Orgánica", "Decreto", "RD", "RDL", "Orden", "exp\\.")),
         *Romance.patterns,
         per_pattern("pers|día|mes|año|semana|persona|noche|hora|minuto|segundo|habitante|hab|litro|kilo|unidad"),
@@ -285,6 +317,19 @@ class Spanish(Romance):
             return self.numbers.ordinal(number, "masculine-adjective")
         return self.numbers.ordinal(number, "masculine")
 
+    def part_names(self, numerator: int, denominator: int) -> tuple[str, str] | None:
+        if denominator <= 10 or numerator >= denominator or not (numerator == 1 or denominator in _PARTS):
+            return super().part_names(numerator, denominator)
+        if denominator % 100 == 0 and denominator <= 1000:
+            name = self.numbers.ordinal(denominator, "masculine")
+        elif denominator < 100:
+            # "treintaidosavo", of "treinta y dos".
+            number = self.numbers.cardinal(denominator, "masculine").replace(" y ", "i").translate(_NO_ACCENTS)
+            name = f"{number.removesuffix('a')}avo"
+        else:
+            return None
+        return name, f"{name}s"
+
     def day_words(self, day: int) -> str:
         return self.numbers.cardinal(day)
 
@@ -299,7 +344,7 @@ class Spanish(Romance):
             return self.duration(span, context)
         if minute:
             words.append(("cero " if minute < 10 else "") + self.numbers.cardinal(minute))
-        if span.field("suffix") or (not minute and context.before not in _CLOCK_WORDS):
+        if (span.field("suffix") and not (hour == 1 and minute)) or (not minute and context.before not in _CLOCK_WORDS):
             words.append("hora" if hour == 1 else "horas")
         return " ".join(words)
 
@@ -327,6 +372,9 @@ class Spanish(Romance):
 
 
 _STREET = re.compile(r"(?:\b[Aa]v(?:da|enida)?\.?|\b[Cc]alle|\b[Cc]/|\b[Pp]laza|\b[Pp]za\.|\b[Pp]aseo)\s\Z")
+_PARTS = frozenset({12, 16, 32, 64})
+"""Denominators of which more than one is counted so; "15/20" are marks."""
+_NO_ACCENTS = str.maketrans("áéíóú", "aeiou")
 _CLOCK_WORDS = frozenset("las la a de".split())
 
 

@@ -179,6 +179,9 @@ class French(Romance):
     )
     _queens = frozenset("élisabeth elizabeth elisabeth catherine marie anne cléopâtre".split())
     abbreviations = {
+        "Mᵐᵉ": "madame", "Mᵐᵉˢ": "mesdames", "Mˡˡᵉ": "mademoiselle", "Mˡˡᵉˢ": "mesdemoiselles", "Dʳ": "docteur",
+        "Dʳᵉ": "docteure", "Dʳˢ": "docteurs", "Dʳᵉˢ": "docteures", "Pʳ": "professeur", "Pʳᵉ": "professeure",
+        "Mᵍʳ": "monseigneur", "Mᵉ": "maître", "Sᵗ": "saint", "Sᵗᵉ": "sainte", "Cⁱᵉ": "compagnie",
         "M": "monsieur", "MM": "messieurs", "mme": "madame", "mmes": "mesdames", "mlle": "mademoiselle",
         "mlles": "mesdemoiselles", "dr": "docteur", "drs": "docteurs", "Pr": "professeur", "prof": "professeur",
         "Me": "maître", "mgr": "monseigneur", "St": "saint", "Ste": "sainte", "etc": "et cetera",
@@ -198,7 +201,7 @@ class French(Romance):
         "i.e": "c'est-à-dire", "av. J.-C": "avant Jésus-Christ", "apr. J.-C": "après Jésus-Christ",
         "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards", "Mds": "milliards",
     }  # fmt: skip
-    stopless = frozenset(
+    stopless = frozenset("Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()) | frozenset(
         "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts "
         "sté Dre "
         "Md Mds".split()
@@ -235,6 +238,8 @@ class French(Romance):
     date_before = frozenset("le du au dès".split())
     articles = frozenset("le la les l du au des ce cette son sa un une".split())
     patterns = (
+        # Small capitals are often lost: "au xixe siècle".
+        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[ivx]{1,6})(?:ième|ème|e|ᵉ|er)(?=\ssiècles?\b)"),
         *Romance.patterns,
         (SpanKind.ABBREVIATION, r"(?<=[IVXi]e )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]))?(?![\w'’])"),
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>0\d(?:[.-]\d\d){4})(?![\w-]|\.\d)"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET
 from rhapsode_server.text.verbalization.locales.german_words import DAYS, SHORT_MONTHS
 from rhapsode_server.text.verbalization.locales.nb import DIMENSIONS, UNIT_FRACTIONS, week_range
 from rhapsode_server.text.verbalization.span import SpanKind
@@ -41,6 +42,25 @@ _CITIES = (
 )
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    HOUR_OFFSET,
+    # "die 3te", "am 20sten".
+    (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<suffix>(?:s?t)e[nrms]?)(?!\w)"),
+    # A day and a month without the last stop, where a nought tells them from an amount: "am 02.03".
+    (
+        SpanKind.DATE,
+        r"(?<![\w.,:/-])(?P<day>0[1-9])\.(?P<month>0[1-9]|1[0-2])(?![\w.%€$°]|[,:/-]?\d|\s?(?:§unit§|§currency§|Uhr)(?!\w))",
+    ),
+    (
+        SpanKind.DATE,
+        r"(?:(?<=\b[aA]m )|(?<=\b[vV]om )|(?<=\b[zZ]um ))(?P<day>[12]\d|3[01])\.(?P<month>0[1-9])"
+        r"(?![\w.%€$°]|[,:/-]?\d|\s?Uhr)",
+    ),
+    # "90 Millionen t"
+    (
+        SpanKind.UNIT,
+        r"(?:(?<=[mM]illionen )|(?<=[mM]illiarden )|(?<=Mio\. )|(?<=Mrd\. )|(?<=Mio )|(?<=Mrd )|(?<=Tsd\. ))"
+        r"(?P<_gap>)(?P<symbol>km|m|t|g|kg|l|ha|V|W|Pa|km²|m²|m³)(?![\w/²³]|\.\w)",
+    ),
     (SpanKind.CARDINAL, rf"(?<![\w.,-])(?P<integer>\d{{1,6}})-?(?=(?:{_NUMBER_COMPOUNDS}))"),
     (SpanKind.CARDINAL, r"(?<![\w.,:/])(?P<integer>\d{1,4})(?=-(?:[A-ZÄÖÜ][a-zäöüß]|j|m)[a-zäöüß]+)"),
     (
@@ -101,7 +121,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.ORDINAL,
-        r"(?:(?<=\b[aA]m )|(?<=\b[vV]om )|(?<=\b[zZ]um )|(?<=\b[dD]e[rnm] ))(?P<integer>\d{1,3})(?=(?P<final>\.)\s?\Z)",
+        r"(?:(?<=\b[aA]m )|(?<=\b[vV]om )|(?<=\b[zZ]um )|(?<=\b[dD]e[rnm] ))(?P<integer>\d{1,4})(?=(?P<final>\.)\s?\Z)",
     ),
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>v)\.(?=\s\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ]))"),
     (SpanKind.RATIO, r"(?#/)(?<![\w/.,])(?P<first>\d{2,3})/(?P<second>\d{2,3})(?=\s?mmHg)"),
@@ -137,4 +157,5 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.ABBREVIATION,
         rf"(?<!\w)(?<!\d )(?<!\d\. )(?P<key>{'|'.join(SHORT_MONTHS)})\.(?=\s?[–/-]\s?(?:[A-ZÄÖÜ]|\d)|,? \d|\s[a-zäöü])",
     ),
+    *EUROPEAN_PATTERNS,
 )

@@ -18,9 +18,11 @@ class _Numbers(RbnfNumbers):
     def _cardinal(self, number: int, form: str | None) -> str:
         if number == 1 and form is not None:
             return {"feminine": "una", "elided": "un'", "impure": "uno"}.get(form, "un")
-        return super()._cardinal(number, None)
+        # The accent stands at the end of a word only: "quarantatremila".
+        return _INNER_ACCENT.sub("tre", super()._cardinal(number, None))
 
 
+_INNER_ACCENT = re.compile("tré(?=[\u00ad\\w])")
 _FEMININE = re.compile(r"(?:[zsg]ion[ei]|tà|tù|tric[ei]|udin[ei]|[^m]a|ie|[^ig]e)$")
 _FEMININE_NOUNS = frozenset(
     "notte notti parte parti classe classi chiave chiavi voce voci luce luci croce croci mano mani legge leggi gente "
@@ -175,7 +177,8 @@ class Italian(Romance):
     _queens = frozenset("elisabetta caterina maria anna cleopatra".split())
     abbreviations = {
         "sig": "signor", "sig.ra": "signora", "sig.na": "signorina", "sigg": "signori", "sig.re": "signore",
-        "dott": "dottor", "dr": "dottor", "dott.ssa": "dottoressa", "dr.ssa": "dottoressa", "prof": "professor",
+        "dott": "dottor", "dip": "dipartimento",
+        "dr": "dottor", "dott.ssa": "dottoressa", "dr.ssa": "dottoressa", "prof": "professor",
         "prof.ssa": "professoressa", "proff": "professori", "ing": "ingegner", "avv": "avvocato",
         "arch": "architetto", "geom": "geometra", "rag": "ragionier", "on": "onorevole", "sen": "senatore",
         "gen": "generale", "col": "colonnello", "cap": "capitolo", "ten": "tenente", "mons": "monsignor",
@@ -241,6 +244,9 @@ class Italian(Romance):
         "il lo la l i gli le del dello della dei al allo alla nel nella dal dalla un una questo".split()
     )
     patterns = (
+        # Small capitals are often lost: "secolo xix", "il xix secolo".
+        (SpanKind.ROMAN, r"(?:(?<=[sS]ecolo )|(?<=[sS]ecoli ))(?P<numeral>[ivx]{1,6})(?!\w)"),
+        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[vx][ivx]{0,5}|i[vx])(?=\ssecol[oi]\b)"),
         law_pattern(("[Ll]egge", "[Ll]gs\\.", "l\\.", "L\\.", "D\\.L\\.", "d\\.l\\.", "D\\.M\\.", "[Dd]ecreto")),
         *Romance.patterns,
         per_pattern("pers|giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
@@ -418,8 +424,9 @@ class Italian(Romance):
 
     def roman(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
-        if context.after in self.roman_after:
-            return self.numbers.ordinal(number, self.gender_of(context.after))
+        if context.after in self.roman_after or (span.field("role") != "name" and self._is_numbered(context)):
+            gender = "feminine" if context.before in self.feminine_articles else self.gender_of(context.after)
+            return self.numbers.ordinal(number, gender)
         if span.field("role") == "name":
             return self.numbers.ordinal(number, "feminine" if context.before in self._queens else "masculine")
         century = not _CENTURIES.isdisjoint((*context.words_before, *context.words_after))

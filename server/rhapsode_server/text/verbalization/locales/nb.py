@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, UNIT_SIGN
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -53,7 +54,7 @@ UNIT_FRACTIONS = (
     (SpanKind.FRACTION, r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s?)?(?P<symbol>[½¼¾⅓⅔⅛])\s?(?P<unit>§unit§)(?![\w/])"),
     (
         SpanKind.FRACTION,
-        r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d)/(?P<denominator>[2-9]|10)\s?(?P<unit>§unit§)(?![\w/])",
+        rf"(?<![\w.,/]){UNIT_SIGN}(?:(?P<whole>\d{{1,3}})\s)?(?P<numerator>\d)/(?P<denominator>[2-9]|10)\s?(?P<unit>§unit§)(?![\w/])",
     ),
 )
 """A fraction of a unit's sign: "1½ dl"."""
@@ -148,6 +149,14 @@ class Scandinavian(Locale):
         DIMENSIONS,
         (SpanKind.SYMBOL, PER),
         (SpanKind.CARDINAL, COMPOUND),
+        (SpanKind.FRACTION, r"(?#½⅓⅔¼¾⅛)(?<![\w.,])(?P<whole>\d{1,3})\s(?P<symbol>[½⅓⅔¼¾⅛])(?!\w)"),
+        # As America groups thousands.
+        (
+            SpanKind.MONEY,
+            r"(?#,)(?<![\w.,])(?P<currency>[$€£])\s?(?P<integer>\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d\d))?(?!\w|[.,]\d)",
+        ),
+        HOUR_OFFSET,
+        *EUROPEAN_PATTERNS,
     )
 
     def decide(self, span: Span, context: Context) -> Span | None:
@@ -163,7 +172,7 @@ class Scandinavian(Locale):
                 return None
             ends = context.written.endswith(".") and _CAPITAL.match(context.text[span.end : span.end + 3])
             return span._replace(end=span.end - 1) if ends else span
-        if span.kind is SpanKind.FRACTION and not span.field("whole") and not span.field("symbol"):
+        if span.kind is SpanKind.FRACTION and not any(map(span.field, ("whole", "symbol", "sign"))):
             return self._date_or_fraction(span, context)
         return span
 
@@ -225,6 +234,8 @@ class Scandinavian(Locale):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         per = span.field("per")
+        if span.field("character") in ("-", "−"):
+            return self.minus
         if not per:
             return super().symbol(span, context)
         unit = {**UNITS, **self.unit_signs}.get(per, "")

@@ -16,6 +16,16 @@ from rhapsode_server.text.verbalization.locales.romance_patterns import (
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_TOO_MANY_ANDS = re.compile(r"(?<=ilhão|lhões) e (?=(?:\w+ent[oa]s?|(?:\w+ )?mil) e )")
+
+
+class _Numbers(RbnfNumbers):
+    """The CLDR's rules, but for "e" behind millions: only where a full hundred or less than one follows."""
+
+    def _cardinal(self, number: int, form: str | None) -> str:
+        return _TOO_MANY_ANDS.sub(" ", super()._cardinal(number, form))
+
+
 _FEMININE = re.compile(r"(?:[çsgx]ão|[çsgx]ões|dades?|tudes?|agem|agens|[^m]as?|rizes|triz|ães|ãs?)$")
 _FEMININE_NOUNS = frozenset(
     "chance chances performance mulher mulheres noite noites tarde tardes vez vezes mãe mães mão mãos parte partes "
@@ -174,7 +184,8 @@ class Portuguese(Romance):
         "dr": "doutor", "dra": "doutora", "drs": "doutores", "prof": "professor", "profa": "professora",
         "profª": "professora", "prof.ª": "professora", "D": "dom", "eng": "engenheiro", "engª": "engenheira",
         "arq": "arquiteto", "gen": "general", "cel": "coronel", "cap": "capítulo", "ten": "tenente", "pe": "padre",
-        "etc": "et cetera", "av": "avenida", "seg": "segunda-feira", "ter": "terça-feira", "qua": "quarta-feira",
+        "etc": "et cetera", "ext": "extensão", "av": "avenida",
+        "seg": "segunda-feira", "ter": "terça-feira", "qua": "quarta-feira",
         "qui": "quinta-feira", "sex": "sexta-feira", "sáb": "sábado", "dom": "domingo", "R": "rua",
         "ap": "apartamento", "apto": "apartamento", "pça": "praça", "trav": "travessa", "p.ex": "por exemplo",
         "ex": "exemplo", "p": "página", "pág": "página", "págs": "páginas", "pp": "páginas", "art": "artigo",
@@ -192,7 +203,8 @@ class Portuguese(Romance):
     stopless = frozenset("dr dra sr sra nº n.º n° vs EUA Sr.ª Dr.ª profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
     before_number = frozenset(
-        "seg ter qua qui sex sáb dom ap apto p pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig inc".split()
+        "ext seg ter qua qui sex sáb dom ap apto p "
+        "pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig inc".split()
     )
     before_name = frozenset("D R pe sto sta eng arq gen cel ten av".split())
     initialisms = frozenset(
@@ -228,9 +240,13 @@ class Portuguese(Romance):
         "casa apartamento".split()
     )
     year_words = frozenset("em desde até ano de".split())
+    feminine_articles = frozenset({"a", "uma", "da", "na", "à"})
     date_before = frozenset("segunda terça quarta quinta sexta em dia no ao de desde até".split())
     articles = frozenset("o a os as no na do da ao à um uma seu sua este esta pelo pela".split())
     patterns = (
+        # Small capitals are often lost: "século xix".
+        (SpanKind.ROMAN, r"(?:(?<=[sS]éculo )|(?<=[sS]éculos ))(?P<numeral>[ivx]{1,6})(?!\w)"),
+        (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?<!\d )(?<!\) )(?P<groups>\d{2} 9?\d{4}-\d{4})(?![\w-]|[.,]\d)"),
         (
             SpanKind.RATIO,
             r"(?<=[a-zà-ÿA-Z] )(?P<first>\d{1,2})\s?(?P<goals>[xX×])\s?(?P<second>\d{1,2})(?= [A-ZÀ-ÖØ-Þ])",
@@ -256,7 +272,7 @@ class Portuguese(Romance):
         return is_unsayable(capitals, _SHORT_WORDS)
 
     def make_numbers(self) -> NumberWords:
-        return RbnfNumbers("pt", None, "masculine")
+        return _Numbers("pt", None, "masculine")
 
     def gender_of(self, noun: str) -> str:
         if noun in _FEMININE_NOUNS:
@@ -303,6 +319,12 @@ class Portuguese(Romance):
         if span.field("key") == "D" and context.after.endswith("a"):
             return "dona"
         return "São " if span.field("key") == "S" else super().abbreviation(span, context)
+
+    def part_names(self, numerator: int, denominator: int) -> tuple[str, str] | None:
+        if denominator <= 10 or denominator % 10 == 0 or denominator > 1000 or numerator >= denominator:
+            return super().part_names(numerator, denominator)
+        name = f"{self.numbers.cardinal(denominator)} avos"
+        return name, name
 
     def day_words(self, day: int) -> str:
         return "primeiro" if day == 1 else self.numbers.cardinal(day)

@@ -76,6 +76,7 @@ class Romance(Locale):
     plural_ends: tuple[str, ...] = ("s", "mil")
     """One of these ends what is counted by more than one; empty where nothing is sure."""
     feminine_currencies: frozenset[str] = frozenset()
+    feminine_articles = frozenset({"la", "una"})
     articles: frozenset[str] = frozenset()
     """Words before an ordinal that has its noun behind it."""
     sizes: Mapping[str, str] = {}
@@ -128,6 +129,8 @@ class Romance(Locale):
         return None if _MINUTES.match(context.text, span.end) else span
 
     def _decide_fraction(self, span: Span, context: Context) -> Span | None:
+        if span.field("sign"):
+            return span
         day, month = span.field("numerator"), span.field("denominator")
         if span.field("whole") and (day, month) == ("1", "2") and not span.field("unit"):
             return self._with_noun(span, context)
@@ -177,6 +180,10 @@ class Romance(Locale):
         fraction = span.field("fraction")
         if span.field("symbol") == "A" and not context.written[-2].isspace():
             return None  # a seat or a door
+        if span.field("unit") == "hour" and context.written[0] == "0" and not fraction and span.field("integer"):
+            # "08h" is the hour; who counts them writes no zero.
+            fields = {"hour": span.field("integer"), "suffix": span.field("symbol")}
+            return span._replace(kind=SpanKind.TIME, fields=fields) if len(fields["hour"]) == 2 else span
         if span.field("unit") == "hour" and span.field("dot") and len(fraction) == 2 and int(fraction) < 60:
             fields = {"hour": span.field("integer"), "minute": fraction, "suffix": span.field("symbol")}
             return span._replace(kind=SpanKind.TIME, fields=fields)
@@ -198,17 +205,24 @@ class Romance(Locale):
         if span.field("integer"):
             return span
         # One of the language's own expressions.
-        number = roman_value(span.field("numeral"))
+        number = roman_value(span.field("numeral").upper())
         return span._replace(fields={**span.fields, "integer": str(number)}) if number else None
 
     def _decide_initialism(self, span: Span, context: Context) -> Span | None:
         """Roman figures of three letters and more that nothing else makes a number: "XXV anniversario"."""
         letters = span.field("letters")
-        number = roman_value(letters) if len(letters) > 2 and set(letters) <= set("IVX") and letters != "XXX" else 0
+        numeral = set(letters) <= set("IVX") and letters != "XXX"
+        number = roman_value(letters) if numeral and (len(letters) > 2 or self._is_numbered(context)) else 0
         if not number:
             return span
         fields = {"integer": str(number), "role": "number", "numeral": letters}
         return span._replace(kind=SpanKind.ROMAN, fields=fields)
+
+    def _is_numbered(self, context: Context) -> bool:
+        """Whether an article stands before and a common noun behind: "el XI apóstol"."""
+        noun = context.written_after[0] if context.written_after and context.mark_after == " " else ""
+        is_noun = noun.isalpha() and noun.islower() and len(noun) > 3 and noun not in self.function_words
+        return is_noun and context.before in self.articles
 
     # Gender
 
@@ -374,7 +388,9 @@ class Romance(Locale):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         character, unit = span.field("character"), {**UNITS, **self.unit_signs}.get(span.field("unit"))
-        if character in "-–":
+        if "days" in span.fields:
+            return self.and_last
+        if character in "-–−":
             return self.minus
         if character in "x×":
             return self.by if _LENGTH.match(context.text, span.end) else self.times
@@ -448,15 +464,20 @@ class Romance(Locale):
     def _fraction_words(self, numerator: str, denominator: str) -> str:
         if (numerator, denominator) in (("24", "7"), ("9", "11")):
             return f"{self.number(numerator)} {self.number(denominator)}"
-        names = self.fraction_names.get(int(denominator))
+        names = self.part_names(int(numerator), int(denominator))
         if names is None or numerator == denominator:
             return f"{self.number(numerator)} {self.over} {self.number(denominator)}"
         return f"{self.numbers.cardinal(int(numerator), self.fraction_gender)} {names[int(numerator) != 1]}"
 
+    def part_names(self, numerator: int, denominator: int) -> tuple[str, str] | None:
+        """Singular and plural of what a denominator makes; ``None`` where a fraction is read "three over eleven"."""
+        return self.fraction_names.get(denominator)
+
     def roman(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
         if context.after in self.roman_after or self._is_ordinal(span, context):
-            return self.roman_ordinal(number, self.gender_of(context.after) or "masculine")
+            gender = "feminine" if context.before in self.feminine_articles else self.gender_of(context.after)
+            return self.roman_ordinal(number, gender or "masculine")
         if span.field("role") == "name":
             return self.ruler_number(number, context.before)
         short = _CENTURY.search(context.text, max(0, span.start - 6), span.start)
@@ -467,7 +488,7 @@ class Romance(Locale):
         noun = context.written_after[0] if context.written_after and context.mark_after == " " else ""
         counted = noun[:1].islower() and noun not in self.function_words and len(noun) > 3
         labelled = context.before.rstrip(".") in self.roman_before or span.field("role") == "name"
-        return counted and not labelled and len(span.field("numeral")) > 2
+        return counted and not labelled and (len(span.field("numeral")) > 2 or self._is_numbered(context))
 
     def roman_ordinal(self, number: int, gender: str) -> str:
         """The number before what it numbers: "IV Congresso"."""

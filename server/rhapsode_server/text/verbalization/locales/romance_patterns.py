@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, UNIT_SIGN
 from rhapsode_server.text.verbalization.span import SpanKind
 
 _NO_LETTER = r"(?![\wÀ-ÿ])"
@@ -14,6 +15,7 @@ _DOTTED = (
 """A number with a decimal point, as half of America writes it; with three digits the point groups."""
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    HOUR_OFFSET,
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)"),
@@ -50,7 +52,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.FRACTION,
-        r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})"
+        rf"(?<![\w.,/]){UNIT_SIGN}(?:(?P<whole>\d{{1,3}})\s)?(?P<numerator>\d{{1,2}})/(?P<denominator>\d{{1,2}})"
         r"\s?(?P<unit>§unit§)(?![/²³\d])" + _NO_LETTER,
     ),
     (SpanKind.FRACTION, r"(?#½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚)(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
@@ -82,8 +84,13 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. )|(?<=[iI]nc\. ))"
         r"(?P<numeral>[IVX]{1,7})(?!\w)",
     ),
-    (SpanKind.SYMBOL, r"(?#/)(?<=[€$£\d])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|t|ha|kWh|MWh)(?![\w²³])"),
-    (SpanKind.SYMBOL, r"(?#/)(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2|mq)(?![\w²³])"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=[€$£\d])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|s|t|ha|kWh|MWh)(?![\w²³])"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2|mq|m³|m3)(?![\w²³])"),
+    # "1/250" is a share; other figures so large number what they name.
+    (SpanKind.SYMBOL, r"(?#/)(?<=(?<![\w.,/])1)(?P<character>/)(?!(?:\d00|1000)(?!\d))(?=\d{3,5}(?![\w/]|[.,]\d))"),
+    # "17/18 juin" are two days.
+    (SpanKind.SYMBOL, r"(?#/)(?<=\d)(?P<character>(?P<days>/))(?=\d{1,2}(?:/\d{1,2})?\s(?:de\s)?§month§(?!\w))"),
+    *EUROPEAN_PATTERNS,
     (SpanKind.ROMAN, r"(?<=[IVX][-–])(?P<numeral>[IVX]{1,7})(?!\w)"),
     (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),
     (SpanKind.SYMBOL, r"(?#x)(?<=[\d½] )(?P<character>x)(?= \d)"),

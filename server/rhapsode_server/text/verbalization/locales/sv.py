@@ -43,7 +43,7 @@ class Swedish(Scandinavian):
         **dict.fromkeys(("e.Kr.", "e. Kr.", "e.Kr"), "efter Kristus"),
     }
     month_words = {"sept": 9, "febr": 2, "jan": 1}
-    day_suffix = "(?::[ea])?"
+    day_suffix = r"(?::[ea]|\.)?"
     day_month_stop = False
     clock = "klockan"
     minute_joint = "och"
@@ -53,7 +53,15 @@ class Swedish(Scandinavian):
     part_of = "dels"
     times = "gånger"
     per_words = {"st": "styck", "mån": "månad", "dag": "dag", "år": "år", "person": "person", "pers": "person"}
-    currency_signs = {"kr": "SEK", "Kr": "SEK", "kr.": "SEK", "kronor": "SEK", "euro": "EUR", "dollar": "USD"}
+    currency_signs = {
+        "USD$": "USD",
+        "kr": "SEK",
+        "Kr": "SEK",
+        "kr.": "SEK",
+        "kronor": "SEK",
+        "euro": "EUR",
+        "dollar": "USD",
+    }
     currency_names = {
         "SEK": {"one": "krona", "other": "kronor"},
         "NOK": {"one": "norsk krona", "other": "norska kronor"},
@@ -66,13 +74,13 @@ class Swedish(Scandinavian):
     minor_units = {
         **dict.fromkeys(("SEK", "NOK", "DKK"), {"other": "öre"}),
         **dict.fromkeys(("EUR", "USD", "AUD", "CAD", "NZD"), {"other": "cent"}),
-        "GBP": {"other": "pence"},
+        "GBP": {"one": "penny", "other": "pence"},
     }
     money_and = "och"
     scales = {
         **{word: word for word in ("tusen", "miljon", "miljoner", "miljard", "miljarder", "biljon", "biljoner")},
         **{"mkr": "miljoner", "mn": "miljoner", "milj": "miljoner", "mnkr": "miljoner", "mdkr": "miljarder"},
-        **{"mdr": "miljarder", "mrd": "miljarder", "mio": "miljoner", "tkr": "tusen"},
+        **{"mdr": "miljarder", "md": "miljarder", "mrd": "miljarder", "mio": "miljoner", "tkr": "tusen"},
     }
     unit_signs = {
         "km/tim": "kilometer-per-hour",
@@ -107,7 +115,9 @@ class Swedish(Scandinavian):
         "ferdinand filippos sigismund valdemar knut birger sverker clemens innocentius urban juan carlos ramses".split()
     )
     abbreviations = table(
-        "a.k.a=även känd som|avd=avdelning|bl.a=bland annat|c:a=cirka|ca=cirka|civ.ing=civilingenjör|"
+        "ankn=anknytning|tfn=telefon|md=miljarder|e.Kr=efter Kristus|e.m=på eftermiddagen|f.Kr=före Kristus|"
+        "f.m=på förmiddagen|a.k.a=även känd som|avd=avdelning|bl.a=bland annat|c:a=cirka|ca=cirka|"
+        "civ.ing=civilingenjör|"
         "d.v.s=det vill säga|dr=doktor|dvs=det vill säga|e.d=eller dylikt|enl=enligt|etc=et cetera|ev=eventuellt|"
         "exkl=exklusive|f.d=före detta|f.n=för närvarande|f.v.b=för vidare befordran|f.ö=för övrigt|fig=figur|"
         "fil.dr=filosofie doktor|forts=fortsättning|fr.o.m=från och med|fre=fredag|förf=författare|ggr=gånger|hr=herr|"
@@ -123,6 +133,7 @@ class Swedish(Scandinavian):
         "åk=årskurs|övers=översättning"
     )
     stopless = frozenset(
+        "md mn milj tfn ankn "
         "ggr s:t s:ta st ca c:a dr dvs osv nr etc kl m.m t.ex bl.a m.fl pga tel prof s.k t.o.m fr.o.m resp inkl exkl "
         "max mkr tkr mnkr mdkr mha mkt".split()
     )
@@ -157,6 +168,12 @@ class Swedish(Scandinavian):
         "tis ons tors fre lör sön".split()
     )
     patterns = (
+        # "3 miljoner t"
+        (
+            SpanKind.UNIT,
+            r"(?:(?<=[mM]iljoner )|(?<=[mM]iljarder )|(?<=milj\. )|(?<=[tT]usen ))"
+            r"(?P<_gap>)(?P<symbol>km|m|t|g|kg|l|ha|W|km²|m²|m³)(?![\w/²³]|\.\w)",
+        ),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tal\w{0,6})"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-3]?\d)(?=\s(?:till|och|eller)\s[1-3]?\d\s§month§)"),
         week_range("mån|tis|ons|tors?|fre|lör|sön"),
@@ -188,11 +205,17 @@ class Swedish(Scandinavian):
     def currency_gender(self, currency: str) -> str:
         return "neuter" if currency == "GBP" else "reale"
 
+    def minor_amount(self, digits: str, currency: str) -> str:
+        """An öre is neuter; cent and penny are not."""
+        return self.number(digits, form="neuter" if currency in ("SEK", "NOK", "DKK") else "common")
+
     def part_name(self, denominator: int) -> str:
         name = self.numbers.ordinal(denominator)
         return name[:-2] if name.endswith("onde") else name[:-2] if name.endswith(("drade", "sende")) else name
 
     def year(self, span: Span, context: Context) -> str | None:
+        if span.field("decade") and span.field("integer") == "1000":
+            return "tiohundra" + span.field("decade")
         if span.field("decade"):
             return self.numbers.year(int(span.field("integer"))) + span.field("decade")
         return super().year(span, context)

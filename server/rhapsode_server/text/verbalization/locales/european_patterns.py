@@ -1,0 +1,40 @@
+"""Expressions that German, the Scandinavian and the Romance languages have in common."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.span import SpanKind
+
+SIGNED_FRACTION = (
+    SpanKind.FRACTION,
+    r"(?#/)(?<![^\s(])(?P<sign>[-−])(?:(?P<whole>\d{1,4})\s)?(?P<numerator>\d{1,3})/(?P<denominator>\d{1,4})"
+    r"(?![\w/]|[.,]\d)",
+)
+"""A fraction below zero: "-1/3", "-2 1/3"."""
+
+HOUR_OFFSET = (
+    SpanKind.SYMBOL,
+    r"(?#-+−)(?:(?<=UTC)|(?<=GMT)|(?<=UTC )|(?<=GMT ))(?P<character>[-+−])(?=\d{1,2}(?!\d))",
+)
+"""Hours before or behind Greenwich: the sign is no hyphen."""
+
+UNIT_SIGN = r"(?P<sign>(?<![^\s(])[-−])?"
+"""Before a fraction of a unit: "-1 1/2 m"."""
+
+EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    SIGNED_FRACTION,
+    # ISO 8601 without its zeros, and without a day. Before 2012 the latter could be a range of years: 2003-04.
+    (
+        SpanKind.DATE,
+        r"(?#-)(?<![\w.,/-])(?!\d{4}-\d\d-\d\d(?!\d))(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\w/-])",
+    ),
+    (
+        SpanKind.DATE,
+        r"(?#-)(?<![\w.,/-])(?P<year>20(?:1[2-9]|[2-9]\d)|19(?:1[2-9]|[2-9]\d))-(?P<month>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)",
+    ),
+    # Figures with commas between them and no spaces, as a list has them.
+    (
+        SpanKind.CODE,
+        r"(?#,)(?<![\w.,:/€$£-])(?!\d{1,3}(?:,\d{3})+(?![\d,]))(?P<text>\d{1,3}(?:,\d{1,3}){2,30})(?![\w%€$£°]|[.,:/]\d)",
+    ),
+    (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
+)
