@@ -183,11 +183,21 @@ def close_up(words: str) -> str:
 FRACTIONS_OF_UNITS: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.FRACTION,
-        r"(?#/)(?<![A-Za-z\d.,/])(?:(?P<whole>\d{1,3})[ 과와])?(?P<numerator>\d{1,2})/(?P<denominator>[2-9]|\d\d)\s?"
+        r"(?#/)(?<![A-Za-z\d.,/])(?P<sign>(?<![\w).])[-−])?(?:(?P<whole>\d{1,3})[ 과와])?"
+        r"(?P<numerator>\d{1,2})/(?P<denominator>[2-9]|\d\d)\s?"
         r"(?P<unit>§unit§)(?![A-Za-z/²³])",
     ),
 )
 """A fraction of a unit's sign right beside a particle."""
+
+NEGATIVE_FRACTIONS: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.FRACTION,
+        r"(?#/)(?<![\w/.)-])(?P<sign>[-−])(?:(?P<whole>\d{1,3}) )?(?P<numerator>\d{1,3})/(?P<denominator>\d{1,4})"
+        r"(?![\dA-Za-z/]|\.\d)",
+    ),
+)
+"""A fraction below zero."""
 
 _SYMBOLS = "@.-_/:#+&* ,;!?'\"()[]{}<>=%$€£\\|~^`°§"
 

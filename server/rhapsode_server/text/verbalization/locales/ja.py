@@ -17,6 +17,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     DATES,
     DIMENSIONS,
     LATIN_CODES,
+    NEGATIVE_FRACTIONS,
     PHONES,
     PRICES,
     SIGNED,
@@ -178,6 +179,7 @@ class Japanese(Locale):
         (SpanKind.DECIMAL, r"(?<=M)(?<![A-Za-z]M)§number§(?!\.?\d)"),
         *LATIN_CODES,
         *SIGNED,
+        *NEGATIVE_FRACTIONS,
         *DIMENSIONS,
         *ANGLES,
         (SpanKind.CODE, r"(?<=\d)丁目(?P<lot>\d{1,3}(?:-\d{1,3}){1,2})(?![\d-])"),
@@ -317,6 +319,9 @@ class Japanese(Locale):
         """The denominator comes first."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
         words = f"{self.number(denominator)}分の{self.number(numerator)}"
+        if span.field("sign"):
+            fields = {name: value for name, value in span.fields.items() if name != "sign"}
+            return f"{self.minus}{self.fraction(span._replace(fields=fields), context)}"
         return f"{self.number(whole)}と{words}" if whole else words
 
     def range(self, span: Span, context: Context) -> str | None:

@@ -16,6 +16,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     DIMENSIONS,
     FRACTIONS_OF_UNITS,
     LATIN_CODES,
+    NEGATIVE_FRACTIONS,
     PHONES,
     PRICES,
     SIGNED,
@@ -217,6 +218,7 @@ class Korean(Locale):
         *PHONES,
         *LATIN_CODES,
         *SIGNED,
+        *NEGATIVE_FRACTIONS,
         *DIMENSIONS,
         *ANGLES,
         (SpanKind.RATIO, r"(?<=스코어 )(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?![\d:-])"),
@@ -380,10 +382,14 @@ class Korean(Locale):
     def fraction(self, span: Span, context: Context) -> str | None:
         """The denominator comes first."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        if span.field("sign"):
+            fields = {name: value for name, value in span.fields.items() if name != "sign"}
+            return f"{self.minus} {self.fraction(span._replace(fields=fields), context)}"
         words = f"{self.number(denominator)}분의 {self.number(numerator)} "
         words = (f"{self.number(whole)}{self._particle('와', whole)} {words}" if whole else words).rstrip()
         if span.field("unit"):
-            return f"{words} {self.unit_name({**UNITS, **self.unit_signs}[span.field('unit')], 'other')}"
+            pattern = self.unit_pattern({**UNITS, **self.unit_signs}[span.field("unit")], "other")
+            return pattern.replace("{0}", words)
         return words + self._particle(span.field("particle"), numerator)
 
     def _particle(self, particle: str, digits: str) -> str:

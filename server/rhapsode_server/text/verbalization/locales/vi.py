@@ -11,7 +11,13 @@ from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNum
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import LATIN_MIXES, UNIT_SIGNS, mixed, named_symbols
+from rhapsode_server.text.verbalization.unspaced import (
+    LATIN_MIXES,
+    NEGATIVE_FRACTIONS,
+    UNIT_SIGNS,
+    mixed,
+    named_symbols,
+)
 
 _MARKED = re.compile("[\u1e00-\u1eff]")
 _CLASS_LETTERS = frozenset("AKVNJW")
@@ -279,6 +285,7 @@ class Vietnamese(Locale):
         (SpanKind.SYMBOL, r"(?:(?<=thứ \d)|(?<=tháng \d))\s?(?P<character>[-–])\s?(?=thứ|chủ nhật|tháng)"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *LATIN_MIXES,
+        *NEGATIVE_FRACTIONS,
         *UNIT_FRACTIONS,
         # One million and two tenths of it, as a price is written: 1tr2.
         (
@@ -315,7 +322,13 @@ class Vietnamese(Locale):
             return span._replace(fields={"integer": str(number), "role": "number"}) if number else None
         if span.kind is SpanKind.RATIO and span.field("mark"):
             return span._replace(kind=SpanKind.SCORE)
-        if span.kind is SpanKind.FRACTION and not span.field("whole") and self._is_day(span, context):
+        below_zero = span.field("sign") == "-"
+        if (
+            span.kind is SpanKind.FRACTION
+            and not span.field("whole")
+            and not below_zero
+            and self._is_day(span, context)
+        ):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
         return span
@@ -424,7 +437,8 @@ class Vietnamese(Locale):
             return f"{self.number(numerator)} trên {self.number(denominator)}"
         below = "tư" if denominator == "4" else self.number(denominator)
         words = f"{self.number(numerator)} phần {below}"
-        return f"{self.number(whole)} và {words}" if whole else words
+        sign = f"{self.minus} " if span.field("sign") else ""
+        return sign + (f"{self.number(whole)} và {words}" if whole else words)
 
     def ratio(self, span: Span, context: Context) -> str | None:
         """A scale is one "trên" so many, other ratios are both numbers."""
