@@ -84,6 +84,8 @@ class AddressReader:
     def _digits(self, digits: str) -> str:
         if len(digits) > LONGEST_NUMBER or digits.startswith("0"):
             return self._numbers.digits(digits)
+        if len(digits) == LONGEST_NUMBER and digits[:2] in ("19", "20"):
+            return self._numbers.year(int(digits))  # what such a number most often is: anna1986, /2024/
         return self._numbers.cardinal(int(digits))
 
     def _word(self, word: str) -> str:

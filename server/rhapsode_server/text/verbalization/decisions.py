@@ -140,7 +140,9 @@ class Decisions:
         if month > 12 >= day and "written_month" not in fields:
             month, day = day, month
             fields |= {"month": str(month), "day": str(day)}
-        if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
+        # With its year even the thirtieth of February is meant as a date.
+        last = 31 if len(fields.get("year", "")) == 4 else _DAYS[min(month, 12) - 1]
+        if not 1 <= month <= 12 or not 1 <= day <= last:
             return None
         written = fields.pop("written_month", "")
         if written and self._locale.capital_months and not written[0].isupper():

@@ -194,6 +194,12 @@ CURRENCY_SIGNS: Mapping[str, str] = {
     "MX$": "MXN",
     "R$": "BRL",
     "€": "EUR",
+    # Codes as they are typed in haste; no words in any language.
+    "usd": "USD",
+    "eur": "EUR",
+    "gbp": "GBP",
+    "chf": "CHF",
+    "us$": "USD",
     "£": "GBP",
     "¥": "JPY",
     "￥": "JPY",

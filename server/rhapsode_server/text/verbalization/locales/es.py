@@ -320,7 +320,7 @@ class Spanish(Romance):
     def part_names(self, numerator: int, denominator: int) -> tuple[str, str] | None:
         if denominator <= 10 or numerator >= denominator or not (numerator == 1 or denominator in _PARTS):
             return super().part_names(numerator, denominator)
-        if denominator % 100 == 0 and denominator <= 1000:
+        if denominator % 1000 == 0 or (denominator % 100 == 0 and denominator < 1000):
             name = self.numbers.ordinal(denominator, "masculine")
         elif denominator < 100:
             # "treintaidosavo", of "treinta y dos".

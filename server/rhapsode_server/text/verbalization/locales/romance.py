@@ -456,6 +456,9 @@ class Romance(Locale):
 
     def _halves(self, whole: str, unit: str, feminine: bool) -> str:
         """ "Half a kilo", "two hours and a half"."""
+        if whole and "-per-" in unit:
+            number = self.numbers.cardinal(int(whole), "feminine" if feminine else None)
+            return f"{number} {self.and_half[feminine]} {self.unit_name(unit, 'other')}"
         if whole:
             counted = self.counted(whole, unit) if unit else self.numbers.cardinal(int(whole))
             return f"{counted} {self.and_half[feminine]}"

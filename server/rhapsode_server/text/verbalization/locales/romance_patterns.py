@@ -87,7 +87,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#/)(?<=[€$£\d])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|s|t|ha|kWh|MWh)(?![\w²³])"),
     (SpanKind.SYMBOL, r"(?#/)(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2|mq|m³|m3)(?![\w²³])"),
     # "1/250" is a share; other figures so large number what they name.
-    (SpanKind.SYMBOL, r"(?#/)(?<=(?<![\w.,/])1)(?P<character>/)(?!(?:\d00|1000)(?!\d))(?=\d{3,5}(?![\w/]|[.,]\d))"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=(?<![\w.,/])1)(?P<character>/)(?!\d0?00(?!\d))(?=\d{3,5}(?![\w/]|[.,]\d))"),
     # "17/18 juin" are two days.
     (SpanKind.SYMBOL, r"(?#/)(?<=\d)(?P<character>(?P<days>/))(?=\d{1,2}(?:/\d{1,2})?\s(?:de\s)?§month§(?!\w))"),
     *EUROPEAN_PATTERNS,
