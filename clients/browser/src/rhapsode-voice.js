@@ -39,7 +39,8 @@ import { RhapsodeClient } from "./client.js";
 import { Player } from "./player.js";
 import { Speech } from "./speech.js";
 import { VoiceCatalogue } from "./voice-catalogue.js";
-import { buildView } from "./voice-view.js";
+import { VoiceChoice } from "./voice-choice.js";
+import { buildView, showFigures } from "./voice-view.js";
 
 /** How long a browser may take to allow sound before its visitor is told what it waits for. */
 const GESTURE_WITHIN_MS = 700;
@@ -60,6 +61,7 @@ export class RhapsodeVoice extends HTMLElement {
 
   #view;
   #caption;
+  #choice;
   #client = /** @type {RhapsodeClient | null} */ (null);
   #player = /** @type {Player | null} */ (null);
   #token = /** @type {string | (() => string | Promise<string>) | null} */ (null);
@@ -71,12 +73,13 @@ export class RhapsodeVoice extends HTMLElement {
     super();
     this.#view = buildView(this.attachShadow({ mode: "open" }));
     this.#caption = new Caption(this.#view.reading);
+    this.#choice = new VoiceChoice(this.#view.voice);
     const { frame, input, button, voice, speed } = this.#view;
     button.addEventListener("click", () => void (this.speaking ? this.stop() : this.#speakAloud()));
     input.addEventListener("input", () => this.#showButton());
     frame.addEventListener("keydown", (event) => this.#press(event));
-    frame.addEventListener("focusin", () => this.#warmUp(), { once: true });
-    frame.addEventListener("pointerenter", () => this.#warmUp(), { once: true });
+    frame.addEventListener("focusin", () => this.#warmUp());
+    frame.addEventListener("pointerenter", () => this.#warmUp());
     voice.addEventListener("change", () => (this.voice = voice.value));
     speed.addEventListener("input", () => (this.speed = Number(speed.value)));
     this.#showButton();
@@ -109,7 +112,7 @@ export class RhapsodeVoice extends HTMLElement {
    */
   attributeChangedCallback(name, before, value) {
     if (before === value) return;
-    const { input, voice, speed, speedSays, frame, label } = this.#view;
+    const { input, speed, speedSays, frame, label } = this.#view;
     if (name === "url" || name === "token-url") this.#forgetServer();
     else if (name === "text") {
       input.value = value ?? "";
@@ -122,8 +125,7 @@ export class RhapsodeVoice extends HTMLElement {
       frame.setAttribute("aria-label", value ?? "Voice");
       label.textContent = value ?? "Text";
     } else if (name === "voice") {
-      this.#offer([]);
-      voice.value = value ?? "";
+      this.#choice.offer([], value ?? "");
     } else {
       this.#voicesAsked = false;
       this.#clearVoices();
@@ -291,7 +293,8 @@ export class RhapsodeVoice extends HTMLElement {
       this.#view.status.textContent = "Touch something, please: browsers allow no sound before that.";
       // They do not begin by themselves then; they want to be asked again.
       const again = () => void player.start().catch(() => {});
-      for (const type of ["click", "keydown"]) document.addEventListener(type, again, { capture: true, signal: started.signal });
+      const until = { capture: true, signal: started.signal };
+      for (const type of ["click", "keydown"]) document.addEventListener(type, again, until);
     }, GESTURE_WITHIN_MS);
     try {
       await player.start();
@@ -324,7 +327,8 @@ export class RhapsodeVoice extends HTMLElement {
     // What was streamed can be said again, and changed.
     if (this.#caption.text.trim() !== "") this.text = this.#caption.text;
     this.#show("idle");
-    this.#view.status.textContent = { finished: "Finished.", cancelled: "Stopped.", empty: "There is nothing to say." }[end.reason];
+    const said = { finished: "Finished.", cancelled: "Stopped.", empty: "There is nothing to say." };
+    this.#view.status.textContent = said[end.reason];
     this.#tell("speechend", end);
   }
 
@@ -403,30 +407,16 @@ export class RhapsodeVoice extends HTMLElement {
     this.#voicesAsked = true;
     const token = this.#tokenSource();
     const catalogue = new VoiceCatalogue({ url: this.#address, ...(token === undefined ? {} : { token }) });
-    const { voices } = await catalogue.page({ language: this.language });
-    this.#offer(voices.map(({ handle, name }) => ({ handle, name })));
+    const { language } = this;
+    const client = this.#client;
+    const { voices } = await catalogue.page({ language });
+    // Another server, or another language, may be meant by now.
+    if (client === this.#client && language === this.language) this.#choice.offer(voices, this.voice);
   }
 
   #clearVoices() {
-    const { voice } = this.#view;
-    voice.replaceChildren(new Option("Default", ""));
-    this.#offer(this.voices.split(",").map((handle) => handle.trim()).filter(Boolean).map((handle) => ({ handle, name: handle })));
-  }
-
-  /** @param {{handle: string, name: string}[]} voices */
-  #offer(voices) {
-    const { voice } = this.#view;
-    const known = new Map([...voice.options].map((option) => [option.value, option]));
-    for (const { handle, name } of voices) {
-      const option = known.get(handle);
-      if (option === undefined) voice.add(new Option(name, handle));
-      else option.text = name;
-    }
-    // What a page has set is offered, whatever the list is.
-    if (this.voice !== "" && ![...voice.options].some((option) => option.value === this.voice)) {
-      voice.add(new Option(this.voice, this.voice));
-    }
-    voice.value = this.voice;
+    const handles = this.voices.split(",").map((handle) => handle.trim());
+    this.#choice.begin(handles.filter(Boolean).map((handle) => ({ handle, name: handle })), this.voice);
   }
 
   // --- What is seen --------------------------------------------------------------------------------------------------
@@ -473,18 +463,10 @@ export class RhapsodeVoice extends HTMLElement {
    * @param {TurnStatistics | null} stats
    */
   #showFigures(firstAudioMs, stats) {
-    const rows = [["First audio", firstAudioMs === null ? "–" : `${Math.round(firstAudioMs)} ms`]];
-    if (stats !== null) rows.push(["Real-time factor", stats.rtf.toFixed(2)]);
-    this.#view.figures.replaceChildren(
-      ...rows.map(([name, value]) => {
-        const row = document.createElement("div");
-        const [term, told] = [document.createElement("dt"), document.createElement("dd")];
-        term.textContent = name ?? "";
-        told.textContent = value ?? "";
-        row.append(term, told);
-        return row;
-      }),
-    );
+    showFigures(this.#view, {
+      "First audio": firstAudioMs === null ? "–" : `${Math.round(firstAudioMs)} ms`,
+      ...(stats === null ? {} : { "Real-time factor": stats.rtf.toFixed(2) }),
+    });
   }
 
   /**

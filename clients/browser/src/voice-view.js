@@ -31,9 +31,11 @@ const [SLOWEST, FASTEST] = ["0.8", "1.2"];
 export function buildView(root) {
   root.adoptedStyleSheets = [STYLE];
   const label = make("label", { for: "input" }, "Text");
-  const input = make("textarea", { id: "input", class: "input", part: "input", rows: "4", "aria-keyshortcuts": "Control+Enter", "aria-describedby": "keys" });
+  const shortcut = { "aria-keyshortcuts": "Control+Enter", "aria-describedby": "keys" };
+  const input = make("textarea", { id: "input", class: "input", part: "input", rows: "4", ...shortcut });
   // Reachable by keyboard, because a long text scrolls.
-  const reading = make("div", { class: "reading", part: "reading", tabindex: "0", role: "group", "aria-label": "The text, as it is spoken", hidden: "" });
+  const spoken = { role: "group", "aria-label": "The text, as it is spoken", tabindex: "0" };
+  const reading = make("div", { class: "reading", part: "reading", hidden: "", ...spoken });
   const keys = make("span", { id: "keys", hidden: "" }, "Control and Enter speak it, Escape stops.");
   const sign = make("span", { class: "sign", "aria-hidden": "true" });
   const does = make("span", {}, "Speak");
@@ -60,6 +62,17 @@ export function buildView(root) {
   );
   root.append(frame);
   return { frame, label, input, reading, button, sign, does, voice, speed, speedSays, status, figures, error };
+}
+
+/**
+ * Say what was measured.
+ *
+ * @param {VoiceView} view
+ * @param {Record<string, string>} values by their names
+ */
+export function showFigures({ figures }, values) {
+  const rows = Object.entries(values).map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value)));
+  figures.replaceChildren(...rows);
 }
 
 /**
