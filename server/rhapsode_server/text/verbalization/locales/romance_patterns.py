@@ -90,6 +90,15 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#/)(?<=(?<![\w.,/])1)(?P<character>/)(?!\d0?00(?!\d))(?=\d{3,5}(?![\w/]|[.,]\d))"),
     # "17/18 juin" are two days.
     (SpanKind.SYMBOL, r"(?#/)(?<=\d)(?P<character>(?P<days>/))(?=\d{1,2}(?:/\d{1,2})?\s(?:de\s)?§month§(?!\w))"),
+    # So are "17-18-19 juin", while two with a dash are a range.
+    (
+        SpanKind.SYMBOL,
+        r"(?#-–)(?<=\d)(?P<character>(?P<days>[-–]))(?=\d{1,2}[-–]\d{1,2}\s(?:de\s)?§month§(?!\w))",
+    ),
+    (
+        SpanKind.SYMBOL,
+        r"(?#-–)(?:(?<=\d[-–]\d)|(?<=\d[-–]\d\d))(?P<character>(?P<days>[-–]))(?=\d{1,2}\s(?:de\s)?§month§(?!\w))",
+    ),
     *EUROPEAN_PATTERNS,
     (SpanKind.ROMAN, r"(?<=[IVX][-–])(?P<numeral>[IVX]{1,7})(?!\w)"),
     (SpanKind.PHONE, r"(?<=[tT]el\. )(?P<groups>\+?\d{2,4}(?:[ .-]\d{2,4}){1,5})(?![\w-])"),

@@ -14,16 +14,24 @@ _QUEENS = frozenset("elizabeth elisabet elisabeth katarina margareta margrethe k
 
 
 class SwedishNumbers(RbnfNumbers):
-    """The CLDR's numbers; the year 2000 is no "tjugohundra"."""
+    """The CLDR's numbers, but that "hundra" and "tusen" begin without their one; the year 2000 is no "tjugohundra"."""
 
     def _cardinal(self, number: int, form: str | None) -> str:
-        return super()._cardinal(number, "reale" if form == "common" else form)
+        return _without_one(super()._cardinal(number, "reale" if form == "common" else form))
 
     def _ordinal(self, number: int, form: str | None) -> str:
-        return self.spell_out(number, f"ordinal-{form or 'reale'}", "ordinal-reale")
+        return _without_one(self.spell_out(number, f"ordinal-{form or 'reale'}", "ordinal-reale"))
 
     def _year(self, number: int) -> str:
         return self._cardinal(number, None) if number % 1000 == 0 else super()._year(number)
+
+
+def _without_one(words: str) -> str:
+    """A hundred or a thousand at the beginning, as it is said: "hundrafem", not "etthundrafem" as on a cheque."""
+    whole = words.replace("\u00ad", "")
+    if whole.startswith("etthundra"):
+        return whole[3:]
+    return whole[2:] if whole.startswith("ettusen") else whole
 
 
 class Swedish(Scandinavian):
