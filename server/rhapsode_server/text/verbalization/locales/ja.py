@@ -346,8 +346,8 @@ class Japanese(Locale):
         """Capitals by name, up to three digits as a number; a weekday in brackets in full."""
         if span.field("weekday"):
             last = span.field("last_weekday")
-            words = span.field("weekday") + "曜日" + (self.range_word + last + "曜日" if last else "")
-            return words + "祝日" if span.field("holiday") else words
+            day = span.field("weekday") + "曜日" + (self.range_word + last + "曜日" if last else "")
+            return day + "祝日" if span.field("holiday") else day
         if span.field("era"):
             year = _ERAS[span.field("era")] + self.number(span.field("year"))
             if not span.field("month"):
