@@ -317,6 +317,11 @@ class Spanish(Romance):
             return self.numbers.ordinal(number, "masculine-adjective")
         return self.numbers.ordinal(number, "masculine")
 
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        # "A.C." is a club's; in small letters it stands behind a year or a century.
+        is_era = span.field("key") in ("a.c", "d.c")
+        return None if is_era and not context.written.islower() else super()._decide_abbreviation(span, context)
+
     def part_names(self, numerator: int, denominator: int) -> tuple[str, str] | None:
         if denominator <= 10 or numerator >= denominator or not (numerator == 1 or denominator in _PARTS):
             return super().part_names(numerator, denominator)

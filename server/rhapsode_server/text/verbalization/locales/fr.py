@@ -239,7 +239,7 @@ class French(Romance):
     articles = frozenset("le la les l du au des ce cette son sa un une".split())
     patterns = (
         # Small capitals are often lost: "au xixe siècle".
-        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[ivx]{1,6})(?:ième|ème|e|ᵉ|er)(?=\ssiècles?\b)"),
+        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[ivx]{1,6})(?P<rank>ième|ème|e|ᵉ|er)(?=\ssiècles?\b)"),
         *Romance.patterns,
         (SpanKind.ABBREVIATION, r"(?<=[IVXi]e )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]))?(?![\w'’])"),
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>0\d(?:[.-]\d\d){4})(?![\w-]|\.\d)"),
@@ -350,6 +350,12 @@ class French(Romance):
         if first != "1" and second in (3, 9, 10):
             return f"{self.number(first)} {self.fraction_names[second][1]}"
         return super().ratio(span, context)
+
+    def part_names(self, numerator: int, denominator: int) -> tuple[str, str] | None:
+        if numerator == 1 and 10 < denominator < 100:
+            name = self.numbers.ordinal(denominator, "masculine")
+            return name, name  # of one only: "15/20" are marks
+        return super().part_names(numerator, denominator)
 
     def fraction(self, span: Span, context: Context) -> str | None:
         words = super().fraction(span, context)

@@ -422,6 +422,12 @@ class Italian(Romance):
             return f"{self.number(first)} {self.fraction_names[second][1]}"
         return super().ratio(span, context)
 
+    def part_names(self, numerator: int, denominator: int) -> tuple[str, str] | None:
+        if numerator == 1 and 10 < denominator < 100:
+            name = self.numbers.ordinal(denominator, "masculine")
+            return name, name  # of one only: "18/30" are marks
+        return super().part_names(numerator, denominator)
+
     def roman(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
         if context.after in self.roman_after or (span.field("role") != "name" and self._is_numbered(context)):

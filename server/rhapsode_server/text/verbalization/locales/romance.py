@@ -478,7 +478,7 @@ class Romance(Locale):
 
     def roman(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
-        if context.after in self.roman_after or self._is_ordinal(span, context):
+        if context.after in self.roman_after or span.field("rank") or self._is_ordinal(span, context):
             gender = "feminine" if context.before in self.feminine_articles else self.gender_of(context.after)
             return self.roman_ordinal(number, gender or "masculine")
         if span.field("role") == "name":
