@@ -153,7 +153,7 @@ class Scandinavian(Locale):
         # As America groups thousands.
         (
             SpanKind.MONEY,
-            r"(?#,)(?<![\w.,])(?P<currency>[$€£])\s?(?P<integer>\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d\d))?(?!\w|[.,]\d)",
+            r"(?#,)(?<![\w.,])(?P<currency>[$€£])\s?(?P<integer>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<fraction>\d\d))?(?!\w|[.,]\d)",
         ),
         HOUR_OFFSET,
         *EUROPEAN_PATTERNS,
