@@ -352,7 +352,7 @@ def test_the_snippet_speaks_on_a_page_of_another_site(chromium: Browser, tmp_pat
 def test_behind_a_proxy_s_prefix_everything_is_asked_for_below_it(chromium: Browser, tones: str) -> None:
     with open_page(chromium, tones) as (page, complaints):
         # No proxy stands here, so sockets lead nowhere; where they would lead is what counts.
-        complaints.expect("/voice/ws/tts/multi", "404")
+        complaints.expect("/voice/ws/tts/multi", "404", "426")
         prefix = f"http://{tones}/voice"
         page.route(
             f"{prefix}/**",
@@ -366,6 +366,8 @@ def test_behind_a_proxy_s_prefix_everything_is_asked_for_below_it(chromium: Brow
             page.locator("#own").get_by_role("textbox").focus()
         assert [url for url in wire.asked if not url.startswith(prefix)] == []
         assert {socket.url.partition("?")[0] for socket in wire.sockets} == {f"ws://{tones}/voice/ws/tts/multi"}
+        expect(page.locator("#voices-count")).to_have_text(re.compile(r"^\d+ voices\.$"))
+        page.unroute_all(behavior="wait")
     assert complaints.unexpected == []
 
 

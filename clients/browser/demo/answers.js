@@ -25,9 +25,9 @@ export const ANSWERS = [
     prompt: "Was kostet mich das?",
     language: "de",
     text:
-      "Nichts, was den Server angeht: Er läuft bei dir. Der Strom für eine Stunde Sprache kostet auf einem kleinen Rechner " +
-      "etwa 0,01 €. Du brauchst kein Konto, keine Grafikkarte und, sobald die Stimmen geladen sind, auch kein Netz. Die " +
-      "Texte bleiben auf deiner Maschine, und im Protokoll steht keiner davon.",
+      "Nichts: Der Server läuft bei dir. Für die Stimme Kokoro werden einmal 356 MB geladen; danach brauchst du kein Netz, " +
+      "kein Konto und keine Grafikkarte. Die Texte bleiben auf deiner Maschine, im Protokoll steht keiner davon, und was du " +
+      "hier hörst, ist um 7:30 Uhr so schnell wie um 19:45 Uhr.",
   },
   {
     prompt: "Et la fin du voyage ?",

@@ -44,8 +44,8 @@ export class FirstAudioChart {
       pen.roundRect(index * pitch, height - FOOT - size, pitch - 5, size, [4, 4, 0, 0]);
       pen.fill();
     });
-    const told = this.#turns.length === 0 ? "none yet" : `${this.#turns.map((ms) => Math.round(ms)).join(", ")} milliseconds`;
-    this.#surface.describe(`First audio of each turn: ${told}`);
+    const told = this.#turns.map((ms) => Math.round(ms)).join(", ");
+    this.#surface.describe(`First audio of each turn: ${told === "" ? "none yet" : `${told} milliseconds`}`);
   }
 }
 
@@ -97,7 +97,7 @@ export class DepthChart {
     pen.fillStyle = this.#surface.colour("sea-soft");
     pen.fill();
     pen.beginPath();
-    this.#points.forEach((point, index) => (index === 0 ? pen.moveTo(x(point.at), y(point.ms)) : pen.lineTo(x(point.at), y(point.ms))));
+    for (const point of this.#points) pen.lineTo(x(point.at), y(point.ms));
     pen.lineWidth = 1.75;
     pen.lineJoin = "round";
     pen.strokeStyle = this.#surface.colour("sea");

@@ -39,7 +39,8 @@ async function tellServer() {
     const answer = await house.access.ask("/health");
     const health = /** @type {{version: string, ready: boolean, engine: string, watermark: string}} */ (await answer.json());
     byId("version", HTMLSpanElement).textContent = health.version;
-    if (health.ready) byId("recording-mark", HTMLParagraphElement).textContent = `The samples as the server sent them. ${markOf(health)}`;
+    const mark = health.ready ? markOf(health) : "";
+    byId("recording-mark", HTMLParagraphElement).textContent = `The samples as the server sent them. ${mark}`;
     ready = `${health.engine}, ready`;
     show(health.ready ? "ready" : "waiting", health.ready ? ready : `${health.engine}, waking up`);
   } catch {
@@ -47,7 +48,7 @@ async function tellServer() {
   }
 }
 
-/** @param {{watermark: string}} health */
+/** @param {{watermark: string}} health what marks its audio */
 function markOf({ watermark }) {
   if (watermark === "none") return "Its operator has switched the mark off.";
   return "All of its audio carries a mark that tells it was made by a machine.";

@@ -6,7 +6,10 @@ export const NAMES = { one: "Socrates", two: "Ion" };
 export const LINES = [
   { speaker: "one", text: "Welcome, Ion! Where have you come from this time, and did you win?" },
   { speaker: "two", text: "From Epidaurus, Socrates, and I took the first prize of 11 singers." },
-  { speaker: "one", text: "I envy you. But tell me: when you speak of Homer, the words pour out; why do you fall asleep over all the others?" },
+  {
+    speaker: "one",
+    text: "I envy you. But tell me: with Homer the words pour out; why do you fall asleep over all the others?",
+  },
   { speaker: "two", text: "I wish I knew. With Homer, the next line is there before the last one has faded." },
   { speaker: "one", text: "Like rings that hang from a magnet: one holds the next, and nobody sees the thread." },
   { speaker: "two", text: "Then let me be a ring, and let them listen." },

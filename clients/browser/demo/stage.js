@@ -93,8 +93,8 @@ export class Stage {
     this.#recording.keep(heardMs);
     this.#caption.interrupt(heard.length);
     const last = heard.trim().split(/\s+/).slice(-4).join(" ");
-    this.#says.textContent =
-      heard === "" ? "Stopped before a word was heard." : `Stopped. Heard up to “${last}”: that much goes into the chat’s history.`;
+    const kept = `Stopped. Heard up to “${last}”: that much goes into the chat’s history.`;
+    this.#says.textContent = heard === "" ? "Stopped before a word was heard." : kept;
     this.#leave();
   }
 

@@ -114,12 +114,12 @@ export class VoicePicker {
     });
     const shown = found.slice(0, MOST_SHOWN);
     // The list is not made anew under a finger that is about to choose.
-    const same = shown.length === this.#list.children.length && shown.every(({ handle }, at) => this.#shown[at] === handle);
+    const same = shown.length === this.#shown.length && shown.every(({ handle }, at) => this.#shown[at] === handle);
     if (!same) this.#list.replaceChildren(...shown.map((voice) => this.#row(voice)));
     this.#shown = shown.map(({ handle }) => handle);
     const hidden = found.length - MOST_SHOWN;
-    this.#more.textContent =
-      found.length === 0 && this.#voices.length > 0 ? "Nobody here is called that." : hidden > 0 ? `And ${hidden} more: say more of whom you look for.` : "";
+    if (found.length === 0 && this.#voices.length > 0) this.#more.textContent = "Nobody here is called that.";
+    else this.#more.textContent = hidden > 0 ? `And ${hidden} more: say more of whom you look for.` : "";
   }
 
   /** @param {Voice} voice */

@@ -25,13 +25,14 @@ export class LiveWaveform {
     const middle = height / 2;
     const now = Math.round(width * PAST);
     const msPerPixel = WINDOW_MS / width;
-    const [heard, ahead, line] = [this.#surface.colour("clay"), this.#surface.colour("clay-soft"), this.#surface.colour("line")];
-    pen.fillStyle = line;
+    const [heard, ahead] = [this.#surface.colour("clay"), this.#surface.colour("clay-soft")];
+    pen.fillStyle = this.#surface.colour("line");
     pen.fillRect(0, middle - 0.5, width, 1);
     // Bars stay where they are in the sound, so that the picture glides and does not flicker.
     const stepMs = (BAR + GAP) * msPerPixel;
     const first = Math.floor((playedMs - now * msPerPixel) / stepMs);
-    for (let bar = Math.max(0, first); bar * stepMs < Math.min(envelope.durationMs, playedMs + (width - now) * msPerPixel); bar += 1) {
+    const endMs = Math.min(envelope.durationMs, playedMs + (width - now) * msPerPixel);
+    for (let bar = Math.max(0, first); bar * stepMs < endMs; bar += 1) {
       const peak = Math.max(envelope.at(bar * stepMs), envelope.at((bar + 0.5) * stepMs));
       const x = now + (bar * stepMs - playedMs) / msPerPixel;
       const size = Math.max(2, Math.sqrt(peak) * (height - 6));

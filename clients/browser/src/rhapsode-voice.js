@@ -24,8 +24,8 @@
  * heard, unheard, heardMs}`; `speecherror`, a `RhapsodeError`.
  *
  * Parts for `::part()`: frame, page, input, reading, heard, word, rest, controls, button, voice, speed, figures, status, error.
- * Custom properties: `--rhapsode-accent`, `-on-accent`, `-highlight`, `-surface`, `-field`, `-ink`, `-muted`, `-line`, `-edge`, `-error`,
- * `-radius`, `-font`, `-reading-font`, all behind `--rhapsode`. Light or dark follows the page's `color-scheme`.
+ * Custom properties: `--rhapsode-accent`, `-on-accent`, `-highlight`, `-surface`, `-field`, `-ink`, `-muted`, `-line`, `-edge`,
+ * `-error`, `-radius`, `-font`, `-reading-font`, all behind `--rhapsode`. Light or dark follows the page's `color-scheme`.
  *
  * @typedef {import("./token-source.js").TokenSource} TokenSource
  * @typedef {import("./speech.js").SpeechEnd} SpeechEnd
@@ -348,7 +348,8 @@ export class RhapsodeVoice extends HTMLElement {
   #server() {
     if (this.#client === null) {
       const token = this.#tokenSource();
-      const client = (this.#client = new RhapsodeClient({ url: this.#address, ...(token === undefined ? {} : { token }) }));
+      const client = new RhapsodeClient({ url: this.#address, ...(token === undefined ? {} : { token }) });
+      this.#client = client;
       client.addEventListener("error", (event) => this.#warn(/** @type {CustomEvent} */ (event).detail));
       client.addEventListener("state", () => {
         if (client.state === "open") this.#view.error.textContent = "";
