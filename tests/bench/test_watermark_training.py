@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +64,25 @@ def test_clips_are_drawn_on_in_the_same_way() -> None:
     assert np.isfinite(expected).all()
     drawn.restore(state)
     assert np.array_equal(drawn.draw(30, 8_000), expected)
+
+
+@pytest.mark.slow
+def test_the_second_run_begins_with_the_averaged_weights_and_forgets_the_rest(speech: corpus.Sound) -> None:
+    recipe = replace(TINY, main_steps=2, anew_from=4, anew_learning_rate=0.0, final_learning_rate=0.0, average=0.5)
+    training = Training(recipe, speech)
+    with no_compile():
+        for _ in range(4):
+            training.advance()
+        averaged, state = training.weights()[0], training.state()
+        before = {name: tensor.clone() for name, tensor in state["generator"].items()}
+        assert any(not torch.equal(before[name], mean) for name, mean in averaged.items())
+        kept = {name: mean.clone() for name, mean in averaged.items()}
+        training.advance()
+    state = training.state()
+    for name, mean in kept.items():
+        assert torch.equal(state["generator"][name], mean)
+    assert {moments["step"].item() for moments in state["optimizer"]["state"].values()} == {1.0}
+    assert training.below_db == pytest.approx(recipe.anew_db, abs=2 * recipe.fast_descent_db)
 
 
 @pytest.mark.parametrize("treatment", sorted(set(channel.TREATMENTS), key=lambda each: each.__name__))

@@ -12,13 +12,16 @@ class Recipe:
     First each network is taught its part of a mark of tones (:mod:`.carrier`); then they speak to each other, the mark
     as loud as the sound and half of the clips still carrying what was taught; then they are left to themselves, but for
     bits that get lost. What makes the task hard comes one after the other, as fast as the bits are still read: the mark
-    is pressed down, and then something happens to it on its way.
+    is pressed down, and then something happens to it on its way. At last it is made less audible, in two runs: the
+    second begins with the averaged weights of the first, and an optimizer that has forgotten how it came there.
     """
 
     seed: int = 20_261_129
-    steps: int = 10_000
+    steps: int = 15_000
     main_steps: int = 8_000
     """In which the pair learns to be read; in the others it learns not to be heard."""
+    anew_from: int = 10_000
+    """The step at which the second run of those begins."""
     speech_s: float = 3_600.0
     """How much speech is made; clips are drawn from it."""
     clip_s: float = 0.5
@@ -39,9 +42,10 @@ class Recipe:
     """Of the difference between the mark that is shown and the generator's, while it is shown."""
     learning_rate: float = 1e-3
     final_learning_rate: float = 1e-4
-    """Reached at the last of the main steps, along half a cosine from ``own_level_from`` on; and at the last of all,
-    from ``hushed_learning_rate`` on."""
+    """Reached at the last of the main steps, along half a cosine from ``own_level_from`` on; and at the end of both
+    runs behind them, from the following two on."""
     hushed_learning_rate: float = 4e-4
+    anew_learning_rate: float = 6e-4
     quietest_db: float = 26.5
     """How far the mark is pressed below the sound."""
     fast_descent_db: float = 0.02
@@ -62,6 +66,8 @@ class Recipe:
     """How much that share grows by a step in which most bits are read."""
     hushed_db: float = 31.0
     """How far the mark is pressed below the sound behind the main steps."""
+    anew_db: float = 29.0
+    """From where on the second run presses it."""
     heard_weight: float = 0.05
     level_weight: float = 2e-3
     hushed_weight: float = 10.0
@@ -71,7 +77,7 @@ class Recipe:
     level still, so that it may come there without being heard less or more on the way."""
     own_level_from: float = 0.8
     """Share of the main steps after which the mark is as loud as the generator makes it, not brought to its level."""
-    final_db: float = 28.0
+    final_db: float = 27.5
     """How far below the training's own speech the finished mark is brought, at the median: the last steps shape a mark
     that is hardly heard, and this makes it loud enough to be read. Other voices get it a decibel or two nearer."""
     average: float = 0.999

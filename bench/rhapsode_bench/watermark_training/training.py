@@ -47,7 +47,7 @@ class Training:
         self._recipe = recipe
         self._generator, self._detector = build_pair()
         self._parameters = [*self._generator.parameters(), *self._detector.parameters()]
-        self._optimizer = torch.optim.AdamW(self._parameters, lr=recipe.learning_rate, weight_decay=1e-4)
+        self._optimizer = self._fresh_optimizer()
         self._average = [parameter.detach().clone() for parameter in self._parameters]
         self._chance = torch.Generator().manual_seed(recipe.seed)
         self._corpus = Corpus(speech, recipe.seed)
@@ -69,6 +69,8 @@ class Training:
 
     def advance(self) -> dict[str, float]:
         """One step; its losses by name."""
+        if self.step == self._recipe.anew_from:
+            self._begin_anew()
         for group in self._optimizer.param_groups:
             group["lr"] = self._learning_rate()
         losses = self._ear_losses() if self.step < self._recipe.ear_steps else self._losses()
@@ -118,12 +120,25 @@ class Training:
         self._chance.set_state(state["chance"])
         self._corpus.restore(state["corpus"])
 
+    def _fresh_optimizer(self) -> torch.optim.Optimizer:
+        return torch.optim.AdamW(self._parameters, lr=self._recipe.learning_rate, weight_decay=1e-4)
+
+    def _begin_anew(self) -> None:
+        """Go on from the averaged weights, as if all before had been somebody else's."""
+        with torch.no_grad():
+            for parameter, mean in zip(self._parameters, self._average, strict=True):
+                parameter.copy_(mean)
+        self._optimizer = self._fresh_optimizer()
+        self.below_db = self._recipe.anew_db
+
     def _learning_rate(self) -> float:
         recipe = self._recipe
         begun, last = recipe.own_level_from * recipe.main_steps, recipe.main_steps
         highest = recipe.learning_rate
-        if self._hushed:
-            begun, last, highest = last, recipe.steps, recipe.hushed_learning_rate
+        if self.step >= recipe.anew_from:
+            begun, last, highest = recipe.anew_from, recipe.steps, recipe.anew_learning_rate
+        elif self._hushed:
+            begun, last, highest = last, min(recipe.anew_from, recipe.steps), recipe.hushed_learning_rate
         ending = min(1.0, max(0.0, self.step - begun) / max(1.0, last - begun))
         fall = 0.5 * (1 + math.cos(math.pi * ending))
         rate = recipe.final_learning_rate + fall * (highest - recipe.final_learning_rate)
