@@ -272,7 +272,9 @@ class Hungarian(Locale):
         ending = span.field("ending")
         if not words or not ending or span.kind is SpanKind.DATE:
             return words
-        if not _IS_SUFFIX.fullmatch(ending):
+        if span.kind is SpanKind.ABBREVIATION and len(ending) > 6:
+            return f"{words}-{ending}"  # a compound's second half
+        if span.field("integer") and not _IS_SUFFIX.fullmatch(ending):
             # "3-napos": one word of the number and what it counts.
             return self.numbers.cardinal(int(span.field("integer")), "attributive") + ending
         number = span.field("integer")
