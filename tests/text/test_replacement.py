@@ -81,7 +81,9 @@ def test_what_says_itself_how_it_is_read_is_left_alone() -> None:
 
 
 def test_a_word_that_a_dropped_tag_divides_is_one() -> None:
-    assert read("<b>K8s</b>x and <b>K8s</b>.") == [("K8sx", "K8s</b>x"), ("and", "and"), ("kubernetes.", "K8s</b>.")]
+    code = [(word, "K8s</b>x") for word in ("K", "eight", "S", "X")]
+    assert read("<b>K8s</b>x and <b>K8s</b>.") == [*code, ("and", "and"), ("kubernetes.", "K8s</b>.")]
+    assert read("<b>Acme Corp</b>s and <b>Acme Corp</b>.")[:2] == [("Acme", "Acme"), ("Corps", "Corp</b>s")]
 
 
 def test_anywhere_in_a_script_without_spaces() -> None:

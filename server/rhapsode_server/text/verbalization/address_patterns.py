@@ -14,7 +14,7 @@ _TLDS = (
 )
 _TAIL = r"[^\s<>\"“”„«»]*[^\s<>\"“”„«».,;:!?'’)\]}…*_。，、！？]"
 _URL = re.compile(
-    rf"(?:https?|ftp)://{_TAIL}|(?<![\w.@/-])www\.{_TAIL}"
+    rf"(?:https?|s?ftp|file|wss?)://{_TAIL}|(?<![\w.@/-])www\.{_TAIL}"
     # One letter before the dot is an abbreviation ("p.es."), but for the best known of such names.
     rf"|(?<![\w@./-])(?![a-zA-Z]\.(?!com?\b|org\b|net\b|io\b|ai\b|me\b))(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TLDS})(?![\w@-]|\.\w)(?:/(?:{_TAIL})?)?"
 )

@@ -42,7 +42,16 @@ class English(EnglishNumbers):
     ordinal_suffixes = ("st", "nd", "rd", "th", "ST", "ND", "RD", "TH")
     year_words = frozenset("in since by until till from year before after around circa early late mid during".split())
     year_by_default = True
-    eras = {"BC": "B C", "AD": "A D", "BCE": "B C E", "CE": "C E", "B.C.": "B C", "A.D.": "A D"}
+    eras = {
+        "BC": "B C",
+        "AD": "A D",
+        "BCE": "B C E",
+        "CE": "C E",
+        "B.C": "B C",
+        "A.D": "A D",
+        "B.C.E": "B C E",
+        "C.E": "C E",
+    }
     decade_suffixes = ("s", "'s", "’s")
     date_order = "mdy"
     month_words = {"sept": 9}
@@ -90,7 +99,7 @@ class English(EnglishNumbers):
         "chapter part volume book act scene section article phase type war class level stage appendix title figure "
         "table bowl mark episode season grade tier apollo rocky saturn vol ch fig art".split()
     )
-    roman_after = frozenset({"century", "centuries"})
+    roman_after = frozenset({"century", "centuries"}) | words.UNITS_OF_MEN
     roman_names = words.RULERS
     abbreviations = words.ABBREVIATIONS
     stopless = words.STOPLESS
@@ -137,7 +146,9 @@ class English(EnglishNumbers):
         return span.field("street") or super().abbreviation(span, context)
 
     def initialism(self, span: Span, context: Context) -> str | None:
-        letters = span.field("letters")
+        letters = span.field("letters").replace(".", "")
+        if letters != span.field("letters"):
+            span = span._replace(fields={**span.fields, "letters": letters})
         if letters in words.DIRECTIONS and context.before.rstrip(".") in words.STREET_WORDS:
             return words.DIRECTIONS[letters]
         spoken = super().initialism(span, context)
@@ -145,6 +156,10 @@ class English(EnglishNumbers):
         return f"{self.letter_words(letters)} and {self.letter_words(more)}{span.field('ending')}" if more else spoken
 
     def code(self, span: Span, context: Context) -> str | None:
+        if span.field("verse"):
+            places = [span.field(name) for name in ("chapter", "verse", "until") if span.field(name)]
+            chapter, verse, *until = (self.number(place) for place in places)
+            return f" {self.range_word} ".join([f"{chapter} {verse}", *until])
         digits = ", ".join(self.numbers.digits(group) for group in re.findall(r"\d+", span.field("digits")))
         if span.field("digits").endswith("X"):
             digits += ", X"
@@ -162,6 +177,8 @@ class English(EnglishNumbers):
             return f"four oh {self.numbers.cardinal(int(span.field('plan')[2]))} {letter}"
         if span.field("house"):
             house = span.field("house")
+            if len(house) == 3:
+                return self._paired(house)
             return self.year_words_of(int(house)) if len(house) == 4 else self.numbers.digits(house)
         if span.field("lines"):
             return f"{self._paired(span.field('lines'))} {span.field('scan').upper()}"

@@ -59,7 +59,9 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
     written, rest = context.written, context.text[context.end : context.end + 12]
     following = rest.strip()[:1]
     if key in words.CAPITALISED and not written[0].isupper():
-        return None
+        # "1st st" can be nothing else.
+        numbered = key in words.STREETS and len(key) < 4 and _SUFFIX.search(context.before)
+        return span._replace(fields={"key": key, "street": words.STREETS[key]}) if numbered else None
     if key in words.NUMBERED and not following.isdigit():
         return span if key in _ROMAN_NUMBERED and _NUMERAL.match(rest) else None
     if key == "vs" and written == "Vs" and len(context.before) == 1:
@@ -115,6 +117,8 @@ def _number(span: Span, context: Context) -> Span | None:
     if span.field("scale"):
         return _scaled(span, context)
     integer = span.field("integer")
+    if span.field("grouped") or span.field("part") or span.field("behind"):
+        return span
     if span.field("decade"):
         counted = len(integer) == 2 and context.before not in _OWNERS and context.mark_before not in tuple("'’-")
         return None if counted and not context.written.startswith(("'", "’")) else span
@@ -127,6 +131,8 @@ def _number(span: Span, context: Context) -> Span | None:
     if integer in words.EMERGENCY and _is_called(integer, context):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     if len(integer) > 9 and not integer.endswith("000"):
+        return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
+    if 2 < len(integer) < 6 and _are_last_digits(context.words_before):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     for word in context.words_before[:4]:
         if word in words.BETWEEN:
@@ -141,6 +147,12 @@ def _number(span: Span, context: Context) -> Span | None:
 
 def _is_day(behind: tuple[str, ...]) -> bool:
     return len(behind) > 1 and behind[0].isdigit() and behind[1] in words.MONTH_NAMES
+
+
+def _are_last_digits(before: tuple[str, ...]) -> bool:
+    """Whether digits end the number of a card or an account."""
+    ends = before[:1] in (("in",), ("with",)) and before[1:2] in (("ending",), ("ends",))
+    return ends and not words.LAST_DIGITS.isdisjoint(before[2:])
 
 
 def _is_called(integer: str, context: Context) -> bool:
@@ -189,6 +201,14 @@ def _date(span: Span, context: Context) -> Span | None:
     if "/" in written and not span.field("year"):
         day = written.partition("/")[2]
         return None if day in _SIMPLE and context.before not in ("on", "due", "until", "till") else span
+    return span
+
+
+def _range(span: Span, context: Context) -> Span | None:
+    """Two numbers with a dash between them; the lower end of a measure is no year."""
+    first, second = span.parts
+    if first.kind is SpanKind.YEAR and second.kind in (SpanKind.UNIT, SpanKind.PERCENT, SpanKind.MONEY):
+        return span._replace(parts=(first._replace(kind=SpanKind.CARDINAL), second))
     return span
 
 
@@ -271,6 +291,8 @@ def _is_arithmetic(context: Context) -> bool:
 
 
 def _code(span: Span, context: Context) -> Span | None:
+    if span.field("verse"):
+        return span if context.before in words.SCRIPTURES else None
     state = span.field("state")
     if _SEQUEL.match(span.field("text")):
         return None
@@ -322,6 +344,7 @@ _DECISIONS: Mapping[SpanKind, Callable[[Span, Context], Span | None]] = {
     SpanKind.YEAR: _number,
     SpanKind.FRACTION: _fraction,
     SpanKind.DATE: _date,
+    SpanKind.RANGE: _range,
     SpanKind.TIME: _time,
     SpanKind.UNIT: _unit,
     SpanKind.SYMBOL: _sign,

@@ -18,6 +18,7 @@ _NO_NOUNS = frozenset(
 _PLURALS = frozenset("people men women children feet mice sheep fish cattle police aircraft species".split())
 _EXTENTS = frozenset("tall wide long deep high thick apart across above below short away x by".split())
 _DETERMINERS = frozenset("a an the this that his her its their our my your another each every any one".split())
+_OF_PERIODS = frozenset("in for since from during by until through of to before after and between".split())
 _UNMARKED = str.maketrans("", "", ".'’")
 
 
@@ -43,6 +44,8 @@ class EnglishNumbers(Locale):
         """A number with what a letter or a power behind it makes of it."""
         if span.field("round"):
             return words.ROUND[span.field("round").replace(",", "")]
+        if span.field("grouped"):
+            return self._grouped(span.field("grouped"))
         spoken = [self.amount(span)]
         if span.field("low"):
             spoken = [self._digits(span.field("low")), self.range_word, *spoken]
@@ -56,6 +59,12 @@ class EnglishNumbers(Locale):
             spoken.append(f"times ten {self.powers['']} {self.number(digits.lstrip('0') or '0', sign=sign)}")
         return " ".join(spoken)
 
+    def _grouped(self, written: str) -> str:
+        """A number of many groups of three digits, each with its name."""
+        groups = [int(group) for group in written.split(",")]
+        named = zip(groups, reversed(words.GROUPS[: len(groups)]), strict=True)
+        return " ".join(f"{self.numbers.cardinal(group)} {name}".strip() for group, name in named if group) or "zero"
+
     def _digits(self, written: str) -> str:
         """A number as written, with commas and a point."""
         integer, _, fraction = written.replace(",", "").partition(".")
@@ -63,9 +72,13 @@ class EnglishNumbers(Locale):
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         number = roman_value(span.field("numeral")) or int(span.field("integer") or "0")
-        return self.numbers.ordinal(number) if number else None
+        if not number:
+            return "zeroth" if span.field("integer") else None
+        return self.numbers.ordinal(number)
 
     def year(self, span: Span, context: Context) -> str | None:
+        if span.field("part") or span.field("behind"):
+            return self._part_of_year(span, context)
         number = roman_value(span.field("numeral")) or int(span.field("integer") or "0")
         if not number:
             return None
@@ -75,6 +88,16 @@ class EnglishNumbers(Locale):
         if span.field("prefix"):
             return f"{self.letter_words(span.field('prefix').translate(_UNMARKED))} {spoken}"
         return f"{spoken} {self.eras[span.field('era')]}" if span.field("era") else spoken
+
+    def _part_of_year(self, span: Span, context: Context) -> str:
+        """Quarters and halves: "2Q22" with the part first, "2024Q1" with the year first."""
+        year = self.year_words_of(self.full_year(span.field("year")))
+        if span.field("behind"):
+            letter, number = span.field("behind")
+            return f"{year} {letter} {self.numbers.cardinal(int(number))}"
+        number, letter = span.field("part")
+        part = f"{self.numbers.ordinal(int(number))} {'quarter' if letter == 'Q' else 'half'}"
+        return f"the {part} of {year}" if context.before in _OF_PERIODS else f"{part} {year}"
 
     def year_words_of(self, number: int) -> str:
         """``nineteen eighty four``, ``two thousand five``, ``nineteen oh five``."""
@@ -146,7 +169,7 @@ class EnglishNumbers(Locale):
         if is_hour and second.field("period"):
             start = self.numbers.cardinal(int(first.field("hour")))
             return f"{start} {self.range_word} {self.speak(second, context)}"
-        if first.kind is SpanKind.YEAR and len(second.field("integer")) == 2:
+        if first.kind is SpanKind.YEAR and len(second.field("integer")) == 2 and not second.field("decade"):
             return f"{self.speak(first, context)} {self.range_word} {self._low(int(second.field('integer')))}"
         return super().range(span, context)
 
@@ -154,6 +177,12 @@ class EnglishNumbers(Locale):
         if span.field("first") == span.field("second") and int(span.field("first")) > 1:
             return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
         return super().ratio(span, context)
+
+    def version(self, span: Span, context: Context) -> str | None:
+        parts = span.field("numbers").split(".")
+        if len(parts) == 4 and all(int(part) < 256 for part in parts) and not span.field("prefix"):
+            return " dot ".join(map(self.numbers.digits, parts))  # an address of the internet
+        return super().version(span, context)
 
     # Dates and times
 
@@ -182,6 +211,11 @@ class EnglishNumbers(Locale):
             start = self._low(hour) if span.field("hour")[0] == "0" else self.numbers.cardinal(hour)
             return f"{start} {self._low(minute) if minute else 'hundred'} hours"
         spoken = [self.numbers.cardinal(hour)]
+        if span.field("zone"):
+            clock = [self._low(hour) if hour < 10 else spoken[0], self._low(minute) if minute else "hundred"]
+            if int(span.field("second") or "0"):
+                clock.append(self._low(int(span.field("second"))))
+            return " ".join([*clock, "zulu"])
         if span.field("fraction"):
             lower = [self._low(int(span.field(name))) for name in ("minute", "second") if span.field(name)]
             return " ".join([*spoken, *lower, self.point, self.fraction_words(span.field("fraction"))])
@@ -222,6 +256,8 @@ class EnglishNumbers(Locale):
         return self.unit(span, context)
 
     def unit(self, span: Span, context: Context) -> str | None:
+        if span.field("exposure"):
+            return f"one {self.numbers.ordinal(int(span.field('exposure')))} of a second"
         if "inches" in span.fields or (span.field("integer") and not span.field("unit")):
             return self._marked(span, context)
         if self._is_attributive(span, context):

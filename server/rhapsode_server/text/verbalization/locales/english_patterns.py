@@ -38,7 +38,7 @@ _DIGITS = (
     (
         "-",
         SpanKind.CODE,
-        r"(?<![\w.,$€£/+-])(?<!\) )(?P<digits>[2-9]\d[1-9]-\d{3}[1-9])(?![\w-]|[.,]\d)",
+        r"(?<![\w.,$€£/)+-])(?<!\) )(?P<digits>[2-9]\d[1-9]-\d{3}[1-9])(?![\w-]|[.,]\d)",
     ),
     (
         _FIGURES,
@@ -47,13 +47,13 @@ _DIGITS = (
         r"|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![\w-])",
     ),
     ("-", SpanKind.PHONE, r"(?<![\w-])(?P<groups>\d{3}-\d\d-\d{4})(?![\w-])"),
-    ("-", SpanKind.PHONE, r"(?<![\w.,$€£/-])(?<!\) )(?P<groups>(?:\d{3}\s)?555-\d{4}|\d{3}-0\d{3})(?![\w-]|[.,]\d)"),
+    ("-", SpanKind.PHONE, r"(?<![\w.,$€£/)-])(?<!\) )(?P<groups>(?:\d{3}\s)?555-\d{4}|\d{3}-0\d{3})(?![\w-]|[.,]\d)"),
     ("-", SpanKind.CODE, r"(?<![\w-])(?P<text>1-8\d\d-[A-Z][A-Z0-9-]{3,12})(?!\w)"),
     ("x0123456789", SpanKind.CODE, r"(?<!\w)[eE]xt(?:ension|n)?\.?\s?(?P<extension>\d{1,6})(?!\w)"),
-    (_FIGURES, SpanKind.CODE, r"(?<=, )(?P<state>[A-Z]{2})\.?\s(?P<digits>\d{5}(?:-\d{4})?)(?![\w-])"),
+    (_FIGURES, SpanKind.CODE, r"(?<=, )(?P<state>[A-Z]{2})(?:\.|,)?\s(?P<digits>\d{5}(?:-\d{4})?)(?![\w-])"),
     ("(", SpanKind.CODE, r"(?<=\([DRI]-)(?P<state>[A-Z]{2})(?=\))"),
     (",", SpanKind.CODE, r"(?<=\w, )(?P<state>[A-Z]{2})(?![\w&-]|\.\w)"),
-    (_FIGURES, SpanKind.CODE, rf"(?<![\w.,#])(?P<house>[1-9]\d{{3,4}}){_HOUSE}"),
+    (_FIGURES, SpanKind.CODE, rf"(?<![\w.,#$€£-])(?P<house>[1-9]\d{{2,4}}){_HOUSE}"),
     (
         "xX×",
         SpanKind.CODE,
@@ -72,6 +72,9 @@ _NUMBERS = (
         SpanKind.CARDINAL,
         rf"{_FREE}(?P<integer>\d{{1,3}}(?: \d{{3}}){{2,5}}|\d{{2,3}} \d00)(?! ?\d|[\w-]|[.,]\d)",
     ),
+    # Of two groups only what is counted: "12 345 visitors", and no year before a day.
+    (_FIGURES, SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{2,3}} \d{{3}})(?= (?:people|[a-z]{{2,15}}s)(?!\w))"),
+    (",", SpanKind.CARDINAL, rf"{_FREE}(?P<grouped>[1-9]\d{{0,2}}(?:,\d{{3}}){{5,11}})(?!\w|[.,]\d)"),
     (_FIGURES, SpanKind.DECIMAL, rf"{_FREE}§number§[eE](?P<exponent>[-+]?\d{{1,3}})(?![\w.])"),
     (
         _FIGURES,
@@ -95,7 +98,7 @@ _NUMBERS = (
     (
         "/",
         SpanKind.FRACTION,
-        r"(?<![\w.,/-])(?P<numerator>\d{1,3})/(?P<denominator>\d{1,3})(?:ths?|rds?|nds?)(?!\w)",
+        r"(?<![\w.,/-])(?P<numerator>\d{1,3})/(?P<denominator>\d{1,3})(?:ths?|rds?|nds?|THS?|RDS?|NDS?)(?!\w)",
     ),
     (
         "/",
@@ -164,6 +167,7 @@ _MEASURES = (
     ),
     ("xX×", SpanKind.UNIT, r"(?:(?<=['’′][x×])|(?<=['’′]\s[x×]\s))(?P<integer>\d{1,3})['’′](?!\w)"),
     ("'′’", SpanKind.SYMBOL, r"(?<=[\"″'′])(?P<character>[-–])(?=\d{1,2}['′’])"),
+    ("/", SpanKind.UNIT, r"(?<![\w.,/-])(?P<integer>1)/(?P<exposure>\d{1,4})[\s-]?(?:s|sec|second)(?![\w/²³])"),
     ("/", SpanKind.UNIT, r"(?<![\w.,/-])(?P<integer>\d{2,3})/(?P<diastolic>\d{2,3})\s?mm\s?Hg(?!\w)"),
     ("/", SpanKind.SYMBOL, r"(?<=\d\.\d)(?P<character>/)(?=(?:5|10|100)(?![\w/]|[.,]\d))"),
     ("/", SpanKind.ABBREVIATION, r"(?<=\d)(?P<per>/)(?=(?:1[KMk]|1,000|1 million|100 ?g|100 ?ml)(?!\w))"),
@@ -188,6 +192,12 @@ _DATES = (
         r"(?:(?<=[oO]n )|(?<=[bB]y )|(?<=due )|(?<=ntil )|(?<=efore )|(?<=fter )|(?<=ince )|(?<=rom )"
         r"|(?<=day )|(?<=day, ))(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\w/]|[.,]\d|\s?of\s|\s?cups?\s)",
     ),
+    (
+        "-",
+        SpanKind.DATE,
+        rf"(?<![\w/-])(?P<month>{_MONTH}|May)-(?P<day>\d{{1,2}})(?:-(?P<year>\d{{4}}|\d\d))?(?![\w/-]|[.,:]\d)",
+    ),
+    ("-", SpanKind.DATE, rf"(?<![\w/-])(?P<month>{_MONTH}|May)-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,:]\d)"),
     ("-", SpanKind.DATE, r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)"),
     (
         "/",
@@ -207,9 +217,30 @@ _DATES = (
     ),
     ("'’", SpanKind.YEAR, r"(?<!\w)['’](?P<integer>\d0)(?P<decade>s)(?!\w)"),
     ("'’", SpanKind.YEAR, r"(?<=[QH][1-4])(?P<prefix>['’])(?P<integer>\d\d)(?!\w)"),
+    (
+        "QH",
+        SpanKind.YEAR,
+        r"(?<![\w.,-])(?P<part>[1-4]Q|[12]H)(?:\s(?=\d{4}))?['’]?(?P<year>(?:19|20)\d\d|\d\d)(?![\w%]|[.,]\d)",
+    ),
+    ("QH", SpanKind.YEAR, r"(?<![\w.,-])(?P<year>(?:19|20)\d\d)[\s-]?(?P<behind>Q[1-4]|H[12])(?!\w)"),
+    (
+        "ABC",
+        SpanKind.YEAR,
+        r"(?<![\w.,])(?P<integer>[1-9]\d{0,3})\s?(?P<era>A\.D|B\.C(?:\.E)?|C\.E)(?!\.?\w)(?:\.(?=\s[a-z(]|[,;:)]))?",
+    ),
     ("M", SpanKind.YEAR, r"(?<!\w)(?P<numeral>M[MCDXLVI]{4,12})(?!\w)"),
     (_FIGURES, SpanKind.YEAR, r"(?<!\w)(?P<prefix>FY|CY|AD|A\.D\.)\s?['’]?(?P<integer>\d{1,4})(?![\w%]|[.,]\d)"),
     (_FIGURES, SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?P<suffix>hours|hrs)(?!\w)"),
+    (
+        "Z",
+        SpanKind.TIME,
+        r"(?<![\w.,:-])(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s?(?P<zone>Z)(?!\w)",
+    ),
+    (
+        ":",
+        SpanKind.CODE,
+        r"(?<=\w )(?P<chapter>\d{1,3}):(?P<verse>[1-9]\d{0,2})(?:[-–](?P<until>\d{1,3}))?(?![\w:]|[.,]\d|\s?[ap]\.?m)",
+    ),
     (
         ":",
         SpanKind.TIME,
@@ -223,7 +254,7 @@ _WORDS = (
         "NESW",
         SpanKind.ABBREVIATION,
         rf"(?<!\w)(?P<direction>[NS][EW]?|[EW])\.?(?=\s(?:[A-Z][a-z'’]{{1,20}}\s){{1,2}}(?:{_STREET})(?!\w)"
-        rf"|\s\d{{1,3}}(?:st|nd|rd|th)\s(?:{_STREET})(?!\w))",
+        rf"|\s\d{{1,3}}(?:st|nd|rd|th)\s(?:{_STREET}|st|ave|blvd|rd)(?!\w))",
     ),
     (
         ".",
@@ -244,10 +275,14 @@ _WORDS = (
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<glued>Nos?|Vol|vol|pp?|[Ff]ig|Ch|Sec|ca?)\.(?=\d)"),
     ("§", SpanKind.ABBREVIATION, r"(?P<phrase>§§)"),
     ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z])"),
+    (".", SpanKind.INITIALISM, r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,5})(?P<ending>s)(?!\w)"),
+    ("t", SpanKind.INITIALISM, r"(?:(?<=[aApP][mM] )|(?<=[aApP]\.[mM]\. ))(?P<letters>[ecmp][sd]?t|gmt)(?!\w)"),
     ("A", SpanKind.INITIALISM, r"(?<!\w)(?P<letters>AM)(?=[ /](?:radio|station|FM|band|dial))"),
     ("&", SpanKind.INITIALISM, r"(?<![\w&])(?P<letters>[A-Z]{1,3})&(?P<more>[A-Z]{1,3})(?P<ending>s?)(?![\w&])"),
     (_FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,4}[efijnopqruvwyz])(?!\w)"),
     ("-–/*", SpanKind.SYMBOL, r"(?<=[\w).] )(?P<character>[-–/*])(?= [\w(])"),
+    ("=", SpanKind.SYMBOL, r"(?<=\d)(?P<character>-)(?=\d{1,9}\s?=)"),
+    ("=", SpanKind.SYMBOL, r"(?<![\w.][A-Za-z])(?<=[A-Za-z])(?P<character>=)(?=[A-Za-z](?!\w))"),
     ("*", SpanKind.SYMBOL, r"(?<=\d)(?P<character>[*])(?=\d)"),
     ("αβγδεθλπρστφψωΔΣ∞", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>[αβγδεθλπρστφψωΔΣ∞])(?![^\W\d_])"),
     ("Δ", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>Δ)(?=[A-Za-z](?![^\W\d_]))"),

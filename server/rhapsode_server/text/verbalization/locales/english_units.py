@@ -209,6 +209,9 @@ def _forms(name: str) -> dict[str, str]:
 SIGNS: Mapping[str, str] = {
     **{sign: unit for sign, unit, _ in _prefixed()},
     "KB": "kilobyte",
+    **{"kbps": "kilobit-per-second", "mbps": "megabit-per-second", "gbps": "gigabit-per-second"},
+    **{"KG": "kilogram", "KM": "kilometer", "CM": "centimeter", "LB": "pound", "LBS": "pound", "OZ": "ounce"},
+    **{"MPH": "mile-per-hour", "KPH": "kilometer-per-hour"},
     "Kbps": "kilobit-per-second",
     **_PLAIN,
 }

@@ -37,6 +37,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "supt": "superintendent",
     "atty": "attorney",
     "ph.d": "P H D",
+    "ph.d.s": "P H Ds",
     "m.sc": "M S C",
     "b.sc": "B S C",
     "ed.d": "E D D",
@@ -157,11 +158,13 @@ MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 
 STOPLESS = frozenset(
     "dr mr mrs vs prof st ave blvd rd ln ct pl pkwy hwy expy sq Feb Apr Aug Sept Oct Nov Dec Ctrl PhD PhDs MSc BSc "
-    "MBAs iOS IoT mRNA tRNA WWI WWII govt gov't int'l nat'l qty approx avg".split()
+    "MBAs iOS IoT mRNA tRNA WWI WWII govt gov't int'l nat'l qty approx avg ph.d.s".split()
 )
 """Those that need no full stop."""
 
-CLOSING = frozenset("etc jr sr esq inc ltd corp co bros ave blvd rd ln ct pl sq ter cir pkwy a.m p.m al ph.d".split())
+CLOSING = frozenset(
+    "etc jr sr esq inc ltd corp co bros ave blvd rd ln ct pl sq ter cir pkwy a.m p.m al ph.d ph.d.s".split()
+)
 """Those that may end a sentence."""
 
 NUMBERED = frozenset("no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk".split())
@@ -289,6 +292,21 @@ BETWEEN = frozenset("is number no the was are your my and as to enter of use".sp
 EMERGENCY = frozenset("911 999 112 411 311 988 211 511 811 111 000".split())
 """Numbers that are called, digit by digit."""
 
+LAST_DIGITS = frozenset("card account number phone cell ssn visa mastercard amex device iban".split())
+"""What may be told by its last digits: "the card ending in 8876"."""
+
+UNITS_OF_MEN = frozenset("corps army armies legion airborne olympiad dynasty".split())
+"""Behind a numeral that counts one of many, as a century does: "the VII Corps"."""
+
+SCRIPTURES = frozenset(
+    "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra nehemiah esther job "
+    "psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel hosea joel amos obadiah jonah "
+    "micah nahum habakkuk zephaniah haggai zechariah malachi matthew mark luke john acts romans corinthians "
+    "galatians ephesians philippians colossians thessalonians timothy titus philemon hebrews james peter jude "
+    "revelation surah quran qur'an gita songs".split()
+)
+"""Books with chapters and verses."""
+
 CALLED = frozenset("calls callers operators dispatchers services systems".split())
 
 CARS = frozenset({"porsche", "carrera"})
@@ -320,6 +338,13 @@ PHRASES: Mapping[str, str] = {
     "n/a": "N A",
     "N/A": "N A",
 }
+
+GROUPS = (
+    "",
+    *"thousand million billion trillion quadrillion quintillion sextillion septillion octillion nonillion".split(),
+    "decillion",
+)
+"""Names of groups of three digits, from the last."""
 
 ROUND: Mapping[str, str] = {
     "10": "tens",
