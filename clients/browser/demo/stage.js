@@ -137,6 +137,7 @@ export class Stage {
         yield piece;
         await pause(1000 / Number(this.#rate.value));
       }
+      if (this.#speech === speech) this.#says.textContent = "All of it is written; the voice is still on its way.";
     } finally {
       this.#answer.classList.remove("caret");
     }
