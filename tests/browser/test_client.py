@@ -23,6 +23,9 @@ pytestmark = pytest.mark.slow
 
 RATE_HZ = 24_000
 
+AWAY = ("WebSocket connection to", "ERR_CONNECTION_REFUSED", "status of 426")
+"""What the browser itself says of a server that is away, and of one that is back when the client asks for the reason."""
+
 SPEAK = """async ([text, options]) => {
     const { log } = await import("/listening.js");
     const { RhapsodeClient } = await import("/browser/src/index.js");
@@ -237,6 +240,33 @@ def test_a_foreign_page_is_told_what_it_would_need(visit: tuple[Page, Complaints
     assert told["state"] == "closed"
 
 
+def test_a_page_of_an_allowed_site_loads_the_modules_and_speaks(chromium: Browser, espeak: str) -> None:
+    with (
+        house("tone", allowed_origins=f"http://{espeak}") as address,
+        open_page(chromium, espeak) as (page, complaints),
+    ):
+        told = page.evaluate(
+            """async (url) => {
+                const { next } = await import("/listening.js");
+                const { Player, RhapsodeClient } = await import(`${url}/browser/src/index.js`);
+                const client = new RhapsodeClient({ url });
+                const context = client.context({ voice: "tone-3" });
+                const player = new Player();
+                player.attach(context);
+                await player.start();
+                const ended = next(player, "ended");
+                await context.speak("one two three");
+                await ended;
+                client.close();
+                await player.close();
+                return { heard: player.heardText, site: location.origin };
+            }""",
+            f"http://{address}",
+        )
+    assert told == {"heard": "one two three", "site": f"http://{espeak}"}
+    assert complaints.unexpected == []
+
+
 @pytest.fixture
 def locked(tmp_path: Path) -> Iterator[tuple[str, str]]:
     """A server that asks for keys, and a key of it."""
@@ -287,12 +317,14 @@ def test_a_server_that_dies_in_mid_turn_is_one_clear_error_and_the_next_turn_spe
         server.wait_ready()
         port = server.address.rpartition(":")[2]
         with open_page(chromium, server.address) as (page, complaints):
-            complaints.expect("WebSocket connection to", "ERR_CONNECTION_REFUSED")
+            complaints.expect(*AWAY)
             page.evaluate(
                 """async () => {
                     const { log, next } = await import("/listening.js");
                     const { RhapsodeClient } = await import("/browser/src/index.js");
-                    const client = (window.client = new RhapsodeClient({ reconnect: { longestDelayMs: 200 } }));
+                    const client = (window.client = new RhapsodeClient({
+                      reconnect: { longestDelayMs: 1_000, giveUpAfterMs: 600_000 },
+                    }));
                     window.states = log(client, "state");
                     window.errors = log(client, "error");
                     window.context = client.context();
@@ -331,12 +363,13 @@ def test_a_restart_between_turns_is_not_noticed(chromium: Browser) -> None:
         server.wait_ready()
         port = server.address.rpartition(":")[2]
         with open_page(chromium, server.address) as (page, complaints):
-            complaints.expect("WebSocket connection to", "ERR_CONNECTION_REFUSED")
+            complaints.expect(*AWAY)
             page.evaluate(
                 """async () => {
                     const { log } = await import("/listening.js");
                     const { RhapsodeClient } = await import("/browser/src/index.js");
-                    window.client = new RhapsodeClient({ reconnect: { longestDelayMs: 200 } });
+                    const reconnect = { longestDelayMs: 1_000, giveUpAfterMs: 600_000 };
+                    window.client = new RhapsodeClient({ reconnect });
                     window.errors = log(window.client, "error");
                     window.context = window.client.context();
                     await window.context.speak("one two three");

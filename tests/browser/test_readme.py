@@ -43,7 +43,7 @@ def test_examples_speak_one_behind_the_other(chromium: Browser, espeak: str) -> 
     assert rest[:3] == ["Many", "a", "brave"]
     heard, unheard = next(line for line in rest if "|" in line).split(" | ")
     assert heard + unheard == "Many a brave soul did it send hurrying down, and many a hero."
-    assert heard.startswith("Many a")
+    assert heard.startswith("Many")
     assert rest[-5:] == ["Who", "goes", "there?", "A", "friend."]
 
 
