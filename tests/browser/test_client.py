@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 RATE_HZ = 24_000
 
 AWAY = ("WebSocket connection to", "ERR_CONNECTION_REFUSED", "status of 426")
-"""What the browser itself says of a server that is away, and of one that is back when the client asks for the reason."""
+"""What the browser itself says of a server that is away, or back already when the client asks for the reason."""
 
 SPEAK = """async ([text, options]) => {
     const { log } = await import("/listening.js");
