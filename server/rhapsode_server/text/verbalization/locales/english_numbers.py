@@ -93,9 +93,10 @@ class EnglishNumbers(Locale):
         """Quarters and halves: "2Q22" with the part first, "2024Q1" with the year first."""
         year = self.year_words_of(self.full_year(span.field("year")))
         if span.field("behind"):
-            letter, number = span.field("behind")
+            behind = span.field("behind")
+            letter, number = behind[0], behind[1:]
             return f"{year} {letter} {self.numbers.cardinal(int(number))}"
-        number, letter = span.field("part")
+        number, letter = span.field("part")[:-1], span.field("part")[-1:]
         part = f"{self.numbers.ordinal(int(number))} {'quarter' if letter == 'Q' else 'half'}"
         return f"the {part} of {year}" if context.before in _OF_PERIODS else f"{part} {year}"
 

@@ -6,7 +6,8 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
-from rhapsode_server.text.verbalization.locales.romance import Romance, cut_year
+from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.locales.romance_neighbours import cut_year
 from rhapsode_server.text.verbalization.locales.romance_patterns import (
     law_pattern,
     per_pattern,

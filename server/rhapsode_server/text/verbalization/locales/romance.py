@@ -8,29 +8,17 @@ from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales import romance_neighbours as neighbours
 from rhapsode_server.text.verbalization.locales.romance_patterns import PATTERNS
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-MILLION = 1_000_000
-_PLAIN = (SpanKind.CARDINAL, SpanKind.YEAR)
-_BETWEEN = frozenset({"entre", "între"})
-_MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)")
-_PARTICLE = re.compile(r"\s(?:(?:d[aeiou]s?|del|della|dei|la|le|los|las)\s|d['’]|\w{1,4}\.)")
-_STOPPED = re.compile(r"(?:\b\w{1,4}\.|[º°])\s?$")
-"""An abbreviation before a number: what follows is not what it counts."""
-_UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
 _NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
 """Shapes of screens, all week long, and marks."""
 _LANGUAGES = {"C++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
-_CENTURY = re.compile(r"\b(?:s|ss|séc|sécs|sec)\.\s?\Z")
-_NOUN = re.compile(r"[ \u00a0]([a-zà-ÿ]{3,20})(?![\w'’])")
 _HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
 _VOWEL = re.compile("[aeiouyà-æè-ïò-öù-ýăâî]", re.IGNORECASE)
-_LENGTH = re.compile(
-    r" ?(?:\d{3,4}(?! ?[a-zA-Z€%])|\d{1,2}(?:,\d{1,3})?(?: ?[x×] ?\d{1,3}(?:,\d{1,3})?)? ?(?:[mcdk]?m|px)(?!\w))"
-)
 _SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
 
 
@@ -120,13 +108,17 @@ class Romance(Locale):
             return span
         if key in self.before_number:
             return span if following.isdigit() or following in tuple("IVXLC(") else None
-        if key in self.before_name and not following.isupper() and not _PARTICLE.match(context.text, span.end):
+        if (
+            key in self.before_name
+            and not following.isupper()
+            and not neighbours.PARTICLE.match(context.text, span.end)
+        ):
             return None
         return span
 
     def _decide_time(self, span: Span, context: Context) -> Span | None:
         # "1 h 30 min" is a duration.
-        return None if _MINUTES.match(context.text, span.end) else span
+        return None if neighbours.MINUTES.match(context.text, span.end) else span
 
     def _decide_fraction(self, span: Span, context: Context) -> Span | None:
         if span.field("sign"):
@@ -163,7 +155,7 @@ class Romance(Locale):
 
     def _with_noun(self, span: Span, context: Context) -> Span:
         """ "1 1/2 hours" is said around its noun: "one hour and a half"."""
-        noun = _NOUN.match(context.text, span.end)
+        noun = neighbours.NOUN.match(context.text, span.end)
         if noun is None or noun[1] in self.function_words or not self.gender_of(noun[1]):
             return span
         return span._replace(end=noun.end(), fields={**span.fields, "noun": noun[1]})
@@ -172,7 +164,7 @@ class Romance(Locale):
         hour, _, minute = span.field("numbers").partition(".")
         if context.before in self.date_before and len(minute) == 2 and 1 <= int(hour) <= 31 and 1 <= int(minute) <= 12:
             return span._replace(kind=SpanKind.DATE, fields={"day": hour, "month": str(int(minute))})
-        if self.time_dot and int(hour) <= 24 and minute.isdigit() and _UNTIL.match(context.text, span.end):
+        if self.time_dot and int(hour) <= 24 and minute.isdigit() and neighbours.UNTIL.match(context.text, span.end):
             return span._replace(kind=SpanKind.TIME, fields={"hour": hour, "minute": minute})
         return span
 
@@ -247,7 +239,9 @@ class Romance(Locale):
     def agreement(self, span: Span, context: Context) -> str | None:
         text, start = context.text, span.start
         label = context.written_before[0] if context.before in self.labels else ""
-        if (label and text.endswith(f"{label} ", 0, start)) or _STOPPED.search(text, max(0, start - 8), start):
+        if (label and text.endswith(f"{label} ", 0, start)) or neighbours.STOPPED.search(
+            text, max(0, start - 8), start
+        ):
             return None
         number = int(span.field("integer"))
         if context.before in self.year_words and 1000 <= number < 2100 and context.written.isdecimal():
@@ -327,7 +321,7 @@ class Romance(Locale):
         integer, fraction, currency = span.field("integer"), span.field("fraction"), span.field("currency")
         if span.field("scale"):
             return self.scaled_money(span)
-        if len(fraction) == 2 and currency in self.minor_units or not is_round(integer, fraction):
+        if len(fraction) == 2 and currency in self.minor_units or not neighbours.is_round(integer, fraction):
             return super().money(span, context)
         return f"{self.amount(span, 'masculine')} {self.of_many(self.currency_name(currency, 'other'))}"
 
@@ -347,13 +341,13 @@ class Romance(Locale):
     def money_parts(self, span: Span, minor: str) -> str:
         words = super().money_parts(span, minor)
         name = self.currency_name(span.field("currency"), "other")
-        if is_round(span.field("integer")):
+        if neighbours.is_round(span.field("integer")):
             return words.replace(f" {name}", f" {self.of_many(name)}", 1)
         return words
 
     def unit(self, span: Span, context: Context) -> str | None:
         words = super().unit(span, context)
-        if words is None or not is_round(span.field("integer"), span.field("fraction")):
+        if words is None or not neighbours.is_round(span.field("integer"), span.field("fraction")):
             return words
         name = self.unit_name(span.field("unit"), "other")
         return words.replace(f" {name}", f" {self.of_many(name)}")
@@ -393,7 +387,7 @@ class Romance(Locale):
         if character in "-–−":
             return self.minus
         if character in "x×":
-            return self.by if _LENGTH.match(context.text, span.end) else self.times
+            return self.by if neighbours.LENGTH.match(context.text, span.end) else self.times
         if character != "/":
             return super().symbol(span, context)
         if not unit and context.after[:1].isdecimal():
@@ -420,7 +414,7 @@ class Romance(Locale):
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
         low = self.speak(first, context)
-        if first.kind in _PLAIN and second.kind in (SpanKind.UNIT, SpanKind.MONEY):
+        if first.kind in (SpanKind.CARDINAL, SpanKind.YEAR) and second.kind in (SpanKind.UNIT, SpanKind.MONEY):
             unit, currency = second.field("unit"), second.field("currency")
             low = self.amount(first, self.unit_gender(unit) if unit else self.currency_gender(currency))
         if first.kind is SpanKind.TIME and not any(map(first.field, ("minute", "suffix", "period"))):
@@ -430,7 +424,7 @@ class Romance(Locale):
 
     def range_words(self, low: str, high: str, span: Span, context: Context) -> str:
         """Both ends of a range."""
-        between = not _BETWEEN.isdisjoint(context.words_before[:2])
+        between = not neighbours.BETWEEN.isdisjoint(context.words_before[:2])
         return f"{low} {self.and_last if between else self.range_word} {high}"
 
     def fraction(self, span: Span, context: Context) -> str | None:
@@ -483,7 +477,7 @@ class Romance(Locale):
             return self.roman_ordinal(number, gender or "masculine")
         if span.field("role") == "name":
             return self.ruler_number(number, context.before)
-        short = _CENTURY.search(context.text, max(0, span.start - 6), span.start)
+        short = neighbours.CENTURY.search(context.text, max(0, span.start - 6), span.start)
         return self.chapter_number(number, self.century if short else context.before)
 
     def _is_ordinal(self, span: Span, context: Context) -> bool:
@@ -504,17 +498,3 @@ class Romance(Locale):
     def chapter_number(self, number: int, noun: str) -> str:
         """The number behind a chapter or a century."""
         return self.numbers.cardinal(number)
-
-
-def is_round(integer: str, fraction: str = "") -> bool:
-    """Whether a number ends with the noun "million" or a larger one."""
-    return not fraction and len(integer) > 6 and int(integer) > 0 and int(integer) % MILLION == 0
-
-
-def cut_year(span: Span, context: Context) -> Span:
-    """The day and month of a street's name, without the house number behind it: "Av. 9 de Julio 1234"."""
-    year = span.field("year")
-    if not year or re.search(r"de[l]?\s\d{4}$", context.written):
-        return span
-    fields = {name: value for name, value in span.fields.items() if name != "year"}
-    return span._replace(end=span.start + len(context.written.removesuffix(year).rstrip(" ,")), fields=fields)
