@@ -77,7 +77,7 @@ class Recipe:
     level still, so that it may come there without being heard less or more on the way."""
     own_level_from: float = 0.8
     """Share of the main steps after which the mark is as loud as the generator makes it, not brought to its level."""
-    final_db: float = 27.5
+    final_db: float = 26.8
     """How far below the training's own speech the finished mark is brought, at the median: the last steps shape a mark
     that is hardly heard, and this makes it loud enough to be read. Other voices get it a decibel or two nearer."""
     average: float = 0.999
