@@ -14,7 +14,7 @@ from rhapsode_server.dictionaries.dictionary_file import DictionaryFault
 
 pytestmark = pytest.mark.slow
 
-TEXT = "We run K8s, for Nguyen."
+TEXT = "We run Kubes, for Nguyen."
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def speaking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pa
     """A server's address, and its own dictionary."""
     folder = tmp_path_factory.mktemp("dictionary")
     file = folder / "words.toml"
-    file.write_text('[words]\nK8s = "kubernetes in full"\nNguyen = "/ŋwiən/"\n')
+    file.write_text('[words]\nKubes = "kubernetes in full"\nNguyen = "/ŋwiən/"\n')
     with house("espeak", dictionary=file, dictionaries_db=folder / "d.db") as address:
         yield address, file
 
@@ -43,9 +43,9 @@ def test_timings_cut_the_clients_own_words_out_of_its_text(speaking: tuple[str, 
     assert words_of(frames) == [
         ("We", "We"),
         ("run", "run"),
-        ("kubernetes", "K8s"),
-        ("in", "K8s"),
-        ("full,", "K8s,"),
+        ("kubernetes", "Kubes"),
+        ("in", "Kubes"),
+        ("full,", "Kubes,"),
         ("for", "for"),
         ("Nguyen.", "Nguyen"),
     ]
@@ -60,11 +60,11 @@ def test_a_request_can_do_without(speaking: tuple[str, Path]) -> None:
 
 def test_a_change_of_the_file_is_heard(speaking: tuple[str, Path]) -> None:
     address, file = speaking
-    file.write_text('[words]\nK8s = "changed"\n')
+    file.write_text('[words]\nKubes = "changed"\n')
 
     async def until_heard() -> None:
         async with asyncio.timeout(20.0):
-            while ("changed,", "K8s,") not in words_of(await speak(address)):
+            while ("changed,", "Kubes,") not in words_of(await speak(address)):
                 pass
 
     asyncio.run(until_heard())

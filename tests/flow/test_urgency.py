@@ -26,8 +26,9 @@ async def order_of_ends(address: str, long_text: str, **settings: str) -> tuple[
     """Have one context speak a long segment behind a short one, then another begin; gives whose segments ended in which
     order, and all frames."""
     async with client(address, "/ws/tts/multi") as guest:
-        # The first gives its listener something in hand, and the scheduler a measure of the engine's pace.
-        first = {"text": "la{slow} " * 3 + "la " * 9, "context_id": "long", "flush": True}
+        # The first gives its listener so much in hand that others can begin, and the scheduler a measure of the
+        # engine's pace.
+        first = {"text": "la{slow} " + "la " * 60, "context_id": "long", "flush": True}
         await guest.send(first | settings)
         frames = await guest.until("final", context_id="long")
         await guest.send({"text": long_text, "context_id": "long", "flush": True})
@@ -44,7 +45,7 @@ async def order_of_ends(address: str, long_text: str, **settings: str) -> tuple[
 def test_a_first_segment_is_spoken_in_the_midst_of_a_long_one_and_both_are_whole(tone: str) -> None:
     # Half a second of computing before each word.
     order, frames = asyncio.run(order_of_ends(tone, "la{slow}{slow}{slow} " * 4, voice_id="tone-5"))
-    assert order == ["long", "short", "long"]
+    assert order[-2:] == ["short", "long"]
     assert_only_tone(sound(frames, context_id="long"), 5)
     assert len(sound(frames, context_id="long")) >= (12 + 4) * 0.08 * 24_000, "a word is missing"
 

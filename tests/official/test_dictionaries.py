@@ -74,12 +74,12 @@ def test_all_entries_are_replaced_at_once(official: KugelAudio) -> None:
     entries, number = official.dictionaries.entries, official.dictionaries.create(name="Names").id
     kept = entries.add(number, word="Postgres", replacement="a")
     entries.add(number, word="Oracle", replacement="b")
-    wanted = [{"word": "Postgres", "replacement": "c"}, {"word": "K8s", "replacement": "d", "ipa": "keɪts"}]
+    wanted = [{"word": "Postgres", "replacement": "c"}, {"word": "Kubes", "replacement": "d", "ipa": "keɪts"}]
     done = entries.replace_all(number, wanted)
     assert (done.upserted, done.deleted, done.total) == (2, 1, 2)
     assert [(entry.id == kept.id, entry.word, entry.replacement) for entry in entries.list(number).entries] == [
         (True, "Postgres", "c"),
-        (False, "K8s", "d"),
+        (False, "Kubes", "d"),
     ]
     with pytest.raises(ValidationError):
         entries.replace_all(number, [*wanted, {"word": "", "replacement": "x"}])
@@ -87,30 +87,30 @@ def test_all_entries_are_replaced_at_once(official: KugelAudio) -> None:
 
 
 def test_what_they_say_is_heard_without_a_project(official: KugelAudio) -> None:
-    assert words_of(official, "one K8s two") == 3
+    assert words_of(official, "one Kubes two") == 3
     number = official.dictionaries.create(name="Names").id
-    official.dictionaries.entries.add(number, word="k8s", replacement="kubernetes in full")
-    assert words_of(official, "one K8s two") == 5
-    assert words_of(official, "one K8s two", dictionary_ids=[]) == 3, "an empty list is none"
-    assert words_of(official, "one K8s two", dictionary_ids=[number]) == 5
+    official.dictionaries.entries.add(number, word="kubes", replacement="kubernetes in full")
+    assert words_of(official, "one Kubes two") == 5
+    assert words_of(official, "one Kubes two", dictionary_ids=[]) == 3, "an empty list is none"
+    assert words_of(official, "one Kubes two", dictionary_ids=[number]) == 5
     official.dictionaries.update(number, is_active=False)
-    assert words_of(official, "one K8s two") == 3
-    assert words_of(official, "one K8s two", dictionary_ids=[number]) == 5, "one that is named need not be active"
+    assert words_of(official, "one Kubes two") == 3
+    assert words_of(official, "one Kubes two", dictionary_ids=[number]) == 5, "one that is named need not be active"
     official.dictionaries.update(number, is_active=True, language="de")
-    assert words_of(official, "one K8s two") == 3
-    assert words_of(official, "one K8s two", dictionary_ids=[number]) == 5, "nor of the text's language"
+    assert words_of(official, "one Kubes two") == 3
+    assert words_of(official, "one Kubes two", dictionary_ids=[number]) == 5, "nor of the text's language"
     with pytest.raises(ValidationError):
         words_of(official, "one", dictionary_ids=[number + 1])
-    assert words_of(official, "one K8s two", project_id=4711) == 3, "a project of the hosted service is none of ours"
+    assert words_of(official, "one Kubes two", project_id=4711) == 3, "a project of the hosted service is none of ours"
 
 
 def test_projects_are_apart(official: KugelAudio) -> None:
     made = official.dictionaries.create(name="Names", project_id=77)
-    official.dictionaries.entries.add(made.id, word="K8s", replacement="a b", project_id=77)
+    official.dictionaries.entries.add(made.id, word="Kubes", replacement="a b", project_id=77)
     assert made.project_id == 77
     assert official.dictionaries.list() == []
-    assert words_of(official, "one K8s") == 2
-    assert words_of(official, "one K8s", project_id=77) == 3
+    assert words_of(official, "one Kubes") == 2
+    assert words_of(official, "one Kubes", project_id=77) == 3
     with pytest.raises(NotFoundError):
         official.dictionaries.get(made.id)
     official.dictionaries.delete(made.id, project_id=77)
@@ -118,15 +118,15 @@ def test_projects_are_apart(official: KugelAudio) -> None:
 
 def test_they_are_heard_on_streams_and_in_contexts(official: KugelAudio) -> None:
     number = official.dictionaries.create(name="Names").id
-    official.dictionaries.entries.add(number, word="K8s", replacement="a b c")
+    official.dictionaries.entries.add(number, word="Kubes", replacement="a b c")
 
     async def run() -> None:
         async with official.tts.streaming_session(voice_id=voice_id(0), language="en") as session:
-            audio = await heard(session.send("one K8s two", flush=True))
+            audio = await heard(session.send("one Kubes two", flush=True))
             assert words_heard(audio.sound) == pytest.approx(5, abs=0.2)
         async with official.tts.multi_context_session(default_voice_id=voice_id(0)) as contexts:
             await contexts.create_context("a")
-            audio = await heard(contexts.send("a", "one K8s two", flush=True))
+            audio = await heard(contexts.send("a", "one Kubes two", flush=True))
             assert words_heard(audio.sound) == pytest.approx(5, abs=0.2)
 
     asyncio.run(run())
@@ -134,8 +134,8 @@ def test_they_are_heard_on_streams_and_in_contexts(official: KugelAudio) -> None
 
 def test_word_timings_name_the_clients_own_words(official: KugelAudio) -> None:
     number = official.dictionaries.create(name="Names").id
-    official.dictionaries.entries.add(number, word="K8s", replacement="kubernetes")
-    text = "We run K8s, always."
+    official.dictionaries.entries.add(number, word="Kubes", replacement="kubernetes")
+    text = "We run Kubes, always."
     items = list(official.tts.stream(text, voice_id=voice_id(0), language="en", word_timestamps=True))
     words = [word for item in items if isinstance(item, list) for word in item]
     assert [word.word for word in words] == ["We", "run", "kubernetes,", "always."]
@@ -147,19 +147,19 @@ def test_each_key_has_its_own(tmp_path: Path) -> None:
     with house("tone", auth="required", keys_db=tmp_path / "keys.db") as address, contextlib.ExitStack() as stack:
         first, second = (stack.enter_context(client(address, key)) for key in keys)
         made = first.dictionaries.create(name="Names")
-        first.dictionaries.entries.add(made.id, word="K8s", replacement="a b")
+        first.dictionaries.entries.add(made.id, word="Kubes", replacement="a b")
         assert second.dictionaries.list() == []
-        assert (words_of(first, "one K8s"), words_of(second, "one K8s")) == (3, 2)
+        assert (words_of(first, "one Kubes"), words_of(second, "one Kubes")) == (3, 2)
         with pytest.raises(NotFoundError):
             second.dictionaries.get(made.id)
         with pytest.raises((AuthenticationError, KugelAudioError)) as refused:
             second.dictionaries.list(project_id=made.project_id)
         assert refused.value.status_code == 403
         with pytest.raises(KugelAudioError) as refused:
-            words_of(second, "one K8s", project_id=made.project_id)
+            words_of(second, "one Kubes", project_id=made.project_id)
         assert refused.value.status_code == 403
         with pytest.raises(ValidationError):
-            words_of(second, "one K8s", dictionary_ids=[made.id])
+            words_of(second, "one Kubes", dictionary_ids=[made.id])
         assert (tmp_path / "dictionaries.db").stat().st_mode & 0o077 == 0
     with house("tone", auth="required", keys_db=tmp_path / "keys.db") as address, client(address, keys[0]) as first:
-        assert words_of(first, "one K8s") == 3, "they outlive the server"
+        assert words_of(first, "one Kubes") == 3, "they outlive the server"

@@ -38,9 +38,19 @@ def test_workers_share_the_work() -> None:
 
 
 def test_the_newcomer_himself_is_to_hear_no_gap() -> None:
-    quick, long = Labour(0.5, 1.0), Labour(3.0, 9.0)
-    assert not has_room(0.0, 0.0, [quick, long], [])
-    assert has_room(0.0, 0.0, [quick, Labour(0.5, 9.0)], [])
+    newcomer = [Labour(0.5, 1.0), Labour(0.6, 9.0)]
+    assert has_room(0.0, 0.0, newcomer, [])
+    # Nobody runs dry for him, but what is due in between makes his second segment late.
+    line = Line(1.3, [Labour(0.5, 9.0)])
+    assert has_room(0.0, 0.0, newcomer[:1], [line])
+    assert not has_room(0.0, 0.0, newcomer, [line])
+
+
+def test_whom_waiting_does_not_help_need_not_wait() -> None:
+    newcomer = [Labour(0.5, 1.0), Labour(3.0, 9.0)]
+    assert has_room(0.0, 0.0, newcomer, [])
+    assert has_room(0.0, 0.0, newcomer, [Line(1.3, [Labour(0.5, 9.0)])])
+    assert not has_room(0.0, 0.0, newcomer, [Line(1.0, [Labour(0.5, 9.0)])])
 
 
 def test_later_jobs_are_due_when_the_earlier_have_sounded() -> None:
@@ -54,13 +64,13 @@ lines = st.lists(st.builds(Line, st.floats(0.0, 20.0), st.lists(labours, min_siz
 
 
 @given(lines, st.lists(labours, min_size=1, max_size=3), st.floats(0.0, 2.0))
-def test_where_there_is_room_the_most_urgent_first_makes_no_gap(
+def test_where_there_is_room_the_most_urgent_first_makes_no_gap_for_those_who_listen(
     listening: list[Line], newcomer: list[Labour], busy_s: float
 ) -> None:
     if not has_room(0.0, busy_s, newcomer, listening):
         return
     clock_s = busy_s + newcomer[0].takes_s
-    waiting = [*listening, Line(clock_s + newcomer[0].sounds_s, newcomer[1:])]
+    waiting = list(listening)
     while waiting := [line for line in waiting if line.jobs]:
         urgent = min(waiting, key=lambda line: line.dry_at)
         job, *others = urgent.jobs
@@ -82,11 +92,12 @@ def test_nothing_is_expected_of_an_engine_that_has_spoken_nothing() -> None:
 
 def test_one_segment_is_expected_to_have_a_second() -> None:
     pace = Pace()
-    # A character takes 10 ms and sounds 20: a second segment is twice as long as what is heard before it.
-    pace.learn(make_job(text="x" * 100), 1_000.0, 2_000.0)
+    # A character takes 5 ms and sounds 20.
+    pace.learn(make_job(text="x" * 100), 500.0, 2_000.0)
+    listener = queued(QueuedStream(0, made_until=1.2), 100)
     outlook = Outlook(pace, InHand())
-    assert not outlook.room_for(queued(QueuedStream(0), UNWRITTEN_CHARACTERS // 2 - 5), [], 0.0)
-    assert outlook.room_for(queued(QueuedStream(0), UNWRITTEN_CHARACTERS // 2 - 5, 20), [], 0.0)
+    assert not outlook.room_for(queued(QueuedStream(0), UNWRITTEN_CHARACTERS // 2 - 5), [listener], 0.0)
+    assert outlook.room_for(queued(QueuedStream(0), UNWRITTEN_CHARACTERS // 2 - 5, 20), [listener], 0.0)
 
 
 def test_what_a_worker_has_of_a_listener_is_due_when_he_runs_dry() -> None:

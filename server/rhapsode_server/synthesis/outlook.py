@@ -92,7 +92,8 @@ class Outlook:
 
 
 def has_room(now: float, busy_s: float, newcomer: Sequence[Labour], lines: Iterable[Line], *, workers: int = 1) -> bool:
-    """Whether every listener, the newcomer's too from his first sound on, is expected to hear no gap.
+    """Whether every listener is expected to hear no gap; the newcomer too, from his first sound on, unless he would
+    hear one if nobody else were there.
 
     Args:
         now: the time.
@@ -103,11 +104,17 @@ def has_room(now: float, busy_s: float, newcomer: Sequence[Labour], lines: Itera
     """
     first, *others = newcomer
     spent_s = busy_s + first.takes_s
-    due = _deadlines(Line(now + spent_s + first.sounds_s, others))
-    for line in lines:
-        due += _deadlines(line)
-    due.sort()
-    for deadline, takes_s in due:
+    theirs = [due for line in lines for due in _deadlines(line)]
+    his = _deadlines(Line(now + spent_s + first.sounds_s, others))
+    if not _in_time(now, spent_s, his, workers):
+        # He would hear a gap if he were alone, too: waiting does not help him.
+        his = []
+    return _in_time(now, spent_s, [*theirs, *his], workers)
+
+
+def _in_time(now: float, spent_s: float, due: list[tuple[float, float]], workers: int) -> bool:
+    """Whether all that is due is expected to be there by then, behind what takes ``spent_s``."""
+    for deadline, takes_s in sorted(due):
         spent_s += takes_s
         if now + spent_s * (1.0 + MARGIN) / workers > deadline:
             return False
