@@ -78,8 +78,8 @@ def test_what_is_in_hand_grows_by_what_speaking_leaves_of_it() -> None:
 
 def test_without_a_mark_a_slow_voice_begins_after_fewer_words() -> None:
     first = SegmentPolicy().target(0)
-    assert Pacing(0.1).limit(first) == first
-    assert Pacing(0.2).limit(first).words_max == pytest.approx(83, abs=1)
+    assert Pacing(0.08).limit(first) == first
+    assert Pacing(0.125).limit(first).words_max == pytest.approx(93, abs=1)
     assert Pacing(0.9).limit(first).words_max == 10 * LEAST_FIRST_WORDS
     whole = SegmentPolicy(whole_sentences=True).target(0)
     assert Pacing(0.9).limit(whole) is whole

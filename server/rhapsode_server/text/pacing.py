@@ -27,7 +27,7 @@ segment of the usual length comes too late."""
 LEAST_WEIGHT = 30
 """No segment is made shorter than this, however slow the voice: scraps sound worse than a pause."""
 
-FIRST_WITHIN_S = 0.5
+FIRST_WITHIN_S = 0.35
 """What speaking the first segment may take where no mark ends it. Lower cuts after fewer words, which is heard; higher,
 and a listener waits."""
 
