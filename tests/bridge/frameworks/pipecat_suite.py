@@ -283,11 +283,8 @@ def test_after_an_interruption_the_history_holds_what_was_heard(house: VoiceHous
             await made.until(lambda: len(made.audio) > 2 * RATE_HZ)
             await made.worker.queue_frame(InterruptionFrame())
             await made.until(lambda: bool(made.of(InterruptionFrame)))
-            await made.answer("Good.")
-            await made.until(lambda: len(made.of(LLMFullResponseEndFrame)) == 1)
-            await made.until(lambda: "|" in made.written)
-            heard, answer = made.written.split("|")
-            assert answer == "Good."
+            await made.until(lambda: bool(made.written))
+            heard = made.written
             whole = "".join(f"Line {line} of the song. " for line in range(10))
             assert whole.startswith(heard)
             assert 5 < len(heard.split()) < 40
