@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from rhapsode_server.speech import SpeechJob, StreamId
+from rhapsode_server.synthesis.outlook import Outlook
 from rhapsode_server.synthesis.pace import LEAST_CHARACTERS
 from rhapsode_server.synthesis.queued_stream import HEAD_START_S
-from rhapsode_server.synthesis.scheduler import PATIENCE_S, Scheduler, SchedulerLimits
+from rhapsode_server.synthesis.scheduler import MOST_HELD_S, PATIENCE_S, Scheduler, SchedulerLimits
 from rhapsode_server.voices import Voice
 from synthesis.jobs import ESPEAK, KOKORO, make_job, make_stream
 
@@ -637,6 +638,43 @@ def test_what_may_have_killed_a_worker_interrupts_nobody() -> None:
     assert names(scheduler.next_batch(0.2, 0)) == [("b", 0)]
     scheduler.finished(B, 0, 100.0, 0.3)
     assert names(scheduler.next_batch(0.3, 0)) == [("a", 1)]
+
+
+def test_a_newcomer_for_whom_a_listener_would_run_dry_waits_for_so_long_and_no_longer() -> None:
+    scheduler = busy_with(A, 0.0, in_hand_ms=1_500.0)
+    scheduler.finished(A, 1, 500.0, 1.0, gen_ms=1_000.0)
+    scheduler.submit(make_job(A, 2), 1.0)
+    scheduler.submit(make_job(B), 1.0)
+    assert names(scheduler.next_batch(1.0, 0)) == [("a", 2)]
+    assert scheduler.next_interjection(1.1, 0) == []
+    scheduler.finished(A, 2, 1_000.0, 2.0, gen_ms=1_000.0)
+    scheduler.submit(make_job(A, 3), 2.0)
+    assert names(scheduler.next_batch(1.0 + MOST_HELD_S, 0)) == [("b", 0)]
+
+
+def test_a_newcomer_beside_whom_nothing_waits_goes_at_once() -> None:
+    scheduler = busy_with(A, 0.0, in_hand_ms=1_500.0)
+    scheduler.submit(make_job(B), 0.5)
+    assert scheduler.next_interjection(0.5, 0) == []
+    scheduler.finished(A, 1, 100.0, 1.0, gen_ms=1_000.0)
+    assert names(scheduler.next_batch(1.0, 0)) == [("b", 0)]
+
+
+def test_a_crowd_of_newcomers_is_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    scheduler = busy_with(A, 0.0, in_hand_ms=1_500.0)
+    for number in range(200):
+        scheduler.submit(make_job(make_stream(number, "crowd")), 0.5)
+    asked: list[bool] = []
+    room_for = Outlook.room_for
+
+    def counted(outlook: Outlook, *arguments: Any) -> bool:
+        asked.append(room_for(outlook, *arguments))
+        return asked[-1]
+
+    monkeypatch.setattr(Outlook, "room_for", counted)
+    assert scheduler.next_interjection(0.5, 0) == []
+    assert 1 <= len(asked) <= 2
+    assert not any(asked)
 
 
 class Rehearsal(RuleBasedStateMachine):

@@ -29,7 +29,6 @@ batch, which then goes on. So a first segment does not wait behind a long one, a
 from __future__ import annotations
 
 import math
-import sys
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,9 +59,6 @@ as soon; higher, and a first sound is later by as much."""
 MOST_HELD_S = 4.0
 """How long a listener who has heard nothing waits for those who would run dry for him. Lower, and a crowd that is
 nearly more than the machine can serve hears gaps; higher, and a newcomer thinks that nobody is there."""
-
-LAST = sys.maxsize
-"""The step of who goes behind all others."""
 
 REMEMBERED_OWNERS = 1_000
 """Owners in mind before those are forgotten who were last served longer than ``PATIENCE_S`` ago, which changes nothing.
@@ -351,7 +347,12 @@ class Scheduler:
         return [(name, stream) for name, stream in self._waiting.items() if self._may_run(stream, worker)]
 
     def _most_urgent(self, ready: list[_Row], now: float) -> _Row | None:
-        return min(ready, key=lambda row: self._urgency(row[1], now), default=None)
+        """Where that is a newcomer who waits for room, so do all newcomers: one of the others goes, if there is one."""
+        first = min(ready, key=lambda row: self._urgency(row[1], now), default=None)
+        if first is None or not self._waits_for_room(first[1], now):
+            return first
+        others = [row for row in ready if not self._may_wait(row[1], now)]
+        return min(others, key=lambda row: self._urgency(row[1], now), default=first)
 
     def _fill(
         self,
@@ -410,15 +411,17 @@ class Scheduler:
         if now - max(served_at, stream.waits_since) >= PATIENCE_S:
             return -1, 0.0, stream.waits_since, 0.0
         dry_at = stream.dry_at()
-        if self._waits_for_room(stream, now):
-            return LAST, 0.0, dry_at, stream.waits_since
         step = max(0, math.floor((dry_at - now) / SIMILAR_S))
         return step, self._shares.start(stream.queue[0].owner), dry_at, stream.waits_since
 
-    def _waits_for_room(self, stream: QueuedStream, now: float) -> bool:
-        """Whether a listener who has heard nothing yet lets those go first who would run dry for him."""
+    def _may_wait(self, stream: QueuedStream, now: float) -> bool:
+        """Whether a listener has heard nothing yet, and has not waited long enough."""
         interruptible = stream.queue[0].voice.engine in self.limits.interruptible
-        if not stream.is_new or not interruptible or now - stream.waits_since >= MOST_HELD_S:
+        return stream.is_new and interruptible and now - stream.waits_since < MOST_HELD_S
+
+    def _waits_for_room(self, stream: QueuedStream, now: float) -> bool:
+        """Whether a newcomer lets those go first who would run dry for him."""
+        if not self._may_wait(stream, now):
             return False
         others = [other for other in self._streams.values() if other is not stream]
         return not self._outlook.room_for(stream, others, now)
