@@ -8,6 +8,7 @@ to its plain one. Digits and years go the same way.
 from __future__ import annotations
 
 import functools
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ CACHED = 4096
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff"))
 
 
-class NumberWords:
+class NumberWords(ABC):
     """What every language's numbers can do. ``_cardinal``, ``_ordinal`` and ``_year`` are an engine's."""
 
     invisible = _INVISIBLE
@@ -66,11 +67,13 @@ class NumberWords:
     def _clean(self, words: str) -> str:
         return " ".join(words.translate(self.invisible).split())
 
+    @abstractmethod
     def _cardinal(self, number: int, form: str | None) -> str:
-        raise NotImplementedError
+        """The engine's own words, not cleaned."""
 
+    @abstractmethod
     def _ordinal(self, number: int, form: str | None) -> str:
-        raise NotImplementedError
+        """The engine's own words, not cleaned."""
 
     def _year(self, number: int) -> str:
         return self._cardinal(number, None)
