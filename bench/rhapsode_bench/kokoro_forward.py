@@ -33,7 +33,7 @@ from rhapsode_bench.progress import tell
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
 from rhapsode_server.engines.kokoro.placement import Placement, build_forward
-from rhapsode_server.engines.kokoro.precision import Precision
+from rhapsode_server.engines.kokoro.precision import precisions
 from rhapsode_server.engines.kokoro.reader import Reader
 from rhapsode_server.engines.kokoro.style import StyleShelf
 from rhapsode_server.engines.kokoro.utterance import Utterance
@@ -117,8 +117,7 @@ def _set_up(options: argparse.Namespace, report: ForwardReport, stack: ExitStack
     files, report.weights = model_files(options, stack)
     tell("loading")
     ways: dict[str, Forward] = {}
-    precisions: tuple[Precision, ...] = ("float32", "bfloat16") if options.device == "cpu" else ("float32", "float16")
-    for precision in precisions:
+    for precision in precisions(options.device):
         forward = build_forward(load_model(files), Placement(options.device, options.threads, precision))
         stack.callback(forward.close)
         ways[precision] = forward

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rhapsode_bench.kokoro_forward import main
+from rhapsode_server.engines.kokoro.precision import precisions
 
 
 @pytest.mark.slow
@@ -21,10 +22,12 @@ def test_every_way_is_measured_beside_the_package_and_compared_with_it(
     assert [row["symbols"] for row in told["lengths"]] == [5, 9]
     assert [row["rows"] for row in told["batches"]] == [3]
     for row in told["lengths"] + told["batches"]:
-        package, whole, halved = row["renderings"]
+        package, whole, *halved = row["renderings"]
         assert package["name"] == "package"
-        assert whole["signal_to_difference_db"] > 90 > 60 > halved["signal_to_difference_db"] > 30
-        assert whole["duration_difference_frames"] == halved["duration_difference_frames"] == 0
+        assert [other["name"] for other in (whole, *halved)] == list(precisions("cpu"))
+        assert whole["signal_to_difference_db"] > 90
+        assert all(60 > other["signal_to_difference_db"] > 30 for other in halved)
+        assert all(other["duration_difference_frames"] == 0 for other in (whole, *halved))
         assert len(package["seconds"]) == len(whole["ratios"]) == 1
     printed = capsys.readouterr().out
     assert "| 5 |" in printed

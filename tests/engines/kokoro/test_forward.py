@@ -13,6 +13,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from engines.kokoro.halving import HALVES
 from rhapsode_bench import seeded_kokoro
 from rhapsode_bench.kokoro_package import SpokenAlone, decibels, speak_alone
 from rhapsode_server.engines.kokoro import decoder, harmonic_source, normalization, prosody, residual, spectrum
@@ -255,7 +256,7 @@ def test_tiles_end_where_their_row_does(tiled: Forward, monkeypatch: pytest.Monk
             assert worst_db(tiled.speak(rows, styles, SEEDS), reference) < SAME_DB, name
 
 
-@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+@pytest.mark.parametrize("dtype", [torch.float32, pytest.param(torch.bfloat16, marks=HALVES)])
 def test_tiled_rows_are_the_same_bytes_in_every_company_and_by_any_number_of_threads(dtype: torch.dtype) -> None:
     rows, styles, _ = example()
     model = seeded_kokoro.compact_model()

@@ -11,7 +11,7 @@ from rhapsode_server.engines.engine_options import AUTO, EngineOptions, processo
 from rhapsode_server.engines.kokoro.bucketed_vocoder import BucketedVocoder
 from rhapsode_server.engines.kokoro.features import Vocoder
 from rhapsode_server.engines.kokoro.forward import Forward
-from rhapsode_server.engines.kokoro.precision import DTYPES, Precision, best_precision
+from rhapsode_server.engines.kokoro.precision import DTYPES, Precision, best_precision, precisions
 from rhapsode_server.engines.kokoro.tiled.crew import Crew
 from rhapsode_server.engines.kokoro.tiled.vocoder import TiledVocoder
 from rhapsode_server.engines.kokoro.weights import KokoroModel
@@ -43,7 +43,7 @@ def find_placement(options: EngineOptions) -> Placement:
     precision = options.precision
     if precision == AUTO:
         return Placement(device, options.threads or processors(), best_precision(device))
-    offered: tuple[Precision, ...] = ("float32", "bfloat16") if device == "cpu" else ("float32", "float16")
+    offered = precisions(device)
     for one in offered:
         if one == precision:
             return Placement(device, options.threads or processors(), one)

@@ -20,12 +20,19 @@ DTYPES: dict[Precision, torch.dtype] = {
 
 
 def best_precision(device: str = "cpu") -> Precision:
-    """The fastest on this machine's processor: bfloat16 where it multiplies it (AVX512-BF16, AMX), which leaves 43 dB
-    between signal and difference with seeded weights; elsewhere it would have to be taken apart first. On other devices
-    float16, whose factors have three bits more."""
+    """The fastest on a device. On a processor bfloat16 where it multiplies matrices of it (AMX), which leaves 43 dB
+    between signal and difference with seeded weights; on others float32, which needs half as many products
+    (:mod:`.tiled.winograd`). On other devices float16, whose factors have three bits more."""
     if device != "cpu":
         return "float16"
-    return "bfloat16" if torch.cpu._is_avx512_bf16_supported() else "float32"
+    return "bfloat16" if torch.cpu._is_amx_tile_supported() and "bfloat16" in precisions(device) else "float32"
+
+
+def precisions(device: str) -> tuple[Precision, ...]:
+    """Those that a device of this machine computes in."""
+    if device != "cpu":
+        return ("float32", "float16")
+    return ("float32", "bfloat16") if torch.ops.mkldnn._is_mkldnn_bf16_supported() else ("float32",)
 
 
 def halve_convolutions(decoder: Any, precision: Precision) -> Any:

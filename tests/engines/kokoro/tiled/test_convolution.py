@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch.nn import functional
 
+from engines.kokoro.halving import HALVES
 from rhapsode_server.engines.kokoro.tiled.convolution import ScratchRoom, TileConvolution
 
 ROOM = ScratchRoom()
@@ -37,6 +38,7 @@ def test_a_tile_is_convolved(kernel: int, dilation: int, width: int) -> None:
     assert result == pytest.approx(wanted.numpy(), abs=1e-5)
 
 
+@HALVES
 @pytest.mark.parametrize("kernel", [1, 3])
 def test_in_half_precision_it_takes_and_gives_upper_halves(kernel: int) -> None:
     convolution, weight, bias = layer(kernel, dtype=torch.bfloat16)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
+from engines.kokoro.halving import HALVES
 from rhapsode_bench import seeded_kokoro
 from rhapsode_server.engines.kokoro.forward import Forward
 from rhapsode_server.engines.kokoro.harmonic_source import SeededNoise
-from rhapsode_server.engines.kokoro.tiled.convolution import Scratch, TileConvolution
+from rhapsode_server.engines.kokoro.tiled.convolution import TileConvolution
 from rhapsode_server.engines.kokoro.tiled.crew import Crew
 from rhapsode_server.engines.kokoro.tiled.signal import divide, tile_widths
 from rhapsode_server.engines.kokoro.tiled.vocoder import TiledVocoder
+from rhapsode_server.engines.kokoro.tiled.winograd import WinogradConvolution
 
 
 @pytest.fixture(scope="module")
@@ -31,15 +34,18 @@ def test_once_all_are_cancelled_no_further_layer_is_begun(crew: Crew, monkeypatc
     forward = Forward(model, TiledVocoder(model.decoder, crew))
     rows = seeded_kokoro.make_rows([30], model.vocab, seed=5)
     styles = seeded_kokoro.make_styles(1, seed=5)
-    convolve = TileConvolution.__call__
     tiles = 0
 
-    def counted(self: TileConvolution, scratch: Scratch) -> object:
-        nonlocal tiles
-        tiles += 1
-        return convolve(self, scratch)
+    def counted(convolve: Callable[[Any, Any], object]) -> Callable[[Any, Any], object]:
+        def count(self: Any, scratch: Any) -> object:
+            nonlocal tiles
+            tiles += 1
+            return convolve(self, scratch)
 
-    monkeypatch.setattr(TileConvolution, "__call__", counted)
+        return count
+
+    for layer in (TileConvolution, WinogradConvolution):
+        monkeypatch.setattr(layer, "__call__", counted(layer.__call__))
     whole = forward.speak(rows, styles, SeededNoise([1]))[0]
     assert whole is not None
     all_tiles, tiles = tiles, 0
@@ -69,6 +75,7 @@ def test_the_packages_own_weights_need_not_be_kept(tmp_path: Path, crew: Crew) -
     assert forward.speak(rows, seeded_kokoro.make_styles(1, seed=1), SeededNoise([1]))[0] is not None
 
 
+@HALVES
 def test_weights_as_they_were_trained_stay_as_they_are(tmp_path: Path, crew: Crew) -> None:
     model = seeded_kokoro.build(tmp_path, seeded_kokoro.compact_config(), seed=1)
     before = {name: tensor.clone() for name, tensor in model.decoder.state_dict().items()}

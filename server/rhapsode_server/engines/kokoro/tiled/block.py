@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from torch import Tensor
 
-from rhapsode_server.engines.kokoro.tiled.convolution import TileConvolution
+from rhapsode_server.engines.kokoro.tiled.convolution import Convolution
 from rhapsode_server.engines.kokoro.tiled.signal import Signal, new_signal
 from rhapsode_server.engines.kokoro.tiled.style import Restyling
 from rhapsode_server.engines.kokoro.tiled.walk import Leaky, Snake, Walk, unscaled
@@ -27,7 +27,7 @@ class Lay(Protocol):
         dilation: int = 1,
         reach: int | None = None,
         widths: Sequence[int] = (),
-    ) -> TileConvolution:
+    ) -> Convolution:
         """See :class:`.convolution.TileConvolution`."""
 
 
@@ -170,6 +170,6 @@ def _twice(signal: Signal) -> Signal:
     return doubled
 
 
-def _laid(layer: Any, lay: Lay) -> TileConvolution:
+def _laid(layer: Any, lay: Lay) -> Convolution:
     """The package's ``Conv1d`` as a layer on tiles."""
     return lay(folded_weight(layer), layer.bias, dilation=layer.dilation[0])

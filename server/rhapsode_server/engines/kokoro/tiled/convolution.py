@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -13,6 +13,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from rhapsode_server.engines.kokoro.tiled.kernels import Halves, Numbers
+
+Kind = TypeVar("Kind")
 
 ALIGNED_CHANNELS = 32
 """The bfloat16 numbers of one 512-bit register."""
@@ -29,20 +31,50 @@ class Scratch:
 
 
 class ScratchRoom:
-    """Every thread's scratches, one of each size: what is used again and again stays in the processor's cache."""
+    """Every thread's scratches, one of each kind: what is used again and again stays in the processor's cache."""
 
     def __init__(self) -> None:
         self._kept = threading.local()
+        self._reserved: dict[int, int] = {}
 
-    def scratch(self, steps: int, channels: int, dtype: torch.dtype) -> Scratch:
-        """This thread's scratch of a size; what stood in it is lost."""
-        kept: dict[tuple[int, int, torch.dtype], Scratch] = self._kept.__dict__.setdefault("scratches", {})
-        key = (steps, channels, dtype)
-        found = kept.get(key)
+    def scratch(self, kind: Hashable, make: Callable[[], Kind]) -> Kind:
+        """This thread's scratch of a kind, made where it has none yet; what stood in it is lost."""
+        kept: dict[Hashable, Any] = self._kept.__dict__.setdefault("scratches", {})
+        found: Kind | None = kept.get(kind)
         if found is None:
-            memory = torch.zeros(1, 1, steps, channels, dtype=dtype)
-            found = kept[key] = Scratch(as_numbers(memory[0, 0]), memory.permute(0, 3, 1, 2))
+            found = kept[kind] = make()
         return found
+
+    def reserve(self, sizes: Sequence[int]) -> None:
+        """Say, before any work, how many float32 numbers a scratch will ask :meth:`memory` for."""
+        for place, size in enumerate(sizes):
+            self._reserved[place] = max(size, self._reserved.get(place, 0))
+
+    def memory(self, sizes: Sequence[int]) -> list[Tensor]:
+        """As many float32 numbers each, of this thread, in memory that its other scratches write to as well."""
+        kept: dict[int, Tensor] = self._kept.__dict__.setdefault("memory", {})
+        for place, size in enumerate(sizes):
+            if place not in kept or len(kept[place]) < size:
+                kept[place] = torch.zeros(max(size, self._reserved.get(place, 0)))
+        return [kept[place][:size] for place, size in enumerate(sizes)]
+
+
+class Convolution(Protocol):
+    """What a layer offers to the walk; a tile is gathered into a scratch, and what it becomes is read from there."""
+
+    @property
+    def halved(self) -> bool:
+        """Whether tiles are the upper halves of float32."""
+
+    @property
+    def reach(self) -> int:
+        """Steps that a tile needs before its first."""
+
+    def scratch(self, width: int) -> Any:
+        """Room for a tile from which ``width`` steps are computed; its ``tile`` is ``[steps, C]``."""
+
+    def __call__(self, scratch: Any) -> Numbers | Halves:
+        """``[width, C']``, of what stands in ``scratch``."""
 
 
 class TileConvolution:
@@ -84,12 +116,17 @@ class TileConvolution:
 
     def scratch(self, width: int) -> Scratch:
         """Room for a tile from which ``width`` steps are computed."""
-        return self._room.scratch(width + self.spread, self.channels, self._dtype)
+        steps = width + self.spread
+        return self._room.scratch((steps, self.channels, self._dtype), lambda: self._scratch(steps))
 
     def __call__(self, scratch: Scratch) -> Numbers | Halves:
         """``[width, C']``, of what stands in ``scratch``."""
         apply = self._applied.get(len(scratch.tile) - self.spread, self._applied_else)
         return as_numbers(apply(scratch.tensor))  # type: ignore[no-any-return]
+
+    def _scratch(self, steps: int) -> Scratch:
+        memory = torch.zeros(1, 1, steps, self.channels, dtype=self._dtype)
+        return Scratch(as_numbers(memory[0, 0]), memory.permute(0, 3, 1, 2))
 
     def _laid_out(self, weight: Tensor, bias: Tensor | None, dilation: int, width: int) -> Callable[[Tensor], Tensor]:
         """From ``[1, C, 1, steps]`` to ``[width, C']``."""

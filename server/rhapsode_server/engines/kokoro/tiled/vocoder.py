@@ -14,13 +14,14 @@ from rhapsode_server.engines.kokoro.features import Features
 from rhapsode_server.engines.kokoro.lengths import Lengths
 from rhapsode_server.engines.kokoro.spectrum import resynthesize
 from rhapsode_server.engines.kokoro.tiled.block import LeakyBlock, Restylings
-from rhapsode_server.engines.kokoro.tiled.convolution import ScratchRoom, TileConvolution
+from rhapsode_server.engines.kokoro.tiled.convolution import Convolution, ScratchRoom, TileConvolution
 from rhapsode_server.engines.kokoro.tiled.crew import Crew
 from rhapsode_server.engines.kokoro.tiled.kernels import Numbers, kernels
 from rhapsode_server.engines.kokoro.tiled.signal import Signal, new_signal, signal_of, tile_widths
 from rhapsode_server.engines.kokoro.tiled.stage import Stage
 from rhapsode_server.engines.kokoro.tiled.style import StyleProjection
 from rhapsode_server.engines.kokoro.tiled.walk import Walk, unscaled
+from rhapsode_server.engines.kokoro.tiled.winograd import WinogradConvolution, fewer_products_pay
 from rhapsode_server.engines.kokoro.watch import Watch
 from rhapsode_server.engines.kokoro.weight_norm import folded_weight
 from rhapsode_server.sound import Samples
@@ -48,9 +49,11 @@ class TiledVocoder:
 
         generator = decoder.generator
         self._entry = _Entry(decoder)
-        self._blocks = [LeakyBlock(block, self._lay, number) for block in (decoder.encode, *decoder.decode)]
-        self._stages = [Stage(generator, stage, self._lay, number) for stage in range(generator.num_upsamples)]
-        self._last = self._lay(folded_weight(generator.conv_post), generator.conv_post.bias, dtype=torch.float32)
+        # oneDNN lays weights out by how many threads are to compute, which is one for each tile.
+        with crew.at_work():
+            self._blocks = [LeakyBlock(block, self._lay, number) for block in (decoder.encode, *decoder.decode)]
+            self._stages = [Stage(generator, stage, self._lay, number) for stage in range(generator.num_upsamples)]
+            self._last = self._lay(folded_weight(generator.conv_post), generator.conv_post.bias, dtype=torch.float32)
         self._transform, self._bins = generator.stft, generator.post_n_fft // 2 + 1
         self._styles = StyleProjection(norms)
 
@@ -110,11 +113,12 @@ class TiledVocoder:
         reach: int | None = None,
         dtype: torch.dtype | None = None,
         widths: Sequence[int] = (),
-    ) -> TileConvolution:
+    ) -> Convolution:
         widths = widths or tile_widths(weight.shape[0])[:1]
-        return TileConvolution(
-            weight, bias, self._room, widths, dilation=dilation, reach=reach, dtype=dtype or self._dtype
-        )
+        dtype = dtype or self._dtype
+        if dtype == torch.float32 and reach is None and fewer_products_pay(weight):
+            return WinogradConvolution(weight, bias, self._room, widths, dilation=dilation)
+        return TileConvolution(weight, bias, self._room, widths, dilation=dilation, reach=reach, dtype=dtype)
 
 
 class _Entry:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from rhapsode_server.engines.kokoro.residual import Poll
-from rhapsode_server.engines.kokoro.tiled.convolution import TileConvolution
+from rhapsode_server.engines.kokoro.tiled.convolution import Convolution
 from rhapsode_server.engines.kokoro.tiled.crew import Crew
 from rhapsode_server.engines.kokoro.tiled.kernels import Numbers, kernels
 from rhapsode_server.engines.kokoro.tiled.signal import Signal, Tile
@@ -70,7 +70,7 @@ class Walk:
 
     def convolve(
         self,
-        convolution: TileConvolution,
+        convolution: Convolution,
         bends: Sequence[Bend],
         sources: Sequence[Signal],
         sinks: Sequence[Signal],
