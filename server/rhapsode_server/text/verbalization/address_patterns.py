@@ -20,7 +20,7 @@ _URL = re.compile(
 )
 _EMAIL = re.compile(r"(?<![\w.+%&-])[\w.+%&-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])")
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_]\w{1,39}(?![\w@])")
-_HASHTAG = re.compile(r"(?<![\w#&])#(?=\w*[^\W\d_])[\w]{2,80}")
+_HASHTAG = re.compile(r"(?<![\w#&])#(?=\w*[^\W\d_])[\w]{2,80}(?!\w|-\w*\d)")
 _EXTENSIONS = (
     "pdf|txt|docx?|xlsx?|pptx?|csv|tsv|jsonl?|xml|html?|css|scss|py|ipynb|jsx?|tsx?|rs|go|rb|cpp|hpp|cs|php|java|sh|ps1|"
     "bat|sql|db|sqlite|md|rst|tex|png|jpe?g|gif|svg|webp|bmp|tiff?|ico|mp3|mp4|m4a|wav|ogg|flac|aac|mov|avi|mkv|webm|"

@@ -17,6 +17,7 @@ _SHORT_WORDS = frozenset("my we go to in of on be by do me no so up it is at as 
 """Words of two letters in names for machines, which are mostly English."""
 _SYLLABLE = re.compile("[A-Za-z][aeiou][b-df-hj-np-tv-z]")
 """Three letters in a code that are a word and not capitals: web3, log4j, Win32."""
+_COLOUR = re.compile(r"#(?=[A-Fa-f]*\d)[0-9A-Fa-f]{6}")
 LONGEST_NUMBER = 4
 """Digits read as one number inside an address; longer runs are said digit by digit."""
 
@@ -57,7 +58,9 @@ class AddressReader:
         return self._humps(text)
 
     def hashtag(self, text: str) -> str:
-        """A word or several behind a number sign."""
+        """A word or several behind a number sign; a colour of six figures is spelled."""
+        if _COLOUR.fullmatch(text):
+            return " ".join([self._names.get("#", "#"), *self._characters(text[1:])])
         return self._humps(text)
 
     def code(self, text: str) -> str:
@@ -103,6 +106,10 @@ class AddressReader:
 
     def _letter_words(self, word: str) -> str:
         return " ".join(self._letters.get(letter.upper(), letter) for letter in word)
+
+    def _characters(self, text: str) -> Iterator[str]:
+        for sign in text:
+            yield self._numbers.digits(sign) if sign.isdecimal() else self._letters.get(sign.upper(), sign.upper())
 
     def _humps(self, text: str) -> str:
         words = [self._names.get(text[0], text[0])]

@@ -133,6 +133,12 @@ class English(EnglishNumbers):
         if span.field("phrase"):
             spoken = words.PHRASES[span.field("phrase")]
             return (" " * context.mark_before.isalnum()) + spoken + (" " * context.mark_after.isalnum())
+        if span.field("each"):
+            return units.PER[span.field("each")]
+        if span.field("floor"):
+            return "floor"
+        if span.field("life"):
+            return "born" if span.field("life") == "b" else "died"
         if span.field("glued"):
             return f"{words.ABBREVIATIONS[span.field('glued').casefold()]} "
         if span.field("direction"):
@@ -160,7 +166,13 @@ class English(EnglishNumbers):
             places = [span.field(name) for name in ("chapter", "verse", "until") if span.field(name)]
             chapter, verse, *until = (self.number(place) for place in places)
             return f" {self.range_word} ".join([f"{chapter} {verse}", *until])
-        digits = ", ".join(self.numbers.digits(group) for group in re.findall(r"\d+", span.field("digits")))
+        if span.field("over"):
+            above, below = (self.number(span.field(name).replace(",", "")) for name in ("over", "below"))
+            return f"{above} {'out of' if self.is_of_many(context) else 'over'} {below}"
+        if span.field("pairs"):
+            return ", ".join(map(self._characters, re.split("[:-]", span.field("pairs"))))
+        written = span.field("digits") or span.field("halves")
+        digits = ", ".join(self.numbers.digits(group) for group in re.findall(r"\d+", written))
         if span.field("digits").endswith("X"):
             digits += ", X"
         if span.field("state"):
@@ -168,8 +180,7 @@ class English(EnglishNumbers):
         if digits:
             return digits
         if span.field("serial"):
-            characters = span.field("serial").replace("-", "")
-            return " ".join(self.numbers.digits(sign) if sign.isdigit() else sign.upper() for sign in characters)
+            return self._characters(span.field("serial").replace("-", ""))
         if span.field("extension"):
             return f"extension {self.numbers.digits(span.field('extension'))}"
         if span.field("plan"):
@@ -191,6 +202,10 @@ class English(EnglishNumbers):
         text = span.field("text").translate(_LOWERED)
         return self.addresses.code(text)
 
+    def _characters(self, serial: str) -> str:
+        """Letters and digits one by one."""
+        return " ".join(self.numbers.digits(sign) if sign.isdigit() else sign.upper() for sign in serial)
+
     def _paired(self, digits: str) -> str:
         """``ten eighty``, ``eight hundred``."""
         high, low = divmod(int(digits), 100)
@@ -205,6 +220,9 @@ class English(EnglishNumbers):
         return super().symbol(span, context)
 
     def _is_compared(self, context: Context) -> bool:
-        """Whether a number or a name stands right before a sign of comparison."""
+        """Whether a number or a name stands right before a sign of comparison, and no further from it than its number:
+        "a value <5" compares nothing."""
+        if context.mark_before == " " and context.mark_after in tuple("$€£.0123456789"):
+            return len(context.before) == 1 and context.before.isalpha() and context.before != "a"
         before = context.text[max(0, context.start - 2) : context.start].rstrip()
         return before[-1:].isalnum() or before[-1:] in tuple(")]%")

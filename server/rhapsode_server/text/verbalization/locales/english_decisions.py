@@ -293,6 +293,10 @@ def _is_arithmetic(context: Context) -> bool:
 def _code(span: Span, context: Context) -> Span | None:
     if span.field("verse"):
         return span if context.before in words.SCRIPTURES else None
+    if span.field("halves"):
+        low, high = map(int, span.field("halves").split("-"))
+        named = not (words.DIGITS_BEHIND | words.LONG_DIGITS_BEHIND | words.CALLED_BY).isdisjoint(context.words_before)
+        return span if low >= high or named else None
     state = span.field("state")
     if _SEQUEL.match(span.field("text")):
         return None

@@ -136,6 +136,13 @@ class EnglishNumbers(Locale):
             spoken += f" {self.unit_name(sign, 'other' if whole else 'one')}"
         return spoken
 
+    def is_of_many(self, context: Context) -> bool:
+        """Whether a plural stands right behind a fraction, which then tells how many of how many."""
+        after = context.after
+        if context.mark_after != " " or after in words.MEASURES:
+            return False
+        return after == "times" or (after not in _NO_NOUNS and (after.endswith("s") or after in _PLURALS))
+
     def _part(self, numerator: int, denominator: int, context: Context) -> str:
         """What two numbers around a stroke are if no fraction; empty if they are one."""
         above, below = self.numbers.cardinal(numerator), self.numbers.cardinal(denominator)
@@ -147,7 +154,9 @@ class EnglishNumbers(Locale):
             or context.after in ("time", "meter", "signature", "beat", "vision", "split")
         ):
             return f"{above} {below}"
-        if denominator in (5, 10, 20, 50, 100) and not words.OUT_OF.isdisjoint(context.words_before[:3]):
+        counted = denominator > numerator and self.is_of_many(context)
+        marked = counted or not words.OUT_OF.isdisjoint(context.words_before[:3])
+        if denominator in (5, 10, 20, 50, 100) and marked:
             return f"{above} out of {below}"
         if numerator > denominator >= 20:
             return f"{above} over {below}"
@@ -166,6 +175,9 @@ class EnglishNumbers(Locale):
 
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
+        if context.before == "between":
+            ends = [self.speak(part, context) for part in span.parts]
+            return None if None in ends else " and ".join(filter(None, ends))
         is_hour = first.kind is SpanKind.TIME and not int(first.field("minute") or "0") and not first.field("period")
         if is_hour and second.field("period"):
             start = self.numbers.cardinal(int(first.field("hour")))
@@ -182,7 +194,8 @@ class EnglishNumbers(Locale):
     def version(self, span: Span, context: Context) -> str | None:
         parts = span.field("numbers").split(".")
         if len(parts) == 4 and all(int(part) < 256 for part in parts) and not span.field("prefix"):
-            return " dot ".join(map(self.numbers.digits, parts))  # an address of the internet
+            address = " dot ".join(map(self.numbers.digits, parts))  # of the internet
+            return f"{address} colon {self.numbers.digits(span.field('port'))}" if span.field("port") else address
         return super().version(span, context)
 
     # Dates and times

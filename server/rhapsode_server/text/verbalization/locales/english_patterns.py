@@ -22,6 +22,13 @@ _THREE = "|".join(word for word in (*WEEKDAYS, *sorted(MONTHS)) if len(word) == 
 _STREET = "|".join(sorted(word.capitalize() for word in STREET_WORDS))
 _HOUSE = rf"(?=\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w'’]{{0,20}}\.?\s){{1,3}}(?:{_STREET})(?!\w))"
 
+_NO_PART = (
+    r"(?!(?:a|an|and|as|at|by|in|is|it|of|on|or|to|up|mm|cm|m|km|mg|g|kg|ml|l|oz|lb|ft|hr|min|sec|yr|mo|th|st|nd|rd)"
+    r"(?!\w))"
+)
+_PART = rf"{_NO_PART}(?:[a-z]{{1,2}}|[A-Z]{{1,8}}|(?=[A-Za-z]{{0,7}}\d)[A-Za-z0-9]{{1,8}})"
+"""Between the hyphens of a code: no small word and no unit, as in "2-by-4" and "3-5-kg"."""
+
 _DIGITS = (
     ("xX", SpanKind.CODE, r"(?<!\w)(?P<text>0[xX][0-9A-Fa-f]{1,16})(?!\w)"),
     (
@@ -49,6 +56,38 @@ _DIGITS = (
     ("-", SpanKind.PHONE, r"(?<![\w-])(?P<groups>\d{3}-\d\d-\d{4})(?![\w-])"),
     ("-", SpanKind.PHONE, r"(?<![\w.,$€£/)-])(?<!\) )(?P<groups>(?:\d{3}\s)?555-\d{4}|\d{3}-0\d{3})(?![\w-]|[.,]\d)"),
     ("-", SpanKind.CODE, r"(?<![\w-])(?P<text>1-8\d\d-[A-Z][A-Z0-9-]{3,12})(?!\w)"),
+    (
+        "-",
+        SpanKind.CODE,
+        rf"(?<![\w.,/+$€£@-])(?!\d{{4}}-\d\d-\d\dT\d)(?=[\d-]{{0,24}}[A-Za-z])(?=[A-Za-z-]{{0,24}}\d)"
+        rf"(?P<text>{_PART}(?:-{_PART}){{2,8}})(?![\w-]|\.\w)",
+    ),
+    (
+        _FIGURES,
+        SpanKind.CODE,
+        r"(?<![\w.,/+-])(?!\d{1,4}[xX]\d)(?!\d{1,3}[hms]\d|\d{4}[QH]\d)(?P<text>\d{1,6}[A-Za-z]{1,4}\d{1,6}(?:[A-Za-z]{1,4}\d{1,6}){0,3}[A-Za-z]{0,4})"
+        r"(?<=\w{5})(?![\w-]|[.,]\d)",
+    ),
+    (
+        _FIGURES,
+        SpanKind.CODE,
+        r"(?<![\w-])(?=[a-f]{0,8}\d{1,8}[a-f]{1,8}\d)(?P<serial>[0-9a-f]{7,40})(?![\w-])",
+    ),
+    (
+        ":-",
+        SpanKind.CODE,
+        r"(?<![\w:-])(?P<pairs>[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5}))(?![\w:-])",
+    ),
+    (
+        "-",
+        SpanKind.CODE,
+        r"(?<![\w.,$€£/+)-])(?P<halves>\d{4}-\d{4})(?![\w-]|[.,]\d)",
+    ),
+    (
+        ":",
+        SpanKind.VERSION,
+        r"(?<![\w.])(?P<numbers>\d{1,3}(?:\.\d{1,3}){3}):(?P<port>\d{2,5})(?![\w:]|\.\d)",
+    ),
     ("x0123456789", SpanKind.CODE, r"(?<!\w)[eE]xt(?:ension|n)?\.?\s?(?P<extension>\d{1,6})(?!\w)"),
     (_FIGURES, SpanKind.CODE, r"(?<=, )(?P<state>[A-Z]{2})(?:\.|,)?\s(?P<digits>\d{5}(?:-\d{4})?)(?![\w-])"),
     ("(", SpanKind.CODE, r"(?<=\([DRI]-)(?P<state>[A-Z]{2})(?=\))"),
@@ -106,6 +145,20 @@ _NUMBERS = (
         r"(?<![\w.,/-])(?P<whole>\d{1,3})-(?P<numerator>\d{1,2})/(?P<denominator>2|3|4|5|8|16|32|64)(?![\w/]|[.,]\d)",
     ),
 )
+_OVER = (
+    (
+        "/",
+        SpanKind.CODE,
+        r"(?<![\w.,/$€£+-])(?!(?:19|20)\d\d ?/ ?(?:19|20)?\d\d(?!\d))(?P<over>\d{1,3}(?:,\d{3}){1,3}|\d{4,9}) ?/ ?"
+        r"(?P<below>\d{1,3}(?:,\d{3}){1,3}|\d{3,9})(?![\w/-]|[.,]\d)",
+    ),
+    (
+        "/",
+        SpanKind.CODE,
+        r"(?<![\w.,/$€£+-])(?<!\d )(?P<over>\d{1,2})/(?P<below>\d(?:0[1-9]|[1-9]\d))(?![\w/-]|[.,]\d| ?mm)",
+    ),
+)
+"""Fractions with more to say than "sixteenths" can."""
 _MONEY = (
     ("$", SpanKind.MONEY, r"\$§unsigned§\s(?P<currency>USD|CAD|AUD|NZD|HKD|SGD|MXN)(?!\w)"),
     (
@@ -190,7 +243,8 @@ _DATES = (
         "/",
         SpanKind.DATE,
         r"(?:(?<=[oO]n )|(?<=[bB]y )|(?<=due )|(?<=ntil )|(?<=efore )|(?<=fter )|(?<=ince )|(?<=rom )"
-        r"|(?<=day )|(?<=day, ))(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\w/]|[.,]\d|\s?of\s|\s?cups?\s)",
+        r"|(?<=day )|(?<=day, ))(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\w/]|[.,]\d|\s?of\s|\s?cups?\s)"
+        r"(?!\s(?!was |has |this |does |starts |begins |ends |means |always |unless |across |plus )[a-z]{2,12}s(?!\w))",
     ),
     (
         "-",
@@ -264,6 +318,18 @@ _WORDS = (
     ),
     (".", SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]\.\d{3}|802\.11\w{0,2})(?![\w]|\.\d)"),
     ("+#./", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\+/-|24/7/365|w/o|b/c|c/o|[nN]/[aA])(?!\w)"),
+    ("YQM", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>YoY|QoQ|MoM)(?!\w)"),
+    ("r", SpanKind.ABBREVIATION, r"(?<=\b[pP]er )(?P<each>hr|min|sec|yr|mo|wk|lb|oz|gal)(?:\.(?=,?\s[a-z]))?(?!\w)"),
+    (
+        _FIGURES,
+        SpanKind.ABBREVIATION,
+        r"(?:(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=\dth ))(?P<floor>fl)(?:\.(?=,|\s[a-z]))?(?!\w)",
+    ),
+    (
+        ".",
+        SpanKind.ABBREVIATION,
+        r"(?:(?<=[,;–-] )|(?<=[(–]))(?P<life>[bd])\.(?=\s?(?:c\.\s|ca\.\s|circa\s)?\d{3,4}(?!\w))",
+    ),
     (".", SpanKind.ABBREVIATION, r"(?P<phrase>\.NET)(?!\w)"),
     ("+", SpanKind.SYMBOL, r"(?<=[A-Za-z)])(?P<character>\+)(?=[A-Za-z(])"),
     ("+", SpanKind.SYMBOL, r"(?<=\w)(?P<character>\+)(?=[\s,.;:!?)]|$)"),
@@ -282,7 +348,8 @@ _WORDS = (
     (_FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,4}[efijnopqruvwyz])(?!\w)"),
     ("-–/*", SpanKind.SYMBOL, r"(?<=[\w).] )(?P<character>[-–/*])(?= [\w(])"),
     ("=", SpanKind.SYMBOL, r"(?<=\d)(?P<character>-)(?=\d{1,9}\s?=)"),
-    ("=", SpanKind.SYMBOL, r"(?<![\w.][A-Za-z])(?<=[A-Za-z])(?P<character>=)(?=[A-Za-z](?!\w))"),
+    ("=", SpanKind.SYMBOL, r"(?<![\w.][A-Za-z])(?<=[A-Za-z])(?P<character>=)(?=[A-Za-z](?!\w)|[a-z]{1,2}[²³])"),
+    ("²³", SpanKind.INITIALISM, r"(?<![^\W_])(?!km|[cdmn]m|ft|yd)(?P<letters>[b-df-hj-np-tv-z]{2})(?=[²³])"),
     ("*", SpanKind.SYMBOL, r"(?<=\d)(?P<character>[*])(?=\d)"),
     ("αβγδεθλπρστφψωΔΣ∞", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>[αβγδεθλπρστφψωΔΣ∞])(?![^\W\d_])"),
     ("Δ", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>Δ)(?=[A-Za-z](?![^\W\d_]))"),
@@ -292,6 +359,6 @@ _WORDS = (
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = tuple(
     (kind, f"(?#{needed}){expression}")
-    for needed, kind, expression in (*_DIGITS, *_DATES, *_MONEY, *_MEASURES, *_NUMBERS, *_WORDS)
+    for needed, kind, expression in (*_DIGITS, *_DATES, *_MONEY, *_MEASURES, *_NUMBERS, *_OVER, *_WORDS)
 )
 """Each with the characters of which a text must hold one."""

@@ -286,6 +286,9 @@ DIGITS_BEHIND = frozenset("pin zip otp passcode password ssn postcode isbn iban 
 LONG_DIGITS_BEHIND = frozenset("code account serial tracking confirmation reference routing order case invoice".split())
 """… and those behind which at least four of them are."""
 
+CALLED_BY = frozenset("call phone tel telephone dial fax mobile cell text hotline card id key issn".split())
+"""Words near two groups of digits that are a number to dial or to enter, not a range."""
+
 BETWEEN = frozenset("is number no the was are your my and as to enter of use".split())
 """What may stand between such a word and the digits."""
 
@@ -297,6 +300,12 @@ LAST_DIGITS = frozenset("card account number phone cell ssn visa mastercard amex
 
 UNITS_OF_MEN = frozenset("corps army armies legion airborne olympiad dynasty".split())
 """Behind a numeral that counts one of many, as a century does: "the VII Corps"."""
+
+MEASURES = frozenset(
+    "inches feet yards miles meters metres kilometers kilometres seconds minutes hours days weeks months years cups "
+    "pounds ounces liters litres gallons teaspoons tablespoons grams points acres degrees percent".split()
+)
+"""What a part is taken of: "3/5 miles" is no three out of five."""
 
 SCRIPTURES = frozenset(
     "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra nehemiah esther job "
@@ -336,6 +345,9 @@ PHRASES: Mapping[str, str] = {
     "b/c": "because",
     "c/o": "care of",
     "n/a": "N A",
+    "YoY": "year over year",
+    "QoQ": "quarter over quarter",
+    "MoM": "month over month",
     "N/A": "N A",
 }
 
