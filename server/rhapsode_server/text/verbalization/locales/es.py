@@ -11,6 +11,7 @@ from rhapsode_server.text.verbalization.locales.romance_neighbours import MILLIO
 from rhapsode_server.text.verbalization.locales.romance_patterns import (
     law_pattern,
     per_pattern,
+    piece_pattern,
     size_pattern,
     week_patterns,
 )
@@ -44,7 +45,9 @@ class _Numbers(RbnfNumbers):
         return super()._ordinal(number, form).replace("octingésim", "octingentésim")
 
 
-_FEMININE = re.compile(r"(?:[cgsx]i[oó]n(?:es)?|dad(?:es)?|tad(?:es)?|tud(?:es)?|umbres?|trices|[^m]as?)$")
+_FEMININE = re.compile(
+    r"(?:[cgsx]i[oó]n(?:es)?|dad(?:es)?|tad(?:es)?|tud(?:es)?|umbres?|trices|(?:[^m]|[^ac]?[iurl]m)as?)$"
+)
 _FEMININE_NOUNS = frozenset(
     "mujer mujeres noche noches tarde tardes vez veces mano manos parte partes clase clases calle calles ley leyes "
     "llave llaves red redes voz voces luz luces cruz cruces flor flores imagen imágenes orden órdenes razón razones "
@@ -59,7 +62,8 @@ _FEMININE_NOUNS = frozenset(
 )
 _MASCULINE_NOUNS = frozenset(
     "día días mapa mapas planeta planetas cometa cometas poeta poetas atleta atletas colega colegas tranvía tranvías "
-    "gorila gorilas papa papas cura curas guardia guardias mil".split()
+    "clima climas trauma traumas reuma esperma karma karmas gorila gorilas papa papas cura curas guardia guardias "
+    "mil".split()
 )
 _NEUTRAL = frozenset(
     "grandes principales diferentes mejores peores posibles importantes mayores menores tales iguales gran grande "
@@ -113,6 +117,15 @@ class Spanish(Romance):
         "₧": "ESP",
         "Bs.": "BOB",
         **{code: code for code in "CRC NIO GTQ HNL PAB BOB PYG VES UYU DOP CUP TTD AWG".split()},
+        # As they are typed in haste; no words.
+        **{
+            code.casefold(): code
+            for code in "CRC NIO GTQ HNL PAB BOB PYG UYU DOP TTD AWG COP CLP ARS MXN BRL JPY HKD CNY CAD AUD".split()
+        },
+        "mex$": "MXN",
+        "r$": "BRL",
+        "kr": "SEK",
+        "fr.": "CHF",
         "euros": "EUR",
         "euro": "EUR",
         "dólares": "USD",
@@ -234,12 +247,13 @@ class Spanish(Romance):
         "C.P": "código postal", "apdo": "apartado", "rte": "remitente", "fdo": "firmado", "izq": "izquierda",
         "dcha": "derecha", "a.C": "antes de Cristo", "a.c": "antes de Cristo",
         "d.C": "después de Cristo", "d.c": "después de Cristo",
+        "c": "hacia", "/ud": " por unidad", "/u": " por unidad", "/unid": " por unidad",
         "q.e.p.d": "que en paz descanse", "i.e": "es decir",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
     before_number = frozenset(
-        "lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig ext".split()
+        "c lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig ext".split()
     )
     before_name = frozenset("D sto sta ing lic arq gral".split())
     initialisms = frozenset(
@@ -283,6 +297,7 @@ class Spanish(Romance):
         *Romance.patterns,
         per_pattern("pers|día|mes|año|semana|persona|noche|hora|minuto|segundo|habitante|hab|litro|kilo|unidad"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>(?:[6-9]\d\d \d\d|9\d \d{3}) \d\d \d\d)(?![\w-]| \d)"),
+        piece_pattern("ud|u|unid"),
         *week_patterns(days),
         size_pattern(sizes),
         (SpanKind.ROMAN, r"(?<=[IVX] al )(?P<numeral>[IVX]{1,7})(?!\w)"),

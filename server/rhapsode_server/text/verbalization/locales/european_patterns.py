@@ -36,5 +36,11 @@ EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.CODE,
         r"(?#,)(?<![\w.,:/€$£-])(?!\d{1,3}(?:,\d{3})+(?![\d,]))(?P<text>\d{1,3}(?:,\d{1,3}){2,30})(?![\w%€$£°]|[.,:/]\d)",
     ),
+    # A map's scale, with spaces in its number.
+    (
+        SpanKind.RATIO,
+        r"(?#:)(?<![\w.,:])(?P<first>1) ?: ?(?P<second>\d{1,3}(?:[ \u00a0\u202f]\d{3})?[ \u00a0\u202f][05]00)"
+        r"(?![\w%€]|[.,:]?\d)",
+    ),
     (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
 )

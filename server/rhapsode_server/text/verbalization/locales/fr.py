@@ -189,7 +189,8 @@ class French(Romance):
         "env": "environ", "tél": "téléphone", "bd": "boulevard", "Bd": "boulevard", "bld": "boulevard",
         "av": "avenue", "pl": "place", "fg": "faubourg", "p": "page", "pp": "pages", "chap": "chapitre",
         "art": "article", "vol": "volume", "fig": "figure", "éd": "édition", "n°": "numéro", "nᵒ": "numéro",
-        "nº": "numéro", "nos": "numéros", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
+        "nº": "numéro", "no": "numéro", "nos": "numéros",
+        "c": "vers", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
         "hab": "habitants", "pts": "points", "ét": "étage", "bât": "bâtiment", "lun": "lundi", "mar": "mardi",
         "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
         "pers": "personnes", "trim": "trimestre", "Dre": "docteure", "al": "alinéa", "sq": "suivante",
@@ -201,13 +202,13 @@ class French(Romance):
         "i.e": "c'est-à-dire", "av. J.-C": "avant Jésus-Christ", "apr. J.-C": "après Jésus-Christ",
         "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards", "Mds": "milliards",
     }  # fmt: skip
-    stopless = frozenset("Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()) | frozenset(
+    stopless = frozenset("no Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()) | frozenset(
         "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts "
         "sté Dre "
         "Md Mds".split()
     )
     closing = frozenset({"etc", "hab", "cie", "s.v.p"})
-    before_number = frozenset("lun mar mer jeu ven sam dim al p pp chap art vol fig n° nᵒ nº nos env".split())
+    before_number = frozenset("lun mar mer jeu ven sam dim al p pp chap art vol fig n° nᵒ nº no nos env c".split())
     before_name = frozenset("M MM Me St Ste Pr bd pl mgr gal Lt dr cdt".split())
     initialisms = frozenset(
         "HIV SOS UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB RATP EDF OMS OCDE CHU IUT ISF IGN ONG PME RSA RMI "

@@ -7,7 +7,12 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import law_pattern, per_pattern, week_patterns
+from rhapsode_server.text.verbalization.locales.romance_patterns import (
+    law_pattern,
+    per_pattern,
+    piece_pattern,
+    week_patterns,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -186,7 +191,8 @@ class Italian(Romance):
         "ad es": "ad esempio", "per es": "per esempio", "es": "esempio", "cfr": "confronta", "pag": "pagina",
         "pagg": "pagine", "p": "pagina", "pp": "pagine", "art": "articolo", "artt": "articoli", "vol": "volume",
         "fig": "figura", "ed": "edizione", "n": "numero", "n°": "numero", "nº": "numero", "nn": "numeri",
-        "tel": "telefono", "cell": "cellulare", "ca": "circa", "min": "minimo", "max": "massimo", "vs": "contro",
+        "tel": "telefono", "cell": "cellulare", "c": "circa", "ca": "circa", "/pz": " al pezzo", "min": "minimo",
+        "max": "massimo", "vs": "contro",
         "v.le": "viale", "p.zza": "piazza", "p.za": "piazza", "c.so": "corso", "l.go": "largo", "f.lli": "fratelli",
         "F.lli": "fratelli", "S.p.A": "società per azioni", "SpA": "società per azioni", "s.r.l": "S R L",
         "S.r.l": "S R L", "d.lgs": "decreto legislativo", "d.l": "decreto legge", "d.p.r": "D P R", "lun": "lunedì",
@@ -205,7 +211,7 @@ class Italian(Romance):
     )
     closing = frozenset("ecc etc a.C d.C S.p.A s.r.l S.r.l".split())
     before_number = frozenset(
-        "lun mar mer gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett co".split()
+        "c lun mar mer gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett co".split()
     )
     before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
     initialisms = frozenset(
@@ -252,6 +258,9 @@ class Italian(Romance):
         per_pattern("pers|giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})(?P<aged>enn[ei]|in[ae])(?!\w)"),
+        piece_pattern("pz"),
+        # Behind its year too: "1480 ca."
+        (SpanKind.ABBREVIATION, r"(?<=\d\d\d )(?P<key>ca)(?:\.(?=[,;)]|\s[a-z(]))?(?!\w)"),
         *week_patterns(days),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= al [IVX]{1,7} sec)"),
         (SpanKind.CODE, r"(?<=IVA )(?P<text>\d{11})(?!\w)"),
@@ -293,6 +302,8 @@ class Italian(Romance):
         return "impure" if form == "masculine" and _IMPURE.match(context.written_after[0]) else form
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        if span.field("key") == "ca" and context.text[span.start - 2 : span.start - 1].isdecimal():
+            return span
         if span.field("key") == "sec" and context.text[span.start - 2 : span.start - 1] in tuple("IVX"):
             return span
         return super()._decide_abbreviation(span, context)
@@ -364,6 +375,8 @@ class Italian(Romance):
 
     def range_words(self, low: str, high: str, span: Span, context: Context) -> str:
         if all(part.kind is SpanKind.YEAR or len(part.field("integer")) == 4 for part in span.parts):
+            return f"{low} {high}"
+        if context.before == "ogni":
             return f"{low} {high}"
         if any(part.kind is SpanKind.TIME for part in span.parts):
             return f"{low} alle {high}" if context.before in ("ore", "dalle") else f"dalle {low} alle {high}"

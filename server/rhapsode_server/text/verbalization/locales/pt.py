@@ -11,6 +11,7 @@ from rhapsode_server.text.verbalization.locales.romance_neighbours import cut_ye
 from rhapsode_server.text.verbalization.locales.romance_patterns import (
     law_pattern,
     per_pattern,
+    piece_pattern,
     size_pattern,
     week_patterns,
 )
@@ -191,6 +192,7 @@ class Portuguese(Romance):
         "ap": "apartamento", "apto": "apartamento", "pça": "praça", "trav": "travessa", "p.ex": "por exemplo",
         "ex": "exemplo", "p": "página", "pág": "página", "págs": "páginas", "pp": "páginas", "art": "artigo",
         "arts": "artigos", "vol": "volume", "núm": "número", "nº": "número", "n.º": "número", "n°": "número",
+        "c": "cerca de", "/un": " por unidade", "/und": " por unidade", "/unid": " por unidade",
         "no": "número", "tel": "telefone", "telm": "telemóvel", "cel.": "celular", "aprox": "aproximadamente",
         "máx": "máximo", "mín": "mínimo", "dept": "departamento", "depto": "departamento", "cia": "companhia",
         "ltda": "limitada", "lda": "limitada", "s": "século", "séc": "século", "sécs": "séculos", "fig": "figura",
@@ -204,7 +206,7 @@ class Portuguese(Romance):
     stopless = frozenset("dr dra sr sra nº n.º n° vs EUA Sr.ª Dr.ª profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
     before_number = frozenset(
-        "ext seg ter qua qui sex sáb dom ap apto p "
+        "c ext seg ter qua qui sex sáb dom ap apto p "
         "pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig inc".split()
     )
     before_name = frozenset("D R pe sto sta eng arq gen cel ten av".split())
@@ -252,6 +254,12 @@ class Portuguese(Romance):
             SpanKind.RATIO,
             r"(?<=[a-zà-ÿA-Z] )(?P<first>\d{1,2})\s?(?P<goals>[xX×])\s?(?P<second>\d{1,2})(?= [A-ZÀ-ÖØ-Þ])",
         ),
+        (
+            SpanKind.RATIO,
+            r"(?:(?<=ceu por )|(?<=ceram por )|(?<=nhou por )|(?<=nharam por )|(?<=rdeu por )|(?<=patou em )"
+            r"|(?<=patou por )|(?<=mpate em )|(?<=mpate por )|(?<=tória por )|(?<=rrota por )|(?<=oleou por ))"
+            r"(?P<first>\d{1,2})\s?(?P<goals>[xX×])\s?(?P<second>\d{1,2})(?!\w)",
+        ),
         law_pattern(("Lei", "Lei nº", "Decreto", "Decreto nº", "Lei n.º")),
         *Romance.patterns,
         # The numbers of persons and companies.
@@ -259,6 +267,7 @@ class Portuguese(Romance):
         (SpanKind.SYMBOL, r"(?#x)(?<=\d)(?P<character>x)(?= de )"),
         per_pattern("dia|mês|ano|semana|pessoa|noite|hora|minuto|segundo|habitante|hab|litro|quilo|unidade"),
         (SpanKind.PHONE, r"(?<![\w.,-])(?P<groups>\d{4}-\d{3})(?= [A-ZÀ-Þ])"),
+        piece_pattern("un|und|unid"),
         *week_patterns(days),
         size_pattern(sizes),
         (SpanKind.ROMAN, r"(?<=[IVX] ao )(?P<numeral>[IVX]{1,7})(?!\w)"),

@@ -95,7 +95,7 @@ class Romance(Locale):
 
     def _decide_money(self, span: Span, context: Context) -> Span | None:
         # "Euro" and "lei" stand behind their number; before one they are words of the sentence.
-        return None if context.written[:1].islower() else span
+        return None if context.written[:1].islower() and not neighbours.is_code(span) else span
 
     def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
         # The beginning of "24h/24" is no number of its own.
@@ -278,7 +278,7 @@ class Romance(Locale):
     def decimal(self, span: Span, context: Context) -> str | None:
         if span.field("size"):
             words = self.scale_of(span, self.sizes[span.field("size")])
-            return words if context.after.startswith("d") else f"{words} {self.of}"
+            return words if context.after[:1] == "d" or context.after in self.function_words else f"{words} {self.of}"
         return super().decimal(span, context)
 
     def scale_of(self, span: Span, scale: str) -> str:

@@ -30,6 +30,12 @@ def cut_year(span: Span, context: Context) -> Span:
     return span._replace(end=span.start + len(context.written.removesuffix(year).rstrip(" ,")), fields=fields)
 
 
+def is_code(span: Span) -> bool:
+    """Whether a currency is written by its code, or with the dollar's sign: nothing else is written so."""
+    symbol, currency = span.field("symbol"), span.field("currency")
+    return "$" in symbol or symbol.casefold() == currency.casefold()
+
+
 def is_round(integer: str, fraction: str = "") -> bool:
     """Whether a number ends with the noun "million" or a larger one."""
     return not fraction and len(integer) > 6 and int(integer) > 0 and int(integer) % MILLION == 0

@@ -117,6 +117,11 @@ def per_pattern(words: str) -> tuple[SpanKind, str]:
     return (SpanKind.SYMBOL, rf"(?#/)(?<=[\da-z€$£%²³.])\s?(?P<character>/)\s?(?=(?:{words})(?!\w))")
 
 
+def piece_pattern(words: str) -> tuple[SpanKind, str]:
+    """The expression of "€/ud.", for short words of one piece; their keys begin with the stroke."""
+    return (SpanKind.ABBREVIATION, rf"(?#/)(?<=[\d€$£])\s?(?P<key>/(?:{words}))(?:\.(?=,|\s[a-z(]))?(?!\w)")
+
+
 def week_patterns(days: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
     """The expressions of "lun.-ven." and "lun. a vie.", for the short names of days, all of three letters."""
     names = "|".join(days)
@@ -138,7 +143,8 @@ def size_pattern(signs: Iterable[str]) -> tuple[SpanKind, str]:
     """The expression of "3,3 M de", for signs of millions and milliards."""
     return (
         SpanKind.DECIMAL,
-        rf"(?<![\w.,$€£])§number§\s?(?P<size>{'|'.join(signs)})(?=\s(?:d[eou'’a]|km|m²|t\b|ha\b|[a-zà-ÿ]{{4}}))",
+        rf"(?<![\w.,$€£])§number§(?P<_gap>\s)?(?P<size>{'|'.join(signs)})"
+        r"(?=\s(?:d[eou'’a]|km|m²|t\b|ha\b|[a-zà-ÿ]{4})|(?(_gap)\s(?:a|à|y|e|et|o|ou|en|em)\s\w|(?!)))",
     )
 
 
