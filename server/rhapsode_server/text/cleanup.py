@@ -45,6 +45,8 @@ divided from each other: each of these can be one piece. The rest is cleaned cha
 
 _SPACE = _STRETCHES.groupindex["space"]
 
+_PLAIN_WORDS = re.compile(f"[{_LETTERS}][!-~{_LETTERS}]*+(?: [{_LETTERS}][!-~{_LETTERS}]*+)*+")
+
 
 class _PlainLetters(dict[int, int | str]):
     """What each character is where letters and digits in another dress are themselves: one always for one.
@@ -84,6 +86,11 @@ class Piece(NamedTuple):
     """Its sound, where the client gave it; the piece is then all that sounds so."""
 
 
+def are_plain_words(text: str) -> bool:
+    """Whether a text is words that ``clean_stretches`` leaves as they are, with one space between two."""
+    return _PLAIN_WORDS.fullmatch(text) is not None
+
+
 def clean_stretches(text: str, start: int, end: int, *, wide_marks: bool, offset: int = 0) -> Iterator[Piece]:
     """The same pieces as ``clean`` gives, those together that are clean already and never divided: quick.
 
@@ -95,14 +102,13 @@ def clean_stretches(text: str, start: int, end: int, *, wide_marks: bool, offset
     """
     for match in _STRETCHES.finditer(text, start, end):
         kind = match.lastindex
-        place = match.start() + offset
+        first, behind = match.span()
         if kind is None:
-            yield from clean(match[0], wide_marks=wide_marks, offset=place)
+            yield from clean(match[0], wide_marks=wide_marks, offset=first + offset)
         elif kind == _SPACE:
-            yield Piece(" ", place, place + 1)
+            yield Piece(" ", first + offset, first + offset + 1)
         else:
-            written = match[0]
-            yield Piece(written, place, place + len(written))
+            yield Piece(match[0], first + offset, behind + offset)
 
 
 def clean(text: str, *, wide_marks: bool, offset: int = 0) -> Iterator[Piece]:

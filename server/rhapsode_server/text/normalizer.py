@@ -22,7 +22,7 @@ from rhapsode_server.text.segment import Run, RunKind, Segment
 from rhapsode_server.text.spell import spell
 from rhapsode_server.text.spoken_pieces import spoken_pieces, written_pieces
 from rhapsode_server.text.symbol_names import SYMBOL_NAMES
-from rhapsode_server.text.token import Token
+from rhapsode_server.text.token import PLAIN, Token
 from rhapsode_server.text.verbalization.locales import locale_of
 from rhapsode_server.text.word_languages import in_their_languages
 
@@ -96,9 +96,13 @@ def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normali
         before, known = "", len(told)
         for piece in pieces:
             if piece.text == " ":
-                if pending:
+                if len(pending) == 1 and pending[0].phonemes is None:
+                    # Nearly every word, so without a call.
+                    written, start, end, _, _ = pending[0]
+                    yield Token._make((written, start, end, *PLAIN))
+                elif pending:
                     yield from _divide(pending)
-                    pending = []
+                pending.clear()
                 continue
             if pending and pending[-1].phonemes is not None and _begins_span(piece, told[known:]):
                 yield from _divide(pending)
@@ -132,17 +136,23 @@ def _divide(pieces: list[Piece]) -> Sequence[Token]:
         return (Token(piece.text, piece.start, piece.end),)
     tokens: list[Token] = []
     first = 0
-    unit = CharacterClass.SYMBOL
-    for index, piece in enumerate(pieces):
-        text = piece.text
-        kind = classify(text[0]) if piece.phonemes is None else CharacterClass.IDEOGRAPH
-        if text in _APOSTROPHES and piece.phonemes is None:
+    unit, ideograph = CharacterClass.SYMBOL, CharacterClass.IDEOGRAPH
+    is_plain, alone = True, ("", 0, 0)
+    for index, (text, start, end, _, phonemes) in enumerate(pieces):
+        kind = classify(text[0]) if phonemes is None else ideograph
+        if text in _APOSTROPHES and phonemes is None:
             kind = _apostrophe_kind(pieces, index, kind)
-        if index > first and _begins_unit(unit, kind, piece, pieces[index - 1]):
-            tokens.append(_token(pieces[first:index], joined=first > 0))
-            first, unit = index, CharacterClass.SYMBOL
+        if index > first:
+            if kind is ideograph is unit and is_plain and index - first == 1:
+                # Each ideograph is a word: in a text of nothing else there are ten thousand.
+                tokens.append(Token._make((*alone, first > 0, *PLAIN[1:])))
+                first = index
+            elif _begins_unit(unit, kind, pieces[index], pieces[index - 1]):
+                tokens.append(_token(pieces[first:index], joined=first > 0))
+                first, unit = index, CharacterClass.SYMBOL
         if unit not in _WORD_CLASSES:
             unit = kind if len(text) == 1 or kind in _WORD_CLASSES else classify(text[-1])
+        is_plain, alone = phonemes is None, (text, start, end)
     if pieces:
         tokens.append(_token(pieces[first:], joined=first > 0))
     return tokens
@@ -196,7 +206,7 @@ def _attach_loose(tokens: Iterable[Token]) -> Iterator[Token]:
     opener = ""
     opener_start = 0
     for token in tokens:
-        loose = token.phonemes is None and not token.text[0].isalnum()
+        loose = not token.text[0].isalnum() and token.phonemes is None
         if loose and not _DASHES.isdisjoint(token.text) and _DASHES_AND_QUOTES.issuperset(token.text):
             dash = None if word is None else token._replace(text="—", joined=False)
             continue

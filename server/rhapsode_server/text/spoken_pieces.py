@@ -6,10 +6,11 @@ of the three reads ``$3.50``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rhapsode_server.text.cleanup import Piece, clean_controls, clean_stretches, plain_letters
+from rhapsode_server.text.cleanup import Piece, are_plain_words, clean_controls, clean_stretches, plain_letters
 from rhapsode_server.text.language_runs import language_runs
 from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Run
@@ -18,6 +19,12 @@ from rhapsode_server.text.verbalization.verbalizer import SpokenSpan, verbalizer
 
 SILENT = frozenset({SpanKind.EMOJI})
 """Kinds that have words and are not said: nobody reads a picture's name aloud in the middle of a sentence."""
+
+_SHORT = 64
+"""Words of a span that are remembered as pieces: a number, a price, a date. Longer, and addresses would be kept."""
+
+_SPACE = Piece(" ", 0, 1)
+_NOTHING = ("", " ")
 
 
 def spoken_pieces(
@@ -36,15 +43,29 @@ def spoken_pieces(
     source = _Source(runs)
     position = 0
     for span, words in _spoken_behind(before, plain_letters(text), language):
-        if span.kind in SILENT:
+        kind, first, behind, _, _ = span
+        if kind in SILENT:
             continue
-        yield from source.cleaned(text, position, span.start, wide_marks)
-        start, end = source.range(span.start, span.end)
-        told.append(VerbalizedSpan(KIND_NAMES[span.kind], start, end, words.strip()))
-        for piece in clean_stretches(words, 0, len(words), wide_marks=wide_marks):
-            yield Piece(piece.text, start, end, piece.opens)
-        position = span.end
+        yield from source.cleaned(text, position, first, wide_marks)
+        start, end = source.range(first, behind)
+        told.append(VerbalizedSpan(KIND_NAMES[kind], start, end, words.strip()))
+        for part, opens in _said(words, wide_marks) if len(words) <= _SHORT else _parts(words, wide_marks):
+            yield _SPACE if part == " " else Piece._make((part, start, end, opens, None))
+        position = behind
     yield from source.cleaned(text, position, len(text), wide_marks)
+
+
+def _parts(words: str, wide_marks: bool) -> Sequence[tuple[str, bool]]:
+    """The pieces of a span's words without their places: what is written, and whether it opens a quotation."""
+    if are_plain_words(words):
+        divided = [(" ", False)] * (2 * words.count(" ") + 1)
+        divided[::2] = [(word, False) for word in words.split(" ")]
+        return divided
+    return [(piece.text, piece.opens) for piece in clean_stretches(words, 0, len(words), wide_marks=wide_marks)]
+
+
+# The same few numbers come again and again; so many, of 64 characters at most, are a megabyte or two.
+_said = functools.lru_cache(4096)(_parts)
 
 
 def written_pieces(runs: Sequence[Run]) -> Iterator[Piece]:
@@ -126,8 +147,10 @@ class _Source:
         start, end = self.range(piece.start, piece.end)
         return Piece(piece.text, start, end, piece.opens)
 
-    def cleaned(self, text: str, start: int, end: int, wide_marks: bool) -> Iterator[Piece]:
+    def cleaned(self, text: str, start: int, end: int, wide_marks: bool) -> Iterable[Piece]:
         """The pieces of a part of the joined runs."""
+        if end - start < 2 and text[start:end] in _NOTHING:
+            return (_SPACE,) * (end - start)  # between two numbers
         if self._offset is not None:
             return clean_stretches(text, start, end, wide_marks=wide_marks, offset=self._offset)
         return map(self.placed, clean_stretches(text, start, end, wide_marks=wide_marks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Token(NamedTuple):
@@ -22,3 +22,7 @@ class Token(NamedTuple):
     """Marks that came to stand behind it."""
     phonemes: str | None = None
     """Its sound, where the client gave it; ``text`` is then free of marks that are not its own."""
+
+
+PLAIN: Final = (False, False, "", "", None)
+"""What a word of its own, written as any other, has behind its text and its range."""

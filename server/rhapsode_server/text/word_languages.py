@@ -43,7 +43,9 @@ def in_their_languages(reading: Reading, segment: Segment, language: str) -> Rea
     def told(word: SpokenWord) -> SpokenWord:
         place = bisect.bisect_right(ends, word.source_start)
         if word.pronunciation is None and place < len(ends) and stretches[place].source_start < word.source_end:
-            return replace(word, language=stretches[place].language)
+            return SpokenWord(
+                word.text, word.start, word.end, word.source_start, word.source_end, None, stretches[place].language
+            )
         return word
 
     return replace(reading, words=tuple(map(told, reading.words)))

@@ -97,7 +97,10 @@ class Patterns:
             *powers,
             _DIFFERENCE,
             *locale.patterns,
-            (SpanKind.FRACTION, rf"(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)"),
+            (
+                SpanKind.FRACTION,
+                rf"(?#{''.join(FRACTION_SIGNS)})(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)",
+            ),
         )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
         number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
@@ -164,8 +167,8 @@ _RAISED = r"(?<=[\w)])(?<![^\W\d_]{3})(?<![msмсم])(?<!ft)"
 _DIFFERENCE = (SpanKind.SYMBOL, r"(?#-)(?<=[\w)²³⁴ⁿ] )(?P<difference>-)(?= [\w(√])")
 """A minus between spaces: the true sign, which is no dash (see ``Decisions``)."""
 _POWERS = (
-    (SpanKind.SYMBOL, rf"{_RAISED}(?P<power>(?!¹(?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]{{1,3}})(?![^\W_])"),
-    (SpanKind.SYMBOL, rf"{_RAISED}\^(?P<_open>\{{)?(?P<power>[-+−]?\d{{1,3}}|[a-zA-Z])(?(_open)\}})(?!\w)"),
+    (SpanKind.SYMBOL, rf"(?#⁰¹²³⁴⁵⁶⁷⁸⁹){_RAISED}(?P<power>(?!¹(?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]{{1,3}})(?![^\W_])"),
+    (SpanKind.SYMBOL, rf"(?#^){_RAISED}\^(?P<_open>\{{)?(?P<power>[-+−]?\d{{1,3}}|[a-zA-Z])(?(_open)\}})(?!\w)"),
 )
 
 
@@ -184,11 +187,15 @@ def _end() -> str:
 
 
 def _integer(locale: Locale) -> str:
+    """A whole number, with or without groups. Digits are taken whole or not at all (``+``): with fewer of them a digit
+    follows, and nothing fits."""
     groups = [rf"(?:{re.escape(mark)}\d{{3}}){{1,5}}" for mark in locale.group_marks]
-    grouped = [rf"\d{{1,3}}(?:{'|'.join(groups)})(?!\d)"] if groups else []
+    # Looked for first, since few numbers have any: each group alone would be tried.
+    marks = rf"(?=[{re.escape(locale.group_marks)}])"
+    grouped = [rf"\d{{1,3}}+{marks}(?:{'|'.join(groups)})(?!\d)"] if groups else []
     if locale.indian_grouping:
-        grouped.insert(0, r"\d{1,2}(?:,\d\d){1,6},\d{3}(?!\d)")
-    return "(?:" + "|".join([*grouped, r"[0-9]{1,15}(?!\d)"]) + ")"
+        grouped.insert(0, r"\d{1,2}+(?:,\d\d){1,6},\d{3}(?!\d)")
+    return "(?:" + "|".join([*grouped, r"[0-9]{1,15}+(?!\d)"]) + ")"
 
 
 def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
