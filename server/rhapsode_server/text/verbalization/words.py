@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from typing import NamedTuple
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.decisions import Decisions
@@ -14,7 +16,8 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _DOTTED = re.compile(rf"(?P<letters>(?:[^\W\d_]\.){{2,6}})(?![{LATIN}\d])")
 _CODE = re.compile(
-    rf"(?:[A-Z]{{1,6}}-?\d{{1,12}}(?:[A-Z]{{0,3}}|[a-z])(?:-\d{{1,6}}){{0,2}}|[А-ЯЁІЇЄҐ]{{1,2}}-?\d{{1,4}}[А-ЯЁІЇЄҐ]?)(?![\w{MARKS}]|[.,:]\d|-\d)"
+    rf"(?:[A-Z]{{1,6}}-?\d{{1,12}}(?:[A-Z]{{0,3}}|[a-z])(?:-(?:\d{{1,6}}[A-Z]{{0,3}}|[A-Z]{{1,4}}\d{{0,6}})(?![a-z])){{0,4}}"
+    rf"|[А-ЯЁІЇЄҐ]{{1,2}}-?\d{{1,4}}[А-ЯЁІЇЄҐ]?)(?![\w{MARKS}]|[.,:]\d|-\d)"
 )
 _SMALL_CODE = re.compile(rf"[b-df-hj-np-tv-z]{{1,4}}\d{{1,4}}(?![\w{MARKS}]|[.,:]\d|-\d)")
 """Small letters without a vowel and a number: mp3, h264."""
@@ -29,10 +32,30 @@ _FORMULA = re.compile("(?:[A-Z][a-z]?[₀-₉]{0,3}){1,8}")
 _VERSION = row(
     SpanKind.VERSION, re.compile(rf"(?P<prefix>[vV])\.?\s?(?P<numbers>\d{{1,4}}(?:\.\d{{1,4}}){{1,4}})(?![\w{MARKS}])")
 )
-_JOINED = re.compile(rf"[\w{MARKS}]")
 _VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÂÊÔÅÆØАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ")
+REMEMBERED = 4096
+"""Words of which it is remembered what they may be, for each language, about a megabyte …"""
+_LONGEST_REMEMBERED = 24
+"""… and how long they are at most."""
 LONGEST_INITIALISM = 5
 """Capitals without a vowel beyond it are left to the voice: they are codes or shouting."""
+
+
+class _Traits(NamedTuple):
+    """What a word may be, whatever stands around it."""
+
+    begins_unit: bool
+    is_formula: bool
+    is_month: bool
+    begins_currency: bool
+    abbreviations: tuple[tuple[re.Pattern[str], str], ...]
+    is_version: bool
+    is_upper: bool
+    is_plural: bool
+    """Whether it is capitals with an "s" behind them."""
+
+
+_NOTHING = _Traits(False, False, False, False, (), False, False, False)
 
 
 class WordReader:
@@ -44,46 +67,68 @@ class WordReader:
         self._decisions = decisions
         letters = {sign for sign in patterns.currencies if sign[0].isalpha()}
         self._currency_starts = {re.match(r"[^\W\d_]+", sign)[0] for sign in letters}  # type: ignore[index]
+        self._remembered = functools.lru_cache(REMEMBERED)(self._traits)
 
     def at(self, text: str, shadow: str, start: int, end: int, limit: int) -> Span | None:
         """The span that begins with the word at ``start``, if one does."""
-        if start and _JOINED.match(text[start - 1]) and text[start - 1].isascii():
+        if start and (before := text[start - 1]).isascii() and (before.isalnum() or before == "_"):
             return None
         word = text[start:end]
-        if word in self._patterns.unit_starts:
+        traits = self._remembered(word) if end - start <= _LONGEST_REMEMBERED else self._traits(word)
+        if traits is not None:
+            return self._told(text, shadow, start, end, limit, traits)
+        behind = text[end : end + 1]
+        if behind.isdecimal():
+            return self._code(text, start, limit)
+        return self._dotted(text, start) if behind == "." and len(word) == 1 else None
+
+    def _traits(self, word: str) -> _Traits | None:
+        """What a word may be; ``None`` for nothing, as nearly all are."""
+        folded = word.casefold()
+        traits = _Traits(
+            begins_unit=word in self._patterns.unit_starts,
+            is_formula=not _SUBSCRIPTS.isdisjoint(word) and _FORMULA.fullmatch(word) is not None,
+            is_month=folded in self._patterns.months,
+            begins_currency=word in self._currency_starts,
+            abbreviations=tuple(self._patterns.abbreviations.get(folded, ())),
+            is_version=folded == "v",
+            is_upper=word.isupper(),
+            is_plural=word[-1] == "s" and len(word) > 2 and word[:-1].isupper(),
+        )
+        return None if traits == _NOTHING else traits
+
+    def _told(self, text: str, shadow: str, start: int, end: int, limit: int, traits: _Traits) -> Span | None:
+        """The span that begins with a word of a table, or in capitals."""
+        if traits.begins_unit:
             unit = self._patterns.bare_unit.expression.match(shadow, start, limit)
             if unit is not None:
                 fields = {"symbol": unit["symbol"], "unit": self._patterns.units[unit["symbol"]]}
                 return Span(SpanKind.UNIT, start, unit.end(), fields)
-        if not _SUBSCRIPTS.isdisjoint(word) and _FORMULA.fullmatch(word):
-            formula = Span(SpanKind.CODE, start, end, {"text": word.translate(_LOWERED)})
+        if traits.is_formula:
+            formula = Span(SpanKind.CODE, start, end, {"text": text[start:end].translate(_LOWERED)})
             return self._locale.decide(formula, Context(text, start, end))
-        folded = word.casefold()
-        if folded in self._patterns.months:
+        if traits.is_month:
             span = self._month(text, shadow, start, limit)
             if span is not None:
                 return span
-        if word in self._currency_starts:
+        if traits.begins_currency:
             prefix = self._patterns.money_prefix
             match = prefix.expression.match(shadow, start, limit)
             if match is not None:
                 return self._decisions.span_of(prefix, match, text)
-        span = self._abbreviation(text, start, folded)
-        if span is not None:
+        if traits.abbreviations and (span := self._abbreviation(text, start, traits.abbreviations)) is not None:
             return span
-        if folded == "v":
+        if traits.is_version:
             match = _VERSION.expression.match(shadow, start, limit)
             if match is not None:
                 return self._decisions.span_of(_VERSION, match, text)
         if text[end : end + 1].isdecimal() and (span := self._code(text, start, limit)) is not None:
             return span
-        if word.isupper():
+        if traits.is_upper:
             return self._capitals(text, start, end, limit)
-        if text[end : end + 1] == "." and len(word) == 1:
+        if text[end : end + 1] == "." and end - start == 1:
             return self._dotted(text, start)
-        if word[-1] == "s" and len(word) > 2 and word[:-1].isupper():
-            return self._initialism(text, start, end - 1)
-        return None
+        return self._initialism(text, start, end - 1) if traits.is_plural else None
 
     def _month(self, text: str, shadow: str, start: int, limit: int) -> Span | None:
         for by_month in self._patterns.month_rows:
@@ -94,8 +139,8 @@ class WordReader:
                     return span
         return None
 
-    def _abbreviation(self, text: str, start: int, folded: str) -> Span | None:
-        for expression, key in self._patterns.abbreviations.get(folded, ()):
+    def _abbreviation(self, text: str, start: int, known: tuple[tuple[re.Pattern[str], str], ...]) -> Span | None:
+        for expression, key in known:
             match = expression.match(text, start)
             if match is None:
                 continue

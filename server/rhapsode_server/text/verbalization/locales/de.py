@@ -20,7 +20,7 @@ from rhapsode_server.text.verbalization.locales.german_grammar import (
     ordinal_ending,
     ruler_words,
 )
-from rhapsode_server.text.verbalization.locales.german_patterns import PATTERNS, PER_WORDS
+from rhapsode_server.text.verbalization.locales.german_patterns import AGED, PATTERNS, PER_WORDS
 from rhapsode_server.text.verbalization.locales.german_words import (
     ABBREVIATIONS,
     CAPITAL,
@@ -36,6 +36,7 @@ from rhapsode_server.text.verbalization.locales.german_words import (
     UNIT_SIGNS,
 )
 from rhapsode_server.text.verbalization.locales.nb import dimensions
+from rhapsode_server.text.verbalization.locales.numerals import in_years, with_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -111,7 +112,15 @@ class German(Locale):
     day_periods = {}
     percent_word = "Prozent"
     permille_word = "Promille"
-    currency_signs = {"Fr.": "CHF", "SFr.": "CHF", "sFr.": "CHF", "Euro": "EUR", "Dollar": "USD", "¢": ""}
+    currency_signs = {
+        "US-$": "USD",
+        "Fr.": "CHF",
+        "SFr.": "CHF",
+        "sFr.": "CHF",
+        "Euro": "EUR",
+        "Dollar": "USD",
+        "¢": "",
+    }
     currency_names = {
         "USD": {"other": "Dollar"},
         "GBP": {"other": "Pfund"},
@@ -194,6 +203,12 @@ class German(Locale):
             return None
         if span.kind is SpanKind.ABBREVIATION:
             return self._decide_abbreviation(span, context)
+        if span.kind is SpanKind.ROMAN and not span.field("integer"):
+            return with_value(span)
+        if span.kind is SpanKind.SYMBOL and context.written.endswith(".") and not context.text[span.end :].strip():
+            return span._replace(end=span.end - 1)  # the stop of the sentence too
+        if span.field("symbol") == "J":
+            return in_years(span, context, AGED)
         if span.kind is SpanKind.TIME and not span.field("second") and _MINUTES.match(context.text, span.end):
             return None  # "1 h 30 min" is a duration.
         if span.kind is SpanKind.TIME and not span.field("suffix"):
@@ -298,6 +313,8 @@ class German(Locale):
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("by"):
             return dimensions(self, span, "mal")
+        if span.field("aged"):
+            return f"{self.number(span.field('integer')).capitalize()}j"
         if span.field("times"):
             return f"{self.numbers.cardinal(int(span.field('integer')), 'neuter')}mal"
         return super().cardinal(span, context)
@@ -388,7 +405,8 @@ class German(Locale):
         unit = span.field("unit")
         form = ONES.get((self.unit_gender(unit), case_of(context)))
         if form is None or span.field("integer") != "1" or span.field("fraction") or span.field("sign"):
-            if context.before in PURE_DATIVE and unit not in self.unit_names and not counted_noun(context):
+            dative = PURE_DATIVE if unit != "year" else PURE_DATIVE | {"ab", "unter", "über"}
+            if context.before in dative and unit not in self.unit_names and not counted_noun(context):
                 # "von fünf Kilometern", but "mit fünf Liter Milch".
                 pattern = self.unit_pattern(unit, self.plural(span.field("integer"), span.field("fraction")), "dative")
                 return pattern.replace("{0}", self.amount(span, form)).strip() if pattern else None

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from rhapsode_server.text.verbalization.span import SpanKind
 
+SHORT_ROMAN = (
+    SpanKind.ROMAN,
+    r"(?#IVX)(?:(?<=[kK]ap\. )|(?<=[bB]d\. )|(?<=[aA]rt\. )|(?<=[aA]bt\. )|(?<=[aA]bb\. )|(?<=[aA]bs\. )|(?<=[tT]ab\. )"
+    r"|(?<=[hH]fst\. )|(?<=[aA]fb\. )|(?<=[fF]ig\. ))(?P<numeral>[IVX]{1,7}|[XL][IVXL]{1,6})(?!\w)",
+)
+"""A numeral behind the short name of what it numbers: "Kap. IV"."""
+
+MAP_SCALE = (
+    SpanKind.RATIO,
+    r"(?#:)(?<![\w.,:])(?P<first>1) ?: ?(?P<second>\d{1,3}(?:[ \u00a0\u202f]\d{3})?[ \u00a0\u202f][05]00)"
+    r"(?![\w%€]|[.,:]?\d)",
+)
+"""A scale with spaces in its number: "1:25 000"."""
+
 SIGNED_FRACTION = (
     SpanKind.FRACTION,
     r"(?#/)(?<![^\s(])(?P<sign>[-−])(?:(?P<whole>\d{1,4})\s)?(?P<numerator>\d{1,3})/(?P<denominator>\d{1,4})"
@@ -36,11 +50,6 @@ EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.CODE,
         r"(?#,)(?<![\w.,:/€$£-])(?!\d{1,3}(?:,\d{3})+(?![\d,]))(?P<text>\d{1,3}(?:,\d{1,3}){2,30})(?![\w%€$£°]|[.,:/]\d)",
     ),
-    # A map's scale, with spaces in its number.
-    (
-        SpanKind.RATIO,
-        r"(?#:)(?<![\w.,:])(?P<first>1) ?: ?(?P<second>\d{1,3}(?:[ \u00a0\u202f]\d{3})?[ \u00a0\u202f][05]00)"
-        r"(?![\w%€]|[.,:]?\d)",
-    ),
+    MAP_SCALE,
     (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET
+from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, SHORT_ROMAN
 from rhapsode_server.text.verbalization.locales.german_words import DAYS, SHORT_MONTHS
 from rhapsode_server.text.verbalization.locales.nb import DIMENSIONS, UNIT_FRACTIONS, week_range
 from rhapsode_server.text.verbalization.span import SpanKind
@@ -20,7 +20,7 @@ PER_WORDS = {
     **{word: word for word in ("Sekunde", "Kilo", "Liter", "Meter", "Quadratmeter", "Einwohner", "Kopf", "Nutzer")},
     **{word: word for word in ("Quartal", "Token", "Packung", "Flasche", "Portion", "Seite", "Teilnehmer")},
     "Mon.": "Monat", "Mon": "Monat", "Std": "Stunde", "Std.": "Stunde", "Stk.": "Stück", "Stk": "Stück",
-    "St.": "Stück", "Pers.": "Person", "Ew.": "Einwohner", "Tag.": "Tag", "p.P.": "Person",
+    "St.": "Stück", "Pers.": "Person", "Ew.": "Einwohner", "p.P.": "Person",
 }  # fmt: skip
 """What stands behind a stroke, beside units: "25 €/Monat"."""
 
@@ -41,8 +41,13 @@ _CITIES = (
     "Halle|Freiburg|Lübeck|Erfurt|Rostock|Kassel|Potsdam|Heidelberg|Regensburg|Würzburg|Ulm|Göttingen|Jena|Trier"
 )
 
+AGED = frozenset("ab bis über unter".split())
+"""Words before an age: "ab 18 J."."""
+
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     HOUR_OFFSET,
+    SHORT_ROMAN,
+    (SpanKind.CARDINAL, r"(?#J)(?<![\w.,-])(?P<integer>\d{1,3})-(?P<aged>J)(?=ährige)"),
     # "die 3te", "am 20sten".
     (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<suffix>(?:s?t)e[nrms]?)(?!\w)"),
     # A day and a month without the last stop, where a nought tells them from an amount: "am 02.03".

@@ -39,6 +39,8 @@ ABBREVIATIONS = {
         "tel=Telefon|kap=Kapitel|bd=Band|abs=Absatz|art=Artikel|abb=Abbildung|abt=Abteilung|s=Seite|mio=Millionen|"
         "mrd=Milliarden|tsd=Tausend|jh=Jahrhundert|jhd=Jahrhundert|jhdt=Jahrhundert|geb=geboren|gest=gestorben|"
         "fr=Frau|max=maximal|min=mindestens|std=Stunden|mwst=Mehrwertsteuer|vs=versus|jun=junior|sen=senior|"
+        "best.-nr=Bestellnummer|art.-nr=Artikelnummer|tel.-nr=Telefonnummer|kd.-nr=Kundennummer|"
+        "re.-nr=Rechnungsnummer|rg.-nr=Rechnungsnummer|kto.-nr=Kontonummer|vers.-nr=Versicherungsnummer|"
         "hbf=Hauptbahnhof|bhf=Bahnhof|verh=verheiratet|pers=Personen|aufl=Auflage|anm=Anmerkung|tab=Tabelle|"
         "ziff=Ziffer|z=Zeile|lit=Buchstabe|bl=Blatt|rn=Randnummer|einschl=einschließlich|insb=insbesondere|"
         "insbes=insbesondere|ehem=ehemalig|entspr=entsprechend|durchschn=durchschnittlich|ugs=umgangssprachlich|"

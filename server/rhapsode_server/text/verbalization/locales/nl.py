@@ -7,6 +7,7 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
+from rhapsode_server.text.verbalization.locales.european_patterns import MAP_SCALE, SHORT_ROMAN
 from rhapsode_server.text.verbalization.locales.nb import (
     DIMENSIONS,
     PER,
@@ -18,6 +19,7 @@ from rhapsode_server.text.verbalization.locales.nb import (
     table,
     week_range,
 )
+from rhapsode_server.text.verbalization.locales.numerals import with_stop, with_value
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
@@ -215,7 +217,8 @@ class Dutch(Locale):
         "c.s=cum suis|ca=circa|cf=confer|d.d=de dato|d.m.v=door middel van|d.w.z=dat wil zeggen|dec=december|"
         "dhr=de heer|di=dinsdag|do=donderdag|dr=doctor|drs=doctorandus|e.a=en andere|e.d=en dergelijke|"
         "e.e.a=een en ander|enz=enzovoort|etc=et cetera|evt=eventueel|excl=exclusief|fam=familie|fig=figuur|"
-        "gem=gemiddeld|hfst=hoofdstuk|i.c.m=in combinatie met|i.h.a=in het algemeen|i.h.b=in het bijzonder|"
+        "geb=geboren|gem=gemiddeld|overl=overleden|"
+        "hfst=hoofdstuk|i.c.m=in combinatie met|i.h.a=in het algemeen|i.h.b=in het bijzonder|"
         "i.p.v=in plaats van|i.s.m=in samenwerking met|i.v.m=in verband met|incl=inclusief|ing=ingenieur|"
         "ir=ingenieur|jl=jongstleden|jr=junior|m.a.w=met andere woorden|m.b.t=met betrekking tot|"
         "m.b.v=met behulp van|m.i=mijns inziens|m.i.v=met ingang van|m.n=met name|m.u.v=met uitzondering van|"
@@ -262,7 +265,9 @@ class Dutch(Locale):
         **{"≠": "ongelijk aan", "√": "wortel van", "∞": "oneindig", "·": "keer"},
     }
     patterns = (
-        (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
+        SHORT_ROMAN,
+        MAP_SCALE,
+        (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,8}(?:\s\d{2,3}){0,3})(?![\w-]|[.,]\d)"),
         (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)"),
         (
@@ -340,8 +345,10 @@ class Dutch(Locale):
             rest = r",(?:--?|[-–—]|=)" + (r"|\.(?=\s[a-z])" if span.field("scale") in ("mln", "mld", "mrd") else "")
             more = re.match(rest, context.text[span.end : span.end + 3])
             return span._replace(end=span.end + more.end()) if more else span
-        if span.kind is SpanKind.ROMAN and span.field("suffix"):
-            return span if roman_value(span.field("numeral")) else None
+        if span.kind is SpanKind.ROMAN and not span.field("integer"):
+            return with_value(span)
+        if span.field("symbol") in ("min", "sec", "el", "tl", "u"):
+            return with_stop(span, context)
         if span.kind is SpanKind.FRACTION and not span.field("whole"):
             return self._as_date(span, context)
         if span.kind is SpanKind.ABBREVIATION:
@@ -363,7 +370,7 @@ class Dutch(Locale):
             return span
         following = context.text[context.end : context.end + 2].strip()[:1]
         if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "min", "max", "gem", "nr"):
-            numbered = following.isdigit() or following in tuple("€$£")
+            numbered = following.isdigit() or following in tuple("€$£IVX")
             return span if numbered or (key in ("max", "gem", "nr") and following.isalpha()) else None
         if key in _DAYS.split("|"):
             # Short weekdays are words otherwise ("zo"); a date or a range of days follows or precedes them.
