@@ -12,7 +12,7 @@ On a device without graphs the same is computed, operation by operation.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,15 +79,15 @@ class BucketedVocoder:
         self._recordings: OrderedDict[tuple[int, int], _Recording] = OrderedDict()
         self._pool: Any = None
 
-    def speak(self, parts: Sequence[Features], watch: Watch) -> list[Samples]:
-        """The samples of every row that was wanted at the start."""
+    def speak(self, parts: Sequence[Features], watch: Watch) -> Iterator[list[Samples]]:
+        """The samples of every row that was wanted at the start, in one stretch."""
         sound = joined(parts).select(watch.survivors())
         frames = [sum(row) for row in sound.durations]
         recording = self._recording(row_bucket(len(frames)), frame_bucket(max(frames)))
         for target, values in zip(recording.inputs, self._inputs(sound, frames), strict=True):
             _fill(target, values)
         samples = recording.run().cpu()
-        return [samples[row, : count * FRAME_SAMPLES].numpy().copy() for row, count in enumerate(frames)]
+        yield [samples[row, : count * FRAME_SAMPLES].numpy().copy() for row, count in enumerate(frames)]
 
     def close(self) -> None:
         """Let go of the recordings and their memory. May be called twice."""

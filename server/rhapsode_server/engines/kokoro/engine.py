@@ -136,27 +136,33 @@ class KokoroEngine:
         parts = () if cancelled() else self._phonemizer.read(request)
         position = 0
         for part in parts:
-            utterance = self._speak(part, request.voice.engine_voice, cancelled)
-            if utterance is None:
+            # All words of a part are known once it begins to sound.
+            marks: tuple[WordMark, ...] | None = None
+            for stretch in self._stretches(part, request.voice.engine_voice, cancelled):
+                if marks is None:
+                    marks = word_marks(part, stretch, position)
+                samples: Samples = np.clip(stretch.samples, -1.0, 1.0)
+                for begin in range(0, len(samples), BLOCK_SAMPLES):
+                    if cancelled():
+                        break
+                    yield EngineAudio(number, samples[begin : begin + BLOCK_SAMPLES], marks)
+                    marks = ()
+                position += len(samples)
+            if cancelled():
                 break
-            samples: Samples = np.clip(utterance.samples, -1.0, 1.0)
-            marks = word_marks(part, utterance, position)
-            for begin in range(0, len(samples), BLOCK_SAMPLES):
-                if cancelled():
-                    break
-                # All words of a part are known once it is spoken.
-                yield EngineAudio(number, samples[begin : begin + BLOCK_SAMPLES], () if begin else marks)
-            position += len(samples)
         warnings = [part.warning for part in parts if part.warning is not None]
         yield EngineAudio(number, SILENCE, last=True, warning="; ".join(warnings) or None)
 
-    def _speak(self, part: PhonemeText, voice: str, cancelled: Callable[[], bool]) -> Utterance | None:
+    def _stretches(self, part: PhonemeText, voice: str, cancelled: Callable[[], bool]) -> Iterator[Utterance]:
+        """What sounds one after the other; it ends early where nobody wants it any more."""
         if self._forward is None:
             raise ModelUnavailable("the model has not been loaded")
         ids = [self._vocab[symbol] for symbol in part.symbols]
         style = self._styles.style(voice, len(ids), part.unknown)
         noise = SeededNoise([_seed(voice, part.symbols)])
-        return self._forward.speak([ids], style[None], noise, lambda row: cancelled())[0]
+        for [stretch] in self._forward.stretches([ids], style[None], noise, lambda row: cancelled()):
+            if stretch is not None:
+                yield stretch
 
 
 def word_marks(part: PhonemeText, utterance: Utterance, position: int) -> tuple[WordMark, ...]:

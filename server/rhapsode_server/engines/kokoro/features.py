@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -62,8 +62,9 @@ def joined(parts: Sequence[Features]) -> Features:
 class Vocoder(Protocol):
     """From features to samples."""
 
-    def speak(self, parts: Sequence[Features], watch: Watch) -> list[Samples]:
-        """The samples of every row that is wanted to the end, ``[T]`` float32, in order.
+    def speak(self, parts: Sequence[Features], watch: Watch) -> Iterator[list[Samples]]:
+        """The samples of every row that the watch still has, ``[T]`` float32, in order: in one stretch or several, the
+        first of which comes as early as it can. Of a short row the later ones are empty.
 
         Args:
             parts: of as many rows as are watched.

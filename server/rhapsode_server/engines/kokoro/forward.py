@@ -16,9 +16,10 @@ is read by itself up to its excitation, which gives the package's to the last bi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -55,7 +56,6 @@ class Forward:
         """Let go of threads. May be called twice."""
         self._vocoder.close()
 
-    @torch.inference_mode()
     def speak(
         self,
         rows: Sequence[Sequence[int]],
@@ -78,22 +78,52 @@ class Forward:
         Raises:
             ValueError: a row is empty or too long, or the styles are not those of the rows.
         """
+        spoken: list[Utterance | None] = [None] * len(rows)
+        for number, stretches in enumerate(zip(*self.stretches(rows, styles, noise, cancelled), strict=True)):
+            told = [stretch for stretch in stretches if stretch is not None]
+            if len(told) == len(stretches):
+                spoken[number] = Utterance(np.concatenate([stretch.samples for stretch in told]), told[0].frames)
+        return spoken
+
+    @torch.inference_mode()
+    def stretches(
+        self,
+        rows: Sequence[Sequence[int]],
+        styles: Tensor,
+        noise: NoiseSource,
+        cancelled: Callable[[int], bool] = lambda row: False,
+    ) -> Iterator[list[Utterance | None]]:
+        """Speak a batch, and tell its beginning before its end is worked out.
+
+        Args:
+            rows: see :meth:`speak`; as are all others.
+            styles: of the rows.
+            noise: of the harmonic source.
+            cancelled: says who is not wanted any more.
+
+        Yields:
+            The next samples of each row, with all its durations; none for a cancelled row. Nothing once all are
+            cancelled.
+
+        Raises:
+            ValueError: see :meth:`speak`.
+        """
         for ids in rows:
             if not 1 <= len(ids) <= MAX_SYMBOLS:
                 raise ValueError(f"a row has 1 to {MAX_SYMBOLS} symbols, not {len(ids)}")
         if styles.shape != (len(rows), STYLE_SIZE):
             raise ValueError(f"{len(rows)} rows have styles [{len(rows)}, {STYLE_SIZE}], not {list(styles.shape)}")
-        spoken: list[Utterance | None] = [None] * len(rows)
         try:
             numbers, parts = self._read(rows, styles, noise, cancelled)
+            durations = dict(zip(numbers, (row for part in parts for row in part.durations), strict=True))
             watch = Watch(numbers, cancelled)
-            samples = self._vocoder.speak(parts, watch)
+            for samples in self._vocoder.speak(parts, watch):
+                spoken: list[Utterance | None] = [None] * len(rows)
+                for number, row in zip(watch.rows, samples, strict=True):
+                    spoken[number] = Utterance(row, durations[number])
+                yield spoken
         except Abandoned:
-            return spoken
-        durations = dict(zip(numbers, (row for part in parts for row in part.durations), strict=True))
-        for number, row in zip(watch.rows, samples, strict=True):
-            spoken[number] = Utterance(row, durations[number])
-        return spoken
+            return
 
     def _read(
         self,

@@ -26,13 +26,13 @@ class PhonemeText:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One row as the model speaks it."""
+    """One row as the model speaks it, or a stretch of it."""
 
     samples: Samples
     """``[T]`` float32 at 24 kHz."""
     frames: tuple[int, ...]
-    """For each symbol, with the silent one before the first and the one behind the last: how many frames of
-    ``FRAME_SAMPLES`` it lasts. Their sum times ``FRAME_SAMPLES`` is ``len(samples)``."""
+    """For each symbol of the row, with the silent one before the first and the one behind the last: how many frames of
+    ``FRAME_SAMPLES`` it lasts. Their sum times ``FRAME_SAMPLES`` is the whole row's ``len(samples)``."""
 
 
 MAX_SYMBOLS = 510

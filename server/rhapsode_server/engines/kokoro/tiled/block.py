@@ -12,7 +12,7 @@ from torch import Tensor
 from rhapsode_server.engines.kokoro.tiled.convolution import Convolution
 from rhapsode_server.engines.kokoro.tiled.signal import Signal, new_signal
 from rhapsode_server.engines.kokoro.tiled.style import Restyling
-from rhapsode_server.engines.kokoro.tiled.walk import Leaky, Snake, Walk, unscaled
+from rhapsode_server.engines.kokoro.tiled.walk import Leaky, Snake, TileWork, Walk, convolving, unscaled
 from rhapsode_server.engines.kokoro.weight_norm import folded_weight
 
 
@@ -65,9 +65,20 @@ class SnakeBlock:
             between: room of the same sizes, for what is between two convolutions.
             restylings: of each row.
         """
-        for first, second in self._pairs:
-            first.run(walk, signals, between, restylings, added=False)
-            second.run(walk, between, signals, restylings, added=True)
+        last = self.run_to_last(walk, signals, between, restylings)
+        walk.each([signal.tiles for signal in signals], last)
+
+    def run_to_last(
+        self, walk: Walk, signals: Sequence[Signal], between: Sequence[Signal], restylings: Restylings
+    ) -> TileWork:
+        """As :meth:`run`, but for the last layer: gives what does that for a tile, in any order and at any time for as
+        long as ``between`` stays as it is."""
+        *others, (first, last) = self._pairs
+        for before, behind in others:
+            before.run(walk, signals, between, restylings, added=False)
+            behind.run(walk, between, signals, restylings, added=True)
+        first.run(walk, signals, between, restylings, added=False)
+        return last.work(between, signals, restylings, added=True)
 
 
 class _SnakeLayer:
@@ -82,11 +93,16 @@ class _SnakeLayer:
     def run(
         self, walk: Walk, sources: Sequence[Signal], sinks: Sequence[Signal], restylings: Restylings, *, added: bool
     ) -> None:
+        walk.each([signal.tiles for signal in sinks], self.work(sources, sinks, restylings, added=added))
+
+    def work(
+        self, sources: Sequence[Signal], sinks: Sequence[Signal], restylings: Restylings, *, added: bool
+    ) -> TileWork:
         bends = [
             Snake(*restyling[self._number].scale_and_shift(source), self._turns, self._inverse)
             for source, restyling in zip(sources, restylings, strict=True)
         ]
-        walk.convolve(self._convolution, bends, sources, sinks, added=added)
+        return convolving(self._convolution, bends, sources, sinks, added=added)
 
 
 class LeakyBlock:

@@ -14,7 +14,7 @@ from rhapsode_server.engines.kokoro.decoder import STAGE_SLOPE
 from rhapsode_server.engines.kokoro.tiled.block import Lay, Number, Restylings, SnakeBlock
 from rhapsode_server.engines.kokoro.tiled.kernels import kernels
 from rhapsode_server.engines.kokoro.tiled.signal import Signal, Tile, divide, new_signal, tile_widths
-from rhapsode_server.engines.kokoro.tiled.walk import Walk, unscaled
+from rhapsode_server.engines.kokoro.tiled.walk import TileWork, Walk, averaging, unscaled
 from rhapsode_server.engines.kokoro.weight_norm import folded_weight
 
 
@@ -49,6 +49,28 @@ class Stage:
             excitations: one a row, ``[2 * bins, N]``.
             restylings: of each row.
         """
+        versions, between = self._begin(walk, signals, excitations, restylings)
+        for block, version in zip(self._blocks, versions, strict=True):
+            block.run(walk, version, between, restylings)
+        return walk.average(versions)
+
+    def run_to_last(
+        self, walk: Walk, signals: Sequence[Signal], excitations: Sequence[Tensor], restylings: Restylings
+    ) -> Unfinished:
+        """As :meth:`run`, but for the blocks' last layers."""
+        versions, between = self._begin(walk, signals, excitations, restylings)
+        # Each block keeps what is between its last two layers until the last is done.
+        rooms = [between, *([new_signal(s.steps, s.channels) for s in version] for version in versions[1:])]
+        layers = [
+            block.run_to_last(walk, version, room, restylings)
+            for block, version, room in zip(self._blocks, versions, rooms, strict=True)
+        ]
+        return Unfinished(versions, layers)
+
+    def _begin(
+        self, walk: Walk, signals: Sequence[Signal], excitations: Sequence[Tensor], restylings: Restylings
+    ) -> tuple[list[list[Signal]], list[Signal]]:
+        """What the blocks are given, a version for each, and room of that size."""
         raised = self._rising.run(walk, signals)
         between = [new_signal(signal.steps, signal.channels) for signal in raised]
         added = self._listening.run(walk, excitations, [signal.steps for signal in raised])
@@ -56,9 +78,32 @@ class Stage:
         walk.add(added, raised)
         versions = [walk.copy(raised) for _ in self._blocks[1:]]
         versions.append(raised)
-        for block, version in zip(self._blocks, versions, strict=True):
-            block.run(walk, version, between, restylings)
-        return walk.average(versions)
+        return versions, between
+
+
+class Unfinished:
+    """The end of a stage, of which stretches are finished when they are wanted: its last layers measure nothing.
+
+    Args:
+        versions: of each block, one signal a row, as they are before its last layer.
+        layers: the blocks' last.
+    """
+
+    def __init__(self, versions: Sequence[Sequence[Signal]], layers: Sequence[TileWork]) -> None:
+        self.signals = versions[0]
+        """One a row: right wherever they are finished."""
+        self._versions = versions
+        self._layers = layers
+
+    def finish(self, walk: Walk, tiles: Sequence[Sequence[Tile]]) -> None:
+        """Finish these tiles of each row, each of which is finished once."""
+        rows = len(self.signals)
+
+        def work(place: int, tile: Tile) -> None:
+            self._layers[place // rows](place % rows, tile)
+
+        walk.each([*tiles] * len(self._layers), work)
+        walk.each(tiles, averaging(self._versions))
 
 
 class _Listening:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from rhapsode_server.engines.kokoro.decoder import OUTPUT_SLOPE
 from rhapsode_server.engines.kokoro.features import Features
-from rhapsode_server.engines.kokoro.lengths import Lengths
-from rhapsode_server.engines.kokoro.spectrum import resynthesize
 from rhapsode_server.engines.kokoro.tiled.block import LeakyBlock, Restylings
 from rhapsode_server.engines.kokoro.tiled.convolution import Convolution, ScratchRoom, TileConvolution
 from rhapsode_server.engines.kokoro.tiled.crew import Crew
+from rhapsode_server.engines.kokoro.tiled.ending import Ending
 from rhapsode_server.engines.kokoro.tiled.kernels import Numbers, kernels
-from rhapsode_server.engines.kokoro.tiled.signal import Signal, new_signal, signal_of, tile_widths
+from rhapsode_server.engines.kokoro.tiled.signal import Signal, signal_of, tile_widths
 from rhapsode_server.engines.kokoro.tiled.stage import Stage
 from rhapsode_server.engines.kokoro.tiled.style import StyleProjection
-from rhapsode_server.engines.kokoro.tiled.walk import Walk, unscaled
+from rhapsode_server.engines.kokoro.tiled.walk import Walk
 from rhapsode_server.engines.kokoro.tiled.winograd import WinogradConvolution, fewer_products_pay
 from rhapsode_server.engines.kokoro.watch import Watch
 from rhapsode_server.engines.kokoro.weight_norm import folded_weight
@@ -53,29 +51,39 @@ class TiledVocoder:
         with crew.at_work():
             self._blocks = [LeakyBlock(block, self._lay, number) for block in (decoder.encode, *decoder.decode)]
             self._stages = [Stage(generator, stage, self._lay, number) for stage in range(generator.num_upsamples)]
-            self._last = self._lay(folded_weight(generator.conv_post), generator.conv_post.bias, dtype=torch.float32)
-        self._transform, self._bins = generator.stft, generator.post_n_fft // 2 + 1
+            last = self._lay(folded_weight(generator.conv_post), generator.conv_post.bias, dtype=torch.float32)
+        self._ending = Ending(last, generator.stft, generator.post_n_fft // 2 + 1)
         self._styles = StyleProjection(norms)
 
     def close(self) -> None:
         """Send the crew home."""
         self._crew.close()
 
-    def speak(self, parts: Sequence[Features], watch: Watch) -> list[Samples]:
-        """See :class:`.features.Vocoder`; every part is one row."""
+    def speak(self, parts: Sequence[Features], watch: Watch) -> Iterator[list[Samples]]:
+        """See :class:`.features.Vocoder`; every part is one row. The first stretch is a fifth of a second."""
         rows = [parts[place] for place in watch.survivors()]
         with self._crew.at_work():
             walk = Walk(self._crew, watch.poll)
             restylings: Restylings = [self._styles.restylings(row.style[0]) for row in rows]
             excitations = [row.excitation.values[0] for row in rows]
             signals = self._decode(walk, rows, restylings)
-            for stage in self._stages:
+            *stages, last = self._stages
+            for stage in stages:
                 places = watch.survivors()
                 signals = [signals[place] for place in places]
                 excitations = [excitations[place] for place in places]
                 restylings = [restylings[place] for place in places]
                 signals = stage.run(walk, signals, excitations, restylings)
-            return self._write(walk, [signals[place] for place in watch.survivors()])
+            places = watch.survivors()
+            unfinished = last.run_to_last(
+                walk,
+                [signals[place] for place in places],
+                [excitations[place] for place in places],
+                [restylings[place] for place in places],
+            )
+            for samples in self._ending.write(walk, unfinished):
+                with self._crew.at_rest():
+                    yield samples
 
     def _decode(self, walk: Walk, rows: Sequence[Features], restylings: Restylings) -> list[Signal]:
         """The blocks at the rate of frames (the package's ``Decoder``, up to its generator)."""
@@ -91,18 +99,6 @@ class TiledVocoder:
             signals = block.run(walk, signals, restylings)
             beside = beside and not block.doubles
         return signals
-
-    def _write(self, walk: Walk, signals: Sequence[Signal]) -> list[Samples]:
-        """From the last stage's steps to samples."""
-        windows = [new_signal(signal.steps, 2 * self._bins, tile_widths(signal.channels)) for signal in signals]
-        walk.convolve(self._last, [unscaled(signal.channels, OUTPUT_SLOPE) for signal in signals], signals, windows)
-        samples = []
-        for window in windows:
-            told = torch.from_numpy(window.values.T)[None]
-            magnitude, phase = torch.exp(told[:, : self._bins]), torch.sin(told[:, self._bins :])
-            lengths = Lengths([window.steps], told.device)
-            samples.append(resynthesize(self._transform, magnitude, phase, lengths)[0].numpy())
-        return samples
 
     def _lay(
         self,

@@ -56,6 +56,56 @@ def unscaled(channels: int, slope: float = 1.0) -> Leaky:
     return Leaky(np.ones(channels, np.float32), np.zeros(channels, np.float32), slope)
 
 
+TileWork = Callable[[int, Tile], None]
+"""What is done with each tile of a row of that number."""
+
+
+def convolving(
+    convolution: Convolution,
+    bends: Sequence[Bend],
+    sources: Sequence[Signal],
+    sinks: Sequence[Signal],
+    *,
+    added: bool = False,
+    factor: float = 1.0,
+) -> TileWork:
+    """Puts the convolution of a row's source into its sink, and measures that.
+
+    Args:
+        convolution: of the layer.
+        bends: one a row.
+        sources: one a row.
+        sinks: one a row, as long as its source; the layer is walked in its tiles.
+        added: whether the sink's own numbers are added before ``factor``.
+        factor: what the result is multiplied by.
+    """
+    put = kernels().put_half if convolution.halved else kernels().put
+    kept = float(added)
+
+    def work(row: int, tile: Tile) -> None:
+        scratch = convolution.scratch(tile.width)
+        bends[row].gather(sources[row].values, tile.first - convolution.reach, scratch.tile, convolution.halved)
+        sink, n = sinks[row], tile.number
+        put(convolution(scratch), sink.values, tile.first, kept, factor, sink.means[n], sink.squares[n])
+
+    return work
+
+
+def averaging(versions: Sequence[Sequence[Signal]]) -> TileWork:
+    """Puts the mean of a row's signals, one of each version, into that of the first; it is not measured."""
+    first, *others = versions
+    share = np.float32(1 / len(versions))
+
+    def work(row: int, tile: Tile) -> None:
+        part = slice(tile.first, tile.first + tile.width)
+        mean = first[row].values[part]
+        for other in others:
+            mean += other[row].values[part]
+        mean *= share
+
+    return work
+
+
 class Walk:
     """Runs layers over a batch.
 
@@ -78,25 +128,8 @@ class Walk:
         added: bool = False,
         factor: float = 1.0,
     ) -> None:
-        """Put the convolution of every row's source into its sink, and measure that.
-
-        Args:
-            convolution: of the layer.
-            bends: one a row.
-            sources: one a row.
-            sinks: one a row, as long as its source; the layer is walked in its tiles.
-            added: whether the sink's own numbers are added before ``factor``.
-            factor: what the result is multiplied by.
-        """
-        put = kernels().put_half if convolution.halved else kernels().put
-        kept = float(added)
-
-        def work(row: int, tile: Tile) -> None:
-            scratch = convolution.scratch(tile.width)
-            bends[row].gather(sources[row].values, tile.first - convolution.reach, scratch.tile, convolution.halved)
-            sink, n = sinks[row], tile.number
-            put(convolution(scratch), sink.values, tile.first, kept, factor, sink.means[n], sink.squares[n])
-
+        """Put the convolution of every row's source into its sink, and measure that; see :func:`convolving`."""
+        work = convolving(convolution, bends, sources, sinks, added=added, factor=factor)
         self.each([signal.tiles for signal in sinks], work)
 
     def add(self, sources: Sequence[Signal], sinks: Sequence[Signal]) -> None:
@@ -129,20 +162,10 @@ class Walk:
         Args:
             versions: of the batch, each as long as the others.
         """
-        first, *others = versions
-        share = np.float32(1 / len(versions))
+        self.each([signal.tiles for signal in versions[0]], averaging(versions))
+        return versions[0]
 
-        def work(row: int, tile: Tile) -> None:
-            part = slice(tile.first, tile.first + tile.width)
-            mean = first[row].values[part]
-            for other in others:
-                mean += other[row].values[part]
-            mean *= share
-
-        self.each([signal.tiles for signal in first], work)
-        return first
-
-    def each(self, tiles: Sequence[Sequence[Tile]], work: Callable[[int, Tile], None]) -> None:
+    def each(self, tiles: Sequence[Sequence[Tile]], work: TileWork) -> None:
         """Call ``work`` with every row's number and each of its tiles."""
         with self._crew.at_rest():
             self._poll()

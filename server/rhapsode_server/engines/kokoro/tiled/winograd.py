@@ -3,8 +3,8 @@
 What a filter of r taps makes of 12 - r steps can be had from eleven products, each of a sum of what goes in by a sum of
 the taps, instead of r for every step: F(m, r) of Lavin and Gray 2015 (https://arxiv.org/abs/1509.09308), after Winograd
 1980. Seven taps need 2.2 products a step so. A filter of more taps is taken as several of six, one behind the other,
-whose products are added before they are put together: 3.7 a step for eleven taps. Seen by a layer of many channels, each
-of the eleven is a product of matrices.
+whose products are added before they are put together: 3.7 a step for eleven taps. Seen by a layer of many channels,
+each of the eleven is a product of matrices.
 
 It is for float32. The sums lose some bits: what comes out is off by three millionths of itself, where torch's own
 convolution is off by a few ten-millionths.
@@ -32,8 +32,9 @@ PRODUCTS = 11
 """More, and float32 has too few bits for the sums; fewer, and less is saved."""
 
 PAIRS = tuple(Fraction(point) for point in ("1", "1/2", "4/3", "1/4", "5/2"))
-"""Each stands for two points, above zero and below, where the polynomials are multiplied that a filter and what it hears
-are; the eleventh is infinity. Of those that were tried these lose least over filters of three, six and seven taps."""
+"""Each stands for two points, above zero and below, where the polynomials are multiplied that a filter and what it
+hears are; the eleventh is infinity. Of those that were tried these lose least over filters of three, six and seven
+taps."""
 
 WHOLE_TAPS = 7
 """Of a filter that is taken as one. More, and steps get too few; fewer, and more are added up."""
