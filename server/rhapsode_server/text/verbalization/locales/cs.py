@@ -9,7 +9,10 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    EQUATION,
+    FRACTION_OF_UNIT,
     SUBTRACTION,
+    chapter_pattern,
     compound_pattern,
     day_pattern,
     decade_pattern,
@@ -19,6 +22,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     scale_pattern,
     short_date_pattern,
     times_pattern,
+    week_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -152,7 +156,16 @@ class Czech(Slavic):
         "roce roku rok rokem v od do po před lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu "
         "listopadu prosinci".split()
     )
+    week: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "po": ("pondělí", "pondělí"), "út": ("úterý", "úterý"), "st": ("středy", "středy"),
+        "čt": ("čtvrtka", "čtvrtka"), "pá": ("pátku", "pátku"), "so": ("soboty", "soboty"), "ne": ("neděle", "neděle"),
+    }  # fmt: skip
+    week_words = ("od", "do")
     patterns = (
+        chapter_pattern("[kK]ap [čČ]l [oO]br"),
+        *week_patterns(week),
+        EQUATION,
+        FRACTION_OF_UNIT,
         *day_pattern("do|a|až|–|-"),
         short_date_pattern("v ve od do a na se je bude byl"),
         *scale_pattern("tis|mil|mld"),
@@ -311,6 +324,9 @@ class Czech(Slavic):
     def fraction(self, span: Span, context: Context) -> str | None:
         if span.field("whole") and (span.field("numerator"), span.field("denominator")) == ("1", "2"):
             return f"{self.numbers.cardinal(int(span.field('whole')), 'mn')} a půl"
+        counted = span.field("unit") or (context.mark_after == " " and context.written_after)
+        if counted and (span.field("numerator"), span.field("denominator")) == ("1", "2"):
+            return "půl"
         return super().fraction(span, context)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:

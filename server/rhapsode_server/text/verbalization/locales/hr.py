@@ -9,6 +9,8 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    EQUATION,
+    FRACTION_OF_UNIT,
     compound_pattern,
     day_pattern,
     decade_pattern,
@@ -112,6 +114,8 @@ class Croatian(Slavic):
     day_month_stop = True
     year_words = frozenset("u od do iz nakon prije godine godina godinu godini godinom".split())
     patterns = (
+        EQUATION,
+        FRACTION_OF_UNIT,
         *day_pattern("do|i|–|-"),
         *year_stop_patterns(r"godin\w{1,4}|g\."),
         decade_pattern(r"(?:\.|-?ih)", r"godin\w{1,4}"),

@@ -11,10 +11,13 @@ from rhapsode_server.text.verbalization.locales.polish_numbers import PolishNumb
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    EQUATION,
+    FRACTION_OF_UNIT,
     NUMERAL,
     SUBTRACTION,
     century_pair_pattern,
     century_patterns,
+    chapter_pattern,
     compound_pattern,
     day_pattern,
     dimension_patterns,
@@ -22,6 +25,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     money_patterns,
     price_pattern,
     scale_pattern,
+    week_patterns,
     year_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -104,7 +108,19 @@ class Polish(Slavic):
         "w od do po przed rok roku rokiem styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu "
         "październiku listopadzie grudniu".split()
     )
+    week: ClassVar[Mapping[str, tuple[str, str]]] = {
+        **dict.fromkeys(("pon", "pn"), ("poniedziałku", "poniedziałku")), "wt": ("wtorku", "wtorku"),
+        **dict.fromkeys(("śr", "śro"), ("środy", "środy")), **dict.fromkeys(("czw", "cz"), ("czwartku", "czwartku")),
+        **dict.fromkeys(("pt", "pią"), ("piątku", "piątku")),
+        **dict.fromkeys(("sob", "so", "sb"), ("soboty", "soboty")),
+        **dict.fromkeys(("niedz", "nd", "ndz"), ("niedzieli", "niedzieli")),
+    }  # fmt: skip
+    week_words = ("od", "do")
     patterns = (
+        EQUATION,
+        FRACTION_OF_UNIT,
+        chapter_pattern("[rR]ozdz [tT] [cC]z [aA]rt"),
+        *week_patterns(week),
         *day_pattern("do|i|na|–|-"),
         *year_patterns(r"r(?=\.|\s*[,;)]|\s*$)", "lata|latach|lat", "rok|roku|rokiem|rokowi"),
         *century_patterns("w(?=\\.)", "ww(?=\\.)|wieku|wiekach"),
@@ -129,7 +145,7 @@ class Polish(Slavic):
         ),
         (SpanKind.CODE, r"(?<![\w-])(?P<groups>\d\d-\d{3})(?=\s[A-ZŁŚŻĆ])"),
         (SpanKind.PHONE, r"(?<![\w.,-])(?<!\+48 )(?P<groups>[4-8]\d\d-\d{3}-\d{3})(?![\w-])"),
-        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=[.,;!?)]|$|\s(?!\d))"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=[.,;!?)]|$|\s(?![\d+=<>*/–-]))"),
         *money_patterns(r"zł", r"gr"),
         *duration_patterns(r"(?:godz\.?|h)", r"min\.?", r"s(?:ek)?\.?"),
         compound_pattern("lec lat let pięt dni godz minut proc metr kilo miesi tygod ton osob krot poko strn"),
@@ -220,6 +236,10 @@ class Polish(Slavic):
         "rodziców dyrektorów obywateli migrantów uchodźców strażaków braci synów kolegów przyjaciół piłkarzy "
         "rywali sędziów artystów pilotów ekspertów członków specjalistów bohaterów więźniów sąsiadów prezydentów "
         "królów świadków wykładowców profesorów doktorów kelnerów robotników rolników "
+        "wnuków dziadków ojców wujków kuzynów mężów szefów widzów wyborców kibiców biegaczy użytkowników odbiorców "
+        "sprzedawców inżynierów programistów muzyków poetów pisarzy autorów twórców biskupów mnichów rycerzy oficerów "
+        "generałów marynarzy sportowców kolarzy skoczków trenerów reprezentantów delegatów ambasadorów urzędników "
+        "chłopaków facetów najemców bandytów złodziei wolontariuszy "
         "uczestników radnych rannych chorych zmarłych aktorów ministrów naukowców polaków niemców".split()
     )
     """Genitive plurals of words for men."""
@@ -262,13 +282,14 @@ class Polish(Slavic):
         "r": "rok", "w": "wiek", "zob": "zobacz", "por": "porównaj", "gen": "generał", "płk": "pułkownik",
         "kpt": "kapitan", "ks": "ksiądz", "im": "imienia", "woj": "województwo", "pow": "powiat", "red": "redaktor",
         "rys": "rysunek", "rozdz": "rozdział", "art": "artykuł", "ust": "ustęp", "pkt": "punkt", "tys": "tysięcy",
-        "mln": "milionów", "mld": "miliardów", "pn": "poniedziałek", "śp": "świętej pamięci", "jw": "jak wyżej",
+        "mln": "milionów", "mld": "miliardów", "pn": "poniedziałek", "pon": "poniedziałek", "maks": "maksymalnie",
+        "cz": "część", "śp": "świętej pamięci", "jw": "jak wyżej",
         "cd": "ciąg dalszy", "dn": "dnia", "min": "minut", "sek": "sekund", "ds": "do spraw", "bp": "biskup",
         "abp": "arcybiskup", "kard": "kardynał", "lek": "lekarz", "wt": "wtorek", "śr": "środa", "czw": "czwartek",
         "pt": "piątek", "sob": "sobota", "niedz": "niedziela", "pok": "pokój", "ur": "urodzony", "zm": "zmarły",
         "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
     }  # fmt: skip
-    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "m", "poz", "t"})
+    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "m", "poz", "t", "cz"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ul": ("fc", "ulic"), "s": ("f", "stron"), "al": ("fi", "ale"), "pl": ("mg", "plac"), "godz": ("f", "godzin"),
         "str": ("f", "stron"), "nr": ("m", "numer"), "art": ("m", "artykuł"), "rozdz": ("m", "rozdział"),
@@ -282,13 +303,17 @@ class Polish(Slavic):
         "godz.": "hour", "min.": "minute", "sek.": "second", "sek": "second", "km/godz.": "kilometer-per-hour",
         "m kw.": "square-meter", "km kw.": "square-kilometer", "KM": "horsepower", "proc.": "percent", "°": "degree",
         "mAh": "milliampere-hour", "obr./min": "revolution-per-minute", "obr/min": "revolution-per-minute",
-        "dag": "decagram", "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
+        "dag": "decagram", "pkt": "point-of-score", "pkt.": "point-of-score", "szt.": "piece", "szt": "piece",
+        "egz.": "copy", "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "milliampere-hour": {
             "one": "miliamperogodzina", "few": "miliamperogodziny", "many": "miliamperogodzin",
             "other": "miliamperogodziny",
         },
+        "point-of-score": {"one": "punkt", "few": "punkty", "many": "punktów", "other": "punktu"},
+        "piece": {"one": "sztuka", "few": "sztuki", "many": "sztuk", "other": "sztuki"},
+        "copy": {"one": "egzemplarz", "few": "egzemplarze", "many": "egzemplarzy", "other": "egzemplarza"},
         "revolution": {"one": "obrót", "few": "obroty", "many": "obrotów", "other": "obrotu"},
         "horsepower": {
             "one": "koń mechaniczny", "few": "konie mechaniczne", "many": "koni mechanicznych",
@@ -409,8 +434,16 @@ class Polish(Slavic):
         # An oven is at a temperature, and not going there.
         return self.unit(span, CasedContext(context, "l") if context.before in ("w", "we") else context)
 
+    def per_word_of(self, sign: str, context: Context) -> str:
+        words = self.per_words[sign]
+        # A price is for a day, a dose on one.
+        return words.replace("za ", "na ", 1) if context.mark_before.isdecimal() else words
+
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        counted = span.field("unit") or (context.mark_after == " " and context.written_after[:1] != ())
+        if (numerator, denominator) == (1, 2) and counted:
+            return f"{self.numbers.cardinal(int(span.field('whole')))} i pół" if span.field("whole") else "pół"
         form = {"one": "fn", "few": "pn"}.get(self.slavic_numbers.number_class(numerator), "pg")
         words = f"{self.numbers.cardinal(numerator, 'fn')} {self.numbers.ordinal(denominator, form)}"
         return f"{self.numbers.cardinal(int(span.field('whole')))} i {words}" if span.field("whole") else words

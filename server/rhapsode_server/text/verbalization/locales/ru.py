@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.russian_numbers import RussianNumbers
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
-from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, SlavicNumbers, noun
+from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, SlavicNumbers
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    EQUATION,
+    FRACTION_OF_UNIT,
     NUMERAL,
     SUBTRACTION,
     YEAR_PAIR,
     century_pair_pattern,
     century_patterns,
+    chapter_pattern,
     compound_pattern,
     day_pattern,
     dimension_patterns,
@@ -22,10 +26,12 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     money_patterns,
     price_pattern,
     scale_pattern,
+    week_patterns,
     year_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_ARTICLE = re.compile(r"\b[сС]т\. ?\Z")
 _AGE = re.compile(r"\.? ?(?:до )?н\. ?[эе]\.")
 
 
@@ -36,65 +42,6 @@ def _is_weight(span: Span, context: Context) -> bool:
     if context.text[: span.start].rstrip()[-1:] in ("-", "–", "—"):
         return True
     return context.before not in ("в", "у", "во") and not _AGE.match(context.text, span.end)
-
-
-class RussianNumbers(SlavicNumbers):
-    """Number words of Russian."""
-
-    words = """
-    0 нол|ь я ю ь ём е; 1m один одного одному один одним одном; 1f одна одной одной одну одной одной
-    1n одно одного одному одно одним одном; 2 два двух двум двумя; 2f две двух двум двумя; 3 тр|и ёх ём емя
-    4 четыр|е ёх ём ьмя; 5 пят|ь и ью; 6 шест|ь и ью; 7 сем|ь и ью; 8 восемь восьми восемью; 9 девят|ь и ью
-    10 десят|ь и ью; 11 одиннадцат|ь и ью; 12 двенадцат|ь и ью; 13 тринадцат|ь и ью; 14 четырнадцат|ь и ью
-    15 пятнадцат|ь и ью; 16 шестнадцат|ь и ью; 17 семнадцат|ь и ью; 18 восемнадцат|ь и ью
-    19 девятнадцат|ь и ью; 20 двадцат|ь и ью; 30 тридцат|ь и ью; 40 сорок| - а
-    50 пятьдесят пятидесяти пятьюдесятью; 60 шестьдесят шестидесяти шестьюдесятью
-    70 семьдесят семидесяти семьюдесятью; 80 восемьдесят восьмидесяти восемьюдесятью; 90 девяност|о а
-    100 ст|о а; 200 двести двухсот двумстам двести двумястами двухстах
-    300 триста трёхсот трёмстам триста тремястами трёхстах
-    400 четыреста четырёхсот четырёмстам четыреста четырьмястами четырёхстах
-    500 пятьсот пятисот пятистам пятьсот пятьюстами пятистах
-    600 шестьсот шестисот шестистам шестьсот шестьюстами шестистах
-    700 семьсот семисот семистам семьсот семьюстами семистах
-    800 восемьсот восьмисот восьмистам восемьсот восемьюстами восьмистах
-    900 девятьсот девятисот девятистам девятьсот девятьюстами девятистах
-    """
-    ordinals = """
-    0+1 o нулев
-    1+1 h перв
-    2+1 o втор
-    3+1 s трет
-    4+1 h четвёрт пят
-    6+1 o шест седьм восьм
-    9+1 h девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат
-    18+1 h восемнадцат девятнадцат двадцат
-    30+10 h тридцат
-    40+10 o сороков
-    50+10 h пятидесят шестидесят семидесят восьмидесят девяност
-    100+100 h сот двухсот трёхсот четырёхсот пятисот шестисот семисот восьмисот девятисот
-    1000+1000 h тысячн двухтысячн трёхтысячн четырёхтысячн пятитысячн шеститысячн семитысячн восьмитысячн
-    9000+1000 h девятитысячн десятитысячн
-    1000000+1 h миллионн
-    """
-    endings: ClassVar[Mapping[str, str]] = {
-        "hm": "ый ого ому ый ым ом",
-        "hf": "ая ой ой ую ой ой",
-        "hn": "ое ого ому ое ым ом",
-        "hp": "ые ых ым ые ыми ых",
-        "om": "ой ого ому ой ым ом",
-        "of": "ая ой ой ую ой ой",
-        "on": "ое ого ому ое ым ом",
-        "op": "ые ых ым ые ыми ых",
-        "sm": "ий ьего ьему ий ьим ьем",
-        "sf": "ья ьей ьей ью ьей ьей",
-        "sn": "ье ьего ьему ье ьим ьем",
-        "sp": "ьи ьих ьим ьи ьими ьих",
-    }
-
-    scales = (
-        noun("f", "тысяч", "а и е у ей е / и - ам и ами ах"),
-        *(noun("m", stem, "- а у - ом е / ы ов ам ы ами ах") for stem in ("миллион", "миллиард", "триллион")),
-    )
 
 
 class Russian(Slavic):
@@ -163,7 +110,17 @@ class Russian(Slavic):
         "в к с до после год года году годом январе феврале марте апреле мае июне июле августе сентябре октябре "
         "ноябре декабре".split()
     )
+    week: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "пн": ("понедельника", "понедельник"), "вт": ("вторника", "вторник"), "ср": ("среды", "среду"),
+        "чт": ("четверга", "четверг"), "пт": ("пятницы", "пятницу"), "сб": ("субботы", "субботу"),
+        "вс": ("воскресенья", "воскресенье"),
+    }  # fmt: skip
+    week_words = ("с", "по")
     patterns = (
+        EQUATION,
+        FRACTION_OF_UNIT,
+        chapter_pattern("[гГ]л [тТ] [чЧ] [рР]азд [сС]т"),
+        *week_patterns(week),
         *day_pattern("по|до|и|на"),
         *year_patterns(r"г(?=\.|\s*[,;)]|\s*$)", r"гг\.?|годы|годов|годах|годами", "год|года|году|годом|годе"),
         *century_patterns("в(?=\\.)", "вв(?=\\.)"),
@@ -241,7 +198,8 @@ class Russian(Slavic):
         "у": "fsa msd nsd", "ю": "fsa msd", "ы": "fsg mpn fpn", "и": "fsg fsd fsl mpn fpn", "ой": "fsi fsg",
         "ей": "mpg fpg fsi", "ом": "msi nsi", "ем": "msi nsi", "ью": "fsi", "ам": "mpd", "ям": "mpd", "ами": "mpi",
         "ями": "mpi", "ьми": "mpi", "ах": "mpl", "ях": "mpl", "ов": "mpg", "ев": "mpg", "ь": "fsn fsa msn",
-        "лет": "mpg", "ость": "fsn fsa", "тель": "msn", "ие": "nsn nsa", "ия": "fsn nsg", "": "msn msa fpg npg",
+        "лет": "mpg", "жчин": "mpg", "нщин": "fpg",
+        "ость": "fsn fsa", "тель": "msn", "ие": "nsn nsa", "ия": "fsn nsg", "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
         m наполеон александр людовик карл генрих филипп фридрих вильгельм бенедикт франциск иван людвик
@@ -255,7 +213,8 @@ class Russian(Slavic):
     """
     roman_before = frozenset({"глава", "главы", "главе", "том", "часть", "тома", "части", "раздел"})
     initialisms = frozenset(
-        "США ООН ЕС МГУ СПбГУ ОАЭ АЭС ЭКГ ИИ ИТ УК УПК ЕЦБ ЕГРН АИ ЦРУ АПЛ ЭВМ ОАО ООО ЗАО АО ИП ЕСПЧ АТС АО".split()
+        "США ООН ЕС МГУ СПбГУ ОАЭ АЭС ЭКГ ИИ ИТ УК УПК ЕЦБ ЕГРН АИ ЦРУ АПЛ ЭВМ ОАО ООО ЗАО АО ИП ЕСПЧ АТС АО "
+        "IP IT AI API USB CEO CIO CTO URL UI UX ID OS IDE GPU CPU IBM AMD USA UK EU".split()
     )
     prepositions: ClassVar[Mapping[str, str]] = {
         "возрасте": "g", "высоте": "g", "глубине": "g", "расстоянии": "g", "протяжении": "g", "течение": "g",
@@ -266,7 +225,7 @@ class Russian(Slavic):
         "ко": "d", "согласно": "d", "благодаря": "d", "из": "g", "от": "g", "до": "g", "у": "g", "для": "g",
         "без": "g", "около": "g", "после": "g", "более": "g", "менее": "g", "больше": "g", "меньше": "g",
         "свыше": "g", "порядка": "g", "против": "g", "вместо": "g", "кроме": "g", "среди": "g", "выше": "g",
-        "ниже": "g", "ото": "g", "изо": "g", "стоимостью": "a",
+        "ниже": "g", "ок": "g", "ото": "g", "изо": "g", "стоимостью": "a",
     }  # fmt: skip
     passed_over = frozenset({"почти", "примерно", "приблизительно", "ровно", "целых", "всего", "лишь", "только"})
     abbreviations: ClassVar[Mapping[str, str]] = {
@@ -281,9 +240,12 @@ class Russian(Slavic):
         "экз": "экземпляров", "пос": "посёлок", "ген": "генерал", "гр": "гражданин", "изд-во": "издательство",
         "ж/д": "железнодорожный", "и.о": "исполняющий обязанности", "т.ч": "том числе", "ред": "редакция",
         "пр": "проспект", "шт": "штук", "сут": "суток", "руб": "рублей", "млн": "миллионов", "св": "святой",
-        "а/я": "абонентский ящик", "х/ф": "художественный фильм", "т": "том", "тов": "товарищ", "род": "родился",
+        "а/я": "абонентский ящик", "х/ф": "художественный фильм", "т": "том", "ок": "около",
+        "ч": "часть", "разд": "раздел", "макс": "максимум", "тов": "товарищ", "род": "родился",
     }  # fmt: skip
-    before_digits: ClassVar[frozenset[str]] = frozenset({"д", "кв", "с", "ст", "п", "к", "гл", "т", "род"})
+    before_digits: ClassVar[frozenset[str]] = frozenset(
+        {"д", "кв", "с", "ст", "п", "к", "гл", "т", "род", "ок", "ч", "разд", "макс"}
+    )
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ул": ("f", "улиц"), "г": ("m", "город"), "обл": ("fs", "област"), "пл": ("fs", "площад"),
         "просп": ("m", "проспект"), "пр-т": ("m", "проспект"), "р-н": ("m", "район"), "стр": ("f", "страниц"),
@@ -382,6 +344,9 @@ class Russian(Slavic):
             and context.text[span.end :][:2].strip().isalpha()
         ):
             return None  # "с" before a word is "with"
+        hours = span.field("suffix") == "ч." or span.field("symbol") == "ч"
+        if hours and _ARTICLE.search(context.text, max(0, span.start - 4), span.start):
+            return None  # "ст. 14 ч. 2"
         if span.field("key") == "г" and not context.text[span.end :].lstrip()[:1].isupper():
             return None
         return super().decide(span, context)
@@ -464,6 +429,10 @@ class Russian(Slavic):
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
         one, more = {3: ("треть", "трети"), 4: ("четверть", "четверти")}.get(denominator, ("", ""))
         single = self.slavic_numbers.number_class(numerator) == "one"
+        counted = span.field("unit") or (context.mark_after == " " and context.written_after)
+        if (numerator, denominator) == (1, 2) and counted and not span.field("whole"):
+            verbal = context.before.endswith(("те", "ть", "ти")) or context.before in ("на", "за", "через")
+            return "половину" if verbal else "половина"
         if not one or numerator > 4:
             one, more = self.numbers.ordinal(denominator, "fn"), self.numbers.ordinal(denominator, "pg")
         words = f"{self.numbers.cardinal(numerator, 'fn')} {one if single else more}"

@@ -9,6 +9,8 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, declined, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    EQUATION,
+    FRACTION_OF_UNIT,
     compound_pattern,
     day_pattern,
     decade_pattern,
@@ -124,6 +126,8 @@ class Slovak(Slavic):
         "novembri decembri".split()
     )
     patterns = (
+        EQUATION,
+        FRACTION_OF_UNIT,
         *day_pattern("do|a|až|–|-"),
         short_date_pattern("v vo o od do a na sa je bude bol"),
         *scale_pattern("tis|mil|mld"),

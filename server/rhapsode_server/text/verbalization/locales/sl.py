@@ -9,6 +9,8 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASES, Noun, SlavicNumbers, declined, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    EQUATION,
+    FRACTION_OF_UNIT,
     compound_pattern,
     day_pattern,
     decade_pattern,
@@ -128,6 +130,8 @@ class Slovenian(Slavic):
         "septembru oktobru novembru decembru".split()
     )
     patterns = (
+        EQUATION,
+        FRACTION_OF_UNIT,
         *day_pattern("do|in|–|-"),
         short_date_pattern("v ob od do in na se je bo"),
         *scale_pattern("tis|mio|mrd|mlrd"),

@@ -28,6 +28,12 @@ def time_pattern(words: str) -> tuple[SpanKind, str]:
 class Slavic(SlavicDecisions):
     """Ordinals, years, dates and what else is read by them."""
 
+    def speak(self, span: Span, context: Context) -> str | None:
+        words = super().speak(span, context)
+        if words and span.kind is SpanKind.FRACTION and span.field("unit"):
+            return f"{words} {self.unit_name(self.unit_called(span.field('unit')), 'one', 'genitive')}"
+        return words
+
     def ordinal(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
         if span.field("until"):
@@ -167,11 +173,11 @@ class Slavic(SlavicDecisions):
 
     def counts_plainly(self, first: Span, second: Span, context: Context) -> bool:
         """Whether a range of numbers goes without "from": pages, and what is counted in the nominative ("2–3 дня")."""
+        if context.before in self.plain_heads:
+            return True
         if first.kind not in _COUNTED or second.kind not in _COUNTED:
             return False
         if _ABBREVIATED.search(context.text, max(0, context.start - 8), context.start):
-            return True
-        if context.before in self.plain_heads:
             return True
         if context.mark_after not in tuple(" \u00a0"):
             return False
@@ -222,13 +228,17 @@ class Slavic(SlavicDecisions):
             return self.minus
         space = "" if context.mark_before.isalnum() else " "
         if span.field("per"):
-            return space + self.per_words[span.field("per")]
+            return space + self.per_word_of(span.field("per"), context)
         if span.field("character") == "/":
             number = _NUMBER_END.search(context.text, max(0, context.start - 6), context.start)
             if number and self.names_place(Context(context.text, number.start(), context.start)):
                 return self.house_word
             return self.divided_word if context.mark_before.isspace() else self.over_word
         return super().symbol(span, context)
+
+    def per_word_of(self, sign: str, context: Context) -> str:
+        """What a stroke and the sign behind it are."""
+        return self.per_words[sign]
 
     def roman_pair(self, span: Span, context: Context) -> str:
         """Two centuries before their noun."""
@@ -273,6 +283,10 @@ class Slavic(SlavicDecisions):
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("first_day"):
+            first, last = (self.week[span.field(name).casefold()] for name in ("first_day", "last_day"))
+            opening, joint = self.week_words
+            return f"{opening} {first[0]} {joint} {last[1]}"
         stem = self.declined_adjectives.get(span.field("key"))
         if stem:
             return self.slavic_numbers.adjective(stem, self.ordinal_form(context))

@@ -54,7 +54,8 @@ class SlavicDecisions(SlavicGrammar):
             # So near to the sentence's beginning the stop is the abbreviation's alone.
             return span._replace(end=span.end + 1) if context.text[span.end + 1 : span.end + 3].strip() else span
         if span.field("key") in self.before_digits and not context.after[:1].isdigit():
-            return None
+            numeral = context.written_after[0] if context.written_after else ""
+            return span if roman_value(numeral) and numeral.isascii() else None
         decider = self._deciders.get(span.kind)
         return decider(span, context) if decider is not None else span
 

@@ -144,6 +144,15 @@ class SlavicGrammar(Locale):
     day_suffix = r"\.?"
     score_word = ""
 
+    labels = frozenset(
+        "art ust pkt nr str s rozdz t cz poz rys tab lit č odst čl obr ст ч п гл стр рис табл с т кв абз разд".split()
+    )
+    """Abbreviations before a number that names: what stands behind it is not counted."""
+    week: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """Short names of days: how they are said behind the first and the second of ``week_words``."""
+    week_words: ClassVar[tuple[str, str]] = ("", "")
+    """Before the first and the last of several days."""
+
     def __init__(self) -> None:
         # A numeral before any noun that stands beside ordinals is read.
         type(self).roman_after = frozenset(self.known_forms) | self.roman_adjectives
@@ -242,7 +251,8 @@ class SlavicGrammar(Locale):
         return f"{self.numbers.cardinal(whole)} {self.point} {self.fraction_words(fraction)}"
 
     def agreement(self, span: Span, context: Context) -> str | None:
-        if span.field("fraction"):
+        back = self.words_back(context)
+        if span.field("fraction") or (back and back[-1] in self.labels and context.text.endswith(". ", 0, span.start)):
             return None
         return self.cardinal_form(int(span.field("integer")), context)
 
@@ -258,6 +268,8 @@ class SlavicGrammar(Locale):
             readings = self.readings(word)
             if not allowed and any(reading[1] in "pd" and reading[2] in "na" for reading in readings):
                 readings = tuple(reading for reading in readings if reading[2] not in "dil")
+            if kind == "few" and self.is_of_people(readings, allowed):
+                return readings[0][0] + "g"
             fitting = [self.counted_form(reading, kind, allowed) for reading in readings]
             found = next(filter(None, fitting), "")
             if found[1:]:
@@ -268,6 +280,11 @@ class SlavicGrammar(Locale):
         if direct == "a" and kind != "one":
             direct = "n"
         return (gender or ("c" if direct in "na" else "m")) + direct
+
+    def is_of_people(self, readings: tuple[str, ...], allowed: str) -> bool:
+        """Whether a noun behind two to four is in the genitive plural, which the number then shares: "3 женщин"."""
+        cases = {reading[1:] for reading in readings}
+        return "pg" in cases and cases.isdisjoint({"sg", "sn", "sa", "pn", "pa"}) and set(allowed).isdisjoint("dil")
 
     def counted_form(self, reading: str, kind: str, allowed: str) -> str:
         """The number's form if the noun is in the form that ``reading`` says: gender alone where the case is open."""

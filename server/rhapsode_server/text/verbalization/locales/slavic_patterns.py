@@ -136,8 +136,40 @@ SUBTRACTION = (SpanKind.SYMBOL, r"(?#=)(?<=\d)[ \u00a0]?(?P<minus>[-−–])[ \u
 """A difference, which is no range."""
 
 
+EQUATION = (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)")
+"""A number with a letter in an equation: "3x + 2"."""
+FRACTION_OF_UNIT = (
+    SpanKind.FRACTION,
+    r"(?#/)(?<![\w.,/-])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})"
+    r"[ \u00a0]?(?P<unit>§unit§)(?![\w/²³\d])",
+)
+"""A part of a unit: "3/4 л"."""
+
+
+def chapter_pattern(words: str) -> tuple[SpanKind, str]:
+    """An expression for a numeral behind the short name of what it numbers: "гл. IV"."""
+    before = "|".join(rf"(?<=\b{word}\. )" for word in words.split())
+    return SpanKind.ROMAN, rf"(?#XVI)(?:{before})(?P<numeral>[IVX]{{1,7}}|[XL][IVXL]{{1,6}})(?!\w)"
+
+
+def week_patterns(days: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
+    """Expressions for "пн–пт", and for a short name of a day before hours."""
+    names = "|".join(sorted(days, key=len, reverse=True))
+    return (
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?#-–—)(?<!\w)(?i:(?P<first_day>{names}))\.?[ \u00a0]?[-–—][ \u00a0]?(?i:(?P<last_day>{names}))(?!\w)"
+            r"(?:\.(?=[,;:]|\s[\da-zа-яёіїєґłśż]))?",
+        ),
+    )
+
+
 def price_pattern(currencies: str, words: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
-    """An expression for "/kg" behind a price, or behind a word."""
+    """An expression for "/kg" behind a price, a word, or, where it is a time, a number."""
+    words = list(words)
+    longer = "|".join(
+        re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 2 and "." not in word
+    )
     behind = "".join(rf"|(?<={re.escape(sign)})" for sign in currencies.split())
     per = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     letters = "[а-яёіїєґ]"
@@ -146,6 +178,7 @@ def price_pattern(currencies: str, words: Iterable[str]) -> tuple[tuple[SpanKind
             SpanKind.SYMBOL,
             rf"(?#/)(?:(?<=[€$£¥₽₴]){behind}|(?<={letters}{letters}{letters}{letters}))/(?P<per>{per})(?![\w²³])",
         ),
+        (SpanKind.SYMBOL, rf"(?#/)(?<=\d)/(?P<per>{longer})(?![\w²³])"),
     )
 
 

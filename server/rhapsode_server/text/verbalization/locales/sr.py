@@ -12,6 +12,8 @@ from rhapsode_server.text.verbalization.locales.hr import Croatian, CroatianNumb
 from rhapsode_server.text.verbalization.locales.slavic import time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    EQUATION,
+    FRACTION_OF_UNIT,
     compound_pattern,
     day_pattern,
     decade_pattern,
@@ -106,6 +108,8 @@ class Serbian(Croatian):
     day_prepositions = frozenset({"do", "od", "nakon", "posle", "pre", "između", "oko"})
     year_words = set_in_both("u od do iz nakon pre posle godine godina godinu godini godinom")
     patterns = (
+        EQUATION,
+        FRACTION_OF_UNIT,
         *day_pattern("do|i|до|и|–|-"),
         *year_stop_patterns(r"(?:godin|годин)\w{1,4}|[gг]\."),
         decade_pattern(r"(?:\.|-?ih|-?их)", r"(?:godin|годин)\w{1,4}"),

@@ -10,11 +10,14 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.ru import Russian
 from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    EQUATION,
+    FRACTION_OF_UNIT,
     NUMERAL,
     SUBTRACTION,
     YEAR_PAIR,
     century_pair_pattern,
     century_patterns,
+    chapter_pattern,
     compound_pattern,
     day_pattern,
     dimension_patterns,
@@ -22,6 +25,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     money_patterns,
     price_pattern,
     scale_pattern,
+    week_patterns,
     year_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -136,7 +140,17 @@ class Ukrainian(Russian):
         "у в з до після від рік року році роком січні лютому березні квітні травні червні липні серпні вересні "
         "жовтні листопаді грудні".split()
     )
+    week: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "пн": ("понеділка", "понеділок"), "вт": ("вівторка", "вівторок"), "ср": ("середи", "середу"),
+        "чт": ("четверга", "четвер"), "пт": ("п'ятниці", "п'ятницю"), "сб": ("суботи", "суботу"),
+        **dict.fromkeys(("нд", "нед"), ("неділі", "неділю")),
+    }  # fmt: skip
+    week_words = ("з", "по")
     patterns = (
+        chapter_pattern("[рР]озд [гГ]л [тТ] [чЧ] [сС]т"),
+        *week_patterns(week),
+        EQUATION,
+        FRACTION_OF_UNIT,
         *day_pattern("по|до|та|і|на"),
         *year_patterns(r"р(?=\.|\s*[,;)]|\s*$)", r"рр\.?|роки|років|роках|роками", "рік|року|році|роком"),
         *century_patterns("ст(?=\\.)", "ст(?=\\.)"),
@@ -373,6 +387,9 @@ class Ukrainian(Russian):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        counted = span.field("unit") or (context.mark_after == " " and context.written_after)
+        if (numerator, denominator) == (1, 2) and counted and not span.field("whole"):
+            return "пів"
         kind = self.slavic_numbers.number_class(numerator)
         name = self.numbers.ordinal(denominator, "fn" if kind == "one" else "pg")
         if denominator in (3, 4) and numerator < 5:
