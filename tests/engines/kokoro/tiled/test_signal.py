@@ -19,13 +19,16 @@ def test_tiles_follow_each_other_and_cover_every_step(steps: int, widths: tuple[
         assert other.first == one.first + one.width
     assert {tile.width for tile in tiles} <= set(widths)
     assert 0 <= tiles[-1].first + tiles[-1].width - steps < widths[-1]
+    assert [tile.width for tile in tiles] == sorted((tile.width for tile in tiles), reverse=True)
+    if len(widths) > 1:
+        assert sum(tile.width == widths[0] for tile in tiles) % 2 == 0, "two would share them unevenly"
 
 
 @given(st.integers(1, 4_096))
 def test_wide_tiles_are_whole_numbers_of_narrow_ones(channels: int) -> None:
-    wide, narrow = tile_widths(channels)
-    assert wide % narrow == 0
-    assert narrow >= 16
+    widths = tile_widths(channels)
+    assert all(wide == 2 * narrow for wide, narrow in zip(widths, widths[1:], strict=False))
+    assert widths[-1] >= 8
 
 
 def test_a_signal_counts_the_steps_of_its_own() -> None:
@@ -33,6 +36,7 @@ def test_a_signal_counts_the_steps_of_its_own() -> None:
     assert signal.steps == 150
     assert signal.channels == 4
     assert list(signal.counts) == [64, 64, 16, 6]
+    assert list(new_signal(100, 4, (64, 32, 16)).counts) == [32, 32, 32, 4]
     assert not signal.values.any()
 
 

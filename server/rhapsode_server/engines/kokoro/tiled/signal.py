@@ -17,9 +17,9 @@ and starting a convolution costs more than it computes; higher, and short rows c
 LEAST_STEPS = 64
 """Of a wide tile, where channels are many."""
 
-NARROWER = 4
-"""How many narrow tiles make a wide one. Lower, and more is computed behind the ends of rows; higher, and the ends are
-divided into crumbs."""
+HALVINGS = 3
+"""Of a wide tile, to the narrowest. Fewer, and more is computed behind the ends of rows; more, and the ends are divided
+into crumbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ def signal_of(parts: Sequence[Numbers], widths: tuple[int, ...] | None = None) -
     return signal
 
 
-def tile_widths(channels: int) -> tuple[int, int]:
-    """Steps of the tiles of a signal with so many channels: of the wide ones, and of the narrow ones at its end."""
+def tile_widths(channels: int) -> tuple[int, ...]:
+    """Steps of the tiles of a signal with so many channels: of the wide ones, and of the narrower ones at its end."""
     wide = max(LEAST_STEPS, TILE_NUMBERS // channels // LEAST_STEPS * LEAST_STEPS)
-    return wide, wide // NARROWER
+    return tuple(wide >> halvings for halvings in range(HALVINGS + 1))
 
 
 def divide(steps: int, widths: tuple[int, ...]) -> tuple[Tile, ...]:
@@ -96,13 +96,18 @@ def divide(steps: int, widths: tuple[int, ...]) -> tuple[Tile, ...]:
 
     Args:
         steps: at least 1.
-        widths: falling; each is a multiple of the next. As many as fit of the first, then of the next, and so on; the
-            last may reach behind the end.
+        widths: falling; each is a multiple of the next. As many as fit of the first, if their number is even, or else
+            one less, so that two can share them; then of the next, and so on; the last may reach behind the end.
     """
     tiles: list[Tile] = []
     first = 0
     for width in widths:
-        while steps - first >= width or (width == widths[-1] and first < steps):
+        count = (steps - first) // width
+        if width == widths[-1]:
+            count = -(-(steps - first) // width)
+        elif width == widths[0]:
+            count -= count % 2
+        for _ in range(count):
             tiles.append(Tile(len(tiles), first, width))
             first += width
     return tuple(tiles)
