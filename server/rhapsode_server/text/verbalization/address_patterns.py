@@ -18,7 +18,11 @@ _URL = re.compile(
     # One letter before the dot is an abbreviation ("p.es."), but for the best known of such names.
     rf"|(?<![\w@./-])(?![a-zA-Z]\.(?!com?\b|org\b|net\b|io\b|ai\b|me\b))(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TLDS})(?![\w@-]|\.\w)(?:/(?:{_TAIL})?)?"
 )
-_EMAIL = re.compile(r"(?<![\w.+%&-])[\w.+%&-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])")
+_UNSPACED = r"\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af"
+"""Letters of scripts that set no spaces: in a name they are the words that follow an address."""
+_EMAIL = re.compile(
+    rf"(?<![\w.+%&-])[\w.+%&-]{{1,64}}@(?:(?:[^\W{_UNSPACED}]|-){{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}(?![\w-])"
+)
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_]\w{1,39}(?![\w@])")
 _HASHTAG = re.compile(r"(?<![\w#&])#(?=\w*[^\W\d_])[\w]{2,80}(?!\w|-\w*\d)")
 _EXTENSIONS = (

@@ -31,6 +31,12 @@ UNITS: Mapping[str, str] = {
     "m3": "cubic-meter",
     "cm³": "cubic-centimeter",
     "cm3": "cubic-centimeter",
+    # As they are typed where nothing can be raised.
+    "km^2": "square-kilometer",
+    "m^2": "square-meter",
+    "m^3": "cubic-meter",
+    "cm^2": "square-centimeter",
+    "cm^3": "cubic-centimeter",
     "ha": "hectare",
     "kg": "kilogram",
     "g": "gram",

@@ -68,7 +68,11 @@ ANGLES: tuple[tuple[SpanKind, str], ...] = (
 )
 """Degrees with their minutes and seconds."""
 
+EQUATION = (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)")
+"""A number with a letter in an equation: "3x + 2"."""
+
 LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.CODE, r"(?<![A-Za-z\d.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|\s[-–−*/]\s|[-−]\d{1,4}\s?=)"),
     (SpanKind.ROMAN, "(?P<numeral>[Ⅰ-Ⅻ])"),
     (SpanKind.CODE, r"(?#①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳)(?P<circled>[①-⑳])"),
     (
@@ -77,7 +81,10 @@ LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<prefix>[vV])\.?\s?(?P<numbers>\d{1,4}(?:\.\d{1,4}){1,4})(?!\.?\d)"),
     (SpanKind.CODE, _APART + r"(?P<text>[A-Za-z]{1,12}-?\d{1,4}\.\d{1,3})(?!\.?\d)" + _ENDED),
-    (SpanKind.CODE, _APART + r"(?P<text>(?=[A-Za-z]+-?\d)[A-Za-z]{1,12}-?\d[A-Za-z\d]{0,9})" + _ENDED),
+    (
+        SpanKind.CODE,
+        _APART + r"(?P<text>(?=[A-Za-z]+-?\d)[A-Za-z]{1,12}-?\d[A-Za-z\d]{0,9}(?:-[A-Z\d]{1,8}){0,4})" + _ENDED,
+    ),
     (SpanKind.CODE, _APART + r"(?P<text>\d{1,2}(?:[GKDP]|[A-Z]\d))" + _ENDED),
     (
         SpanKind.INITIALISM,

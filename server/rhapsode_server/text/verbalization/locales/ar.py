@@ -26,7 +26,7 @@ from rhapsode_server.text.verbalization.locales.arabic_numbers import (
     Noun,
     qualified,
 )
-from rhapsode_server.text.verbalization.locales.arabic_patterns import PATTERNS
+from rhapsode_server.text.verbalization.locales.arabic_patterns import PATTERNS, PER_NOUNS
 from rhapsode_server.text.verbalization.locales.arabic_words import (
     ADJECTIVES,
     HIJRI,
@@ -134,7 +134,7 @@ class Arabic(Locale):
         "ص.ب": "صندوق بريد", "ش.م.م": "شركة مساهمة محدودة", "dr": "دكتور", "mr": "السيد", "mrs": "السيدة", "vs": "ضد",
     }  # fmt: skip
     stopless = frozenset({"إلخ", "الخ", "ق.م", "ص.ب"})
-    initialisms = frozenset("USA UK US EU UN AI IT PC ID CEO CIA FBI UAE".split())
+    initialisms = frozenset("IP USB URL GPU CPU API USA UK US EU UN AI IT PC ID CEO CIA FBI UAE".split())
     letters = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTERS, strict=True))
     symbol_names = {
         "@": "آت", ".": "نقطة", "-": "شرطة", "_": "شرطة سفلية", "/": "شرطة مائلة", ":": "نقطتان", "#": "هاشتاغ",
@@ -159,6 +159,8 @@ class Arabic(Locale):
         return ArabicNumbers()
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("season") and int(span.field("season")[-2:]) != (int(span.field("season")[:4]) + 1) % 100:
+            return None
         if span.field("key") in ("أ", "م") and (
             context.before[-1:].isdigit() or context.mark_after != " " or not context.after[:1].isalpha()
         ):
@@ -200,7 +202,7 @@ class Arabic(Locale):
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         if span.field("era"):
-            return f" {self._era(span)}"
+            return f"{'' if context.mark_before.isspace() else ' '}{self._era(span)}"
         if span.field("page"):
             return "صفحة "
         return span.field("prefix") or super().abbreviation(span, context)
@@ -214,6 +216,8 @@ class Arabic(Locale):
         if words[:1] == ("و",) and len(words) == 4 and words[2].isdigit():
             # "بعد 5 دقائق و30 ثانية"
             return words[3] in PREPOSITIONS
+        if context.before[:1] == "و" and len(context.before) > 2 and context.before[1:] in PREPOSITIONS:
+            return True
         return context.before in PREPOSITIONS
 
     # Numbers
@@ -273,7 +277,8 @@ class Arabic(Locale):
             words = f"{self.numbers.cardinal(numerator)} على {self.numbers.cardinal(denominator)}"
         else:
             one, few = _FRACTIONS[denominator].split("/")
-            construct = bool(context.after) and not is_function_word(context.after) and context.mark_after == " "
+            noun = context.after.startswith("ال") or not is_function_word(context.after)
+            construct = bool(context.after) and noun and context.mark_after == " "
             two = one + ("ا" if construct else "ان")
             words = {1: one, 2: two}.get(numerator) or f"{self.numbers.cardinal(numerator)} {few}"
         return f"{self.numbers.cardinal(int(span.field('whole')))} و{words}" if span.field("whole") else words
@@ -432,6 +437,10 @@ class Arabic(Locale):
         second = self.numbers.cardinal(int(span.field("second")), "genitive")
         return f"{self.number(span.field('first'))} {self.score_word} {second}"
 
+    def ratio(self, span: Span, context: Context) -> str | None:
+        second = self.numbers.cardinal(int(span.field("second")), "genitive")
+        return f"{self.number(span.field('first'))} {self.ratio_word} {second}"
+
     def roman(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
         if span.field("role") == "number" and context.before not in QUEENS and bare(context.before) == context.before:
@@ -440,6 +449,10 @@ class Arabic(Locale):
         return self.numbers.ordinal(number, "feminine" if feminine else None)
 
     def code(self, span: Span, context: Context) -> str | None:
+        if span.field("season"):
+            first, second = map(int, span.field("season").split("/"))
+            genitive = self.numbers.year(first) if first else ""
+            return f"{genitive} {self.numbers.cardinal(second, 'genitive')}"
         if span.field("first_day"):
             form = "genitive" if self._is_genitive(context) else None
             return self.numbers.ordinal(int(span.field("first_day")), form)
@@ -448,6 +461,8 @@ class Arabic(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("minus"):
             return "ناقص"
+        if span.field("per"):
+            return f"{'' if context.mark_before.isdecimal() else ' '}{PER_NOUNS[span.field('per')]}"
         return self.symbols["×"] if span.field("by") else super().symbol(span, context)
 
     def version(self, span: Span, context: Context) -> str | None:

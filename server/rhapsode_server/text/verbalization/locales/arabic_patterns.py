@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from rhapsode_server.text.verbalization.locales.arabic_numbers import COUNTED
 from rhapsode_server.text.verbalization.span import SpanKind
-from rhapsode_server.text.verbalization.unspaced import DIMENSIONS
+from rhapsode_server.text.verbalization.unspaced import DIMENSIONS, EQUATION
+
+PER_NOUNS = {
+    "شهر": "في الشهر", "شهريا": "شهريًا", "يوم": "في اليوم", "أسبوع": "في الأسبوع", "سنة": "في السنة",
+    "عام": "في العام", "ساعة": "في الساعة", "دقيقة": "في الدقيقة", "ثانية": "في الثانية", "ليلة": "في الليلة",
+    **{noun: f"لكل {noun}" for noun in "شخص فرد قطعة وحدة كيلو لتر متر طالب موظف حبة كوب ساكن نسمة".split()},
+}  # fmt: skip
+"""What stands behind a stroke: so much a month."""
 
 _COMMA_NUMBER = r"(?P<integer>\d{1,15}),(?P<fraction>(?:\d{1,2}|\d{4,9}|(?<=\d{4},)\d{3})(?!\d))"
 """A decimal as the Maghreb writes it; three digits behind at most three may be a group."""
@@ -44,6 +51,14 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?<![\w.,/-])(?P<first_day>\d{1,2})(?=\s(?:إلى|حتى|و)\s?\d{1,2}\s(?:من\s)?§month§)",
     ),
     (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
+    EQUATION,
+    (SpanKind.SYMBOL, rf"(?#/)(?<=[\d%$€£\u0621-\u064a])\s?/\s?(?P<per>{'|'.join(PER_NOUNS)})(?!\w)"),
+    (SpanKind.CODE, r"(?#/)(?<![\w.,/-])(?P<season>(?:19|20)\d\d/\d\d)(?![\w/]|[.,]\d)"),
+    (
+        SpanKind.ABBREVIATION,
+        r"(?:(?<=سنة \d\d\d )|(?<=عام \d\d\d )|(?<=سنة \d\d\d\d )|(?<=عام \d\d\d\d )"
+        r"|(?<=في \d\d\d\d ))(?P<era>م)(?!\w)",
+    ),
     *DIMENSIONS,
     # "2 مليون" is a dual.
     (SpanKind.CARDINAL, r"(?<![\d.,$€£:/A-Za-z-])(?P<integer>[12])\s(?P<scale>ألف|مليون|مليار)(?!\w)"),

@@ -6,6 +6,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.nb import Scandinavian, named, table, week_range
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 _SMALL = (
     "nul et to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten".split()
@@ -216,6 +217,7 @@ class Danish(Scandinavian):
         "pers": "person",
     }
     patterns = (
+        EQUATION,
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-?['’]?(?P<decade>ernes?|er)(?!\w)"),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tal\w{0,6})"),
         (

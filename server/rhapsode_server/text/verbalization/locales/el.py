@@ -18,6 +18,7 @@ from rhapsode_server.text.verbalization.locales.greek_numbers import (
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 _ARTICLES = {
     "ο": "ος", "του": "ου", "τον": "ο", "στον": "ο", "η": "η", "της": "ης", "τη": "η", "την": "η", "στη": "η",
@@ -171,6 +172,7 @@ class Greek(Locale):
     symbols = {"&": "και", "+": "συν", "=": "ίσον", "%": "τοις εκατό", "×": "επί", "÷": "διά", "§": "παράγραφος"}
     www = "ντάμπλγιου ντάμπλγιου ντάμπλγιου"
     patterns = (
+        EQUATION,
         (SpanKind.ROMAN, r"(?<![\w'’.])(?P<letters>ΣΤ|[ΑΒΓΔΕΖΗΘΙΚΛΜΝΞ]{1,2}|ΙΣΤ|ΚΣΤ)[΄'’ʹ´](?!\w)"),
         # A number of ten digits, of which Greek ones begin with 2, and mobile ones with 69.
         (

@@ -121,6 +121,7 @@ _NUMBERS = (
         rf"(?<![\w.,$€£¥₹₩₽'’])(?<!\w-)(?:{_LOW}(?:bn|[kKMB])?\s?[-–—]\s?)?§number§\s?(?P<scale>bn|tn|mn|mln|[kKMBTm])(?![\w²³/^°'’]|-\d)"
         r"(?!\s?§currency§)",
     ),
+    ("²³", SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-ln-z])(?=[²³])"),
     ("xX×", SpanKind.DECIMAL, rf"{_FREE}(?:{_LOW}\s?[-–—]\s?)?§number§(?P<times>[xX×])(?![\w])"),
     ("IVX", SpanKind.ORDINAL, r"(?<!\w)(?P<numeral>[IVX]{2,6})(?P<suffix>th|st|nd|rd)(?!\w)"),
     (

@@ -22,6 +22,7 @@ from rhapsode_server.text.verbalization.locales.nb import (
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 _SUFFIX = re.compile(r":([a-zäö]{1,9})(?![\wäö])")
 _INFLECTED = frozenset(
@@ -200,6 +201,7 @@ class Finnish(Locale):
     powers = {"2": "toiseen", "3": "kolmanteen", "": "potenssiin"}
     symbols = {"&": "ja", "+": "plus", "=": "on", "×": "kertaa", "≈": "noin", "§": "pykälä"}
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        EQUATION,
         *UNIT_FRACTIONS,
         (
             SpanKind.TIME,

@@ -72,7 +72,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.PERCENT,
         r"(?#%)(?<![\w.,])(?P<integer>\d{1,4})(?P<fraction>,\d{1,3})?\s?-?(?P<symbol>%)(?P<ending>ig(?:e[nrms]?)?)\b",
     ),
-    (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)"),
+    (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     (SpanKind.MONEY, r"(?#€$£)(?<![\w.,])(?P<integer>§integer§)-(?P<currency>[€$£])(?=-[A-ZÄÖÜ])"),

@@ -18,7 +18,7 @@ from rhapsode_server.text.verbalization.locales.indian import (
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import DIMENSIONS
+from rhapsode_server.text.verbalization.unspaced import DIMENSIONS, EQUATION
 
 _WORDS = (
     "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस बाईस तेईस चौबीस "
@@ -37,6 +37,17 @@ _HALVED = frozenset({"hour", "year", "month", "week", "day"})
 """Units of which a half or a quarter more is never said as a decimal."""
 _LAST = "|".join(f"(?<={last} {many}अंक )" for last in ("आखिरी", "आख़िरी", "अंतिम") for many in ("", r"\d ", "चार "))
 """Behind "the last digits", which are said one by one."""
+_PER = (
+    "माह|महीना|महीने|दिन|वर्ष|साल|सप्ताह|हफ़्ता|हफ़्ते|घंटा|घंटे|मिनट|सेकंड|व्यक्ति|पीस|नग|किलो|लीटर|यूनिट|रात|छात्र|दर्जन|"
+    "पैकेट|मीटर|टन|क्विंटल|बोतल"
+)
+"""What stands behind a stroke: so much a month."""
+_TOWNS = "|".join(
+    f"(?<={town} )"
+    for town in "दिल्ली मुंबई कोलकाता चेन्नई बेंगलुरु हैदराबाद पुणे लखनऊ जयपुर पटना भोपाल अहमदाबाद गुरुग्राम नोएडा कानपुर इंदौर".split()
+)
+"""Behind a town six figures are those of its post."""
+_POSTPOSITIONS = frozenset("के का की को में से पर ने द्वारा".split())
 _ORDINALS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
 
 
@@ -210,6 +221,14 @@ class Hindi(IndianLocale):
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        EQUATION,
+        (SpanKind.SYMBOL, rf"(?#/)(?<=[\d₹$€£%\u0900-\u097f])\s?(?P<per>/)\s?(?=(?:{_PER})(?![\w\u0900-\u0963]))"),
+        (SpanKind.CODE, r"(?#/)(?<![\w.,/-])(?P<season>(?:19|20)\d\d/\d\d)(?![\w/]|[.,]\d)"),
+        (
+            SpanKind.CODE,
+            rf"(?:(?<=[\u0900-\u097f]-)|(?<=[\u0900-\u097f] - )|(?<=[\u0900-\u097f] – )|{_TOWNS})"
+            r"(?P<groups>[1-8]\d{5})(?![\d,.]\d|\d)",
+        ),
         (SpanKind.RATIO, SCORE),
         (SpanKind.CODE, r"(?#/x×)(?<![\w.,/])(?P<always>24[/x×]7)(?![\w/]|[.,]\d)"),
         (SpanKind.CODE, r"(?#'′’)(?<![\w.,])(?P<feet>[1-9])['′’]\s?(?P<inches>1[01]|\d)(?:\"|″|''|”|(?!\w))"),
@@ -244,6 +263,9 @@ class Hindi(IndianLocale):
     def code(self, span: Span, context: Context) -> str | None:
         if span.field("always"):
             return " ".join(self.number(part) for part in re.findall(r"\d+", span.field("always")))
+        if span.field("season"):
+            first, second = span.field("season").split("/")
+            return f"{self.numbers.year(int(first))} {self.number(second)}"
         if span.field("groups"):
             return self.numbers.digits(span.field("groups"))
         if span.field("feet"):
@@ -253,6 +275,8 @@ class Hindi(IndianLocale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("minus"):
             return self.minus
+        if span.field("per"):
+            return f"{'' if context.mark_before.isdecimal() else ' '}प्रति "
         if span.field("until"):
             return self.range_word
         if span.field("character") == "/" and not context.mark_before.isspace():
@@ -270,7 +294,14 @@ class Hindi(IndianLocale):
                 return f"{words} {self.unit_name(span.field('unit'), 'other')}"
         return super().unit(span, context)
 
+    def roman(self, span: Span, context: Context) -> str | None:
+        words = super().roman(span, context)
+        oblique = words and span.field("role") == "name" and context.after in _POSTPOSITIONS
+        return words.removesuffix("ाँ") + "ें" if words and oblique and words.endswith("वाँ") else words
+
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("season") and int(span.field("season")[-2:]) != (int(span.field("season")[:4]) + 1) % 100:
+            return None
         if span.kind is SpanKind.UNIT and span.field("symbol") == "A" and _HOUSE.search(context.text, 0, context.start):
             return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
         return super().decide(span, context)

@@ -22,6 +22,7 @@ from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 _SHORTENED = {"kettő": "kett", "három": "hárm", "hét": "het", "ezer": "ezr"}
 """Stems before a suffix that begins with a vowel: "hármas", "hetet"."""
@@ -191,6 +192,7 @@ class Hungarian(Locale):
     powers = {"2": "a négyzeten", "3": "a köbön", "": "hatványon"}
     symbols = {"&": "és", "+": "plusz", "=": "egyenlő", "×": "szorozva", "≈": "körülbelül", "§": "paragrafus"}
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        EQUATION,
         (
             SpanKind.DATE,
             r"(?<![\w.,])(?P<year>[12]\d{3})\.?\s?(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)(?:\.?[-–](?P<last_day>[0-3]?\d))?"

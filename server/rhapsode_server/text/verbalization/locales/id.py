@@ -8,7 +8,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import LATIN_MIXES, UNIT_SIGNS, mixed, named_symbols, timed
+from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, UNIT_SIGNS, mixed, named_symbols, timed
 
 _HALVES = {("1", "2"): "setengah", ("1", "4"): "seperempat", ("3", "4"): "tiga perempat"}
 _CLASS_LETTERS = frozenset("AKVNJW")
@@ -219,6 +219,7 @@ class Indonesian(Locale):
         "garis_miring_terbalik garis_tegak tilde sirkumfleks petik_terbalik derajat pasal"
     )
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        EQUATION,
         (SpanKind.ORDINAL, r"(?<![A-Za-z])(?i:(?P<suffix>ke))-(?P<integer>\d{1,6})(?![\d-]|[.,]\d)"),
         (SpanKind.ROMAN, r"(?<![A-Za-z])(?P<ordinal>[Kk]e)-(?P<numeral>[IVXLC]{1,7})(?![A-Za-z])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z.])(?P<key>s\.d|s/d)\.?(?![A-Za-z])"),

@@ -50,6 +50,7 @@ def written_both_ways(table: Mapping[str, Value]) -> dict[str, Value]:
 
 
 INITIALISMS = frozenset(
+    "IP USB URL GPU CPU CTO COO "
     "USA UK US EU UN UAE AI IT PC ID IPL UPI EMI IAS IPS OBC IIT IIM IPC FIR AC ATM OTP CEO CFO API EVM NRI FII FDI "
     "UPSC SBI NDA UPA ED MLA EPF IRCTC IMD IAF ICICI OPD ICU IVF "
     "GDP IMF ICC ODI CBI RBI ISI PIA BBC CNN".split()
@@ -267,7 +268,7 @@ class IndianLocale(Locale):
         )
 
     def ratio(self, span: Span, context: Context) -> str | None:
-        named = not self.ratio_words.isdisjoint((*context.words_before, *context.words_after))
+        named = any(word.startswith(self.ratio_word) for word in (*context.words_before, *context.words_after))
         word = [] if named else [self.ratio_word]
         return " ".join([self.number(span.field("first")), *word, self.number(span.field("second"))])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.id import Indonesian
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import LATIN_MIXES, UNIT_SIGNS, named_symbols
+from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, UNIT_SIGNS, named_symbols
 
 _CENTS = {"other": "sen"}
 _FIRST = "pertama"
@@ -158,6 +158,7 @@ class Malay(Indonesian):
         "garis_miring_balik garis_menegak tilde sirkumfleks petik_terbalik darjah seksyen"
     )
     patterns = (
+        EQUATION,
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *LATIN_MIXES,
         (SpanKind.YEAR, r"(?<![\d.,])(?P<integer>1[34]\d\d)\s?(?P<era>H|M)(?![A-Za-z])"),

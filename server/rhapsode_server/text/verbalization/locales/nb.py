@@ -15,6 +15,7 @@ from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEA
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 SIGNS = "@.-_/:#+&* ,;!?'\"()[]{}<>=%$€£\\|~^`°§"
 """Signs in the order in which the languages name them."""
@@ -138,6 +139,7 @@ class Scandinavian(Locale):
     dated: frozenset[str] = frozenset()
     """Words before which "1/2" is a date."""
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        EQUATION,
         *UNIT_FRACTIONS,
         (SpanKind.TIME, _CLOCK),
         (SpanKind.DATE, _DAY_MONTH),

@@ -18,7 +18,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     HOUR_OFFSET,
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
-    (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)"),
+    (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
     (
         SpanKind.DATE,
         r"(?<!\w)(?<!\d )(?<!\d de )(?P<month>§month§)\.(?=\s?[–-]\s?§month§)",

@@ -136,7 +136,7 @@ SUBTRACTION = (SpanKind.SYMBOL, r"(?#=)(?<=\d)[ \u00a0]?(?P<minus>[-−–])[ \u
 """A difference, which is no range."""
 
 
-EQUATION = (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>^²³]|\s[-–−*/]\s)")
+EQUATION = (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)")
 """A number with a letter in an equation: "3x + 2"."""
 FRACTION_OF_UNIT = (
     SpanKind.FRACTION,

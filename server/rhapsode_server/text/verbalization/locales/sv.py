@@ -8,6 +8,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.nb import Scandinavian, named, table, week_range
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 _QUEENS = frozenset("elizabeth elisabet elisabeth katarina margareta margrethe kristina viktoria beatrix".split())
 """Rulers whose ordinal is "den andra"; a king's is "den andre"."""
@@ -176,6 +177,7 @@ class Swedish(Scandinavian):
         "tis ons tors fre lör sön".split()
     )
     patterns = (
+        EQUATION,
         # "3 miljoner t"
         (
             SpanKind.UNIT,

@@ -19,6 +19,7 @@ from rhapsode_server.text.verbalization.locales.nb import (
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 _VOWELS = "aeıioöuü"
 _SUFFIX = re.compile(r"['’]([a-zçğıöşü]{1,14})(?!\w)")
@@ -196,6 +197,7 @@ class Turkish(Locale):
     powers = {"2": "kare", "3": "küp", "": "üzeri"}
     www = "ve ve ve"
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        EQUATION,
         (
             SpanKind.PERCENT,
             r"(?<![\w.,])(?P<before>[-+−])?(?P<symbol>[%‰])\s?(?P<_n>§number§)(?:\s?[-–]\s?[%‰]?(?P<last>\d{1,3}(?:,\d{1,2})?))?(?![\w]|[.,]\d)",

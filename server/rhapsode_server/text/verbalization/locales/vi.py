@@ -12,6 +12,7 @@ from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
+    EQUATION,
     LATIN_MIXES,
     NEGATIVE_FRACTIONS,
     UNIT_SIGNS,
@@ -268,6 +269,7 @@ class Vietnamese(Locale):
         "nhỏ_hơn lớn_hơn bằng phần_trăm đô_la ơ_rô bảng gạch_chéo_ngược gạch_đứng ngã mũ huyền độ mục"
     )
     patterns = (
+        EQUATION,
         (
             SpanKind.DATE,
             r"(?:(?<=[nN]gày )|(?<=nghỉ )|(?<=lễ )|(?<=dịp ))(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\d/-]|[.,]\d)",
