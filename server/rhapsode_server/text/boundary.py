@@ -16,14 +16,16 @@ The file is long because it is one state machine: every rule reads flags that th
 from __future__ import annotations
 
 import unicodedata
-from enum import Enum, IntEnum
-from typing import NamedTuple
+from enum import Enum
 
 from rhapsode_server.text.abbreviation import is_abbreviation, may_end_before_opener
+from rhapsode_server.text.boundary_kind import Boundary, BoundaryKind
 from rhapsode_server.text.characters import SPACELESS, WEIGHTS, WIDE_QUOTES, CharacterClass, classify, is_number
 from rhapsode_server.text.languages import Language
 
-# Names of the enumeration's members, short and quick: they are looked up for every character.
+__all__ = ["Boundary", "BoundaryFinder", "BoundaryKind"]
+
+# Names of enumerations' members, short and quick (a tenth of a microsecond): they are looked up for every character.
 LETTER, DIGIT, SYMBOL = CharacterClass.LETTER, CharacterClass.DIGIT, CharacterClass.SYMBOL
 SPACE, GLUE, NEWLINE, EXTEND = CharacterClass.SPACE, CharacterClass.GLUE, CharacterClass.NEWLINE, CharacterClass.EXTEND
 STOP, END, CLAUSE, DASH = CharacterClass.STOP, CharacterClass.END, CharacterClass.CLAUSE, CharacterClass.DASH
@@ -67,31 +69,6 @@ _BULLETS = frozenset("•‣◦▪●○∙")
 _THAI_VOWELS_BEFORE = frozenset("เแโใไເແໂໃໄ")
 
 
-class BoundaryKind(IntEnum):
-    """How good a place is for a cut; a greater number is a better place."""
-
-    WALL = 0
-    """Between two characters of an endless run."""
-    GLYPH = 1
-    """Between two characters of a script without spaces, or beside a number that is read with its neighbours."""
-    WORD = 2
-    CLAUSE = 3
-    SENTENCE = 4
-    PARAGRAPH = 5
-
-
-class Boundary(NamedTuple):
-    """A place between two characters of a turn's text, tags left out. All counts run from the turn's start."""
-
-    place: int
-    """Characters before it."""
-    kind: BoundaryKind
-    weight: int
-    """Time that the text before it takes to say, in letters."""
-    word_tenths: int
-    """Words before it, in tenths of a word."""
-
-
 class _Mark(Enum):
     """The last mark before the next word, through closing quotes and spaces."""
 
@@ -109,6 +86,11 @@ class _Line(Enum):
     PLAIN = "plain"
     BLOCK = "block"
     """A list item or a heading: the line's end is the end of what it says."""
+
+
+NO_MARK, CLAUSE_MARK, STOP_MARK, ELLIPSIS, END_MARK = _Mark
+LINE_START, LINE_PLAIN, LINE_BLOCK = _Line
+WALL, GLYPH_END, WORD_END, CLAUSE_END, SENTENCE_END, PARAGRAPH_END = BoundaryKind
 
 
 class BoundaryFinder:
@@ -136,7 +118,7 @@ class BoundaryFinder:
         self._newlines = 1
         self._settled = True
         """Whether the gap's boundary has been reported already."""
-        self._mark = _Mark.NONE
+        self._mark = NO_MARK
         self._wide_mark = False
         self._stop_word = ""
         self._stop_in_address = False
@@ -150,7 +132,7 @@ class BoundaryFinder:
         self._quotes = 0
         self._doubtful: Boundary | None = None
         """A sentence's end, if the word that is being read begins one."""
-        self._line = _Line.START
+        self._line = LINE_START
         self._marker = ""
         self._marked: Boundary | None = None
         self._marked_kind: BoundaryKind | None = None
@@ -160,9 +142,10 @@ class BoundaryFinder:
 
     def feed(self, text: str) -> list[Boundary]:
         """Take more text; gives the boundaries that are certain by now, in order."""
+        own = self._own_classes
         for character in text:
-            kind = self._own_classes.get(character) or classify(character)
-            if kind is LETTER and self._last_class is LETTER and not self._gap and not self._marker:
+            kind = own.get(character) or classify(character) if own else classify(character)
+            if kind is self._last_class and (kind is LETTER or kind is DIGIT) and not (self._gap or self._marker):
                 self._recent = (self._recent + character)[-_RECENT_CHARACTERS:]
                 self._last = character
             else:
@@ -187,19 +170,19 @@ class BoundaryFinder:
         """Take characters that are spelled: one long word, whatever they are."""
         for _ in text:
             if self._spelled and self._spelled % SPELLED_WALL == 0:
-                self._report(BoundaryKind.WALL)
+                self._report(WALL)
             self._spelled += 1
             self._index += 1
             self._weight += SPELLED_WEIGHT
             self._word_tenths += 10
-        self._mark, self._wide_mark = _Mark.NONE, False
+        self._mark, self._wide_mark = NO_MARK, False
         self._recent, self._last, self._last_class = "", "A", LETTER
         return self._drain()
 
     def feed_pronounced(self, text: str) -> list[Boundary]:
         """Take a word, or a few, whose sound is given: nothing is a boundary inside, whatever they are written with."""
         if self._index + len(text) - self._last_index > WALL_CHARACTERS and not (self._gap or self._marker):
-            self._report(BoundaryKind.WALL)
+            self._report(WALL)
         self._take(text[0] if classify(text[0]) is LETTER else "A", LETTER)
         words = text.split()
         self._word_tenths += 10 * (len(words) - 1)
@@ -212,9 +195,9 @@ class BoundaryFinder:
     def break_line(self) -> list[Boundary]:
         """A tag such as ``<br>`` begins a new line here."""
         self._marker, self._marked, self._doubtful = "", None, None
-        self._report(BoundaryKind.PARAGRAPH)
+        self._report(PARAGRAPH_END)
         self._gap, self._breaking, self._newlines, self._settled = True, True, 1, True
-        self._mark, self._line, self._quotes = _Mark.NONE, _Line.START, 0
+        self._mark, self._line, self._quotes = NO_MARK, LINE_START, 0
         return self._drain()
 
     def ends_whole(self) -> bool:
@@ -224,18 +207,18 @@ class BoundaryFinder:
         if self._gap:
             if self._last_class is OPEN:
                 return False
-            return self._mark is not _Mark.STOP or not self._is_abbreviation(DIGIT)
+            return self._mark is not STOP_MARK or not self._is_abbreviation(DIGIT)
         if self._last_class in SPACELESS or (self._last_class is CLOSE and self._last != "’"):
             return True
-        if self._mark is _Mark.NONE or self._address:
+        if self._mark is NO_MARK or self._address:
             return False
-        if self._class_before_mark is DIGIT and self._mark is not _Mark.END and not self._wide_mark:
+        if self._class_before_mark is DIGIT and self._mark is not END_MARK and not self._wide_mark:
             return False
-        return self._mark is not _Mark.STOP or not self._is_abbreviation(DIGIT)
+        return self._mark is not STOP_MARK or not self._is_abbreviation(DIGIT)
 
     def here(self, index: int) -> Boundary:
         """The counts up to the end of what was fed, for a cut made at ``index`` by something else than a boundary."""
-        return Boundary(index, BoundaryKind.WALL, self._weight, self._word_tenths)
+        return Boundary(index, WALL, self._weight, self._word_tenths)
 
     # --- One character ------------------------------------------------------------------------------------------------
 
@@ -269,42 +252,42 @@ class BoundaryFinder:
         if kind is not NEWLINE:
             return
         self._newlines += 2 if character == "\u2029" else 1
-        if not self._settled and (self._newlines >= 2 or self._line is _Line.BLOCK):
-            self._report(BoundaryKind.PARAGRAPH, ahead=1)
+        if not self._settled and (self._newlines >= 2 or self._line is LINE_BLOCK):
+            self._report(PARAGRAPH_END, ahead=1)
             self._settled = True
-            self._mark, self._quotes = _Mark.NONE, 0
-        self._line = _Line.START
+            self._mark, self._quotes = NO_MARK, 0
+        self._line = LINE_START
 
     def _take_mark(self, character: str, kind: CharacterClass) -> None:
         """What this character says about an end that may follow."""
         if kind in _WORDS or kind in (SYMBOL, OPEN):
             self._take_word(character, kind)
         elif kind is STOP:
-            if self._last == "." or self._mark is _Mark.ELLIPSIS:
-                self._set_mark(_Mark.ELLIPSIS)
-            elif self._mark is not _Mark.END:
+            if self._last == "." or self._mark is ELLIPSIS:
+                self._set_mark(ELLIPSIS)
+            elif self._mark is not END_MARK:
                 self._address = self._address or self._recent in ("www", "WWW")
                 self._stop_word, self._stop_in_address = self._recent, self._address
                 self._stop_counts = self._counts
-                self._set_mark(_Mark.STOP)
+                self._set_mark(STOP_MARK)
         elif kind is END:
-            self._set_mark(_Mark.ELLIPSIS if character == "…" and self._mark is not _Mark.END else _Mark.END)
+            self._set_mark(ELLIPSIS if character == "…" and self._mark is not END_MARK else END_MARK)
         elif kind is CLAUSE or (kind is DASH and (character == "—" or not self._recent.strip("-–—"))):
-            self._set_mark(_Mark.CLAUSE)
+            self._set_mark(CLAUSE_MARK)
         elif kind is DASH:
-            self._mark = _Mark.NONE
+            self._mark = NO_MARK
         elif kind is WIDE_CLAUSE:
-            self._set_mark(_Mark.CLAUSE, wide=True)
+            self._set_mark(CLAUSE_MARK, wide=True)
         elif kind in (WIDE_END, FINAL):
-            self._set_mark(_Mark.END, wide=True)
+            self._set_mark(END_MARK, wide=True)
             if kind is FINAL and self._quotes == 0:
-                self._report(BoundaryKind.SENTENCE, ahead=1)
-                self._mark = _Mark.NONE
+                self._report(SENTENCE_END, ahead=1)
+                self._mark = NO_MARK
         if character in WIDE_QUOTES:
             self._quotes = max(0, self._quotes + WIDE_QUOTES[character])
 
     def _take_word(self, character: str, kind: CharacterClass) -> None:
-        self._mark, self._wide_mark = _Mark.NONE, False
+        self._mark, self._wide_mark = NO_MARK, False
         if kind in WORD_TENTHS:
             self._word_tenths += WORD_TENTHS[kind]
         elif not self._counted and kind in _WORDS:
@@ -314,7 +297,7 @@ class BoundaryFinder:
             self._address = True
 
     def _set_mark(self, mark: _Mark, *, wide: bool = False) -> None:
-        if self._mark is _Mark.NONE:
+        if self._mark is NO_MARK:
             self._class_before_mark = self._last_class
         self._mark, self._wide_mark = mark, wide
         self._address = self._address and not wide
@@ -338,25 +321,25 @@ class BoundaryFinder:
         if before and unicodedata.combining(before) == VIRAMA:
             return
         self._index -= 1
-        self._report(BoundaryKind.WALL)
+        self._report(WALL)
         self._index += 1
 
     def _end_gap(self, character: str, kind: CharacterClass) -> None:
         """The first character behind white space: judge the place before it."""
         boundary = None if self._settled else self._gap_kind(character, kind)
         asks = self._stop_word.casefold().lstrip("(") in self._language.before_number
-        self._counts = kind is DIGIT and self._mark is _Mark.STOP and asks
-        fresh = self._settled or (boundary is not None and boundary >= BoundaryKind.SENTENCE)
-        if self._line is _Line.START and (character in "-*+–#" or kind is DIGIT):
+        self._counts = kind is DIGIT and self._mark is STOP_MARK and asks
+        fresh = self._settled or (boundary is not None and boundary >= SENTENCE_END)
+        if self._line is LINE_START and (character in "-*+–#" or kind is DIGIT):
             self._marker, self._marked_kind, self._marked = character, boundary, None
             if not self._settled:
-                self._marked = Boundary(self._index, BoundaryKind.PARAGRAPH, self._weight, self._word_tenths)
+                self._marked = Boundary(self._index, PARAGRAPH_END, self._weight, self._word_tenths)
         else:
-            if self._line is _Line.START and character in _BULLETS:
-                self._line = _Line.BLOCK
-                boundary = None if self._settled else BoundaryKind.PARAGRAPH
-            elif self._line is _Line.START:
-                self._line = _Line.PLAIN
+            if self._line is LINE_START and character in _BULLETS:
+                self._line = LINE_BLOCK
+                boundary = None if self._settled else PARAGRAPH_END
+            elif self._line is LINE_START:
+                self._line = LINE_PLAIN
             if boundary is not None:
                 self._report(boundary)
         colon = self._recent.endswith(":")
@@ -366,7 +349,7 @@ class BoundaryFinder:
         if kind not in _HOLD_BACK:
             # "Two things: 1. The" counts items as well.
             self._opens_sentence = fresh or (kind is DIGIT and colon)
-            self._mark, self._wide_mark = _Mark.NONE, False
+            self._mark, self._wide_mark = NO_MARK, False
 
     def _judge_line_start(self, character: str, kind: CharacterClass) -> None:
         """Whether the characters at the line's start are a list's or a heading's marker; called with the next one."""
@@ -376,7 +359,7 @@ class BoundaryFinder:
             return
         is_marker = kind in _SPACES and not marker[-1].isdigit()
         marked, self._marker, self._marked = self._marked, "", None
-        self._line = _Line.BLOCK if is_marker else _Line.PLAIN
+        self._line = LINE_BLOCK if is_marker else LINE_PLAIN
         if is_marker:
             # Its item is read with it.
             self._opens_sentence, self._last_class = True, OPEN
@@ -408,40 +391,40 @@ class BoundaryFinder:
         if kind in _HOLD_BACK or self._last_class is OPEN:
             return None
         found = self._kind_by_mark(character, kind)
-        if not self._breaking and found is not BoundaryKind.SENTENCE:
+        if not self._breaking and found is not SENTENCE_END:
             return None
-        if found is BoundaryKind.WORD:
+        if found is WORD_END:
             if self._newlines or (kind is THAI and self._last_class is THAI):
-                return BoundaryKind.CLAUSE
+                return CLAUSE_END
             if kind is DIGIT and self._last_class is DIGIT:
                 return None
             # The last word may count something too, or the one before it: "14:30 Uhr", "200 mil personas".
             if kind is DIGIT or self._is_number_near or is_number(self._recent):
-                return BoundaryKind.GLYPH
+                return GLYPH_END
         if kind is DASH:
             # «Come!» — he said: on a new line only a dash begins a sentence.
-            return found if self._newlines and found is BoundaryKind.SENTENCE else None
+            return found if self._newlines and found is SENTENCE_END else None
         return found
 
     def _kind_by_mark(self, character: str, kind: CharacterClass) -> BoundaryKind | None:
         """What the last mark makes of the place before ``character``."""
         mark = self._mark
-        if mark is _Mark.NONE:
-            return BoundaryKind.WORD
-        if mark is _Mark.CLAUSE:
+        if mark is NO_MARK:
+            return WORD_END
+        if mark is CLAUSE_MARK:
             in_date = kind is DIGIT and self._class_before_mark is DIGIT and self._recent.endswith(",")
-            return BoundaryKind.GLYPH if in_date else BoundaryKind.CLAUSE
-        if mark is not _Mark.STOP:
-            return BoundaryKind.CLAUSE if character.islower() else BoundaryKind.SENTENCE
+            return GLYPH_END if in_date else CLAUSE_END
+        if mark is not STOP_MARK:
+            return CLAUSE_END if character.islower() else SENTENCE_END
         if self._is_abbreviation(kind, character):
             counts = self._opens_sentence and self._stop_word.isdigit()
             if character.isupper() and not counts and may_end_before_opener(self._stop_word, self._language):
-                self._doubtful = Boundary(self._index, BoundaryKind.SENTENCE, self._weight, self._word_tenths)
+                self._doubtful = Boundary(self._index, SENTENCE_END, self._weight, self._word_tenths)
             return None
         if character.islower():
             # A sentence in lower case, or an abbreviation that no table has: long words are rarely the latter.
-            return BoundaryKind.CLAUSE if len(self._stop_word) >= 4 and self._stop_word.isalpha() else None
-        return BoundaryKind.SENTENCE
+            return CLAUSE_END if len(self._stop_word) >= 4 and self._stop_word.isalpha() else None
+        return SENTENCE_END
 
     def _is_abbreviation(self, kind: CharacterClass, character: str = "") -> bool:
         """Whether what ended with a full stop goes on behind it, where a character of this class follows."""
@@ -460,19 +443,19 @@ class BoundaryFinder:
         before = self._last_class
         if kind in _HOLD_BACK or self._address or self._last == "\u200d":
             return
-        if self._mark is not _Mark.NONE and (self._wide_mark or self._marks_spaceless(kind)):
+        if self._mark is not NO_MARK and (self._wide_mark or self._marks_spaceless(kind)):
             self._after_wide_mark(character, kind)
         elif self._last == "—" and kind in (LETTER, OPEN, QUOTE) and len(self._recent) > 1:
-            self._report(BoundaryKind.CLAUSE)
+            self._report(CLAUSE_END)
             self._counted = False
         elif kind in SPACELESS and before in SPACELESS:
             self._between_glyphs(character, kind)
         elif (kind is LETTER and before in SPACELESS) or (before is LETTER and kind in SPACELESS):
-            self._report(BoundaryKind.WORD)
+            self._report(WORD_END)
 
     def _marks_spaceless(self, kind: CharacterClass) -> bool:
         """Whether a Western mark stands between characters of a script without spaces; a Thai stop abbreviates."""
-        if kind is THAI and self._mark is _Mark.STOP:
+        if kind is THAI and self._mark is STOP_MARK:
             return False
         return kind in SPACELESS and self._class_before_mark in SPACELESS
 
@@ -481,20 +464,20 @@ class BoundaryFinder:
             return
         if kind is QUOTE and character not in "“‘«":
             return
-        if self._mark is _Mark.CLAUSE or self._mark is _Mark.ELLIPSIS:
-            self._report(BoundaryKind.CLAUSE)
+        if self._mark is CLAUSE_MARK or self._mark is ELLIPSIS:
+            self._report(CLAUSE_END)
         elif not (character == "と" and self._last_class is CLOSE):
             # 「…。」と is "…", he said: the sentence goes on.
-            self._report(BoundaryKind.SENTENCE)
-        self._mark, self._wide_mark = _Mark.NONE, False
+            self._report(SENTENCE_END)
+        self._mark, self._wide_mark = NO_MARK, False
 
     def _between_glyphs(self, character: str, kind: CharacterClass) -> None:
         before = self._last_class
         if kind is THAI and before is THAI:
             # A vowel that is written before its consonant begins a syllable; other places need a dictionary.
             if character in _THAI_VOWELS_BEFORE:
-                self._report(BoundaryKind.GLYPH)
+                self._report(GLYPH_END)
         elif before is HIRAGANA and kind is not HIRAGANA:
-            self._report(BoundaryKind.WORD)
+            self._report(WORD_END)
         elif not (before is KATAKANA and kind is KATAKANA):
-            self._report(BoundaryKind.GLYPH)
+            self._report(GLYPH_END)

@@ -31,6 +31,10 @@ _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL, SpanKind.YEAR, SpanKind
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
 
 
+_BEGIN_NUMBERS = frozenset("+-±(.,") | FRACTION_SIGNS.keys()
+"""What a number's expressions begin with, but for digits."""
+
+
 class Hints(NamedTuple):
     """What the words of a text say about its numbers."""
 
@@ -52,7 +56,7 @@ class Decisions:
         """What the words of a text say about its numbers."""
         folded = text.casefold()
         patterns = self._patterns
-        hinted = not patterns.hints.isdisjoint(_WORDS.findall(folded))
+        hinted = bool(patterns.hints) and not patterns.hints.isdisjoint(_WORDS.findall(folded))
         scored = patterns.scores.search(folded) is not None
         return Hints(hinted, patterns.any_rows if scored else patterns.rows_without_scores)
 
@@ -67,10 +71,13 @@ class Decisions:
             hints: of the text.
         """
         patterns = self._patterns
-        if not shadow[start].isdecimal():
+        first = shadow[start]
+        if not first.isdecimal():
             money = patterns.money_prefix.expression.match(shadow, start, end)
             if money is not None:
                 return self.span_of(patterns.money_prefix, money, text)
+            if first not in _BEGIN_NUMBERS:
+                return None  # a sign of currency alone
         if hints.by_words:
             span = self._first(patterns.word_rows, text, shadow, start, end)
             if span is not None:

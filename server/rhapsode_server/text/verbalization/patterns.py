@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.needs import Needed, needs_of
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.signs import CURRENCY_CODES, CURRENCY_SIGNS, FRACTION_SIGNS, UNITS
 from rhapsode_server.text.verbalization.span import SpanKind
@@ -33,18 +34,18 @@ class Row(NamedTuple):
     expression: re.Pattern[str]
     names: tuple[str, ...]
     """The groups that become fields."""
-    needs: frozenset[str] = frozenset()
-    """Characters of which a text has to hold one; empty where any text may match."""
+    needs: tuple[frozenset[str], ...] = ()
+    """Of each of these a text has to hold one."""
 
 
 _NEEDED = re.compile(r"\(\?#([^)]+)\)")
 
 
 def row(kind: SpanKind, expression: re.Pattern[str]) -> Row:
-    """A row of an expression; what it needs stands in a comment at its beginning: ``(?#%‰)``."""
+    """A row of an expression; what it needs may stand in a comment at its beginning: ``(?#%‰)``."""
     needed = _NEEDED.match(expression.pattern)
     names = tuple(name for name in expression.groupindex if name[0] != "_")
-    return Row(kind, expression, names, frozenset(needed[1]) if needed else frozenset())
+    return Row(kind, expression, names, (frozenset(needed[1]),) if needed else ())
 
 
 class NumberRows:
@@ -104,6 +105,7 @@ class Patterns:
         )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
         number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
+        self._own = Needed([(found, (*needs_of(found.expression.pattern), *found.needs)) for found in self.own])
         self.word_rows = [row(kind, self.compile(expression)) for kind, expression in _word_rows(locale)]
         self.hints = locale.phone_words | locale.time_words | locale.version_words
         self._number_rows = number_rows
@@ -136,6 +138,10 @@ class Patterns:
             rf"|(?P<symbol>[{re.escape(''.join(locale.symbols) or '&')}])"
             r"|(?P<emoji>[\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])"
         )
+
+    def own_for(self, shadow: str) -> tuple[Row, ...]:
+        """Those of ``own`` that may match in a text."""
+        return self._own.met_by(shadow)
 
     @functools.cached_property
     def any_rows(self) -> NumberRows:

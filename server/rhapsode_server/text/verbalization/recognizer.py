@@ -19,6 +19,9 @@ from rhapsode_server.text.verbalization.words import WordReader
 
 _WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _JOINED = re.compile(rf"[{LATIN}_]")
+_SIGNS = frozenset("-+±")
+_ENDS_SOMETHING = frozenset(")]}%_")
+"""Behind these, as behind a letter or digit, a sign belongs to no number."""
 ENDLESS = 40
 """So many numbers with nothing but marks between them are data, and said one after another. Lower, and a long version,
 telephone number or list is; higher, and a text of nothing else costs ten times what it is worth."""
@@ -75,10 +78,7 @@ class Recognizer:
             _claim(number, claimed, taken)
         for address in find_addresses(text):
             _claim(address, claimed, taken)
-        characters = frozenset(shadow)
-        for row in self._patterns.own:
-            if row.needs and row.needs.isdisjoint(characters):
-                continue
+        for row in self._patterns.own_for(shadow):
             for match in row.expression.finditer(shadow):
                 if match.end() > match.start():
                     span = self._decisions.span_of(row, match, text)
@@ -93,15 +93,19 @@ class Recognizer:
         position = start
         seen: dict[int, Span | None] = {}
         while (match := trigger.search(shadow, position, end)) is not None:
+            what, behind = match.lastgroup, match.end()
+            if what == "symbol" and _is_inside(match[0], text, behind - 1):
+                position = behind
+                continue
             span = self._at(text, shadow, match, start, end, hints, seen)
             # An era or a suffix may reach into what is claimed.
             if span is not None and span.end <= end:
                 yield span
                 position = span.end
-            elif match.lastgroup == "number":
-                position = _behind_digits(shadow, match.end(), end)
+            elif what == "number":
+                position = _behind_digits(shadow, behind, end)
             else:
-                position = match.end()
+                position = behind
 
     def _at(
         self,
@@ -126,14 +130,14 @@ class Recognizer:
             return self._days(text, shadow, found, end, hints)
         if what in ("number", "money", "group", "vulgar"):
             before = shadow[start - 1 : start]
-            if shadow[start] in "-+±" and (before.isalnum() or before in tuple(")]}%_")):
+            if shadow[start] in _SIGNS and (before.isalnum() or before in _ENDS_SOMETHING):
                 if shadow[start] != "-" and not before.isalpha() and shadow[start] in self._locale.symbols:
                     sign = Span(SpanKind.SYMBOL, start, start + 1, {"character": shadow[start]})
                     if (found := self._decisions.symbol(sign, text)) is not None:
                         return found
                 start += 1
                 before = shadow[start - 1 : start]
-            if _JOINED.match(before) and start != edge:
+            if before != " " and _JOINED.match(before) and start != edge:
                 return None
             return self._number(text, shadow, start, end, hints, seen)
         if what == "emoji":
@@ -185,6 +189,12 @@ class Recognizer:
                 return found
         seen[dash.end()] = second
         return first
+
+
+def _is_inside(sign: str, text: str, place: int) -> bool:
+    """Whether a sign is one of a line of them, or stands within a word: it is not said then."""
+    before, behind = text[place - 1 : place], text[place + 1 : place + 2]
+    return sign in (before, behind) or (sign != "&" and before.isalpha() and behind.isalpha())
 
 
 def _behind_digits(shadow: str, position: int, end: int) -> int:
