@@ -10,6 +10,7 @@ from rhapsode_server.text.verbalization.addresses import AddressReader
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import angle, circled_number, close_up, numbered_numeral, plain_code
 
@@ -401,6 +402,8 @@ class HanLocale(Locale):
         character = span.field("character")
         if span.field("minus"):
             return self.minus_word
+        if span.field("per"):
+            return self.per_word + self.unit_name({**UNITS, **self.unit_signs}[span.field("per")], "other")
         if span.field("by"):
             return self.by_word
         if span.field("over"):

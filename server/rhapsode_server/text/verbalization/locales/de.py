@@ -308,7 +308,8 @@ class German(Locale):
             return self.numbers.ordinal(number, None if form == "e" else form)
         if span.field("place"):
             return self.numbers.ordinal(number, None if "sie" in context.words_before[:2] else "r")
-        return self.numbers.ordinal(number, ordinal_ending(context, counted_noun(context)))
+        words = self.numbers.ordinal(number, ordinal_ending(context, counted_noun(context)))
+        return f"{words} bis " if span.field("until") else words
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("by"):
@@ -320,7 +321,7 @@ class German(Locale):
         return super().cardinal(span, context)
 
     def amount(self, span: Span, form: str | None = None) -> str:
-        words = super().amount(span, form)
+        words = super().amount(span, form) + "tausend" * bool(span.field("thousands"))
         return words.replace(f" {self.point} ", " Punkt ") if span.field("dot") else words
 
     def date(self, span: Span, context: Context) -> str | None:
@@ -446,7 +447,8 @@ class German(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         per = span.field("per")
         if not per:
-            return _ARITHMETIC.get(span.field("character")) or super().symbol(span, context)
+            named = "von" if span.field("of") else _ARITHMETIC.get(span.field("character"))
+            return named or super().symbol(span, context)
         unit = {**UNITS, **self.unit_signs}.get(per, "")
         name = self.unit_name(unit, "one") if unit else PER_WORDS.get(per, "")
         return f"{'' if context.mark_before.isalnum() else ' '}pro {name}" if name else None

@@ -135,6 +135,8 @@ class English(EnglishNumbers):
             return (" " * context.mark_before.isalnum()) + spoken + (" " * context.mark_after.isalnum())
         if span.field("each"):
             return units.PER[span.field("each")]
+        if span.field("following"):
+            return " and following"
         if span.field("floor"):
             return "floor"
         if span.field("life"):

@@ -20,6 +20,8 @@ _STREET_END = re.compile(r"\s?(?:[NSEW]{1,2}(?!\w)|Apt|Suite|Ste|Unit|Floor|#|\d
 _OWNERS = frozenset("the his her their my your our its early mid late and or to through".split())
 _UNNAMED = frozenset(words.ABBREVIATIONS) | _OWNERS | frozenset({"a", "an", "this", "that", "but", "if", "when"})
 _RUNS = frozenset("run race marathon hike walk".split())
+_ROAD = re.compile(r"(?:Hwy|Highway|Route|Rte|Exit|Interstate|Mile|I|US)[.-]? ?\Z")
+"""Before the number of a road, behind which a letter is a direction."""
 _POWER_OF_TEN = re.compile(r"\s?10[⁰¹²³⁴-⁹⁻^]")
 _ROMAN_NUMBERED = frozenset("vol ch sec art para fig app tab mk".split())
 _SIMPLE = frozenset("2 3 4 5 8 10".split())
@@ -120,7 +122,7 @@ def _number(span: Span, context: Context) -> Span | None:
     if span.field("grouped") or span.field("part") or span.field("behind"):
         return span
     if span.field("decade"):
-        counted = len(integer) == 2 and context.before not in _OWNERS and context.mark_before not in tuple("'’-")
+        counted = len(integer) == 2 and context.before not in _OWNERS and context.mark_before not in tuple("'’-–—")
         return None if counted and not context.written.startswith(("'", "’")) else span
     if span.field("times") or span.field("exponent"):
         return span
@@ -215,6 +217,8 @@ def _range(span: Span, context: Context) -> Span | None:
 def _time(span: Span, context: Context) -> Span | None:
     if span.field("suffix") not in ("hours", "hrs"):
         return span
+    if ":" in context.written:
+        return span
     is_evening = not context.before and span.field("minute") == "00" and context.after != "of"
     return span if span.field("hour")[0] == "0" or context.before in _HOURS or is_evening else None
 
@@ -223,6 +227,8 @@ def _unit(span: Span, context: Context) -> Span | None:
     symbol, written = span.field("symbol"), context.written
     if not symbol:
         return span
+    if symbol in ("N", "W") and _ROAD.search(context.text, max(0, span.start - 12), span.start):
+        return None
     if len(symbol) == 1 and symbol.isupper() and written[-2].isdigit():
         is_door = context.before.rstrip(".") in words.PLACES
         if is_door or (symbol == "A" and not span.field("fraction") and context.after not in words.ELECTRIC):
@@ -258,6 +264,8 @@ def _sign(span: Span, context: Context) -> Span | None:
     if character == "+":
         return span
     equation = _is_arithmetic(context)
+    if character == "*" and _WORD.search(before[-3:]):
+        return None  # SELECT * FROM
     digits = before[-1:].isdigit() and digit_behind
     if character == "-" and digit_behind and not equation and _DAY_HALF.search(before):
         return span._replace(fields={"character": character, "word": "to"})

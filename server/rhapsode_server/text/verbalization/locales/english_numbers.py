@@ -13,7 +13,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _NO_NOUNS = frozenset(
     "was is has does were and or but to as until when the a an his her its this that he she it they we with by for in "
-    "on at of from between across plus minus times if than per each every".split()
+    "vs on at of from between across plus minus times if than per each every".split()
 )
 _PLURALS = frozenset("people men women children feet mice sheep fish cattle police aircraft species".split())
 _EXTENTS = frozenset("tall wide long deep high thick apart across above below short away x by".split())

@@ -271,6 +271,7 @@ _DATES = (
         rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,]|$)|(?=,?\s(?:\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
     ),
     ("'’", SpanKind.YEAR, r"(?<!\w)['’](?P<integer>\d0)(?P<decade>s)(?!\w)"),
+    (":", SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\s(?P<suffix>hrs)(?!\w)"),
     ("'’", SpanKind.YEAR, r"(?<=[QH][1-4])(?P<prefix>['’])(?P<integer>\d\d)(?!\w)"),
     (
         "QH",
@@ -319,6 +320,9 @@ _WORDS = (
     ),
     (".", SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]\.\d{3}|802\.11\w{0,2})(?![\w]|\.\d)"),
     ("+#./", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\+/-|24/7/365|w/o|b/c|c/o|[nN]/[aA])(?!\w)"),
+    ("f", SpanKind.ABBREVIATION, r"(?<=\d)(?P<following>ff)(?:\.(?=[,;)]|\s[a-z(]))?(?!\w)"),
+    ("≤≥", SpanKind.SYMBOL, r"(?<=[\w)] )(?P<character>[≤≥])(?= [\w(])"),
+    ("<>", SpanKind.SYMBOL, r"(?<=\b[A-Za-z] )(?P<character>[<>])(?= [A-Za-z](?!\w))"),
     ("YQM", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>YoY|QoQ|MoM)(?!\w)"),
     ("r", SpanKind.ABBREVIATION, r"(?<=\b[pP]er )(?P<each>hr|min|sec|yr|mo|wk|lb|oz|gal)(?:\.(?=,?\s[a-z]))?(?!\w)"),
     (

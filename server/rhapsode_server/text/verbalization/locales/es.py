@@ -247,7 +247,7 @@ class Spanish(Romance):
         "C.P": "código postal", "apdo": "apartado", "rte": "remitente", "fdo": "firmado", "izq": "izquierda",
         "dcha": "derecha", "a.C": "antes de Cristo", "a.c": "antes de Cristo",
         "d.C": "después de Cristo", "d.c": "después de Cristo",
-        "c": "hacia", "/ud": " por unidad", "/u": " por unidad", "/unid": " por unidad",
+        "ctra": "carretera", "c": "hacia", "/ud": " por unidad", "/u": " por unidad", "/unid": " por unidad",
         "q.e.p.d": "que en paz descanse", "i.e": "es decir",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())

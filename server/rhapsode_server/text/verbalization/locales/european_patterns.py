@@ -18,6 +18,13 @@ MAP_SCALE = (
 )
 """A scale with spaces in its number: "1:25 000"."""
 
+SHORT_NUMBERS = (
+    SHORT_ROMAN,
+    MAP_SCALE,
+    (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])§number§(?P<thousands>[kK])(?=\s[^\W\d_]{3})"),
+)
+"""Those, and thousands: "100k Follower"."""
+
 SIGNED_FRACTION = (
     SpanKind.FRACTION,
     r"(?#/)(?<![^\s(])(?P<sign>[-−])(?:(?P<whole>\d{1,4})\s)?(?P<numerator>\d{1,3})/(?P<denominator>\d{1,4})"

@@ -241,6 +241,7 @@ class French(Romance):
     patterns = (
         # Small capitals are often lost: "au xixe siècle".
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[ivx]{1,6})(?P<rank>ième|ème|e|ᵉ|er)(?=\ssiècles?\b)"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>2)(?P<suffix>des?)(?=\s[a-zà-ÿ]{3})"),
         *Romance.patterns,
         (SpanKind.ABBREVIATION, r"(?<=[IVXi]e )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]))?(?![\w'’])"),
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>0\d(?:[.-]\d\d){4})(?![\w-]|\.\d)"),
@@ -296,8 +297,8 @@ class French(Romance):
 
     def _ordinal_words(self, number: int, suffix: str) -> str:
         plural = "-plural" if suffix.endswith("s") else ""
-        feminine = suffix.startswith(("re", "ère", "ʳ", "nde"))
-        if suffix in ("nd", "nde", "nds", "ndes") and number == 2:
+        feminine = suffix.startswith(("re", "ère", "ʳ", "nde", "de"))
+        if suffix in ("de", "des", "nd", "nde", "nds", "ndes") and number == 2:
             return "seconde" if feminine else "second"
         return self.numbers.ordinal(number, ("feminine" if feminine else "masculine") + plural)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, SHORT_ROMAN
+from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, SHORT_NUMBERS
 from rhapsode_server.text.verbalization.locales.german_words import DAYS, SHORT_MONTHS
 from rhapsode_server.text.verbalization.locales.nb import DIMENSIONS, UNIT_FRACTIONS, week_range
 from rhapsode_server.text.verbalization.span import SpanKind
@@ -46,7 +46,12 @@ AGED = frozenset("ab bis über unter".split())
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     HOUR_OFFSET,
-    SHORT_ROMAN,
+    *SHORT_NUMBERS,
+    (SpanKind.SYMBOL, r"(?#/)(?<=,\d)(?P<of>/)(?=(?:5|6|10|100)(?![\w/]|[.,]\d))"),
+    (
+        SpanKind.ORDINAL,
+        rf"(?<![\w.,])(?P<integer>\d{{1,2}})\.(?P<until>\s?[–-]\s?)(?=\d{{1,2}}\.\s(?:{_RANKED})(?!\w))",
+    ),
     (SpanKind.CARDINAL, r"(?#J)(?<![\w.,-])(?P<integer>\d{1,3})-(?P<aged>J)(?=ährige)"),
     # "die 3te", "am 20sten".
     (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<suffix>(?:s?t)e[nrms]?)(?!\w)"),

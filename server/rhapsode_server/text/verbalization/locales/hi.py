@@ -39,7 +39,7 @@ _LAST = "|".join(f"(?<={last} {many}अंक )" for last in ("आखिरी",
 """Behind "the last digits", which are said one by one."""
 _PER = (
     "माह|महीना|महीने|दिन|वर्ष|साल|सप्ताह|हफ़्ता|हफ़्ते|घंटा|घंटे|मिनट|सेकंड|व्यक्ति|पीस|नग|किलो|लीटर|यूनिट|रात|छात्र|दर्जन|"
-    "पैकेट|मीटर|टन|क्विंटल|बोतल"
+    "वर्ग|पैकेट|मीटर|टन|क्विंटल|बोतल"
 )
 """What stands behind a stroke: so much a month."""
 _TOWNS = "|".join(
@@ -51,6 +51,7 @@ _POSTPOSITIONS = frozenset("के का की को में से पर 
 _ORDINALS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
 
 
+_POINT = re.compile(r"\.\d+\Z")
 _WICKETS = re.compile(r"(?:\d|10)(?![\d/.,])")
 _HOUSE = re.compile(r"(?:नं\.?|नंबर|मकान|कमरा|फ्लैट|फ़्लैट|सेक्टर|प्लॉट|ब्लॉक) \Z")
 """What stands before "12A" where it is a house's number."""
@@ -61,6 +62,15 @@ def _ordinal(number: int, cardinal: str, form: str) -> str:
     if number in _ORDINALS:
         return _ORDINALS[number] + {"feminine": "ी", "oblique": "े"}.get(form, "ा")
     return cardinal + {"feminine": "वीं", "oblique": "वें"}.get(form, "वाँ")
+
+
+def _names_door(span: Span, context: Context) -> bool:
+    """Whether "23A" is a house or an exit: without a gap amperes have what draws them behind."""
+    glued = not span.field("fraction") and context.written[-2:-1].isdecimal()
+    return _HOUSE.search(context.text, 0, context.start) is not None or (glued and context.after not in _ELECTRIC)
+
+
+_ELECTRIC = frozenset("करंट धारा फ़्यूज फ्यूज प्लग सॉकेट बैटरी का की के".split())
 
 
 class Hindi(IndianLocale):
@@ -230,7 +240,7 @@ class Hindi(IndianLocale):
             r"(?P<groups>[1-8]\d{5})(?![\d,.]\d|\d)",
         ),
         (SpanKind.RATIO, SCORE),
-        (SpanKind.CODE, r"(?#/x×)(?<![\w.,/])(?P<always>24[/x×]7)(?![\w/]|[.,]\d)"),
+        (SpanKind.CODE, r"(?#/x×)(?<![\w.,/])(?P<always>24[/x×]7|26/11|9/11)(?![\w/]|[.,]\d)"),
         (SpanKind.CODE, r"(?#'′’)(?<![\w.,])(?P<feet>[1-9])['′’]\s?(?P<inches>1[01]|\d)(?:\"|″|''|”|(?!\w))"),
         (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         *DIMENSIONS,
@@ -281,7 +291,8 @@ class Hindi(IndianLocale):
             return self.range_word
         if span.field("character") == "/" and not context.mark_before.isspace():
             # A score in cricket is so many runs "at" so many wickets.
-            return "पर" if _WICKETS.match(context.text, context.end) else "बटा"
+            runs = not _POINT.search(context.text, max(0, context.start - 8), context.start)
+            return "पर" if runs and _WICKETS.match(context.text, context.end) else "बटा"
         # Lengths are one "by" the other, numbers one times the other.
         if span.field("by"):
             return self.symbols["×"] if context.written.strip() == "×" or "=" in context.text else "बाई"
@@ -302,7 +313,7 @@ class Hindi(IndianLocale):
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.field("season") and int(span.field("season")[-2:]) != (int(span.field("season")[:4]) + 1) % 100:
             return None
-        if span.kind is SpanKind.UNIT and span.field("symbol") == "A" and _HOUSE.search(context.text, 0, context.start):
+        if span.kind is SpanKind.UNIT and span.field("symbol") == "A" and _names_door(span, context):
             return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
         return super().decide(span, context)
 

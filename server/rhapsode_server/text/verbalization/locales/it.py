@@ -152,6 +152,7 @@ class Italian(Romance):
         10: ("decimo", "decimi"), 16: ("sedicesimo", "sedicesimi"), 100: ("centesimo", "centesimi"),
         1000: ("millesimo", "millesimi"),
     }  # fmt: skip
+    metre_joint = "e "
     range_word = ratio_word = score_word = "a"
     ratio_words = frozenset("scala rapporto proporzione formato schermo quota".split())
     score_words = frozenset(

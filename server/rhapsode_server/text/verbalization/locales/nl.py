@@ -7,7 +7,7 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
-from rhapsode_server.text.verbalization.locales.european_patterns import MAP_SCALE, SHORT_ROMAN
+from rhapsode_server.text.verbalization.locales.european_patterns import SHORT_NUMBERS
 from rhapsode_server.text.verbalization.locales.nb import (
     DIMENSIONS,
     PER,
@@ -265,8 +265,8 @@ class Dutch(Locale):
         **{"≠": "ongelijk aan", "√": "wortel van", "∞": "oneindig", "·": "keer"},
     }
     patterns = (
-        SHORT_ROMAN,
-        MAP_SCALE,
+        *SHORT_NUMBERS,
+        (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})u(?![\w.])"),
         (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,8}(?:\s\d{2,3}){0,3})(?![\w-]|[.,]\d)"),
         (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
@@ -482,7 +482,7 @@ class Dutch(Locale):
         return words.replace(" komma ", " punt ") if words else words
 
     def amount(self, span: Span, form: str | None = None) -> str:
-        words = super().amount(span, form)
+        words = super().amount(span, form) + "duizend" * bool(span.field("thousands"))
         return words.replace(f" {self.point} ", " punt ") if span.field("dot") else words
 
     def range(self, span: Span, context: Context) -> str | None:

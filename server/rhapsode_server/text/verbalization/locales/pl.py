@@ -116,6 +116,7 @@ class Polish(Slavic):
         **dict.fromkeys(("niedz", "nd", "ndz"), ("niedzieli", "niedzieli")),
     }  # fmt: skip
     week_words = ("od", "do")
+    mark_words = "na dziesięć"
     patterns = (
         EQUATION,
         FRACTION_OF_UNIT,
@@ -352,7 +353,7 @@ class Polish(Slavic):
         return super().unit_name(unit, category, case).replace("kilomentr", "kilometr")
 
     def year(self, span: Span, context: Context) -> str | None:
-        if span.field("decade") or len(span.field("integer")) == 2:
+        if span.field("decade") or (len(span.field("integer")) == 2 and not span.field("word")):
             case = {"lat": "g", "lata": "n", "latach": "l"}.get(context.before, "g")
             return self.numbers.ordinal(int(span.field("integer")), "p" + case)
         if not {"lata", "latach", "lat"}.isdisjoint(context.words_before[:1]):

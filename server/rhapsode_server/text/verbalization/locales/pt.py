@@ -192,7 +192,7 @@ class Portuguese(Romance):
         "ap": "apartamento", "apto": "apartamento", "pça": "praça", "trav": "travessa", "p.ex": "por exemplo",
         "ex": "exemplo", "p": "página", "pág": "página", "págs": "páginas", "pp": "páginas", "art": "artigo",
         "arts": "artigos", "vol": "volume", "núm": "número", "nº": "número", "n.º": "número", "n°": "número",
-        "c": "cerca de", "/un": " por unidade", "/und": " por unidade", "/unid": " por unidade",
+        "a.a": "ao ano", "c": "cerca de", "/un": " por unidade", "/und": " por unidade", "/unid": " por unidade",
         "no": "número", "tel": "telefone", "telm": "telemóvel", "cel.": "celular", "aprox": "aproximadamente",
         "máx": "máximo", "mín": "mínimo", "dept": "departamento", "depto": "departamento", "cia": "companhia",
         "ltda": "limitada", "lda": "limitada", "s": "século", "séc": "século", "sécs": "séculos", "fig": "figura",

@@ -16,10 +16,6 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
 """Shapes of screens, all week long, and marks."""
-_LANGUAGES = {"C++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
-_HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
-_VOWEL = re.compile("[aeiouyà-æè-ïò-öù-ýăâî]", re.IGNORECASE)
-_SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
 
 
 class Romance(Locale):
@@ -69,6 +65,8 @@ class Romance(Locale):
     """Words before an ordinal that has its noun behind it."""
     sizes: Mapping[str, str] = {}
     """Signs of a number's size before what is counted, and keys of ``scale_words``: "3,3 M d'habitants"."""
+    metre_joint = ""
+    """Between metres and centimetres in "1m85", with a space behind it."""
     one_person = "persona"
     century = "siglo"
     """Behind whose short form a numeral counts centuries."""
@@ -277,6 +275,9 @@ class Romance(Locale):
 
     def decimal(self, span: Span, context: Context) -> str | None:
         if span.field("size"):
+            if span.field("size") in "kK":
+                whole = self.number(span.field("integer") + "000", form="masculine")
+                return self.scale_of(span, "thousand") if span.field("fraction") else whole
             words = self.scale_of(span, self.sizes[span.field("size")])
             return words if context.after[:1] == "d" or context.after in self.function_words else f"{words} {self.of}"
         return super().decimal(span, context)
@@ -346,6 +347,9 @@ class Romance(Locale):
         return words
 
     def unit(self, span: Span, context: Context) -> str | None:
+        if span.field("centimeters"):
+            whole = self.counted(span.field("integer"), "meter")
+            return f"{whole} {self.metre_joint}{self.number(span.field('centimeters'))}"
         words = super().unit(span, context)
         if words is None or not neighbours.is_round(span.field("integer"), span.field("fraction")):
             return words
@@ -372,13 +376,13 @@ class Romance(Locale):
             return self.days[span.field("day").casefold()]
         if key == "pers" and (context.mark_before == "/" or context.before == "1"):
             return self.one_person
-        if key in _LANGUAGES:
-            return _LANGUAGES[key]
+        if key in neighbours.LANGUAGES:
+            return neighbours.LANGUAGES[key]
         words = self.abbreviations.get(key) or self.abbreviations[key.casefold()]
         return f"{words} " if context.mark_after.isdecimal() else words
 
     def code(self, span: Span, context: Context) -> str | None:
-        return self.addresses.code(span.field("text").translate(_SUBSCRIPTS))
+        return self.addresses.code(span.field("text").translate(neighbours.SUBSCRIPTS))
 
     def symbol(self, span: Span, context: Context) -> str | None:
         character, unit = span.field("character"), {**UNITS, **self.unit_signs}.get(span.field("unit"))
@@ -403,13 +407,7 @@ class Romance(Locale):
         return self.per
 
     def hashtag(self, span: Span, context: Context) -> str | None:
-        words = ["hashtag"]
-        for part in _HUMPS.findall(span.field("text")):
-            if part.isdecimal():
-                words.append(self.number(part) if len(part) < 5 else self.numbers.digits(part))
-            else:
-                words.append(part if _VOWEL.search(part) else self.letter_words(part))
-        return " ".join(words)
+        return neighbours.hashtag_words(self, span.field("text"))
 
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
@@ -439,6 +437,8 @@ class Romance(Locale):
         gender = self.unit_gender(unit) if unit else self.noun_gender(context)
         if (numerator, denominator) == ("1", "2") and (whole or gender):
             return self._halves(whole, unit, gender == "feminine")
+        if denominator == "10" and numerator != "1" and not (whole or unit) and context.after[:1] != "d":
+            return f"{self.number(numerator)} {self.over} {self.number(denominator)}"  # a mark
         words = self._fraction_words(numerator, denominator)
         if whole:
             words = f"{self.numbers.cardinal(int(whole))} {self.and_last} {words}"

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.span import Span
 
+HUMPS = re.compile(r"[A-ZÀ-Þ]{2,}(?![a-zß-ÿăâîșț])|[A-ZÀ-ÞȘȚĂÂÎ]?[a-zß-ÿăâîșț]+|[^\W\d_]+|\d+")
+VOWEL = re.compile("[aeiouyà-æè-ïò-öù-ýăâî]", re.IGNORECASE)
+LANGUAGES = {"C++": "C plus plus", "C#": "C sharp", "F#": "F sharp"}
+SUBSCRIPTS = {ord("₀") + digit: str(digit) for digit in range(10)}
 MILLION = 1_000_000
 BETWEEN = frozenset({"entre", "între"})
 MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)")
@@ -28,6 +33,17 @@ def cut_year(span: Span, context: Context) -> Span:
         return span
     fields = {name: value for name, value in span.fields.items() if name != "year"}
     return span._replace(end=span.start + len(context.written.removesuffix(year).rstrip(" ,")), fields=fields)
+
+
+def hashtag_words(locale: Locale, text: str) -> str:
+    """A word or several behind a number sign."""
+    words = ["hashtag"]
+    for part in HUMPS.findall(text):
+        if part.isdecimal():
+            words.append(locale.number(part) if len(part) < 5 else locale.numbers.digits(part))
+        else:
+            words.append(part if VOWEL.search(part) else locale.letter_words(part))
+    return " ".join(words)
 
 
 def is_code(span: Span) -> bool:

@@ -18,6 +18,9 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     HOUR_OFFSET,
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+    # A length of metres and centimetres, and thousands: "1m85", "100k abonnés".
+    (SpanKind.UNIT, r"(?#m)(?<![\w.,])(?P<integer>[1-9])m(?P<centimeters>\d\d)(?![\w²³]|[.,]\d)"),
+    (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])§number§(?P<size>[kK])(?=\s[a-zà-ÿ]{3})"),
     (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
     (
         SpanKind.DATE,

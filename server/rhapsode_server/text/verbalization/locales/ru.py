@@ -116,9 +116,11 @@ class Russian(Slavic):
         "вс": ("воскресенья", "воскресенье"),
     }  # fmt: skip
     week_words = ("с", "по")
+    mark_words = "из десяти"
     patterns = (
         EQUATION,
         FRACTION_OF_UNIT,
+        (SpanKind.ORDINAL, r"(?#-–—)(?<![\w.,])(?P<integer>[1-9]0)(?=[-–—][1-9]0(?P<suffix>-(?:х|е|м|ми))\s)"),
         chapter_pattern("[гГ]л [тТ] [чЧ] [рР]азд [сС]т"),
         *week_patterns(week),
         *day_pattern("по|до|и|на"),

@@ -29,10 +29,17 @@ class Slavic(SlavicDecisions):
     """Ordinals, years, dates and what else is read by them."""
 
     def speak(self, span: Span, context: Context) -> str | None:
+        if span.kind is SpanKind.FRACTION and self.is_mark(span, context):
+            return f"{self.number(span.field('numerator'))} {self.mark_words}"
         words = super().speak(span, context)
         if words and span.kind is SpanKind.FRACTION and span.field("unit"):
             return f"{words} {self.unit_name(self.unit_called(span.field('unit')), 'one', 'genitive')}"
         return words
+
+    def is_mark(self, span: Span, context: Context) -> bool:
+        """Whether "8/10" is a mark: nothing stands behind of which there are tenths."""
+        bare = not (span.field("whole") or span.field("unit") or span.field("sign") or context.mark_after == " ")
+        return bare and bool(self.mark_words) and span.field("denominator") == "10" and span.field("numerator") != "1"
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))

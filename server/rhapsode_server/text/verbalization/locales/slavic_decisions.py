@@ -126,7 +126,7 @@ class SlavicDecisions(SlavicGrammar):
 
     def names_place(self, context: Context) -> bool:
         """Whether a number is that of a house or a room: a street's name, or a word for them, stands before it."""
-        if not context.written_before:
+        if not context.written_before or context.text[: context.start].rstrip()[-1:] == ":":
             return False
         before = context.written_before[0]
         opens = not context.text[: context.start].rstrip(" ,\u00a0").removesuffix(before).strip()

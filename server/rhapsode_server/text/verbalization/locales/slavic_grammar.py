@@ -150,6 +150,8 @@ class SlavicGrammar(Locale):
     """Abbreviations before a number that names: what stands behind it is not counted."""
     week: ClassVar[Mapping[str, tuple[str, str]]] = {}
     """Short names of days: how they are said behind the first and the second of ``week_words``."""
+    mark_words: ClassVar[str] = ""
+    """Behind the number of a mark out of ten."""
     week_words: ClassVar[tuple[str, str]] = ("", "")
     """Before the first and the last of several days."""
 

@@ -31,7 +31,14 @@ def year_patterns(year: str, years: str, nouns: str) -> tuple[tuple[SpanKind, st
         (SpanKind.DATE, rf"{day}\s(?P<month>§month§)\s{of_year}"),
         (SpanKind.DATE, rf"{day}[ \u00a0]?{month}\.[ \u00a0]?{of_year}"),
         (SpanKind.DATE, rf"(?#/)(?<![\d.,:/])(?P<day>\d{{1,2}})/{month}/{of_year}"),
-        (SpanKind.YEAR, rf"(?<![\d.,:/])(?P<integer>\d{{4}})\s?[-–—]\s?(?P<second>\d{{4}})\s?(?P<word>{years})(?!\w)"),
+        (
+            SpanKind.YEAR,
+            rf"(?<![\d.,:/])(?P<integer>\d{{4}})\s?[-–—]\s?(?P<second>\d{{4}}|\d\d)\s?(?P<word>{years})(?!\w)",
+        ),
+        (
+            SpanKind.YEAR,
+            rf"(?<![\d.,:/])(?P<integer>\d{{1,2}}){word}(?=\.?\s(?:до\s)?(?:н\.\s?[эе]|(?:p\.\s?)?n\.\s?e))",
+        ),
         (SpanKind.YEAR, rf"(?<![\d.,:/])(?P<integer>\d{{3,4}}){word}"),
         (SpanKind.YEAR, rf"(?<![\d.,:/–-])(?P<integer>\d{{3,4}})(?=[ \u00a0](?:{nouns})(?!\w))"),
     )
@@ -140,8 +147,8 @@ EQUATION = (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m
 """A number with a letter in an equation: "3x + 2"."""
 FRACTION_OF_UNIT = (
     SpanKind.FRACTION,
-    r"(?#/)(?<![\w.,/-])(?:(?P<whole>\d{1,3})\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})"
-    r"[ \u00a0]?(?P<unit>§unit§)(?![\w/²³\d])",
+    r"(?#/¼½¾⅓⅔)(?<![\w.,/-])(?:(?P<whole>\d{1,3})(?:\s(?=\d)|\s?(?=[¼½¾⅓⅔])))?"
+    r"(?:(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})|(?P<symbol>[¼½¾⅓⅔]))[ \u00a0]?(?P<unit>§unit§)(?![\w/²³\d])",
 )
 """A part of a unit: "3/4 л"."""
 

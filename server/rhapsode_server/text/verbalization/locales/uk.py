@@ -146,6 +146,7 @@ class Ukrainian(Russian):
         **dict.fromkeys(("нд", "нед"), ("неділі", "неділю")),
     }  # fmt: skip
     week_words = ("з", "по")
+    mark_words = "із десяти"
     patterns = (
         chapter_pattern("[рР]озд [гГ]л [тТ] [чЧ] [сС]т"),
         *week_patterns(week),

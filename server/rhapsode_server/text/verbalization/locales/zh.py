@@ -98,6 +98,7 @@ class Chinese(HanLocale):
     }
     unit_names = {
         "milliampere-hour": {"other": "毫安时"},
+        "part-per-million": {"other": "PPM"},
         "kilobyte": {"other": "KB"},
         "megabyte": {"other": "MB"},
         "gigabyte": {"other": "GB"},
@@ -116,6 +117,9 @@ class Chinese(HanLocale):
     }
     patterns = (
         *ADDRESSES,
+        # Western commas without a space behind them.
+        (SpanKind.PERCENT, r"(?#%)(?<![\d.,:])§number§\s?(?P<symbol>%)(?=,\d)"),
+        (SpanKind.TIME, r"(?#:)(?<![\d.,:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?=,\d)"),
         *DATES,
         (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟游戏大作店])"),
         (SpanKind.CODE, r"(?<![\d.])(?P<event>\d{1,2}[·•]\d{1,2})(?![\d.])"),
@@ -141,6 +145,7 @@ class Chinese(HanLocale):
             SpanKind.SYMBOL,
             r"(?<=\d)(?P<character>/)(?=[月年天日晚人位斤克个件次吨升瓶盒股桶张台套平]|公[斤里]|千克|小时|分钟)",
         ),
+        (SpanKind.SYMBOL, r"(?#/)(?<=[元块角])/(?P<per>kWh|㎡|m²|m2|kg|km|m³|GB)(?![A-Za-z\d²³])"),
         (SpanKind.SYMBOL, r"(?<=[元块角次升克斤米人个份])(?P<character>/)(?=[\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≈≠])\s?(?=\d)"),
         (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
