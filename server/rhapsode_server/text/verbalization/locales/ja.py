@@ -163,6 +163,8 @@ class Japanese(Locale):
     }
     patterns = (
         *ADDRESSES,
+        # A year right before a name: 2022FIFA.
+        (SpanKind.CARDINAL, r"(?<![A-Za-z\d.,/-])(?P<integer>(?:19|20)\d\d)(?=[A-Z]{3,8}(?![A-Za-z\d]))"),
         *DATES,
         (
             SpanKind.CODE,

@@ -187,6 +187,7 @@ class Vietnamese(Locale):
     minor_units = dict.fromkeys(("USD", "EUR", "GBP", "AUD", "CAD"), {"other": "xu"})
     unit_signs = {
         **UNIT_SIGNS,
+        **{"Kb": "kilobyte", "Mb": "megabyte", "Gb": "gigabyte", "Tb": "terabyte"},
         "m/phút": "meter-per-minute",
         "km/giờ": "kilometer-per-hour",
         "x": "times",

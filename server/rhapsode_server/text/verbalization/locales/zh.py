@@ -117,6 +117,8 @@ class Chinese(HanLocale):
     }
     patterns = (
         *ADDRESSES,
+        # A year right before a name: 2022FIFA.
+        (SpanKind.YEAR, r"(?<![A-Za-z\d.,/-])(?P<integer>(?:19|20)\d\d)(?=[A-Z]{3,8}(?![A-Za-z\d]))"),
         # Western commas without a space behind them.
         (SpanKind.PERCENT, r"(?#%)(?<![\d.,:])§number§\s?(?P<symbol>%)(?=,\d)"),
         (SpanKind.TIME, r"(?#:)(?<![\d.,:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?=,\d)"),
