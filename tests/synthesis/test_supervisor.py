@@ -254,17 +254,18 @@ def test_a_workers_environment_spares_the_machine_unless_the_servers_own_says_ot
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    monkeypatch.delenv("GOMP_SPINCOUNT", raising=False)
     monkeypatch.setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "7")
 
     async def play() -> None:
         script = """
-told = os.environ["OMP_WAIT_POLICY"], os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"]
+told = (os.environ[name] for name in ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "ONEDNN_PRIMITIVE_CACHE_CAPACITY"))
 pipe.send(Ready((EngineState(engine=" ".join(told)),), "none", ""))
 work()
 """
         async with watch(script) as on:
             await on.until(lambda: bool(on.ready))
-            assert on.ready[0].engines[0].engine == "PASSIVE 7"
+            assert on.ready[0].engines[0].engine == "PASSIVE 300 7"
 
     run(play())
 

@@ -32,12 +32,13 @@ from rhapsode_server.synthesis.pipe import AsyncPipe, BrokenFrame
 
 logger = logging.getLogger(__name__)
 
-ENVIRONMENT = {"OMP_WAIT_POLICY": "PASSIVE", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "256"}
+ENVIRONMENT = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "300", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "256"}
 """What a worker's environment says of a network's libraries, unless the server's own says otherwise.
 
-Threads of torch wait for each other asleep (``OMP_WAIT_POLICY`` of OpenMP): spinning gains nothing on an idle machine,
-and on a busy one a thread spins away the time that the one it waits for would need (0.55 s a segment beside a busy core
-instead of 0.39). oneDNN keeps the machine code of so many layers at so many sizes: its own 1,024 are filled by ever
+Threads of torch wait for each other asleep (``OMP_WAIT_POLICY`` of OpenMP): on a busy machine a thread would spin away
+the time that the one it waits for needs (0.55 s a segment beside a busy core instead of 0.39). A few microseconds they
+spin (``GOMP_SPINCOUNT``): reading a clause takes 108 to 115 ms so instead of 117 to 130 on an idle machine, and as long
+as before beside a busy core; more, and that suffers (0.35 s at 5,000 rounds instead of 0.20). oneDNN keeps the machine code of so many layers at so many sizes: its own 1,024 are filled by ever
 other lengths, and held for nothing; 256 are more than one utterance has, and as fast (``bench/RESULTS.md``).
 """
 

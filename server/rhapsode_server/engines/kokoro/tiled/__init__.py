@@ -11,7 +11,8 @@ is written but that. It buys four things at once:
   number of threads nor on what is spoken beside it;
 * the zeros behind a row's ends are those of the tile.
 
-``kernels`` is the machine code beside the convolutions, ``convolution`` a layer on tiles, ``signal`` what is walked,
-``crew`` the threads, ``style`` what a voice asks of the normalisations, ``block`` the residual blocks, and ``vocoder``
-the whole way from features to samples.
+``kernels`` is the machine code beside the convolutions, ``convolution`` a layer on tiles, ``winograd`` one of fewer
+products, ``signal`` what is walked, ``crew`` the threads, ``style`` what a voice asks of the normalisations, ``block``
+the residual blocks, ``stage`` what raises the rate, ``ending`` the last layers, stretch by stretch, and ``vocoder`` the
+whole way from features to samples.
 """
