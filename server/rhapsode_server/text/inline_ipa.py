@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 
-from rhapsode_server.text.ipa_scanner import IpaScanner, Verdict
+from rhapsode_server.text.ipa_scanner import ENDED, TEXT, WHOLE, IpaScanner
 from rhapsode_server.text.markup_event import (
     Characters,
     MarkupEvent,
@@ -97,14 +97,14 @@ class InlineIpaFinder:
                 place = self._open(text, place)
                 continue
             verdict = self._scanner.admit(text[place])
-            if verdict is Verdict.TEXT:
+            if verdict is TEXT:
                 self._give_up()
-            elif verdict is Verdict.ENDED:
+            elif verdict is ENDED:
                 self._pronounce()
             else:
                 self._held.append(text[place])
                 place += 1
-                if verdict is Verdict.WHOLE:
+                if verdict is WHOLE:
                     self._pronounce()
 
     def _open(self, text: str, place: int) -> int:

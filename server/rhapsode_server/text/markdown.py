@@ -48,6 +48,7 @@ from rhapsode_server.text.markup_event import (
     TagDropped,
 )
 
+MORE, WHOLE, ENDED, TEXT = Verdict
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 """What stands for a word that is spelled or pronounced, where the characters beside a mark count."""
 
@@ -220,18 +221,18 @@ class MarkdownFilter:
         scanner, character = self._scanner, text[place]
         assert scanner is not None
         verdict = scanner.admit(character)
-        if verdict is Verdict.MORE or verdict is Verdict.WHOLE:
+        if verdict is MORE or verdict is WHOLE:
             self._held.text.append(character)
             place += 1
-        if verdict is Verdict.WHOLE or verdict is Verdict.ENDED:
+        if verdict is WHOLE or verdict is ENDED:
             self._resolve(scanner, behind=character)
-        elif verdict is Verdict.TEXT:
+        elif verdict is TEXT:
             self._refuse(scanner)
         return place
 
     def _finish(self, scanner: Scanner, behind: str = "") -> None:
         """No character follows what the scanner has seen. What it gives back comes next."""
-        if scanner.finish() is Verdict.TEXT:
+        if scanner.finish() is TEXT:
             self._refuse(scanner)
         else:
             self._resolve(scanner, behind)

@@ -185,7 +185,7 @@ class DelimiterQueue:
     def _close(self, closer: Delimiter) -> None:
         """Find what this one ends."""
         while closer.left:
-            opener = next((found for found in reversed(self._waiting) if _match(found, closer)), None)
+            opener = self._opener_of(closer)
             if opener is None:
                 return
             self._close_inside(opener)
@@ -200,6 +200,16 @@ class DelimiterQueue:
             if assumed or not opener.left:
                 self.give_up_bracket(opener)
 
+    def _opener_of(self, closer: Delimiter) -> Delimiter | None:
+        """The nearest that this one may end. A hundred may wait, so each is asked in few steps."""
+        mark, inside_word, length = closer.mark[0], closer.inside_word, len(closer.mark)
+        for opener in reversed(self._waiting):
+            if (inside_word and opener.inside_word) or opener.mark[0] != mark:
+                continue
+            if mark != "~" or len(opener.mark) == length:
+                return opener
+        return None
+
     def _close_inside(self, delimiter: Delimiter) -> None:
         """What waits behind this one is text: it would cross it."""
         while self._waiting[-1] is not delimiter:
@@ -211,12 +221,6 @@ def dropped(event: MarkupEvent) -> MarkupEvent:
     if isinstance(event, Characters):
         return TagDropped(event.start, event.start + len(event.text), closing=False)
     return event
-
-
-def _match(opener: Delimiter, closer: Delimiter) -> bool:
-    if opener.mark[0] != closer.mark[0] or (opener.inside_word and closer.inside_word):
-        return False
-    return opener.mark[0] != "~" or len(opener.mark) == len(closer.mark)
 
 
 def _roles(delimiter: Delimiter, before: str, behind: str) -> tuple[bool, bool]:

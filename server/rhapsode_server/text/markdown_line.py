@@ -10,7 +10,7 @@ import re
 from enum import Enum
 
 from rhapsode_server.text.markdown_filters import MarkdownFilters
-from rhapsode_server.text.markdown_scanner import MAX_HELD_CHARACTERS, Verdict
+from rhapsode_server.text.markdown_scanner import MAX_HELD_CHARACTERS, MORE, TEXT, WHOLE, Verdict
 
 BULLETS = "•‣◦▪●○∙"
 LINE_OPENERS = frozenset("#>-*+_=`~|[" + BULLETS)
@@ -74,7 +74,7 @@ class LineScanner:
         """What the line's characters with this one are. After ``WHOLE`` this one has been taken, marks or not."""
         self._held += character
         if len(self._held) > MAX_HELD_CHARACTERS:
-            return Verdict.TEXT
+            return TEXT
         match self._held[0]:
             case "#":
                 return self._judge_heading()
@@ -83,11 +83,11 @@ class LineScanner:
             case "`" | "~":
                 return self._judge_fence()
             case "|":
-                return self._judge_row() if self._filters.tables else Verdict.TEXT
+                return self._judge_row() if self._filters.tables else TEXT
             case "[":
                 return self._judge_checkbox()
             case first if first in BULLETS:
-                return self._found(LineKind.BULLET, 1) if self._filters.lists else Verdict.TEXT
+                return self._found(LineKind.BULLET, 1) if self._filters.lists else TEXT
             case _:
                 return self._judge_drawn()
 
@@ -95,72 +95,72 @@ class LineScanner:
         """What it is where nothing follows."""
         if "\n" in self._held or _is_rule(f"{self._held}\n"):
             # Dashes alone are no rule: a rule divides, and the client is told that nothing is there to be spoken.
-            return Verdict.TEXT
+            return TEXT
         verdict = self.admit("\n")
-        return Verdict.TEXT if verdict is Verdict.MORE else verdict
+        return TEXT if verdict is MORE else verdict
 
     def _found(self, kind: LineKind, consumed: int) -> Verdict:
         self.kind, self.consumed = kind, consumed
-        return Verdict.WHOLE
+        return WHOLE
 
     def _judge_heading(self) -> Verdict:
         if not self._filters.headings:
-            return Verdict.TEXT
+            return TEXT
         match = _HEADING.match(self._held)
         if match is not None:
             return self._found(LineKind.HEADING, match.end())
-        return Verdict.MORE if len(self._held) <= 6 and self._held.strip("#") == "" else Verdict.TEXT
+        return MORE if len(self._held) <= 6 and self._held.strip("#") == "" else TEXT
 
     def _judge_quote(self) -> Verdict:
         if not self._filters.quotes:
-            return Verdict.TEXT
+            return TEXT
         if len(self._held) == 1:
-            return Verdict.MORE
+            return MORE
         # "> 5" is quoted; ">5" and ">= 5" compare.
         behind = self._held[1]
         if behind.isdigit() or behind == "=":
-            return Verdict.TEXT
+            return TEXT
         return self._found(LineKind.QUOTE, 2 if behind in " \t" else 1)
 
     def _judge_fence(self) -> Verdict:
         mark = self._held[0]
         info = self._held.lstrip(mark)
         if not info:
-            return Verdict.MORE
+            return MORE
         if len(self._held) - len(info) < 3 or (mark == "`" and "`" in info):
-            return Verdict.TEXT
-        return self._found(LineKind.FENCE, len(self._held)) if info[-1] == "\n" else Verdict.MORE
+            return TEXT
+        return self._found(LineKind.FENCE, len(self._held)) if info[-1] == "\n" else MORE
 
     def _judge_row(self) -> Verdict:
         row, newline, below = self._held.partition("\n")
         if self._in_table:
             if not newline and _SEPARATOR_CHARACTERS.issuperset(self._held[-1:]):
-                return Verdict.MORE
+                return MORE
             dashes = bool(newline) and "-" in row
             return self._found(LineKind.SEPARATOR, len(self._held)) if dashes else self._found(LineKind.ROW, 0)
         if not newline:
-            return Verdict.MORE
+            return MORE
         if _DASHES_BEGIN.fullmatch(below):
             return self._found(LineKind.TABLE, 0)
-        return Verdict.MORE if _DASHES_MAY_BEGIN.fullmatch(below) else Verdict.TEXT
+        return MORE if _DASHES_MAY_BEGIN.fullmatch(below) else TEXT
 
     def _judge_checkbox(self) -> Verdict:
         if not (self._in_item and self._filters.lists):
-            return Verdict.TEXT
+            return TEXT
         if _CHECKBOX.fullmatch(self._held):
             return self._found(LineKind.CHECKBOX, len(self._held))
         likely = len(self._held) < 4 and self._held[1:2] in ("", " ", "x", "X") and self._held[2:3] in ("", "]")
-        return Verdict.MORE if likely else Verdict.TEXT
+        return MORE if likely else TEXT
 
     def _judge_drawn(self) -> Verdict:
         if _DRAWN.fullmatch(self._held):
-            return Verdict.MORE
+            return MORE
         if self._filters.rules and _is_rule(self._held):
             return self._found(LineKind.RULE, len(self._held))
         bullet = _BULLET.match(self._held)
         if bullet is not None and self._filters.lists:
             return self._found(LineKind.BULLET, bullet.end())
-        return Verdict.TEXT
+        return TEXT
 
 
 def _is_rule(line: str) -> bool:
@@ -193,8 +193,8 @@ class FenceScanner:
             return self.finish()
         self._held += character
         held = len(self._held) <= MAX_HELD_CHARACTERS and self._may_close.fullmatch(self._held)
-        return Verdict.MORE if held else Verdict.TEXT
+        return MORE if held else TEXT
 
     def finish(self) -> Verdict:
         """What it is where the line ends here."""
-        return Verdict.WHOLE if self._closes.fullmatch(self._held) else Verdict.TEXT
+        return WHOLE if self._closes.fullmatch(self._held) else TEXT

@@ -39,6 +39,10 @@ class Verdict(Enum):
     TEXT = "are not it; this one is to be looked at anew"
 
 
+# Short and quick: they are looked up for every character, and an enumeration takes a tenth of a microsecond each time.
+MORE, WHOLE, ENDED, TEXT = Verdict
+
+
 class Scanner(Protocol):
     """Judges one candidate, from the character after its first one."""
 
@@ -74,12 +78,12 @@ class RunScanner:
 
     def admit(self, character: str) -> Verdict:
         if character != self.mark:
-            return Verdict.ENDED
+            return ENDED
         self.length += 1
-        return Verdict.MORE if self.length <= self.literal else Verdict.TEXT
+        return MORE if self.length <= self.literal else TEXT
 
     def finish(self) -> Verdict:
-        return Verdict.ENDED
+        return ENDED
 
 
 class CodeScanner:
@@ -122,23 +126,23 @@ class CodeScanner:
         if self._opening:
             if character == "`":
                 self.width += 1
-                return Verdict.MORE
+                return MORE
             self._opening = False
             if self.width in self._hopeless:
-                return Verdict.TEXT
+                return TEXT
         if character == "`":
             self._closing += 1
         elif self._closing == self.width:
-            return Verdict.ENDED
+            return ENDED
         else:
             self._closing = 0
         self._count += 1
         ended = character == "\n" and self._blank
         self._blank = character == "\n" or (self._blank and character in " \t")
-        return Verdict.TEXT if ended or self._count > MAX_HELD_CHARACTERS else Verdict.MORE
+        return TEXT if ended or self._count > MAX_HELD_CHARACTERS else MORE
 
     def finish(self) -> Verdict:
-        return Verdict.ENDED if not self._opening and self._closing == self.width else Verdict.TEXT
+        return ENDED if not self._opening and self._closing == self.width else TEXT
 
 
 _MATH_SIGNS = frozenset("\\^_={}+<>|()")
@@ -163,25 +167,25 @@ class DollarScanner:
     def admit(self, character: str) -> Verdict:
         if character == "$" and not self._inside and self.width == 1:
             self.width = self.literal = 2
-            return Verdict.MORE
+            return MORE
         if self.width == 2:
             return self._admit_display(character)
         if self._closing:
-            return Verdict.TEXT if character.isalnum() else Verdict.ENDED
+            return TEXT if character.isalnum() else ENDED
         if character == "$" and not self._inside.endswith("\\"):
             self._closing = bool(self._inside) and (self._inside[-1].isalnum() or self._inside[-1] in ")]}|'")
-            return Verdict.MORE if self._closing else Verdict.TEXT
-        return Verdict.MORE if self._may_go_on(character) else Verdict.TEXT
+            return MORE if self._closing else TEXT
+        return MORE if self._may_go_on(character) else TEXT
 
     def finish(self) -> Verdict:
-        return Verdict.ENDED if self._closing else Verdict.TEXT
+        return ENDED if self._closing else TEXT
 
     def _admit_display(self, character: str) -> Verdict:
         if character == "$" and self._inside.endswith("$"):
-            return Verdict.WHOLE if self._inside.strip("$ \n") else Verdict.TEXT
+            return WHOLE if self._inside.strip("$ \n") else TEXT
         ended = character == "\n" and self._inside.rstrip(" \t").endswith("\n")
         self._inside += character
-        return Verdict.TEXT if ended or len(self._inside) > MAX_HELD_CHARACTERS else Verdict.MORE
+        return TEXT if ended or len(self._inside) > MAX_HELD_CHARACTERS else MORE
 
     def _may_go_on(self, character: str) -> bool:
         """Whether a formula goes on with this character."""
@@ -226,18 +230,18 @@ class BackslashScanner:
         if self._math and character in "([":
             self.is_math, self.literal = True, 2
             self._closing = ")" if character == "(" else "]"
-            return Verdict.MORE
-        return Verdict.WHOLE if self._escapes and character in ESCAPABLE else Verdict.TEXT
+            return MORE
+        return WHOLE if self._escapes and character in ESCAPABLE else TEXT
 
     def finish(self) -> Verdict:
-        return Verdict.TEXT
+        return TEXT
 
     def _admit_inside(self, character: str) -> Verdict:
         if self._inside.endswith("\\") and character in "()[]":
-            return Verdict.WHOLE if character == self._closing and len(self._inside) > 1 else Verdict.TEXT
+            return WHOLE if character == self._closing and len(self._inside) > 1 else TEXT
         ended = character == "\n" and self._inside.rstrip(" \t").endswith("\n")
         self._inside += character
-        return Verdict.TEXT if ended or len(self._inside) > MAX_HELD_CHARACTERS else Verdict.MORE
+        return TEXT if ended or len(self._inside) > MAX_HELD_CHARACTERS else MORE
 
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -258,13 +262,13 @@ class EntityScanner:
     def admit(self, character: str) -> Verdict:
         self.held += character
         if _ENTITY_BEGINS.fullmatch(self.held):
-            return Verdict.MORE
+            return MORE
         if _ENTITY.fullmatch(self.held):
             self.value = _entity(self.held[1:-1])
-        return Verdict.WHOLE if self.value else Verdict.TEXT
+        return WHOLE if self.value else TEXT
 
     def finish(self) -> Verdict:
-        return Verdict.TEXT
+        return TEXT
 
 
 def _entity(name: str) -> str:
@@ -310,20 +314,20 @@ class AngleScanner:
 
     def admit(self, character: str) -> Verdict:
         if not self.is_comment and character == ">":
-            return Verdict.WHOLE if _ADDRESS.fullmatch(self._inside) else Verdict.TEXT
+            return WHOLE if _ADDRESS.fullmatch(self._inside) else TEXT
         self._inside += character
         if self.is_comment:
             if character == ">" and self._inside.endswith("-->") and len(self._inside) >= len(_COMMENT) + 3:
-                return Verdict.WHOLE
-            return Verdict.MORE if len(self._inside) <= MAX_DROPPED_CHARACTERS else Verdict.TEXT
+                return WHOLE
+            return MORE if len(self._inside) <= MAX_DROPPED_CHARACTERS else TEXT
         if self._inside[0] == "!":
             self.is_comment = self._inside == _COMMENT
-            return Verdict.MORE if self._comments and _COMMENT.startswith(self._inside) else Verdict.TEXT
+            return MORE if self._comments and _COMMENT.startswith(self._inside) else TEXT
         may_go_on = self._addresses and self._inside[0].isalnum() and not character.isspace() and character != "<"
-        return Verdict.MORE if may_go_on and len(self._inside) <= MAX_HELD_CHARACTERS else Verdict.TEXT
+        return MORE if may_go_on and len(self._inside) <= MAX_HELD_CHARACTERS else TEXT
 
     def finish(self) -> Verdict:
-        return Verdict.TEXT
+        return TEXT
 
 
 class BangScanner:
@@ -334,10 +338,10 @@ class BangScanner:
     allows_events = False
 
     def admit(self, character: str) -> Verdict:
-        return Verdict.WHOLE if character == "[" else Verdict.TEXT
+        return WHOLE if character == "[" else TEXT
 
     def finish(self) -> Verdict:
-        return Verdict.TEXT
+        return TEXT
 
 
 _NOTE_CHARACTER = re.compile(r"[\w-]")
@@ -360,19 +364,19 @@ class NoteScanner:
 
     def admit(self, character: str) -> Verdict:
         if self._held.endswith("]"):
-            return Verdict.WHOLE if self._begins_line and character == ":" else Verdict.ENDED
+            return WHOLE if self._begins_line and character == ":" else ENDED
         if character == "]" and len(self._held) > 2:
             self._held += character
-            return Verdict.MORE
+            return MORE
         if len(self._held) == 1:
             fits = character == "^"
         else:
             fits = _NOTE_CHARACTER.match(character) is not None and len(self._held) < MAX_REFERENCE_CHARACTERS
         self._held += character
-        return Verdict.MORE if fits else Verdict.TEXT
+        return MORE if fits else TEXT
 
     def finish(self) -> Verdict:
-        return Verdict.ENDED if self._held.endswith("]") else Verdict.TEXT
+        return ENDED if self._held.endswith("]") else TEXT
 
 
 _DEFINED = re.compile(r":[ \t]*(?:<?[A-Za-z][A-Za-z0-9+.-]{1,31}:|<?/|#|www\.|\./)[^\s]*(?:[ \t]+[\"'(][^\n]*)?[ \t]*")
@@ -412,43 +416,43 @@ class TargetScanner:
         if not self._held:
             self._held = character
             begins = character == "(" or (character == "[" and self._named) or (character == ":" and self._begins_line)
-            return Verdict.MORE if begins else Verdict.TEXT
+            return MORE if begins else TEXT
         if self._held[0] == ":":
             if character == "\n":
                 return self.finish()
             self._held += character
-            return Verdict.MORE if len(self._held) <= MAX_DROPPED_CHARACTERS else Verdict.TEXT
+            return MORE if len(self._held) <= MAX_DROPPED_CHARACTERS else TEXT
         if character == "\n" or len(self._held) > MAX_DROPPED_CHARACTERS:
-            return Verdict.TEXT
+            return TEXT
         self._held += character
         return self._admit_reference(character) if self._held[0] == "[" else self._admit_target(character)
 
     def finish(self) -> Verdict:
-        return Verdict.ENDED if self.defines and _DEFINED.fullmatch(self._held) else Verdict.TEXT
+        return ENDED if self.defines and _DEFINED.fullmatch(self._held) else TEXT
 
     def _admit_reference(self, character: str) -> Verdict:
         if character == "]":
-            return Verdict.WHOLE
-        return Verdict.TEXT if character == "[" or len(self._held) > MAX_REFERENCE_CHARACTERS else Verdict.MORE
+            return WHOLE
+        return TEXT if character == "[" or len(self._held) > MAX_REFERENCE_CHARACTERS else MORE
 
     def _admit_target(self, character: str) -> Verdict:
         if self._quote:
             if character == self._quote and not self._held.endswith(f"\\{character}"):
                 self._quote = ""
-            return Verdict.MORE
+            return MORE
         if character in "[]":
-            return Verdict.TEXT
+            return TEXT
         if character == "(" and not self._gap:
             self._depth += 1
         elif character == ")":
             self._depth -= 1
-            return Verdict.WHOLE if self._depth == 0 else Verdict.MORE
+            return WHOLE if self._depth == 0 else MORE
         elif character.isspace():
             self._gap = bool(self._held[1:].strip())
         elif self._gap:
             self._quote = {"(": ")"}.get(character, character) if character in "\"'(" else ""
-            return Verdict.MORE if self._quote else Verdict.TEXT
-        return Verdict.MORE
+            return MORE if self._quote else TEXT
+        return MORE
 
 
 class CellScanner:
@@ -459,7 +463,7 @@ class CellScanner:
     allows_events = False
 
     def admit(self, character: str) -> Verdict:
-        return Verdict.MORE if character in "| \t" else Verdict.ENDED
+        return MORE if character in "| \t" else ENDED
 
     def finish(self) -> Verdict:
-        return Verdict.ENDED
+        return ENDED

@@ -16,8 +16,8 @@ are found than are wanted."""
 WORDS = 4
 """Words remembered on each side."""
 
-_ITEMS = re.compile(rf"[\w{MARKS}'’]+|[.!?…。！？।؟;\n]")
-_ENDS = frozenset(".!?…。！？।؟;\n")
+_NEXT = re.compile(rf"[^\w{MARKS}'’.!?…。！？।؟;\n]*+([\w{MARKS}'’]++)?" * WORDS)
+"""The next words, up to the first end of a sentence; of the text backwards, those before."""
 
 
 class Context:
@@ -53,25 +53,31 @@ class Context:
     def words_before(self) -> tuple[str, ...]:
         """``written_before``, casefolded."""
         if self._words_before is None:
-            self._words_before = tuple([word.casefold() for word in self.written_before])
+            self._words_before = tuple(map(str.casefold, self.written_before))
         return self._words_before
 
     @property
     def words_after(self) -> tuple[str, ...]:
         """``written_after``, casefolded."""
         if self._words_after is None:
-            self._words_after = tuple([word.casefold() for word in self.written_after])
+            self._words_after = tuple(map(str.casefold, self.written_after))
         return self._words_after
 
     @property
     def before(self) -> str:
         """The word before the span, casefolded; empty at the sentence's start."""
-        return self.words_before[0] if self.words_before else ""
+        words = self._words_before
+        if words is None:
+            words = self.words_before
+        return words[0] if words else ""
 
     @property
     def after(self) -> str:
         """The word behind the span, casefolded; empty at the sentence's end."""
-        return self.words_after[0] if self.words_after else ""
+        words = self._words_after
+        if words is None:
+            words = self.words_after
+        return words[0] if words else ""
 
     @property
     def is_alone(self) -> bool:
@@ -95,26 +101,20 @@ class Context:
 
 
 def _nearest_before(text: str, start: int) -> tuple[str, ...]:
-    words: list[str] = []
-    for reach in (NEAR, REACH):
-        first = max(0, start - reach)
-        items = _ITEMS.findall(text, first, start)
-        words.clear()
-        for item in reversed(items):
-            if item in _ENDS or len(words) == WORDS:
-                return tuple(words)
-            words.append(item)
-        if not first:
-            break
-        # All of them were taken, and the farthest may begin before the place that was looked at.
-    return tuple(words)
+    first = max(0, start - NEAR)
+    found = _next(text[first:start][::-1])
+    if first and found.end() == start - first:
+        # All was taken, and the farthest word may begin before the place that was looked at.
+        found = _next(text[max(0, start - REACH) : start][::-1])
+    return tuple([word[::-1] for word in found.groups() if word is not None])
 
 
 def _nearest_behind(text: str, end: int) -> tuple[str, ...]:
-    words: list[str] = []
-    for match in _ITEMS.finditer(text, end, end + REACH):
-        item = match[0]
-        if item in _ENDS or len(words) == WORDS:
-            break
-        words.append(item)
-    return tuple(words)
+    words = _next(text[end : end + REACH]).groups()
+    return words if words[-1] is not None else words[: words.index(None)]
+
+
+def _next(text: str) -> re.Match[str]:
+    found = _NEXT.match(text)
+    assert found is not None  # it may match nothing
+    return found

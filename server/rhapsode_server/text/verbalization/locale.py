@@ -20,6 +20,8 @@ from rhapsode_server.text.verbalization.plural import PluralRules
 from rhapsode_server.text.verbalization.span import KIND_NAMES, Span, SpanKind
 
 _FIGURES = re.compile(r"\d+")
+_IN_PARTS = frozenset({SpanKind.DATE, SpanKind.UNIT, SpanKind.FRACTION})
+"""Kinds of which some are said in parts."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -70,22 +72,26 @@ class Locale(Facts):
 
     def speak(self, span: Span, context: Context) -> str | None:
         """The words of a span, by the method of its kind; a date with a time gives both."""
-        if span.kind is SpanKind.DATE and span.field("hour"):
+        kind, _, _, fields, _ = span
+        if kind not in _IN_PARTS and "difference" not in fields and "power" not in fields:
+            spoken: str | None = getattr(self, KIND_NAMES[kind])(span, context)
+            return spoken
+        if kind is SpanKind.DATE and span.field("hour"):
             time = {name: span.fields[name] for name in ("hour", "minute", "second") if name in span.fields}
             date = {name: value for name, value in span.fields.items() if name not in time}
             parts = (span._replace(fields=date), span._replace(kind=SpanKind.TIME, fields=time))
             return " ".join(self.speak(part, context) or "" for part in parts)
-        if span.kind is SpanKind.UNIT and "integer" not in span.fields:
+        if kind is SpanKind.UNIT and "integer" not in fields:
             return self.unit_name(span.field("unit"), "one" if self._is_single(context) else "other") or None
-        if "difference" in span.fields:
+        if "difference" in fields:
             return self.difference_word or self.minus
-        if span.kind is SpanKind.FRACTION and span.field("sign"):
+        if kind is SpanKind.FRACTION and span.field("sign"):
             fields = {name: value for name, value in span.fields.items() if name != "sign"}
             words = self.speak(span._replace(fields=fields), context)
             return words and f"{self.sign_words(span.field('sign'))} {words}"
-        if "power" in span.fields:
+        if "power" in fields:
             return (" " if context.mark_before == ")" else "") + self.power(span.field("power"))
-        spoken: str | None = getattr(self, KIND_NAMES[span.kind])(span, context)
+        spoken = getattr(self, KIND_NAMES[kind])(span, context)
         return spoken
 
     def _is_single(self, context: Context) -> bool:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
 _RELATION = re.compile(r"([nivwftce])(?: % (\d+))? (=|!=) ([\d.,]+)")
+
+REMEMBERED = 4096
+"""Numbers whose category is remembered, for each language, about half a megabyte …"""
+_LONGEST_REMEMBERED = 15
+"""… and how many digits they have at most."""
 
 
 class PluralRules:
@@ -17,9 +23,15 @@ class PluralRules:
             (category, [[_relation(part) for part in clause.split(" and ")] for clause in rule.split(" or ")])
             for category, rule in rules.items()
         ]
+        self._remembered = functools.lru_cache(REMEMBERED)(self._category)
 
     def category(self, integer: str, fraction: str = "") -> str:
         """The category of a number of digits: ``zero``, ``one``, ``two``, ``few``, ``many`` or ``other``."""
+        if len(integer) + len(fraction) > _LONGEST_REMEMBERED:
+            return self._category(integer, fraction)
+        return self._remembered(integer, fraction)
+
+    def _category(self, integer: str, fraction: str) -> str:
         # The last digits decide; a number that is longer is only known to be large.
         whole = int(integer[-9:] or "0") + (10**9 if len(integer) > 9 else 0)
         trimmed = fraction.rstrip("0")
