@@ -245,7 +245,8 @@ _DATES = (
         SpanKind.DATE,
         r"(?:(?<=[oO]n )|(?<=[bB]y )|(?<=due )|(?<=ntil )|(?<=efore )|(?<=fter )|(?<=ince )|(?<=rom )"
         r"|(?<=day )|(?<=day, ))(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\w/]|[.,]\d|\s?of\s|\s?cups?\s)"
-        r"(?!\s(?!was |has |this |does |starts |begins |ends |means |always |unless |across |plus )[a-z]{2,12}s(?!\w))",
+        r"(?!(?:(?<=/[3458])|(?<=/10))\s(?!was |has |this |does |starts |begins |ends |means |always |unless |plus )"
+        r"[a-z]{2,12}s(?!\w))",
     ),
     (
         "-",
@@ -345,7 +346,7 @@ _WORDS = (
     ("₀₁₂₃₄₅₆₇₈₉", SpanKind.CODE, r"(?<![^\W_])(?P<text>[a-z]{1,4}[₀-₉]{1,3})(?![^\W_])"),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<glued>Nos?|Vol|vol|pp?|[Ff]ig|Ch|Sec|ca?)\.(?=\d)"),
     ("§", SpanKind.ABBREVIATION, r"(?P<phrase>§§)"),
-    ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z])"),
+    ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z]|\s\d)"),
     (".", SpanKind.INITIALISM, r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,5})(?P<ending>s)(?!\w)"),
     ("t", SpanKind.INITIALISM, r"(?:(?<=[aApP][mM] )|(?<=[aApP]\.[mM]\. ))(?P<letters>[ecmp][sd]?t|gmt)(?!\w)"),
     ("A", SpanKind.INITIALISM, r"(?<!\w)(?P<letters>AM)(?=[ /](?:radio|station|FM|band|dial))"),

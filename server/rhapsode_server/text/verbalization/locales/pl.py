@@ -304,7 +304,9 @@ class Polish(Slavic):
         "godz.": "hour", "min.": "minute", "sek.": "second", "sek": "second", "km/godz.": "kilometer-per-hour",
         "m kw.": "square-meter", "km kw.": "square-kilometer", "KM": "horsepower", "proc.": "percent", "°": "degree",
         "mAh": "milliampere-hour", "obr./min": "revolution-per-minute", "obr/min": "revolution-per-minute",
-        "dag": "decagram", "pkt": "point-of-score", "pkt.": "point-of-score", "szt.": "piece", "szt": "piece",
+        "dag": "decagram", "pkt": "point-of-score", "pkt.": "point-of-score",
+        "pkt proc.": "percentage-point", "p.p.": "percentage-point", "pp.": "percentage-point",
+        "szt.": "piece", "szt": "piece",
         "egz.": "copy", "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
@@ -313,6 +315,10 @@ class Polish(Slavic):
             "other": "miliamperogodziny",
         },
         "point-of-score": {"one": "punkt", "few": "punkty", "many": "punktów", "other": "punktu"},
+        "percentage-point": {
+            "one": "punkt procentowy", "few": "punkty procentowe", "many": "punktów procentowych",
+            "other": "punktu procentowego",
+        },
         "piece": {"one": "sztuka", "few": "sztuki", "many": "sztuk", "other": "sztuki"},
         "copy": {"one": "egzemplarz", "few": "egzemplarze", "many": "egzemplarzy", "other": "egzemplarza"},
         "revolution": {"one": "obrót", "few": "obroty", "many": "obrotów", "other": "obrotu"},
@@ -387,6 +393,8 @@ class Polish(Slavic):
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.field("key") == "p" and not (context.written_after and context.written_after[0].istitle()):
             return None
+        if span.field("unit") == "point-of-score" and context.after[:1].isdigit():
+            return None  # "art. 5 pkt 2"
         return super().decide(span, context)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
@@ -443,7 +451,7 @@ class Polish(Slavic):
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
         counted = span.field("unit") or (context.mark_after == " " and context.written_after[:1] != ())
-        if (numerator, denominator) == (1, 2) and counted:
+        if (numerator, denominator) == (1, 2) and counted and context.after != "finału":
             return f"{self.numbers.cardinal(int(span.field('whole')))} i pół" if span.field("whole") else "pół"
         form = {"one": "fn", "few": "pn"}.get(self.slavic_numbers.number_class(numerator), "pg")
         words = f"{self.numbers.cardinal(numerator, 'fn')} {self.numbers.ordinal(denominator, form)}"

@@ -432,7 +432,9 @@ class Russian(Slavic):
         one, more = {3: ("треть", "трети"), 4: ("четверть", "четверти")}.get(denominator, ("", ""))
         single = self.slavic_numbers.number_class(numerator) == "one"
         counted = span.field("unit") or (context.mark_after == " " and context.written_after)
-        if (numerator, denominator) == (1, 2) and counted and not span.field("whole"):
+        if (numerator, denominator) == (1, 2) and counted and not span.field("whole") and context.after != "финала":
+            if context.before in ("в", "во", "о"):
+                return "половине"
             verbal = context.before.endswith(("те", "ть", "ти")) or context.before in ("на", "за", "через")
             return "половину" if verbal else "половина"
         if not one or numerator > 4:

@@ -389,7 +389,7 @@ class Ukrainian(Russian):
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
         counted = span.field("unit") or (context.mark_after == " " and context.written_after)
-        if (numerator, denominator) == (1, 2) and counted and not span.field("whole"):
+        if (numerator, denominator) == (1, 2) and counted and not span.field("whole") and context.after != "фіналу":
             return "пів"
         kind = self.slavic_numbers.number_class(numerator)
         name = self.numbers.ordinal(denominator, "fn" if kind == "one" else "pg")
