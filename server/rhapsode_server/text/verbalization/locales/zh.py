@@ -120,8 +120,8 @@ class Chinese(HanLocale):
         # A year right before a name: 2022FIFA.
         (SpanKind.YEAR, r"(?<![A-Za-z\d.,/-])(?P<integer>(?:19|20)\d\d)(?=[A-Z]{3,8}(?![A-Za-z\d]))"),
         # Western commas without a space behind them.
-        (SpanKind.PERCENT, r"(?#%)(?<![\d.,:])§number§\s?(?P<symbol>%)(?=,\d)"),
-        (SpanKind.TIME, r"(?#:)(?<![\d.,:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?=,\d)"),
+        (SpanKind.PERCENT, r"(?#%)(?<![\d.:])(?<!\d,)§number§\s?(?P<symbol>%)(?=,\d)"),
+        (SpanKind.TIME, r"(?#:)(?<![\d.:])(?<!\d,)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?=,\d)"),
         *DATES,
         (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟游戏大作店])"),
         (SpanKind.CODE, r"(?<![\d.])(?P<event>\d{1,2}[·•]\d{1,2})(?![\d.])"),
