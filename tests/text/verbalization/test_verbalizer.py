@@ -14,9 +14,10 @@ from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.verbalizer import Verbalizer, verbalizer_of
 
 LANGUAGES = sorted(TAGS)
-CALLS_A_CHARACTER = 150
+CALLS_A_CHARACTER = 120
 """Functions called for one hostile character, library and interpreter counted in. Ten thousand such characters are to
-be read in 50 ms, and no text comes near it that is not all numbers."""
+be read in 50 ms, and no text comes near it that is not all numbers. It is 112 in Serbian, whose words are looked up in
+two scripts, and 82 at most in any other language."""
 FUZZED = [tag if tag in ("en", "de", "zh") else pytest.param(tag, marks=pytest.mark.slow) for tag in LANGUAGES]
 
 ATOMS = (
@@ -152,6 +153,16 @@ def test_a_hundred_thousand_hostile_characters_are_ten_times_the_work_of_ten_tho
     short, long = (written * (size // len(written)) for size in (10_000, 100_000))
     made.verbalize(short[:1_000])
     assert _calls(made, long) < 11 * _calls(made, short) + 2_000
+
+
+def test_what_is_remembered_is_short_and_bounded() -> None:
+    made = verbalizer("en")
+    words, plurals = made._recognizer._words._remembered, made.locale.plural_rules._remembered
+    made.verbalize("short 12 km")
+    known = words.cache_info().currsize, plurals.cache_info().currsize
+    made.verbalize(f"{'long' * 10} {'9' * 14}.123 km")
+    assert (words.cache_info().currsize, plurals.cache_info().currsize) == known
+    assert (words.cache_info().maxsize, plurals.cache_info().maxsize) == (4096, 4096)
 
 
 def test_kinds_have_methods() -> None:
