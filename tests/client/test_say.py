@@ -255,13 +255,18 @@ def test_text_that_is_not_utf8_is_told(
 def test_progress_is_shown_at_a_terminal_only(
     serving: Serve, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setitem(sys.modules, "rich.progress", None)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(["say", HELLO, "--url", serving(three_pieces).address]) == 0
     assert "\r\x1b[K0.2 s of speech" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert main(["say", HELLO, "--url", serving(three_pieces).address]) == 0
+    assert "s of speech" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("drawn", [True, False], ids=["with rich", "without it"])
 def test_how_much_of_a_text_is_spoken_is_shown(
-    serving: Serve, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    serving: Serve, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], drawn: bool
 ) -> None:
     async def half(peer: Peer) -> None:
         while not (await peer.receive()).get("flush"):
@@ -274,8 +279,19 @@ def test_how_much_of_a_text_is_spoken_is_shown(
         )
 
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert main(["say", HELLO, "--url", serving(half).address]) == 0
-    assert "0.1 s of speech, 50% of the text" in capsys.readouterr().err
+    address = serving(half).address
+    if drawn:
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        assert main(["say", HELLO, "--url", address]) == 0
+        told = capsys.readouterr().err
+        assert "0.1 s of speech" in told
+        assert "━" in told
+        assert " 50%" in told
+    else:
+        monkeypatch.setitem(sys.modules, "rich.progress", None)
+        assert main(["say", HELLO, "--url", address]) == 0
+        assert "0.1 s of speech, 50% of the text" in capsys.readouterr().err
 
 
 def test_captions_and_words_are_written_beside_the_sound(serving: Serve) -> None:

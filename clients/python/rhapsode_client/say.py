@@ -15,6 +15,7 @@ from rhapsode_client.connection import connect
 from rhapsode_client.explanation import explain
 from rhapsode_client.output_options import STANDARD_STREAM, add_output_options, open_output
 from rhapsode_client.part_file import PartFile
+from rhapsode_client.progress_line import open_progress
 from rhapsode_client.server_options import add_server_options, server_key, server_url
 from rhapsode_client.sound_file import SoundOutput
 from rhapsode_client.standard_input import read_text
@@ -140,15 +141,17 @@ async def _speak(
             word_timestamps=True if timed else None,
             settings=Settings(debug=True if arguments.debug else None),
         )
-        async with aclosing(turn) as events:
-            async for event in events:
-                report.tell(event, timeline.take(event))
-                if isinstance(event, Audio):
-                    # In a thread: a player's pipe takes sound no faster than it plays, and pings want answers.
-                    await asyncio.to_thread(output.write, event)
-                elif isinstance(event, Final):
-                    final = event
-    report.clear()
+        try:
+            async with aclosing(turn) as events:
+                async for event in events:
+                    report.tell(event, timeline.take(event))
+                    if isinstance(event, Audio):
+                        # In a thread: a player's pipe takes sound no faster than it plays, and pings want answers.
+                        await asyncio.to_thread(output.write, event)
+                    elif isinstance(event, Final):
+                        final = event
+        finally:
+            report.clear()
     # A turn that does not raise ends with `Final`.
     return final
 
@@ -160,7 +163,7 @@ class _Report:
         self, arguments: argparse.Namespace, text_characters: int | None, output: SoundOutput, talk: TextIO
     ) -> None:
         self._words = arguments.words
-        self._progress = sys.stderr.isatty() and not arguments.quiet
+        self._progress = open_progress(wanted=not arguments.quiet)
         self._text_characters = text_characters
         self._spoken_characters = 0
         self._output = output
@@ -170,13 +173,8 @@ class _Report:
         match event:
             case GenerationStarted():
                 self._spoken_characters += len(event.text)
-            case Audio() if self._progress:
-                print(
-                    f"\r\x1b[K{self._output.seconds:.1f} s of speech{self._share()}",
-                    end="",
-                    file=sys.stderr,
-                    flush=True,
-                )
+            case Audio():
+                self._progress.show(self._output.seconds, self._share())
             case Warned(message):
                 self.clear()
                 print(f"rhapsode say: warning: {message}", file=sys.stderr)
@@ -185,16 +183,15 @@ class _Report:
             for word in words:
                 print(f"{word.start_ms:8.0f} {word.end_ms:8.0f}  {word.word}", file=self._talk)
 
-    def _share(self) -> str:
+    def _share(self) -> float | None:
         """How much of a text of known length has been taken up; numbers are spoken longer than they are written."""
-        if not self._text_characters or self._spoken_characters >= self._text_characters:
-            return ""
-        return f", {self._spoken_characters / self._text_characters:.0%} of the text"
+        if not self._text_characters:
+            return None
+        return min(1.0, self._spoken_characters / self._text_characters)
 
     def clear(self) -> None:
         """Wipe the progress, so that the next line starts on a clean one."""
-        if self._progress:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        self._progress.clear()
 
 
 def _summary(output: SoundOutput, final: Final) -> str:
