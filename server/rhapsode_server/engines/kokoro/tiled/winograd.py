@@ -129,9 +129,8 @@ class WinogradConvolution:
     def _sizes(self, width: int) -> tuple[int, int, int, int]:
         """Numbers of a scratch's tile, spread, products and result."""
         rows_in, rows_out = self._rows(width)
-        last_group, phase = divmod(rows_in - 1, self._dilation)
         # The last row of a phase hears eleven steps.
-        steps = (last_group * self._steps + PRODUCTS) * self._dilation
+        steps = ((rows_in - 1) // self._dilation * self._steps + PRODUCTS) * self._dilation
         channels_out = len(self._bias)
         return (
             steps * self.channels,
