@@ -29,14 +29,16 @@ _JOINERS = "\u200c\u200d"
 
 _LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-Ϋάέήίΰα-ώЀ-ҁҊ-ԯ가-힣"
 _GLYPHS = "、。「」『』ぁ-ゖァ-ヺー㐀-䶿一-鿿"
-_CLEAN = f" -~{_LETTERS}{_GLYPHS}"
+_CLEAN = f"\n -~{_LETTERS}{_GLYPHS}"
 """What is clean, unless something follows that is not: a combining mark would join it."""
+_PICTURES = "\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff"
+"""Blocks of nothing but pictures, which divide words as a space does."""
 
 _STRETCHES = re.compile(
     f"(?P<word>[{_LETTERS}][!-~{_LETTERS}]*(?![^{_CLEAN}]))"
     rf"|(?P<marks>[!#-&)-/:-@\\\]^_`|}}~]+(?![^{_CLEAN}]))"
     f"|(?P<mark>[\"'(\\[{{{_GLYPHS}](?![^{_CLEAN}]))"
-    f"|(?P<space> +(?![^{_CLEAN}]))"
+    rf"|(?P<space>[ \n{_PICTURES}]+(?![^{_CLEAN}{_PICTURES}]))"
     f"|.[^{_CLEAN}]*",
     re.DOTALL,
 )
@@ -46,6 +48,7 @@ divided from each other: each of these can be one piece. The rest is cleaned cha
 _SPACE = _STRETCHES.groupindex["space"]
 
 _PLAIN_WORDS = re.compile(f"[{_LETTERS}][!-~{_LETTERS}]*+(?: [{_LETTERS}][!-~{_LETTERS}]*+)*+")
+_PLAIN_GLYPHS = re.compile(f"[{_GLYPHS}]+")
 
 
 class _PlainLetters(dict[int, int | str]):
@@ -86,9 +89,14 @@ class Piece(NamedTuple):
     """Its sound, where the client gave it; the piece is then all that sounds so."""
 
 
-def are_plain_words(text: str) -> bool:
-    """Whether a text is words that ``clean_stretches`` leaves as they are, with one space between two."""
-    return _PLAIN_WORDS.fullmatch(text) is not None
+def plain_parts(text: str) -> list[str] | None:
+    """What ``clean_stretches`` divides a text into that is clean already: words with one space between two, or glyphs
+    without any. ``None`` for any other text."""
+    if _PLAIN_WORDS.fullmatch(text) is not None:
+        parts = [" "] * (2 * text.count(" ") + 1)
+        parts[::2] = text.split(" ")
+        return parts
+    return list(text) if _PLAIN_GLYPHS.fullmatch(text) is not None else None
 
 
 def clean_stretches(text: str, start: int, end: int, *, wide_marks: bool, offset: int = 0) -> Iterator[Piece]:

@@ -44,6 +44,7 @@ _EAST_ASIAN = frozenset({Script.HAN, Script.KANA})
 _SENTENCE_WORDS = 3
 _SENTENCE_CHARACTERS = 4
 """A sentence of a script without spaces. Fewer, and a name draws the number behind it into its language."""
+_LETTER = re.compile("[A-Za-z]")
 _OPENS = re.compile(r"""[.!?…](?=\s)|[。！？؟।:：«"“„「『(（\[\n]""")
 _CLOSES = re.compile(r"""([.!?…](?![^\s"”»')\]])|[。！？؟।])|[»"”」』)）\]\n]""")
 """What ends a sentence is a part of it; what encloses it is not."""
@@ -62,7 +63,7 @@ def language_runs(text: str, language: str) -> tuple[LanguageRun, ...]:
     if not text:
         return ()
     own = SCRIPTS.get(language_row(language).tag, LATIN)
-    if Script.LATIN in own and text.isascii():
+    if text.isascii() and (Script.LATIN in own or _LETTER.search(text) is None):
         return (LanguageRun(language, 0, len(text)),)
     stretches = [_judged(text, *each) for each in _gathered(text, own)]
     if not stretches:

@@ -400,6 +400,8 @@ def language_row(tag: str | None) -> Language:
     """
     if tag is None:
         return _unknown_language()
+    if tag in LANGUAGES and tag not in _ALIASES:
+        return LANGUAGES[tag]  # most often, and for every segment
     primary = tag.strip().lower().replace("_", "-").split("-")[0]
     row = LANGUAGES.get(_ALIASES.get(primary, primary))
     return _unknown_language() if row is None else row

@@ -24,7 +24,6 @@ from rhapsode_server.text.markdown_held import Held, cut, parts, source_end
 from rhapsode_server.text.markdown_line import LINE_OPENERS, FenceScanner, LineKind, LineScanner
 from rhapsode_server.text.markdown_output import MarkdownOutput
 from rhapsode_server.text.markdown_scanner import (
-    BEGINNINGS,
     AngleScanner,
     BackslashScanner,
     BangScanner,
@@ -366,8 +365,6 @@ class MarkdownFilter:
         elif character in "*_~" and behind not in ("", character) and self._out.recent[-1] != character:
             self._out.end_run(character, start + end, behind)
             self._says_something()
-        elif (begins := BEGINNINGS.get(character)) is not None and behind and not begins.match(behind):
-            self._keep(character, start + end)
         elif (scanner := self._scanner_of(character, start + end)) is not None:
             self._hold(scanner, character, start + end)
         elif character == "[":

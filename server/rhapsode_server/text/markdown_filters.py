@@ -70,19 +70,24 @@ NO_FILTERS = MarkdownFilters.only(())
 
 
 def inline_marks(filters: MarkdownFilters, *, cells: bool) -> re.Pattern[str]:
-    """What text is searched for inside a line."""
+    """What text is searched for inside a line. Some marks are none unless something stands behind them; at the text's
+    end it may yet come."""
     marks = "\n"
     for wanted, characters in (
         (filters.emphasis, "*_~"),
         (filters.code, "`"),
         (filters.links or filters.footnotes, "["),
         (filters.links or filters.images, "]"),
-        (filters.links or filters.comments, "<"),
-        (filters.entities, "&"),
-        (filters.math, "$"),
         (filters.math or filters.escapes, "\\"),
         (cells, "|"),
     ):
         marks += characters if wanted else ""
-    image = r"|!(?=\[|\Z)" if filters.images else ""
-    return re.compile(f"[{re.escape(marks)}]{image}")
+    begun = ""
+    for wanted, beginning in (
+        (filters.images, r"!(?=\[|\Z)"),
+        (filters.links or filters.comments, r"<(?=[!\w]|\Z)"),
+        (filters.entities, r"&(?=[#A-Za-z]|\Z)"),
+        (filters.math, r"\$(?=\S|\Z)"),
+    ):
+        begun += f"|{beginning}" if wanted else ""
+    return re.compile(f"[{re.escape(marks)}]{begun}")

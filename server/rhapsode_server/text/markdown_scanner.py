@@ -26,10 +26,6 @@ MAX_REFERENCE_CHARACTERS = 100
 ESCAPABLE = frozenset("\\`*_{}[]()<>#+-.!|~$&")
 
 
-BEGINNINGS = {"&": re.compile("[#A-Za-z]"), "<": re.compile(r"[!\w]"), "$": re.compile(r"\S")}
-"""What has to stand behind some marks for them to be any: most of them are held for nothing."""
-
-
 class Verdict(Enum):
     """What the characters so far are."""
 

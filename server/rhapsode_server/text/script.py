@@ -64,7 +64,12 @@ _BLOCKS = {
     Script.TAMIL: "\u0b80-\u0be3",
 }
 _ORDER = tuple(_BLOCKS)
-_RUNS = re.compile("|".join(f"([{block}][{block}{_COMBINING}]*)" for block in _BLOCKS.values()))
+# A character that is none of any is told in one step: most texts have many.
+_RUNS = re.compile(
+    f"(?=[{''.join(_BLOCKS.values())}])(?:"
+    + "|".join(f"([{block}][{block}{_COMBINING}]*)" for block in _BLOCKS.values())
+    + ")"
+)
 
 
 def script_runs(text: str) -> Iterator[ScriptRun]:

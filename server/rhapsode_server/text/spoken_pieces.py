@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rhapsode_server.text.cleanup import Piece, are_plain_words, clean_controls, clean_stretches, plain_letters
+from rhapsode_server.text.cleanup import Piece, clean_controls, clean_stretches, plain_letters, plain_parts
 from rhapsode_server.text.language_runs import language_runs
 from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Run
@@ -57,10 +57,9 @@ def spoken_pieces(
 
 def _parts(words: str, wide_marks: bool) -> Sequence[tuple[str, bool]]:
     """The pieces of a span's words without their places: what is written, and whether it opens a quotation."""
-    if are_plain_words(words):
-        divided = [(" ", False)] * (2 * words.count(" ") + 1)
-        divided[::2] = [(word, False) for word in words.split(" ")]
-        return divided
+    plain = plain_parts(words)
+    if plain is not None:
+        return [(part, False) for part in plain]
     return [(piece.text, piece.opens) for piece in clean_stretches(words, 0, len(words), wide_marks=wide_marks)]
 
 
