@@ -93,9 +93,8 @@ class Patterns:
         }
         other = "," if locale.decimal_mark == "." else "."
         self._words["amount"] = _number(locale, rf"|\{other}\d{{1,2}}(?![.,]?\d)")
-        powers = _POWERS if locale.powers else ()
         own = (
-            *powers,
+            *(_POWERS if locale.powers else ()),
             _DIFFERENCE,
             *locale.patterns,
             (
@@ -104,12 +103,13 @@ class Patterns:
             ),
         )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
-        number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
+        self._number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
         self._own = Needed([(found, (*needs_of(found.expression.pattern), *found.needs)) for found in self.own])
         self.word_rows = [row(kind, self.compile(expression)) for kind, expression in _word_rows(locale)]
         self.hints = locale.phone_words | locale.time_words | locale.version_words
-        self._number_rows = number_rows
-        self.rows_without_scores = NumberRows([found for found in number_rows if found.kind is not SpanKind.SCORE])
+        self.rows_without_scores = NumberRows(
+            [found for found in self._number_rows if found.kind is not SpanKind.SCORE]
+        )
         self.scores = re.compile(_alternatives(locale.score_words))
         prefix = self.compile(
             rf"(?P<sign>[-+])?(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§){NO_LETTER})?{_end()}"
