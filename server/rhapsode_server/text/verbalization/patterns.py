@@ -97,10 +97,7 @@ class Patterns:
             *(_POWERS if locale.powers else ()),
             _DIFFERENCE,
             *locale.patterns,
-            (
-                SpanKind.FRACTION,
-                rf"(?#{''.join(FRACTION_SIGNS)})(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)",
-            ),
+            _FRACTION_SIGN,
         )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
         self._number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
@@ -172,6 +169,7 @@ _RAISED = r"(?<=[\w)])(?<![^\W\d_]{3})(?<![msмсم])(?<!ft)"
 """Behind a number, a bracket, or one or two letters that are no unit: with more, the figure is a note's."""
 _DIFFERENCE = (SpanKind.SYMBOL, r"(?#-)(?<=[\w)²³⁴ⁿ] )(?P<difference>-)(?= [\w(√])")
 """A minus between spaces: the true sign, which is no dash (see ``Decisions``)."""
+_FRACTION_SIGN = (SpanKind.FRACTION, rf"(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)")
 _POWERS = (
     (SpanKind.SYMBOL, rf"(?#⁰¹²³⁴⁵⁶⁷⁸⁹){_RAISED}(?P<power>(?!¹(?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]{{1,3}})(?![^\W_])"),
     (SpanKind.SYMBOL, rf"(?#^){_RAISED}\^(?P<_open>\{{)?(?P<power>[-+−]?\d{{1,3}}|[a-zA-Z])(?(_open)\}})(?!\w)"),
