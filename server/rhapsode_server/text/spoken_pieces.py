@@ -113,7 +113,7 @@ def _spoken(text: str, language: str, shift: int = 0) -> Iterator[SpokenSpan]:
         verbalizer = verbalizer_of(run.language)
         if verbalizer is None:
             continue
-        for each in verbalizer.verbalize(text[run.start : run.end]):
+        for each in verbalizer.verbalize(text[run.start : run.end], SILENT, -shift - run.start):
             yield each.moved(run.start + shift)
 
 

@@ -37,10 +37,18 @@ class Verbalizer:
         self.locale = locale
         self._recognizer = Recognizer(locale)
 
-    def verbalize(self, text: str) -> tuple[SpokenSpan, ...]:
-        """The spans of a text with their words, in order. What lies between them stays as it is."""
+    def verbalize(self, text: str, unsaid: frozenset[SpanKind] = frozenset(), edge: int = 0) -> tuple[SpokenSpan, ...]:
+        """The spans of a text with their words, in order. What lies between them stays as it is.
+
+        Args:
+            text: any text.
+            unsaid: kinds that are left out, unless they reach over the edge.
+            edge: where what counts begins.
+        """
         spoken = []
         for span in self._recognizer.find(text):
+            if span.kind in unsaid and not span.start < edge < span.end:
+                continue
             context = Context(text, span.start, span.end)
             words = self.locale.speak(span, context)
             if words is None:
