@@ -38,8 +38,9 @@ ENVIRONMENT = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "300", "ONEDNN_PR
 Threads of torch wait for each other asleep (``OMP_WAIT_POLICY`` of OpenMP): on a busy machine a thread would spin away
 the time that the one it waits for needs (0.55 s a segment beside a busy core instead of 0.39). A few microseconds they
 spin (``GOMP_SPINCOUNT``): reading a clause takes 108 to 115 ms so instead of 117 to 130 on an idle machine, and as long
-as before beside a busy core; more, and that suffers (0.35 s at 5,000 rounds instead of 0.20). oneDNN keeps the machine code of so many layers at so many sizes: its own 1,024 are filled by ever
-other lengths, and held for nothing; 256 are more than one utterance has, and as fast (``bench/RESULTS.md``).
+as before beside a busy core; more, and that suffers (0.35 s at 5,000 rounds instead of 0.20). oneDNN keeps the machine
+code of so many layers at so many sizes: its own 1,024 are filled by ever other lengths, and held for nothing; 256 are
+more than one utterance has, and as fast (``bench/RESULTS.md``).
 """
 
 HOST_COMMAND = (sys.executable, "-P", "-m", "rhapsode_server.synthesis.host")
