@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from rhapsode_server.synthesis.linguist import LanguageOptions, Linguist
+from rhapsode_server.text import identification
 from rhapsode_server.text.identification import UNTOLD, Reason
+from rhapsode_server.text.language_memory import MOST_CHARACTERS, LanguageMemory
+from rhapsode_server.text.segment import Cut, Run, Segment
 from synthesis.jobs import make_job
 
 TAGS = {"en": "en-us", "de": "de", "zh": "cmn", "ru": "ru"}
@@ -75,3 +78,15 @@ def test_it_tells_why(
     found = linguist.tell(heard, "en-us", cautious=cautious)
     assert (found.language, found.reason) == (language, reason)
     assert (found.confidence == UNTOLD) is (reason is Reason.ASSUMED)
+
+
+def test_a_long_list_is_not_worked_out_anew_for_each_of_its_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    """2,500 items of one letter took a worker seven seconds, while speech waited."""
+    looked_at: list[str] = []
+    monkeypatch.setattr(identification, "script_runs", lambda text: looked_at.append(text) or iter(()))
+    linguist = Linguist(LanguageOptions("letters", TAGS))
+    memory = LanguageMemory()
+    for number in range(2_500):
+        segment = Segment(number, (Run("a ", 0),), 0, 0, Cut.PARAGRAPH)
+        linguist.tell(memory.hear(segment), "en-us", cautious=True)
+    assert len(looked_at) <= 2 * MOST_CHARACTERS

@@ -41,6 +41,7 @@ class Linguist:
         self._model = LanguageModel() if options.level == "full" else None
         self._identifier = LanguageIdentifier(self._model)
         self._settled = functools.lru_cache(REMEMBERED)(self._settle)
+        self._told = functools.lru_cache(REMEMBERED)(self._tell)
 
     def warm_up(self) -> None:
         """Load what the first text would wait for."""
@@ -59,6 +60,9 @@ class Linguist:
 
         Where nothing overrules the assumed language, what speaks for it is told, if anything does.
         """
+        return self._told(heard, assumed, cautious)
+
+    def _tell(self, heard: tuple[str, ...], assumed: str, cautious: bool) -> Identified:
         settled = self._settled(heard, assumed, cautious)
         if settled.reason is not Reason.ASSUMED:
             return settled

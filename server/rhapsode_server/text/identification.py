@@ -14,6 +14,7 @@ Rules, in this order (the first that answers):
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -59,6 +60,11 @@ UNTOLD = 0.5
 MOST_CHARACTERS = 1_000
 """What is looked at. Lower may end before a quotation does; higher only takes time."""
 
+REMEMBERED = 128
+"""Texts whose language is not worked out anew: each segment of a context is looked at together with all before it, at
+the same ends of words. Lower than a context has ends of words, and many short segments take a second of a worker;
+higher, memory."""
+
 
 class Reason(Enum):
     """Why a language was found."""
@@ -97,7 +103,8 @@ class Identified:
 
 
 class LanguageIdentifier:
-    """Identifies languages. Keeps no state between texts: one object serves every context.
+    """Identifies languages. What it said of a text does not depend on what it was asked before: one object serves every
+    context.
 
     Args:
         model: the statistics; ``None`` to do without.
@@ -105,6 +112,7 @@ class LanguageIdentifier:
 
     def __init__(self, model: LanguageModel | None = None) -> None:
         self._model = model
+        self._identified = functools.lru_cache(REMEMBERED)(self._identify)
 
     def identify(self, text: str, assumed: str | None = None) -> Identified:
         """The language of a text.
@@ -113,7 +121,10 @@ class LanguageIdentifier:
             text: any text, markup taken out; its first thousand characters tell.
             assumed: tag of the language that it is in unless something tells otherwise.
         """
-        text = _without_addresses(text[:MOST_CHARACTERS])
+        return self._identified(text[:MOST_CHARACTERS], assumed)
+
+    def _identify(self, text: str, assumed: str | None) -> Identified:
+        text = _without_addresses(text)
         runs = list(script_runs(text))
         letters = sum(run.end - run.start for run in runs)
         default = Identified(assumed or "en", UNTOLD if assumed else 0.1, Reason.ASSUMED, letters)
