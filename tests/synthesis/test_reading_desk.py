@@ -11,7 +11,14 @@ import pytest
 from rhapsode_protocol.errors import ModelUnavailable, RateLimited, RhapsodeError, ServerRestarting, SynthesisFailed
 from rhapsode_server.synthesis import reading_desk
 from rhapsode_server.synthesis.commands import Command, ReadText, TextRead
-from rhapsode_server.synthesis.reading_desk import MAX_ATTEMPTS, MAX_WAITING, SLICE_CHARACTERS, ReadingDesk, SpokenText
+from rhapsode_server.synthesis.reading_desk import (
+    LEAST_CHARACTERS,
+    MAX_ATTEMPTS,
+    MAX_WAITING,
+    SLICE_CHARACTERS,
+    ReadingDesk,
+    SpokenText,
+)
 from rhapsode_server.text.identification import Identified, Reason
 from rhapsode_server.text.reading import Phonemes
 from synthesis.jobs import ESPEAK, make_segment
@@ -96,6 +103,21 @@ def test_a_long_text_goes_over_in_slices_of_whole_segments() -> None:
             office.answer(question)
         assert sizes == [[len(half), len(half)], [1], [5 * SLICE_CHARACTERS], [1]]
         assert (await reading).read_ms == 8.0
+
+    play(scene)
+
+
+def test_a_slice_of_short_segments_is_no_longer_work_than_others() -> None:
+    async def scene(office: Office) -> None:
+        fit = SLICE_CHARACTERS // LEAST_CHARACTERS
+        reading = office.read(*"a" * (fit + 1))
+        sizes = []
+        for _ in range(2):
+            question = await office.question()
+            sizes.append(len(question.segments))
+            office.answer(question)
+        assert sizes == [fit, 1]
+        await reading
 
     play(scene)
 

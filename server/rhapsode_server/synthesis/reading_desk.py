@@ -27,6 +27,12 @@ SLICE_CHARACTERS = 1_000
 Lower, and a text waits behind more batches of speech; higher, and speech waits for the text.
 """
 
+LEAST_CHARACTERS = 25
+"""What a segment counts for, however short: deciding its language and placing its words costs as much.
+
+Lower, and a list of single letters holds speech up; higher, and short sentences go over one by one.
+"""
+
 MAX_WAITING = 32
 """Texts that may wait to be read. Lower, and a burst is refused; higher, and the last in line waits past its time."""
 
@@ -200,10 +206,11 @@ def _slices(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
     part: list[Segment] = []
     characters = 0
     for segment in segments:
-        if part and characters + len(segment.text) > SLICE_CHARACTERS:
+        cost = max(len(segment.text), LEAST_CHARACTERS)
+        if part and characters + cost > SLICE_CHARACTERS:
             yield tuple(part)
             part, characters = [], 0
         part.append(segment)
-        characters += len(segment.text)
+        characters += cost
     if part:
         yield tuple(part)
