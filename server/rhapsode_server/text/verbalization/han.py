@@ -13,6 +13,7 @@ from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import angle, circled_number, close_up, numbered_numeral, plain_code
+from rhapsode_server.text.verbalization.unspaced_quantities import QuantityWords, quantity_words
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _DIGITS = "零一二三四五六七八九"
@@ -131,6 +132,10 @@ class HanLocale(Locale):
     """What stands behind the digits of a year."""
     afterwards = "后"
     """Behind two digits that name a generation: 80后."""
+    quantities_said: QuantityWords
+    """How short ways of writing how much are said."""
+    above_zero = "正"
+    """The plus of a number."""
     factors: Mapping[str, int] = {}
     """The value of the scales that are not said: "$5M"."""
 
@@ -172,9 +177,12 @@ class HanLocale(Locale):
         if span.kind is SpanKind.RATIO and span.field("mark"):
             return span._replace(kind=SpanKind.SCORE)
         if span.kind is SpanKind.RANGE and (not context.mark_after or context.mark_after not in self.measures):
-            return span._replace(parts=_years(span.parts))
+            is_life = before.endswith(("(", "（")) and after.startswith(("年)", "年）"))
+            return span._replace(parts=_years(span.parts, "100" if is_life else "1000"))
         if span.kind is SpanKind.ROMAN:
             return numbered_numeral(span)
+        if span.field("character") == "*" and not (before.rstrip()[-1:].isalnum() or before.endswith((")", "）"))):
+            return None  # a note's
         return span
 
     def _decide_number(self, span: Span, context: Context, before: str, after: str) -> Span:
@@ -233,6 +241,10 @@ class HanLocale(Locale):
             return super().unit_pattern(unit, category, case).replace(" ", "")
         pattern, name = self.unit_pattern(above, category), self.unit_name(below, category)
         return f"{self.per_word}{name}{pattern}" if pattern and name else ""
+
+    def sign_words(self, sign: str) -> str:
+        """The plus of a number is no sum."""
+        return self.above_zero if sign == "+" else super().sign_words(sign)
 
     def quantity(self, span: Span, number: str) -> str | None:
         """A percentage, measure or amount of money with the words of its number given."""
@@ -344,7 +356,10 @@ class HanLocale(Locale):
     def fraction(self, span: Span, context: Context) -> str | None:
         """The denominator comes first."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
-        words = self.number(denominator) + self.fraction_word + self.number(numerator)
+        beneath = self.number(denominator)
+        # Hundredths and thousandths go without their one, like percent.
+        beneath = beneath[1:] if denominator in ("100", "1000", "10000") else beneath
+        words = beneath + self.fraction_word + self.number(numerator)
         if span.field("sign"):
             words = self.sign_words("-") + words
         return self.number(whole) + self.mixed_word + words if whole else words
@@ -377,6 +392,10 @@ class HanLocale(Locale):
             return self.numbers.digits(first) + self.numbers.digits(second, "phone")
         if words_of_angle := angle(self, span, ("度", "分", "秒")):
             return words_of_angle
+        if span.field("named"):
+            return self.numbers.digits(span.field("named"), "phone")
+        if quantity := quantity_words(self, span, self.quantities_said):
+            return quantity
         if number := circled_number(span):
             return self.number(number)
         words = []
@@ -400,7 +419,7 @@ class HanLocale(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         """A dash between two dates or times is "to"."""
         character = span.field("character")
-        if span.field("minus"):
+        if span.field("minus") or (span.field("offset") and character != "+"):
             return self.minus_word
         if span.field("per"):
             return self.per_word + self.unit_name({**UNITS, **self.unit_signs}[span.field("per")], "other")
@@ -413,13 +432,13 @@ class HanLocale(Locale):
         return self.range_word if character in "-–—~～〜" else self.symbols.get(character)
 
 
-def _years(parts: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The ends of a range as years where both can be: 1879-1955."""
+def _years(parts: tuple[Span, ...], first: str) -> tuple[Span, ...]:
+    """The ends of a range as years where both can be, from the first on: 1879-1955."""
     for part in parts:
         if (
             part.kind is not SpanKind.CARDINAL
-            or part.end - part.start != 4
-            or not "1000" <= part.field("integer") < "2100"
+            or part.end - part.start not in (len(first), 4)
+            or not int(first) <= int(part.field("integer")) < 2100
         ):
             return parts
     return tuple(part._replace(kind=SpanKind.YEAR) for part in parts)

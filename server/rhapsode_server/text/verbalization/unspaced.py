@@ -56,7 +56,7 @@ ADDRESSES: tuple[tuple[SpanKind, str], ...] = (
 SPELLED = frozenset(
     "AI IT USB EU UN USA UK UAE CEO CFO CTO COO WHO UFO EMS IOS IPO VIP AR API APP OECD EV ID IP IQ EQ ATM CPU GPU "
     "HIV DNA RNA NBA MBA IMF IBM ICU IOC IAEA UV EC IC URL ETC FAQ AED DIY OS OK CIA FBI ECB ESG LED OEM ODA PTA SUV "
-    "EPA AED AV AM EMA IoT ETF".split()
+    "EPA AED AV AM EMA IoT ETF UTC UI UX AWS IDE OCR SEO ROI GPA ERP AGI AIGC ISO UHD OTT OST EU".split()
 )
 """Capitals with vowels that are spelled in East Asia."""
 
@@ -115,7 +115,7 @@ PHONES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?<![A-Za-z\d+])(?P<groups>\+\d{1,3}[ -]?\d{2,11}(?:[ -]\d{2,8}){0,3})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?P<groups>0\d{1,4}\s?\(\d{1,4}\)\s?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?<!\d[ -])(?P<groups>1[3-9]\d[ -]\d{4}[ -]\d{4})(?![\d-])"),
-    (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{2,6}[ -]\d{2,6}(?:[ -]\d{2,8})?)(?![\d-])"),
+    (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{2,10}[ -]\d{2,6}(?:[ -]\d{2,8})?)(?![\d-])"),
 )
 """Telephone numbers as East Asia writes them. The last is one only where the text says so: see ``decide``."""
 

@@ -10,6 +10,7 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
@@ -31,18 +32,32 @@ from rhapsode_server.text.verbalization.unspaced import (
     numbered_numeral,
     plain_code,
 )
+from rhapsode_server.text.verbalization.unspaced_quantities import (
+    MEASURES_OF_SCIENCE,
+    QUANTITIES,
+    QuantityWords,
+    quantity_words,
+)
 
 _DIGITS = "零一二三四五六七八九"
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
 _DIALLED = re.compile(
     r"(?:電話|携帯|番号|内線|ダイヤル|ファックス|FAX|TEL|暗証番号|パスワード|コード|郵便番号|〒)(?:は|が|:|：)?\s?$"  # noqa: RUF001
 )
-_DATED = re.compile(r"(?:に|から|まで|より|発|開|公開|付|締|の)")
+_DATED = re.compile(r"(?:(?<!/16)(?<!/20)(?<!/24)(?<!/25)(?<!/30)(?:[、。]|$)|に|から|まで|より|発|開|公開|付|締|の)")
 _RATIOS = re.compile(r"(?:スコア|比率|割合|比|得点)(?:は|が|も)?[:：]?\s?$")
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 """The reigns that forms shorten to a letter."""
-_SPOKEN_NAMES = {"COVID": "コビッド", "SARS": "サーズ", "NASA": "ナサ", "JAXA": "ジャクサ"}
+_SPANS_OF_TIME = {"日": "一日", "週": "一週間", "月": "一か月", "年": "一年"}
+"""For how long a price is, where it is not simply one of them."""
+_EACH = (
+    r"(?<![\d.,])(?:(?P<low>\d[\d,]{0,10}(?:\.\d{1,3})?)[〜～~–-])?(?P<high>\d[\d,]{0,12}(?:\.\d{1,3})?)"
+    r"(?P<large>[千万億]{0,2})(?P<coin>円|ドル|ユーロ|元|ウォン|回|件|人|錠)/"
+    r"(?P<each>時間|か月|ヶ月|[個本枚人台回件袋箱泊名冊着杯日分週月年坪束缶皿食室組]|§unit§)(?![A-Za-z\d²³/])"
+)
+"""A price, or how often, for each."""
+_SPOKEN_NAMES = {"TOP": "トップ", "COVID": "コビッド", "SARS": "サーズ", "NASA": "ナサ", "JAXA": "ジャクサ"}
 _VOWELS = frozenset("aeiouAEIOU")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _NAMES = (
@@ -68,6 +83,9 @@ class KanjiNumbers(RbnfNumbers):
 
     def _ordinal(self, number: int, form: str | None) -> str:
         return f"{self._cardinal(number, None)}番目"
+
+    def _year(self, number: int) -> str:
+        return self._cardinal(number, None)
 
 
 class Japanese(Locale):
@@ -112,12 +130,29 @@ class Japanese(Locale):
         "CAD": {"other": "セント"},
     }
     initialisms = SPELLED
-    unit_signs = UNIT_SIGNS
+    unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE}
+    quantities_said = QuantityWords(
+        "{0}パーセントポイント",
+        "{0}ベーシスポイント",
+        "二十四時間年中無休",
+        "{0}年第{1}四半期",
+        ("{0}年上半期", "{0}年下半期"),
+        "{0}年代",
+        "{1}分の{0}",
+    )
     unit_names = {
         "celsius": {"other": "度"},
         "milliampere-hour": {"other": "ミリアンペアアワー"},
         "revolution-per-minute": {"other": "回転毎分"},
         "kelvin": {"other": "ケルビン"},
+        "millimole-per-liter": {"other": "ミリモル毎リットル"},
+        "mole-per-liter": {"other": "モル毎リットル"},
+        "micromole-per-liter": {"other": "マイクロモル毎リットル"},
+        "nanogram-per-milliliter": {"other": "ナノグラム毎ミリリットル"},
+        "gram-per-mole": {"other": "グラム毎モル"},
+        "frame-per-second": {"other": "フレーム毎秒"},
+        "beat-per-minute": {"other": "拍毎分"},
+        "watt-hour": {"other": "ワット時"},
         "tonne": {"other": "トン"},
         "cup": {"other": "カップ"},
         "foodcalorie": {"other": "キロカロリー"},
@@ -126,6 +161,7 @@ class Japanese(Locale):
         "liter-per-100-kilometer": {"other": "リットル毎百キロメートル"},
     }
     symbols = {
+        "≈": "ニアリーイコール",
         "+": "プラス",
         "=": "イコール",
         "×": "かける",
@@ -156,6 +192,7 @@ class Japanese(Locale):
         "#": "ナンバー",
         "No": "ナンバー",
         "Vol": "ボリューム",
+        "vol": "ボリューム",
         "ver": "バージョン",
         "Ver": "バージョン",
         "vs": "対",
@@ -163,6 +200,9 @@ class Japanese(Locale):
     }
     patterns = (
         *ADDRESSES,
+        *QUANTITIES,
+        (SpanKind.CODE, _EACH),
+        (SpanKind.CODE, r"(?<![A-Za-z])pp?\.\s?(?P<page>\d{1,4})(?:[-–](?P<last_page>\d{1,4}))?(?![\d-])"),
         # A year right before a name: 2022FIFA.
         (SpanKind.CARDINAL, r"(?<![A-Za-z\d.,/-])(?P<integer>(?:19|20)\d\d)(?=[A-Z]{3,8}(?![A-Za-z\d]))"),
         *DATES,
@@ -172,7 +212,7 @@ class Japanese(Locale):
             r"|(?=年(?:[\d\u4e00-\u9fff]|$)))",
         ),
         (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
-        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>Vol|ver|Ver)\.\s?(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>[Vv]ol|ver|Ver)\.\s?(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
         *PRICES,
@@ -199,7 +239,7 @@ class Japanese(Locale):
             SpanKind.DATE,
             r"(?#〜～)(?:(?<=/\d[〜～])|(?<=/\d\d[〜～]))(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]?\d)(?![\d/])",
         ),
-        (SpanKind.DATE, r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?[(（](?:月|火|水|木|金|土|日)[)）])"),
+        (SpanKind.DATE, r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?[(（](?:月|火|水|木|金|土|日)[)）])"),
         (SpanKind.CODE, r"(?<=[日\d])[(（](?P<weekday>[月火水木金土日])(?P<holiday>[・･]祝)?[)）]"),
         # Between two stretches of time, whichever way they are written.
         (
@@ -210,6 +250,7 @@ class Japanese(Locale):
         (SpanKind.SYMBOL, r"(?:(?<=前\d)|(?<=前\d\d)|(?<=前\d{3})|(?<=前\d{4}))(?P<character>[〜～~])(?=\d)"),
         (SpanKind.CODE, r"(?<=[^\W\dA-Za-z_])(?P<block>\d{1,4}-\d{1,3}-\d{1,4})(?![\d-])"),
         (SpanKind.CODE, r"(?<=[区町村])(?P<block>\d{1,4}-\d{1,3})(?![\d-])"),
+        (SpanKind.CODE, r"(?<=[市田山川野原本島崎沢井木丘台園])(?P<block>\d{1,3}-\d{1,3})(?=[\s、。]|$)"),
         (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[部章節巻編回期世話])"),
         (SpanKind.ROMAN, r"(?<=[\u30a1-\u30fc\u4e00-\u9fff])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
@@ -218,7 +259,7 @@ class Japanese(Locale):
             SpanKind.RATIO,
             r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–ー])(?P<second>\d{1,3})(?=で\w{0,4}[勝敗負引逃下破]|の(?:同点|引き分け|ドロー|勝|敗))",
         ),
-        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≠≒])\s?(?=\d)"),
+        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≠≒≈])\s?(?=\d)"),
         (SpanKind.SYMBOL, r"(?<=[)）])(?P<character>[〜～~])(?=\d)"),
         (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
         (SpanKind.CARDINAL, r"(?<=時)0(?P<integer>[1-9])(?=分)"),
@@ -244,7 +285,7 @@ class Japanese(Locale):
             return span._replace(kind=SpanKind.RATIO, fields=fields)
         elif span.kind is SpanKind.FRACTION and _DATED.match(context.text, span.end) and not span.field("whole"):
             month, day = span.field("numerator"), span.field("denominator")
-            if int(month) <= 12 < int(day or "0") <= 31:
+            if int(month or "13") <= 12 < int(day or "0") <= 31:
                 return span._replace(kind=SpanKind.DATE, fields={"month": month, "day": day})
         elif span.kind is SpanKind.CODE and span.field("groups"):
             return span._replace(kind=SpanKind.PHONE) if _DIALLED.search(before) else None
@@ -254,6 +295,8 @@ class Japanese(Locale):
             return span._replace(kind=SpanKind.SCORE)
         elif span.kind is SpanKind.ROMAN:
             return numbered_numeral(span)
+        elif span.field("character") == "*" and not before.rstrip()[-1:].isalnum():
+            return None  # a note's
         return span
 
     def speak(self, span: Span, context: Context) -> str | None:
@@ -369,6 +412,13 @@ class Japanese(Locale):
             return words_of_angle
         if number := circled_number(span):
             return self.number(number)
+        if quantity := quantity_words(self, span, self.quantities_said):
+            return quantity
+        if span.field("each"):
+            return self._for_each(span)
+        if page := span.field("page"):
+            last = span.field("last_page")
+            return self.number(page) + (self.range_word + self.number(last) if last else "") + "ページ"
         if span.field("block"):
             return "の".join(self.number(part) for part in span.field("block").split("-"))
         words = []
@@ -383,6 +433,15 @@ class Japanese(Locale):
                 words.append(known or (self.letter_words(piece) if spelled else piece).replace("-", ""))
         return "".join(words)
 
+    def _for_each(self, span: Span) -> str:
+        """A price for each: what it is for comes first."""
+        each = span.field("each")
+        unit = {**UNITS, **self.unit_signs}.get(each, "")
+        one = "一" + self.unit_name(unit, "other") if unit else _SPANS_OF_TIME.get(each, "一" + each)
+        low, high = (span.field(name).replace(",", "").split(".") for name in ("low", "high"))
+        first = self.number(*low) + self.range_word if low[0] else ""
+        return f"{one}あたり{first}{self.number(*high)}{span.field('large')}{span.field('coin')}"
+
     def hashtag(self, span: Span, context: Context) -> str | None:
         """ハッシュタグ instead of the sign's name."""
         return f"ハッシュタグ {self.addresses.hashtag(span.field('text')).partition(' ')[2]}"
@@ -392,6 +451,8 @@ class Japanese(Locale):
         character = span.field("character")
         if span.field("minus"):
             return "引く"
+        if span.field("offset"):
+            return self.plus if character == "+" else self.minus
         if span.field("over"):
             return "の"
         if span.field("by"):

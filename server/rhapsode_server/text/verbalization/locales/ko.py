@@ -6,22 +6,13 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.korean_counters import PAIRS, is_native
+from rhapsode_server.text.verbalization.locales.korean_patterns import PATTERNS
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
-    ADDRESSES,
-    ANGLES,
-    DATES,
-    DIMENSIONS,
-    FRACTIONS_OF_UNITS,
-    LATIN_CODES,
-    NEGATIVE_FRACTIONS,
-    PHONES,
-    PRICES,
-    SIGNED,
     SPELLED,
-    TIMES,
     UNIT_SIGNS,
     angle,
     circled_number,
@@ -29,43 +20,23 @@ from rhapsode_server.text.verbalization.unspaced import (
     numbered_numeral,
     plain_code,
 )
+from rhapsode_server.text.verbalization.unspaced_quantities import MEASURES_OF_SCIENCE, QuantityWords, quantity_words
 
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
-_NATIVE = re.compile(
-    r"\s?(?:개(?!월|국|년|소|사|교|부처|항|조)|마리|권|잔|병(?![원동])|송이|그루|켤레|벌|채|척|통(?!신|계|합)|쌍"
-    r"|가지|사람|곳|달(?!러|성|리)|살"
-    r"|군데|모금|숟가락|그릇|접시|방울|자루|시간|번째|배(?![럴송급])|갑|다발|묶음|봉지|상자|조각|판(?![매결])"
-    r"|줄(?![이기])|컵|스푼|알|자리(?!\s?수)|켤레|바퀴|가닥|포기|걸음|큰술|작은술)"
-)
-_PEOPLE = re.compile(
-    r"\s?(?:명|분(?=께|이서|의 (?:손님|어르신|선생))|장(?!관|소|기|애)|대(?![학통회비상책1-9강]|\s?(?:보험|영양소|원칙"
-    r"|문명|천왕|은행|그룹|기업|종교|성인|도시|요소|과제|의무|명절|뉴스|종단|궁궐|악산|하천))"
-    r"|번(?!호|지|선|째|\s?(?:출구|버스|문제|홈|승강|트랙|타자|국도)))"
-)
-_HOUR = re.compile(r"\s?시(?=[\s\d.,!?~에부까쯤정이가는를와로,)반–-]|$)")
 _DIALLED = re.compile(
     r"(?:전화|번호|연락처|팩스|휴대폰|핸드폰|문의|우편번호|대표|내선|계좌|계좌번호"
     r"|끝자리|뒷자리|마지막 \S{1,2}\s?자리)(?:는|은|가|:|：)?\s?$"
 )  # noqa: RUF001
-_NUMBERED = frozenset("기호 국도 버스 문제 타자 출구 등번호".split())
 _PARTICLE = re.compile(r"(?P<particle>[이가은는을를과와])(?![가-힣])")
 _PARTICLES = {"이": "가", "가": "가", "은": "는", "는": "는", "을": "를", "를": "를", "과": "와", "와": "와"}
 """Each with its form behind a vowel."""
 _CONSONANTAL = {"가": "이", "는": "은", "를": "을", "와": "과"}
 _DATED = re.compile(r"(?:에(?!서)|까지|부터|일자|\([월화수목금토일]\))")
 _DIGITS = "영일이삼사오육칠팔구"
-_PAIRS = {
-    "1~2": "한두",
-    "2~3": "두세",
-    "3~4": "서너",
-    "4~5": "네다섯",
-    "5~6": "대여섯",
-    "6~7": "예닐곱",
-    "7~8": "일고여덟",
-    "8~9": "여덟아홉",
-}
-_SPOKEN_NAMES = {"COVID": "코비드", "SARS": "사스", "NASA": "나사"}
+_PERIODS = {"월": "월", "달": "한 달에", "년": "연", "연": "연", "일": "하루", "주": "주"}
+"""For how long a price is, where it is not for each of them."""
+_SPOKEN_NAMES = {"TOP": "톱", "COVID": "코비드", "SARS": "사스", "NASA": "나사"}
 _VOWELS = frozenset("aeiouAEIOU")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _NAMES = (
@@ -148,9 +119,26 @@ class Korean(Locale):
         "AUD": {"other": "센트"},
         "CAD": {"other": "센트"},
     }
-    unit_signs = UNIT_SIGNS
+    unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE}
+    quantities_said = QuantityWords(
+        "{0} 퍼센트 포인트",
+        "{0} 베이시스 포인트",
+        "이십사 시간 연중무휴",
+        "{0}년 {1}분기",
+        ("{0}년 상반기", "{0}년 하반기"),
+        "{0}년대",
+        "{1}분의 {0}",
+    )
     unit_names = {
         "tonne": {"other": "톤"},
+        "millimole-per-liter": {"other": "밀리몰 퍼 리터"},
+        "mole-per-liter": {"other": "몰 퍼 리터"},
+        "micromole-per-liter": {"other": "마이크로몰 퍼 리터"},
+        "nanogram-per-milliliter": {"other": "나노그램 퍼 밀리리터"},
+        "gram-per-mole": {"other": "그램 퍼 몰"},
+        "frame-per-second": {"other": "프레임"},
+        "beat-per-minute": {"other": "비피엠"},
+        "watt-hour": {"other": "와트시"},
         "milliampere-hour": {"other": "밀리암페어시"},
         "revolution-per-minute": {"other": "알피엠"},
         "pixel": {"other": "픽셀"},
@@ -167,6 +155,8 @@ class Korean(Locale):
         "÷": "나누기",
         "*": "곱하기",
         "&": "앤드",
+        "≠": "같지 않다",
+        "≈": "약",
         ">": "크다",
         "<": "작다",
         "±": "플러스 마이너스",
@@ -183,63 +173,7 @@ class Korean(Locale):
     )
     powers = {"2": "의 제곱", "3": "의 세제곱", "": "의"}
     abbreviations = {"#": "넘버 ", "No": "넘버", "vs": "대", "VS": "대"}
-    patterns = (
-        *ADDRESSES,
-        *DATES,
-        (
-            SpanKind.DATE,
-            r"(?P<year>\d{4})\.\s(?P<month>\d{1,2})\.\s(?P<day>\d{1,2})(?:\.(?=\s?[^\s\d])|(?=\.?$)|(?![\d.]))",
-        ),
-        (SpanKind.DATE, r"(?P<year>\d{4})년\s?(?P<month>\d{1,2})월(?:\s?(?P<day>\d{1,2})일)?"),
-        (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월\s?(?P<day>\d{1,2})일"),
-        (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월(?![가-힣]{0,2}\d)"),
-        (
-            SpanKind.DATE,
-            r"(?<![\d.])(?<!버전 )(?P<year>\d\d)\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?!\d|\.\d)",
-        ),
-        (
-            SpanKind.CODE,
-            r"(?<![\d.])(?P<event>\d{1,2}[.·]\d{1,2})(?=절|\s?(?:테러|사건|선언|조치|쿠데타|운동|전쟁|참전|사변|혁명|민주|광복|해방|사태|남침))",
-        ),
-        (SpanKind.CODE, r"(?#·)(?<![\d.])(?P<event>\d{1,2}·\d{1,2})(?![\d.])"),
-        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[-–~～〜])(?=\d{1,2}월)"),
-        (SpanKind.PHONE, r"(?<![\d-])(?P<groups>1[568]\d\d-\d{4})(?![\d-])"),
-        (SpanKind.CODE, r"(?<=[동리가읍면로길]\s)(?P<block>\d{1,4}-\d{1,4})(?![\d-])"),
-        (SpanKind.PERCENT, r"§number§%(?P<points>[pP])(?![A-Za-z])"),
-        (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
-        (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])\)"),
-        (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])[~～〜-](?P<last_weekday>[월화수목금토일])\)"),
-        (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월\s?(?P<day>\d{1,2})(?P<since>[~～〜-])(?=\d{1,2}일)"),
-        (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=\s?[월일시분초])"),
-        *FRACTIONS_OF_UNITS,
-        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
-        *TIMES,
-        *PRICES,
-        *PHONES,
-        *LATIN_CODES,
-        *SIGNED,
-        *NEGATIVE_FRACTIONS,
-        *DIMENSIONS,
-        *ANGLES,
-        (SpanKind.RATIO, r"(?<=스코어 )(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?![\d:-])"),
-        (SpanKind.RATIO, r"(?<![\d.:-])(?P<first>\d{1,3})대\s?(?P<second>\d{1,3})(?=로|의|$|\s|[,.)])"),
-        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
-        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
-        (SpanKind.ROMAN, r"(?<=[가-힣]\s)(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
-        (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?=\s?(?:세|장|부|편|권|기|형))"),
-        (
-            SpanKind.RATIO,
-            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?=(?:으?로|의)?\s?(?:이겼|이기|승"
-            r"|패|졌|꺾|완|비겼|제압|역전))",
-        ),
-        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±≥≤≠])\s?(?=\d)"),
-        (SpanKind.SYMBOL, r"(?<=\))(?P<character>[〜～~])(?=\d)"),
-        (SpanKind.DATE, r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?\([월화수목금토일]\))"),
-        (SpanKind.RATIO, r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=\s?(?:동점|무승부|승리))"),
-        (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
-        (SpanKind.SYMBOL, r"(?<=[\d시분])\s?(?P<character>[-–—~～〜])\s?(?=(?:오전|오후|다음)\s?\d)"),
-        (SpanKind.SYMBOL, r"(?<=\d[년월일시분초개명원세장권점])(?P<character>[-–—~～〜])(?=\d)"),
-    )
+    patterns = PATTERNS
 
     def make_numbers(self) -> NumberWords:
         """The CLDR's numbers, adapted."""
@@ -273,17 +207,7 @@ class Korean(Locale):
 
     def agreement(self, span: Span, context: Context) -> str | None:
         """Native numerals before counters of things (below a hundred), people (below thirty) and hours (to twelve)."""
-        integer = span.field("integer")
-        named = context.before in _NUMBERED or context.mark_before == "제"
-        if span.field("sign") or len(integer) > 2 or integer.startswith("0") or named:
-            return None
-        number = int(integer)
-        behind = context.text[context.end : context.end + 6]
-        if _NATIVE.match(behind):
-            return "native"
-        if _PEOPLE.match(behind) and (number < 10 or (number < 30 and behind.lstrip()[0] == "명")):
-            return "native"
-        return "native" if number <= 12 and _HOUR.match(behind) else None
+        return "native" if not span.field("sign") and is_native(span.field("integer"), context) else None
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         """First is no numeral of its own: 첫 번째."""
@@ -408,8 +332,8 @@ class Korean(Locale):
             if pattern and not pattern.startswith("{0}"):
                 return pattern.replace("{0}", f"{self.amount(first)}{self.range_word} {self.amount(second)}")
         pair = f"{first.field('integer')}~{second.field('integer')}"
-        if pair in _PAIRS and first.kind is second.kind is SpanKind.CARDINAL and self.agreement(second, context):
-            return _PAIRS[pair]
+        if pair in PAIRS and first.kind is second.kind is SpanKind.CARDINAL and self.agreement(second, context):
+            return PAIRS[pair]
         low, high = (self.speak(part, context) for part in span.parts)
         return None if low is None or high is None else f"{low}{self.range_word} {high}"
 
@@ -440,6 +364,12 @@ class Korean(Locale):
             return words_of_angle.strip()
         if number := circled_number(span):
             return self.number(number)
+        if span.field("named"):
+            return self.numbers.digits(span.field("named"), "phone")
+        if quantity := quantity_words(self, span, self.quantities_said):
+            return quantity
+        if span.field("each"):
+            return self._for_each(span)
         if span.field("weekday"):
             last = span.field("last_weekday")
             return f" {span.field('weekday')}요일" + (f"{self.since_word} {last}요일" if last else "")
@@ -455,6 +385,15 @@ class Korean(Locale):
                 words.append(known or (self.letter_words(piece) if spelled else piece).replace("-", " "))
         return "".join(words).strip()
 
+    def _for_each(self, span: Span) -> str:
+        """A price for each: what it is for comes first."""
+        each = span.field("each")
+        unit = {**UNITS, **self.unit_signs}.get(each, "")
+        first = _PERIODS.get(each) or (self.unit_name(unit, "other") if unit else each) + "당"
+        low, high = (span.field(name).replace(",", "").split(".") for name in ("low", "high"))
+        number = (self.number(*low) + self.range_word + " " if low[0] else "") + self.number(*high)
+        return f"{first} {number}{span.field('large')} {span.field('coin')}"
+
     def symbol(self, span: Span, context: Context) -> str | None:
         """A dash between two dates or times is "from … to"."""
         character = span.field("character")
@@ -462,6 +401,8 @@ class Korean(Locale):
             return " 빼기 "
         if span.field("over"):
             return "에"
+        if span.field("offset"):
+            return self.plus if character == "+" else self.minus
         if span.field("by"):
             return self.symbols["×"]
         if character == "+" and not context.text[span.end :][:2].strip()[:1].isdigit():
@@ -473,6 +414,6 @@ class Korean(Locale):
         if character not in "-–—~～〜":
             return self.symbols.get(character)
         before = context.text[max(0, span.start - 2) : span.start]
-        dated = before[-1:] in tuple("월)") or (before[:1].isdigit() and before[1:] == "일")
+        dated = before[-1:] in tuple("월화수목금토)") or (before[:1].isdigit() and before[1:] == "일")
         word = self.since_word if dated else self.range_word
         return word if context.mark_after.isdigit() else f"{word} "

@@ -19,6 +19,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     UNIT_SIGNS,
     named_symbols,
 )
+from rhapsode_server.text.verbalization.unspaced_quantities import MEASURES_OF_SCIENCE, QUANTITIES, QuantityWords
 
 
 class Cantonese(HanLocale):
@@ -55,6 +56,15 @@ class Cantonese(HanLocale):
     lasting = re.compile(r"(?:近|約|有|逾|超|超過|達|過去|大約|成)$")
     since = ("歷史", "嘅歷史", "前", "嚟", "以上")
     spoken_per = ("時速", "每小時")
+    quantities_said = QuantityWords(
+        "{0}個百分點",
+        "{0}個基點",
+        "一星期七日二十四小時",
+        "{0}年第{1}季",
+        ("{0}年上半年", "{0}年下半年"),
+        "{0}年代",
+        "{1}分之{0}",
+    )
     factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
     scales = {"千": "千", "萬": "萬", "百萬": "百萬", "千萬": "千萬", "億": "億", **HanLocale.scales}
     difference_word = "減"
@@ -81,8 +91,19 @@ class Cantonese(HanLocale):
     )
     abbreviations = {"#": "第", "No": "第", "vs": "對", "VS": "對"}
     initialisms = SPELLED
-    unit_signs = UNIT_SIGNS
-    unit_patterns = {"liter-per-100-kilometer": "每百公里{0}公升", "revolution-per-minute": "每分鐘{0}轉"}
+    unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE}
+    unit_patterns = {
+        "liter-per-100-kilometer": "每百公里{0}公升",
+        "revolution-per-minute": "每分鐘{0}轉",
+        "millimole-per-liter": "每升{0}毫摩爾",
+        "mole-per-liter": "每升{0}摩爾",
+        "micromole-per-liter": "每升{0}微摩爾",
+        "nanogram-per-milliliter": "每毫升{0}納克",
+        "gram-per-mole": "每摩爾{0}克",
+        "frame-per-second": "每秒{0}格",
+        "beat-per-minute": "每分鐘{0}次",
+        "watt-hour": "{0}瓦特小時",
+    }
     unit_names = {
         "kilobyte": {"other": "KB"},
         "megabyte": {"other": "MB"},
@@ -106,6 +127,16 @@ class Cantonese(HanLocale):
     }
     patterns = (
         *ADDRESSES,
+        *QUANTITIES,
+        (
+            SpanKind.CODE,
+            r"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>999|992|112|1823|18[35]\d{2})(?=報警|報案|熱線|求助|查詢)",
+        ),
+        (
+            SpanKind.SYMBOL,
+            r"(?#/)(?:(?<=[元蚊塊])|(?<=[$＄]\d)|(?<=[$＄]\d\d)|(?<=\.\d)|(?<=\.\d\d))/(?P<per>§unit§)(?![A-Za-z\d²³])",
+        ),
+        (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=小時|分鐘|公斤|公升|每|晚|餐|次|期)"),
         *DATES,
         (SpanKind.DATE, r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?=[^\W\dA-Za-z_])"),
         (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟])"),

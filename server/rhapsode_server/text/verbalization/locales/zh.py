@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.han import HanLocale
-from rhapsode_server.text.verbalization.span import SpanKind
+from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
     ANGLES,
@@ -21,6 +22,24 @@ from rhapsode_server.text.verbalization.unspaced import (
     UNIT_SIGNS,
     named_symbols,
 )
+from rhapsode_server.text.verbalization.unspaced_quantities import MEASURES_OF_SCIENCE, QUANTITIES, QuantityWords
+
+_MODEL = re.compile(r"(?<![A-Za-z])(?:RTX|GTX|RX|GT|MX|Ryzen|HTTP|Xeon|[A-Z]{2})\s\Z")
+"""What the number of a model stands behind."""
+_DIALLED = "110|119|120|122|999|911"
+NAMED_NUMBERS: tuple[tuple[SpanKind, str], ...] = tuple(
+    (SpanKind.CODE, rf"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>{numbers})(?={behind})")
+    for numbers, behind in (
+        (_DIALLED, "报警|火警|急救|电话|指挥|接警|出警|事件|救护|中心|平台|热线|恐怖"),
+        ("315", "晚会|消费|打假"),
+        ("618", "大促|购物|期间|活动|年中|促销|狂欢|电商"),
+        ("985|211", "[、/和](?:985|211)|高校|大学|工程|院校|双一流|毕业|硕士|本科"),
+        ("996|007|965", "工作制|文化|加班|模式|制度"),
+        (r"[45]\d\d", "错误|页面|报错|状态码"),
+        ("520|521|1314", "表白|情人|礼物|快乐|告白"),
+    )
+)
+"""Numbers that are names, said digit by digit."""
 
 
 class Chinese(HanLocale):
@@ -42,10 +61,19 @@ class Chinese(HanLocale):
     )
     dialled = re.compile(
         "(?:电话|手机|热线|客服|传真|号码|致电|拨|呼叫|打|邮编|尾号|批次|批号|单号|工号|证号|账号|帐号|代码|验证码|"
-        "房间|包厢|教室|编号|卡号|学号|密码|分机|门牌|房号|QQ|微信|[\\u4e00-\\u9fff][A-Z][·•])"
+        "房间|包厢|教室|编号|卡号|学号|密码|分机|门牌|房号|QQ|QQ群|群号|微信|[\\u4e00-\\u9fff][A-Z][·•])"
         r"(?:号码?)?(?:是|为)?[:：\s]{0,2}$"
     )
     services = re.compile(r"12(?:30[56]|315|333|348|366|388|110|119)|100(?:86|10)|955\d\d")
+    quantities_said = QuantityWords(
+        "{0}个百分点",
+        "{0}个基点",
+        "七天二十四小时",
+        "{0}年第{1}季度",
+        ("{0}年上半年", "{0}年下半年"),
+        "{0}年代",
+        "{1}分之{0}",
+    )
     spoken_per = ("时速", "每小时")
     numbered = ("房", "室", "国道", "省道", "路公", "路车", "航班", "病房", "号房")
     compared = re.compile(
@@ -84,8 +112,18 @@ class Chinese(HanLocale):
     powers = {"2": "的平方", "3": "的立方", "": "的"}
     abbreviations = {"#": "第", "No": "第", "vs": "对", "VS": "对"}
     initialisms = SPELLED
-    unit_signs = UNIT_SIGNS
-    unit_patterns = {"liter-per-100-kilometer": "每百公里{0}升", "revolution-per-minute": "每分钟{0}转"}
+    unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE}
+    unit_patterns = {
+        "liter-per-100-kilometer": "每百公里{0}升",
+        "revolution-per-minute": "每分钟{0}转",
+        "mole-per-liter": "每升{0}摩尔",
+        "micromole-per-liter": "每升{0}微摩尔",
+        "nanogram-per-milliliter": "每毫升{0}纳克",
+        "gram-per-mole": "每摩尔{0}克",
+        "frame-per-second": "每秒{0}帧",
+        "beat-per-minute": "每分钟{0}次",
+        "watt-hour": "{0}瓦时",
+    }
     currency_signs = {"¥": "CNY", "￥": "CNY", "RMB": "CNY", "JP¥": "JPY", "CN¥": "CNY"}
     currency_names = {
         "CNY": {"other": "元"},
@@ -117,6 +155,13 @@ class Chinese(HanLocale):
     }
     patterns = (
         *ADDRESSES,
+        *QUANTITIES,
+        *NAMED_NUMBERS,
+        (SpanKind.HASHTAG, r"(?#\#)(?<=[\u3040-\u9fff])(?P<text>#[^\W\d]\w{1,40})"),
+        (
+            SpanKind.CODE,
+            r"(?<![A-Za-z\d.,/:-])(?P<counted>\d{1,5}(?:\.\d{1,2})?)(?P<myriads>w|W(?=\+?\s?(?:人|粉|用户|元|块|字|次|播放)))(?P<more>\+)?(?![A-Za-z\d])",
+        ),
         # A year right before a name: 2022FIFA.
         (SpanKind.YEAR, r"(?<![A-Za-z\d.,/-])(?P<integer>(?:19|20)\d\d)(?=[A-Z]{3,8}(?![A-Za-z\d]))"),
         # Western commas without a space behind them.
@@ -147,9 +192,13 @@ class Chinese(HanLocale):
             SpanKind.SYMBOL,
             r"(?<=\d)(?P<character>/)(?=[月年天日晚人位斤克个件次吨升瓶盒股桶张台套平]|公[斤里]|千克|小时|分钟)",
         ),
-        (SpanKind.SYMBOL, r"(?#/)(?<=[元块角])/(?P<per>kWh|㎡|m²|m2|kg|km|m³|GB)(?![A-Za-z\d²³])"),
+        (SpanKind.SYMBOL, r"(?#/)(?<=[元块角])/(?P<per>§unit§)(?![A-Za-z\d²³])"),
         (SpanKind.SYMBOL, r"(?<=[元块角次升克斤米人个份])(?P<character>/)(?=[\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≈≠])\s?(?=\d)"),
+        (
+            SpanKind.RATIO,
+            r"(?<=[赛局场])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d.号日月天个-])",
+        ),
         (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
         (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?P<numeral>I{1,3}|IV)(?=[型期类级][\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?(?:mmHg|毫米汞柱))"),
@@ -158,3 +207,24 @@ class Chinese(HanLocale):
             r"(?<=[年月日号点时分天级楼])(?P<character>[-–—~～〜])(?=(?:上午|下午|早上|晚上|中午|凌晨|次日)?\d)",
         ),
     )
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        """Two minutes behind the hour are no two minutes; a number behind a name in capitals is a model's."""
+        if span.kind is SpanKind.CARDINAL and context.written == "2" and context.mark_before == "点":
+            return span._replace(fields={"integer": "2", "plain": "2"}) if context.mark_after == "分" else span
+        if span.kind is SpanKind.CARDINAL and _MODEL.search(context.text, max(0, span.start - 6), span.start):
+            digits = span.field("integer")
+            if len(digits) == 4 and not digits.endswith("00") and context.mark_after not in tuple("万亿元个人年月"):
+                return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
+        return super().decide(span, context)
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        """The plain two in "two minutes past"."""
+        return None if span.field("plain") else super().agreement(span, context)
+
+    def code(self, span: Span, context: Context) -> str | None:
+        """Tens of thousands as a letter."""
+        if span.field("myriads"):
+            whole, _, fraction = span.field("counted").partition(".")
+            return self.number(whole, fraction, form="measure") + "万" + "多" * bool(span.field("more"))
+        return super().code(span, context)

@@ -1,0 +1,125 @@
+"""Short ways of writing how much, as East Asia shares them: marks out of ten, thousands as a letter, prices for each.
+
+Found beside letters of scripts that set no spaces, where the shared expressions see no end of a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_ALONE = r"(?<![A-Za-z\d.,/:-])"
+_ENDS = r"(?![A-Za-z\d])"
+
+QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.DATE,
+        r"(?#:)(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[ T](?P<hour>\d\d):(?P<minute>\d\d)"
+        r"(?::(?P<second>\d\d))?(?=[^\W\dA-Za-z_])",
+    ),
+    (
+        SpanKind.CODE,
+        r"(?#/)(?<![A-Za-z\d.,/:])(?P<marks>\d{1,3}\.\d{1,2})\s?/\s?(?P<full>5|10|20|50|100)(?![\d/%A-Za-z]|[.,]\d)",
+    ),
+    (
+        SpanKind.CODE,
+        rf"(?#QH)(?<![A-Za-z\d.,/-])(?P<of_year>(?:19|20)\d\d)[年년]?\s?(?P<part>Q[1-4]|H[12]){_ENDS}",
+    ),
+    (SpanKind.CODE, rf"(?#s)(?<![A-Za-z\d.,/-])(?P<decade>(?:1[5-9]|20)\d0)s{_ENDS}"),
+    (SpanKind.CODE, rf"(?#p)(?<![A-Za-z\d.,/])§number§\s?(?P<points>pp|bps?){_ENDS}"),
+    (SpanKind.CODE, r"(?#/)(?<![A-Za-z\d.,/])(?P<always>24/7|7/24)(?![A-Za-z\d/]|\.\d)"),
+    (SpanKind.SYMBOL, r"(?#+-)(?:(?<=UTC)|(?<=GMT))(?P<character>(?P<offset>[-+−]))(?=\d{1,2}(?!\d))"),
+    (SpanKind.DECIMAL, rf"(?#eE)(?<![A-Za-z\d.,])§number§[eE](?P<tens>[-+]?\d{{1,3}}){_ENDS}"),
+    (SpanKind.SYMBOL, r"(?#+)(?:(?<=\d[a-z])|(?<=[²³]))(?P<character>\+)(?=[\da-z])"),
+    (SpanKind.SYMBOL, r"(?#≥≤≠≈)(?<=[A-Za-z])\s?(?P<character>[≥≤≠≈])\s?(?=[A-Za-z\d])"),
+    (SpanKind.SYMBOL, r"(?#=)(?<=[^\W\d_])(?P<character>=)(?=[πA-Za-z\d])"),
+    (SpanKind.SYMBOL, r"(?#⁰¹²³⁴⁵⁶⁷⁸⁹)(?<=10)(?P<power>⁻?[⁰¹²³⁴-⁹]{1,3})(?=[^\W\d_])"),
+    (
+        SpanKind.UNIT,
+        r"(?#⁰¹²³⁴⁵⁶⁷⁸⁹)(?:(?<=10[²³⁴-⁹])|(?<=10[⁻¹²][⁰¹²³⁴-⁹]))(?P<_gap>\s?)(?P<symbol>§unit§)(?![A-Za-z\d²³/])",
+    ),
+    (
+        SpanKind.SYMBOL,
+        r"(?#℃%°)(?:(?<=℃)|(?<=°C)|(?<=\d%))(?P<character>[-–—~～〜])(?=[-−+]?\d)",
+    ),
+    (
+        SpanKind.SYMBOL,
+        r"(?#+)(?:(?<=\dGB)|(?<=\dTB)|(?<=\dMB)|(?<=\dkg)|(?<=\d[GT]))(?P<character>\+)(?=\d)",
+    ),
+    (SpanKind.PERCENT, r"(?#%)(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=[+−]\d)§number§\s?(?P<symbol>[%‰])"),
+    (
+        SpanKind.CODE,
+        rf"{_ALONE}(?P<counted>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<size>[kK])(?=\+?\s?(?:人|名|명|粉|用户|用戶|次|回|회|个|個|개|字|円|元|원|単語|件|건|条|條|フォロワー|ユーザー|팔로워|구독자|点赞|點讚|订阅|訂閱|浏览|瀏覽|播放|下载|下載|再生))",
+    ),
+    (
+        SpanKind.CODE,
+        r"(?#M)(?:(?<=[量数數超達达約约有])|(?<=[수약] ))(?P<counted>\d{1,4}(?:\.\d{1,2})?)(?P<size>M)(?![A-Za-z\d])",
+    ),
+    (SpanKind.CODE, rf"{_ALONE}(?P<counted>(?![248]k)\d{{1,4}}(?:\.\d{{1,2}})?)(?P<size>k){_ENDS}(?![@*])"),
+    (SpanKind.CODE, rf"(?#kK)(?:(?<=\dk-)|(?<=\dK-)|(?<=\dk~)|(?<=\dK~))(?P<counted>\d{{1,4}})(?P<size>[kK]){_ENDS}"),
+    (SpanKind.CODE, rf"(?<![A-Za-z\d.,/:-])(?P<counted>\d{{1,4}})(?P<size>[kK])(?=[-~～]\d{{1,4}}[kK]{_ENDS})"),
+    (SpanKind.SYMBOL, r"(?#kK)(?:(?<=\dk)|(?<=\dK))(?P<character>[-~～])(?=\d)"),
+    (
+        SpanKind.CODE,
+        rf"(?#M){_ALONE}(?P<counted>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<size>M)(?=\+?\s?(?:人|名|명|粉|用户|用戶|次|回|회|播放|浏览|瀏覽|下载|下載|フォロワー|ユーザー|팔로워|구독자|再生|参数|パラメータ|토큰|トークン))",
+    ),
+)
+"""To be tried before the numbers' own expressions. ``quantity_words`` says what they find."""
+
+MEASURES_OF_SCIENCE: Mapping[str, str] = {
+    "mmol/L": "millimole-per-liter",
+    "mmol/l": "millimole-per-liter",
+    "mol/L": "mole-per-liter",
+    "mol/l": "mole-per-liter",
+    "μmol/L": "micromole-per-liter",
+    "µmol/L": "micromole-per-liter",
+    "ng/mL": "nanogram-per-milliliter",
+    "ng/ml": "nanogram-per-milliliter",
+    "g/mol": "gram-per-mole",
+    "fps": "frame-per-second",
+    "FPS": "frame-per-second",
+    "bpm": "beat-per-minute",
+    "Wh": "watt-hour",
+}
+"""Unit signs of which the CLDR has no name in any language of East Asia, or only some."""
+
+_SIZES = {"k": 3, "K": 3, "M": 6}
+
+
+class QuantityWords(NamedTuple):
+    """What one language says of them. A ``{0}`` is where the number stands."""
+
+    percentage_points: str
+    basis_points: str
+    always: str
+    quarter: str
+    """Of a year ``{0}`` the quarter ``{1}``."""
+    halves: tuple[str, str]
+    decade: str
+    marks: str
+    """``{0}`` out of ``{1}``."""
+
+
+def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
+    """What ``QUANTITIES`` found as a code, in words; empty for anything else."""
+    if digits := span.field("counted"):
+        whole, _, fraction = digits.partition(".")
+        size = _SIZES[span.field("size")]
+        return locale.number(str(int(whole + fraction) * 10 ** (size - len(fraction))), form="measure")
+    if span.field("points"):
+        number = locale.number(span.field("integer"), span.field("fraction"), span.field("sign"))
+        pattern = words.percentage_points if span.field("points") == "pp" else words.basis_points
+        return pattern.replace("{0}", number)
+    if marks := span.field("marks"):
+        return words.marks.format(locale.number(*marks.split(".")), locale.number(span.field("full")))
+    if part := span.field("part"):
+        year = locale.numbers.year(int(span.field("of_year")))
+        if part[0] == "H":
+            return words.halves[int(part[1]) - 1].format(year)
+        return words.quarter.format(year, locale.number(part[1]))
+    if decade := span.field("decade"):
+        return words.decade.format(locale.numbers.year(int(decade)))
+    return words.always if span.field("always") else ""
