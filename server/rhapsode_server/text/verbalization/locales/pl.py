@@ -13,6 +13,7 @@ from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedConte
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     EQUATION,
     FRACTION_OF_UNIT,
+    MARK,
     NUMERAL,
     SUBTRACTION,
     century_pair_pattern,
@@ -24,6 +25,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     duration_patterns,
     money_patterns,
     price_pattern,
+    quarter_patterns,
     scale_pattern,
     week_patterns,
     year_patterns,
@@ -116,9 +118,12 @@ class Polish(Slavic):
         **dict.fromkeys(("niedz", "nd", "ndz"), ("niedzieli", "niedzieli")),
     }  # fmt: skip
     week_words = ("od", "do")
-    mark_words = "na dziesięć"
+    mark_joint = ("na", "n")
+    quarter_noun = ("ml", "kwarta")
     patterns = (
         EQUATION,
+        MARK,
+        *quarter_patterns("kw|kwart"),
         FRACTION_OF_UNIT,
         chapter_pattern("[rR]ozdz [tT] [cC]z [aA]rt"),
         *week_patterns(week),

@@ -8,11 +8,21 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.russian_numbers import RussianNumbers
+from rhapsode_server.text.verbalization.locales.russian_words import (
+    LEXICON,
+    MONEY_NOUNS,
+    NOUN_ENDINGS,
+    PARADIGMS,
+    ROYAL,
+    UNIT_NAMES,
+    UNIT_SIGNS,
+)
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, SlavicNumbers
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     EQUATION,
     FRACTION_OF_UNIT,
+    MARK,
     NUMERAL,
     SUBTRACTION,
     YEAR_PAIR,
@@ -24,14 +34,16 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     dimension_patterns,
     duration_patterns,
     money_patterns,
+    ordered_pattern,
     price_pattern,
+    quarter_patterns,
     scale_pattern,
     week_patterns,
     year_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_ARTICLE = re.compile(r"\b[сС]т\. ?\Z")
+_ARTICLE = re.compile(r"\b(?:[сС]т|п|пп)\. ?\Z")
 _AGE = re.compile(r"\.? ?(?:до )?н\. ?[эе]\.")
 
 
@@ -89,7 +101,18 @@ class Russian(Slavic):
     room_words = frozenset("дом дома доме квартира кабинет офис аудитория класс корпус комната зал номер".split())
     declined_adjectives: ClassVar[Mapping[str, str]] = {"т.н": "так называем"}
     year_noun = ("mg", "год")
+    year_heads = frozenset("квартал квартала квартале кварталу полугодие полугодия полугодии".split())
     year_pair_case = "n"
+    measuring = tuple(
+        "стоит стоил весит весил потрат заплат заработ потерял получ выигр выдел инвест пробеж прое проход прош "
+        "занимает занял занима длит длил ждал ждать жду подожд работал собрал привлек купил куплю продал взял берёт "
+        "добав отмер налей насып".split()
+    )
+    remaining = frozenset(
+        "осталось осталась остался остаётся остается прошло прошла прошёл прошел это равно равна равен составляет "
+        "составил составила составило".split()
+    )
+    ordered_nouns = frozenset("этаж этажа этаже этажу класс класса классе классу курсе раунд раунде раунда".split())
     century_noun = ("mv", "век")
     says_year = True
     day_gender = "n"
@@ -116,14 +139,18 @@ class Russian(Slavic):
         "вс": ("воскресенья", "воскресенье"),
     }  # fmt: skip
     week_words = ("с", "по")
-    mark_words = "из десяти"
+    mark_joint = ("из", "g")
+    quarter_noun = ("m", "квартал")
     patterns = (
         EQUATION,
+        MARK,
+        *quarter_patterns("кв"),
         FRACTION_OF_UNIT,
         (SpanKind.ORDINAL, r"(?#-–—)(?<![\w.,])(?P<integer>[1-9]0)(?=[-–—][1-9]0(?P<suffix>-(?:х|е|м|ми))\s)"),
         chapter_pattern("[гГ]л [тТ] [чЧ] [рР]азд [сС]т"),
         *week_patterns(week),
         *day_pattern("по|до|и|на"),
+        ordered_pattern("по", "класс|этаж|курс|раунд|тур|том|век|разряд|уровень"),
         *year_patterns(r"г(?=\.|\s*[,;)]|\s*$)", r"гг\.?|годы|годов|годах|годами", "год|года|году|годом|годе"),
         *century_patterns("в(?=\\.)", "вв(?=\\.)"),
         *century_pair_pattern("веков|веках|века|веками|столетий|столетиях|столетия"),
@@ -162,57 +189,11 @@ class Russian(Slavic):
         "руб.": "RUB", "руб": "RUB", "р.": "RUB", "долл.": "USD", "долл": "USD", "грн": "UAH", "долларов": "USD",
         "рублей": "RUB", "евро": "EUR",
     }  # fmt: skip
-    money_nouns = """
-        RUB mj рубл / fk копе~копеек; USD m доллар / m цент; EUR me евр / m цент; GBP m фунт / m пенс
-        UAH f гривн~гривен / fk копе~копеек
-        JPY f иен; CNY mj юан; CHF m франк; KZT ni тенге; BYN mj рубл / fk копе~копеек; PLN mx злот; CZK f крон
-        TRY f лир; SEK f крон
-    """
-    paradigms: ClassVar[Mapping[str, str]] = {
-        "m": "- а у - ом е / ы ов ам ы ами ах", "mk": "- а у - ом е / и ов ам и ами ах",
-        "mg": "- а у - ом у / ы ов ам ы ами ах", "mj": "ь я ю ь ём е / и ей ям и ями ях",
-        "mi": "й я ю й ем е / и ев ям и ями ях", "mx": "ый ого ому ый ым ом / ые ых ым ые ыми ых",
-        "f": "а ы е у ой е / ы - ам ы ами ах", "fk": "йка йки йке йку йкой йке / йки - йкам йки йками йках",
-        "fg": "а и е у ой е / и - ам и ами ах", "fj": "я и е ю ей е / и ь ям и ями ях",
-        "fi": "я и и ю ей и / и й ям и ями ях", "fs": "ь и и ь ью и / и ей ям и ями ях",
-        "mv": "- а у - ом е / а ов ам а ами ах", "md": "ень ня ню ень нём не / ни ней ням ни нями нях",
-        "n": "о а у о ом е / а - ам а ами ах", "me": "о / о",
-        "ni": "- / -", "nt": "ие ия ию ие ием ии / ия ий иям ия иями иях",
-    }  # fmt: skip
-    lexicon = """
-        mg год
-        mv век
-        m этаж класс час метр километр процент раз~раз том раунд сезон тур билет стол дом город студент градус
-        m литр отдел курс матч съезд
-        mk урок игрок человек~человек
-        mj рубл
-        md д
-        f страниц школ больниц минут секунд тонн сестр квартир комнат улиц половин глав групп машин рот волн игр
-        fg книг лиг строк точк дорог
-        fj недел
-        fi серия верси парти стати сесси позици
-        fs част ступен площад степен област
-        n мест слов числ
-        nt издани полугоди
-    """
-    noun_endings: ClassVar[Mapping[str, str]] = {
-        "а": "fsn msg nsg npn", "я": "fsn msg nsg npn", "о": "nsn nsa", "е": "nsn nsa msl fsl fsd nsl",
-        "у": "fsa msd nsd", "ю": "fsa msd", "ы": "fsg mpn fpn", "и": "fsg fsd fsl mpn fpn", "ой": "fsi fsg",
-        "ей": "mpg fpg fsi", "ом": "msi nsi", "ем": "msi nsi", "ью": "fsi", "ам": "mpd", "ям": "mpd", "ами": "mpi",
-        "ями": "mpi", "ьми": "mpi", "ах": "mpl", "ях": "mpl", "ов": "mpg", "ев": "mpg", "ь": "fsn fsa msn",
-        "лет": "mpg", "жчин": "mpg", "нщин": "fpg",
-        "ость": "fsn fsa", "тель": "msn", "ие": "nsn nsa", "ия": "fsn nsg", "": "msn msa fpg npg",
-    }  # fmt: skip
-    royal = """
-        m наполеон александр людовик карл генрих филипп фридрих вильгельм бенедикт франциск иван людвик
-        m павел петр пётр павл ричард эдуард иоанн
-        m константин фёдор феодор густав фердинанд леопольд альберт максимилиан оттон рамсес тутмос хусейн абдалл
-        m климент целестин урбан григор
-        mi никола пи юли алексе васили георги дмитри григори иннокенти андре серге
-        mj рамзес
-        f екатерин елизавет анн маргарит клеопатр изабелл
-        fi мари виктори
-    """
+    money_nouns = MONEY_NOUNS
+    paradigms: ClassVar[Mapping[str, str]] = PARADIGMS
+    lexicon = LEXICON
+    noun_endings: ClassVar[Mapping[str, str]] = NOUN_ENDINGS
+    royal = ROYAL
     roman_before = frozenset({"глава", "главы", "главе", "том", "часть", "тома", "части", "раздел"})
     initialisms = frozenset(
         "США ООН ЕС МГУ СПбГУ ОАЭ АЭС ЭКГ ИИ ИТ УК УПК ЕЦБ ЕГРН АИ ЦРУ АПЛ ЭВМ ОАО ООО ЗАО АО ИП ЕСПЧ АТС АО "
@@ -251,45 +232,16 @@ class Russian(Slavic):
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ул": ("f", "улиц"), "г": ("m", "город"), "обл": ("fs", "област"), "пл": ("fs", "площад"),
         "просп": ("m", "проспект"), "пр-т": ("m", "проспект"), "р-н": ("m", "район"), "стр": ("f", "страниц"),
-        "гл": ("f", "глав"), "ст": ("fi", "стать"), "тел": ("m", "телефон"), "рис": ("mk", "рисунк"),
+        "гл": ("f", "глав"), "с": ("f", "страниц"), "ст": ("fi", "стать"),
+        "тел": ("m", "телефон"), "рис": ("mk", "рисунк"),
     }  # fmt: skip
     stopless = frozenset({"а/я", "х/ф", "г-н", "г-жа", "г-на", "д-р", "р-н", "пр-т", "изд-во", "ж/д"})
     closing = frozenset({"и т.д", "т.д", "и т.п", "т.п", "и др", "и пр", "н.э", "чел", "шт", "мин"})
     eras: ClassVar[Mapping[str, str]] = {
         "до н. э.": "до нашей эры", "до н.э.": "до нашей эры", "н. э.": "нашей эры", "н.э.": "нашей эры",
     }  # fmt: skip
-    unit_signs: ClassVar[Mapping[str, str]] = {
-        "см²": "square-centimeter", "см³": "cubic-centimeter", "мм²": "square-millimeter", "км³": "cubic-kilometer",
-        "с": "second", "мА·ч": "milliampere-hour", "мА⋅ч": "milliampere-hour", "мАч": "milliampere-hour",
-        "mAh": "milliampere-hour", "Мп": "megapixel", "ст. л.": "tablespoon", "ст.л.": "tablespoon",
-        "ч. л.": "teaspoon", "ч.л.": "teaspoon",
-        **{f"{short}. лож{end}": unit for short, unit in (("ст", "tablespoon"), ("ч", "teaspoon"))
-           for end in ("ка", "ку", "ки", "ек")},
-        "мг/кг": "milligram-per-kilogram", "мкг/кг": "microgram-per-kilogram", "г/кг": "gram-per-kilogram",
-        "км": "kilometer", "м": "meter", "дм": "decimeter",
-        "см": "centimeter", "мм": "millimeter",
-        "кг": "kilogram",
-        "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter", "км/ч": "kilometer-per-hour",
-        "м/с": "meter-per-second", "кв. м": "square-meter", "кв. км": "square-kilometer", "км²": "square-kilometer",
-        "м²": "square-meter", "м³": "cubic-meter", "куб. м": "cubic-meter", "га": "hectare", "ч": "hour",
-        "мин": "minute", "мин.": "minute", "сек": "second", "сек.": "second", "мс": "millisecond", "Вт": "watt",
-        "кВт": "kilowatt", "МВт": "megawatt", "кВт·ч": "kilowatt-hour", "кВт⋅ч": "kilowatt-hour", "В": "volt",
-        "А": "ampere", "Гц": "hertz", "кГц": "kilohertz", "МГц": "megahertz", "ГГц": "gigahertz", "МБ": "megabyte",
-        "Мб": "megabyte", "ГБ": "gigabyte", "Гб": "gigabyte", "ТБ": "terabyte", "КБ": "kilobyte", "Кб": "kilobyte",
-        "Па": "pascal", "кПа": "kilopascal", "МПа": "megapascal", "ккал": "kilocalorie", "Дж": "joule",
-        "кДж": "kilojoule", "дБ": "decibel", "л. с.": "horsepower", "л.с.": "horsepower",
-        "Мбит/с": "megabit-per-second", "Гбит/с": "gigabit-per-second", "МБ/с": "megabyte-per-second",
-        "мм рт. ст.": "millimeter-ofhg", "нм": "nanometer", "мкм": "micrometer", "Н": "newton", "°": "degree",
-        "°С": "celsius", "° С": "celsius", "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter",
-        "г/л": "gram-per-liter", "мкг": "microgram", "мА": "milliampere", "ТВт": "terawatt", "ГВт": "gigawatt",
-        "об/мин": "revolution-per-minute", "Мпикс": "megapixel", "кбит/с": "kilobit-per-second", "ц": "quintal",
-    }  # fmt: skip
-    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
-        "milliampere-hour": {
-            "one": "миллиампер-час", "few": "миллиампер-часа", "many": "миллиампер-часов", "other": "миллиампер-часа",
-        },
-        "revolution": {"one": "оборот", "few": "оборота", "many": "оборотов", "other": "оборота"},
-    }  # fmt: skip
+    unit_signs: ClassVar[Mapping[str, str]] = UNIT_SIGNS
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = UNIT_NAMES
 
     def ranks(self, context: Context) -> bool:
         # The Latin letter is no word of this language.
@@ -439,12 +391,30 @@ class Russian(Slavic):
             return "половину" if verbal else "половина"
         if not one or numerator > 4:
             one, more = self.numbers.ordinal(denominator, "fn"), self.numbers.ordinal(denominator, "pg")
+        if (numerator, denominator) == (1, 2) and span.field("whole"):
+            return self.and_half(span, context)
         words = f"{self.numbers.cardinal(numerator, 'fn')} {one if single else more}"
         if not span.field("whole"):
             return words
         whole = int(span.field("whole"))
         name = "целая" if self.slavic_numbers.number_class(whole) == "one" else "целых"
         return f"{self.numbers.cardinal(whole, 'fn')} {name} и {words}"
+
+    and_a_half: ClassVar[tuple[str, str, str]] = ("полтора", "полторы", "с половиной")
+    """One and a half by gender, and a half behind another number."""
+
+    def and_half(self, span: Span, context: Context) -> str:
+        """A whole number and a half: "полтора", "два с половиной"."""
+        one, feminine, half = self.and_a_half
+        gender = self.part_gender(span, context)
+        if span.field("whole") == "1":
+            return feminine if gender == "f" else one
+        return f"{self.numbers.cardinal(int(span.field('whole')), gender + 'n')} {half}"
+
+    def part_unit(self, span: Span) -> str:
+        half = (span.field("numerator"), span.field("denominator")) == ("1", "2")
+        many = half and int(span.field("whole") or "0") > 4
+        return self.unit_name(self.unit_called(span.field("unit")), "many") if many else super().part_unit(span)
 
     def speak(self, span: Span, context: Context) -> str | None:
         if span.kind is SpanKind.UNIT and "integer" not in span.fields and not self._is_single(context):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from rhapsode_server.text.verbalization.context import Context
@@ -29,20 +28,67 @@ class Slavic(SlavicDecisions):
     """Ordinals, years, dates and what else is read by them."""
 
     def speak(self, span: Span, context: Context) -> str | None:
-        if span.kind is SpanKind.FRACTION and self.is_mark(span, context):
-            return f"{self.number(span.field('numerator'))} {self.mark_words}"
+        if span.field("best") or (span.kind is SpanKind.FRACTION and self.is_mark(span, context)):
+            return self.mark(span)
         words = super().speak(span, context)
         if words and span.kind is SpanKind.FRACTION and span.field("unit"):
-            return f"{words} {self.unit_name(self.unit_called(span.field('unit')), 'one', 'genitive')}"
+            return f"{words} {self.part_unit(span)}"
         return words
 
     def is_mark(self, span: Span, context: Context) -> bool:
         """Whether "8/10" is a mark: nothing stands behind of which there are tenths."""
         bare = not (span.field("whole") or span.field("unit") or span.field("sign") or context.mark_after == " ")
-        return bare and bool(self.mark_words) and span.field("denominator") == "10" and span.field("numerator") != "1"
+        ten = span.field("denominator") == "10" and span.field("numerator") != "1"
+        return bare and ten and bool(self.mark_joint[0])
+
+    def mark(self, span: Span) -> str:
+        """A mark, and the best that there is: "7,5/10"."""
+        joint, case = self.mark_joint
+        best = self.numbers.cardinal(int(span.field("best") or span.field("denominator")), "m" + case)
+        number = self.number(span.field("integer") or span.field("numerator"), span.field("fraction"))
+        return f"{number} {joint} {best}"
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        counted_half, half = self.half_words
+        if not half or (span.field("numerator"), span.field("denominator")) != ("1", "2"):
+            return super().fraction(span, context)
+        if span.field("whole"):
+            whole = self.numbers.cardinal(int(span.field("whole")), self.part_gender(span, context) + "n")
+            return f"{whole} {self.money_and or self.mixed_joint} {half}"
+        counted = span.field("unit") or (context.mark_after == " " and context.written_after)
+        return counted_half if counted else super().fraction(span, context)
+
+    def part_unit(self, span: Span) -> str:
+        """The unit behind a fraction of it."""
+        return self.unit_name(self.unit_called(span.field("unit")), "one", "genitive")
+
+    def part_gender(self, span: Span, context: Context) -> str:
+        """The gender of what a mixed fraction is of."""
+        if span.field("unit"):
+            return self.unit_gender(self.unit_called(span.field("unit")))
+        readings = self.readings(context.after) if context.mark_after in tuple(" \u00a0") else ()
+        return next((reading for reading in readings if reading[1:] in ("sg", "pg", "pn")), "m")[0].replace("v", "m")
+
+    def always(self, span: Span) -> str:
+        """ "24/7"."""
+        return " ".join(self.numbers.cardinal(int(part)) for part in span.field("always").split("/"))
+
+    def quarter(self, span: Span, context: Context) -> str:
+        """A quarter of a year, whose noun is written short: "1 кв. 2024"."""
+        number = int(span.field("integer") or roman_value(span.field("numeral")))
+        allowed = self.cases_before(context)
+        case = "l" if "l" in allowed else (allowed or "n")[0]
+        noun = self.noun_of(*self.quarter_noun).singular[CASES.index(case)]
+        words = f"{self.numbers.ordinal(number, 'm' + case)} {noun}"
+        if not span.field("year"):
+            return words
+        year = f"{words} {self.year_form(int(span.field('year')), 'g')}"
+        return f"{year} {self.noun_of(*self.year_noun).singular[1]}" if self.says_year else year
 
     def ordinal(self, span: Span, context: Context) -> str | None:
-        number = int(span.field("integer"))
+        number = int(span.field("integer") or "0")
+        if span.field("quarter"):
+            return self.quarter(span, context)
         if span.field("until"):
             return self.numbers.ordinal(number, self.day_gender + self.day_case(span, context))
         if span.field("times"):
@@ -66,16 +112,6 @@ class Slavic(SlavicDecisions):
         chosen = min(fitting, key=lambda reading: (reading[1] != "s", "nlgaid".index(reading[2])))
         gender, number, case = tuple(chosen)
         return ("p" if number == "p" else gender) + case
-
-    @functools.cached_property
-    def year_forms(self) -> frozenset[str]:
-        """All forms of "year"."""
-        made = self.noun_of(*self.year_noun)
-        return frozenset((*made.singular, *made.plural))
-
-    def is_year_noun(self, word: str) -> bool:
-        """Whether a word is a form of "year"."""
-        return word in self.year_forms
 
     def year_form(self, number: int, case: str) -> str:
         """A year in a case."""
@@ -269,6 +305,8 @@ class Slavic(SlavicDecisions):
         return self.numbers.ordinal(number, form or "mn")
 
     def code(self, span: Span, context: Context) -> str | None:
+        if span.field("always"):
+            return self.always(span)
         return self.phone(span, context) if span.field("groups") else super().code(span, context)
 
     def century(self, number: int, span: Span, context: Context) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic_grammar import SlavicGrammar
 from rhapsode_server.text.verbalization.roman import roman_value
+from rhapsode_server.text.verbalization.signs import CURRENCY_CODES, CURRENCY_SIGNS, UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.TIME, SpanKind.DURATION})
@@ -18,6 +19,11 @@ _HYPHEN = re.compile(r"\d-")
 _RANGED_DAY = re.compile(r"\s?[–—-]\s?\d{1,2}\.")
 _TYPE = re.compile(r"[A-Z][a-z]+ \d{3}-\d{3}\Z")
 """A type's number behind a foreign name: "Boeing 737-800"."""
+_SPAN_TO = re.compile(
+    r"[ \u00a0](?:do|до|по|až|i|и|і|a|та)[ \u00a0]\d[\d.,]*(?:[ \u00a0]\d{3})*[ \u00a0]?"
+    r"(?P<measure>[^\s\d.,;:!?()]{1,20})\.?"
+)
+"""The second of two numbers, and what both are of: "from 1500 to 2000 zł"."""
 _CURRENT = re.compile(r"\d{1,3}[AА]\Z")
 _COUNTED_NOUN = re.compile(r"[ \u00a0][a-zà-žа-яёіїєґ]{3,}(?![\w.])")
 
@@ -61,6 +67,8 @@ class SlavicDecisions(SlavicGrammar):
 
     def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
         written = context.written
+        if context.before in self.year_heads and _may_be_year(span) and not context.after[:1].isdigit():
+            return span._replace(kind=SpanKind.YEAR)
         if context.mark_before == "(" and context.mark_after == ")" and len(written) == 4 and "1000" < written < "2100":
             return span._replace(kind=SpanKind.YEAR)
         return span
@@ -116,9 +124,25 @@ class SlavicDecisions(SlavicGrammar):
     def _decide_year(self, span: Span, context: Context) -> Span | None:
         if span.field("word") or span.field("decade") or context.before not in self.prepositions:
             return span
+        if (to := _SPAN_TO.match(context.text, span.end)) is not None and self.is_measure(to["measure"]):
+            return span._replace(kind=SpanKind.CARDINAL)
         beside = context.mark_after in " \u00a0"
         counted = beside and any(reading[1] == "p" for reading in self.readings(context.after))
         return span._replace(kind=SpanKind.CARDINAL) if counted else span
+
+    @functools.cached_property
+    def _measures(self) -> frozenset[str]:
+        """Signs behind a number; a year's own is none."""
+        tables = (self.unit_signs, UNITS, CURRENCY_SIGNS, CURRENCY_CODES, self.currency_signs)
+        return frozenset({"%", "‰"}).union(*tables) - {"г", "р", "r"}
+
+    def is_measure(self, word: str) -> bool:
+        """Whether a word or sign behind a number is what is counted, and no year's."""
+        if word in self._measures:
+            return True
+        folded = word.casefold()
+        readings = self.known_forms.get(folded, ())
+        return not self.is_year_noun(folded) and any(reading[1:] == "pg" for reading in readings)
 
     def ranks(self, context: Context) -> bool:
         """Whether "I" at a sentence's beginning is a numeral because of the word behind it."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.slavic_facts import SlavicFacts
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.roman import roman_value
@@ -27,133 +26,23 @@ class CasedContext(Context):
 MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
 
 
-_INITIAL_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]\.[ \u00a0]\Z")
-"""An abbreviation of one letter."""
+_NO_PREPOSITION = re.compile(
+    r"(?<![^\W_])[^\W\d_]\.[ \u00a0]\Z|[,;:!?)»”\u201c][ \u00a0]*\Z|[^\W\d_](?<=\d.)[ \u00a0]\Z"
+    r"|(?<=\d)[ \u00a0][A-ZА-ЯІЇЄҐ][ \u00a0]\Z"
+)
+"""An abbreviation of one letter ("s. 45" is a page, and no "with"), a comma, a code's letter, a unit's sign."""
 _JOINED_ORDINAL = re.compile(r"[ \u00a0](?P<joint>\w{1,4})[ \u00a0]\d{1,3}\.[ \u00a0](?P<noun>\w+)")
 """A second ordinal with its stop, and the noun of both: "19. a 20. století"."""
 
 
+_SPACES = frozenset(" \u00a0")
+_LASTING = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _TIMES = frozenset({"second", "square-second", "minute", "hour", "day"})
 _VOWELS = frozenset("aeiouyáéíóúýěůąęаеёиіїоуыэюяєъ")
 
 
-class SlavicGrammar(Locale):
-    """The grammar around numbers. A language gives its tables; what it does not decline, it leaves empty."""
-
-    number_type: ClassVar[type[SlavicNumbers]] = SlavicNumbers
-    paradigms: ClassVar[Mapping[str, str]] = {}
-    """Endings by class of nouns; a class begins with its gender."""
-    lexicon = ""
-    """Lines of class and stems: nouns that stand beside numbers."""
-    noun_endings: ClassVar[Mapping[str, str]] = {}
-    """Readings by ending, for nouns that are not in the lexicon; the longest ending that fits decides."""
-    joints: ClassVar[frozenset[str]] = frozenset()
-    """Words for "and" and "or" between two numbers of one noun."""
-    between: ClassVar[frozenset[str]] = frozenset()
-    """Prepositions that two numbers follow, with a word of ``joints`` between them."""
-    collectives: ClassVar[Mapping[int, str]] = {}
-    """Numbers that children are counted with."""
-    collective_nouns: ClassVar[frozenset[str]] = frozenset()
-    roman_adjectives: ClassVar[frozenset[str]] = frozenset()
-    """Adjectives behind a roman numeral: "world" in "II world war"."""
-    adjective_endings = ""
-    """Endings of words that may stand between a number and its noun."""
-    before_digits: ClassVar[frozenset[str]] = frozenset()
-    """Abbreviations that are ones only before a number."""
-    decade_form: ClassVar[Mapping[str, str]] = {}
-    """Forms of a decade by the word behind it."""
-    times_word = ""
-    """The end of "three times" where it is written with the digits."""
-    money_nouns = ""
-    """Entries of currency, class and stem, and of its hundredth behind a slash, divided by semicolons."""
-    prepositions: ClassVar[Mapping[str, str]] = {}
-    """Cases by preposition, the usual one beside a measure first."""
-    passed_over: ClassVar[frozenset[str]] = frozenset()
-    """Words between a preposition and its number: "almost", "as much as"."""
-    scale_words: ClassVar[Mapping[str, int]] = {}
-    """Powers of a thousand by the words that stand for them."""
-    per_matter_word = ""
-    """The same before what is no time: "per kilogram"; empty where it is the same word."""
-    per_word = ""
-    """Between the halves of a unit that the CLDR does not have."""
-    royal = ""
-    """Lines of class and stems: names of rulers and popes."""
-    year_style = "m"
-    """Gender of a year that is an ordinal; empty where years are cardinals."""
-    year_case = "g"
-    """The case of a year that nothing decides."""
-    year_noun: tuple[str, str] = ("", "")
-    """Class and stem of "year", said where its abbreviation is written."""
-    century_noun: tuple[str, str] = ("", "")
-    """Class and stem of "century"."""
-    day_prepositions: ClassVar[frozenset[str]] = frozenset()
-    """Prepositions that decide the case of a day; empty for all."""
-    day_gender = "m"
-    day_accusative = "a"
-    """The case of a day behind a preposition that takes the accusative."""
-    range_from = ""
-    """Said before a range that no preposition precedes; both ends are genitives then."""
-    range_openings: ClassVar[Mapping[SpanKind, tuple[str, str, str]]] = {}
-    """Dates and times between which other words stand: what is said before the first, what before the second, and the
-    case of the second."""
-    range_joint = ""
-    """Between the ends of a range that a preposition precedes, and of two years."""
-    dates_alone = "g"
-    """The case of a day where a date is all of the text."""
-    date_words: ClassVar[frozenset[str]] = frozenset()
-    """Words before a date that make its day a nominative: "today"."""
-    hour_gender = ""
-    """Gender of "hour", where it stands once behind two numbers of hours."""
-    plain_heads: ClassVar[frozenset[str]] = frozenset()
-    """Words before a range of numbers that no "from" can follow: "every"."""
-    home_currency = ""
-    """What its hundredths alone are of."""
-    whole_words: tuple[str, ...] = ("",)
-    """"Whole" behind one, a few, two (where there is a dual) and many, where a decimal is said so; it is feminine."""
-    fraction_stems = ""
-    """Stems of a half to a tenth, and of a hundredth; feminine nouns."""
-    mixed_joint = "–"
-    """Between a whole number and its fraction."""
-    by_word = ""
-    """Between two lengths."""
-    over_word = ""
-    """For a stroke between two numbers …"""
-    house_word = ""
-    """… for one in the number of a house …"""
-    divided_word = ""
-    """… and for one with spaces around it."""
-    per_words: ClassVar[Mapping[str, str]] = {}
-    """What is said for "/kg" behind a price."""
-    room_words: ClassVar[frozenset[str]] = frozenset()
-    """Words before "12A" that make it the number of a room or a house, and no current."""
-    declined_adjectives: ClassVar[Mapping[str, str]] = {}
-    """Stems of abbreviated adjectives that agree with the noun behind them: "so-called"."""
-    ranked_nouns: frozenset[str] = frozenset()
-    """Nouns before which "I" is a numeral where a sentence begins, although it is a word too."""
-    fraction_over = ""
-    """Said between the parts of a fraction that has no noun."""
-    says_year = False
-    """Whether "year" is said behind the year of a date, written or not."""
-    year_pair_case = "g"
-    """The case of two years with their noun behind them, where nothing decides."""
-    version_point = ""
-    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {}
-    """Class and stem of abbreviated nouns that follow a preposition's case."""
-
-    fraction_as_number = True
-    day_suffix = r"\.?"
-    score_word = ""
-
-    labels = frozenset(
-        "art ust pkt nr str s rozdz t cz poz rys tab lit č odst čl obr ст ч п гл стр рис табл с т кв абз разд".split()
-    )
-    """Abbreviations before a number that names: what stands behind it is not counted."""
-    week: ClassVar[Mapping[str, tuple[str, str]]] = {}
-    """Short names of days: how they are said behind the first and the second of ``week_words``."""
-    mark_words: ClassVar[str] = ""
-    """Behind the number of a mark out of ten."""
-    week_words: ClassVar[tuple[str, str]] = ("", "")
-    """Before the first and the last of several days."""
+class SlavicGrammar(SlavicFacts):
+    """The grammar around numbers."""
 
     def __init__(self) -> None:
         # A numeral before any noun that stands beside ordinals is read.
@@ -175,6 +64,16 @@ class SlavicGrammar(Locale):
         stem, _, many = stem.partition("~")
         made = noun(kind[0], stem, self.paradigms[kind])
         return made._replace(plural=(made.plural[0], many, *made.plural[2:])) if many else made
+
+    @functools.cached_property
+    def year_forms(self) -> frozenset[str]:
+        """All forms of "year"."""
+        made = self.noun_of(*self.year_noun)
+        return frozenset((*made.singular, *made.plural))
+
+    def is_year_noun(self, word: str) -> bool:
+        """Whether a word is a form of "year"."""
+        return word in self.year_forms
 
     @functools.cached_property
     def money_table(self) -> Mapping[str, tuple[Noun, Noun | None]]:
@@ -219,8 +118,7 @@ class SlavicGrammar(Locale):
         if context.mark_before == "√":
             return "g"
         words = self.words_back(context)
-        if _INITIAL_BEFORE.search(context.text, max(0, context.start - 4), context.start):
-            # "s. 45" is a page, and no "with".
+        if _NO_PREPOSITION.search(context.text, max(0, context.start - 4), context.start):
             return ""
         while words and words[-1] in self.passed_over:
             words.pop()
@@ -234,9 +132,25 @@ class SlavicGrammar(Locale):
         """The words before a span, the nearest last; the stop of an abbreviation is passed over."""
         return re.findall(r"[^\W\d_]+|\d+", context.text[max(0, context.start - 40) : context.start].casefold())
 
+    def cases_governed(self, context: Context) -> str:
+        """The cases that the preposition before a span allows, or that of the object of a verb before it."""
+        allowed = self.cases_before(context)
+        if allowed or not self.measuring or isinstance(context, CasedContext) or context.mark_before not in _SPACES:
+            return allowed
+        object_of_verb = context.before.startswith(self.measuring) and context.before not in self.remaining
+        return "a" if object_of_verb else ""
+
     def case_beside(self, context: Context) -> str:
         """The case of an amount with its own unit."""
-        return (self.cases_before(context) or "n")[0]
+        return (self.cases_governed(context) or "n")[0]
+
+    def case_of_time(self, span: Span, context: Context) -> str:
+        """The case of how long something lasts: an object, unless it is what the sentence is about."""
+        allowed = self.cases_before(context)
+        adverbial = self.measuring and context.mark_before in _SPACES and context.written_before
+        if allowed or not adverbial or context.before in self.remaining or isinstance(context, CasedContext):
+            return (allowed or "n")[0]
+        return "a" if context.text[: context.start].rstrip()[-1:].isalpha() else "n"
 
     def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
         if not fraction:
@@ -260,7 +174,7 @@ class SlavicGrammar(Locale):
 
     def cardinal_form(self, number: int, context: Context) -> str:
         """Gender and case of a bare number, by the preposition before it and the nouns behind it."""
-        allowed = self.cases_before(context)
+        allowed = self.cases_governed(context)
         kind = self.slavic_numbers.number_class(number)
         direct = "a" if "a" in allowed else allowed[0] if allowed else "n"
         gender = ""
@@ -274,6 +188,8 @@ class SlavicGrammar(Locale):
                 return readings[0][0] + "g"
             fitting = [self.counted_form(reading, kind, allowed) for reading in readings]
             found = next(filter(None, fitting), "")
+            if kind == "one" and self.is_living(found, readings, allowed):
+                found = "mg"
             if found[1:]:
                 return found
             gender = gender or found
@@ -283,10 +199,17 @@ class SlavicGrammar(Locale):
             direct = "n"
         return (gender or ("c" if direct in "na" else "m")) + direct
 
+    def is_living(self, found: str, readings: tuple[str, ...], allowed: str) -> bool:
+        """Whether a noun is the object of a verb and has the genitive for it, as who lives has: "I have 1 brother"."""
+        if found[1:]:
+            return found[1] == "a" and found[0] in "mv" and not {"msn", "vsn"} & set(readings)
+        return bool({"msg", "vsg"} & set(readings)) and (not allowed or "a" in allowed)
+
     def is_of_people(self, readings: tuple[str, ...], allowed: str) -> bool:
         """Whether a noun behind two to four is in the genitive plural, which the number then shares: "3 женщин"."""
         cases = {reading[1:] for reading in readings}
-        return "pg" in cases and cases.isdisjoint({"sg", "sn", "sa", "pn", "pa"}) and set(allowed).isdisjoint("dil")
+        own = {"sg", "sa", "pn", "pa"} if "mpg" in readings else {"sg", "sn", "sa", "pn", "pa"}
+        return "pg" in cases and cases.isdisjoint(own) and set(allowed).isdisjoint("dil")
 
     def counted_form(self, reading: str, kind: str, allowed: str) -> str:
         """The number's form if the noun is in the form that ``reading`` says: gender alone where the case is open."""
@@ -348,9 +271,13 @@ class SlavicGrammar(Locale):
         """The form of an ordinal where the noun behind a number is a singular that no count has ("5 класс")."""
         kind = self.slavic_numbers.number_class(number)
         readings = self.known_forms.get(context.after, ()) if context.mark_after in " \u00a0" else ()
+        if context.after in self.ordered_nouns and readings:
+            return self.ordinal_form(context)
         if not readings or kind == "one" or number > 100:
             return ""
         allowed = self.cases_before(context)
+        if kind == "few" and self.is_of_people(readings, allowed):
+            return ""
         if all(reading[1] != "s" for reading in readings) or any(
             self.may_count(reading, kind, allowed) for reading in readings
         ):
@@ -412,7 +339,8 @@ class SlavicGrammar(Locale):
         return gender if gender in ("f", "n") else "m"
 
     def unit(self, span: Span, context: Context) -> str | None:
-        unit, case = span.field("unit"), self.case_beside(context)
+        unit = span.field("unit")
+        case = self.case_of_time(span, context) if unit in _LASTING else self.case_beside(context)
         name = self.unit_beside(span, unit, case)
         # A sign without a name stays, but its number is read.
         return f"{self.amount_of(span, self.unit_gender(unit), case)} {name or span.field('symbol')}"
@@ -445,7 +373,7 @@ class SlavicGrammar(Locale):
         )
 
     def duration(self, span: Span, context: Context) -> str | None:
-        case = CASE_NAMES[self.case_beside(context)]
+        case = CASE_NAMES[self.case_of_time(span, context)]
         parts = [
             (unit, span.field(unit).lstrip("0") or "0") for unit in ("hour", "minute", "second") if span.field(unit)
         ]

@@ -153,6 +153,26 @@ FRACTION_OF_UNIT = (
 """A part of a unit: "3/4 л"."""
 
 
+MARK = (
+    SpanKind.DECIMAL,
+    r"(?#/)(?<![\w.,/-])(?P<integer>\d{1,2}),(?P<fraction>\d{1,2})/(?P<best>5|10|12|20|100)(?![\w/]|[.,]\d)",
+)
+"""A mark with a fraction, out of the best that there is: "7,5/10"."""
+ALWAYS = (SpanKind.CODE, r"(?#/)(?<![\w.,:/])(?P<always>24/7|7/24)(?![\w/]|[.,]\d)")
+"""All hours of all days."""
+
+
+def quarter_patterns(words: str) -> tuple[tuple[SpanKind, str], ...]:
+    """Expressions for a quarter of a year whose noun is written short; the year, or the word for it, stands behind."""
+    own_year = r"[ \u00a0](?P<year>(?:19|20)\d\d)(?![\w./-]|,\d|[ \u00a0]?(?:[гgрr](?:\.|од|ок|ік|(?!\w))))"
+    later = r"(?=[ \u00a0](?:(?:19|20)\d\d|этого|текущего|поточного|цього|br))"
+    behind = rf"[ \u00a0]?(?P<quarter>{words})\.?(?:{own_year}|{later})"
+    return (
+        (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>[1-4])(?:-\w{{1,2}}|\.)?{behind}"),
+        (SpanKind.ORDINAL, rf"(?#IV)(?<![\w.,-])(?P<numeral>I{{1,3}}|IV){behind}"),
+    )
+
+
 def chapter_pattern(words: str) -> tuple[SpanKind, str]:
     """An expression for a numeral behind the short name of what it numbers: "гл. IV"."""
     before = "|".join(rf"(?<=\b{word}\. )" for word in words.split())
@@ -187,6 +207,12 @@ def price_pattern(currencies: str, words: Iterable[str]) -> tuple[tuple[SpanKind
         ),
         (SpanKind.SYMBOL, rf"(?#/)(?<=\d)/(?P<per>{longer})(?![\w²³])"),
     )
+
+
+def ordered_pattern(joint: str, nouns: str) -> tuple[SpanKind, str]:
+    """An expression for the first of two numbers before a noun that they rank: "с 3 по 7 класс"."""
+    until = rf"(?=[ \u00a0](?P<until>{joint})[ \u00a0]\d{{1,3}}[ \u00a0](?:{nouns})(?!\w))"
+    return SpanKind.ORDINAL, rf"(?<![\d.,:/])(?P<integer>\d{{1,3}}){until}"
 
 
 def day_pattern(joints: str) -> tuple[tuple[SpanKind, str], ...]:

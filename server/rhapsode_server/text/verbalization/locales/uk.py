@@ -12,6 +12,7 @@ from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumb
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     EQUATION,
     FRACTION_OF_UNIT,
+    MARK,
     NUMERAL,
     SUBTRACTION,
     YEAR_PAIR,
@@ -24,6 +25,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     duration_patterns,
     money_patterns,
     price_pattern,
+    quarter_patterns,
     scale_pattern,
     week_patterns,
     year_patterns,
@@ -146,11 +148,14 @@ class Ukrainian(Russian):
         **dict.fromkeys(("нд", "нед"), ("неділі", "неділю")),
     }  # fmt: skip
     week_words = ("з", "по")
-    mark_words = "із десяти"
+    mark_joint = ("із", "g")
+    quarter_noun = ("m", "квартал")
     patterns = (
         chapter_pattern("[рР]озд [гГ]л [тТ] [чЧ] [сС]т"),
         *week_patterns(week),
         EQUATION,
+        MARK,
+        *quarter_patterns("кв"),
         FRACTION_OF_UNIT,
         *day_pattern("по|до|та|і|на"),
         *year_patterns(r"р(?=\.|\s*[,;)]|\s*$)", r"рр\.?|роки|років|роках|роками", "рік|року|році|роком"),
