@@ -24,8 +24,11 @@ _LABEL = re.compile(r"([^\W\d_]{2,20})\.?:?[ \u00a0]\Z")
 """A word right before a number, with the stop of an abbreviation or a colon: "Tel.: "."""
 _INCHES = frozenset('"″')
 _OPENING = frozenset("„“«»”")
+_DECADE = re.compile("(?:1[5-9]|20)[0-9]0s")
+"""As English writes it, in any language: a time of so many seconds nobody has."""
 _RELATIONS = frozenset("<>≤≥~/")
 """Signs that are read before a number only: elsewhere they are arrows, tags and strokes."""
+_SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-–:]\d{1,3}[,;]? \(?\Z")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL, SpanKind.YEAR, SpanKind.ORDINAL})
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
@@ -141,10 +144,13 @@ class Decisions:
             fields["plus"] = "+" if "+" in fields["groups"] else ""
             fields["groups"] = " ".join(_DIGITS.findall(fields["groups"]))
 
+    def _check_cardinal(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        return span._replace(fields={**span.fields, "glued": " "}) if "_glued" in match.re.groupindex else span
+
     def _check_date(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         fields = dict(span.fields)
         month, day = int(fields["month"]), int(fields.get("day", "1"))
-        if month > 12 >= day and "written_month" not in fields:
+        if month > 12 >= day and "written_month" not in fields and "year" in fields:
             month, day = day, month
             fields |= {"month": str(month), "day": str(day)}
         # With its year even the thirtieth of February is meant as a date.
@@ -229,7 +235,10 @@ class Decisions:
 
     def _check_score(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         words = (*context.words_before, *context.words_after[:1])
-        return None if self._locale.score_words.isdisjoint(words) else span
+        if not self._locale.score_words.isdisjoint(words):
+            return span
+        # What a set ended with, behind what it was lost by: "6-4, 7-6 (7-5)".
+        return span if _SCORE_BEFORE.search(context.text, max(0, span.start - 12), span.start) else None
 
     def _check_symbol(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         return span if "difference" not in span.fields or context.written == "−" else None
@@ -248,6 +257,8 @@ class Decisions:
         unit = self._patterns.units[symbol]
         if symbol in _INCHES and (gap or self._is_quoted(context)):
             return None
+        if symbol == "s" and not gap and _DECADE.fullmatch(context.written):
+            return span._replace(kind=SpanKind.YEAR, fields={"integer": context.written[:4]})
         if symbol == "K" and not gap:
             return None  # 4K is a screen and $20K are thousands
         if symbol in self._locale.spaced_units:

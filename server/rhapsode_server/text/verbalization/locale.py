@@ -373,10 +373,16 @@ class Locale(Facts):
         return self.addresses.code(span.field("text"))
 
     def symbol(self, span: Span, context: Context) -> str | None:
-        character = span.field("character")
-        if character in self.quantities and len(context.before) > 1 and not context.before.isdecimal():
+        character = "×" if span.field("by") else span.field("character")
+        if character in self.quantities and self._begins_amount(context):
             return self.quantities[character]
         return self.symbols.get(character)
+
+    def _begins_amount(self, context: Context) -> bool:
+        """Whether a sign of comparison compares nothing: a word stands before it, or a mark."""
+        before = context.text[max(0, context.start - 2) : context.start].rstrip(" \u00a0")[-1:]
+        named = len(context.before) > 1 and not context.before.isdecimal()
+        return named or not (before.isalnum() or before in tuple(")]%|"))
 
     def emoji(self, span: Span, context: Context) -> str | None:
         return emoji_names(self.tag).get(span.field("text"))

@@ -270,6 +270,11 @@ def _last_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     # Not the whole of a number whose fraction runs into letters, as in "3.5bn".
     yield SpanKind.DECIMAL, rf"§number§(?!{re.escape(locale.decimal_mark)}\d){NO_LETTER}"
     yield SpanKind.CODE, rf"(?P<text>\d{{16,}}){NO_LETTER}"
+    # A word that the space before it is missing from: "20minutes". With fewer letters it could be an ending ("5ciu").
+    yield (
+        SpanKind.CARDINAL,
+        rf"(?<!\d[.,])(?P<integer>\d{{1,4}})(?P<_glued>)(?=[{LATIN}]{{4,20}}(?![\w@{MARKS}]|[.:/-]\w))",
+    )
 
 
 def _phone_rows() -> Iterable[tuple[SpanKind, str]]:

@@ -146,9 +146,11 @@ class Recognizer:
         return self._decisions.symbol(span, text)
 
     def _days(self, text: str, shadow: str, first: Span, end: int, hints: Hints) -> Span:
-        """A date that begins with its month, or the range of two ("March 3–5", "June 28 – July 3")."""
+        """A date that begins with its month, or the range of two ("March 3–5", "June 28 – July 3", "May 2023 – June
+        2024")."""
         dash = self._patterns.range_dash.match(shadow, first.end, end)
-        if dash is None or dash.end() >= end or "day" not in first.fields or "year" in first.fields:
+        with_day = "day" in first.fields
+        if dash is None or dash.end() >= end or with_day is ("year" in first.fields):
             return first
         word = _WORDS.match(text, dash.end(), end)
         if word is not None:
@@ -161,7 +163,7 @@ class Recognizer:
                 day = second.field("integer")
                 is_later = int(first.field("day")) < int(day) <= 31
                 second = second._replace(kind=SpanKind.DATE, fields={"day": day}) if is_later else None
-        if second is None or second.kind is not SpanKind.DATE:
+        if second is None or second.kind is not SpanKind.DATE or ("day" in second.fields) is not with_day:
             return first
         return self._decisions.range_of(first, second, "–", text) or first
 

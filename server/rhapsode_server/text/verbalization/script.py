@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MARKS = (
@@ -13,6 +14,10 @@ MARKS = (
 ``\\w``, and an expression that did not name it would end words before it."""
 
 _SIGNS = {0x2212: "-", 0x2010: "-", 0x2011: "-", 0x66A: "%", 0xFE6A: "%", 0x3000: " ", 0x2236: ":"}
+
+
+_MINUS = re.compile(r"(?<![^\s(\[])(?<!\d )–(?=\d)")
+"""A dash right before a number and behind a space, but not the space of another number: "–5 °C" is below zero."""
 
 
 class Folding(dict[int, int | str]):
@@ -39,4 +44,8 @@ class Folding(dict[int, int | str]):
 
     def fold(self, text: str) -> str:
         """A copy of the same length."""
-        return text if text.isascii() else text.translate(self)
+        if text.isascii():
+            return text
+        if "–" in text:
+            text = _MINUS.sub("-", text)
+        return text.translate(self)

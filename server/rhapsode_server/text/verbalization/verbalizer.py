@@ -55,6 +55,8 @@ class Verbalizer:
                 continue
             if span.kind is SpanKind.SYMBOL and self.locale.sets_spaces:
                 words = _set_apart(words, context)
+            elif "glued" in span.fields:
+                words += " "
             spoken.append(SpokenSpan(span, words))
         return tuple(spoken)
 
