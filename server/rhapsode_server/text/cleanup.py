@@ -25,7 +25,7 @@ _REPLACED = {
 }
 _OPENING = frozenset("“‘„‚«‹")
 _WIDE_MARKS = frozenset("！（），．：；？")
-_JOINERS = "\u200c\u200d"
+JOINERS = "\u200c\u200d"
 
 _LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-Ϋάέήίΰα-ώЀ-ҁҊ-ԯ가-힣"
 _GLYPHS = "、。「」『』ぁ-ゖァ-ヺー㐀-䶿一-鿿"
@@ -131,19 +131,19 @@ def clean(text: str, *, wide_marks: bool, offset: int = 0) -> Iterator[Piece]:
     base, marks, start, end = "", "", 0, 0
     for index, character in enumerate(text):
         if character.isascii() and character > " " and character != "\x7f":
-            kept = character
+            seen = character
         else:
-            kept = _kept(text, index)
-            if not kept:
+            seen = kept(text, index)
+            if not seen:
                 continue
-            if _is_mark(kept) and base not in ("", " "):
+            if is_mark(seen) and base not in ("", " "):
                 if len(marks) < MAX_MARKS:
-                    marks += kept
+                    marks += seen
                     end = offset + index + 1
                 continue
         if base:
             yield Piece(_composed(base, marks, wide_marks), start, end, base in _OPENING)
-        base, marks, start, end = kept, "", offset + index, offset + index + 1
+        base, marks, start, end = seen, "", offset + index, offset + index + 1
     if base:
         yield Piece(_composed(base, marks, wide_marks), start, end, base in _OPENING)
 
@@ -157,14 +157,14 @@ def clean_controls(text: str) -> Iterator[Piece]:
             yield Piece(character, index, index + 1)
 
 
-def _kept(text: str, index: int) -> str:
+def kept(text: str, index: int) -> str:
     """What becomes of one character before marks are joined: itself, a space, or nothing."""
     character = text[index]
     if character.isspace() or is_emoji(character):
         return " "
-    if character in _JOINERS:
+    if character in JOINERS:
         # They shape the words of Persian and of Indic scripts, and glue emoji together everywhere else.
-        inside = 0 < index < len(text) - 1 and _is_shaped(text[index - 1]) and _is_shaped(text[index + 1])
+        inside = 0 < index < len(text) - 1 and is_shaped(text[index - 1]) and is_shaped(text[index + 1])
         return character if inside else ""
     if unicodedata.category(character)[0] == "C" or character == "\N{REPLACEMENT CHARACTER}":
         return ""
@@ -173,12 +173,12 @@ def _kept(text: str, index: int) -> str:
     return character
 
 
-def _is_shaped(character: str) -> bool:
+def is_shaped(character: str) -> bool:
     """Whether this is a letter or sign of Arabic, Hebrew's neighbours, or an Indic script."""
     return "\u0600" <= character <= "\u0dff" and unicodedata.category(character)[0] in "LM"
 
 
-def _is_mark(character: str) -> bool:
+def is_mark(character: str) -> bool:
     """Whether the character joins the one before it: combining marks, and the later parts of a Hangul syllable."""
     return unicodedata.category(character) in ("Mn", "Me", "Mc") or "\u1160" <= character <= "\u11ff"
 

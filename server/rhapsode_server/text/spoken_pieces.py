@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rhapsode_server.text.cleanup import Piece, clean_controls, clean_stretches, plain_letters, plain_parts
 from rhapsode_server.text.language_runs import language_runs
+from rhapsode_server.text.legible import Legible, legible
 from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Run
 from rhapsode_server.text.verbalization.span import KIND_NAMES, SpanKind
@@ -39,8 +40,13 @@ def spoken_pieces(
         before: what stands before the first of them in the same sentence, not to be spoken.
         wide_marks: as ``clean`` takes it.
     """
-    text = "".join([run.text for run in runs])
     source = _Source(runs)
+    seen = legible(text := "".join([run.text for run in runs]))
+    if seen is not None:
+        text = seen.text
+        source.see(seen)
+    if before and (seen := legible(before)) is not None:
+        before = seen.text
     position = 0
     for span, words in _spoken_behind(before, plain_letters(text), language):
         kind, first, behind, _, _ = span
@@ -134,6 +140,12 @@ class _Source:
             else:
                 self._starts += [start] * length
                 self._ends += [end] * length
+
+    def see(self, seen: Legible) -> None:
+        """From now on characters are counted in the text as it is seen."""
+        ranges = [*map(self.range, seen.starts, seen.ends)]
+        self._starts, self._ends = [start for start, _ in ranges], [end for _, end in ranges]
+        self._offset = None
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """The range in the received text of one in the joined runs."""
