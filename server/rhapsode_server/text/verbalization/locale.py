@@ -382,7 +382,7 @@ class Locale(Facts):
         """Whether a sign of comparison compares nothing: a word stands before it, or a mark."""
         before = context.text[max(0, context.start - 2) : context.start].rstrip(" \u00a0")[-1:]
         named = len(context.before) > 1 and not context.before.isdecimal()
-        return named or not (before.isalnum() or before in tuple(")]%|"))
+        return named or (before != "" and not before.isalnum() and before not in ")]%|")
 
     def emoji(self, span: Span, context: Context) -> str | None:
         return emoji_names(self.tag).get(span.field("text"))
