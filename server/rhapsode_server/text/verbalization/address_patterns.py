@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _TLDS = (
@@ -25,7 +26,7 @@ _EMAIL = re.compile(
     rf"(?![^\W{_UNSPACED}]|-|\.[A-Za-z]{{2}})"
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_]\w{1,39}(?![\w@])")
-_HASHTAG = re.compile(r"(?<![\w#&])#(?=\w*[^\W\d_])[\w]{2,80}(?!\w|-\w*\d)")
+_HASHTAG = re.compile(rf"(?<![\w#&])#(?=\w*[^\W\d_])[\w{MARKS}]{{2,80}}(?![\w{MARKS}]|-\w*\d)")
 _EXTENSIONS = (
     "pdf|txt|docx?|xlsx?|pptx?|csv|tsv|jsonl?|xml|html?|css|scss|py|ipynb|jsx?|tsx?|rs|go|rb|cpp|hpp|cs|php|java|sh|ps1|"
     "bat|sql|db|sqlite|md|rst|tex|png|jpe?g|gif|svg|webp|bmp|tiff?|ico|mp3|mp4|m4a|wav|ogg|flac|aac|mov|avi|mkv|webm|"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.script import MARKS
 
-_PIECES = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
+_PIECES = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*|\d+|.", re.DOTALL)
 _VOWELS = frozenset("aeiouyäöüáàâãåéèêëíìîïóòôõúùûæøœаеёиоуыэюяіїєαεηιουω")
 _SPELLED = frozenset(
     {"http", "https", "ftp", "www", "html", "php", "uk", "us", "eu", "io", "ai", "ac", "id", "api", "faq"}
@@ -79,7 +80,7 @@ class AddressReader:
     def _piece(self, piece: str) -> Iterator[str]:
         if piece.isdecimal():
             yield self._digits(piece)
-        elif piece.isalpha():
+        elif piece[0].isalpha():
             yield self._word(piece)
         elif not piece.isspace():
             yield self._names.get(piece, piece)
@@ -114,7 +115,7 @@ class AddressReader:
     def _humps(self, text: str) -> str:
         words = [self._names.get(text[0], text[0])]
         for part in _PIECES.findall(text[1:]):
-            if part.isalpha():
+            if part[0].isalpha():
                 humps = _humps(part)
                 words += [self._capitals(hump) if hump.isupper() else hump for hump in humps]
             else:
@@ -125,7 +126,7 @@ class AddressReader:
         for piece in _PIECES.findall(text):
             if piece.isdecimal():
                 yield self._digits(piece) if len(piece) < LONGEST_NUMBER else self._numbers.digits(piece)
-            elif piece.isalpha():
+            elif piece[0].isalpha():
                 spoken = (len(piece) > 3 and not _VOWELS.isdisjoint(piece.lower())) or _SYLLABLE.fullmatch(
                     piece
                 ) is not None

@@ -10,10 +10,10 @@ from rhapsode_server.text.verbalization.addresses import AddressReader
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.quantities import QuantityWords, quantity_words
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import angle, circled_number, close_up, numbered_numeral, plain_code
-from rhapsode_server.text.verbalization.unspaced_quantities import QuantityWords, quantity_words
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _DIGITS = "零一二三四五六七八九"

@@ -10,6 +10,12 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.quantities import (
+    MEASURES_OF_SCIENCE,
+    UNSPACED_QUANTITIES,
+    QuantityWords,
+    quantity_words,
+)
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
@@ -31,12 +37,6 @@ from rhapsode_server.text.verbalization.unspaced import (
     named_symbols,
     numbered_numeral,
     plain_code,
-)
-from rhapsode_server.text.verbalization.unspaced_quantities import (
-    MEASURES_OF_SCIENCE,
-    QUANTITIES,
-    QuantityWords,
-    quantity_words,
 )
 
 _DIGITS = "零一二三四五六七八九"
@@ -135,7 +135,7 @@ class Japanese(Locale):
         "{0}パーセントポイント",
         "{0}ベーシスポイント",
         "二十四時間年中無休",
-        "{0}年第{1}四半期",
+        ("{0}年第一四半期", "{0}年第二四半期", "{0}年第三四半期", "{0}年第四四半期"),
         ("{0}年上半期", "{0}年下半期"),
         "{0}年代",
         "{1}分の{0}",
@@ -200,7 +200,7 @@ class Japanese(Locale):
     }
     patterns = (
         *ADDRESSES,
-        *QUANTITIES,
+        *UNSPACED_QUANTITIES,
         (SpanKind.CODE, _EACH),
         (SpanKind.CODE, r"(?<![A-Za-z])pp?\.\s?(?P<page>\d{1,4})(?:[-–](?P<last_page>\d{1,4}))?(?![\d-])"),
         # A year right before a name: 2022FIFA.

@@ -9,6 +9,7 @@ from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.korean_counters import PAIRS, is_native
 from rhapsode_server.text.verbalization.locales.korean_patterns import PATTERNS
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, QuantityWords, quantity_words
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
@@ -20,7 +21,6 @@ from rhapsode_server.text.verbalization.unspaced import (
     numbered_numeral,
     plain_code,
 )
-from rhapsode_server.text.verbalization.unspaced_quantities import MEASURES_OF_SCIENCE, QuantityWords, quantity_words
 
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
@@ -124,7 +124,7 @@ class Korean(Locale):
         "{0} 퍼센트 포인트",
         "{0} 베이시스 포인트",
         "이십사 시간 연중무휴",
-        "{0}년 {1}분기",
+        ("{0}년 일분기", "{0}년 이분기", "{0}년 삼분기", "{0}년 사분기"),
         ("{0}년 상반기", "{0}년 하반기"),
         "{0}년대",
         "{1}분의 {0}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rhapsode_server.text.verbalization.quantities import UNSPACED_QUANTITIES
 from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
@@ -16,7 +17,6 @@ from rhapsode_server.text.verbalization.unspaced import (
     SIGNED,
     TIMES,
 )
-from rhapsode_server.text.verbalization.unspaced_quantities import QUANTITIES
 
 _EACH = (
     r"(?<![\d.,])(?:(?P<low>\d[\d,]{0,10}(?:\.\d{1,3})?)[~～〜–-])?(?P<high>\d[\d,]{0,12}(?:\.\d{1,3})?)"
@@ -26,7 +26,7 @@ _EACH = (
 """A price, or how often, for each."""
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     *ADDRESSES,
-    *QUANTITIES,
+    *UNSPACED_QUANTITIES,
     (SpanKind.CODE, _EACH),
     (
         SpanKind.CODE,

@@ -7,6 +7,12 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import Num2WordsNumbers, NumberWords
+from rhapsode_server.text.verbalization.quantities import (
+    MEASURES_OF_SCIENCE,
+    SPACED_QUANTITIES,
+    QuantityWords,
+    quantity_words,
+)
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
@@ -38,6 +44,8 @@ _SPACED = frozenset(
 _DIALLED = re.compile(r"(?:โทร|เบอร์|สายด่วน|หมายเลข|แฟกซ์|ห้อง|รหัส|บัญชี|เลขที่|ไปรษณีย์)\.?\s?:?\s?$")
 _ADDRESS = re.compile(r"(?:^|[\s\d])[จตถซ]\.")
 _ROOMS = re.compile(r"(?:ห้อง|ชั้น|อาคาร|ตึก|บล็อก|โซน|ประตู|แถว)\s?$")
+_MARKS = re.compile("คะแนน|สอบได้|ให้เต็ม|เรตติ้ง|รีวิว")
+"""Near a fraction that is so many marks out of so many."""
 _RATIOS = re.compile(r"(?:อัตราส่วน|สัดส่วน|ชนะ|แพ้|เสมอ|สกอร์|ผล|มาตราส่วน)\s?$")
 _CENTS = {"other": "เซนต์"}
 _UNITS = {
@@ -122,6 +130,41 @@ _ABBREVIATIONS = {
     "ร.๙": "รัชกาลที่เก้า",
     "ป": "ประถมศึกษาปีที่",
     "#": "หมายเลข",
+    "ร": "รัชกาลที่",
+    "ฯพณฯ": "พณท่าน",
+    "No": "หมายเลข",
+    "ครม": "คณะรัฐมนตรี",
+    "กกต": "คณะกรรมการการเลือกตั้ง",
+    "ป.ป.ช": "คณะกรรมการป้องกันและปราบปรามการทุจริตแห่งชาติ",
+    "สธ": "กระทรวงสาธารณสุข",
+    "ศธ": "กระทรวงศึกษาธิการ",
+    "มท": "กระทรวงมหาดไทย",
+    "อบต": "องค์การบริหารส่วนตำบล",
+    "อบจ": "องค์การบริหารส่วนจังหวัด",
+    "ขสมก": "องค์การขนส่งมวลชนกรุงเทพ",
+    "รฟท": "การรถไฟแห่งประเทศไทย",
+    "กฟผ": "การไฟฟ้าฝ่ายผลิตแห่งประเทศไทย",
+    "ธปท": "ธนาคารแห่งประเทศไทย",
+    "ตลท": "ตลาดหลักทรัพย์แห่งประเทศไทย",
+    "กยศ": "กองทุนเงินให้กู้ยืมเพื่อการศึกษา",
+    "สปสช": "สำนักงานหลักประกันสุขภาพแห่งชาติ",
+    "พ.ร.บ": "พระราชบัญญัติ",
+    "พ.ร.ก": "พระราชกำหนด",
+    "ร.ต": "ร้อยตรี",
+    "ร.ท": "ร้อยโท",
+    "ร.อ": "ร้อยเอก",
+    "จ.ส.อ": "จ่าสิบเอก",
+    "ผบ": "ผู้บัญชาการ",
+    "รมช": "รัฐมนตรีช่วยว่าการ",
+    "น.ส.พ": "หนังสือพิมพ์",
+    "นสพ": "หนังสือพิมพ์",
+    "ตร.กม": "ตารางกิโลเมตร",
+    "ตร.ม": "ตารางเมตร",
+    "มล": "มิลลิลิตร",
+    "มก": "มิลลิกรัม",
+    "มม": "มิลลิเมตร",
+    "ก.พ.ร": "คณะกรรมการพัฒนาระบบราชการ",
+    "สพฐ": "สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน",
     "น": "นาฬิกา",
     "บ": "บริษัท",
     "ชม": "ชั่วโมง",
@@ -178,6 +221,10 @@ class Thai(Locale):
         "พันล้าน": "พันล้าน",
         "หมื่นล้าน": "หมื่นล้าน",
         "แสนล้าน": "แสนล้าน",
+        "k": "พัน",
+        "m": "ล้าน",
+        "b": "พันล้าน",
+        "bn": "พันล้าน",
     }
     currency_signs = {"฿": "THB", "บ.": "THB", "บาท": "THB", "¥": "JPY"}
     currency_names = {
@@ -193,11 +240,28 @@ class Thai(Locale):
         "VND": {"other": "ดอง"},
     }
     minor_units = {"THB": {"other": "สตางค์"}, "USD": _CENTS, "EUR": _CENTS, "GBP": {"other": "เพนซ์"}, "AUD": _CENTS}
-    unit_signs = {**UNIT_SIGNS, **_UNITS}
+    quantities_said = QuantityWords(
+        "{0}จุดเปอร์เซ็นต์",
+        "{0}เบซิสพอยต์",
+        "ยี่สิบสี่ชั่วโมงเจ็ดวัน",
+        ("ไตรมาสหนึ่งปี{0}", "ไตรมาสสองปี{0}", "ไตรมาสสามปี{0}", "ไตรมาสสี่ปี{0}"),
+        ("ครึ่งแรกของปี{0}", "ครึ่งหลังของปี{0}"),
+        "ทศวรรษ{0}",
+        "{0}เต็ม{1}",
+        "{0}ต่อ{1}มิลลิเมตรปรอท",
+    )
+    unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE, **_UNITS}
     unit_names = {
         "celsius": {"other": "องศาเซลเซียส"},
         "fahrenheit": {"other": "องศาฟาเรนไฮต์"},
         "degree": {"other": "องศา"},
+        "mole-per-liter": {"other": "โมลต่อลิตร"},
+        "micromole-per-liter": {"other": "ไมโครโมลต่อลิตร"},
+        "nanogram-per-milliliter": {"other": "นาโนกรัมต่อมิลลิลิตร"},
+        "gram-per-mole": {"other": "กรัมต่อโมล"},
+        "frame-per-second": {"other": "เฟรมต่อวินาที"},
+        "beat-per-minute": {"other": "ครั้งต่อนาที"},
+        "watt-hour": {"other": "วัตต์ชั่วโมง"},
         "square-inch": {"other": "ตารางนิ้ว"},
         "baht": {"other": "บาท"},
         "square-wah": {"other": "ตารางวา"},
@@ -219,6 +283,10 @@ class Thai(Locale):
         ">": "มากกว่า",
         "<": "น้อยกว่า",
         "±": "บวกลบ",
+        "≥": "มากกว่าหรือเท่ากับ",
+        "≤": "น้อยกว่าหรือเท่ากับ",
+        "≠": "ไม่เท่ากับ",
+        "≈": "ประมาณ",
     }
     symbol_names = named_symbols(
         "แอท จุด ขีด ขีดล่าง ทับ โคลอน แฮชแท็ก บวก และ ดอกจัน เว้นวรรค จุลภาค อัฒภาค อัศเจรีย์ ปรัศนี อะพอสทรอฟี "
@@ -229,6 +297,13 @@ class Thai(Locale):
     )
     patterns = (
         *ADDRESSES,
+        *SPACED_QUANTITIES,
+        (SpanKind.CODE, r"(?#/)(?:(?<=ไตรมาส \d)|(?<=ไตรมาส\d)|(?<=ไตรมาสที่ \d))/(?P<year_behind>\d{4})(?!\d)"),
+        (SpanKind.CODE, r"(?:(?<=ยุค)|(?<=ยุค ))(?P<generation>[5-9]0)s(?![A-Za-z\d])"),
+        (SpanKind.ABBREVIATION, r"(?<![\u0e00-\u0e7f.])(?P<key>ร)\.\s?(?=(?:10|[1-9])(?!\d))"),
+        (SpanKind.ABBREVIATION, r"(?P<key>ฯพณฯ)"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
+        (SpanKind.PHONE, r"(?<![\d.,/-])(?P<groups>19[0-9]|1669|1[1-7]\d\d)(?=\s?(?:สายด่วน|แจ้งเหตุ|ฉุกเฉิน))"),
         (
             SpanKind.TIME,
             r"(?<![\d.:–-])(?<![–-]\s)(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?::(?P<second>\d\d))?\s?น\.(?=\s|$"
@@ -323,6 +398,10 @@ class Thai(Locale):
     def fraction(self, span: Span, context: Context) -> str | None:
         """So many parts of so many."""
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
+        if denominator in ("10", "20", "50", "100") and _MARKS.search(
+            context.text[max(0, context.start - 20) : context.end + 8]
+        ):
+            return f"{self.number(numerator)}เต็ม{self.number(denominator)}"
         words = f"เศษ{self.number(numerator)}ส่วน{self.number(denominator)}"
         return f"{self.number(whole)}{words}" if whole else words
 
@@ -343,6 +422,12 @@ class Thai(Locale):
         """PM2.5 with its decimal sign."""
         if number := circled_number(span):
             return self.number(number)
+        if quantity := quantity_words(self, span, self.quantities_said):
+            return quantity
+        if span.field("year_behind"):
+            return f"ปี{self.number(span.field('year_behind'))}"
+        if span.field("generation"):
+            return self.number(span.field("generation"))
         return mixed(self, span.field("text")) or self.addresses.code(plain_code(span))
 
     def symbol(self, span: Span, context: Context) -> str | None:

@@ -6,19 +6,14 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.nb import UNIT_FRACTIONS
+from rhapsode_server.text.verbalization.locales.vietnamese_patterns import PATTERNS
+from rhapsode_server.text.verbalization.locales.vietnamese_words import ABBREVIATIONS, UNIT_NAMES
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, QuantityWords, quantity_words
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import (
-    EQUATION,
-    LATIN_MIXES,
-    NEGATIVE_FRACTIONS,
-    UNIT_SIGNS,
-    mixed,
-    named_symbols,
-)
+from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, mixed, named_symbols
 
 _MARKED = re.compile("[\u1e00-\u1eff]")
 _CLASS_LETTERS = frozenset("AKVNJW")
@@ -27,78 +22,9 @@ _DISTRICTS = {"q": "quận", "p": "phường"}
 _DATED = frozenset("nghỉ lễ dịp mùng hôm vào trước sau hạn sáng chiều tối đêm".split())
 _ORDINALS = {1: "nhất", 4: "tư"}
 _DAY_WORDS = ("ngày", "mùng", "mồng", "hôm", "sáng", "chiều", "tối", "đêm", "trưa")
-_UNITS = {
-    "kilometer": "ki lô mét",
-    "centimeter": "xăng ti mét",
-    "millimeter": "mi li mét",
-    "decimeter": "đề xi mét",
-    "micrometer": "mi crô mét",
-    "nanometer": "na nô mét",
-    "square-kilometer": "ki lô mét vuông",
-    "square-centimeter": "xăng ti mét vuông",
-    "cubic-centimeter": "xăng ti mét khối",
-    "cubic-kilometer": "ki lô mét khối",
-    "kilogram": "ki lô gam",
-    "milligram": "mi li gam",
-    "microgram": "mi crô gam",
-    "tonne": "tấn",
-    "hectare": "héc ta",
-    "milliliter": "mi li lít",
-    "centiliter": "xăng ti lít",
-    "deciliter": "đề xi lít",
-    "hectoliter": "héc tô lít",
-    "kilometer-per-hour": "ki lô mét trên giờ",
-    "meter-per-second": "mét trên giây",
-    "meter-per-square-second": "mét trên giây bình phương",
-    "mile-per-hour": "dặm trên giờ",
-    "liter-per-100-kilometer": "lít trên một trăm ki lô mét",
-    "liter-per-kilometer": "lít trên ki lô mét",
-    "hertz": "héc",
-    "kilohertz": "ki lô héc",
-    "megahertz": "mê ga héc",
-    "gigahertz": "gi ga héc",
-    "watt": "oát",
-    "kilowatt": "ki lô oát",
-    "megawatt": "mê ga oát",
-    "gigawatt": "gi ga oát",
-    "kilowatt-hour": "ki lô oát giờ",
-    "volt": "vôn",
-    "millivolt": "mi li vôn",
-    "kilovolt": "ki lô vôn",
-    "terawatt": "tê ra oát",
-    "ampere": "am pe",
-    "milliampere": "mi li am pe",
-    "inch": "inch",
-    "kilojoule": "ki lô jun",
-    "calorie": "ca lo",
-    "foodcalorie": "ki lô ca lo",
-    "kilocalorie": "ki lô ca lo",
-    "pascal": "pát xcan",
-    "kilopascal": "ki lô pát xcan",
-    "hectopascal": "héc tô pát xcan",
-    "millisecond": "mi li giây",
-    "microsecond": "mi crô giây",
-    "nanosecond": "na nô giây",
-    "decibel": "đề xi ben",
-    "kilobyte": "ki lô bai",
-    "megabyte": "mê ga bai",
-    "gigabyte": "gi ga bai",
-    "terabyte": "tê ra bai",
-    "petabyte": "pê ta bai",
-    "kilobit": "ki lô bít",
-    "megabit": "mê ga bít",
-    "gigabit": "gi ga bít",
-    "ounce": "ao xơ",
-    "part-per-million": "phần triệu",
-    "thousand": "nghìn",
-    "times": "lần",
-    "million": "triệu",
-}
-_NUMBERED = "|".join(
-    f"(?<={noun} )"
-    for noun in "kỷ kỉ chương phần mục điều khoản đoạn lục khóa khoá tập quyển hồi loại cấp bậc hạng thứ".split()
-)
-"""Behind a noun that a numeral in small letters may number."""
+_MARKED_WORDS = frozenset("điểm đạt giá chấm xếp thi đúng".split())
+"""Before a hundred, behind which there are marks and no percent."""
+_ADDRESS_WORDS = frozenset("nhà ngõ hẻm kiệt ngách địa".split())
 _JOINED = frozenset({"v", "w"})
 """Units in a small letter, which count only right behind their number."""
 
@@ -147,11 +73,11 @@ class Vietnamese(Locale):
     day_periods = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm", "sa": "am", "ch": "pm"}
     score_words = frozenset("thắng thua hòa hoà hạ đánh bại dẫn gỡ chung cuộc".split())
     ratio_words = frozenset("lệ tỷ tỉ".split())
-    phone_words = frozenset("gọi đt điện thoại hotline sđt zalo tel fax số máy".split())
+    phone_words = frozenset("gọi đt điện thoại hotline sđt zalo tel fax số máy otp pin mã".split())
     version_words = frozenset({"bản", "version", "android", "ios"})
     roman_before = frozenset(
         "kỷ kỉ thứ chương phần hồi khóa khoá tập quyển hạng loại cấp bậc quý mục điều khoản đoạn lục kỳ lần đại số "
-        "bảng đệ hội tiết".split()
+        "bảng đệ hội tiết chiến".split()
     )
     scales = {
         "nghìn": "nghìn",
@@ -185,8 +111,20 @@ class Vietnamese(Locale):
         "AUD": {"other": "đô la Úc"},
     }
     minor_units = dict.fromkeys(("USD", "EUR", "GBP", "AUD", "CAD"), {"other": "xu"})
+    quantities_said = QuantityWords(
+        "{0} điểm phần trăm",
+        "{0} điểm cơ bản",
+        "hai mươi tư trên bảy",
+        ("quý một năm {0}", "quý hai năm {0}", "quý ba năm {0}", "quý bốn năm {0}"),
+        ("nửa đầu năm {0}", "nửa cuối năm {0}"),
+        "thập niên {0}",
+        "{0} trên {1}",
+        "{0} trên {1} mi li mét thủy ngân",
+    )
+    bare_unit_words = frozenset({"mỗi", "một", "trên"})
     unit_signs = {
         **UNIT_SIGNS,
+        **MEASURES_OF_SCIENCE,
         **{"Kb": "kilobyte", "Mb": "megabyte", "Gb": "gigabyte", "Tb": "terabyte"},
         "m/phút": "meter-per-minute",
         "km/giờ": "kilometer-per-hour",
@@ -200,53 +138,13 @@ class Vietnamese(Locale):
         "v": "volt",
         "w": "watt",
     }
-    unit_names = {unit: {"other": name} for unit, name in _UNITS.items()}
+    unit_names = {unit: {"other": name} for unit, name in UNIT_NAMES.items()}
     www = "w w w"
-    abbreviations = {
-        "tp": "thành phố",
-        "tx": "thị xã",
-        "tt": "thị trấn",
-        "ts": "tiến sĩ",
-        "ths": "thạc sĩ",
-        "pgs": "phó giáo sư",
-        "gs": "giáo sư",
-        "pgs.ts": "phó giáo sư tiến sĩ",
-        "gs.ts": "giáo sư tiến sĩ",
-        "ts.bs": "tiến sĩ bác sĩ",
-        "ths.bs": "thạc sĩ bác sĩ",
-        "gs.tskh": "giáo sư tiến sĩ khoa học",
-        "bs": "bác sĩ",
-        "ks": "kỹ sư",
-        "lm": "linh mục",
-        "#": "số",
-        "nxb": "nhà xuất bản",
-        "đt": "điện thoại",
-        "đc": "địa chỉ",
-        "v.v": "vân vân",
-        "vd": "ví dụ",
-        "ubnd": "ủy ban nhân dân",
-        "hđnd": "hội đồng nhân dân",
-        "thpt": "trung học phổ thông",
-        "thcs": "trung học cơ sở",
-        "tnhh": "trách nhiệm hữu hạn",
-        "csgt": "cảnh sát giao thông",
-        "tphcm": "thành phố Hồ Chí Minh",
-        "tp.hcm": "thành phố Hồ Chí Minh",
-        "tp hcm": "thành phố Hồ Chí Minh",
-        "hcm": "Hồ Chí Minh",
-        "đhqg": "đại học quốc gia",
-        "đh": "đại học",
-        "clb": "câu lạc bộ",
-        "htx": "hợp tác xã",
-        "vn": "Việt Nam",
-        "khcn": "khoa học công nghệ",
-        "bhyt": "bảo hiểm y tế",
-        "bhxh": "bảo hiểm xã hội",
-        "vs": "với",
-    }
+    abbreviations = ABBREVIATIONS
     stopless = frozenset(
         "tp ubnd hđnd thpt thcs tnhh csgt tphcm tp.hcm hcm đhqg đh clb htx bhyt bhxh khcn nxb pgs ths gs đt vs "
-        "pgs.ts gs.ts ts.bs ths.bs".split()
+        "pgs.ts gs.ts ts.bs ths.bs cmnd cccd vnđ vnd tphn ubmttq lđlđ gd-đt gd&đt bhtn bđs sgk hlv đbqh tand vksnd "
+        "ubtvqh đhqghn".split()
     )
     closing = frozenset({"v.v"})
     difference_word = "trừ"
@@ -261,6 +159,8 @@ class Vietnamese(Locale):
         ">": "lớn hơn",
         "<": "nhỏ hơn",
         "≥": "lớn hơn hoặc bằng",
+        "≠": "khác",
+        "≈": "xấp xỉ",
         "≤": "nhỏ hơn hoặc bằng",
         "±": "cộng trừ",
     }
@@ -269,48 +169,7 @@ class Vietnamese(Locale):
         "chấm_hỏi nháy_đơn nháy_kép mở_ngoặc đóng_ngoặc mở_ngoặc_vuông đóng_ngoặc_vuông mở_ngoặc_nhọn đóng_ngoặc_nhọn "
         "nhỏ_hơn lớn_hơn bằng phần_trăm đô_la ơ_rô bảng gạch_chéo_ngược gạch_đứng ngã mũ huyền độ mục"
     )
-    patterns = (
-        EQUATION,
-        (
-            SpanKind.DATE,
-            r"(?:(?<=[nN]gày )|(?<=nghỉ )|(?<=lễ )|(?<=dịp ))(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\d/-]|[.,]\d)",
-        ),
-        (SpanKind.DATE, r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/-]|[.,]\d)"),
-        (SpanKind.DATE, r"(?i:(?<=tháng )(?P<month>\d{1,2}))[/-](?P<year>\d{4})(?![\d/-])"),
-        (SpanKind.DATE, r"(?i:(?<=tháng )(?P<month>\d{1,2}))\s(?P<year>(?:19|20)\d\d)(?![\d/:-]|[.,]\d| [^\W\d_])"),
-        (SpanKind.CARDINAL, r"(?i:(?<=tháng ))(?P<integer>\d{1,2})(?![\d/]|[.,:]\d)(?P<month_only>)"),
-        (SpanKind.ORDINAL, r"(?i:(?<=thứ ))(?P<integer>\d{1,3})(?![\d/:]|[.,]\d)"),
-        (SpanKind.UNIT, r"(?<![\d.,])(?P<integer>\d)(?P<symbol>m)(?P<tail>\d{1,2})(?!\d)(?P<_gap>)"),
-        (
-            SpanKind.RATIO,
-            r"(?:(?<=[Tt]ỷ số )|(?<=[Tt]ỉ số ))(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])",
-        ),
-        (SpanKind.SYMBOL, r"(?:(?<=thứ \d)|(?<=tháng \d))\s?(?P<character>[-–])\s?(?=thứ|chủ nhật|tháng)"),
-        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
-        *LATIN_MIXES,
-        *NEGATIVE_FRACTIONS,
-        *UNIT_FRACTIONS,
-        # One million and two tenths of it, as a price is written: 1tr2.
-        (
-            SpanKind.CARDINAL,
-            r"(?<![\w.,])(?P<integer>\d{1,3})(?P<size>tr|t)(?P<tenths>\d)(?:\s?(?P<currency>§currency§))?(?!\w)",
-        ),
-        (SpanKind.DURATION, r"(?<![\w.,])(?P<minute>[0-5]?\d)p(?:(?P<second>[0-5]?\d)s?)?(?!\w)"),
-        (SpanKind.TIME, r"(?<![\w.,:])0(?P<hour>\d)\s?[hg](?!\w|\s?\d)"),
-        # A syllable such as "vi" is one only where no other follows: "phần vi phạm".
-        (
-            SpanKind.ROMAN,
-            rf"(?i:{_NUMBERED})(?P<numeral>(?!(?:[ivxlc]|[vxl]i)(?: [^\W\d_]|\.\w))[ivxlc]{{1,9}})(?![\w/%])",
-        ),
-        (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
-        (
-            SpanKind.CODE,
-            r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|h|lần|đêm|suất|chiếc|phút"
-            r"|100\s?km)(?![\w²³])",
-        ),
-        (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d)"),
-        (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>Q|P)\.\s?(?=\d)"),
-    )
+    patterns = PATTERNS
 
     def decide(self, span: Span, context: Context) -> Span | None:
         """No sign ends before a letter with a mark below or a double mark: 21 học sinh is no hour."""
@@ -320,7 +179,7 @@ class Vietnamese(Locale):
             return None
         if span.kind is SpanKind.UNIT and span.field("symbol") in _JOINED and not context.written[-2].isdigit():
             return None
-        if span.field("numeral").islower():
+        if span.kind is SpanKind.ROMAN and not span.field("integer"):
             number = roman_value(span.field("numeral").upper())
             return span._replace(fields={"integer": str(number), "role": "number"}) if number else None
         if span.kind is SpanKind.RATIO and span.field("mark"):
@@ -339,6 +198,8 @@ class Vietnamese(Locale):
     def _is_day(self, span: Span, context: Context) -> bool:
         """Whether 30/4 is a day of the year: more than a whole, or behind a word for time."""
         day, month = int(span.field("numerator") or "0"), int(span.field("denominator") or "0")
+        if not _ADDRESS_WORDS.isdisjoint(context.words_before[:2]):
+            return False
         return 0 < day <= 31 and 0 < month <= 12 and (day > month + 1 or context.before in _DATED)
 
     def month(self, number: int) -> str:
@@ -435,17 +296,22 @@ class Vietnamese(Locale):
             unit = {**UNITS, **self.unit_signs}[span.field("unit")]
             return f"{self.fraction(span._replace(fields=fields), context)} {self.unit_name(unit, 'other')}"
         if numerator == denominator:
-            return f"{self.number(numerator)} {self.number(denominator)}"
+            return f"{self.number(numerator)} trên {self.number(denominator)}"
         if (numerator, denominator) == ("24", "7"):
             return f"{self.number(numerator)} trên {self.number(denominator)}"
-        below = "tư" if denominator == "4" else self.number(denominator)
-        words = f"{self.number(numerator)} phần {below}"
+        if denominator == "100" and not whole:
+            marked = any(word in _MARKED_WORDS for word in context.words_before)
+            words = f"{self.number(numerator)} {'trên một trăm' if marked else 'phần trăm'}"
+        elif any(word in _ADDRESS_WORDS for word in context.words_before[:2]) and not whole:
+            words = f"{self.number(numerator)} trên {self.number(denominator)}"
+        else:
+            words = f"{self.number(numerator)} phần {'tư' if denominator == '4' else self.number(denominator)}"
         sign = f"{self.minus} " if span.field("sign") else ""
         return sign + (f"{self.number(whole)} và {words}" if whole else words)
 
     def ratio(self, span: Span, context: Context) -> str | None:
         """A scale is one "trên" so many, other ratios are both numbers."""
-        if len(span.field("second")) > 2:
+        if len(span.field("second")) > 2 or not self.ratio_words.isdisjoint(context.words_before):
             return super().ratio(span, context)
         return self.score(span, context)
 
@@ -475,6 +341,15 @@ class Vietnamese(Locale):
     def code(self, span: Span, context: Context) -> str | None:
         """A code, or a slash for "each": 50 triệu/m²."""
         per = span.field("per").replace(" ", "")
+        if quantity := quantity_words(self, span, self.quantities_said):
+            return quantity
+        if span.field("year_behind"):
+            return f" năm {self.number(span.field('year_behind'))}"
+        if span.field("decree"):
+            organ = self.letter_words(re.sub(r"[^A-ZĐ]", "", span.field("organ")))
+            session = re.sub(r"\D", "", span.field("organ"))
+            parts = (self.number(span.field("decree")), "năm", self.number(span.field("of")), organ)
+            return " ".join((*parts, self.number(session)) if session else parts)
         if not per:
             return mixed(self, span.field("text")) or super().code(span, context)
         if per == "100km":
@@ -482,6 +357,10 @@ class Vietnamese(Locale):
         unit = {"m²": "square-meter", "m2": "square-meter", "m³": "cubic-meter", "m3": "cubic-meter"}.get(per)
         unit = unit or {"kg": "kilogram", "km": "kilometer", "h": "hour"}.get(per)
         return f" một {self.unit_name(unit, 'other') if unit else per}"
+
+    def path(self, span: Span, context: Context) -> str | None:
+        """A title looks like a file of a kind: GS.TS."""
+        return self.abbreviations.get(span.field("text").casefold()) or super().path(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         """The English word is what people say."""

@@ -6,6 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.han import HanLocale
+from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, UNSPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
@@ -19,7 +20,6 @@ from rhapsode_server.text.verbalization.unspaced import (
     UNIT_SIGNS,
     named_symbols,
 )
-from rhapsode_server.text.verbalization.unspaced_quantities import MEASURES_OF_SCIENCE, QUANTITIES, QuantityWords
 
 
 class Cantonese(HanLocale):
@@ -60,7 +60,7 @@ class Cantonese(HanLocale):
         "{0}個百分點",
         "{0}個基點",
         "一星期七日二十四小時",
-        "{0}年第{1}季",
+        ("{0}年第一季", "{0}年第二季", "{0}年第三季", "{0}年第四季"),
         ("{0}年上半年", "{0}年下半年"),
         "{0}年代",
         "{1}分之{0}",
@@ -127,7 +127,7 @@ class Cantonese(HanLocale):
     }
     patterns = (
         *ADDRESSES,
-        *QUANTITIES,
+        *UNSPACED_QUANTITIES,
         (
             SpanKind.CODE,
             r"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>999|992|112|1823|18[35]\d{2})(?=報警|報案|熱線|求助|查詢)",

@@ -6,6 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.han import HanLocale
+from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, UNSPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
@@ -22,7 +23,6 @@ from rhapsode_server.text.verbalization.unspaced import (
     UNIT_SIGNS,
     named_symbols,
 )
-from rhapsode_server.text.verbalization.unspaced_quantities import MEASURES_OF_SCIENCE, QUANTITIES, QuantityWords
 
 _MODEL = re.compile(r"(?<![A-Za-z])(?:RTX|GTX|RX|GT|MX|Ryzen|HTTP|Xeon|[A-Z]{2})\s\Z")
 """What the number of a model stands behind."""
@@ -69,7 +69,7 @@ class Chinese(HanLocale):
         "{0}个百分点",
         "{0}个基点",
         "七天二十四小时",
-        "{0}年第{1}季度",
+        ("{0}年第一季度", "{0}年第二季度", "{0}年第三季度", "{0}年第四季度"),
         ("{0}年上半年", "{0}年下半年"),
         "{0}年代",
         "{1}分之{0}",
@@ -155,7 +155,7 @@ class Chinese(HanLocale):
     }
     patterns = (
         *ADDRESSES,
-        *QUANTITIES,
+        *UNSPACED_QUANTITIES,
         *NAMED_NUMBERS,
         (SpanKind.HASHTAG, r"(?#\#)(?<=[\u3040-\u9fff])(?P<text>#[^\W\d]\w{1,40})"),
         (

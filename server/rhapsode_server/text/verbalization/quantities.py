@@ -1,6 +1,6 @@
-"""Short ways of writing how much, as East Asia shares them: marks out of ten, thousands as a letter, prices for each.
+"""Short ways of writing how much, as Asia's languages share them: marks out of ten, thousands as a letter, quarters.
 
-Found beside letters of scripts that set no spaces, where the shared expressions see no end of a word.
+Where no spaces are set they are found beside any letter that is not Latin: no word ends there.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 _ALONE = r"(?<![A-Za-z\d.,/:-])"
 _ENDS = r"(?![A-Za-z\d])"
 
-QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
+UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.DATE,
         r"(?#:)(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[ T](?P<hour>\d\d):(?P<minute>\d\d)"
@@ -58,7 +58,10 @@ QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.CODE,
         r"(?#M)(?:(?<=[量数數超達达約约有])|(?<=[수약] ))(?P<counted>\d{1,4}(?:\.\d{1,2})?)(?P<size>M)(?![A-Za-z\d])",
     ),
-    (SpanKind.CODE, rf"{_ALONE}(?P<counted>(?![248]k)\d{{1,4}}(?:\.\d{{1,2}})?)(?P<size>k){_ENDS}(?![@*])"),
+    (
+        SpanKind.CODE,
+        rf"{_ALONE}(?P<counted>(?![248]k)\d{{1,4}}(?:\.\d{{1,2}})?)(?P<size>k){_ENDS}(?![@*]|\s?§currency§)",
+    ),
     (SpanKind.CODE, rf"(?#kK)(?:(?<=\dk-)|(?<=\dK-)|(?<=\dk~)|(?<=\dK~))(?P<counted>\d{{1,4}})(?P<size>[kK]){_ENDS}"),
     (SpanKind.CODE, rf"(?<![A-Za-z\d.,/:-])(?P<counted>\d{{1,4}})(?P<size>[kK])(?=[-~～]\d{{1,4}}[kK]{_ENDS})"),
     (SpanKind.SYMBOL, r"(?#kK)(?:(?<=\dk)|(?<=\dK))(?P<character>[-~～])(?=\d)"),
@@ -68,6 +71,46 @@ QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     ),
 )
 """To be tried before the numbers' own expressions. ``quantity_words`` says what they find."""
+
+_BEGINS = r"(?<![\w.,/:-])"
+_NO_MONEY = (
+    r"(?<![$€£¥₹₩฿₫₪﷼])(?<![$€£¥₹₩฿₫₪﷼] )(?<![A-Z]{3} )(?<!Rp )(?<!Rp\. )(?<!RM )(?<!Rs )(?<!Rs\. )(?<!रु )(?<!রু )"
+)
+"""Where no currency stands before."""
+_OVER = r"(?![\w/]|[.,:-]\d)"
+
+SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<marks>\d{{1,3}}[.,]\d{{1,2}})\s?/\s?(?P<full>5|10|20|50|100)(?!%){_OVER}"),
+    (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<part>Q[1-4]|H[12])(?:[/-]|\s)(?P<of_year>(?:19|20)\d\d){_OVER}"),
+    (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<of_year>(?:19|20)\d\d)[ -]?(?P<part>Q[1-4]|H[12]){_OVER}"),
+    (SpanKind.CODE, rf"(?#s){_BEGINS}(?P<decade>(?:1[5-9]|20)\d0)['’]?s{_OVER}"),
+    (SpanKind.CODE, rf"(?#p)(?<![\w.,/])§number§\s?(?P<points>pp|bps?)(?!\.\s?\d){_OVER}"),
+    (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<always>24/7){_OVER}"),
+    (
+        SpanKind.CODE,
+        rf"(?<![\w.-])(?P<zone>UTC|GMT)\s?(?P<offset>[-+−])(?P<offset_hours>1[0-4]|\d)(?::(?P<offset_minutes>[0-5]\d))?{_OVER}",
+    ),
+    (SpanKind.CODE, rf"(?#H){_BEGINS}(?P<systole>\d{{2,3}})/(?P<diastole>\d{{2,3}})\s?mm\s?Hg(?!\w)"),
+    (
+        SpanKind.CODE,
+        rf"{_BEGINS}{_NO_MONEY}(?P<counted>(?![248]k)\d{{1,4}}(?:[.,]\d{{1,2}})?)(?P<size>k)(?P<_more>\+?)(?!\s?§currency§){_OVER}",
+    ),
+    (
+        SpanKind.CODE,
+        rf"(?#K){_BEGINS}{_NO_MONEY}(?P<counted>\d{{2,4}}|\d{{1,3}}[.,]\d{{1,2}})(?P<size>K)(?P<_more>\+?)(?!\s?§currency§){_OVER}",
+    ),
+    (
+        SpanKind.CODE,
+        rf"(?#MB){_BEGINS}{_NO_MONEY}(?P<counted>\d{{1,4}}[.,]\d{{1,2}})(?P<size>[MB])(?P<_more>\+?)(?!\s?§currency§){_OVER}",
+    ),
+    (
+        SpanKind.CODE,
+        rf"(?#M){_BEGINS}{_NO_MONEY}(?P<counted>\d{{1,4}})(?P<size>M)(?P<_more>\+?)(?!\s?§currency§)(?=\s[^\W\d_]\w{{2}})",
+    ),
+    (SpanKind.SYMBOL, r"(?#xX×)(?<=\d)\s?(?P<character>(?P<by>[xX×]))\s?(?=\d{1,5}(?!\w*[.:/]\w))"),
+    (SpanKind.SYMBOL, r"(?#≥≤≠≈)(?<=[\w)²³] )(?P<character>[≥≤≠≈])(?= ?[\w(-])"),
+)
+"""The same where spaces stand between words."""
 
 MEASURES_OF_SCIENCE: Mapping[str, str] = {
     "mmol/L": "millimole-per-liter",
@@ -84,9 +127,9 @@ MEASURES_OF_SCIENCE: Mapping[str, str] = {
     "bpm": "beat-per-minute",
     "Wh": "watt-hour",
 }
-"""Unit signs of which the CLDR has no name in any language of East Asia, or only some."""
+"""Unit signs of which the CLDR has a name in few languages."""
 
-_SIZES = {"k": 3, "K": 3, "M": 6}
+_SIZES = {"k": 3, "K": 3, "M": 6, "B": 9}
 
 
 class QuantityWords(NamedTuple):
@@ -95,18 +138,20 @@ class QuantityWords(NamedTuple):
     percentage_points: str
     basis_points: str
     always: str
-    quarter: str
-    """Of a year ``{0}`` the quarter ``{1}``."""
+    quarters: tuple[str, str, str, str]
+    """Those of a year ``{0}``."""
     halves: tuple[str, str]
     decade: str
     marks: str
     """``{0}`` out of ``{1}``."""
+    pressure: str = ""
+    """Of blood, ``{0}`` over ``{1}``, with its unit."""
 
 
 def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
     """What ``QUANTITIES`` found as a code, in words; empty for anything else."""
     if digits := span.field("counted"):
-        whole, _, fraction = digits.partition(".")
+        whole, _, fraction = digits.replace(",", ".").partition(".")
         size = _SIZES[span.field("size")]
         return locale.number(str(int(whole + fraction) * 10 ** (size - len(fraction))), form="measure")
     if span.field("points"):
@@ -114,12 +159,16 @@ def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
         pattern = words.percentage_points if span.field("points") == "pp" else words.basis_points
         return pattern.replace("{0}", number)
     if marks := span.field("marks"):
-        return words.marks.format(locale.number(*marks.split(".")), locale.number(span.field("full")))
+        return words.marks.format(locale.number(*marks.replace(",", ".").split(".")), locale.number(span.field("full")))
     if part := span.field("part"):
         year = locale.numbers.year(int(span.field("of_year")))
-        if part[0] == "H":
-            return words.halves[int(part[1]) - 1].format(year)
-        return words.quarter.format(year, locale.number(part[1]))
+        return (words.halves if part[0] == "H" else words.quarters)[int(part[1]) - 1].format(year)
     if decade := span.field("decade"):
         return words.decade.format(locale.numbers.year(int(decade)))
+    if zone := span.field("zone"):
+        sign = locale.plus if span.field("offset") == "+" else locale.minus
+        parts = [locale.number(digits) for name in ("hours", "minutes") if (digits := span.field(f"offset_{name}"))]
+        return " ".join((locale.letter_words(zone), sign, *parts))
+    if systole := span.field("systole"):
+        return words.pressure.format(locale.number(systole), locale.number(span.field("diastole")))
     return words.always if span.field("always") else ""

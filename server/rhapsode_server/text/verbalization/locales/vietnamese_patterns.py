@@ -1,0 +1,77 @@
+"""The expressions of Vietnamese's own."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.locales.nb import UNIT_FRACTIONS
+from rhapsode_server.text.verbalization.quantities import SPACED_QUANTITIES
+from rhapsode_server.text.verbalization.span import SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, NEGATIVE_FRACTIONS
+
+_DAY = r"(?P<day>3[01]|[12]?\d)/(?P<month>1[0-2]|0?[1-9])"
+_NUMBERED = "|".join(
+    f"(?<={noun} )"
+    for noun in "kỷ kỉ chương phần mục điều khoản đoạn lục khóa khoá tập quyển hồi loại cấp bậc hạng thứ".split()
+)
+"""Behind a noun that a numeral in small letters may number."""
+PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    EQUATION,
+    *SPACED_QUANTITIES,
+    (SpanKind.CARDINAL, r"(?#,)(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,5})(?![\d,]|\.\d)"),
+    (SpanKind.ROMAN, r"(?i:(?<=quý ))(?P<numeral>I{1,3}|IV)(?=/(?:19|20)\d\d(?!\d))"),
+    (SpanKind.CODE, r"(?#/)(?:(?<=\WI)|(?<=II)|(?<=IV)|(?i:(?<=quý \d)))/(?P<year_behind>(?:19|20)\d\d)(?![\d/-])"),
+    (SpanKind.DATE, rf"(?#/)(?<![\w/.,-]){_DAY}(?=\s?[-–]\s?\d{{1,2}}/\d{{1,2}}(?![\d/]))"),
+    (SpanKind.DATE, rf"(?#/)(?:(?<=/\d[-–])|(?<=/\d\d[-–])|(?<=/\d [-–] )|(?<=/\d\d [-–] )){_DAY}(?![\d/]|[.,]\d)"),
+    (SpanKind.SYMBOL, r"(?#/)(?:(?<=/\d)|(?<=/\d\d))\s?(?P<character>[-–])\s?(?=\d{1,2}/\d{1,2}(?![\d/]))"),
+    (
+        SpanKind.CODE,
+        r"(?#/)(?<![\w/.,-])(?P<decree>\d{1,4})/(?P<of>(?:19|20)\d\d)/(?P<organ>[A-ZĐ]{2,6}\d{0,2}(?:-[A-ZĐ]{1,6}){0,2})(?!\w)",
+    ),
+    (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,2})h(?P<minute>[0-5]?\d)p(?!\w)"),
+    (SpanKind.PHONE, r"(?<![\d.,/-])(?P<groups>1[89]00[-. ]\d{4,6})(?![\d-]|[.,]\d)"),
+    (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[Nn]o|[Tt]r)\.\s?(?=\d)"),
+    (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?i:(?P<key>vd))(?=:)"),
+    (
+        SpanKind.CODE,
+        r"(?#/)(?:(?<=đồng)|(?<=triệu)|(?<=nghìn)|(?<=tỷ)|(?<=\d[kKđ])|(?<=USD)|(?<=[€$]\d)|(?<=[€$]\d\d))"
+        r"/(?P<per>[^\W\d_]{2,8})(?![\w²³])",
+    ),
+    (
+        SpanKind.DATE,
+        r"(?:(?<=[nN]gày )|(?<=nghỉ )|(?<=lễ )|(?<=dịp ))(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\d/-]|[.,]\d)",
+    ),
+    (SpanKind.DATE, r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/-]|[.,]\d)"),
+    (SpanKind.DATE, r"(?i:(?<=tháng )(?P<month>\d{1,2}))[/-](?P<year>\d{4})(?![\d/-])"),
+    (SpanKind.DATE, r"(?i:(?<=tháng )(?P<month>\d{1,2}))\s(?P<year>(?:19|20)\d\d)(?![\d/:-]|[.,]\d| [^\W\d_])"),
+    (SpanKind.CARDINAL, r"(?i:(?<=tháng ))(?P<integer>\d{1,2})(?![\d/]|[.,:]\d)(?P<month_only>)"),
+    (SpanKind.ORDINAL, r"(?i:(?<=thứ ))(?P<integer>\d{1,3})(?![\d/:]|[.,]\d)"),
+    (SpanKind.UNIT, r"(?<![\d.,])(?P<integer>\d)(?P<symbol>m)(?P<tail>\d{1,2})(?!\d)(?P<_gap>)"),
+    (
+        SpanKind.RATIO,
+        r"(?:(?<=[Tt]ỷ số )|(?<=[Tt]ỉ số ))(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])",
+    ),
+    (SpanKind.SYMBOL, r"(?:(?<=thứ \d)|(?<=tháng \d))\s?(?P<character>[-–])\s?(?=thứ|chủ nhật|tháng)"),
+    (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
+    *LATIN_MIXES,
+    *NEGATIVE_FRACTIONS,
+    *UNIT_FRACTIONS,
+    # One million and two tenths of it, as a price is written: 1tr2.
+    (
+        SpanKind.CARDINAL,
+        r"(?<![\w.,])(?P<integer>\d{1,3})(?P<size>tr|t)(?P<tenths>\d)(?:\s?(?P<currency>§currency§))?(?!\w)",
+    ),
+    (SpanKind.DURATION, r"(?<![\w.,])(?P<minute>[0-5]?\d)p(?:(?P<second>[0-5]?\d)s?)?(?!\w)"),
+    (SpanKind.TIME, r"(?<![\w.,:])0(?P<hour>\d)\s?[hg](?!\w|\s?\d)"),
+    # A syllable such as "vi" is one only where no other follows: "phần vi phạm".
+    (
+        SpanKind.ROMAN,
+        rf"(?i:{_NUMBERED})(?P<numeral>(?!(?:[ivxlc]|[vxl]i)(?: [^\W\d_]|\.\w))[ivxlc]{{1,9}})(?![\w/%])",
+    ),
+    (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
+    (
+        SpanKind.CODE,
+        r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|h|lần|đêm|suất|chiếc|phút"
+        r"|100\s?km)(?![\w²³])",
+    ),
+    (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d)"),
+    (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>Q|P)\.\s?(?=\d)"),
+)
