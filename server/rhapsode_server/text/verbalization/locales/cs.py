@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.slavic import Slavic
+from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    ALWAYS,
     EQUATION,
     FRACTION_OF_UNIT,
+    MARK,
     SUBTRACTION,
     chapter_pattern,
     compound_pattern,
@@ -125,6 +127,14 @@ class Czech(Slavic):
     })  # fmt: skip
     phone_words = frozenset("tel telefon telefonu volejte číslo čísle mobil fax ičo dič psč kód účtu isbn".split())
     mixed_joint = "a"
+    mark_joint = ("z", "g")
+    half_words = ("půl", "půl")
+    measuring = tuple(
+        "stojí stál váží vážil zaplat utrat vydělal dostal získal trvá trval čekal běžel uběhl ujel šel pracoval "
+        "koupil prodal přidej přidat".split()
+    )
+    remaining = frozenset("zbývá zbývala zbývalo zbyla zbylo uplynula uplynulo je byla bylo činí činila".split())
+    ordered_nouns = frozenset("patro patra patře třídě třídy třída".split())
     by_word = "krát"
     over_word = "lomeno"
     house_word = "lomeno"
@@ -136,7 +146,7 @@ class Czech(Slavic):
         "m²": "za metr čtvereční", "m2": "za metr čtvereční", "km": "za kilometr", "noc": "za noc",
         "kWh": "za kilowatthodinu", "osobu": "za osobu",
     }  # fmt: skip
-    room_words = frozenset("pokoj pokoji byt bytě místnost kancelář učebna dům domě třída číslo".split())
+    room_words = frozenset("č pokoj pokoji byt bytě místnost kancelář učebna dům domě třída číslo".split())
     declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan"}
     initialisms = frozenset("ČSOB ČSSD USA OSN EU AI IT ODS UK IČO API USB IP ID EKG AČR ECB MOV ÚVN".split())
     ambiguous_months = frozenset({"pro", "dub", "led", "lis", "kvě", "bře"})
@@ -164,8 +174,11 @@ class Czech(Slavic):
     patterns = (
         chapter_pattern("[kK]ap [čČ]l [oO]br"),
         *week_patterns(week),
+        ALWAYS,
         EQUATION,
+        MARK,
         FRACTION_OF_UNIT,
+        time_pattern(r"h|hod\.?"),
         *day_pattern("do|a|až|–|-"),
         short_date_pattern("v ve od do a na se je bude byl"),
         *scale_pattern("tis|mil|mld"),
@@ -221,7 +234,8 @@ class Czech(Slavic):
         f miliard
         mj měsíc díl pokoj cíl
         mb muž
-        ma bratr student kluk pes
+        ma bratr student kluk pes pán
+        f sestr minc ryb cest stran zpráv vět rodin chyb změn barv řad hvězd cen žárovk
         f korun hodin minut škol žen osob vteřin sekund vesnic tun kapitol dekád
         fk stránk dívk částk otáz dese
         fh kni
@@ -270,7 +284,8 @@ class Czech(Slavic):
         "př.n.l": "před naším letopočtem", "n.l": "našeho letopočtu", "cca": "cirka", "max": "maximálně",
         "vč": "včetně", "stol": "století", "roč": "ročník", "p": "pan", "pí": "paní",
         "vyd": "vydání", "viz": "viz", "r": "roku",
-        "č.p": "číslo popisné", "č.j": "číslo jednací", "nar": "narozen", "sb": "sbírky", "tab": "tabulka",
+        "s.r.o": "S R O", "a.s": "A S", "č.p": "číslo popisné", "č.j": "číslo jednací",
+        "nar": "narozen", "sb": "sbírky", "tab": "tabulka",
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č", "r"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
@@ -284,10 +299,16 @@ class Czech(Slavic):
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
         "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
+        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "PL": "tablespoon", "ČL": "teaspoon",
+
         "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",
         "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "percentage-point": {
+            "one": "procentní bod", "few": "procentní body", "many": "procentního bodu", "other": "procentních bodů",
+        },
+        "piece": {"one": "kus", "few": "kusy", "many": "kusu", "other": "kusů"},
         "milliampere-hour": {
             "one": "miliampérhodina", "few": "miliampérhodiny", "many": "miliampérhodiny", "other": "miliampérhodin",
         },
@@ -320,14 +341,6 @@ class Czech(Slavic):
             # "konec 19. století": all its singular cases look alike, and a noun before it asks for the genitive.
             return "ng"
         return form
-
-    def fraction(self, span: Span, context: Context) -> str | None:
-        if span.field("whole") and (span.field("numerator"), span.field("denominator")) == ("1", "2"):
-            return f"{self.numbers.cardinal(int(span.field('whole')), 'mn')} a půl"
-        counted = span.field("unit") or (context.mark_after == " " and context.written_after)
-        if counted and (span.field("numerator"), span.field("denominator")) == ("1", "2"):
-            return "půl"
-        return super().fraction(span, context)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         if span.field("key") == "sv" and context.after[:1].isdigit():

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.polish_numbers import PolishNumbers
+from rhapsode_server.text.verbalization.locales.polish_words import (
+    LEXICON,
+    MONEY_NOUNS,
+    NOUN_ENDINGS,
+    PARADIGMS,
+    ROYAL,
+    UNIT_NAMES,
+    UNIT_SIGNS,
+    VIRILE,
+)
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
@@ -32,6 +42,21 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+
+def _decades() -> Iterable[tuple[SpanKind, str]]:
+    """Expressions for decades behind "years": "lata 20. i 30.", "w latach 20.–30. XX w."."""
+    first = r"(?P<integer>[1-9]0)"
+    ends = r"(?P<decade>\.)(?=[,;:)]|\s+[^\W\dA-ZŁŚŻ]|\s[XVI]+\s)"
+    for noun in ("lat", "lata", "latach", "Lata"):
+        yield SpanKind.YEAR, rf"(?<=\b{noun} ){first}\.?\s?[-–]\s?(?P<last_decade>[1-9]0)(?P<decade>\.)(?!\d)"
+        yield SpanKind.YEAR, rf"(?<=\b{noun} ){first}{ends}"
+        for joint in ("i", "oraz", "lub"):
+            yield SpanKind.YEAR, rf"(?<=\b{noun} \d0\. {joint} ){first}{ends}"
+    for noun in ("lata", "latach", "Lata"):
+        yield SpanKind.YEAR, rf"(?<=\b{noun} ){first}(?=[,;:)]|\.?$|\.?\s[A-ZŁŚŻ]| [a-z])"
+
+
+_YEARS_BEFORE = re.compile(r"\b([lL]at(?:ach|a)?) (?:\d0\. \w{1,4} )?\Z")
 _HOURS = re.compile(r"\s?\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d")
 
 
@@ -102,6 +127,16 @@ class Polish(Slavic):
     collective_nouns = frozenset({"dzieci", "niemowląt", "kurcząt"})
     year_noun = ("mr", "rok")
     year_pair_case = "n"
+    year_heads = frozenset("kwartał kwartału kwartale półrocze półrocza półroczu".split())
+    measuring = tuple(
+        "kosztuj kosztow waży zapłac płac wyda zarobi stracił straci zysk otrzyma wygra przezna zainwest przebieg "
+        "przejech przesz trwa zajm zajęł czeka pracowa zebra kupi sprzeda dodaj doda poczeka odczeka".split()
+    )
+    remaining = frozenset(
+        "została zostało zostały pozostała pozostało minęła minęło minęły upłynęła upłynęło jest była było wynosi "
+        "wyniósł wyniosła wyniosło".split()
+    )
+    ordered_nouns = frozenset("piętro piętra piętrze klasa klasy klasie klasę rundzie".split())
     century_noun = ("mw", "wiek")
     day_accusative = "g"
     home_currency = "PLN"
@@ -136,14 +171,7 @@ class Polish(Slavic):
         NUMERAL,
         *price_pattern("zł PLN euro", per_words),
         *scale_pattern("tys|mln|mld|bln"),
-        *(
-            (SpanKind.YEAR, rf"(?<=\b{noun} )(?P<integer>[1-9]0)(?P<decade>\.)(?=\s+[^\W\dA-ZŁŚŻ]|\s[XVI]+\s)")
-            for noun in ("lat", "lata", "latach")
-        ),
-        *(
-            (SpanKind.YEAR, rf"(?<=\b{noun} )(?P<integer>[1-9]0)(?=[,;:)]|\.?$|\.?\s[A-ZŁŚŻ]| [a-z])")
-            for noun in ("lata", "latach")
-        ),
+        *_decades(),
         (
             SpanKind.TIME,
             r"(?<=godz\. )(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s?[-–]\s?(?P<last_hour>\d{1,2})"
@@ -173,93 +201,13 @@ class Polish(Slavic):
     currency_signs: ClassVar[Mapping[str, str]] = {
         "zł": "PLN", "zł.": "", "euro": "EUR", "złotych": "PLN", "dol.": "USD",
     }  # fmt: skip
-    money_nouns = """
-        PLN mz złot / mg grosz; USD m dolar / m cent; EUR ne euro / m cent; GBP m funt / m pens; CHF mk frank
-        JPY m jen; UAH f hrywn~hrywien
-        CZK f koron; RUB mj rubl / fk kopiej; SEK f koron; NOK f koron; DKK f koron; CNY m juan; HUF m forint
-        BTC m bitcoin
-    """
-    paradigms: ClassVar[Mapping[str, str]] = {
-        "m": "- a owi - em ie / y ów om y ami ach", "mk": "- a owi - iem u / i ów om i ami ach",
-        "mw": "- u owi - iem u / i ów om i ami ach", "mr": "- u owi - iem u / _ _ _ _ _ _",
-        "mz": "y ego emu y ym ym / e ych ym e ymi ych", "mg": "- a owi - em u / e y om e ami ach",
-        "mj": "- a owi - em u / e i om e ami ach", "mu": "- u owi - em ie / y ów om y ami ach",
-        "mt": "ydzień ygodnia ygodniowi ydzień ygodniem ygodniu / ygodnie ygodni ygodniom ygodnie ygodniami ygodniach",
-        "md": "zień nia niowi zień niem niu / ni ni niom ni niami niach",
-        "fq": "ni ni ni nią nią ni / nie ń niom nie niami niach", "fd": "- - - - - - / - - - - - -",
-        "f": "a y ie ę ą ie / y - om y ami ach", "ft": "ta ty cie tę tą cie / ty t tom ty tami tach",
-        "fz": "da dy dzie dę dą dzie / dy d dom dy dami dach",
-        "fl": "ga gi dze gę gą dze / gi g gom gi gami gach", "fk": "a i ce ę ą ce / i - om i ami ach",
-        "fi": "a i i ę ą i / e i om e ami ach", "fc": "a y y ę ą y / e - om e ami ach",
-        "fs": "ć ci ci ć cią ci / ci ci ciom ci ciami ciach", "n": "o a u o em ie / a - om a ami ach",
-        "ni": "e a u e em u / a - om a ami ach", "ne": "- - - - - - / - - - - - -",
-        "my": "y ego emu ego ym ym / e - - - - -", "vo": "- a owi a em ie / ów ów om ów ami ach",
-        "mc": "t tu towi t tem cie / ty tów tom ty tami tach", "ml": "ł łu łowi ł łem le / ły łów łom ły łami łach",
-        "nr": "ro ra ru ro rem rze / ra er rom ra rami rach", "vl": "- - - - - - / i i om i mi ach",
-    }  # fmt: skip
-    lexicon = """
-        mc punk akapi
-        ml rozdzia kwarta tytu artyku oddzia wydzia udzia
-        mu etap tom raz sezon kilometr metr litr procent mecz występ gol dom samochód telefon
-        mu utwór model
-        mk dodatek wypadek ułamek
-        mw wiek rok rynek odcinek
-        mg miesiąc grosz kosz
-        m kot pies stół stopień
-        f osob godzin stron grup klas szkoł gmin ton wojn komór połow lamp potraw
-        ft minu kobie ra
-        fz sekun run
-        fl li
-        f gwiazd
-        fk książ mat grusz cór set dziesiąt pacz sztu bram kart kolej bul
-        fd rp
-        fq pa
-        md d
-        mt t
-        fi edycj pozycj stacj kolej kolacj kadencj dywizj generacj wersj sesj koleg
-        fc ulic dzielnic tablic rocznic nocy prac cz
-        fs częś
-        nr pięt
-        n lat mieśc miejsc okn miast biur zdań drzew
-        ni miejsc zdjęci pytani mieszkani zadani spotkani zwycięst stuleci piętr półrocz
-        vo student pracownik zawodnik mieszkaniec uczestnik uczeń żołnierz klient pasażer policjant turyst lekarz
-        vo poseł senator
-    """
-    noun_endings: ClassVar[Mapping[str, str]] = {
-        "a": "fsn msg npn", "ę": "fsa", "ą": "fsi", "o": "nsn nsa", "e": "nsn nsa msl fpn mpn",
-        "ie": "nsn nsa msl nsl fsl", "y": "mpn fpn fsg", "i": "fpn mpn fsg", "rze": "nsl msl fsl",
-        "zie": "msl nsl fsl", "cie": "msl nsl fsl", "sie": "fsl msl", "ole": "fsl msl", "łce": "fsl", "rcie": "msl",
-        "ki": "fpn mpn", "cje": "fpn", "ice": "fpn", "ów": "mpg", "om": "mpd", "ami": "mpi", "ach": "mpl",
-        "em": "msi nsi", "iem": "msi nsi", "ści": "fpn fpg", "owie": "vpn", "łmi": "mpi", "ćmi": "mpi", "źmi": "mpi",
-        "ńmi": "mpi", "dzmi": "mpi", "u": "msg msl", "dziny": "fpn", "ość": "fsn fsa",
-        "um": "nsn nsa", "ję": "fsa", "cja": "fsn", "": "msn msa fpg npg", "entów": "vpg", "istów": "vpg",
-        "istom": "vpd", "lców": "vpg", "owców": "vpg", "ańców": "vpg", "stników": "vpg", "wników": "vpg",
-        "cowników": "vpg", "eli": "vpg", "żołnierzy": "vpg", "karzy": "vpg",
-    }  # fmt: skip
-    virile: ClassVar[frozenset[str]] = frozenset(
-        "ludzi mężczyzn studentów uczniów pracowników żołnierzy graczy zawodników mieszkańców turystów pasażerów "
-        "policjantów klientów gości chłopców panów lekarzy nauczycieli posłów senatorów kandydatów kierowców "
-        "rodziców dyrektorów obywateli migrantów uchodźców strażaków braci synów kolegów przyjaciół piłkarzy "
-        "rywali sędziów artystów pilotów ekspertów członków specjalistów bohaterów więźniów sąsiadów prezydentów "
-        "królów świadków wykładowców profesorów doktorów kelnerów robotników rolników "
-        "wnuków dziadków ojców wujków kuzynów mężów szefów widzów wyborców kibiców biegaczy użytkowników odbiorców "
-        "sprzedawców inżynierów programistów muzyków poetów pisarzy autorów twórców biskupów mnichów rycerzy oficerów "
-        "generałów marynarzy sportowców kolarzy skoczków trenerów reprezentantów delegatów ambasadorów urzędników "
-        "chłopaków facetów najemców bandytów złodziei wolontariuszy "
-        "uczestników radnych rannych chorych zmarłych aktorów ministrów naukowców polaków niemców".split()
-    )
+    money_nouns = MONEY_NOUNS
+    paradigms: ClassVar[Mapping[str, str]] = PARADIGMS
+    lexicon = LEXICON
+    noun_endings: ClassVar[Mapping[str, str]] = NOUN_ENDINGS
+    virile: ClassVar[frozenset[str]] = VIRILE
     """Genitive plurals of words for men."""
-    royal = """
-        m iwan otton józef ferdynand leopold grzegorz klemens urban harald wacław leon albert maksymilian
-        m jan paweł pawł zygmunt august władysław bolesław stanisław ludwik henryk karol fryderyk wilhelm piotr
-        m aleksander filip napoleon edward ryszard benedykt
-        mk henryk fryderyk ludwik franciszek franciszk
-        mj mikołaj kazimierz leszek
-        f elżbiet katarzyn jadwig ann małgorzat
-        fi mari wiktori
-        m pius
-        my jerz
-    """
+    royal = ROYAL
     roman_before = frozenset(
         {"wiek", "wieku", "rozdział", "tom", "część", "klasa", "księga", "akt", "rozdziale", "tomie"}
     )
@@ -293,6 +241,7 @@ class Polish(Slavic):
         "cd": "ciąg dalszy", "dn": "dnia", "min": "minut", "sek": "sekund", "ds": "do spraw", "bp": "biskup",
         "abp": "arcybiskup", "kard": "kardynał", "lek": "lekarz", "wt": "wtorek", "śr": "środa", "czw": "czwartek",
         "pt": "piątek", "sob": "sobota", "niedz": "niedziela", "pok": "pokój", "ur": "urodzony", "zm": "zmarły",
+        "sp. z o.o": "spółka z ograniczoną odpowiedzialnością", "s.a": "spółka akcyjna",
         "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"s", "m", "poz", "t", "cz"})
@@ -305,34 +254,8 @@ class Polish(Slavic):
     stopless = frozenset({"dr", "mgr", "nr", "wg", "płk", "ks", "pkt", "ds"})
     closing = frozenset({"itd", "itp", "n.e", "p.n.e", "tys", "mln", "mld", "min", "sek", "proc", "r", "w"})
     eras: ClassVar[Mapping[str, str]] = {"p.n.e.": "przed naszą erą", "n.e.": "naszej ery"}
-    unit_signs: ClassVar[Mapping[str, str]] = {
-        "godz.": "hour", "min.": "minute", "sek.": "second", "sek": "second", "km/godz.": "kilometer-per-hour",
-        "m kw.": "square-meter", "km kw.": "square-kilometer", "KM": "horsepower", "proc.": "percent", "°": "degree",
-        "mAh": "milliampere-hour", "obr./min": "revolution-per-minute", "obr/min": "revolution-per-minute",
-        "dag": "decagram", "pkt": "point-of-score", "pkt.": "point-of-score",
-        "pkt proc.": "percentage-point", "p.p.": "percentage-point", "pp.": "percentage-point",
-        "szt.": "piece", "szt": "piece",
-        "egz.": "copy", "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
-    }  # fmt: skip
-    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
-        "milliampere-hour": {
-            "one": "miliamperogodzina", "few": "miliamperogodziny", "many": "miliamperogodzin",
-            "other": "miliamperogodziny",
-        },
-        "point-of-score": {"one": "punkt", "few": "punkty", "many": "punktów", "other": "punktu"},
-        "percentage-point": {
-            "one": "punkt procentowy", "few": "punkty procentowe", "many": "punktów procentowych",
-            "other": "punktu procentowego",
-        },
-        "piece": {"one": "sztuka", "few": "sztuki", "many": "sztuk", "other": "sztuki"},
-        "copy": {"one": "egzemplarz", "few": "egzemplarze", "many": "egzemplarzy", "other": "egzemplarza"},
-        "revolution": {"one": "obrót", "few": "obroty", "many": "obrotów", "other": "obrotu"},
-        "horsepower": {
-            "one": "koń mechaniczny", "few": "konie mechaniczne", "many": "koni mechanicznych",
-            "other": "konia mechanicznego",
-        },
-        "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramów", "other": "dekagrama"},
-    }  # fmt: skip
+    unit_signs: ClassVar[Mapping[str, str]] = UNIT_SIGNS
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = UNIT_NAMES
     ranked_nouns = frozenset(
         "kwartał półrocze połowa etap edycja tura runda kadencja liga grupa klasa rozdział tom nagroda".split()
     )
@@ -365,11 +288,22 @@ class Polish(Slavic):
 
     def year(self, span: Span, context: Context) -> str | None:
         if span.field("decade") or (len(span.field("integer")) == 2 and not span.field("word")):
-            case = {"lat": "g", "lata": "n", "latach": "l"}.get(context.before, "g")
-            return self.numbers.ordinal(int(span.field("integer")), "p" + case)
+            cases = {"lat": "g", "lata": "n", "latach": "l"}
+            noun = _YEARS_BEFORE.search(context.text, max(0, context.start - 16), context.start)
+            case = cases[noun[1].casefold()] if noun else "g"
+            words = self.numbers.ordinal(int(span.field("integer")), "p" + case)
+            last = span.field("last_decade")
+            return f"{words} {self.range_joint} {self.numbers.ordinal(int(last), 'p' + case)}" if last else words
         if not {"lata", "latach", "lat"}.isdisjoint(context.words_before[:1]):
             return self.numbers.cardinal(int(span.field("integer")))
         return super().year(span, context)
+
+    def range(self, span: Span, context: Context) -> str | None:
+        years = all(len(part.field("integer")) == 4 and not part.field("unit") for part in span.parts)
+        if years and context.before in ("lat", "lata", "latach"):
+            first, second = (self.numbers.cardinal(int(part.field("integer"))) for part in span.parts)
+            return f"{first} {self.range_joint} {second}"
+        return super().range(span, context)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         suffix = span.field("suffix").removeprefix("-")
@@ -457,7 +391,11 @@ class Polish(Slavic):
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
         counted = span.field("unit") or (context.mark_after == " " and context.written_after[:1] != ())
         if (numerator, denominator) == (1, 2) and counted and context.after != "finału":
-            return f"{self.numbers.cardinal(int(span.field('whole')))} i pół" if span.field("whole") else "pół"
+            gender = self.part_gender(span, context)
+            if span.field("whole") == "1":
+                return "półtorej" if gender == "f" else "półtora"
+            whole = span.field("whole")
+            return f"{self.numbers.cardinal(int(whole), gender + 'n')} i pół" if whole else "pół"
         form = {"one": "fn", "few": "pn"}.get(self.slavic_numbers.number_class(numerator), "pg")
         words = f"{self.numbers.cardinal(numerator, 'fn')} {self.numbers.ordinal(denominator, form)}"
         return f"{self.numbers.cardinal(int(span.field('whole')))} i {words}" if span.field("whole") else words

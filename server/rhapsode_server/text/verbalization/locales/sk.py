@@ -9,15 +9,22 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, declined, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    ALWAYS,
     EQUATION,
     FRACTION_OF_UNIT,
+    MARK,
+    SUBTRACTION,
+    chapter_pattern,
     compound_pattern,
     day_pattern,
     decade_pattern,
+    dimension_patterns,
     duration_patterns,
+    price_pattern,
     scale_pattern,
     short_date_pattern,
     times_pattern,
+    week_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -108,10 +115,44 @@ class Slovak(Slavic):
     ratio_word = "ku"
     ratio_words = frozenset({"mierka", "mierke", "pomer", "pomere", "kurz", "kurze"})
     score_words = frozenset({
+        "zápas", "skončil", "skončila", "skončilo", "vedie", "viedol", "vyhralo", "porazila",
         "výsledok", "výsledkom", "vyhral", "vyhrala", "vyhrali", "porazil", "remíza", "skóre", "prehral", "prehrala",
     })  # fmt: skip
-    phone_words = frozenset({"tel", "telefón", "telefónu", "volajte", "číslo", "čísle", "mobil", "fax"})
+    phone_words = frozenset(
+        "tel telefón telefónu volajte zavolajte číslo čísle mobil fax ičo dič psč kód kódu účtu isbn".split()
+    )
     per_word = "za"
+    per_matter_word = "na"
+    by_word = "krát"
+    over_word = "lomené"
+    house_word = "lomené"
+    divided_word = "delené"
+    mixed_joint = "a"
+    mark_joint = ("z", "g")
+    half_words = ("pol", "pol")
+    measuring = tuple(
+        "stojí stoj stál váži vážil zaplat minul zarob dostal získal trvá trval čakal bežal ubehol zabehol prešiel "
+        "prešla pracoval kúpil predal pridaj pridajte".split()
+    )
+    remaining = frozenset("zostáva zostala zostalo uplynula uplynulo je bola bolo činí činila".split())
+    ordered_nouns = frozenset("poschodie poschodia poschodí triede triedy trieda".split())
+    per_words: ClassVar[Mapping[str, str]] = {
+        "h": "za hodinu", "hod": "za hodinu", "hod.": "za hodinu", "min": "za minútu", "deň": "za deň",
+        "mes": "za mesiac", "mes.": "za mesiac", "mesiac": "za mesiac", "rok": "za rok", "os": "za osobu",
+        "os.": "za osobu", "osobu": "za osobu", "ks": "za kus", "kg": "za kilogram", "t": "za tonu", "l": "za liter",
+        "m": "za meter", "m²": "za meter štvorcový", "m2": "za meter štvorcový", "km": "za kilometer", "noc": "za noc",
+        "kWh": "za kilowatthodinu", "týždeň": "za týždeň",
+    }  # fmt: skip
+    room_words = frozenset("č izba izbe byt byte miestnosť kancelária učebňa dom dome trieda číslo".split())
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan"}
+    initialisms = frozenset("SR ČR EÚ USA OSN AI IT UK API USB IP ID EKG SAV UPJŠ ECB MOV ÚVZ IČO".split())
+    ambiguous_months = frozenset({"máj", "mar", "apr", "sep", "dec", "feb"})
+    week: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "po": ("pondelka", "pondelka"), "ut": ("utorka", "utorka"), "st": ("stredy", "stredy"),
+        "št": ("štvrtka", "štvrtka"), "pi": ("piatka", "piatka"), "so": ("soboty", "soboty"),
+        "ne": ("nedele", "nedele"),
+    }  # fmt: skip
+    week_words = ("od", "do")
     ordinal_stop = True
     joints = frozenset({"a", "alebo", "i"})
     between = frozenset({"medzi"})
@@ -126,8 +167,15 @@ class Slovak(Slavic):
         "novembri decembri".split()
     )
     patterns = (
+        chapter_pattern("[kK]ap [čČ]l [oO]br"),
+        *week_patterns(week),
+        ALWAYS,
         EQUATION,
+        MARK,
         FRACTION_OF_UNIT,
+        *dimension_patterns(","),
+        SUBTRACTION,
+        *price_pattern("€ EUR eur Kč", per_words),
         *day_pattern("do|a|až|–|-"),
         short_date_pattern("v vo o od do a na sa je bude bol"),
         *scale_pattern("tis|mil|mld"),
@@ -139,6 +187,8 @@ class Slovak(Slavic):
         ),
         times_pattern("krát"),
         time_pattern(r"h|hod\.?"),
+        (SpanKind.YEAR, r"(?<=\br\. )(?P<integer>[1-9]\d{2,3})(?!\d|[.,]\d)"),
+        (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})(?=-?(?:krát|násobok))"),
         (SpanKind.PHONE, r"(?<![\d+])(?P<groups>0\d{2,3}[ /]\d{3} \d{3})(?!\d| \d)"),
     )  # fmt: skip
     hour_words = ("hod.", "hod", "h")
@@ -155,18 +205,21 @@ class Slovak(Slavic):
     paradigms: ClassVar[Mapping[str, str]] = {
         "m": "- a u - om e / e ov om e mi och", "mc": "- a u - om e / y ov om y mi och",
         "mr": "k ku ku k kom ku / ky kov kom ky kmi koch", "mk": "- u u - om u / y ov om y ami och",
-        "ma": "- a ovi a om ovi / i ov om ov mi och", "mz": "ý ého ému ý ým om / é ých ým é ými ých",
+        "ma": "- a ovi a om ovi / i ov om ov mi och", "md": "eň ňa ňu eň ňom ni / ni ní ňom ni ňami ňoch",
+        "mz": "ý ého ému ý ým om / é ých ým é ými ých",
         "f": "a y e u ou e / y - ám y ami ách", "fi": "a e i u ou i / e - iam e ami iach",
         "fc": "a e i u ou i / e - iam e ami iach", "fs": "ť ti ti ť ťou ti / ti tí tiam ti ťami tiach",
         "n": "o a u o om e / á - ám á ami ách", "ns": "e a u e ím í / ia í iam ia iami iach",
     }  # fmt: skip
     lexicon = """
         mr ro
-        mk bod gól stupň deň mesiac hrad dom článk diel
-        m meter kilometer liter gram
-        ma brat študent žiak
+        mk bod gól stupň mesiac hrad dom článk diel odsek pokus raz zápas kus balík strom obraz príklad rok
+        m dolár meter kilometer liter gram kilogram met kilomet lit
+        md d
+        ma brat študent žiak pacient klient pes chlapec muž hráč vodič
         f hodin minút škol žen sekund knih knižk strán stránk tried tabuľk otázk skup korun kapitol krajín lig vojn
-        f tried triet
+        f tried triet sestr hrušk jahod sum chyb vet rodin minc ryb cest zmen farb hviezd cen skupin osob hlav dcér
+        f ton izb šálk lyžičk poznámk známk otáčk položk značk dosk
         fi generáci verzi pozíci stanic ulic edíci tried
         fs čas
         n miest aut okn kol let mest čísl
@@ -189,11 +242,12 @@ class Slovak(Slavic):
     """
     roman_before = frozenset({"kapitola", "časť", "diel", "zväzok", "kapitole"})
     prepositions: ClassVar[Mapping[str, str]] = {
-        "v": "la", "vo": "la", "na": "la", "o": "al", "po": "la", "za": "ai", "do": "g", "od": "g", "z": "g",
+        "v": "la", "vo": "la", "na": "al", "o": "al", "po": "la", "za": "ai", "do": "g", "od": "g", "z": "g",
         "zo": "g", "bez": "g", "u": "g", "okolo": "g", "počas": "g", "okrem": "g", "vedľa": "g", "podľa": "g",
         "s": "i", "so": "i", "pred": "i", "nad": "i", "pod": "i", "medzi": "i", "k": "d", "ku": "d", "proti": "d",
         "vďaka": "d", "cez": "a", "pre": "a", "pri": "l", "kvôli": "d", "namiesto": "g", "uprostred": "g",
-        "začiatkom": "g", "koncom": "g",
+        "začiatkom": "g", "koncom": "g", "výške": "g", "hĺbke": "g", "vzdialenosti": "g", "dĺžke": "g",
+        "teplote": "g", "veku": "g", "prelome": "g",
     }  # fmt: skip
     passed_over = frozenset({"asi", "cca", "takmer", "skoro", "približne", "zhruba", "až", "len", "iba", "celkom"})
     abbreviations: ClassVar[Mapping[str, str]] = {
@@ -204,11 +258,13 @@ class Slovak(Slavic):
         "č": "číslo", "str": "strana", "s": "strana", "tel": "telefón", "hod": "hodín", "min": "minút",
         "mil": "miliónov", "mld": "miliárd", "tis": "tisíc", "resp": "respektíve", "príp": "prípadne",
         "obr": "obrázok", "kap": "kapitola", "ods": "odsek", "čl": "článok", "písm": "písmeno", "st": "starší",
-        "ml": "mladší", "gen": "generál", "pred n.l": "pred naším letopočtom", "n.l": "nášho letopočtu",
+        "ml": "mladší", "s.r.o": "S R O", "a.s": "A S", "č.p": "číslo popisné", "nar": "narodený", "r": "roku",
+        "zb": "zbierky", "z.z": "zbierky zákonov", "gen": "generál",
+        "pred n.l": "pred naším letopočtom", "n.l": "nášho letopočtu",
         "cca": "približne", "max": "maximálne", "vrát": "vrátane", "stor": "storočie", "p": "pán", "vyd": "vydanie",
         "tab": "tabuľka",
     }  # fmt: skip
-    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č"})
+    before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č", "r"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ul": ("fi", "ulic"), "nám": ("ns", "námesti"), "str": ("f", "stran"), "stor": ("ns", "storoči"),
     }  # fmt: skip
@@ -217,10 +273,30 @@ class Slovak(Slavic):
     eras: ClassVar[Mapping[str, str]] = {
         "pred n. l.": "pred naším letopočtom", "n. l.": "nášho letopočtu", "pred Kr.": "pred Kristom",
     }  # fmt: skip
-    unit_signs: ClassVar[Mapping[str, str]] = {"hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree"}
+    unit_signs: ClassVar[Mapping[str, str]] = {
+        "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",
+        "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
+        "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
+        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "PL": "tablespoon", "ČL": "teaspoon",
+    }  # fmt: skip
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "milliampere-hour": {
+            "one": "miliampérhodina", "few": "miliampérhodiny", "many": "miliampérhodiny", "other": "miliampérhodín",
+        },
+        "revolution": {"one": "otáčka", "few": "otáčky", "many": "otáčky", "other": "otáčok"},
+        "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramu", "other": "dekagramov"},
+        "percentage-point": {
+            "one": "percentuálny bod", "few": "percentuálne body", "many": "percentuálneho bodu",
+            "other": "percentuálnych bodov",
+        },
+        "piece": {"one": "kus", "few": "kusy", "many": "kusu", "other": "kusov"},
+    }  # fmt: skip
     powers: ClassVar[Mapping[str, str]] = {"2": "na druhú", "3": "na tretiu", "": "na"}
     symbols: ClassVar[Mapping[str, str]] = {
-        "&": "a", "+": "plus", "=": "rovná sa", "×": "krát", "§": "paragraf", "№": "číslo",
+        "&": "a", "+": "plus", "=": "rovná sa", "×": "krát", "§": "paragraf", "№": "číslo", ">": "je väčšie ako",
+        "<": "je menšie ako", "≥": "je väčšie alebo rovné", "≤": "je menšie alebo rovné", "≠": "nerovná sa",
+        "±": "plus mínus", "÷": "delené", "/": "lomené", "~": "približne", "≈": "približne rovné",
+        "√": "odmocnina z",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "zavináč", ".": "bodka", "-": "pomlčka", "_": "podčiarkovník", "/": "lomka", ":": "dvojbodka",
@@ -230,7 +306,7 @@ class Slovak(Slavic):
     }  # fmt: skip
     fraction_stems = "polovic tretin štvrtin pätin šestin sedmin osmin devätin desatin stotin"
     times_word = "krát"
-    fraction_over = "lomeno"
+    fraction_over = "lomené"
     decade_form: ClassVar[Mapping[str, str]] = {"roky": "pn", "rokov": "pg", "rokoch": "pl"}
 
     adjective_endings = "ých ích ým om ého ové né ná ný ní vá ká ké ký ej ou"
@@ -239,6 +315,12 @@ class Slovak(Slavic):
         return {1: "jedno", 2: "dvoj", 3: "troj", 4: "štvor"}.get(number) or self.numbers.cardinal(
             number, "mn"
         ).replace(" ", "")
+
+    def unit_gender(self, unit: str) -> str:
+        return "f" if unit in ("tablespoon", "teaspoon") else super().unit_gender(unit)
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} {self.ratio_word} {self.number(span.field('second'), form='fd')}"
 
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")

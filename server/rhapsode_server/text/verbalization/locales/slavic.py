@@ -60,7 +60,10 @@ class Slavic(SlavicDecisions):
 
     def part_unit(self, span: Span) -> str:
         """The unit behind a fraction of it."""
-        return self.unit_name(self.unit_called(span.field("unit")), "one", "genitive")
+        unit = self.unit_called(span.field("unit"))
+        genitive = self.unit_name(unit, "one", "genitive")
+        # Where no cases are known, as behind a decimal.
+        return genitive if genitive != self.unit_name(unit, "one") else self.unit_name(unit, self.plural("1", "5"))
 
     def part_gender(self, span: Span, context: Context) -> str:
         """The gender of what a mixed fraction is of."""

@@ -19,6 +19,7 @@ _HYPHEN = re.compile(r"\d-")
 _RANGED_DAY = re.compile(r"\s?[–—-]\s?\d{1,2}\.")
 _TYPE = re.compile(r"[A-Z][a-z]+ \d{3}-\d{3}\Z")
 """A type's number behind a foreign name: "Boeing 737-800"."""
+_LABEL = re.compile(r"(?<!\w)(\w{1,4})\.[ \u00a0]?\Z")
 _SPAN_TO = re.compile(
     r"[ \u00a0](?:do|до|по|až|i|и|і|a|та)[ \u00a0]\d[\d.,]*(?:[ \u00a0]\d{3})*[ \u00a0]?"
     r"(?P<measure>[^\s\d.,;:!?()]{1,20})\.?"
@@ -150,6 +151,9 @@ class SlavicDecisions(SlavicGrammar):
 
     def names_place(self, context: Context) -> bool:
         """Whether a number is that of a house or a room: a street's name, or a word for them, stands before it."""
+        labelled = _LABEL.search(context.text, max(0, context.start - 8), context.start)
+        if labelled is not None and labelled[1].casefold() in self.room_words:
+            return True
         if not context.written_before or context.text[: context.start].rstrip()[-1:] == ":":
             return False
         before = context.written_before[0]

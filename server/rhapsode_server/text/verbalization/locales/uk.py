@@ -24,6 +24,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     dimension_patterns,
     duration_patterns,
     money_patterns,
+    ordered_pattern,
     price_pattern,
     quarter_patterns,
     scale_pattern,
@@ -128,6 +129,17 @@ class Ukrainian(Russian):
     initialisms = frozenset("США ООН ЄС ЗСУ ОАЕ АЕС ЕКГ ШІ ІТ АТО ООС СБУ НБУ ВРУ ОВА АТ УНР ОУН ЄЦБ ЦРУ ЕОМ".split())
     per_word = "на"
     year_noun = ("mr", "р")
+    year_heads = frozenset("квартал кварталу кварталі півріччя півріччі".split())
+    measuring = tuple(
+        "коштує коштув важить важив витрат заплат зароби отрим вигра виділ інвест пробіг проїха пройш триває тривав "
+        "тривал чека зайня займає працював зібра купи куплю прода втрат додай додат".split()
+    )
+    remaining = frozenset(
+        "залишилось залишилося залишилася залишився минуло минула пройшло пройшла це дорівнює становить склав склала "
+        "склало".split()
+    )
+    ordered_nouns = frozenset("поверх поверху поверсі клас класу класі курсі раунд раунду раунді".split())
+    and_a_half = ("півтора", "півтори", "з половиною")
     century_noun = ("nc", "столітт~століть")
     date_words = frozenset({"сьогодні", "завтра", "вчора", "дата"})
     home_currency = "UAH"
@@ -158,6 +170,7 @@ class Ukrainian(Russian):
         *quarter_patterns("кв"),
         FRACTION_OF_UNIT,
         *day_pattern("по|до|та|і|на"),
+        ordered_pattern("по|до", "клас|класу|поверх|поверху|курс|курсу|раунд|тур|том"),
         *year_patterns(r"р(?=\.|\s*[,;)]|\s*$)", r"рр\.?|роки|років|роках|роками", "рік|року|році|роком"),
         *century_patterns("ст(?=\\.)", "ст(?=\\.)"),
         *century_pair_pattern("століть|століттях|століття|століттями"),
@@ -173,7 +186,7 @@ class Ukrainian(Russian):
         *scale_pattern("тис|млн|млрд|трлн"),
         (
             SpanKind.PHONE,
-            r"(?<![\d+])(?P<groups>(?:\+38[ -]?)?\(?0\d\d\)?[ -]?\d{3}[ -]\d\d[ -]\d\d)(?![\d-])",
+            r"(?<![\d+])(?P<groups>(?:\+380[ -]?\(?\d\d|(?:\+38[ -]?)?\(?0\d\d)\)?[ -]?\d{3}[ -]\d\d[ -]\d\d)(?![\d-])",
         ),
         (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{3}-\d\d-\d\d)(?![\d-])"),
         (SpanKind.ORDINAL, r"(?#%)(?<![\w.,])(?P<integer>\d{1,3})\s?%-(?P<percent>[а-яії]{1,4})(?!\w)"),
@@ -209,6 +222,7 @@ class Ukrainian(Russian):
         JPY f єн; CHF m франк; RUB mj рубл / fk копі~копійок; CZK f крон; CNY m юан; TRY f лір
     """
     paradigms: ClassVar[Mapping[str, str]] = {
+        "ma": "- а у а ом ові / и ів ам ів ами ах",
         "m": "- а у - ом і / и ів ам и ами ах", "mr": "ік оку оку ік оком оці / оки оків окам оки оками оках",
         "mx": "ий ого ому ий им ому / і их им і ими их", "mj": "ь я ю ь ем і / і ів ям і ями ях",
         "mh": "х ху ху х хом сі / хи хів хам хи хами хах", "mo": "о а у а ом ові / и ів ам ів ами ах",
@@ -224,6 +238,7 @@ class Ukrainian(Russian):
     }  # fmt: skip
     lexicon = """
         mr р
+        ma брат чоловік студент пацієнт солдат клієнт депутат експерт директор пасажир вовк
         m розділ том параграф квартал семестр сектор загін під'їзд
         m клас метр кілометр том раунд сезон тур квиток стіл будинок студент градус літр етап курс матч зошит
         mh повер
@@ -231,6 +246,9 @@ class Ukrainian(Russian):
         mj ден
         md д
         f машин хат дитин картин сторон проблем програм книг шкіл секунд тонн сестр кімнат країн лав груп ліг
+        f війн систем команд тем умов норм цін змін причин порад вправ риб ламп дружин страв нот ракет фаз спроб
+        f планет монет газет анкет реклам камер криз
+        fp груш вишен площ
         fg книж сторін жін дів кварти точ годи
         fs год хвил част полов люд
         fc вулиц лікарн столиц таблиц сесі
@@ -275,13 +293,14 @@ class Ukrainian(Russian):
         "обл": "область", "р-н": "район", "просп": "проспект", "пл": "площа", "пров": "провулок", "ст": "стаття",
         "п": "пункт", "м": "місто", "н.е": "нашої ери", "пор": "порівняй", "корп": "корпус", "хв": "хвилин",
         "чол": "чоловік", "грн": "гривень", "тис": "тисяч", "шт": "штук", "ред": "редакція", "св": "святий",
-        "ген": "генерал", "б-р": "бульвар", "т.ч": "тому числі", "т": "том", "нар": "народився",
+        "ген": "генерал", "б-р": "бульвар", "т.ч": "тому числі", "т": "том", "нар": "народився", "ч": "частина",
         "а/с": "абонентська скринька",
     }  # fmt: skip
-    before_digits: ClassVar[frozenset[str]] = frozenset({"кв", "с", "ст", "п", "буд", "т", "нар"})
+    before_digits: ClassVar[frozenset[str]] = frozenset({"кв", "с", "ст", "п", "буд", "т", "нар", "ч"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "вул": ("fc", "вулиц"), "обл": ("fo", "област"), "просп": ("m", "проспект"), "р-н": ("m", "район"),
-        "м": ("n", "міст"), "пл": ("fp", "площ"), "стор": ("fg", "сторін"), "тел": ("m", "телефон"),
+        "с": ("fg", "сторін"), "м": ("n", "міст"), "пл": ("fp", "площ"),
+        "стор": ("fg", "сторін"), "тел": ("m", "телефон"),
     }  # fmt: skip
     stopless = frozenset({"а/с", "д-р", "р-н", "б-р"})
     closing = frozenset({"і т.д", "т.д", "і т.п", "т.п", "та ін", "ін", "н.е", "чол", "шт", "хв"})
@@ -309,9 +328,13 @@ class Ukrainian(Russian):
         "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter", "мА": "milliampere", "ГВт": "gigawatt",
         "Дж": "joule", "кДж": "kilojoule", "Па": "pascal", "МПа": "megapascal", "дБ": "decibel", "нм": "nanometer",
         "мс": "millisecond", "мкм": "micrometer", "об/хв": "revolution-per-minute", "мм рт. ст.": "millimeter-ofhg",
-        "°": "degree",
+        "°": "degree", **dict.fromkeys(("в.п.", "в. п.", "в.п", "п.п.", "п. п."), "percentage-point"),
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "percentage-point": {
+            "one": "відсотковий пункт", "few": "відсоткові пункти", "many": "відсоткових пунктів",
+            "other": "відсоткового пункту",
+        },
         "milliampere-hour": {
             "one": "міліампер-година", "few": "міліампер-години", "many": "міліампер-годин",
             "other": "міліампер-години",
@@ -359,6 +382,13 @@ class Ukrainian(Russian):
         }
         return "".join(special.get(word, word) for word in self.numbers.cardinal(number, "mg").split())
 
+    def part_unit(self, span: Span) -> str:
+        unit = self.unit_called(span.field("unit"))
+        half = (span.field("numerator"), span.field("denominator")) == ("1", "2")
+        if half and int(span.field("whole") or "0") > 1:
+            return self.unit_name(unit, self.plural(span.field("whole")))
+        return super().part_unit(span)
+
     def unit_gender(self, unit: str) -> str:
         # The CLDR has no gender for spoons in this language.
         return "f" if unit in ("tablespoon", "teaspoon") else super().unit_gender(unit)
@@ -396,6 +426,8 @@ class Ukrainian(Russian):
         counted = span.field("unit") or (context.mark_after == " " and context.written_after)
         if (numerator, denominator) == (1, 2) and counted and not span.field("whole") and context.after != "фіналу":
             return "пів"
+        if (numerator, denominator) == (1, 2) and span.field("whole"):
+            return self.and_half(span, context)
         kind = self.slavic_numbers.number_class(numerator)
         name = self.numbers.ordinal(denominator, "fn" if kind == "one" else "pg")
         if denominator in (3, 4) and numerator < 5:
