@@ -190,7 +190,7 @@ class Czech(Slavic):
             "stránkov násobn místn člen"
         ),
         times_pattern("krát"),
-        (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})(?=krát)"),
+        (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})(?P<times>krát)"),
         (
             SpanKind.MONEY,
             r"(?<![\d.,])(?P<integer>§integer§)\s?(?P<currency>Kč)\s(?P<minor>\d{1,2})\s?(?:hal\.?|h)(?!\w)",

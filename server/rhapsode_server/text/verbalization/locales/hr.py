@@ -9,14 +9,21 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    ALWAYS,
     EQUATION,
     FRACTION_OF_UNIT,
+    MARK,
+    SUBTRACTION,
+    chapter_pattern,
     compound_pattern,
     day_pattern,
     decade_pattern,
+    dimension_patterns,
     duration_patterns,
+    price_pattern,
     scale_pattern,
     short_date_pattern,
+    week_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -28,8 +35,19 @@ def year_stop_patterns(nouns: str) -> tuple[tuple[SpanKind, str], ...]:
     end = r"(?:\.(?=[)\s,;]))?(?!\d)"
     return (
         (SpanKind.YEAR, rf"(?<![\d.,:/])(?P<integer>\d{{4}})\.\s?[–-]\s?(?P<second>\d{{4}}){end}"),
+        (
+            SpanKind.YEAR,
+            r"(?<![\d.,:/])(?P<integer>[12]\d{3})\s?[–-]\s?(?P<second>[12]\d{3})"
+            rf"\.(?=\s(?:[iи]\s\d|{nouns}))",  # noqa: RUF001
+        ),
+        (SpanKind.YEAR, r"(?<![\d.,:/–-])(?P<integer>\d{1,4})\.\s(?P<era>p(?:r|o)?\.\s(?:Kr|n\.\se)\.)"),
         (SpanKind.YEAR, rf"(?<![\d.,:/–-])(?P<integer>[12]\d{{3}})\.(?=\s(?:{nouns}|{_LOWER}))"),
     )
+
+
+def tens_pattern(endings: str) -> tuple[SpanKind, str]:
+    """An expression for decades and ages with their ending written: "90-ih", "60-ima"."""
+    return SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>\d{{1,3}}0)\.?-(?P<tens>{endings})(?!\w)"
 
 
 class CroatianNumbers(SlavicNumbers):
@@ -100,10 +118,52 @@ class Croatian(Slavic):
     ratio_word = "prema"
     ratio_words = frozenset({"mjerilo", "mjerilu", "omjer", "omjeru", "razmjera"})
     score_words = frozenset({
+        "utakmica", "završila", "završio", "vodi", "vodio", "izgubio", "izgubila", "pobijedilo",
         "rezultat", "rezultatom", "pobijedio", "pobijedila", "pobijedili", "poraz", "svladao", "pobjeda",
     })  # fmt: skip
-    phone_words = frozenset({"tel", "telefon", "telefona", "nazovite", "broj", "mob", "mobitel", "faks"})
+    phone_words = frozenset(
+        "tel telefon telefona nazovite broj brojem mob mobitel faks oib mbs iban matični kod isbn račun računa".split()
+    )
     per_word = "u"
+    by_word = "puta"
+    over_word = "kroz"
+    house_word = "kroz"
+    divided_word = "podijeljeno s"
+    mark_joint = ("od", "n")
+    half_words = ("pola", "pol")
+    measuring = tuple(
+        "košta koštal stoji stajal teži težil plati potroši zaradi dobi traja čeka trči pretrč hoda radi kupi proda "
+        "dodaj dodajte uzm".split()
+    )
+    remaining = frozenset("ostaje ostala ostalo preostala prošla prošlo je bila bilo iznosi iznosila".split())
+    ordered_nouns = frozenset("kat kata katu razred razreda razredu".split())
+    per_words: ClassVar[Mapping[str, str]] = {
+        "h": "na sat", "sat": "na sat", "min": "u minuti", "dan": "na dan", "mj": "mjesečno", "mj.": "mjesečno",
+        "mjesec": "mjesečno", "god": "godišnje", "god.": "godišnje", "godinu": "godišnje", "os": "po osobi",
+        "os.": "po osobi", "osobi": "po osobi", "kom": "po komadu", "kg": "po kilogramu", "t": "po toni",
+        "l": "po litri", "m": "po metru", "m²": "po kvadratnom metru", "m2": "po kvadratnom metru",
+        "km": "po kilometru", "noć": "po noći", "noćenje": "po noćenju", "kWh": "po kilovatsatu", "tjedan": "tjedno",
+    }  # fmt: skip
+    room_words = frozenset("br soba sobi stan stanu ured učionica razred broj zgrada".split())
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takozvan"}
+    initialisms = frozenset("RH EU SAD UN AI IT UK API USB IP ID EKG PDV OIB BDP EKV HEP HAZU ECB NDH ZEM MUP".split())
+    week: ClassVar[Mapping[str, tuple[str, str]]] = {
+        **dict.fromkeys(("pon", "po"), ("ponedjeljka", "ponedjeljka")), "uto": ("utorka", "utorka"),
+        **dict.fromkeys(("sri", "sr"), ("srijede", "srijede")), "čet": ("četvrtka", "četvrtka"),
+        "pet": ("petka", "petka"), "sub": ("subote", "subote"), "ned": ("nedjelje", "nedjelje"),
+    }  # fmt: skip
+    week_words = ("od", "do")
+    month_words: ClassVar[Mapping[str, int]] = {
+        name: number
+        for number, names in enumerate(
+            (
+                "siječanj siječnju|veljača veljači veljaču|ožujak ožujku|travanj travnju|svibanj svibnju|lipanj lipnju|"
+                "srpanj srpnju|kolovoz kolovozu|rujan rujnu|listopad listopadu|studeni studenom|prosinac prosincu"
+            ).split("|"),
+            1,
+        )
+        for name in names.split()
+    }
     ordinal_stop = True
     joints = frozenset({"i", "ili"})
     roman_adjectives = frozenset({"svjetski", "svjetskog", "svjetskom", "svjetskome"})
@@ -112,15 +172,26 @@ class Croatian(Slavic):
     century_noun = ("ns", "stoljeć")
     day_prepositions = frozenset({"do", "od", "nakon", "poslije", "prije", "između", "oko"})
     day_month_stop = True
-    year_words = frozenset("u od do iz nakon prije godine godina godinu godini godinom".split())
+    year_words = frozenset(
+        "nego tek još krajem početkom sredinom oko u od do iz nakon prije poslije godine godina godinu godini "
+        "godinom".split()
+    )
     patterns = (
+        chapter_pattern("[pP]ogl [čČ]l [sS]l"),
+        *week_patterns(week),
+        ALWAYS,
         EQUATION,
+        MARK,
         FRACTION_OF_UNIT,
+        *dimension_patterns(","),
+        SUBTRACTION,
+        *price_pattern("€ EUR eura kn", per_words),
+        tens_pattern("ih|ima|e"),
         *day_pattern("do|i|–|-"),
         *year_stop_patterns(r"godin\w{1,4}|g\."),
         decade_pattern(r"(?:\.|-?ih)", r"godin\w{1,4}"),
         short_date_pattern("u od do i na se je će"),
-        *scale_pattern("tis|mil|mlrd"),
+        *scale_pattern("tis|tisuća|tisuće|mil|mlrd"),
         *duration_patterns(r"h(?: i)?", r"min\.?", r"s"),
         time_pattern("h|sati"),
         compound_pattern("godišnj dnevn satn minutn postotn metarsk kilometarsk mjesečn tjedn sobn članičk"),
@@ -129,7 +200,8 @@ class Croatian(Slavic):
     time_dot = True
     time_words = frozenset({"u", "od", "do", "oko", "nakon"})
     scale_words: ClassVar[Mapping[str, int]] = {
-        "tis": 1, "mil": 2, "mlrd": 3, "milijuna": 2, "milijun": 2, "milijarde": 3, "milijardi": 3,
+        "tis": 1, "tisuća": 1, "tisuće": 1, "tisuću": 1,
+        "mil": 2, "mlrd": 3, "milijuna": 2, "milijun": 2, "milijarde": 3, "milijardi": 3,
     }  # fmt: skip
     scales = dict.fromkeys(scale_words, "")
     currency_signs: ClassVar[Mapping[str, str]] = {"eura": "EUR", "kn": "HRK", "EUR": "EUR", "KM": "BAM"}
@@ -149,14 +221,15 @@ class Croatian(Slavic):
     }  # fmt: skip
     lexicon = """
         f godin kun knjig minut sekund strani stranic žen osob sestr ulic lig skupin lip krun škol sezon tablic
-        f obljetnic zgrad točak tvrtk nagrad
+        f obljetnic zgrad točak točk tvrtk nagrad krušk jabuk žlic žličic šalic litr ton riječi ekip bomb vrst cijen
+        f osob momčad bočic kutij tablet kapsul sob
         fs čas pomoć
         mk kat razred red krug sat vlak grad dio stupanj
-        m rat metar metr kilometar kilometr mjesec litar litr student član članak člank kilogram put bod gol tjedan
+        m rat metar metr kilometar kilometr mjesec član članak člank kilogram put bod gol tjedan
         m tjedn
         m automobil stan
         md d
-        ma pas ps brat muškarac muškarc sin
+        ma pas ps brat muškarac muškarc sin učenik student pacijent čovjek
         n mjest jezer sel
         ns stoljeć poglavlj polugodišt tisućljeć izdanj naselj
     """
@@ -196,11 +269,28 @@ class Croatian(Slavic):
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {"ul": ("f", "ulic"), "st": ("ns", "stoljeć")}
     stopless = frozenset({"gđa", "gđica", "dr", "cca"})
     closing = frozenset({"itd", "i sl", "mil", "mlrd", "tis", "min", "god", "g", "d.o.o", "d.d", "pr. kr"})
-    eras: ClassVar[Mapping[str, str]] = {"pr. Kr.": "prije Krista", "pr. n. e.": "prije nove ere", "n. e.": "nove ere"}
-    unit_signs: ClassVar[Mapping[str, str]] = {"°": "degree", "min.": "minute", "sati": "hour", "KS": "horsepower"}
+    eras: ClassVar[Mapping[str, str]] = {
+        "po. Kr.": "poslije Krista", "p. Kr.": "poslije Krista", "p. n. e.": "prije nove ere",
+        "pr. Kr.": "prije Krista", "pr. n. e.": "prije nove ere", "n. e.": "nove ere",
+    }  # fmt: skip
+    unit_signs: ClassVar[Mapping[str, str]] = {
+        "°": "degree", "min.": "minute", "sati": "hour", "KS": "horsepower", "dag": "decagram",
+        "mAh": "milliampere-hour", "kom": "piece", "kom.": "piece", "Mb/s": "megabit-per-second",
+        "Gb/s": "gigabit-per-second", "o/min": "revolution-per-minute", "okr/min": "revolution-per-minute",
+        **dict.fromkeys(("p.p.", "p. p.", "p.b.", "p. b."), "percentage-point"),
+    }  # fmt: skip
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "milliampere-hour": {"one": "miliampersat", "few": "miliampersata", "other": "miliampersati"},
+        "decagram": {"one": "dekagram", "few": "dekagrama", "other": "dekagrama"},
+        "piece": {"one": "komad", "few": "komada", "other": "komada"},
+        "percentage-point": {"one": "postotni bod", "few": "postotna boda", "other": "postotnih bodova"},
+        "revolution": {"one": "okretaj", "few": "okretaja", "other": "okretaja"},
+    }  # fmt: skip
     powers: ClassVar[Mapping[str, str]] = {"2": "na kvadrat", "3": "na kub", "": "na potenciju"}
     symbols: ClassVar[Mapping[str, str]] = {
-        "&": "i", "+": "plus", "=": "jednako", "×": "puta", "§": "paragraf", "№": "broj",
+        "&": "i", "+": "plus", "=": "jednako", "×": "puta", "§": "paragraf", "№": "broj", ">": "više od",
+        "<": "manje od", "≥": "najmanje", "≤": "najviše", "≠": "nije jednako", "±": "plus minus",
+        "÷": "podijeljeno s", "/": "kroz", "~": "otprilike", "≈": "približno", "√": "korijen iz",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "et", ".": "točka", "-": "crtica", "_": "donja crta", "/": "kosa crta", ":": "dvotočka", "#": "hashtag",
@@ -224,6 +314,20 @@ class Croatian(Slavic):
         form = super().form_behind(context)
         # "godine" before its number is a genitive, "godina" a nominative.
         return {"godine": "fg", "godina": "fn"}.get(context.before, form)
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        if span.field("tens"):
+            return self.numbers.cardinal(int(span.field("integer"))) + span.field("tens")
+        return super().ordinal(span, context)
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") in ("sl", "i sl", "сл", "и сл") and context.after[:1].isdigit():
+            return "i slika" if " " in span.field("key") else "slika"
+        return super().abbreviation(span, context)
+
+    def part_unit(self, span: Span) -> str:
+        # The genitive singular, as behind two.
+        return self.unit_name(self.unit_called(span.field("unit")), "few")
 
     def compound(self, number: int) -> str:
         return {1: "jedno", 2: "dvo", 3: "tro", 4: "četvero"}.get(number) or self.numbers.cardinal(

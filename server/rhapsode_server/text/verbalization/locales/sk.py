@@ -188,7 +188,7 @@ class Slovak(Slavic):
         times_pattern("krát"),
         time_pattern(r"h|hod\.?"),
         (SpanKind.YEAR, r"(?<=\br\. )(?P<integer>[1-9]\d{2,3})(?!\d|[.,]\d)"),
-        (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})(?=-?(?:krát|násobok))"),
+        (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})-?(?P<times>krát|násobok)"),
         (SpanKind.PHONE, r"(?<![\d+])(?P<groups>0\d{2,3}[ /]\d{3} \d{3})(?!\d| \d)"),
     )  # fmt: skip
     hour_words = ("hod.", "hod", "h")

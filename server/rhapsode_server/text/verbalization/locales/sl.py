@@ -9,14 +9,23 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASES, Noun, SlavicNumbers, declined, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    ALWAYS,
+    DOTTED_TIMES,
     EQUATION,
     FRACTION_OF_UNIT,
+    MARK,
+    SUBTRACTION,
+    chapter_pattern,
     compound_pattern,
     day_pattern,
     decade_pattern,
+    dimension_patterns,
     duration_patterns,
+    price_pattern,
     scale_pattern,
     short_date_pattern,
+    times_pattern,
+    week_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span
 
@@ -61,7 +70,8 @@ class SlovenianNumbers(SlavicNumbers):
         "sp": "i ih im e imi ih",
     }
     scales = (
-        Noun("m", declined("tisoč"), declined("tisoč"), declined("tisoč")),
+        # Its numbers are not those of a masculine: "tri tisoč".
+        Noun("x", declined("tisoč"), declined("tisoč"), declined("tisoč")),
         noun("m", "milijon", "- a u - om u / i ov om e i ih / a ov oma a oma ih"),
         noun("f", "milijard", "a e i o o i / e - am e ami ah / i - ama i ama ah"),
         noun("m", "bilijon", "- a u - om u / i ov om e i ih / a ov oma a oma ih"),
@@ -109,9 +119,46 @@ class Slovenian(Slavic):
     ratio_word = "proti"
     score_word = "proti"
     ratio_words = frozenset({"merilo", "merilu", "razmerje", "razmerju"})
-    score_words = frozenset({"izid", "izidom", "zmagal", "zmagala", "premagal", "premagala", "rezultat", "rezultatom"})
-    phone_words = frozenset({"tel", "telefon", "telefonu", "pokličite", "številka", "številko", "gsm", "faks"})
+    score_words = frozenset({
+        "tekma", "končala", "končal", "vodi", "izgubil", "izgubila", "izid", "izidom", "zmagal", "zmagala", "premagal",
+        "premagala",
+        "rezultat", "rezultatom",
+    })  # fmt: skip
+    phone_words = frozenset(
+        "tel telefon telefonu telefonsko pokličite številka številko številki gsm faks matična davčna koda isbn".split()
+    )
     per_word = "na"
+    by_word = "krat"
+    over_word = "skozi"
+    house_word = "skozi"
+    divided_word = "deljeno"
+    mixed_joint = "in"
+    times_word = "krat"
+    plain_form = "xn"
+    mark_joint = ("od", "g")
+    half_words = ("pol", "pol")
+    measuring = tuple(
+        "stane stala stal tehta plača zapravi zasluži dobil dobila prejel traja trajal čaka tekel tekla preteče pretek "
+        "prevozi hodi dela kupi prodal doda vzem vzeli zmeša natoč nalij natehta meri".split()
+    )
+    remaining = frozenset("ostane ostala ostalo preostane minila minilo je bila bilo znaša znašala".split())
+    ordered_nouns = frozenset("nadstropje nadstropja nadstropju razred razreda razredu".split())
+    per_words: ClassVar[Mapping[str, str]] = {
+        "h": "na uro", "uro": "na uro", "min": "na minuto", "dan": "na dan", "mes": "na mesec", "mesec": "na mesec",
+        "leto": "na leto", "os": "na osebo", "osebo": "na osebo", "kos": "na kos", "kg": "na kilogram", "t": "na tono",
+        "l": "na liter", "m": "na meter", "m²": "na kvadratni meter", "m2": "na kvadratni meter", "km": "na kilometer",
+        "noč": "na noč", "kWh": "na kilovatno uro", "teden": "na teden",
+    }  # fmt: skip
+    room_words = frozenset("št soba sobi stanovanje hiša pisarna razred številka".split())
+    initialisms = frozenset("RS EU ZDA OZN AI IT UK API USB IP ID EKG DDV UL UM EMŠO SAZU ECB AJPES".split())
+    week: ClassVar[Mapping[str, tuple[str, str]]] = {
+        **dict.fromkeys(("pon", "po"), ("ponedeljka", "ponedeljka")),
+        **dict.fromkeys(("tor", "to"), ("torka", "torka")),
+        **dict.fromkeys(("sre", "sr"), ("srede", "srede")), **dict.fromkeys(("čet", "če"), ("četrtka", "četrtka")),
+        **dict.fromkeys(("pet", "pe"), ("petka", "petka")), **dict.fromkeys(("sob", "so"), ("sobote", "sobote")),
+        **dict.fromkeys(("ned", "ne"), ("nedelje", "nedelje")),
+    }  # fmt: skip
+    week_words = ("od", "do")
     ordinal_stop = True
     joints = frozenset({"in", "ali"})
     between = frozenset({"med"})
@@ -130,11 +177,20 @@ class Slovenian(Slavic):
         "septembru oktobru novembru decembru".split()
     )
     patterns = (
+        chapter_pattern("[pP]ogl [čČ]l [sS]l"),
+        *week_patterns(week),
+        ALWAYS,
         EQUATION,
+        MARK,
         FRACTION_OF_UNIT,
+        *dimension_patterns(","),
+        SUBTRACTION,
+        *price_pattern("€ EUR evrov", per_words),
+        times_pattern("krat"),
+        DOTTED_TIMES,
         *day_pattern("do|in|–|-"),
         short_date_pattern("v ob od do in na se je bo"),
-        *scale_pattern("tis|mio|mrd|mlrd"),
+        *scale_pattern("tisoč|tis|mio|mrd|mlrd"),
         decade_pattern(r"\.", "let|leta|letih"),
         *duration_patterns(r"h", r"min\.?", r"s"),
         time_pattern("h|uri"),
@@ -147,7 +203,8 @@ class Slovenian(Slavic):
     time_dot = True
     time_words = frozenset({"ob", "od", "do", "po", "pred", "okoli"})
     scale_words: ClassVar[Mapping[str, int]] = {
-        "tis": 1, "mio": 2, "mrd": 3, "mlrd": 3, "milijona": 2, "milijonov": 2, "milijon": 2, "milijarde": 3,
+        "tis": 1, "tisoč": 1,
+        "mio": 2, "mrd": 3, "mlrd": 3, "milijona": 2, "milijonov": 2, "milijon": 2, "milijarde": 3,
         "milijard": 3,
     }  # fmt: skip
     scales = dict.fromkeys(scale_words, "")
@@ -158,6 +215,8 @@ class Slovenian(Slavic):
         RUB mj rubl; SIT mj tolar
     """
     paradigms: ClassVar[Mapping[str, str]] = {
+        "ml": "_ _ _ _ _ _ / je i em i mi eh / a i ema a ema eh",
+        "ma": "- a u a om u / i ov om e i ih / a ov oma a oma ih",
         "m": "- a u - om u / i ov om e i ih / a ov oma a oma ih",
         "me": "o a u o om u / i ov om e i ih / a ov oma a oma ih",
         "mj": "- ja ju - jem ju / ji jev jem je ji jih / ja jev jema ja jema jih",
@@ -169,11 +228,13 @@ class Slovenian(Slavic):
     }  # fmt: skip
     lexicon = """
         md d
-        m kilometer kilometr meter metr liter litr mesec teden tedn bod gol avtomobil odstotek odstotk stolp pes ps
-        m brat kos razred krog del bloka
-        mj igralec
+        m kilometer kilometr meter metr liter litr mesec teden tedn bod gol avtomobil odstotek odstotk stolp
+        m kos razred krog del kilogram gram primer korak izdelek izdelk evr zvezek zvezk palec palc
+        ml ljud
+        ma brat pes ps sin študent učenec učenc otrok~otrok pacient igralec igralc mož
         f ur minut sekund knjig strani oseb žensk hiš ulic sob tock skupin lig vojn izdaj različic sezon obletnic točk
-        f ton šol držav sestr trgovin
+        f ton šol držav sestr trgovin hrušk banan stopinj besed cen družin nagrad ekip minutk žlic žličk skodelic
+        f vrst ladj oper razlik tabel tabl kav rib zvezd
         fs čas
         n mest okn let vrat nadstropij
         ns nadstropj stoletj mest naselj poglavj obdobj tisočletj prvenstv
@@ -192,7 +253,7 @@ class Slovenian(Slavic):
     """
     roman_before = frozenset({"poglavje", "del", "zvezek", "knjiga"})
     prepositions: ClassVar[Mapping[str, str]] = {
-        "v": "la", "na": "la", "o": "l", "po": "la", "pri": "l", "ob": "l", "za": "ai", "pred": "i", "nad": "i",
+        "v": "la", "na": "al", "o": "l", "po": "la", "pri": "l", "ob": "l", "za": "ai", "pred": "i", "nad": "i",
         "pod": "i", "med": "i", "z": "i", "s": "i", "k": "d", "h": "d", "do": "g", "od": "g", "iz": "g", "brez": "g",
         "okoli": "g", "okrog": "g", "blizu": "g", "zaradi": "g", "čez": "a", "skozi": "a", "proti": "d",
         "namesto": "g", "razen": "g", "prek": "g", "več": "n", "kljub": "d",
@@ -207,22 +268,41 @@ class Slovenian(Slavic):
         "st": "stoletje", "stol": "stoletje", "pr.n.št": "pred našim štetjem", "n.št": "našega štetja", "ok": "okoli",
         "ur": "uredil", "univ": "univerzitetni", "dipl": "diplomirani", "d.o.o": "družba z omejeno odgovornostjo",
         "d.d": "delniška družba", "sl": "slika", "pogl": "poglavje", "max": "največ", "pribl": "približno",
+        "cca": "približno", "nasl": "naslednji",
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"c", "sl", "ok", "str", "št"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ul": ("f", "ulic"), "st": ("ns", "stoletj"), "stol": ("ns", "stoletj"),
     }  # fmt: skip
+    stopless = frozenset({"cca", "dr", "mag"})
     closing = frozenset({"itd", "ipd", "idr", "n.št", "mio", "mrd", "tis", "min", "d.o.o", "d.d"})
     eras: ClassVar[Mapping[str, str]] = {
         "pr. n. št.": "pred našim štetjem", "n. št.": "našega štetja", "pr. Kr.": "pred Kristusom",
     }  # fmt: skip
-    unit_signs: ClassVar[Mapping[str, str]] = {"°": "degree", "min.": "minute"}
+    unit_signs: ClassVar[Mapping[str, str]] = {
+        "°": "degree", "min.": "minute", "dag": "decagram", "mAh": "milliampere-hour", "kos": "piece",
+        "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "o. t.": "percentage-point",
+        "o.t.": "percentage-point", "obr./min": "revolution-per-minute", "obr/min": "revolution-per-minute",
+        "KM": "horsepower",
+    }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "milliampere-hour": {
+            "one": "miliamperska ura", "two": "miliamperski uri", "few": "miliamperske ure",
+            "other": "miliamperskih ur",
+        },
+        "decagram": {"one": "dekagram", "two": "dekagrama", "few": "dekagrami", "other": "dekagramov"},
+        "piece": {"one": "kos", "two": "kosa", "few": "kosi", "other": "kosov"},
+        "percentage-point": {
+            "one": "odstotna točka", "two": "odstotni točki", "few": "odstotne točke", "other": "odstotnih točk",
+        },
+        "revolution": {"one": "obrat", "two": "obrata", "few": "obrati", "other": "obratov"},
         "tonne": {"one": "tona", "two": "toni", "few": "tone", "other": "ton"},
     }  # fmt: skip
     powers: ClassVar[Mapping[str, str]] = {"2": "na kvadrat", "3": "na kub", "": "na potenco"}
     symbols: ClassVar[Mapping[str, str]] = {
-        "&": "in", "+": "plus", "=": "je enako", "×": "krat", "§": "paragraf", "№": "številka",
+        "&": "in", "+": "plus", "=": "je enako", "×": "krat", "§": "paragraf", "№": "številka", ">": "več kot",
+        "<": "manj kot", "≥": "vsaj", "≤": "največ", "≠": "ni enako", "±": "plus minus", "÷": "deljeno", "/": "skozi",
+        "~": "približno", "≈": "približno", "√": "koren iz",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "afna", ".": "pika", "-": "vezaj", "_": "podčrtaj", "/": "poševnica", ":": "dvopičje", "#": "ključnik",
@@ -239,10 +319,17 @@ class Slovenian(Slavic):
 
     adjective_endings = "ih im em ega ni na ne vi va ve ski ska ske lo no"
 
+    def unit_gender(self, unit: str) -> str:
+        return "f" if unit in ("milliampere-hour", "percentage-point") else super().unit_gender(unit)
+
     def unit_beside(self, span: Span, unit: str, case: str) -> str:
         # Behind a fraction the noun is a genitive singular; the CLDR's category for it is another.
         if span.field("fraction"):
-            return self.unit_name(unit, "one", "genitive")
+            genitive = self.unit_name(unit, "one", "genitive")
+            if genitive != self.unit_name(unit, "one"):
+                return genitive
+            # Without cases: it looks as three of a feminine do, and two of another.
+            return self.unit_name(unit, "few" if self.unit_gender(unit) == "f" else "two")
         return super().unit_beside(span, unit, case)
 
     def compound(self, number: int) -> str:

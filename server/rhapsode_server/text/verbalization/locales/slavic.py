@@ -30,6 +30,10 @@ class Slavic(SlavicDecisions):
     def speak(self, span: Span, context: Context) -> str | None:
         if span.field("best") or (span.kind is SpanKind.FRACTION and self.is_mark(span, context)):
             return self.mark(span)
+        if span.field("until_hour"):
+            times = [{"hour": span.field(f"{end}hour"), "minute": span.field(f"{end}minute")} for end in ("", "until_")]
+            parts = tuple(Span(SpanKind.TIME, span.start, span.end, fields) for fields in times)
+            return self.range(span._replace(kind=SpanKind.RANGE, parts=parts), context)
         words = super().speak(span, context)
         if words and span.kind is SpanKind.FRACTION and span.field("unit"):
             return f"{words} {self.part_unit(span)}"
@@ -95,7 +99,7 @@ class Slavic(SlavicDecisions):
         if span.field("until"):
             return self.numbers.ordinal(number, self.day_gender + self.day_case(span, context))
         if span.field("times"):
-            return self.numbers.cardinal(number, "mn") + self.times_word
+            return self.numbers.cardinal(number, self.plain_form) + self.times_word
         if span.field("word"):
             return self.compound(number) + span.field("word")
         return self.numbers.ordinal(number, self.ordinal_form(context))
@@ -258,7 +262,7 @@ class Slavic(SlavicDecisions):
         words = []
         for number in numbers:
             whole, _, fraction = number.partition(self.decimal_mark)
-            words.append(self.number(whole, fraction, form="mn"))
+            words.append(self.number(whole, fraction, form=self.plain_form))
         if span.field("unit"):
             fields = {"integer": whole, "fraction": fraction, "unit": self.unit_called(span.field("unit"))}
             last = span._replace(kind=SpanKind.UNIT, fields=fields)
@@ -306,6 +310,10 @@ class Slavic(SlavicDecisions):
         if not form and span.field("role") != "name":
             return self.numbers.cardinal(number)
         return self.numbers.ordinal(number, form or "mn")
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        words = super().decimal(span, context)
+        return f"{words}{span.field('times')}" if words else words
 
     def code(self, span: Span, context: Context) -> str | None:
         if span.field("always"):

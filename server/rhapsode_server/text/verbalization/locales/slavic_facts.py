@@ -9,6 +9,9 @@ from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumbers
 from rhapsode_server.text.verbalization.span import SpanKind
 
+SOFTWARE = frozenset("python android ios windows java php node ubuntu macos chrome firefox bluetooth".split())
+"""Names that versions follow in any language."""
+
 
 class SlavicFacts(Locale):
     """Tables and words. A language gives its own; what it does not decline, it leaves empty."""
@@ -35,6 +38,8 @@ class SlavicFacts(Locale):
     """Abbreviations that are ones only before a number."""
     decade_form: ClassVar[Mapping[str, str]] = {}
     """Forms of a decade by the word behind it."""
+    plain_form = "mn"
+    """Of numbers that are by one another, or times."""
     times_word = ""
     """The end of "three times" where it is written with the digits."""
     money_nouns = ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.slavic_facts import SlavicFacts
+from rhapsode_server.text.verbalization.locales.slavic_facts import SOFTWARE, SlavicFacts
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.roman import roman_value
@@ -47,6 +47,7 @@ class SlavicGrammar(SlavicFacts):
     def __init__(self) -> None:
         # A numeral before any noun that stands beside ordinals is read.
         type(self).roman_after = frozenset(self.known_forms) | self.roman_adjectives
+        type(self).version_words |= SOFTWARE
         type(self).roman_names = frozenset(self._forms(self.royal))
 
     def make_numbers(self) -> NumberWords:

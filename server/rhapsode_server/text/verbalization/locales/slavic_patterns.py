@@ -215,6 +215,15 @@ def ordered_pattern(joint: str, nouns: str) -> tuple[SpanKind, str]:
     return SpanKind.ORDINAL, rf"(?<![\d.,:/])(?P<integer>\d{{1,3}}){until}"
 
 
+_DOTTED_TIME = r"[.:](?P<{}minute>[0-5]\d)"
+DOTTED_TIMES = (
+    SpanKind.TIME,
+    rf"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4]){_DOTTED_TIME.format('')}[ \u00a0]?[–-][ \u00a0]?"
+    rf"(?P<until_hour>[01]?\d|2[0-4]){_DOTTED_TIME.format('until_')}(?![\w:]|[.,]\d)",
+)
+"""Two times with dots, which could be amounts elsewhere: "10.00–11.30"."""
+
+
 def day_pattern(joints: str) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for the first of two days of one month: "from 5 to 7 May"."""
     until = rf"(?=[ \u00a0](?P<until>{joints})[ \u00a0]\d{{1,2}}\.?[ \u00a0]§month§)"

@@ -8,18 +8,25 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.hr import Croatian, CroatianNumbers, year_stop_patterns
+from rhapsode_server.text.verbalization.locales.hr import Croatian, CroatianNumbers, tens_pattern, year_stop_patterns
 from rhapsode_server.text.verbalization.locales.slavic import time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    ALWAYS,
     EQUATION,
     FRACTION_OF_UNIT,
+    MARK,
+    SUBTRACTION,
+    chapter_pattern,
     compound_pattern,
     day_pattern,
     decade_pattern,
+    dimension_patterns,
     duration_patterns,
+    price_pattern,
     scale_pattern,
     short_date_pattern,
+    week_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -50,6 +57,11 @@ def in_latin(text: str) -> str:
 
 def in_both(words: Mapping[str, str]) -> dict[str, str]:
     """Entries by their names in either script."""
+    return {**words, **{in_cyrillic(word): value for word, value in words.items()}}
+
+
+def in_both_pairs(words: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Entries of two words by their names in either script."""
     return {**words, **{in_cyrillic(word): value for word, value in words.items()}}
 
 
@@ -100,21 +112,61 @@ class Serbian(Croatian):
     version_point = "tačka"
     version_words = set_in_both("verzija verzije verziju verziji")
     ratio_words = set_in_both("razmera razmeri odnos odnosu")
-    score_words = set_in_both("rezultat rezultatom pobedio pobedila pobedili poraz savladao pobeda")
-    phone_words = set_in_both("tel telefon telefona pozovite broj mob mobilni faks")
+    score_words = set_in_both(
+        "utakmica završena završila završio vodi vodio izgubio izgubila pobedilo rezultat rezultatom pobedio pobedila "
+        "pobedili poraz savladao pobeda"
+    )
+    phone_words = set_in_both(
+        "tel telefon telefona pozovite broj brojem mob mobilni faks pib mb jmbg račun računa isbn"
+    )
+    divided_word = "podeljeno sa"
+    half_words = ("pola", "po")
+    measuring = tuple(
+        "košta koštal staje teži težil plati potroši zaradi dobi traja čeka trči pretrč hoda radi kupi proda dodaj "
+        "dodajte uzm".split()
+    )
+    remaining = frozenset("ostaje ostala ostalo preostala prošla prošlo je bila bilo iznosi iznosila".split())
+    ordered_nouns = set_in_both("sprat sprata spratu razred razreda razredu")
+    per_words: ClassVar[Mapping[str, str]] = in_both({
+        "h": "na sat", "sat": "na sat", "čas": "na čas", "min": "u minuti", "dan": "na dan", "mes": "mesečno",
+        "mes.": "mesečno", "mesec": "mesečno", "god": "godišnje", "god.": "godišnje", "godinu": "godišnje",
+        "os": "po osobi", "os.": "po osobi", "kom": "po komadu", "kg": "po kilogramu", "t": "po toni", "l": "po litru",
+        "m": "po metru", "m²": "po kvadratnom metru", "m2": "po kvadratnom metru", "km": "po kilometru",
+        "noć": "po noći", "kWh": "po kilovat-satu", "nedelju": "nedeljno",
+    })  # fmt: skip
+    room_words = set_in_both("br soba sobi stan stanu ured kancelarija razred broj zgrada")
+    declined_adjectives: ClassVar[Mapping[str, str]] = {}
+    initialisms = set_in_both("EU SAD UN AI IT UK IP ID EKG PDV PIB EPS SANU ECB SRJ SFRJ MUP RS BIA") | frozenset(
+        "API USB".split()
+    )
+    week: ClassVar[Mapping[str, tuple[str, str]]] = in_both_pairs({
+        **dict.fromkeys(("pon", "po"), ("ponedeljka", "ponedeljka")), "uto": ("utorka", "utorka"),
+        **dict.fromkeys(("sre", "sr"), ("srede", "srede")), "čet": ("četvrtka", "četvrtka"),
+        "pet": ("petka", "petka"), "sub": ("subote", "subote"), "ned": ("nedelje", "nedelje"),
+    })  # fmt: skip
     joints = set_in_both("i ili")
     roman_adjectives = set_in_both("svetski svetskog svetskom svetskome")
     century_noun = ("mv", "vek")
     day_prepositions = frozenset({"do", "od", "nakon", "posle", "pre", "između", "oko"})
-    year_words = set_in_both("u od do iz nakon pre posle godine godina godinu godini godinom")
+    year_words = set_in_both(
+        "nego tek još krajem početkom sredinom oko u od do iz nakon pre posle godine godina godinu godini godinom"
+    )
     patterns = (
+        chapter_pattern("[pP]ogl [čČ]l [sS]l [пП]огл [чЧ]л [сС]л"),
+        *week_patterns(week),
+        ALWAYS,
         EQUATION,
+        MARK,
         FRACTION_OF_UNIT,
+        *dimension_patterns(","),
+        SUBTRACTION,
+        *price_pattern("€ EUR evra din dinara RSD дин", per_words),
+        tens_pattern("ih|ima|e|их|има|е"),
         *day_pattern("do|i|до|и|–|-"),
         *year_stop_patterns(r"(?:godin|годин)\w{1,4}|[gг]\."),
         decade_pattern(r"(?:\.|-?ih|-?их)", r"(?:godin|годин)\w{1,4}"),
         short_date_pattern("u od do i na se je će у од до и на се је ће"),
-        *scale_pattern("hilj|mil|mlrd|хиљ|мил|млрд"),
+        *scale_pattern("hiljada|hiljade|hilj|mil|mlrd|хиљада|хиљаде|хиљ|мил|млрд"),
         *duration_patterns(r"[hч](?: [iи])?", r"(?:min|мин)\.?", r"(?:s|с)"),
         time_pattern("h|х|ч|časova|часова|sati|сати"),
         compound_pattern(
@@ -132,7 +184,8 @@ class Serbian(Croatian):
     hour_words = ("časova", "sati", "часова", "сати", "h", "ч")
     time_words = set_in_both("u od do oko nakon posle")
     scale_words: ClassVar[Mapping[str, int]] = {
-        "hilj": 1, "mil": 2, "mlrd": 3, "miliona": 2, "milion": 2, "milijarde": 3, "milijardi": 3, "хиљ": 1, "мил": 2,
+        "hilj": 1, "hiljada": 1, "hiljade": 1, "хиљада": 1, "хиљаде": 1,
+        "mil": 2, "mlrd": 3, "miliona": 2, "milion": 2, "milijarde": 3, "milijardi": 3, "хиљ": 1, "мил": 2,
         "млрд": 3, "милиона": 2, "милион": 2, "милијарде": 3, "милијарди": 3,
     }  # fmt: skip
     scales = dict.fromkeys(scale_words, "")
@@ -148,10 +201,11 @@ class Serbian(Croatian):
         **Croatian.paradigms, "mv": "- a u - om u / ovi ova ovima ove ovima ovima",
     }  # fmt: skip
     lexicon = (
-        Croatian.lexicon
+        Croatian.lexicon.replace(" litr ", " ")
         + """
         mv vek sprat razred
-        m procenat procent mesec
+        m procenat procent mesec minut litar litr
+        ma čovek student pacijent igrač
         f nedelj sednic strank serij
         ns poglavlj godišt izdanj
         n mest del
@@ -192,7 +246,19 @@ class Serbian(Croatian):
         "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter", "км/ч": "kilometer-per-hour",
         "км/х": "kilometer-per-hour", "м/с": "meter-per-second", "ха": "hectare", "мин": "minute", "мин.": "minute",
         "min.": "minute", "км²": "square-kilometer", "м²": "square-meter", "м³": "cubic-meter", "°": "degree",
-        "сати": "hour", "sati": "hour",
+        "сати": "hour", "sati": "hour", "kom": "piece", "ком": "piece", "mAh": "milliampere-hour",
+        "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "o/min": "revolution-per-minute",
+        **dict.fromkeys(("p.p.", "p. p.", "п.п.", "п. п."), "percentage-point"), "KS": "horsepower", "кВ": "kilovolt",
+        "кВт": "kilowatt", "кВтч": "kilowatt-hour", "MB": "megabyte", "ГБ": "gigabyte", "МБ": "megabyte", "ч": "hour",
+    }  # fmt: skip
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        **Croatian.unit_names,
+        "milliampere-hour": {"one": "miliamper-sat", "few": "miliamper-sata", "other": "miliamper-sati"},
+        "percentage-point": {"one": "procentni poen", "few": "procentna poena", "other": "procentnih poena"},
+        "revolution": {"one": "obrtaj", "few": "obrtaja", "other": "obrtaja"},
+    }  # fmt: skip
+    symbols: ClassVar[Mapping[str, str]] = {
+        **Croatian.symbols, "÷": "podeljeno sa", "√": "koren iz", "≠": "nije jednako",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         **Croatian.symbol_names, ".": "tačka", "/": "kosa crta", ":": "dve tačke", "#": "heštag", ",": "zarez",
