@@ -26,7 +26,7 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.CODE,
-        rf"(?#QH)(?<![A-Za-z\d.,/-])(?P<of_year>(?:19|20)\d\d)[年년]?\s?(?P<part>Q[1-4]|H[12]){_ENDS}",
+        rf"(?#QH)(?<![A-Za-z\d.,/-])(?P<of_year>(?:19|2[05])\d\d)[年년]?\s?(?P<part>Q[1-4]|H[12]){_ENDS}",
     ),
     (SpanKind.CODE, rf"(?#s)(?<![A-Za-z\d.,/-])(?P<decade>(?:1[5-9]|20)\d0)s{_ENDS}"),
     (SpanKind.CODE, rf"(?#p)(?<![A-Za-z\d.,/])§number§\s?(?P<points>pp|bps?){_ENDS}"),
@@ -81,8 +81,8 @@ _OVER = r"(?![\w/]|[.,:-]\d)"
 
 SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<marks>\d{{1,3}}[.,]\d{{1,2}})\s?/\s?(?P<full>5|10|20|50|100)(?!%){_OVER}"),
-    (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<part>Q[1-4]|H[12])(?:[/-]|\s)(?P<of_year>(?:19|20)\d\d){_OVER}"),
-    (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<of_year>(?:19|20)\d\d)[ -]?(?P<part>Q[1-4]|H[12]){_OVER}"),
+    (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<part>Q[1-4]|H[12])(?:[/-]|\s)(?P<of_year>(?:19|2[05])\d\d){_OVER}"),
+    (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<of_year>(?:19|2[05])\d\d)[ -]?(?P<part>Q[1-4]|H[12]){_OVER}"),
     (SpanKind.CODE, rf"(?#s){_BEGINS}(?P<decade>(?:1[5-9]|20)\d0)['’]?s{_OVER}"),
     (SpanKind.CODE, rf"(?#p)(?<![\w.,/])§number§\s?(?P<points>pp|bps?)(?!\.\s?\d){_OVER}"),
     (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<always>24/7){_OVER}"),

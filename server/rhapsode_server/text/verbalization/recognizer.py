@@ -20,7 +20,7 @@ from rhapsode_server.text.verbalization.words import WordReader
 _WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _JOINED = re.compile(rf"[{LATIN}_]")
 _SIGNS = frozenset("-+±")
-_ENDS_SOMETHING = frozenset(")]}%_")
+_ENDS_SOMETHING = frozenset(")]}%_") | frozenset(re.findall(rf"[{MARKS}]", "".join(map(chr, range(0x300, 0x2010)))))
 """Behind these, as behind a letter or digit, a sign belongs to no number."""
 ENDLESS = 40
 """So many numbers with nothing but marks between them are data, and said one after another. Lower, and a long version,

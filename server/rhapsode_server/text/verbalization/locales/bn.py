@@ -10,12 +10,14 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     HASHTAG,
+    PRICES_FOR_EACH,
     SCORE,
     IndianLocale,
     IndianNumbers,
     written_both_ways,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -34,6 +36,9 @@ _RANKS = (
 )
 _DAYS = {1: "পয়লা", 2: "দোসরা", 3: "তেসরা", 4: "চৌঠা"}
 _DAY_SUFFIX = re.compile(r"\d+\s?(?:লা|রা|ঠা|ই|শে)")
+_EACH = "মাস|কেজি|লিটার|দিন|বছর|ঘণ্টা|ঘন্টা|জন|পিস|টি|প্যাকেট|বর্গফুট|মিটার|টন|বোতল|সপ্তাহ|রাত|ইউনিট|ডজন|গ্রাম"
+"""What stands behind a stroke: so much a month."""
+_TOWNS = "|".join(f"(?<={town})" for town in "ঢাকা চট্টগ্রাম সিলেট রাজশাহী খুলনা বরিশাল রংপুর কুমিল্লা গাজীপুর নারায়ণগঞ্জ".split())
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])+")
 _BENGALI_MONTHS = "বৈশাখ জ্যৈষ্ঠ আষাঢ় শ্রাবণ ভাদ্র আশ্বিন কার্তিক অগ্রহায়ণ পৌষ মাঘ ফাল্গুন চৈত্র".split()
 
@@ -108,11 +113,28 @@ class Bengali(IndianLocale):
     scales = written_both_ways(
         {
             "হাজার": "হাজার", "লাখ": "লাখ", "লক্ষ": "লক্ষ", "কোটি": "কোটি", "মিলিয়ন": "মিলিয়ন", "বিলিয়ন": "বিলিয়ন",
-            "ট্রিলিয়ন": "ট্রিলিয়ন", "million": "মিলিয়ন", "billion": "বিলিয়ন", "m": "মিলিয়ন", "bn": "বিলিয়ন", "k": "হাজার",
+            "ট্রিলিয়ন": "ট্রিলিয়ন", "million": "মিলিয়ন", "billion": "বিলিয়ন", "b": "বিলিয়ন",
+            "m": "মিলিয়ন", "bn": "বিলিয়ন", "k": "হাজার",
         }
     )  # fmt: skip
     lakhs = frozenset("হাজার লাখ লক্ষ কোটি ঘণ্টা ঘন্টা বছর মাস দিন কেজি".split())
     dated_words = frozenset({"তারিখে", "তারিখ", "তারিখের"})
+    per_word = "প্রতি"
+    quantities_said = QuantityWords(
+        "{0} শতাংশ পয়েন্ট",
+        "{0} বেসিস পয়েন্ট",
+        "চব্বিশ সাত",
+        (
+            "{0} সালের প্রথম প্রান্তিক",
+            "{0} সালের দ্বিতীয় প্রান্তিক",
+            "{0} সালের তৃতীয় প্রান্তিক",
+            "{0} সালের চতুর্থ প্রান্তিক",
+        ),
+        ("{0} সালের প্রথমার্ধ", "{0} সালের দ্বিতীয়ার্ধ"),
+        "{0} দশক",
+        "{1}ের মধ্যে {0}",
+        "{0} বাই {1} মিলিমিটার পারদ",
+    )
     half, quarter, less_quarter, one_and_half, two_and_half = "সাড়ে", "সোয়া", "পৌনে", "দেড়", "আড়াই"
     day_parts = ("সকাল", "দুপুর", "বিকাল", "রাত")
     over_word, and_word = "বাই", "পূর্ণ"
@@ -121,7 +143,7 @@ class Bengali(IndianLocale):
         (1, 5): "এক পঞ্চমাংশ",
     }  # fmt: skip
     roman_ordinals = _RANKS
-    unit_signs = written_both_ways(
+    unit_signs = dict(MEASURES_OF_SCIENCE) | written_both_ways(
         {
             "কিমি": "kilometer", "কি.মি.": "kilometer", "কি মি": "kilometer", "মি.": "meter", "সেমি": "centimeter",
             "সে.মি.": "centimeter", "মিমি": "millimeter", "মি.মি.": "millimeter", "কেজি": "kilogram",
@@ -131,6 +153,13 @@ class Bengali(IndianLocale):
         }
     )  # fmt: skip
     unit_names = {
+        "millimole-per-liter": {"other": "মিলিমোল প্রতি লিটার"},
+        "mole": {"other": "মোল"},
+        "micromole": {"other": "মাইক্রোমোল"},
+        "nanogram": {"other": "ন্যানোগ্রাম"},
+        "frame": {"other": "ফ্রেম"},
+        "beat": {"other": "স্পন্দন"},
+        "watt-hour": {"other": "ওয়াট ঘণ্টা"},
         "decibel": {"other": "ডেসিবেল"},
         "part-per-million": {"other": "পার্টস পার মিলিয়ন"},
         "kilogram": {"other": "কেজি"},
@@ -142,7 +171,7 @@ class Bengali(IndianLocale):
     ratio_word = "অনুপাত"
     ratio_words = frozenset("অনুপাত অনুপাতে স্কেল".split())
     score_words = frozenset("জিতেছে জয় জয়ী হেরেছে হারিয়েছে গোলে ড্র ম্যাচ ব্যবধানে স্কোর".split())
-    phone_words = frozenset("ফোন মোবাইল নম্বর কল যোগাযোগ টেলিফোন হেল্পলাইন".split())
+    phone_words = frozenset("ওটিপি otp পিন ফোন মোবাইল নম্বর কল যোগাযোগ টেলিফোন হেল্পলাইন".split())
     version_words = frozenset("সংস্করণ ভার্সন version".split())
     roman_before = frozenset("অধ্যায় খণ্ড ভাগ পর্ব".split())
     roman_names = frozenset("হেনরি লুই চার্লস জর্জ উইলিয়াম এলিজাবেথ এডওয়ার্ড নেপোলিয়ন".split())
@@ -172,10 +201,27 @@ class Bengali(IndianLocale):
         "§": "সেকশন",
     }  # fmt: skip
     powers = {"2": "এর বর্গ", "3": "এর ঘন", "": "এর ঘাত"}
-    symbols = {"&": "ও", "+": "যোগ", "=": "সমান", "%": "শতাংশ", "×": "গুণ", "÷": "ভাগ"}
+    symbols = {
+        "&": "ও",
+        "+": "যোগ",
+        "=": "সমান",
+        "%": "শতাংশ",
+        "×": "গুণ",
+        "÷": "ভাগ",
+        "≥": "বড় বা সমান",
+        "≤": "ছোট বা সমান",
+        "≠": "সমান নয়",
+        "≈": "প্রায় সমান",
+    }
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        *SPACED_QUANTITIES,
+        *PRICES_FOR_EACH,
+        (SpanKind.SYMBOL, rf"(?#/)(?<=[\d\u0980-\u09fe])\s?(?P<each>/)\s?(?=(?:{_EACH})(?![\w{MARKS}]))"),
+        (SpanKind.ORDINAL, rf"(?<![\w.,/-])(?P<integer>[12]?\d|3[01])(?P<suffix>লা|রা|ঠা|ই|শে)(?![\w{MARKS}])(?P<day>)"),
+        (SpanKind.CODE, rf"(?:{_TOWNS})[- –]\s?(?P<posted>[1-9]\d{{3}})(?![\w,./]\d|\d)"),
+        (SpanKind.CODE, r"(?<![\w.,/-])(?P<named>\d{3,5})(?=\s?(?:নম্বরে|নাম্বারে|নম্বর-এ|এ|তে)\s?(?:কল|ফোন|যোগাযোগ|ডায়াল))"),
         (SpanKind.RATIO, SCORE),
         (SpanKind.TIME, rf"(?<![\d.:])(?P<hour>\d{{1,2}}):(?P<minute>\d\d)\s(?P<suffix>মিনিটে|মিনিট)(?![\w{MARKS}])"),
         (SpanKind.FRACTION, rf"(?<![\d./])(?P<numerator>\d)/(?P<denominator>[2345])\s?অংশ(?![\w{MARKS}])"),
@@ -193,6 +239,8 @@ class Bengali(IndianLocale):
         return span.kind in (SpanKind.ORDINAL, SpanKind.MONEY, SpanKind.TIME) and super().joins(span, context)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
+        if "day" in span.fields or span.field("suffix") in ("লা", "রা", "ঠা", "ই", "শে"):
+            return self.numbers.ordinal(int(span.field("integer")), "day")
         form = "tom" if span.field("suffix").startswith(("তম", "শতম")) else "rank"
         return self.numbers.ordinal(int(span.field("integer")), form)
 
@@ -239,6 +287,8 @@ class Bengali(IndianLocale):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        if denominator == 100 and not span.field("whole"):
+            return f"{self.numbers.cardinal(denominator)}তে {self.numbers.cardinal(numerator)}"
         if (
             not span.field("whole")
             and (numerator, denominator) not in self.simple_fractions
@@ -246,6 +296,13 @@ class Bengali(IndianLocale):
         ):
             return f"{self.numbers.cardinal(denominator)} ভাগের {self.numbers.cardinal(numerator)}"
         return super().fraction(span, context)
+
+    def code(self, span: Span, context: Context) -> str | None:
+        if digits := span.field("posted"):
+            return " " + self.numbers.digits(digits)
+        words = super().code(span, context)
+        # The genitive of a word that ends in a vowel.
+        return words.replace("োের", "োর") if words and span.field("marks") else words
 
     def version(self, span: Span, context: Context) -> str | None:
         words = " পয়েন্ট ".join(self.number(part) for part in span.field("numbers").split("."))

@@ -11,12 +11,14 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     HASHTAG,
+    PRICES_FOR_EACH,
     SCORE,
     IndianLocale,
     IndianNumbers,
     written_both_ways,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import DIMENSIONS, EQUATION
 
@@ -47,6 +49,11 @@ _TOWNS = "|".join(
     for town in "दिल्ली मुंबई कोलकाता चेन्नई बेंगलुरु हैदराबाद पुणे लखनऊ जयपुर पटना भोपाल अहमदाबाद गुरुग्राम नोएडा कानपुर इंदौर".split()
 )
 """Behind a town six figures are those of its post."""
+_ADDRESS = re.compile(
+    r"पता|मकान|फ़्लैट|फ्लैट|प्लॉट|सेक्टर|रोड|मार्ग|नगर|कॉलोनी|विहार|गली|मोहल्ला|ज़िला|जिला|तहसील|डाकघर|चौक|बाज़ार|बाजार|प्रदेश"
+    r"|राजस्थान|महाराष्ट्र|गुजरात|बिहार|झारखंड|पंजाब|हरियाणा|केरल|कर्नाटक|तमिलनाडु|तेलंगाना|बंगाल|ओडिशा|असम|गोवा|उत्तराखंड|छत्तीसगढ़|दिल्ली"
+)
+"""Before six figures that are those of the post."""
 _POSTPOSITIONS = frozenset("के का की को में से पर ने द्वारा".split())
 _ORDINALS = {1: "पहल", 2: "दूसर", 3: "तीसर", 4: "चौथ", 6: "छठ"}
 
@@ -67,9 +74,12 @@ def _ordinal(number: int, cardinal: str, form: str) -> str:
 def _names_door(span: Span, context: Context) -> bool:
     """Whether "23A" is a house or an exit: without a gap amperes have what draws them behind."""
     glued = not span.field("fraction") and context.written[-2:-1].isdecimal()
+    if _VOLTS.search(context.text):
+        return False
     return _HOUSE.search(context.text, 0, context.start) is not None or (glued and context.after not in _ELECTRIC)
 
 
+_VOLTS = re.compile(r"\d\s?(?:V|W|kW|Hz|वोल्ट|वाट|हर्ट्ज़)(?!\w)")
 _ELECTRIC = frozenset("करंट धारा फ़्यूज फ्यूज प्लग सॉकेट बैटरी का की के".split())
 
 
@@ -136,7 +146,7 @@ class Hindi(IndianLocale):
             "खरब": "खरब",
             "लाख करोड़": "लाख करोड़",
             "मिलियन": "मिलियन", "बिलियन": "बिलियन", "ट्रिलियन": "ट्रिलियन", "million": "मिलियन", "billion": "बिलियन",
-            "trillion": "ट्रिलियन", "m": "मिलियन", "bn": "बिलियन", "cr": "करोड़", "k": "हज़ार",
+            "trillion": "ट्रिलियन", "m": "मिलियन", "b": "बिलियन", "bn": "बिलियन", "cr": "करोड़", "k": "हज़ार",
         }
     )  # fmt: skip
     lakhs = frozenset(
@@ -145,6 +155,17 @@ class Hindi(IndianLocale):
         )
     )
     dated_words = frozenset({"को", "तारीख"})
+    per_word = "प्रति"
+    quantities_said = QuantityWords(
+        "{0} प्रतिशत अंक",
+        "{0} बेसिस पॉइंट",
+        "चौबीस सात",
+        ("{0} की पहली तिमाही", "{0} की दूसरी तिमाही", "{0} की तीसरी तिमाही", "{0} की चौथी तिमाही"),
+        ("{0} की पहली छमाही", "{0} की दूसरी छमाही"),
+        "{0} का दशक",
+        "{0} बटा {1}",
+        "{0} बटा {1} मिलीमीटर पारा",
+    )
     half, quarter, less_quarter, one_and_half, two_and_half = "साढ़े", "सवा", "पौने", "डेढ़", "ढाई"
     day_parts = ("सुबह", "दोपहर", "शाम", "रात")
     hour_word, past_word, over_word, and_word = "बजे", "बजकर", "बटा", "सही"
@@ -153,6 +174,7 @@ class Hindi(IndianLocale):
     }  # fmt: skip
     roman_ordinals = ("", "प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठ", "सप्तम", "अष्टम", "नवम", "दशम")
     unit_signs = {
+        **MEASURES_OF_SCIENCE,
         "mAh": "milliampere-hour", "ac": "acre", "q": "quintal", "qt": "quart", "cg": "centigram", "dg": "decigram",
         "yr": "year", "yrs": "year", "क्विं": "quintal", "क्विं.": "quintal",
         "किमी": "kilometer", "कि.मी.": "kilometer", "कि॰मी॰": "kilometer", "मी": "meter", "मी.": "meter",
@@ -166,6 +188,12 @@ class Hindi(IndianLocale):
         "वर्ग मी": "square-meter", "°से": "celsius", "डिग्री से.": "celsius",
     }  # fmt: skip
     unit_names = {
+        "mole": {"other": "मोल"},
+        "micromole": {"other": "माइक्रोमोल"},
+        "nanogram": {"other": "नैनोग्राम"},
+        "frame": {"other": "फ़्रेम"},
+        "beat": {"other": "धड़कन"},
+        "watt-hour": {"other": "वॉट घंटा"},
         "decibel": {"other": "डेसिबल"},
         "milliampere-hour": {"other": "मिलीएम्पियर आवर"},
         "degree": {"other": "डिग्री"},
@@ -244,6 +272,13 @@ class Hindi(IndianLocale):
         (SpanKind.CODE, r"(?#'′’)(?<![\w.,])(?P<feet>[1-9])['′’]\s?(?P<inches>1[01]|\d)(?:\"|″|''|”|(?!\w))"),
         (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         *DIMENSIONS,
+        *SPACED_QUANTITIES,
+        *PRICES_FOR_EACH,
+        (
+            SpanKind.CODE,
+            r"(?<![\w.,/-])(?P<named>1\d{2,4}|18\d{8})(?=\s(?:नंबर\s)?(?:पर|को|में)?\s?(?:कॉल|फ़ोन|फोन|संपर्क|डायल|सूचना|शिकायत))",
+        ),
+        (SpanKind.CODE, r"(?<![\w.,/-])(?P<posted>[1-8]\d{5})(?![\w,.]\w|\d)(?=\s?(?:$|[।,;)\n.(]|में|पर|के पास|भारत))"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>1)(?P<suffix>ली)(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-9]|1\d|20)(?P<english>st|nd|rd|th)(?!\w)"),
         (SpanKind.DATE, r"(?<![\w.,/-])(?P<month>0[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)"),
@@ -276,8 +311,11 @@ class Hindi(IndianLocale):
         if span.field("season"):
             first, second = span.field("season").split("/")
             return f"{self.numbers.year(int(first))} {self.number(second)}"
-        if span.field("groups"):
-            return self.numbers.digits(span.field("groups"))
+        if decade := span.field("decade"):
+            words = super().code(span, context)
+            return words.replace(" का ", " के ") if words and decade and context.after in self.postpositions else words
+        if digits := span.field("groups") or span.field("posted"):
+            return self.numbers.digits(digits)
         if span.field("feet"):
             return f"{self.number(span.field('feet'))} फ़ुट {self.number(span.field('inches'))} इंच"
         return super().code(span, context)
@@ -311,6 +349,8 @@ class Hindi(IndianLocale):
         return words.removesuffix("ाँ") + "ें" if words and oblique and words.endswith("वाँ") else words
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("posted") and not _ADDRESS.search(context.text, max(0, span.start - 60), span.start):
+            return None
         if span.field("season") and int(span.field("season")[-2:]) != (int(span.field("season")[:4]) + 1) % 100:
             return None
         if span.kind is SpanKind.UNIT and span.field("symbol") == "A" and _names_door(span, context):

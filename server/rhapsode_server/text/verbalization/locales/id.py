@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.quantities import (
+    MEASURES_OF_SCIENCE,
+    SPACED_QUANTITIES,
+    QuantityWords,
+    quantity_words,
+)
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, UNIT_SIGNS, mixed, named_symbols, timed
 
@@ -20,6 +27,23 @@ _PER_UNITS = {
     "kg": "kilogram",
     "km": "kilometer",
 }
+EACH = (
+    "100\\s?km|m²|m2|m³|kg|km|pcs|buah|biji|lembar|helai|ekor|paket|kotak|botol|porsi|kali|minggu|menit|minit|detik|saat|sesi"
+    "|unit|kursi|tiket|meter|gram|ons|liter|sak|dus|karung|siswa|kamar|bilik|pax|item|keping|bungkus|cawan|kilo|jam|hari"
+    "|malam|bulan|tahun|orang|semester|kunjungan|ton|tan"
+)
+"""What stands behind a stroke: so much a month."""
+NOUGHTS_BY_COMMAS = (SpanKind.CARDINAL, r"(?#,)(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,5})(?![\d,]|\.\d)")
+"""A number of at least two groups as English writes it, which is none with a fraction."""
+_ACTS = frozenset("no nomor uu pp perpres perda permen kepres keppres pasal perppu".split())
+"""Before the number of a law, behind which the stroke leads to its year."""
+_NUMBERED = re.compile(r"(?:No|Nomor)\.?\s\Z")
+_POSTED = re.compile(
+    r"(?:Kab|Kota|Kec|Kel|Jl|Jalan|Kabupaten|Kecamatan|Provinsi|RT|RW|Jakarta|Bandung|Surabaya|Medan|Bogor|Bali)\b"
+)
+"""Before five figures that are those of the post."""
+_DOORS = re.compile(r"(?:[Nn]o|[Bb]lok|[Jj]alan|[Ll]ot)\.?\s?(?:\d{1,3}/)?\Z")
+"""Before a house or a road whose letter is no unit."""
 _CLOCK = r"(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)"
 _LATER = r"[0-2]?\d\.[0-5]\d(?![\d.])"
 _CENTS = {"other": "sen"}
@@ -58,7 +82,7 @@ class Indonesian(Locale):
         "menang kalah unggul imbang skor menundukkan mengalahkan ditundukkan dikalahkan takluk seri agregat".split()
     )
     ratio_words = frozenset("perbandingan rasio skala banding".split())
-    phone_words = frozenset("telepon telp tel hubungi hp wa whatsapp fax faks call nomor".split())
+    phone_words = frozenset("otp pin nik kode telepon telp tel hubungi hp wa whatsapp fax faks call nomor".split())
     version_words = frozenset({"versi", "android", "ios", "usb", "bluetooth"})
     roman_before = frozenset(
         "bab jilid bagian dunia abad triwulan kuartal semester tingkat kelas golongan pasal seri bulan ke "
@@ -97,8 +121,25 @@ class Indonesian(Locale):
         "INR": {"other": "rupee"},
     }
     minor_units = dict.fromkeys(("USD", "EUR", "SGD", "AUD", "IDR", "MYR"), _CENTS)
+    quantities_said = QuantityWords(
+        "{0} poin persentase",
+        "{0} basis poin",
+        "dua puluh empat tujuh",
+        (
+            "kuartal pertama tahun {0}",
+            "kuartal kedua tahun {0}",
+            "kuartal ketiga tahun {0}",
+            "kuartal keempat tahun {0}",
+        ),
+        ("semester pertama tahun {0}", "semester kedua tahun {0}"),
+        "{0}an",
+        "{0} dari {1}",
+        "{0} per {1} milimeter raksa",
+    )
+    bare_unit_words = frozenset({"per", "satu", "tiap", "setiap"})
     unit_signs = {
         **UNIT_SIGNS,
+        **MEASURES_OF_SCIENCE,
         "km/jam": "kilometer-per-hour",
         "m/det": "meter-per-second",
         "m/detik": "meter-per-second",
@@ -121,6 +162,12 @@ class Indonesian(Locale):
         "million": {"other": "juta"},
         "times": {"other": "kali"},
         "meter-per-square-second": {"other": "meter per detik kuadrat"},
+        "mole": {"other": "mol"},
+        "micromole": {"other": "mikromol"},
+        "nanogram": {"other": "nanogram"},
+        "frame": {"other": "frame"},
+        "beat": {"other": "denyut"},
+        "watt-hour": {"other": "watt jam"},
         "kilobyte": {"other": "kilobita"},
         "megabyte": {"other": "megabita"},
         "gigabyte": {"other": "gigabita"},
@@ -209,6 +256,8 @@ class Indonesian(Locale):
         ">": "lebih dari",
         "<": "kurang dari",
         "≥": "lebih dari atau sama dengan",
+        "≠": "tidak sama dengan",
+        "≈": "kira-kira sama dengan",
         "≤": "kurang dari atau sama dengan",
         "±": "plus minus",
     }
@@ -220,6 +269,15 @@ class Indonesian(Locale):
     )
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         EQUATION,
+        *SPACED_QUANTITIES,
+        NOUGHTS_BY_COMMAS,
+        (SpanKind.CODE, r"(?<![A-Za-z])(?P<text>PM2,5)(?!\d)"),
+        (
+            SpanKind.CODE,
+            r"(?#/)(?:(?<=\WI)|(?<=II)|(?<=IV)|(?<=VI)|(?<=VIII)|(?<=[VI]X))/(?P<year_behind>(?:19|20)\d\d)(?![\d/-])",
+        ),
+        (SpanKind.CODE, r"(?#/)(?<![\w/.,-])(?P<act>\d{1,3})/(?P<of>(?:19|20)\d\d)(?![\w/-]|[.,]\d)"),
+        (SpanKind.SYMBOL, r"(?#/)(?<=\d)(?P<character>(?P<pause>/))(?=RW\s?\d)"),
         (SpanKind.ORDINAL, r"(?<![A-Za-z])(?i:(?P<suffix>ke))-(?P<integer>\d{1,6})(?![\d-]|[.,]\d)"),
         (SpanKind.ROMAN, r"(?<![A-Za-z])(?P<ordinal>[Kk]e)-(?P<numeral>[IVXLC]{1,7})(?![A-Za-z])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z.])(?P<key>s\.d|s/d)\.?(?![A-Za-z])"),
@@ -237,7 +295,7 @@ class Indonesian(Locale):
         (SpanKind.MONEY, r"(?<![A-Za-z])(?P<currency>Rp\.?)\s?§unsigned§(?P<tail>,-)"),
         (
             SpanKind.CODE,
-            r"(?<=[\w%²³])(?<!km)/(?P<per>100\s?km|m²|m2|m³|kg|km|bulan|tahun|orang|hari|jam|malam|liter)(?![\w²³])",
+            rf"(?<=[\w%²³])(?<!km)/(?P<per>{EACH})(?![\w²³])",
         ),
     )
 
@@ -253,11 +311,29 @@ class Indonesian(Locale):
         """A class or a block is no current: kelas 4A."""
         if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
             return None
+        if self._names_door(span, context):
+            return None
+        if span.field("act") and context.before not in _ACTS and not _NUMBERED.search(context.text, 0, span.start):
+            return None
+        if self._is_posted(span, context):
+            return span._replace(kind=SpanKind.CODE, fields={"posted": context.written})
         if span.kind is SpanKind.FRACTION and not span.field("whole"):
             day, month = int(span.field("numerator") or "0"), int(span.field("denominator") or "0")
             if month <= 12 < day <= 31 and (day, month) != (24, 7):
                 return span._replace(kind=SpanKind.DATE, fields={"day": str(day), "month": str(month)})
         return span
+
+    def _names_door(self, span: Span, context: Context) -> bool:
+        """Whether a letter behind a number is a house's: No. 12A."""
+        is_letter = span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and len(context.written) < 6
+        return is_letter and _DOORS.search(context.text, max(0, span.start - 16), span.start) is not None
+
+    def _is_posted(self, span: Span, context: Context) -> bool:
+        """Whether five figures end an address."""
+        is_code = span.kind is SpanKind.CARDINAL and len(context.written) == 5 and context.written.isdigit()
+        if not is_code or context.after:
+            return False
+        return _POSTED.search(context.text, max(0, span.start - 60), span.start) is not None
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         """Ke-3 is ketiga."""
@@ -342,15 +418,25 @@ class Indonesian(Locale):
     def code(self, span: Span, context: Context) -> str | None:
         """A code, or a slash before a unit: 50 juta/m²."""
         per = span.field("per").replace(" ", "")
+        if quantity := quantity_words(self, span, self.quantities_said):
+            return quantity
+        if span.field("year_behind"):
+            return f"tahun {self.number(span.field('year_behind'))}"
+        if span.field("act"):
+            return f"{self.number(span.field('act'))} tahun {self.number(span.field('of'))}"
+        if span.field("posted"):
+            return self.numbers.digits(span.field("posted"))
         if not per:
-            return mixed(self, span.field("text")) or super().code(span, context)
+            return mixed(self, span.field("text").replace(",", ".")) or super().code(span, context)
         if per == "100km":
             return f" {self.per_word} {self.numbers.cardinal(100)} {self.unit_name('kilometer', 'other')}"
         unit = _PER_UNITS.get(per)
         return f" {self.per_word} {self.unit_name(unit, 'other') if unit else per}"
 
     def symbol(self, span: Span, context: Context) -> str | None:
-        """A dash between two times."""
+        """A dash between two times, a stroke that is no more than a pause."""
+        if span.field("pause"):
+            return ","
         return self.range_word if span.field("character") in "-–" else super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:

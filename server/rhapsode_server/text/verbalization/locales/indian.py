@@ -11,6 +11,7 @@ from typing import TypeVar
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.quantities import QuantityWords, quantity_words
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -62,6 +63,41 @@ CARD_NUMBER = r"(?<![\w.,+-])(?P<text>\d{4}(?:[ -]\d{4}){2,3})(?![\w-])"
 """The number of a card, which is read digit by digit."""
 HASHTAG = rf"(?<![\w#&])(?P<text>#[\w{MARKS}]{{2,80}})"
 """A hashtag with vowel signs, which are no ``\\w``."""
+
+
+EACH_UNITS = {
+    "kg": "kilogram",
+    "g": "gram",
+    "km": "kilometer",
+    "L": "liter",
+    "l": "liter",
+    "ltr": "liter",
+    "ml": "milliliter",
+    "m²": "square-meter",
+    "sq ft": "square-foot",
+    "sqft": "square-foot",
+    "kWh": "kilowatt-hour",
+    "GB": "gigabyte",
+    "MB": "megabyte",
+    "hr": "hour",
+    "hour": "hour",
+    "min": "minute",
+    "day": "day",
+    "month": "month",
+    "mo": "month",
+    "year": "year",
+    "yr": "year",
+}
+"""What a price is for, as it is written in Latin letters."""
+_EACH = "|".join(sorted(EACH_UNITS, key=len, reverse=True))
+PRICES_FOR_EACH: tuple[tuple[SpanKind, str], ...] = (
+    (
+        SpanKind.CODE,
+        rf"(?#/)(?:(?<=\d)|(?<=[\u0900-\u0dff\u0600-\u06ff]))\s?/\s?(?P<per_unit>{_EACH})(?![\w/²³])",
+    ),
+    (SpanKind.SYMBOL, r"(?#/)(?<=\d)(?P<character>(?P<flourish>/[-–=]))(?![\w-])"),
+)
+"""Prices for each, and the flourish behind an amount by which nothing can be added to it."""
 
 
 def is_day(span: Span) -> bool:
@@ -146,6 +182,10 @@ class IndianLocale(Locale):
     """Fractions with words of their own."""
     roman_ordinals: Sequence[str] = ()
     """The ordinals of rulers, from zero."""
+    per_word = ""
+    """Between a price and what it is for."""
+    quantities_said: QuantityWords
+    """How short ways of writing how much are said."""
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if self.joins(span, context) or (span.kind is SpanKind.RATIO and "-" in context.written):
@@ -271,6 +311,22 @@ class IndianLocale(Locale):
         named = any(word.startswith(self.ratio_word) for word in (*context.words_before, *context.words_after))
         word = [] if named else [self.ratio_word]
         return " ".join([self.number(span.field("first")), *word, self.number(span.field("second"))])
+
+    def code(self, span: Span, context: Context) -> str | None:
+        if span.field("named"):
+            return self.numbers.digits(span.field("named"))
+        if unit := span.field("per_unit"):
+            return f" {self.per_word} {self.unit_name(EACH_UNITS[unit], 'one')}"
+        if quantity := quantity_words(self, span, self.quantities_said):
+            return quantity
+        return super().code(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("each"):
+            return f"{'' if context.mark_before.isdecimal() else ' '}{self.per_word} "
+        if span.field("flourish"):
+            return "-"
+        return super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         text = span.field("text")

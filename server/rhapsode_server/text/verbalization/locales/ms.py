@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.id import Indonesian
+from rhapsode_server.text.verbalization.locales.id import EACH, Indonesian
+from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, UNIT_SIGNS, named_symbols
 
@@ -50,7 +51,7 @@ class Malay(Indonesian):
         "menang kalah tewas menewaskan seri mengikat terikat mata jaringan keputusan mengalahkan agregat".split()
     )
     ratio_words = frozenset("nisbah skala kadar".split())
-    phone_words = frozenset("telefon tel hubungi faks fax talian whatsapp nombor".split())
+    phone_words = frozenset("otp pin kod telefon tel hubungi faks fax talian whatsapp nombor".split())
     version_words = frozenset({"versi", "android", "ios"})
     roman_before = frozenset(
         "bab jilid bahagian dunia abad suku tahap tingkatan kelas kumpulan seksyen siri ke edisi volum lampiran".split()
@@ -77,8 +78,24 @@ class Malay(Indonesian):
         "KRW": {"other": "won"},
     }
     minor_units = dict.fromkeys(("MYR", "USD", "EUR", "SGD", "AUD"), _CENTS)
+    quantities_said = QuantityWords(
+        "{0} mata peratusan",
+        "{0} mata asas",
+        "dua puluh empat tujuh",
+        (
+            "suku pertama tahun {0}",
+            "suku kedua tahun {0}",
+            "suku ketiga tahun {0}",
+            "suku keempat tahun {0}",
+        ),
+        ("separuh pertama tahun {0}", "separuh kedua tahun {0}"),
+        "{0}an",
+        "{0} daripada {1}",
+        "{0} per {1} milimeter raksa",
+    )
     unit_signs = {
         **UNIT_SIGNS,
+        **MEASURES_OF_SCIENCE,
         "km/j": "kilometer-per-hour",
         "km/jam": "kilometer-per-hour",
         "kmj": "kilometer-per-hour",
@@ -93,6 +110,12 @@ class Malay(Indonesian):
         "tonne": {"other": "tan"},
         "decibel": {"other": "desibel"},
         "degree": {"other": "darjah"},
+        "mole": {"other": "mol"},
+        "micromole": {"other": "mikromol"},
+        "nanogram": {"other": "nanogram"},
+        "frame": {"other": "bingkai"},
+        "beat": {"other": "denyutan"},
+        "watt-hour": {"other": "watt jam"},
         "part-per-million": {"other": "bahagian setiap juta"},
         "gallon": {"other": "gelen"},
     }
@@ -132,6 +155,7 @@ class Malay(Indonesian):
         "d/a": "dengan alamat",
         "s.d": "sampai dengan",
         "vs": "lawan",
+        **dict.fromkeys(("K/P", "k/p", "K/p"), "kad pengenalan"),
         "yab": "yang amat berhormat",
         "yb": "yang berhormat",
     }
@@ -149,6 +173,10 @@ class Malay(Indonesian):
         ">": "lebih besar daripada",
         "<": "kurang daripada",
         "±": "tambah tolak",
+        "≥": "lebih besar daripada atau sama dengan",
+        "≤": "kurang daripada atau sama dengan",
+        "≠": "tidak sama dengan",
+        "≈": "kira-kira sama dengan",
     }
     symbol_names = named_symbols(
         "at titik sempang garis_bawah garis_miring titik_bertindih tanda_pagar tambah dan bintang ruang koma "
@@ -159,6 +187,13 @@ class Malay(Indonesian):
     )
     patterns = (
         EQUATION,
+        *SPACED_QUANTITIES,
+        (SpanKind.PHONE, r"(?<![\w.,/-])(?P<groups>1-[38]00-\d{2}-\d{4}|\d{6}-\d{2}-\d{4})(?![\w-])"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>[Kk]/[Pp])(?![A-Za-z])"),
+        (
+            SpanKind.SYMBOL,
+            r"(?:(?<=pagi)|(?<=petang)|(?<=malam)|(?<=hari)|(?<=[ap]m))\s?(?P<character>[-–])\s?(?=\d{1,2}(?:[.:]\d\d)?\s?(?:pagi|petang|malam|tengah|[ap]m))",
+        ),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *LATIN_MIXES,
         (SpanKind.YEAR, r"(?<![\d.,])(?P<integer>1[34]\d\d)\s?(?P<era>H|M)(?![A-Za-z])"),
@@ -169,7 +204,7 @@ class Malay(Indonesian):
         ),
         (
             SpanKind.CODE,
-            r"(?<=[\w%²³])(?<!km)/(?P<per>100\s?km|m²|m2|m³|kg|km|bulan|tahun|orang|hari|jam|malam|liter)(?![\w²³])",
+            rf"(?<=[\w%²³])(?<!km)/(?P<per>{EACH})(?![\w²³])",
         ),
     )
 

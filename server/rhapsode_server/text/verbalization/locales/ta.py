@@ -9,8 +9,22 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, INITIALISMS, SCORE, is_day
+from rhapsode_server.text.verbalization.locales.indian import (
+    CARD_NUMBER,
+    EACH_UNITS,
+    HASHTAG,
+    INITIALISMS,
+    PRICES_FOR_EACH,
+    SCORE,
+    is_day,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.quantities import (
+    MEASURES_OF_SCIENCE,
+    SPACED_QUANTITIES,
+    QuantityWords,
+    quantity_words,
+)
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -35,6 +49,24 @@ _PER = {
     "100-kilometer": "நூறு கிலோமீட்டருக்கு",
 }  # fmt: skip
 """What stands before a number for "per this"."""
+_EACH = {
+    "கிலோ": "கிலோவுக்கு", "கிலோகிராம்": "கிலோகிராமுக்கு", "லிட்டர்": "லிட்டருக்கு", "மாதம்": "மாதத்துக்கு", "நாள்": "நாளுக்கு",
+    "ஆண்டு": "ஆண்டுக்கு", "வருடம்": "வருடத்துக்கு", "மணி": "மணிக்கு", "மணி நேரம்": "மணி நேரத்துக்கு", "நபர்": "நபருக்கு",
+    "கிராம்": "கிராமுக்கு", "மீட்டர்": "மீட்டருக்கு", "டன்": "டன்னுக்கு", "வாரம்": "வாரத்துக்கு", "சதுர அடி": "சதுர அடிக்கு",
+    "யூனிட்": "யூனிட்டுக்கு",
+    "kg": "கிலோவுக்கு", "g": "கிராமுக்கு", "km": "கிலோமீட்டருக்கு", "l": "லிட்டருக்கு", "L": "லிட்டருக்கு", "ltr": "லிட்டருக்கு",
+    "sq ft": "சதுர அடிக்கு", "sqft": "சதுர அடிக்கு", "month": "மாதத்துக்கு", "mo": "மாதத்துக்கு", "day": "நாளுக்கு",
+    "year": "ஆண்டுக்கு",
+    "yr": "ஆண்டுக்கு", "hr": "மணி நேரத்துக்கு", "hour": "மணி நேரத்துக்கு", "min": "நிமிடத்துக்கு",
+}  # fmt: skip
+"""What a price is for, as it is written and in the dative."""
+_EACH_WRITTEN = "|".join(sorted(_EACH, key=len, reverse=True))
+_TOWNS = "|".join(
+    f"(?<={town})" for town in "சென்னை மதுரை கோயம்புத்தூர் கோவை திருச்சி சேலம் திருநெல்வேலி தஞ்சாவூர் வேலூர் ஈரோடு".split()
+)
+"""Behind a town six figures are those of its post."""
+_HALVES = {"லட்சம்", "கோடி", "மணி", "ஆண்டு", "ஆண்டுகள்", "மாதம்", "மாதங்கள்", "மடங்கு", "மில்லியன்", "கிலோ", "லிட்டர்"}
+"""What is counted in halves: இரண்டரை கோடி."""
 _ATTRIBUTIVE = "attributive"
 """The form of "one" before a noun: "ஒரு"."""
 
@@ -152,9 +184,25 @@ class Tamil(Locale):
     scales = {
         "ஆயிரம்": "ஆயிரம்", "லட்சம்": "லட்சம்", "இலட்சம்": "லட்சம்", "கோடி": "கோடி", "மில்லியன்": "மில்லியன்",
         "பில்லியன்": "பில்லியன்", "டிரில்லியன்": "டிரில்லியன்", "million": "மில்லியன்", "billion": "பில்லியன்",
-        "m": "மில்லியன்", "bn": "பில்லியன்",
+        "m": "மில்லியன்", "b": "பில்லியன்", "bn": "பில்லியன்",
     }  # fmt: skip
+    quantities_said = QuantityWords(
+        "{0} சதவீதப் புள்ளி",
+        "{0} அடிப்படைப் புள்ளி",
+        "இருபத்து நான்கு மணி நேரமும்",
+        (
+            "{0} முதல் காலாண்டு",
+            "{0} இரண்டாம் காலாண்டு",
+            "{0} மூன்றாம் காலாண்டு",
+            "{0} நான்காம் காலாண்டு",
+        ),
+        ("{0} முதல் அரையாண்டு", "{0} இரண்டாம் அரையாண்டு"),
+        "{0}கள்",
+        "{1} {0}",
+        "{0} கீழ் {1} மில்லிமீட்டர் பாதரசம்",
+    )
     unit_signs = {
+        **MEASURES_OF_SCIENCE,
         "கிமீ": "kilometer", "கி.மீ": "kilometer", "கி.மீ.": "kilometer", "மீ.": "meter", "செமீ": "centimeter",
         "செ.மீ": "centimeter", "செ.மீ.": "centimeter", "மி.மீ": "millimeter", "மி.மீ.": "millimeter", "மிமீ": "millimeter",
         "கிகி": "kilogram", "கி.கி": "kilogram", "கி.கி.": "kilogram", "கிலோ": "", "கி.": "gram", "மி.கி.": "milligram",
@@ -162,6 +210,13 @@ class Tamil(Locale):
         "கி.மீ/மணி": "kilometer-per-hour", "ச.கி.மீ.": "square-kilometer", "ச.மீ.": "square-meter",
     }  # fmt: skip
     unit_names = {
+        "millimole": {"other": "மில்லிமோல்"},
+        "mole": {"other": "மோல்"},
+        "micromole": {"other": "மைக்ரோமோல்"},
+        "nanogram": {"other": "நானோகிராம்"},
+        "frame": {"other": "ஃபிரேம்"},
+        "beat": {"other": "துடிப்பு"},
+        "watt-hour": {"other": "வாட் மணி"},
         "decibel": {"other": "டெசிபல்"},
         "part-per-million": {"other": "பார்ட்ஸ் பெர் மில்லியன்"},
         "kilometer": {"other": "கிலோமீட்டர்"},
@@ -192,7 +247,7 @@ class Tamil(Locale):
     range_word = "முதல்"
     ratio_words = frozenset("விகிதம் விகிதத்தில் அளவுகோல்".split())
     score_words = frozenset("வென்றது வென்றார் வெற்றி தோல்வி தோற்றது போட்டி சமன் கணக்கில்".split())
-    phone_words = frozenset("தொலைபேசி அலைபேசி எண் அழைக்க அழைக்கவும் செல்போன் மொபைல் போன்".split())
+    phone_words = frozenset("otp ஓடிபி தொலைபேசி அலைபேசி எண் அழைக்க அழைக்கவும் செல்போன் மொபைல் போன்".split())
     version_words = frozenset("பதிப்பு version".split())
     roman_before = frozenset("அத்தியாயம் பாகம் பகுதி தொகுதி".split())
     roman_names = frozenset("ஹென்றி லூயி சார்லஸ் ஜார்ஜ் வில்லியம் எலிசபெத் எட்வர்ட் நெப்போலியன்".split())
@@ -221,11 +276,30 @@ class Tamil(Locale):
         ">": "விட அதிகம்", "^": "கேரட்", "`": "பேக்டிக்", "§": "பிரிவு",
     }  # fmt: skip
     powers = {"2": "இன் வர்க்கம்", "3": "இன் கனம்", "": "இன் அடுக்கு"}
-    symbols = {"&": "மற்றும்", "+": "கூட்டல்", "=": "சமம்", "%": "சதவீதம்", "×": "பெருக்கல்", "÷": "வகுத்தல்"}
+    symbols = {
+        "&": "மற்றும்",
+        "+": "கூட்டல்",
+        "=": "சமம்",
+        "%": "சதவீதம்",
+        "×": "பெருக்கல்",
+        "÷": "வகுத்தல்",
+        "≥": "விட அதிகம் அல்லது சமம்",
+        "≤": "விட குறைவு அல்லது சமம்",
+        "≠": "சமமல்ல",
+        "≈": "ஏறத்தாழ சமம்",
+    }
     www = "டபிள்யூ டபிள்யூ டபிள்யூ"
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        *SPACED_QUANTITIES,
+        *PRICES_FOR_EACH,
+        (
+            SpanKind.CODE,
+            rf"(?#/)(?<=[\d\u0b80-\u0bff])\s?/\s?(?P<each>{_EACH_WRITTEN}){_NO_LETTER}",
+        ),
+        (SpanKind.CODE, rf"(?:{_TOWNS})[- –]\s?(?P<posted>[1-8]\d{{2}}\s?\d{{3}})(?![\w,./]\d|\d)"),
+        (SpanKind.CODE, r"(?<![\w.,/-])(?P<named>1\d{2,4})(?=\s(?:எண்ணை|எண்ணுக்கு|என்ற எண்|எண்ணில்|ஐ அழை))"),
         (SpanKind.RATIO, SCORE),
         (SpanKind.PERCENT, rf"(?<![\w.,])§number§(?P<symbol>%)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}"),
         (
@@ -322,11 +396,16 @@ class Tamil(Locale):
         if span.field("integer") == "1" and not span.field("fraction"):
             scale = self.scales.get(span.field("scale"), "")
             return " ".join(filter(None, ("ஒரு", scale, self.currency_name(span.field("currency"), "one"))))
+        scale = self.scales.get(span.field("scale"), "")
+        if scale in _HALVES and (amount := self.half_more(span)):
+            return f"{amount} {scale} {self.currency_name(span.field('currency'), 'other')}"
         return super().money(span, context)
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
         named = {(1, 2): "அரை", (1, 4): "கால்", (3, 4): "முக்கால்"}.get((numerator, denominator))
+        if denominator == 100:
+            return f"நூற்றுக்கு {self.numbers.cardinal(numerator)}"
         words = named or f"{_joined(self.numbers.cardinal(denominator), 'இல்')} {self.numbers.cardinal(numerator)}"
         if not span.field("whole"):
             return words
@@ -338,6 +417,33 @@ class Tamil(Locale):
 
     def score(self, span: Span, context: Context) -> str | None:
         return f"{_joined(self.number(span.field('first')), 'உக்கு')} {self.number(span.field('second'))}"
+
+    def half_more(self, span: Span) -> str:
+        """Two and a half, and the like, as one word; empty for any other number."""
+        whole = int(span.field("integer") or "0")
+        if span.field("fraction").rstrip("0") != "5" or span.field("sign") or not whole:
+            return ""
+        return _joined(self.numbers.cardinal(whole), "அரை")
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        return (context.after in _HALVES and self.half_more(span)) or self.amount(span)
+
+    def code(self, span: Span, context: Context) -> str | None:
+        if each := _EACH.get(span.field("each") or span.field("per_unit")):
+            return f" ஒரு {each}"
+        if unit := span.field("per_unit"):
+            return f" ஒரு {self.unit_name(EACH_UNITS[unit], 'one')}"
+        if span.field("posted"):
+            return " " + self.numbers.digits(span.field("posted").replace(" ", ""))
+        if span.field("named"):
+            return self.numbers.digits(span.field("named"))
+        if full := span.field("full"):
+            marks = self.number(*span.field("marks").replace(",", ".").split("."))
+            return f"{_joined(self.number(full).replace('நூறு', 'நூற்று'), 'உக்கு')} {marks}"
+        return quantity_words(self, span, self.quantities_said) or super().code(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        return "-" if span.field("flourish") else super().symbol(span, context)
 
     def version(self, span: Span, context: Context) -> str | None:
         words = " புள்ளி ".join(self.number(part) for part in span.field("numbers").split("."))

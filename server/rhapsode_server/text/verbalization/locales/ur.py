@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, HASHTAG, SCORE, IndianLocale, IndianNumbers
+from rhapsode_server.text.verbalization.locales.indian import (
+    CARD_NUMBER,
+    HASHTAG,
+    PRICES_FOR_EACH,
+    SCORE,
+    IndianLocale,
+    IndianNumbers,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _WORDS = (
@@ -17,6 +25,12 @@ _WORDS = (
 )
 _SCALES = ((10**11, "کھرب"), (10**9, "ارب"), (10**7, "کروڑ"), (10**5, "لاکھ"), (10**3, "ہزار"))
 _ORDINALS = {1: "پہل", 2: "دوسر", 3: "تیسر", 4: "چوتھ", 6: "چھٹ"}
+
+
+_EACH = "ماہ|مہینہ|کلو|لیٹر|دن|سال|گھنٹہ|گھنٹے|فرد|عدد|پیکٹ|میٹر|ٹن|من|بوتل|ہفتہ|رات|یونٹ|درجن|گرام|مربع فٹ"
+"""What stands behind a stroke: so much a month."""
+_TOWNS = "|".join(f"(?<={town})" for town in "لاہور کراچی پشاور کوئٹہ ملتان راولپنڈی آباد سیالکوٹ گوجرانوالہ".split())
+"""Behind a town five figures are those of its post."""
 
 
 def _ordinal(number: int, cardinal: str, form: str) -> str:
@@ -74,10 +88,22 @@ class Urdu(IndianLocale):
     }
     scales = {
         "ہزار": "ہزار", "لاکھ": "لاکھ", "کروڑ": "کروڑ", "ارب": "ارب", "کھرب": "کھرب", "ملین": "ملین", "بلین": "بلین",
-        "ٹریلین": "ٹریلین", "million": "ملین", "billion": "بلین", "trillion": "ٹریلین", "m": "ملین", "bn": "بلین",
+        "ٹریلین": "ٹریلین", "million": "ملین", "billion": "بلین", "trillion": "ٹریلین", "m": "ملین", "b": "بلین",
+        "bn": "بلین",
     }  # fmt: skip
     lakhs = frozenset("ہزار لاکھ کروڑ ارب کھرب گھنٹہ گھنٹے گھنٹوں سال ماہ مہینے دن کلو".split())
     dated_words = frozenset({"کو", "تاریخ"})
+    per_word = "فی"
+    quantities_said = QuantityWords(
+        "{0} فیصد پوائنٹ",
+        "{0} بیسس پوائنٹ",
+        "چوبیس گھنٹے ساتوں دن",
+        ("{0} کی پہلی سہ ماہی", "{0} کی دوسری سہ ماہی", "{0} کی تیسری سہ ماہی", "{0} کی چوتھی سہ ماہی"),
+        ("{0} کی پہلی ششماہی", "{0} کی دوسری ششماہی"),
+        "{0} کی دہائی",
+        "{0} بٹا {1}",
+        "{0} بٹا {1} ملی میٹر مرکری",
+    )
     half, quarter, less_quarter, one_and_half, two_and_half = "ساڑھے", "سوا", "پونے", "ڈیڑھ", "ڈھائی"
     day_parts = ("صبح", "دوپہر", "شام", "رات")
     hour_word, past_word, over_word, and_word = "بجے", "بج کر", "بٹا", "صحیح"
@@ -86,11 +112,18 @@ class Urdu(IndianLocale):
     }  # fmt: skip
     roman_ordinals = ("", "اول", "دوم", "سوم", "چہارم", "پنجم", "ششم", "ہفتم", "ہشتم", "نہم", "دہم")
     unit_signs = {
+        **MEASURES_OF_SCIENCE,
         "کلومیٹر": "kilometer", "کلو میٹر": "kilometer", "کلوگرام": "kilogram",
         "کلومیٹر فی گھنٹہ": "kilometer-per-hour",
         "سینٹی گریڈ": "", "مربع کلومیٹر": "square-kilometer", "ڈگری سینٹی گریڈ": "",
     }  # fmt: skip
     unit_names = {
+        "mole": {"other": "مول"},
+        "micromole": {"other": "مائیکرو مول"},
+        "nanogram": {"other": "نینو گرام"},
+        "frame": {"other": "فریم"},
+        "beat": {"other": "دھڑکن"},
+        "watt-hour": {"other": "واٹ گھنٹہ"},
         "decibel": {"other": "ڈیسیبل"},
         "part-per-million": {"other": "حصے فی ملین"},
         "lux": {"other": "لکس"},
@@ -105,7 +138,7 @@ class Urdu(IndianLocale):
     ratio_word = "نسبت"
     ratio_words = frozenset("نسبت تناسب پیمانہ".split())
     score_words = frozenset("جیتا جیتی جیت ہارا ہاری ہرایا میچ سکور اسکور برابر".split())
-    phone_words = frozenset("فون موبائل کال رابطہ نمبر ہیلپ ٹیلیفون".split())
+    phone_words = frozenset("otp پن کوڈ فون موبائل کال رابطہ نمبر ہیلپ ٹیلیفون".split())
     version_words = frozenset({"ورژن", "version"})
     roman_before = frozenset("باب حصہ جماعت جلد".split())
     roman_names = frozenset("ہنری لوئی چارلس جارج ولیم ایڈورڈ الزبتھ نپولین پوپ".split())
@@ -129,10 +162,29 @@ class Urdu(IndianLocale):
         "<": "سے کم", ">": "سے زیادہ", "^": "کیرٹ", "`": "بیک ٹک", "§": "سیکشن",
     }  # fmt: skip
     powers = {"2": "کا مربع", "3": "کا مکعب", "": "کی طاقت"}
-    symbols = {"&": "اور", "+": "پلس", "=": "برابر", "%": "فیصد", "×": "ضرب", "÷": "تقسیم"}
+    symbols = {
+        "&": "اور",
+        "+": "پلس",
+        "=": "برابر",
+        "%": "فیصد",
+        "×": "ضرب",
+        "÷": "تقسیم",
+        "≥": "بڑا یا برابر",
+        "≤": "چھوٹا یا برابر",
+        "≠": "برابر نہیں",
+        "≈": "تقریباً برابر",
+    }
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        *SPACED_QUANTITIES,
+        *PRICES_FOR_EACH,
+        (SpanKind.SYMBOL, rf"(?#/)(?<=[\d\u0600-\u06ff])\s?(?P<each>/)\s?(?=(?:{_EACH})(?!\w))"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-9]|1\d|20)(?P<suffix>st|nd|rd|th)(?!\w)"),
+        (
+            SpanKind.CODE,
+            rf"(?:{_TOWNS})[- –]\s?(?P<posted>[1-9]\d{{4}})(?![\w,./]\d|\d)",
+        ),
         (SpanKind.RATIO, SCORE),
         (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>ء)(?!\w)"),
     )
@@ -148,6 +200,11 @@ class Urdu(IndianLocale):
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         return " عیسوی" if span.field("era") else super().abbreviation(span, context)
+
+    def code(self, span: Span, context: Context) -> str | None:
+        if digits := span.field("posted"):
+            return " " + self.numbers.digits(digits)
+        return super().code(span, context)
 
     def version(self, span: Span, context: Context) -> str | None:
         words = " پوائنٹ ".join(self.number(part) for part in span.field("numbers").split("."))
