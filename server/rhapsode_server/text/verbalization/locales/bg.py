@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, noun
-from rhapsode_server.text.verbalization.locales.slavic_patterns import scale_pattern, year_patterns
-from rhapsode_server.text.verbalization.span import Span
+from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    ALWAYS,
+    EQUATION,
+    FRACTION_OF_UNIT,
+    MARK,
+    SUBTRACTION,
+    YEAR_PAIR,
+    century_pair_pattern,
+    century_patterns,
+    chapter_pattern,
+    compound_pattern,
+    day_pattern,
+    dimension_patterns,
+    duration_patterns,
+    price_pattern,
+    scale_pattern,
+    week_patterns,
+    year_patterns,
+)
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_AGE = re.compile(r"\.?\s?(?:пр|сл|н)\.")
 
 
 class BulgarianNumbers(SlavicNumbers):
@@ -91,17 +112,72 @@ class Bulgarian(Slavic):
     score_word = "на"
     per_word = "в"
     ratio_words = frozenset({"мащаб", "съотношение"})
-    phone_words = frozenset({"тел", "телефон", "gsm", "факс"})
+    phone_words = frozenset(
+        "тел телефон телефона телефони gsm факс обадете мобилен номер номера еик булстат егн код "
+        "iban сметка isbn".split()
+    )
+    score_words = frozenset(
+        "победи победиха завърши завършиха мач мача мачът резултат резултатът резултата води поведе загуби загубиха "
+        "спечели спечелиха равенство".split()
+    )
+    by_word = "на"
+    over_word = "на"
+    house_word = "на"
+    divided_word = "делено на"
+    mark_joint = ("от", "n")
+    half_words = ("половин", "половина")
+    per_words: ClassVar[Mapping[str, str]] = {
+        "ч": "на час", "ч.": "на час", "час": "на час", "мин": "на минута", "ден": "на ден", "месец": "на месец",
+        "мес": "на месец", "мес.": "на месец", "год": "на година", "година": "на година", "седмица": "на седмица",
+        "нощувка": "на нощувка", "нощ": "на нощ", "бр": "на брой", "бр.": "на брой", "кг": "на килограм",
+        "т": "на тон", "л": "на литър", "м": "на метър", "м²": "на квадратен метър", "кв.м": "на квадратен метър",
+        "кв. м": "на квадратен метър", "км": "на километър", "човек": "на човек", "kg": "на килограм",
+        "кВтч": "на киловатчас", "kWh": "на киловатчас",
+    }  # fmt: skip
+    room_words = frozenset("стая апартамент офис кабинет клас зала номер".split())
+    initialisms = frozenset("РБ ЕС САЩ ООН ЕЦБ БНБ АЕЦ НАП НОИ БАН СУ УНСС ИТ ИИ AI IT EU USB API IP ID URL UK".split())
+    week: ClassVar[Mapping[str, tuple[str, str]]] = {
+        **dict.fromkeys(("пн", "пон"), ("понеделник", "понеделник")), **dict.fromkeys(("вт",), ("вторник", "вторник")),
+        **dict.fromkeys(("ср", "сря"), ("сряда", "сряда")), **dict.fromkeys(("чт", "четв"), ("четвъртък", "четвъртък")),
+        **dict.fromkeys(("пт", "пет"), ("петък", "петък")), **dict.fromkeys(("сб", "съб"), ("събота", "събота")),
+        **dict.fromkeys(("нд", "нед"), ("неделя", "неделя")),
+    }  # fmt: skip
+    week_words = ("от", "до")
+    joints = frozenset({"и", "или"})
+    century_noun = ("mo", "век")
+    day_gender = "m"
     year_style = "f"
     year_noun = ("f", "годин")
     year_words = frozenset({"през", "от", "до", "след", "преди", "към"})
-    patterns = year_patterns(r"г", r"гг?\.|години", "година|годината") + scale_pattern(r"млн|млрд|хил")
+    patterns = (
+        chapter_pattern("[гГ]л [чЧ]л [тТ] [рР]азд"),
+        *week_patterns(week),
+        ALWAYS,
+        EQUATION,
+        MARK,
+        FRACTION_OF_UNIT,
+        *day_pattern("до|и|по|–|-"),
+        *year_patterns(r"г(?=\.|\s*[,;)]|\s*$)", r"гг?\.|години", "година|годината"),
+        *century_patterns("в(?=\\.)", "в(?=\\.)"),
+        *century_pair_pattern("век|векове"),
+        *dimension_patterns(","),
+        SUBTRACTION,
+        YEAR_PAIR,
+        (SpanKind.YEAR, r"(?<![\d.,:/–-])(?P<integer>\d{1,4})\s?(?P<word>г)\.(?=\s?(?:пр|сл|н)\.)"),
+        (SpanKind.UNIT, r"(?<![\w.,])(?P<integer>\d{1,3})(?P<_gap>\s?)(?P<symbol>г\.)(?!\s?(?:до\s)?(?:пр|сл|н)\.)"),
+        *price_pattern("лв. лв € евро", per_words),
+        *scale_pattern(r"млн|млрд|хил"),
+        *duration_patterns(r"ч\.?(?: и)?", r"мин\.?", r"с(?:ек)?\.?"),
+        compound_pattern(
+            "годиш днев часов минут процент метр километр месеч седмич стаен стай мест крат тон член етаж"
+        ),
+    )
     ordinal_suffixes = tuple(
         joint + letter + ending
         for joint in ("-", "")
         for letter in ("в", "р", "т", "м", "н")
         for ending in ("и", "а", "о", "ия", "ият", "ата", "ото", "ите")
-    )
+    ) + ("-а", "-о", "-и")
     ordinal_stop = True
     roman_adjectives = frozenset({"световна", "световната"})
     decade_suffixes = ("-те",)
@@ -115,25 +191,34 @@ class Bulgarian(Slavic):
         RUB f рубл
     """
     paradigms: ClassVar[Mapping[str, str]] = {
+        "md": "ен / ни / ена",
         "m": "- / и / а", "mo": "- / ове / а", "f": "а / и", "n": "о / а", "ne": "о / о", "vi": "- / и", "ve": "- / е"
     }  # fmt: skip
     lexicon = """
-        m процент литър метър час месец брат апартамент телефон сезон
+        m процент литър метър час месец апартамент телефон сезон килограм километър лев долар цент милиметър
+        m сантиметър отбор мач гол автомобил опит стол град кон рубл грам градус пункт
+        md д
         mo век етаж клас ден път кръг том дял
-        f годин страниц книг минут секунд седмиц глав войн част точк верси серий лиг
+        f годин страниц книг минут секунд седмиц глав войн част точк верси серий лиг ябълк круш жен сестр чаш лъжиц
+        f стаи държав къщ стран задач групп груп промил тонн
         n мяст сел лет писм лиц
         ve мъж
-        vi душ ученик студент приятел
+        vi душ ученик студент приятел брат войник пациент клиент участник гост играч
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "а": "fsn mdn", "я": "fsn mdn", "о": "nsn", "е": "nsn", "и": "fpn", "ета": "npn", "та": "fsn npn", "": "msn"
     }  # fmt: skip
     royal = """
+        m людовик фридрих наполеон вилхелм франц георги алекс василий иоан йоан стефан
+        f екатерин елисавет елизабет виктори мари анн клеопатр
         m борис симеон иван петър александър фердинанд калоян михаил николай карл хенри лудвиг филип пий бенедикт
         m павел
     """
     roman_before = frozenset({"глава", "том", "част", "раздел", "клас"})
     abbreviations: ClassVar[Mapping[str, str]] = {
+        "фиг": "фигура", "табл": "таблица", "ок": "около", "т": "точка", "обл": "област",
+        "общ": "община", "с": "страница", "макс": "максимум", "им": "имени", "рег": "регистрационен",
+        "вкл": "включително",
         "напр": "например", "д-р": "доктор", "проф": "професор", "доц": "доцент", "акад": "академик",
         "инж": "инженер", "ул": "улица", "бул": "булевард", "пл": "площад", "ж.к": "жилищен комплекс",
         "и т.н": "и така нататък", "т.н": "така нататък", "и др": "и други", "т.е": "тоест", "г-н": "господин",
@@ -142,6 +227,7 @@ class Bulgarian(Slavic):
         "ап": "апартамент", "бр": "брой", "т.нар": "така наречен", "пр.н.е": "преди новата ера",
         "сл.н.е": "след новата ера", "мин": "минути", "сек": "секунди",
     }  # fmt: skip
+    before_digits: ClassVar[frozenset[str]] = frozenset({"т", "с", "ок", "макс"})
     stopless = frozenset({"д-р", "г-н", "г-жа"})
     closing = frozenset({"и т.н", "т.н", "и др", "мин", "сек"})
     eras: ClassVar[Mapping[str, str]] = {
@@ -153,14 +239,30 @@ class Bulgarian(Slavic):
         "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter", "км/ч": "kilometer-per-hour",
         "м/с": "meter-per-second", "кв.м": "square-meter", "кв. м": "square-meter", "м²": "square-meter",
         "км²": "square-kilometer", "м³": "cubic-meter", "ха": "hectare", "дка": "dunam", "мин": "minute",
-        "сек": "second", "кВт": "kilowatt", "кВтч": "kilowatt-hour", "МБ": "megabyte", "ГБ": "gigabyte", "В": "volt",
+        "сек": "second", "сек.": "second", "мин.": "minute", "ч": "hour", "ч.": "hour", "г.": "year",
+        "кв. км": "square-kilometer", "кв.км": "square-kilometer", "куб. м": "cubic-meter", "куб.м": "cubic-meter",
+        "кв. м.": "square-meter", "кв.м.": "square-meter", "с.л.": "tablespoon", "с. л.": "tablespoon",
+        "ч.л.": "teaspoon", "ч. л.": "teaspoon", "°": "degree", "mAh": "milliampere-hour", "Вт": "watt", "W": "watt",
+        "MB": "megabyte", "Гб": "gigabyte", "Мб": "megabyte", "кПа": "kilopascal", "к.с.": "horsepower",
+        "к. с.": "horsepower", "об/мин": "revolution-per-minute", "об./мин": "revolution-per-minute", "бр.": "piece",
+        **dict.fromkeys(("п.п.", "п. п.", "пр.п.", "пр. п."), "percentage-point"), "см²": "square-centimeter",
+        "MHz": "megahertz", "Hz": "hertz", "мм рт. ст.": "millimeter-ofhg", "ккал": "kilocalorie", "кДж": "kilojoule",
+        "кВт": "kilowatt", "кВтч": "kilowatt-hour", "МБ": "megabyte", "ГБ": "gigabyte", "В": "volt",
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "milliampere-hour": {"one": "милиамперчас", "other": "милиамперчаса"},
+        "percentage-point": {"one": "процентен пункт", "other": "процентни пункта"},
+        "piece": {"one": "брой", "other": "броя"},
+        "revolution": {"one": "оборот", "other": "оборота"},
+        "tablespoon": {"one": "супена лъжица", "other": "супени лъжици"},
+        "teaspoon": {"one": "чаена лъжица", "other": "чаени лъжици"},
         "tonne": {"one": "тон", "other": "тона"}, "dunam": {"one": "декар", "other": "декара"},
     }  # fmt: skip
     powers: ClassVar[Mapping[str, str]] = {"2": "на квадрат", "3": "на куб", "": "на степен"}
     symbols: ClassVar[Mapping[str, str]] = {
-        "&": "и", "+": "плюс", "=": "е равно на", "№": "номер", "×": "по", "§": "параграф",
+        "&": "и", "+": "плюс", "=": "е равно на", "№": "номер", "×": "по", "§": "параграф", ">": "повече от",
+        "<": "по-малко от", "≥": "поне", "≤": "най-много", "≠": "не е равно на", "±": "плюс минус", "÷": "делено на",
+        "/": "на", "~": "приблизително", "≈": "приблизително", "√": "корен от",
     }  # fmt: skip
     symbol_names: ClassVar[Mapping[str, str]] = {
         "@": "кльомба", ".": "точка", "-": "тире", "_": "долна черта", "/": "наклонена черта", ":": "двоеточие",
@@ -185,7 +287,8 @@ class Bulgarian(Slavic):
     adjective_endings = "ки ни ви ти на ка но ен"
 
     def ordinal(self, span: Span, context: Context) -> str | None:
-        suffix = span.field("suffix").removeprefix("-")[1:]
+        written = span.field("suffix").removeprefix("-")
+        suffix = written[1:] or written.rstrip(".")
         if not suffix:
             return super().ordinal(span, context)
         gender = {"а": "f", "о": "n"}.get(suffix[0], "p" if suffix == "ите" else "m")
@@ -196,6 +299,22 @@ class Bulgarian(Slavic):
         if span.field("decade"):
             return self.numbers.cardinal(int(span.field("integer"))) + "те"
         return super().year(span, context)
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.YEAR and span.field("word") and len(span.field("integer")) < 4:
+            era = _AGE.match(context.text, span.end)
+            return super().decide(span, context) if era or context.before in self.year_words else None
+        return super().decide(span, context)
+
+    def unit_gender(self, unit: str) -> str:
+        return "f" if unit in ("tablespoon", "teaspoon", "year") else super().unit_gender(unit)
+
+    def part_unit(self, span: Span) -> str:
+        many = span.field("whole") or span.field("numerator") != "1"
+        return self.unit_name(self.unit_called(span.field("unit")), "other" if many else "one")
+
+    def compound(self, number: int) -> str:
+        return {1: "едно", 2: "дву"}.get(number) or self.numbers.cardinal(number, "cn").replace(" ", "")
 
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
@@ -212,6 +331,9 @@ class Bulgarian(Slavic):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        counted = span.field("unit") or (context.mark_after == " " and context.written_after)
+        if (numerator, denominator) == (1, 2) and (counted or span.field("whole")):
+            return super().fraction(span, context)
         name = self.numbers.ordinal(denominator, "fn" if numerator == 1 else "pn")
         words = f"{self.numbers.cardinal(numerator, 'fn')} {name}"
         whole = span.field("whole")

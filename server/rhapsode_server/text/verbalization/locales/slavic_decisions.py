@@ -123,10 +123,12 @@ class SlavicDecisions(SlavicGrammar):
         return None if span.field("prefix") and " " in context.written else span
 
     def _decide_year(self, span: Span, context: Context) -> Span | None:
-        if span.field("word") or span.field("decade") or context.before not in self.prepositions:
+        if span.field("word") or span.field("decade"):
             return span
         if (to := _SPAN_TO.match(context.text, span.end)) is not None and self.is_measure(to["measure"]):
             return span._replace(kind=SpanKind.CARDINAL)
+        if context.before not in self.prepositions:
+            return span
         beside = context.mark_after in " \u00a0"
         counted = beside and any(reading[1] == "p" for reading in self.readings(context.after))
         return span._replace(kind=SpanKind.CARDINAL) if counted else span
