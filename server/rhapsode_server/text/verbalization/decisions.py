@@ -133,6 +133,8 @@ class Decisions:
             fields["month"] = str(int(number))
             if not month.isdecimal():
                 fields["written_month"] = month
+            if "until_month" in fields:
+                fields["until_month"] = str(self._patterns.months[fields["until_month"].casefold().rstrip(".")])
         if "currency" in fields:
             fields["symbol"] = fields["currency"]
             fields["currency"] = self._patterns.currencies[fields["currency"]]
@@ -241,6 +243,8 @@ class Decisions:
         return span if _SCORE_BEFORE.search(context.text, max(0, span.start - 12), span.start) else None
 
     def _check_symbol(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
+        if "stroke" in span.fields:
+            return self._locale.confirm(span, context)
         return span if "difference" not in span.fields or context.written == "−" else None
 
     def _check_money(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
@@ -267,7 +271,8 @@ class Decisions:
                 return None
         fields = dict(span.fields) | {"unit": unit}
         kind = SpanKind.TEMPERATURE if unit in TEMPERATURES else SpanKind.UNIT
-        return span._replace(kind=kind, fields=fields)
+        span = span._replace(kind=kind, fields=fields)
+        return self._locale.confirm(span, context) if "below" in fields else span
 
     def _is_quoted(self, context: Context) -> bool:
         """Whether a quotation begins before a number, whose end the sign of inches behind it would be."""

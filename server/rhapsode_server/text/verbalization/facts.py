@@ -160,3 +160,5 @@ class Facts:
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = ()
     """Expressions with named groups, looked for before all others. ``§number§``, ``§integer§``, ``§month§``,
     ``§currency§``, ``§unit§`` stand for the language's own. Groups become fields."""
+    last_patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = ()
+    """Those that are looked for behind them; what ``confirm`` is asked about has the field ``stroke`` or ``below``."""

@@ -62,6 +62,10 @@ class Locale(Facts):
         """A last word on what was recognised: the span, another kind of it, or ``None`` to read it otherwise."""
         return span
 
+    def confirm(self, span: Span, context: Context) -> Span | None:
+        """What ``decide`` is for, for what ``last_patterns`` found."""
+        return span
+
     def spells(self, capitals: str) -> bool:
         """Whether capitals are spelled although they hold a vowel: because nobody could say them as a word."""
         return False

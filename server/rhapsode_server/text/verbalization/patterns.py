@@ -97,6 +97,7 @@ class Patterns:
             *(_POWERS if locale.powers else ()),
             _DIFFERENCE,
             *locale.patterns,
+            *locale.last_patterns,
             _FRACTION_SIGN,
         )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
@@ -269,7 +270,7 @@ def _last_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
         yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?![\d%])(?![.,]\d){NO_LETTER}"
     # Not the whole of a number whose fraction runs into letters, as in "3.5bn".
     yield SpanKind.DECIMAL, rf"§number§(?!{re.escape(locale.decimal_mark)}\d){NO_LETTER}"
-    yield SpanKind.CODE, rf"(?P<text>\d{{16,}}){NO_LETTER}"
+    yield SpanKind.CODE, rf"(?P<text>\d{{16,}}+){NO_LETTER}"
     # A word that the space before it is missing from: "20minutes". With fewer letters it could be an ending ("5ciu").
     yield (
         SpanKind.CARDINAL,
@@ -373,10 +374,11 @@ def _abbreviations(locale: Locale) -> dict[str, list[tuple[re.Pattern[str], str]
     for key in sorted(locale.abbreviations, key=len, reverse=True):
         pieces = [re.escape(piece) for piece in key.split(".")]
         case = "" if any(map(str.isupper, key)) else "(?i)"
-        stop = r"(?P<_stop>\.)?" if key in locale.stopless else r"(?P<_stop>\.)"
+        # A stop divides it from a number ("p.5"), but not from a word.
+        end = rf"(?P<_stop>\.)(?![{LATIN}])" + (rf"|(?![{LATIN}\d])" if key in locale.stopless else "")
         first = re.match(rf"(?:[^\W\d_]|[{MARKS}])+", key)
         if first is None:
             continue
-        expression = re.compile(rf"{case}{(chr(92) + '.[ ' + chr(0xA0) + ']?').join(pieces)}{stop}(?![{LATIN}\d])")
+        expression = re.compile(rf"{case}{(chr(92) + '.[ ' + chr(0xA0) + ']?').join(pieces)}(?:{end})")
         found.setdefault(first[0].casefold(), []).append((expression, key))
     return found

@@ -45,7 +45,7 @@ class Verbalizer:
             unsaid: kinds that are left out, unless they reach over the edge.
             edge: where what counts begins.
         """
-        spoken = []
+        spoken: list[SpokenSpan] = []
         for span in self._recognizer.find(text):
             if span.kind in unsaid and not span.start < edge < span.end:
                 continue
@@ -57,6 +57,8 @@ class Verbalizer:
                 words = _set_apart(words, context)
             elif "glued" in span.fields:
                 words += " "
+            if self.locale.sets_spaces and context.mark_before == "." and spoken and spoken[-1].span.end == span.start:
+                words = f" {words}"  # only an abbreviation's stop divided the two: "p.5"
             spoken.append(SpokenSpan(span, words))
         return tuple(spoken)
 
@@ -72,6 +74,8 @@ class Verbalizer:
 
 def _set_apart(words: str, context: Context) -> str:
     """Spaces around a sign's words where letters or digits stand right beside it: "#1" is "number one"."""
+    if words == "-":
+        return words  # a stroke that is not said
     before = " " if _TOUCHING.match(context.mark_before) else ""
     behind = " " if _TOUCHING.match(context.mark_after) and not words.endswith("'") else ""
     return before + words + behind

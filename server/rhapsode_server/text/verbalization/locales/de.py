@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
+from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.locales.german_grammar import (
     DATIVE,
     ONES,
@@ -72,7 +72,7 @@ _SHORT_WORDS = frozenset("ab am an da du er es im in ja ob so um wo zu oh ah na 
 """Two letters that are a word even in capitals."""
 
 
-class German(Locale):
+class German(European):
     """German."""
 
     tag = "de"
@@ -220,7 +220,7 @@ class German(Locale):
             named = before.casefold() in self.version_words | self.roman_before or not (
                 before[1:].islower() or len(before) == 1
             )
-            return None if named and context.written[:1].isdigit() and not span.field("written_month") else span
+            return None if named and not any(map(str.isalpha, context.written)) else span
         if span.kind is SpanKind.MONEY:
             if span.field("symbol") == "Fr." and _CLOCK_BEHIND.match(context.text, span.start):
                 return None

@@ -13,6 +13,7 @@ from rhapsode_server.text.verbalization.locales.english_decisions import decide
 from rhapsode_server.text.verbalization.locales.english_numbers import EnglishNumbers
 from rhapsode_server.text.verbalization.locales.english_patterns import PATTERNS
 from rhapsode_server.text.verbalization.locales.english_sounds import is_sayable
+from rhapsode_server.text.verbalization.locales.european_patterns import SEASON, STROKE
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span
 
@@ -108,6 +109,7 @@ class English(EnglishNumbers):
     acronyms = words.ACRONYMS
     symbols = _SIGNS
     patterns = PATTERNS
+    last_patterns = (SEASON, STROKE)
 
     def decide(self, span: Span, context: Context) -> Span | None:
         return decide(span, context)

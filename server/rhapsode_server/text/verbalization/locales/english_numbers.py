@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales import english_words as words
+from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -22,7 +22,7 @@ _OF_PERIODS = frozenset("in for since from during by until through of to before 
 _UNMARKED = str.maketrans("", "", ".'’")
 
 
-class EnglishNumbers(Locale):
+class EnglishNumbers(European):
     """What is said of spans that hold a number."""
 
     def may_be_counted(self, context: Context) -> bool:

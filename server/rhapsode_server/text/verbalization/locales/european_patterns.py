@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from rhapsode_server.text.verbalization.span import SpanKind
 
+GREEK = "αβγδεζηθικλμνξπρστυφχψω"
+"""The small Greek letters but for the omicron."""
+
 SHORT_ROMAN = (
     SpanKind.ROMAN,
     r"(?#IVX)(?:(?<=[kK]ap\. )|(?<=[bB]d\. )|(?<=[aA]rt\. )|(?<=[aA]bt\. )|(?<=[aA]bb\. )|(?<=[aA]bs\. )|(?<=[tT]ab\. )"
@@ -60,3 +63,40 @@ EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     MAP_SCALE,
     (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
 )
+
+SEASON = (SpanKind.YEAR, r"(?#/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)/(?P<season_end>\d\d)(?![\w/-]|[.,]\d)")
+"""The two years of a winter: "2023/24"."""
+
+STROKE = (
+    SpanKind.SYMBOL,
+    r"(?#/)(?P<stroke>(?<=[^\W\d_])/(?=[^\W_])|(?<=\d)/(?=[^\W\d_]|\d{5})|(?<=\d{4})/(?=\d)(?!\d{1,2}[/.-]))",
+)
+"""The stroke between words, and between numbers that are too long for a fraction."""
+
+STROKES_AND_ANGLES: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.UNIT, r"(?#/)(?<![\w.,/-])(?P<systolic>\d{2,3})/(?P<integer>\d{2,3})\s?mm\s?Hg(?!\w)"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=\d,\d)(?P<out_of>/)(?=(?:5|6|10|20|100)(?![\w/]|[.,]\d))"),
+    (SpanKind.UNIT, r"(?#/)(?<![\w.,/])§number§(?P<_gap>\s?)(?P<symbol>§unit§)/(?P<below>§unit§)(?![\w/²³])"),
+    SEASON,
+    STROKE,
+    (
+        SpanKind.UNIT,
+        r"(?#°)(?<![\w.,])(?P<integer>\d{1,3})°\s?(?P<arcminutes>\d{1,2}(?:[.,]\d{1,4})?)\s?['′’]"
+        r"(?:\s?(?P<arcseconds>\d{1,2}(?:[.,]\d{1,3})?)\s?(?:[\"″”]|''|′′|’’))?(?:\s?(?P<sky>[NSEWOÖØVZIL]{1,3})(?!\w))?",
+    ),
+    (
+        SpanKind.UNIT,
+        r"(?#°)(?<![\w.,])(?P<integer>\d{1,3})(?:[.,](?P<fraction>\d{1,6}))?\s?°\s?(?P<sky>[NSEWOÖØV][OL]?)(?!\w)",
+    ),
+    (
+        SpanKind.DATE,
+        r"(?#–-)(?<!\w)(?<!\d )(?<!\d\. )(?<!\d de )(?P<month>§month§)\.?\s?[–-]\s?(?P<until_month>§month§)"
+        r"(?:\.(?=\s[a-zà-ÿ\d]|[,;:)]))?(?!\w)(?:\s(?:del?\s)?(?P<year>\d{4})(?![\w%]|[.,]\d))?",
+    ),
+    (
+        SpanKind.SYMBOL,
+        rf"(?#{GREEK}ΓΔΘΛΞΠΣΦΨΩ)(?<![^\W\d_])"
+        rf"(?P<greek>[{GREEK}ΓΔΘΛΞΠΣΦΨ](?![^\W\d_])|Δ(?=[A-Za-z](?!\w))|(?<!\d)(?<!\d )Ω(?!\w))",
+    ),
+)
+"""Expressions for ``European``; for the end of a language's own."""

@@ -6,7 +6,8 @@ import re
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales import finnish_words as finnish
+from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.locales.nb import (
     COMPOUND,
     DIMENSIONS,
@@ -16,7 +17,6 @@ from rhapsode_server.text.verbalization.locales.nb import (
     dimensions,
     joint,
     named,
-    table,
     week_range,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
@@ -39,74 +39,8 @@ _INFLECTED = frozenset(
     }
 )
 
-_ENDINGS = (
-    ("inessive", ("ssa", "ssä")),
-    ("elative", ("sta", "stä")),
-    ("adessive", ("lla", "llä")),
-    ("ablative", ("lta", "ltä")),
-    ("allative", ("lle",)),
-    ("translative", ("ksi",)),
-    ("essive", ("na", "nä")),
-    ("illative", ("aan", "ään", "een", "iin", "oon", "uun", "yyn", "öön", "hin")),
-    ("genitive", ("n",)),
-)
-"""Cases by their endings, the first that fits."""
 
-_LOCAL = {"inessive": "ssa", "elative": "sta", "adessive": "lla", "ablative": "lta", "allative": "lle"}
-"""Endings of the cases that are formed from the stem of the genitive."""
-
-_GENITIVES = ("neen", "leen", "kkeen", "tteen", "nteen", "ueen", "pheen", "rheen", "steen")
-"""Endings of genitives that look like illatives: "huoneen", "tuotteen"."""
-
-_LONG_ILLATIVE = re.compile(r"(?:aa|ää|uu|yy|uo|yö|ie|öö)h[aeouyäö]n$")
-"""Illatives of words of one syllable: "maahan", "työhön"."""
-
-_SHORT_GENITIVES = frozenset("maan puun kuun suun syyn pään jään sään luun vuon".split())
-_PARTITIVE = re.compile(
-    r"(?:aista|äistä|oista|öistä|llista|llistä|ihmistä|miestä|(?<![lv])usta|(?<![lv])ystä)$|^(?:asukasta|potilasta|"
-    r"oppilasta|vierasta|lasta|rikasta|hevosta|veljestä|kerrosta|tulosta|annosta|ostosta|valmista|kaunista|kallista|parasta|musta)$"
-)
-"""Partitives that look like elatives: "suomalaista", "vastausta", "asukasta"."""
-
-_NOT_NOUNS = frozenset(
-    "jälkeen alkaen ennen mukaan aikaan lähtien välein sitten ikään saakka asti kuin niin vain hänen tämän sen jonka "
-    "joten kuten heti näin noin oikein yleensä itse olla voi olen sekä vasta yksin kaikkiaan kertaan enemmän vähemmän "
-    "verran kuitenkin siten vaan lisäksi hyvin takana edessä kanssa vielä kesken joka illalla aamulla yöllä päivällä "
-    "iltapäivällä aamuyöllä päätteeksi aikana lasta musta tai mutta ilman ollen mennen tullen vuonna onneksi".split()
-)
-"""Words behind a number that show no case of it."""
-
-_LABELS = frozenset(
-    "kello klo sivu sivulla sivut sivuilla sivulta luku luvussa numero nro vuosi vuonna vuoden vuodesta vuoteen "
-    "vuosina osa osassa kohta kohdassa momentti huone talo linja linjalla tie sarja versio kausi jakso viikko "
-    "viikolla windows android puhelin puh".split()
-)
-"""Words before a number that it is the name of: "luku 5 alkaa"."""
-
-
-_LETTERS = {
-    **{"A": "aa", "B": "bee", "C": "see", "D": "dee", "E": "ee", "F": "äffä", "G": "gee", "H": "hoo", "I": "ii"},
-    **{"J": "jii", "K": "koo", "L": "ällä", "M": "ämmä", "N": "ännä", "O": "oo", "P": "pee", "R": "ärrä", "S": "ässä"},
-    **{"T": "tee", "U": "uu", "V": "vee", "X": "äksä", "Y": "yy", "Ä": "ää", "Ö": "öö"},
-}
-"""Names of letters as suffixes are set to them: "EU:n" ends in "uun"."""
-
-_PER = {
-    **{"min": "minuutilta", "kg": "kilolta", "kk": "kuukaudessa", "kpl": "kappaleelta", "kWh": "kilowattitunnilta"},
-    **{"km": "kilometriltä", "m²": "neliömetriltä", "m2": "neliömetriltä", "vko": "viikossa", "vuosi": "vuodessa"},
-    **{
-        "hlö": "henkilöltä",
-        "pv": "päivältä",
-        "vrk": "vuorokaudelta",
-        "h": "tunnilta",
-        "l": "litralta",
-        "v": "vuodessa",
-    },
-}
-"""What a price is for: "€/kg"."""
-
-
-class Finnish(Locale):
+class Finnish(European):
     """Finnish."""
 
     tag = "fi"
@@ -175,17 +109,7 @@ class Finnish(Locale):
         "yrjö vilhelm paavali johannes benedictus pius leo gregorius elisabet margareeta harald haakon olavi napoleon "
         "iivana fransiskus adolf filip ferdinand albert leopold otto oskar maria konstantin klemens innocentius".split()
     )
-    abbreviations = table(
-        "alv=arvonlisävero|ao=asianomainen|ap=aamupäivällä|dos=dosentti|ed=edellinen|em=edellä mainittu|"
-        "ent=entinen|esim=esimerkiksi|fil.tri=filosofian tohtori|henk=henkilöä|huom=huomaa|max=enintään|"
-        "ip=iltapäivällä|jms=ja muuta sellaista|jne=ja niin edelleen|jr=juniori|ke=keskiviikkona|kk=kuukautta|"
-        "klo=kello|ko=kyseinen|kpl=kappaletta|ks=katso|l=eli|la=lauantaina|ma=maanantaina|milj=miljoonaa|"
-        "ml=mukaan lukien|mm=muun muassa|mrd=miljardia|n=noin|nro=numero|ns=niin sanottu|oik=oikealla|os=osoite|"
-        "pe=perjantaina|pj=puheenjohtaja|po=pitää olla|prof=professori|puh=puhelin|s=sivu|sis=sisältää|so=se on|"
-        "su=sunnuntaina|synt=syntynyt|ti=tiistaina|tjsp=tai jotain sen päällä|tms=tai muuta sellaista|"
-        "to=torstaina|toim=toimittanut|tri=tohtori|ts=toisin sanoen|v=vuonna|vas=vasemmalla|vko=viikko|"
-        "vrt=vertaa|vs=vastaan|yht=yhteensä|ym=ynnä muuta|ym.=ynnä muuta|yms=ynnä muuta sellaista"
-    )
+    abbreviations = finnish.ABBREVIATIONS
     stopless = frozenset("klo kpl nro pj vko kk tri alv milj mrd ma ti ke to pe la su".split())
     closing = frozenset("jne ym yms jms tms tjsp kpl".split())
     initialisms = frozenset(
@@ -215,7 +139,7 @@ class Finnish(Locale):
         (SpanKind.CARDINAL, COMPOUND),
         DIMENSIONS,
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
-        (SpanKind.SYMBOL, rf"(?:(?<=[€$£])|(?<=euroa)|(?<=senttiä))/(?P<per>{'|'.join(_PER)})(?!\w)"),
+        (SpanKind.SYMBOL, rf"(?:(?<=[€$£])|(?<=euroa)|(?<=senttiä))/(?P<per>{'|'.join(finnish.PER)})(?!\w)"),
     )
 
     def make_numbers(self) -> NumberWords:
@@ -268,7 +192,7 @@ class Finnish(Locale):
 
     def case_of_ending(self, ending: str) -> str:
         """The case of what is written behind a colon: ``genitive`` of "n"; empty for the plain form."""
-        for case, endings in _ENDINGS:
+        for case, endings in finnish.ENDINGS:
             if ending.endswith(endings):
                 return case
         return {"t": "plural"}.get(ending, "partitive" if ending[-1] in "aä" else "")
@@ -276,20 +200,26 @@ class Finnish(Locale):
     def case_of_noun(self, context: Context) -> str:
         """The case that the word behind the span stands in, where its ending shows one."""
         noun = context.written_after[0] if context.written_after else ""
-        if context.mark_after != " " or len(noun) < 4 or not noun.isalpha() or not noun.islower() or noun in _NOT_NOUNS:
+        if (
+            context.mark_after != " "
+            or len(noun) < 4
+            or not noun.isalpha()
+            or not noun.islower()
+            or noun in finnish.NOT_NOUNS
+        ):
             return ""
-        if noun.endswith(_GENITIVES) or noun in _SHORT_GENITIVES:
+        if noun.endswith(finnish.GENITIVES) or noun in finnish.SHORT_GENITIVES:
             return "genitive"
-        if _LONG_ILLATIVE.search(noun):
+        if finnish.LONG_ILLATIVE.search(noun):
             return "illative"
-        if _PARTITIVE.search(noun) and not noun.endswith(("uusta", "yystä")):
+        if finnish.PARTITIVE.search(noun) and not noun.endswith(("uusta", "yystä")):
             return ""
-        return next((case for case, endings in _ENDINGS if noun.endswith(endings)), "")
+        return next((case for case, endings in finnish.ENDINGS if noun.endswith(endings)), "")
 
     def agreement(self, span: Span, context: Context) -> str | None:
         if span.field("ending"):
             return self.case_of_ending(span.field("ending"))
-        if context.before.rstrip(".") in _LABELS:
+        if context.before.rstrip(".") in finnish.LABELS:
             return None
         return self.case_of_noun(context) or None
 
@@ -356,15 +286,15 @@ class Finnish(Locale):
         name, _, rest = name.partition(" ")
         partitive, genitive = partitive.partition(" ")[0], genitive.partition(" ")[0]
         front = partitive.endswith("ä")
-        if case in _LOCAL:
-            word = genitive[:-1] + _LOCAL[case]
+        if case in finnish.LOCAL:
+            word = genitive[:-1] + finnish.LOCAL[case]
         elif case == "illative":
             word = f"{name}eseen" if name.endswith("e") else f"{name}{name[-1]}n"
         else:
             word = {"essive": f"{name}na", "translative": f"{genitive[:-1]}ksi", "plural": f"{genitive[:-1]}t"}.get(
                 case, genitive
             )
-        ending = len(genitive) - 1 if case in _LOCAL else len(name)
+        ending = len(genitive) - 1 if case in finnish.LOCAL else len(name)
         word = word[:ending] + (word[ending:].replace("a", "ä") if front else word[ending:])
         return f"{word} {rest}".strip()
 
@@ -386,6 +316,13 @@ class Finnish(Locale):
         names = [self.currency_name(span.field("currency"), category) for category in ("one", "other")]
         genitive = {"punta": "punnan"}.get(names[0], f"{names[0]}n")
         return self.measured(span, names[0], names[1], genitive)
+
+    def for_each(self, unit: str) -> str:
+        return f"{self.unit_name(unit, 'other')} kohti"
+
+    def range_words(self, low: str, high: str, span: Span, context: Context) -> str:
+        # From one month to another.
+        return f"{low.removesuffix('ta')}sta {high.removesuffix('ta')}hun"
 
     # The rest
 
@@ -485,14 +422,14 @@ class Finnish(Locale):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("per"):
-            return joint(context) + _PER[span.field("per")]
+            return joint(context) + finnish.PER[span.field("per")]
         return super().symbol(span, context)
 
     def initialism(self, span: Span, context: Context) -> str | None:
         ending, letters = span.field("ending"), span.field("letters")
-        if len(ending) < 1 or ending == "s" or letters[-1] not in _LETTERS:
+        if len(ending) < 1 or ending == "s" or letters[-1] not in finnish.LETTERS:
             return super().initialism(span, context)
-        return f"{self.letter_words(letters[:-1])} {_LETTERS[letters[-1]]}{ending}"
+        return f"{self.letter_words(letters[:-1])} {finnish.LETTERS[letters[-1]]}{ending}"
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         return "hashtag" + (super().hashtag(span, context) or "").removeprefix(self.symbol_names["#"])

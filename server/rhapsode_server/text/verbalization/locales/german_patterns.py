@@ -165,7 +165,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ABBREVIATION, r"(?<=[a-zäöüß])(?P<key>nr)\.(?=\s?\d)"),
     (
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?<!\d )(?<!\d\. )(?P<key>{'|'.join(SHORT_MONTHS)})\.(?=\s?[–/-]\s?(?:[A-ZÄÖÜ]|\d)|,? \d|\s[a-zäöü])",
+        rf"(?<!\w)(?<!\d )(?<!\d\. )(?P<key>{'|'.join(SHORT_MONTHS)})\."
+        r"(?=\s?[–/-]\s?(?:(?!§month§)[A-ZÄÖÜ]|\d)|,? \d|\s[a-zäöü])",
     ),
     *EUROPEAN_PATTERNS,
 )

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, UNIT_SIGN
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
@@ -110,7 +111,7 @@ def week_range(days: str) -> tuple[SpanKind, str]:
     )
 
 
-class Scandinavian(Locale):
+class Scandinavian(European):
     """The common ground of Danish, Norwegian and Swedish."""
 
     decimal_mark = ","

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
+from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.locales.european_patterns import SHORT_NUMBERS
 from rhapsode_server.text.verbalization.locales.nb import (
     DIMENSIONS,
@@ -68,7 +68,6 @@ _NOT_COUNTED = frozenset(
 
 _DAYS = "ma|di|wo|do|vr|za|zo"
 _DAYS_BESIDE = re.compile(rf"\b(?:{_DAYS})\.?(?:,| en| t/m| tot| \+) (?:{_DAYS})\b")
-_SHORT = "jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
 _ARITHMETIC = {"/": "gedeeld door", "-": "min", "–": "min", "−": "min", "*": "keer", ":": "gedeeld door", "·": "keer"}
 """Signs that are read in calculations only."""
 
@@ -94,7 +93,7 @@ _SHORT_WORDS = frozenset("al de en er ga ge ik in is ja je me na nu of om op te 
 """Two letters that are a word even in capitals."""
 
 
-class Dutch(Locale):
+class Dutch(European):
     """Dutch."""
 
     tag = "nl"
@@ -293,7 +292,6 @@ class Dutch(Locale):
         (SpanKind.SYMBOL, r"(?#/)(?<=\d )(?P<character>/)(?= \d)"),
         (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-z]{2})"),
         (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
-        (SpanKind.DATE, rf"(?<!\w)(?<!\d )(?P<month>(?i:{_SHORT}))\.(?=\s?[–-]\s?§month§)"),
         (
             SpanKind.ABBREVIATION,
             rf"(?<!\w)(?P<key>ma|di|wo|do|vr|za)\.?(?=(?:,| en| t/m| tot| \+)\s(?:{_DAYS})(?!\w))",

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales import romance_neighbours as neighbours
+from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.locales.romance_patterns import PATTERNS
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
@@ -18,7 +18,7 @@ _NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
 """Shapes of screens, all week long, and marks."""
 
 
-class Romance(Locale):
+class Romance(European):
     """Grammar that the Romance languages share: gender, "a million *of* euros", numbers with a decimal point."""
 
     decimal_mark = ","

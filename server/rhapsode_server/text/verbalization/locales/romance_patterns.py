@@ -22,10 +22,6 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.UNIT, r"(?#m)(?<![\w.,])(?P<integer>[1-9])m(?P<centimeters>\d\d)(?![\w²³]|[.,]\d)"),
     (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])§number§(?P<size>[kK])(?=\s[a-zà-ÿ]{3})"),
     (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
-    (
-        SpanKind.DATE,
-        r"(?<!\w)(?<!\d )(?<!\d de )(?P<month>§month§)\.(?=\s?[–-]\s?§month§)",
-    ),
     (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
     (SpanKind.DURATION, r"(?#'’′)(?<![\w.,])(?P<minute>\d{1,3})['’′]\s?(?P<second>[0-5]?\d)(?:[\"”″]|''|’’)"),
     (
