@@ -6,6 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from rhapsode_server.text.characters import SPACELESS, classify
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales import locale_of
@@ -57,8 +58,9 @@ class Verbalizer:
                 words = _set_apart(words, context)
             elif "glued" in span.fields:
                 words += " "
-            if self.locale.sets_spaces and context.mark_before == "." and spoken and spoken[-1].span.end == span.start:
-                words = f" {words}"  # only an abbreviation's stop divided the two: "p.5"
+            if context.mark_before == "." and spoken and spoken[-1].span.end == span.start:
+                # Only an abbreviation's stop divided the two: "p.5".
+                words = words if classify(words[0]) in SPACELESS else f" {words}"
             spoken.append(SpokenSpan(span, words))
         return tuple(spoken)
 

@@ -14,9 +14,9 @@ from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_DOTTED = re.compile(rf"(?P<letters>(?:[^\W\d_]\.){{2,6}})(?![{LATIN}\d])")
+_DOTTED = re.compile(rf"(?P<letters>(?:[^\W\d_]\.){{2,6}})(?![{LATIN}])")
 _CODE = re.compile(
-    rf"(?:[A-Z]{{1,6}}-?\d{{1,12}}(?:[A-Z]{{0,3}}|[a-z])(?:-(?:\d{{1,6}}[A-Z]{{0,3}}|[A-Z]{{1,4}}\d{{0,6}})(?![a-z])){{0,4}}"
+    rf"(?:[A-ZÄÖÜÅØÆÉ]{{1,6}}-?\d{{1,12}}(?:[A-Z]{{0,3}}|[a-z])(?:-(?:\d{{1,6}}[A-Z]{{0,3}}|[A-Z]{{1,4}}\d{{0,6}})(?![a-z])){{0,4}}"
     rf"|[А-ЯЁІЇЄҐ]{{1,2}}-?\d{{1,4}}[А-ЯЁІЇЄҐ]?)(?![\w{MARKS}]|[.,:]\d|-\d)"
 )
 _SMALL_CODE = re.compile(rf"[b-df-hj-np-tv-z]{{1,4}}\d{{1,4}}(?![\w{MARKS}]|[.,:]\d|-\d)")
