@@ -15,8 +15,19 @@ from rhapsode_server.text.verbalization.locales.greek_numbers import (
     STRESSED,
     UNSTRESSED,
     GreekNumbers,
+    joined,
 )
+from rhapsode_server.text.verbalization.locales.greek_words import (
+    ABBREVIATIONS,
+    CURRENCY_NAMES,
+    MINOR_UNITS,
+    SYMBOL_NAMES,
+    UNIT_NAMES,
+    UNIT_SIGNS,
+)
+from rhapsode_server.text.verbalization.locales.nb import DIMENSIONS, UNIT_FRACTIONS, dimensions
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION
 
@@ -31,13 +42,42 @@ _FUNCTION_WORDS = frozenset(
     "μόνο ακόμη ακόμα περίπου ήδη τώρα σήμερα".split()
 )
 _ACCUSATIVE = frozenset("σε με για από στους τους κατά έως μέχρι ως προς επί περίπου".split())
-_MASCULINE_A = frozenset("μήνα άνδρα άντρα πατέρα αιώνα αγώνα πίνακα πρόεδρο άνθρωπο χρόνο μαθητή φοιτητή".split())
+_MASCULINE_A = frozenset(
+    "αδελφό αδερφό φίλο γιο σκύλο γιατρό όροφο μήνα άνδρα άντρα πατέρα αιώνα αγώνα πίνακα πρόεδρο άνθρωπο χρόνο "
+    "μαθητή φοιτητή".split()
+)
 _AMONG = {"στους": "masculine", "στις": "feminine"}
 """Between two numbers: "3 στους 4"."""
+_TO = frozenset({"έως", "ως", "μέχρι", "ή", "και"})
 _DATED = frozenset({"στις", "τις", "έως", "μέχρι"})
 _MASCULINE_ES = frozenset(
     "άντρες άνδρες μήνες πατέρες κανόνες πίνακες φύλακες ηγέτες επιβάτες επενδυτές εργάτες".split()
 )
+
+
+_FEMININE_OF_ONE = frozenset(
+    "ώρας ημέρας μέρας εβδομάδας σελίδας γυναίκας λίρας μονάδας σεζόν χιλιάδας δόσης φοράς ομάδας χώρας".split()
+)
+"""Genitives that a masculine's nominative could be."""
+_JOINED_WORDS = "χρον|λεπτ|ωρ|ήμερ|μελ|ετ|ορόφ|όροφ|θέσι|τομ|μην|πλάσι|σέλιδ|στροφ"
+_HALVES = {1: ("μιάμιση", "ενάμισι"), 2: ("δυόμισι", "δυόμισι"), 3: ("τρεισήμισι", "τριάμισι")}
+"""One to three and a half, of a feminine and of others."""
+_FEMININE_UNITS = frozenset({"milliampere-hour", "tablespoon", "percentage-point", "revolution-per-minute"})
+_STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.DURATION})
+_DAYS = {
+    "δευ": "Δευτέρα", "τρι": "Τρίτη", "τετ": "Τετάρτη", "πεμ": "Πέμπτη", "παρ": "Παρασκευή", "σαβ": "Σάββατο",
+    "σάβ": "Σάββατο", "κυρ": "Κυριακή",
+}  # fmt: skip
+_PER = {
+    "μήνα": "τον μήνα", "ώρα": "την ώρα", "ημέρα": "την ημέρα", "μέρα": "τη μέρα", "έτος": "το έτος",
+    "χρόνο": "τον χρόνο", "λεπτό": "το λεπτό", "άτομο": "το άτομο", "κιλό": "το κιλό", "kg": "το κιλό",
+    "τεμ": "το τεμάχιο", "τεμάχιο": "το τεμάχιο", "λίτρο": "το λίτρο", "m²": "το τετραγωνικό μέτρο",
+    "m2": "το τετραγωνικό μέτρο", "τ.μ.": "το τετραγωνικό μέτρο", "km": "το χιλιόμετρο", "χλμ": "το χιλιόμετρο",
+    "νύχτα": "τη νύχτα", "βράδυ": "το βράδυ", "kWh": "την κιλοβατώρα", "εβδομάδα": "την εβδομάδα", "h": "την ώρα",
+}  # fmt: skip
+"""What a price is for: "€/μήνα"."""
+_WHICH_YEAR = re.compile(r"(?:(?<!\d)(?:19|20)\d\d|/\d{1,2})\Z")
+"""Before a stroke and a year: another year, or the rest of a date."""
 
 
 class Greek(Locale):
@@ -72,25 +112,8 @@ class Greek(Locale):
     percent_word = "τοις εκατό"
     permille_word = "τοις χιλίοις"
     currency_signs = {"ευρώ": "EUR", "δολάρια": "USD", "δρχ": "GRD", "δρχ.": "GRD"}
-    currency_names = {
-        "USD": {"one": "δολάριο", "other": "δολάρια"},
-        "GBP": {"one": "λίρα", "other": "λίρες"},
-        "GRD": {"one": "δραχμή", "other": "δραχμές"},
-        "CHF": {"one": "ελβετικό φράγκο", "other": "ελβετικά φράγκα"},
-        "JPY": {"other": "γιεν"},
-        "CNY": {"other": "γουάν"},
-        "RUB": {"one": "ρούβλι", "other": "ρούβλια"},
-        "TRY": {"one": "τουρκική λίρα", "other": "τουρκικές λίρες"},
-    }
-    minor_units = {
-        "EUR": {"one": "λεπτό", "other": "λεπτά"},
-        "USD": {"one": "σεντ", "other": "σεντς"},
-        "GBP": {"one": "πένα", "other": "πένες"},
-        "GRD": {"one": "λεπτό", "other": "λεπτά"},
-        "CAD": {"one": "σεντ", "other": "σεντς"},
-        "AUD": {"one": "σεντ", "other": "σεντς"},
-        "NZD": {"one": "σεντ", "other": "σεντς"},
-    }
+    currency_names = CURRENCY_NAMES
+    minor_units = MINOR_UNITS
     money_and = "και"
     scales = {
         "χιλ": "χιλιάδες", "χιλιάδες": "χιλιάδες", "εκατ": "εκατομμύρια", "εκ": "εκατομμύρια",
@@ -98,44 +121,20 @@ class Greek(Locale):
         "δισεκατομμύρια": "δισεκατομμύρια", "δισεκατομμύριο": "δισεκατομμύριο", "τρισ": "τρισεκατομμύρια",
         "τρισεκατομμύρια": "τρισεκατομμύρια", "m": "εκατομμύρια", "k": "χιλιάδες", "bn": "δισεκατομμύρια",
     }  # fmt: skip
-    unit_signs = {
-        "χλμ": "kilometer", "χλμ.": "kilometer", "χμ": "kilometer", "χλμ/ώρα": "kilometer-per-hour",
-        "χλμ./ώρα": "kilometer-per-hour", "χμ/ώρα": "kilometer-per-hour", "μ.": "meter", "εκ.": "centimeter",
-        "εκατ.": "", "χιλ.": "", "χλστ.": "millimeter", "τ.μ.": "square-meter", "τμ": "square-meter",
-        "κ.μ.": "cubic-meter",
-        "τ.χλμ.": "square-kilometer", "κιλά": "", "γρ.": "gram", "γρ": "gram", "κιλ.": "kilogram", "λίτ.": "liter",
-        "λτ": "liter", "λεπ.": "minute", "δευτ.": "second", "kWh": "kilowatt-hour",
-    }  # fmt: skip
-    unit_names = {
-        "decibel": {"other": "ντεσιμπέλ"},
-        "part-per-million": {"one": "μέρος ανά εκατομμύριο", "other": "μέρη ανά εκατομμύριο"},
-        "petabyte": {"other": "πεταμπάιτ"},
-        "kilobit": {"other": "κιλομπίτ"},
-        "megabit": {"other": "μεγαμπίτ"},
-        "gigabit": {"other": "γκιγκαμπίτ"},
-        "kilobit-per-second": {"other": "κιλομπίτ ανά δευτερόλεπτο"},
-        "gigabit-per-second": {"other": "γκιγκαμπίτ ανά δευτερόλεπτο"},
-        "megabyte-per-second": {"other": "μεγαμπάιτ ανά δευτερόλεπτο"},
-        "gigabyte-per-second": {"other": "γκιγκαμπάιτ ανά δευτερόλεπτο"},
-        "megapixel": {"other": "μεγαπίξελ"},
-        "kilogram": {"one": "κιλό", "other": "κιλά"},
-        "kilobyte": {"other": "κιλομπάιτ"},
-        "megabyte": {"other": "μεγαμπάιτ"},
-        "gigabyte": {"other": "γκιγκαμπάιτ"},
-        "terabyte": {"other": "τεραμπάιτ"},
-        "megabit-per-second": {"other": "μεγαμπίτ ανά δευτερόλεπτο"},
-        "pixel": {"other": "πίξελ"},
-    }
+    unit_signs = UNIT_SIGNS
+    unit_names = UNIT_NAMES
     range_word = "έως"
     ratio_word = "προς"
     score_word = ""
     ratio_words = frozenset("αναλογία κλίμακα λόγος λόγο σχέση".casefold().split())
     score_words = frozenset(
+        "έληξε αγώνας αγώνα ματς προηγείται προηγούνται επικράτησε επικράτησαν "
         "νίκησε νίκησαν κέρδισε κέρδισαν νίκη ήττα έχασε ηττήθηκε ισοπαλία σκορ ισόπαλοι ισόπαλο "
         "προηγήθηκε".casefold().split()
     )
     phone_words = frozenset(
-        "αφμ αμκα τηλ τηλέφωνο τηλέφωνα κινητό καλέστε κλήση φαξ τηλεφώνου τηλεφωνήστε".casefold().split()
+        "αφμ αμκα iban κωδικός κωδικό "
+        "τηλ τηλέφωνο τηλέφωνα κινητό καλέστε κλήση φαξ τηλεφώνου τηλεφωνήστε".casefold().split()
     )
     version_words = frozenset("έκδοση εκδοση version".casefold().split())
     roman_before = frozenset("κεφάλαιο μέρος τόμος άρθρο παράρτημα τύπος φάση".casefold().split())
@@ -145,34 +144,44 @@ class Greek(Locale):
         "νικόλαος νικολάου αλέξανδρος ελισάβετ αικατερίνη ναπολέων ριχάρδος φίλιππος λέων ιωάννης "
         "όθων".casefold().split()
     )
-    abbreviations = {
-        "π.χ": "παραδείγματος χάρη", "κ.λπ": "και λοιπά", "κλπ": "και λοιπά", "κ.τ.λ": "και τα λοιπά",
-        "κτλ": "και τα λοιπά", "κ.ά": "και άλλα", "κ.α": "και άλλα", "δηλ": "δηλαδή", "βλ": "βλέπε", "σελ": "σελίδα",
-        "αρ": "αριθμός", "αριθ": "αριθμός", "τηλ": "τηλέφωνο", "οδ": "οδός", "λεωφ": "λεωφόρος", "πλ": "πλατεία",
-        "κ": "κύριος", "κα": "κυρία", "κος": "κύριος", "κκ": "κύριοι", "δρ": "δόκτωρ", "καθ": "καθηγητής",
-        "αγ": "Άγιος",
-        "μ.Χ": "μετά Χριστόν", "π.Χ": "προ Χριστού", "εκατ": "εκατομμύρια", "δισ": "δισεκατομμύρια",
-        "χιλ": "χιλιάδες", "παρ": "παράγραφος", "εδ": "εδάφιο", "τ.μ": "τετραγωνικά μέτρα", "ό.π": "όπου παραπάνω",
-        "μ.μ": "μετά μεσημβρίας", "π.μ": "προ μεσημβρίας", "αι": "αιώνας", "έκδ": "έκδοση", "υπ": "υπόψη",
-    }  # fmt: skip
+    abbreviations = ABBREVIATIONS
     stopless = frozenset({"κλπ", "κτλ", "δρ", "κα", "κος"})
     closing = frozenset({"κ.λπ", "κλπ", "κ.τ.λ", "κτλ", "κ.ά", "κ.α", "μ.Χ", "π.Χ", "μ.μ", "π.μ"})
     initialisms = frozenset("ΕΕ ΦΠΑ ΚΚΕ ΑΦΜ ΑΕ ΕΠΕ ΑΤΜ USA EU UK AI IT PC USB".split())
     letters = LETTERS
-    symbol_names = {
-        "@": "παπάκι", ".": "τελεία", "-": "παύλα", "_": "κάτω παύλα", "/": "κάθετος", ":": "άνω κάτω τελεία",
-        "#": "δίεση", "+": "συν", "&": "και", "*": "αστερίσκος", " ": "κενό", ",": "κόμμα", ";": "ερωτηματικό",
-        "!": "θαυμαστικό", "?": "αγγλικό ερωτηματικό", "'": "απόστροφος", '"': "εισαγωγικά", "(": "ανοίγει παρένθεση",
-        ")": "κλείνει παρένθεση", "[": "ανοίγει αγκύλη", "]": "κλείνει αγκύλη", "=": "ίσον", "%": "τοις εκατό",
-        "$": "δολάριο", "€": "ευρώ", "£": "λίρα", "\\": "ανάποδη κάθετος", "|": "κατακόρυφη γραμμή", "~": "περισπωμένη",
-        "°": "βαθμός", "<": "μικρότερο", ">": "μεγαλύτερο", "§": "παράγραφος",
-        "{": "ανοίγει άγκιστρο", "}": "κλείνει άγκιστρο", "^": "εκθετικό", "`": "βαρεία",
-    }  # fmt: skip
+    symbol_names = SYMBOL_NAMES
     powers = {"2": "στο τετράγωνο", "3": "στον κύβο", "": "εις τη δύναμη"}
-    symbols = {"&": "και", "+": "συν", "=": "ίσον", "%": "τοις εκατό", "×": "επί", "÷": "διά", "§": "παράγραφος"}
+    symbols = {
+        "&": "και", "+": "συν", "=": "ίσον", "%": "τοις εκατό", "×": "επί", "÷": "διά", "§": "παράγραφος",
+        ">": "μεγαλύτερο από", "<": "μικρότερο από", "≥": "μεγαλύτερο ή ίσο με", "≤": "μικρότερο ή ίσο με",
+        "≠": "διάφορο του", "±": "συν πλην", "~": "περίπου", "≈": "περίπου", "√": "ρίζα του", "/": "κάθετος",
+    }  # fmt: skip
+    bare_unit_words = frozenset("ανά κάθε το τον την".split())
     www = "ντάμπλγιου ντάμπλγιου ντάμπλγιου"
     patterns = (
         EQUATION,
+        (SpanKind.CODE, r"(?#/)(?<![\w.,:/])(?P<always>24/7)(?![\w/]|[.,]\d)"),
+        (
+            SpanKind.DECIMAL,
+            r"(?#/)(?<![\w.,/-])(?P<integer>\d{1,2}),(?P<fraction>\d{1,2})/(?P<best>5|10|20|100)(?![\w/]|[.,]\d)",
+        ),
+        *UNIT_FRACTIONS,
+        DIMENSIONS,
+        (SpanKind.CARDINAL, r"(?#'’΄‘)(?<=[τΤ]ου )['’΄‘](?P<integer>\d0)(?!\w)"),
+        (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>\d{{1,3}})-?(?P<joined>(?:{_JOINED_WORDS})[^\W\d_]{{1,8}})(?!\w)"),
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?<!\w)(?i:(?P<first_day>{'|'.join(_DAYS)}))\.?\s?[-–]\s?(?i:(?P<last_day>{'|'.join(_DAYS)}))(?!\w)",
+        ),
+        (
+            SpanKind.ORDINAL,
+            r"(?<![\d.,:/])(?P<integer>\d{1,2})"
+            r"(?=\s(?P<until>έως|ως|μέχρι|και)\s(?:τις\s|την\s)?\d{1,2}(?:ης|ή|η)?\s§month§)",
+        ),
+        (SpanKind.SYMBOL, rf"(?#/)(?:(?<=[€$£])|(?<=ευρώ))/(?P<per>{'|'.join(map(re.escape, _PER))})(?!\w)"),
+        (SpanKind.SYMBOL, r"(?#/)(?<=\d)(?P<of>/)(?=(?:19|20)\d\d(?![\d/]|[.,]\d))"),
+        (SpanKind.CODE, r"(?<![\w.,-])(?P<text>[Α-Ω]{1,3}-?\d{1,4}|\d{1,4}[Α-Ω])(?![\w΄'’ʹ´])"),
+        (SpanKind.CODE, r"(?<=Τ\.Κ\. )(?P<groups>\d{3} ?\d\d)(?!\d)"),
         (SpanKind.ROMAN, r"(?<![\w'’.])(?P<letters>ΣΤ|[ΑΒΓΔΕΖΗΘΙΚΛΜΝΞ]{1,2}|ΙΣΤ|ΚΣΤ)[΄'’ʹ´](?!\w)"),
         # A number of ten digits, of which Greek ones begin with 2, and mobile ones with 69.
         (
@@ -186,6 +195,16 @@ class Greek(Locale):
         return GreekNumbers()
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind in _STOPPED and context.written.endswith("."):
+            rest = context.text[span.end : span.end + 2]
+            if not rest.strip() or (rest[0].isspace() and rest[1:].isupper()):
+                return span._replace(end=span.end - 1)
+        if span.field("of") and _WHICH_YEAR.search(context.text, max(0, span.start - 6), span.start):
+            return None
+        if span.kind is SpanKind.TIME and span.field("period") and _lower(context.written_before) == "κατά":
+            return None  # percentage points are written like the morning
+        if span.kind is SpanKind.ABBREVIATION and span.field("key") in ("ν", "σχ", "κεφ", "χλμ"):
+            return span if context.after[:1].isdigit() else None
         if span.kind is SpanKind.ROMAN and span.field("letters"):
             named = bool(context.written_before) and context.written_before[0][:1].isupper()
             after = _lower(context.written_after)
@@ -212,11 +231,27 @@ class Greek(Locale):
         noun = _lower(context.written_after)
         if noun in _AMONG and context.words_after[1:2] and context.words_after[1].isdigit():
             return _AMONG[noun]
+        if noun in _TO and len(context.written_after) > 2 and context.written_after[1].isdigit():
+            # "από 3 έως 5 ώρες"
+            return _noun_form(context.written_after[2].lower(), int(span.field("integer")), "")
         if context.mark_after not in (" ", "\u00a0") or noun in _FUNCTION_WORDS:
             return None
         return _noun_form(noun, int(span.field("integer") or "0"), _lower(context.written_before))
 
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        return dimensions(self, span, "επί") if span.field("by") else super().cardinal(span, context)
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        words = super().decimal(span, context)
+        return f"{words} στα {self.number(span.field('best'))}" if span.field("best") else words
+
     def ordinal(self, span: Span, context: Context) -> str | None:
+        if span.field("until"):
+            return self._day(int(span.field("integer")), context)
+        if span.field("joined"):
+            second = span.field("joined")
+            stressed = not any(letter in "άέήίόύώ" for letter in second)
+            return joined(int(span.field("integer")), stressed) + second
         suffix = span.field("suffix")
         return self.numbers.ordinal(int(span.field("integer")), UNSTRESSED.get(suffix, suffix))
 
@@ -247,16 +282,26 @@ class Greek(Locale):
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
         parts = self.numbers.ordinal(denominator, "ο" if numerator == 1 else "α")
         words = f"{self.numbers.cardinal(numerator)} {parts}"
+        unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        after = _lower(context.written_after) if context.mark_after == " " and not unit else ""
+        counted = bool(after) and after not in _FUNCTION_WORDS
+        gender = self.unit_gender(unit) if unit else _noun_form(after, 1, "") or _noun_form(after, 2, "") or "neuter"
+        whole = int(span.field("whole") or "0")
         if (numerator, denominator) == (1, 2):
-            after = _lower(context.written_after)
-            counted = bool(after) and after not in _FUNCTION_WORDS and context.mark_after == " "
-            words = "μισό" if span.field("whole") or counted else "ένα δεύτερο"
-        return f"{self.number(span.field('whole'))} και {words}" if span.field("whole") else words
+            words = ("μισή" if gender.startswith("feminine") else "μισό") if whole or counted or unit else "ένα δεύτερο"
+        elif denominator == 4 and numerator in (1, 3) and (counted or unit) and not whole:
+            words = "ένα τέταρτο" if numerator == 1 else "τρία τέταρτα"
+        if (numerator, denominator) == (1, 2) and whole in _HALVES:
+            words = _HALVES[whole][not gender.startswith("feminine")]
+        elif whole:
+            words = f"{self.numbers.cardinal(whole, gender)} και {words}"
+        name = self.unit_name(unit, "one" if whole < 2 else "other") if unit else ""
+        return f"{words} {name}".strip()
 
     # Units and money
 
     def unit_gender(self, unit: str) -> str:
-        if unit in ("inch", "yard", "pound", "ounce", "mile-per-gallon"):
+        if unit in ("inch", "yard", "pound", "ounce", "mile-per-gallon") or unit in _FEMININE_UNITS:
             return "feminine"
         return "neuter" if unit in self.unit_names else super().unit_gender(unit) or "neuter"
 
@@ -278,6 +323,22 @@ class Greek(Locale):
 
     def minor_amount(self, digits: str, currency: str) -> str:
         return self.number(digits, form="feminine" if currency == "GBP" else None)
+
+    def money(self, span: Span, context: Context) -> str | None:
+        if self.scales.get(span.field("scale")) == "χιλιάδες":
+            name = self.currency_name(span.field("currency"), "other")
+            return f"{self.amount(span, 'feminine')} χιλιάδες {name}"
+        return super().money(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("per"):
+            return ("" if context.mark_before.isalnum() else " ") + _PER[span.field("per")]
+        return "του" if span.field("of") else super().symbol(span, context)
+
+    def code(self, span: Span, context: Context) -> str | None:
+        if span.field("always"):
+            return " ".join(self.number(part) for part in span.field("always").split("/"))
+        return self.phone(span, context) if span.field("groups") else super().code(span, context)
 
     def range(self, span: Span, context: Context) -> str | None:
         first, second = (self.speak(part, context) for part in span.parts)
@@ -339,10 +400,15 @@ class Greek(Locale):
     # Words
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("first_day"):
+            first, last = (_DAYS[span.field(name).lower()] for name in ("first_day", "last_day"))
+            return f"{first} {self.range_word} {last}"
         key = span.field("key")
         article = _ARTICLES.get(_lower(context.written_before), "")
         if key in ("κ", "κος"):
             return {"ου": "κυρίου", "ο": "κύριο", "ους": "κυρίους"}.get(article, "κύριος")
+        if key == "ν" and article == "ου":
+            return "νόμου"
         if key == "κα":
             return "κυρίας" if article == "ης" else "κυρία"
         if key == "αγ":
@@ -364,6 +430,8 @@ def _noun_form(noun: str, number: int, before: str) -> str | None:
     if noun.endswith(("ων", "ών")):
         return "genitive"
     if number == 1:
+        if noun in _FEMININE_OF_ONE or noun.endswith(("ού", "ου", "ους")):
+            return "feminine-genitive" if noun in _FEMININE_OF_ONE else "genitive"
         if noun in _MASCULINE_A:
             return "masculine-accusative"
         if noun.endswith(("ος", "ός", "ας", "άς", "ής", "ης")):

@@ -96,6 +96,29 @@ def _small(number: int, forms: frozenset[str]) -> str:
     return _PERSONAL.get(number, _ONES[number]) if feminine or masculine else _ONES[number]
 
 
+_JOINED = "- μονό δί τρί τετρά πεντά εξά επτά οκτά εννιά δεκά εντεκά δωδεκά".split()
+_JOINED_TENS = "- δεκα εικοσι τριαντα σαραντα πενηντα εξηντα εβδομηντα ογδοντα ενενηντα".split()
+_JOINED_ONES = "- ενά δυά τριά τετρά πεντά εξά επτά οκτά εννιά".split()
+_UNACCENTED = str.maketrans("άέήίόύώ", "αεηιουω")
+
+
+def joined(number: int, stressed: bool) -> str:
+    """A number as the first half of a word, with the stress on its end ("δεκαπεντάχρονος") or without one.
+
+    Numbers above ninety-nine are not joined: their cardinal is the answer.
+    """
+    tens, ones = divmod(number, 10)
+    if 0 < number < 13:
+        words = _JOINED[number]
+    elif not 12 < number < 100:
+        return GreekNumbers().cardinal(number) + " "
+    elif ones:
+        words = _JOINED_TENS[tens] + _JOINED_ONES[ones]
+    else:
+        words = _JOINED_TENS[tens].removesuffix("ι").removesuffix("α") + "ά"
+    return words if stressed else words.translate(_UNACCENTED)
+
+
 LETTERS = {
     **dict(
         zip(
