@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.patterns import LATIN
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _ALONE = r"(?<![A-Za-z\d.,/:-])"
@@ -72,7 +73,7 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
 )
 """To be tried before the numbers' own expressions. ``quantity_words`` says what they find."""
 
-_BEGINS = r"(?<![\w.,/:-])"
+_BEGINS = rf"(?<![{LATIN}\d_.,/:])(?<![A-Za-z\d ]-)"
 _NO_MONEY = (
     r"(?<![$€£¥₹₩฿₫₪﷼])(?<![$€£¥₹₩฿₫₪﷼] )(?<![A-Z]{3} )(?<!Rp )(?<!Rp\. )(?<!RM )(?<!Rs )(?<!Rs\. )(?<!रु )(?<!রু )"
 )

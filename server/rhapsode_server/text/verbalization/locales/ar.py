@@ -27,6 +27,16 @@ from rhapsode_server.text.verbalization.locales.arabic_numbers import (
     qualified,
 )
 from rhapsode_server.text.verbalization.locales.arabic_patterns import PATTERNS, PER_NOUNS
+from rhapsode_server.text.verbalization.locales.arabic_quantities import quantity
+from rhapsode_server.text.verbalization.locales.arabic_signs import (
+    CURRENCY_SIGNS,
+    SYMBOL_NAMES,
+    SYMBOLS,
+    UNIT_SIGNS,
+)
+from rhapsode_server.text.verbalization.locales.arabic_signs import (
+    SCALES as SCALE_WORDS,
+)
 from rhapsode_server.text.verbalization.locales.arabic_words import (
     ADJECTIVES,
     HIJRI,
@@ -39,6 +49,7 @@ from rhapsode_server.text.verbalization.locales.arabic_words import (
     is_feminine,
     is_function_word,
     month_names,
+    noun_of,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -48,11 +59,10 @@ _FRACTIONS = (
     "- - نصف/أنصاف ثلث/أثلاث ربع/أرباع خمس/أخماس سدس/أسداس سبع/أسباع ثمن/أثمان تسع/أتساع عشر/أعشار".split()
 )  # fmt: skip
 _LETTERS = "إيه بي سي دي إي إف جي إتش آي جيه كيه إل إم إن أو بي كيو آر إس تي يو في دبليو إكس واي زد".split()
-_UNNAMED = ("ريال", "درهم", "دينار", "جنيه", "ليرة")
-"""Currencies of several countries, written without the country."""
 _WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.YEAR})
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.PERCENT, SpanKind.TEMPERATURE})
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_MULTIPLIED = re.compile(r"\s?[xX×]\s?\d")
 _ERA = re.compile(r"\s?(?:هـ|ق\.\s?م|م(?!\w))")
 
 
@@ -83,33 +93,19 @@ class Arabic(Locale):
     }  # fmt: skip
     percent_word = "بالمئة"
     permille_word = "بالألف"
-    currency_signs = {
-        **{sign: code for code in CURRENCIES if code.isalpha() for sign in (code,)},
-        "ر.س": "SAR", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "د.أ": "JOD", "د.ع": "IQD", "د.ج": "DZD", "د.ت": "TND",
-        "د.ل": "LYD", "د.م": "MAD", "ج.م": "EGP", "ج.س": "SDG", "ل.ل": "LBP", "ل.س": "SYP", "ر.ق": "QAR", "ر.ع": "OMR",
-        **dict.fromkeys(("دولار", "دولارًا", "دولاراً", "دولارا", "دولارات"), "$"), "يورو": "EUR",
-        **{name: name for name in _UNNAMED},
-        "ر.ي": "YER", "﷼": "SAR", "E£": "EGP", "L£": "LBP",
-    }  # fmt: skip
-    scales = {
-        "ألف": "ألف", "آلاف": "ألف", "مليون": "مليون", "ملايين": "مليون", "مليار": "مليار", "مليارات": "مليار",
-        "بليون": "مليار", "تريليون": "تريليون", "ترليون": "تريليون", "million": "مليون", "billion": "مليار",
-        "m": "مليون",
-        "bn": "مليار", "k": "ألف",
-    }  # fmt: skip
-    unit_signs = {
-        "mAh": "milliampere-hour",
-        "كم": "kilometer", "كلم": "kilometer", "م": "meter", "سم": "centimeter", "ملم": "millimeter",
-        "مم": "millimeter",
-        "كم/س": "kilometer-per-hour", "كم/ساعة": "kilometer-per-hour", "كلم/س": "kilometer-per-hour",
-        "كلم/ساعة": "kilometer-per-hour", "كم/سا": "kilometer-per-hour", "كم/الساعة": "kilometer-per-hour",
-        "م/ث": "meter-per-second", "م/ثانية": "meter-per-second", "ميل/س": "mile-per-hour", "م²": "square-meter",
-        "م2": "square-meter", "كم²": "square-kilometer", "كم2": "square-kilometer", "م³": "cubic-meter",
-        "م3": "cubic-meter", "كغ": "kilogram", "كجم": "kilogram", "كغم": "kilogram", "كلغ": "kilogram", "غ": "gram",
-        "جم": "gram", "غم": "gram", "ملغ": "milligram", "ملغم": "milligram", "مجم": "milligram", "مل": "milliliter",
-        "°م": "celsius", "° م": "celsius", "ثا": "second",
-    }  # fmt: skip
-    unit_names = {"milliampere-hour": {"other": "ملي أمبير ساعة"}}
+    currency_signs = CURRENCY_SIGNS
+    scales = SCALE_WORDS
+    unit_signs = UNIT_SIGNS
+    unit_names = {
+        "milliampere-hour": {"other": "ملي أمبير ساعة"},
+        "millimole-per-liter": {"other": "مليمول لكل لتر"},
+        "mole": {"other": "مول"},
+        "micromole": {"other": "ميكرومول"},
+        "nanogram": {"other": "نانوغرام"},
+        "frame": {"other": "إطار"},
+        "beat": {"other": "نبضة"},
+        "watt-hour": {"other": "واط ساعة"},
+    }
     range_word = "إلى"
     ratio_word = "إلى"
     score_word = "مقابل"
@@ -119,7 +115,7 @@ class Arabic(Locale):
         "هزيمة تغلب تغلبت المباراة انتهت انتهى بهدفين سجل".split()
     )
     phone_words = frozenset(
-        "البريدي الهوية الحساب الآيبان التأكيد التحقق الرمز "
+        "otp pin البريدي الهوية الحساب الآيبان التأكيد التحقق الرمز "
         "هاتف الهاتف هاتفيا اتصل اتصلوا جوال الجوال رقم الرقم تلفون تليفون فاكس موبايل واتساب".split()
     )
     version_words = frozenset("الإصدار إصدار النسخة نسخة version".split())
@@ -136,21 +132,9 @@ class Arabic(Locale):
     stopless = frozenset({"إلخ", "الخ", "ق.م", "ص.ب"})
     initialisms = frozenset("IP USB URL GPU CPU API USA UK US EU UN AI IT PC ID CEO CIA FBI UAE".split())
     letters = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTERS, strict=True))
-    symbol_names = {
-        "@": "آت", ".": "نقطة", "-": "شرطة", "_": "شرطة سفلية", "/": "شرطة مائلة", ":": "نقطتان", "#": "هاشتاغ",
-        "+": "زائد", "&": "و", "*": "نجمة", " ": "مسافة", ",": "فاصلة", ";": "فاصلة منقوطة", "!": "علامة تعجب",
-        "?": "علامة استفهام", "'": "فاصلة عليا", '"': "علامة اقتباس", "(": "قوس مفتوح", ")": "قوس مغلق", "=": "يساوي",
-        "%": "بالمئة", "$": "دولار", "€": "يورو", "£": "جنيه", "\\": "شرطة مائلة عكسية", "|": "خط عمودي", "~": "تلدة",
-        "°": "درجة",
-        "[": "قوس مربع مفتوح", "]": "قوس مربع مغلق", "{": "قوس معقوف مفتوح", "}": "قوس معقوف مغلق",
-        "<": "أصغر من", ">": "أكبر من", "^": "علامة الرفع", "`": "علامة النبرة", "§": "رمز القسم",
-    }  # fmt: skip
+    symbol_names = SYMBOL_NAMES
     difference_word = "ناقص"
-    symbols = {
-        "&": "و", "+": "زائد", "=": "يساوي", "×": "في", "÷": "على", "ﷺ": "صلى الله عليه وسلم", "٪": "بالمئة",
-        "/": "على", ">": "أكبر من", "<": "أصغر من", "≥": "أكبر من أو يساوي", "≤": "أصغر من أو يساوي",
-        "≠": "لا يساوي", "±": "زائد أو ناقص", "~": "حوالي", "≈": "يساوي تقريبًا", "√": "جذر",
-    }  # fmt: skip
+    symbols = SYMBOLS
     powers = {"2": "تربيع", "3": "تكعيب", "": "أس"}
     www = "دبليو دبليو دبليو"
     patterns = PATTERNS
@@ -169,6 +153,8 @@ class Arabic(Locale):
             return _without_period(span, context.written)
         if span.kind is SpanKind.MONEY and span.field("symbol")[0] > "z":
             span = _with_adjective(span, context)
+        if span.kind is SpanKind.YEAR and _MULTIPLIED.match(context.text, span.end):
+            return span._replace(kind=SpanKind.CARDINAL)
         if span.kind is SpanKind.FRACTION and context.before in ("يوم", "بتاريخ") and _is_month(span):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
@@ -212,6 +198,8 @@ class Arabic(Locale):
         return context.mark_after == " " and after[:1].isalpha() and not is_function_word(after)
 
     def _is_genitive(self, context: Context) -> bool:
+        if context.mark_before in ("x", "X", "×"):
+            return True
         words = context.words_before
         if words[:1] == ("و",) and len(words) == 4 and words[2].isdigit():
             # "بعد 5 دقائق و30 ثانية"
@@ -304,6 +292,8 @@ class Arabic(Locale):
         return f"{self.amount(span)} {noun.one}"
 
     def unit(self, span: Span, context: Context) -> str | None:
+        if written := span.field("counted_noun"):
+            return self.count(int(span.field("integer")), noun_of(written), self._is_genitive(context))
         if span.field("noun"):
             # One and two are said by the noun itself.
             return self.count(int(span.field("integer")), COUNTED[span.field("noun")], self._is_genitive(context))
@@ -453,6 +443,10 @@ class Arabic(Locale):
             first, second = map(int, span.field("season").split("/"))
             genitive = self.numbers.year(first) if first else ""
             return f"{genitive} {self.numbers.cardinal(second, 'genitive')}"
+        if span.field("named"):
+            return self.numbers.digits(span.field("named"))
+        if words := quantity(self, span, genitive=self._is_genitive(context)):
+            return words
         if span.field("first_day"):
             form = "genitive" if self._is_genitive(context) else None
             return self.numbers.ordinal(int(span.field("first_day")), form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.locales.arabic_numbers import COUNTED
+from rhapsode_server.text.verbalization.quantities import SPACED_QUANTITIES
 from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.unspaced import DIMENSIONS, EQUATION
 
@@ -53,6 +54,17 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
     EQUATION,
+    *SPACED_QUANTITIES,
+    (SpanKind.PHONE, r"(?<![\d.,-])(?P<groups>9200\d{5})(?![\d-])"),
+    (
+        SpanKind.CODE,
+        r"(?:(?<=اتصل بـ )|(?<=اتصل ب)|(?<=اتصل على )|(?<=على الرقم )|(?<=برقم ))(?P<named>\d{3,5})(?![\d-]|[.,]\d)",
+    ),
+    (
+        SpanKind.UNIT,
+        r"(?<![\d.,/-])(?P<integer>[12])\s(?P<counted_noun>(?!ال|وال|بال|لل|عدة|غاية)[\u0621-\u064a]{2,12}(?:ة|ات))(?!\w)",
+    ),
+    (SpanKind.ABBREVIATION, r"(?:(?<=عام \d\d\d)|(?<=سنة \d\d\d))(?P<era>م)(?!\w)"),
     (SpanKind.SYMBOL, rf"(?#/)(?<=[\d%$€£\u0621-\u064a])\s?/\s?(?P<per>{'|'.join(PER_NOUNS)})(?!\w)"),
     (SpanKind.CODE, r"(?#/)(?<![\w.,/-])(?P<season>(?:19|20)\d\d/\d\d)(?![\w/]|[.,]\d)"),
     (

@@ -7,6 +7,12 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.quantities import (
+    MEASURES_OF_SCIENCE,
+    SPACED_QUANTITIES,
+    QuantityWords,
+    quantity_words,
+)
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -28,6 +34,12 @@ _WORDY = frozenset(
 )
 _RANKED = frozenset({"قرن", "سده", "قرنِ"})
 """Words behind which a number is an ordinal."""
+
+
+_EACH = "کیلوگرم|کیلو|لیتر|ماه|سال|روز|ساعت|نفر|عدد|متر مربع|مترمربع|متر|تن|هفته|شب|بسته|کیلومتر|گرم|دقیقه|kg|L|km"
+"""What stands behind a stroke: so much a month."""
+_MARKED = re.compile("نمره|امتیاز|رتبه|درصد قبولی")
+"""Before so many marks out of a hundred."""
 
 
 class _Numbers(NumberWords):
@@ -111,14 +123,31 @@ class Persian(Locale):
     money_and = "و"
     scales = {
         "هزار": "هزار", "میلیون": "میلیون", "میلیارد": "میلیارد", "تریلیون": "تریلیون", "بیلیون": "بیلیون",
-        "million": "میلیون", "billion": "میلیارد", "m": "میلیون", "bn": "میلیارد", "k": "هزار",
+        "million": "میلیون", "billion": "میلیارد", "m": "میلیون", "b": "میلیارد", "bn": "میلیارد", "k": "هزار",
     }  # fmt: skip
+    quantities_said = QuantityWords(
+        "{0} واحد درصد",
+        "{0} واحد پایه",
+        "شبانه‌روزی",
+        ("سه‌ماههٔ اول {0}", "سه‌ماههٔ دوم {0}", "سه‌ماههٔ سوم {0}", "سه‌ماههٔ چهارم {0}"),
+        ("نیمهٔ اول {0}", "نیمهٔ دوم {0}"),
+        "دههٔ {0}",
+        "{0} از {1}",
+        "{0} روی {1} میلی‌متر جیوه",
+    )
     unit_signs = {
+        **MEASURES_OF_SCIENCE,
         "کم": "", "کیلومتر/ساعت": "kilometer-per-hour", "کیلومتر بر ساعت": "kilometer-per-hour",
         "متر/ثانیه": "meter-per-second",
         "°س": "celsius", "س.م": "centimeter", "م.م": "millimeter", "سی‌سی": "",
     }  # fmt: skip
     unit_names = {
+        "mole": {"other": "مول"},
+        "micromole": {"other": "میکرومول"},
+        "nanogram": {"other": "نانوگرم"},
+        "frame": {"other": "فریم"},
+        "beat": {"other": "ضربان"},
+        "watt-hour": {"other": "وات ساعت"},
         "decibel": {"other": "دسی‌بل"},
         "part-per-million": {"other": "قسمت در میلیون"},
         "tonne": {"other": "تن"},
@@ -131,7 +160,7 @@ class Persian(Locale):
     score_words = frozenset(
         "برد باخت شکست پیروزی مساوی بازی نتیجه گل تساوی پیروز مغلوب دیدار مسابقه".split()
     )  # fmt: skip
-    phone_words = frozenset("تلفن شماره موبایل همراه تماس نمابر فکس".split())
+    phone_words = frozenset("کد رمز پستی otp تلفن شماره موبایل همراه تماس نمابر فکس".split())
     version_words = frozenset("نسخه نسخهٔ ویرایش version".split())
     roman_before = frozenset("فصل بخش جلد".split())
     roman_names = frozenset("هنری لویی چارلز جورج ویلیام الیزابت ناپلئون پیوس نیکلای ادوارد فیلیپ".split())
@@ -159,7 +188,24 @@ class Persian(Locale):
     }  # fmt: skip
     difference_word = "منهای"
     powers = {"2": "به توان دو", "3": "به توان سه", "": "به توان"}
-    symbols = {"&": "و", "+": "به‌علاوهٔ", "=": "مساوی", "%": "درصد", "×": "ضربدر", "÷": "تقسیم بر"}
+    symbols = {
+        "&": "و",
+        "+": "به‌علاوهٔ",
+        "=": "مساوی",
+        "%": "درصد",
+        "×": "ضربدر",
+        "÷": "تقسیم بر",
+        "≥": "بزرگ‌تر یا مساوی",
+        "≤": "کوچک‌تر یا مساوی",
+        "≠": "نامساوی با",
+        "≈": "تقریباً مساوی",
+    }
+    patterns = (
+        *SPACED_QUANTITIES,
+        (SpanKind.PERCENT, r"(?#%)(?<![\w%])(?<!\d )(?P<symbol>%)\s?§number§(?![\d%]|[.,]\d)"),
+        (SpanKind.CODE, r"(?<![\w.,/-])(?P<named>\d{3,4})(?=\s(?:تماس|زنگ))"),
+        (SpanKind.SYMBOL, rf"(?#/)(?<=[\d\u0600-\u06ff])\s?/\s?(?P<per>{_EACH})(?!\w)"),
+    )
     www = "دابلیو دابلیو دابلیو"
 
     def make_numbers(self) -> NumberWords:
@@ -176,6 +222,24 @@ class Persian(Locale):
             return span._replace(kind=SpanKind.ORDINAL)
         return span
 
+    def code(self, span: Span, context: Context) -> str | None:
+        if span.field("named"):
+            return self.numbers.digits(span.field("named"))
+        return quantity_words(self, span, self.quantities_said) or super().code(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        if per := span.field("per"):
+            unit = {"kg": "kilogram", "L": "liter", "km": "kilometer"}.get(per)
+            each = self.unit_name(unit, "other") if unit else per
+            return f"{'' if context.mark_before.isdecimal() else ' '}هر {each}"
+        return super().symbol(span, context)
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        text = span.field("text")
+        if text.isascii():
+            return super().hashtag(span, context)
+        return f"{self.symbol_names['#']} {text[1:].replace('_', ' ')}"
+
     def ordinal(self, span: Span, context: Context) -> str | None:
         words = self.numbers.ordinal(int(span.field("integer")))
         if span.field("era"):
@@ -188,10 +252,16 @@ class Persian(Locale):
         return self.amount(span)
 
     def fraction(self, span: Span, context: Context) -> str | None:
+        if span.field("denominator") == "100" and _MARKED.search(
+            context.text, max(0, context.start - 20), context.start
+        ):
+            return f"{self.number(span.field('numerator'))} از {self.number('100')}"
         half = (span.field("numerator"), span.field("denominator")) == ("1", "2")
         if span.field("whole"):
             part = "نیم" if half else super().fraction(span._replace(fields={**span.fields, "whole": ""}), context)
             return f"{self.number(span.field('whole'))} و {part}"
+        if half and (span.field("symbol") or context.after):
+            return "نیم"
         return super().fraction(span, context)
 
     def money(self, span: Span, context: Context) -> str | None:

@@ -27,10 +27,38 @@ from rhapsode_server.text.verbalization.locales.hebrew_words import (
     noun_gender,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.quantities import (
+    MEASURES_OF_SCIENCE,
+    SPACED_QUANTITIES,
+    QuantityWords,
+    quantity_words,
+)
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _DATED = frozenset("ב ל מ ה עד ראשון שני שלישי רביעי חמישי שישי שבת".split())
 """Words before "3/10" that make it the third of October."""
+
+
+_EACH = {
+    'ק"ג': "קילוגרם", "ק״ג": "קילוגרם", 'ק"מ': "קילומטר", 'מ"ר': "מטר רבוע", "מ״ר": "מטר רבוע",
+    **{
+        noun: noun
+        for noun in (
+            "קילו ליטר חודש שעה יום שנה אדם יחידה לילה שבוע גרם דקה פעם משתמש תלמיד טון מטר כרטיס סועד לקוח".split()
+        )
+    },
+}  # fmt: skip
+"""What a price is for, as it is written and said."""
+_BEFORE_ONE = frozenset(
+    "יש עם רק של או ועוד לפחות כבר את בלי צריך צריכה קניתי הוסף הוסיפו קחו לכל תוך אחרי לפני".split()
+) | {""}
+"""Words behind which "1" counts the noun that follows, and does not number the one before."""
+_NUMBERED = frozenset(
+    "פרק סעיף שלב מספר עמוד כיתה גרסה חלק שאלה תרגיל קומה דירה ערוץ קו כביש מסלול רמה סוג צעד דף משימה אפשרות נספח "
+    "איור טבלה רבעון".split()
+)
+"""Nouns that a number behind them numbers, whatever follows."""
+_MARKED = frozenset("ציון הציון קיבל קיבלה קיבלתי דירוג בציון נקודות".split())
 
 
 class Hebrew(Locale):
@@ -57,20 +85,39 @@ class Hebrew(Locale):
     scales = {
         "אלף": "אלף", "מיליון": "מיליון", "מליון": "מיליון", "מיליארד": "מיליארד", "מליארד": "מיליארד",
         "טריליון": "טריליון",
-        "million": "מיליון", "billion": "מיליארד", "m": "מיליון", "bn": "מיליארד", "k": "אלף",
+        "million": "מיליון", "billion": "מיליארד", "m": "מיליון", "b": "מיליארד", "bn": "מיליארד", "k": "אלף",
     }  # fmt: skip
-    unit_signs = {
+    quantities_said = QuantityWords(
+        "{0} נקודות אחוז",
+        "{0} נקודות בסיס",
+        "עשרים וארבע שבע",
+        ("הרבעון הראשון של {0}", "הרבעון השני של {0}", "הרבעון השלישי של {0}", "הרבעון הרביעי של {0}"),
+        ("המחצית הראשונה של {0}", "המחצית השנייה של {0}"),
+        "שנות ה{0}",
+        "{0} מתוך {1}",
+        "{0} על {1} מילימטר כספית",
+    )
+    unit_signs = dict(MEASURES_OF_SCIENCE) | {
         sign.replace('"', quote): unit
         for quote in ('"', "״")
         for sign, unit in {
             'ק"מ': "kilometer", 'ס"מ': "centimeter", 'מ"מ': "millimeter", 'ק"ג': "kilogram", 'מ"ג': "milligram",
             'מ"ל': "milliliter", 'קמ"ש': "kilometer-per-hour", 'מ"ר': "square-meter", 'קמ"ר': "square-kilometer",
-            'מ"ק': "cubic-meter", 'קוט"ש': "kilowatt-hour", "מ'": "meter", "מ׳": "meter", "גר'": "gram", "גר׳": "gram",
+            'מ"ק': "cubic-meter",
+            'מ"ג/ק"ג': "milligram-per-kilogram", 'מ"ג/ד"ל': "milligram-per-deciliter",
+            'מ"ג/ליטר': "milligram-per-liter", 'ק"מ/שעה': "kilometer-per-hour", 'קוט"ש': "kilowatt-hour",
+            "מ'": "meter", "מ׳": "meter", "גר'": "gram", "גר׳": "gram",
             "ל'": "liter", "ל׳": "liter", "דק'": "minute", "דק׳": "minute", "שנ'": "second", "שנ׳": "second",
             'קמ"ש ': "",
         }.items()
     }  # fmt: skip
     unit_names = {
+        "mole": {"other": "מול"},
+        "micromole": {"other": "מיקרומול"},
+        "nanogram": {"other": "ננוגרם"},
+        "frame": {"other": "פריימים"},
+        "beat": {"other": "פעימות"},
+        "watt-hour": {"other": "ואט שעה"},
         "pixel": {"one": "פיקסל", "other": "פיקסלים"},
         "megapixel": {"other": "מגה פיקסל"},
         "dot-per-inch": {"other": "נקודות לאינץ'"},
@@ -82,7 +129,7 @@ class Hebrew(Locale):
     ratio_word = "ל"
     ratio_words = frozenset("יחס ביחס היחס קנה".split())
     score_words = frozenset("ניצחה ניצח ניצחון הפסידה הפסיד תוצאה בתוצאה תיקו גברה גבר הביסה הביס משחק".split())
-    phone_words = frozenset("טלפון טל נייד פקס התקשרו לחייגו חייגו מספר".split())
+    phone_words = frozenset("קוד otp מיקוד סיסמה pin טלפון טל נייד פקס התקשרו לחייגו חייגו מספר".split())
     version_words = frozenset("גרסה גירסה version".split())
     roman_before = frozenset("פרק חלק סעיף".split())
     roman_names = frozenset("הנרי לואי צ'ארלס ג'ורג' ויליאם אדוארד אליזבת נפוליאון פיוס".split())
@@ -107,7 +154,18 @@ class Hebrew(Locale):
         "}": "סגירת סוגריים מסולסלים", "<": "קטן מ", ">": "גדול מ", "^": "קארט", "`": "גרש הפוך", "§": "סעיף",
     }  # fmt: skip
     powers = {"2": "בריבוע", "3": "בשלישית", "": "בחזקת"}
-    symbols = {"&": "ו", "+": "ועוד", "=": "שווה", "%": "אחוז", "×": "כפול", "÷": "חלקי"}
+    symbols = {
+        "&": "ו",
+        "+": "ועוד",
+        "=": "שווה",
+        "%": "אחוז",
+        "×": "כפול",
+        "÷": "חלקי",
+        "≥": "גדול או שווה",
+        "≤": "קטן או שווה",
+        "≠": "לא שווה",
+        "≈": "בערך",
+    }
     www = "דאבליו דאבליו דאבליו"
     patterns = (
         # The preposition or article alone, so that any kind of number may follow it.
@@ -116,7 +174,13 @@ class Hebrew(Locale):
         (SpanKind.CARDINAL, rf"(?<![\w.,:/$€₪%-])(?P<integer>1)\s(?P<noun>{ONCE})(?!\w)"),
         (SpanKind.CARDINAL, rf"(?<![\w.,:/$€₪%-])(?P<integer>2)\s(?P<noun>{'|'.join(DUALS)})(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>1-[78]00-\d{3}-\d{3}|0\d{2}-\d{3}-?\d{4})(?![\d-])"),
-        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<star>\*)(?=\d{3,5}(?!\d))"),
+        (SpanKind.CODE, r"(?<!\w)\*(?P<star>\d{3,5})(?!\d)"),
+        *SPACED_QUANTITIES,
+        (
+            SpanKind.CODE,
+            rf"(?#/)(?<=[\d\u05d0-\u05ea])\s?/\s?(?P<each>{'|'.join(sorted(_EACH, key=len, reverse=True))})(?!\w)",
+        ),
+        (SpanKind.CARDINAL, r"(?<![\w.,:/$€₪%-])(?P<integer>1)\s(?P<single>[א-ת]{2,12})(?![\w\"״'׳])"),
         (
             SpanKind.ABBREVIATION,
             r"(?<![\w\"'״׳])(?P<prefix>[ובכלמשה]{0,3})(?P<key>"
@@ -133,7 +197,7 @@ class Hebrew(Locale):
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if (
-            span.kind in (SpanKind.UNIT, SpanKind.MONEY)
+            span.kind in (SpanKind.UNIT, SpanKind.MONEY, SpanKind.DATE, SpanKind.TEMPERATURE, SpanKind.TIME)
             and context.written[-1:].isalpha()
             and context.mark_after.isalpha()
         ):
@@ -145,6 +209,12 @@ class Hebrew(Locale):
             and (context.before.isdigit())
         ):
             return None
+        if single := span.field("single"):
+            begins = context.text[: span.start].rstrip().endswith((",", ";", ":", "•", "-", "–"))
+            counts = (
+                (begins or context.before in _BEFORE_ONE) and single not in FUNCTION_WORDS and single not in self.scales
+            )
+            return span if counts and not single.endswith(("ים", "ות")) and single[0] not in "ה" else None
         if span.kind is SpanKind.FRACTION and context.before in _DATED and _is_day(span):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
@@ -161,8 +231,6 @@ class Hebrew(Locale):
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         key = re.sub("[״”]", '"', re.sub("[׳’]", "'", span.field("key")))
-        if span.field("star"):
-            return f"{self.symbol_names['*']} "
         if not key:
             return span.field("prefix")
         return (
@@ -172,6 +240,8 @@ class Hebrew(Locale):
     # Numbers
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if single := span.field("single"):
+            return f"{single} {self.numbers.cardinal(1, noun_gender(single))}"
         noun = span.field("noun")
         if noun in DUALS:
             return DUALS[noun]
@@ -190,7 +260,9 @@ class Hebrew(Locale):
 
     def agreement(self, span: Span, context: Context) -> str | None:
         noun = context.after
-        if context.mark_after != " " or len(noun) < 2 or not noun[0].isalpha() or noun in FUNCTION_WORDS:
+        if context.before.lstrip("בלה") in _NUMBERED:
+            return None
+        if context.mark_after != " " or len(noun) < 2 or not "א" <= noun[0] <= "ת" or noun in FUNCTION_WORDS:
             return None
         if noun in self.scales:
             return MASCULINE
@@ -207,6 +279,8 @@ class Hebrew(Locale):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        if denominator == 100 and not _MARKED.isdisjoint(context.words_before):
+            return f"{self.numbers.cardinal(numerator)} מתוך {self.numbers.cardinal(denominator)}"
         one, many = {2: ("חצי", "חצאים"), 3: ("שליש", "שלישים"), 4: ("רבע", "רבעים")}.get(denominator, ("", ""))
         if not one:
             words = f"{self.numbers.cardinal(numerator)} חלקי {self.numbers.cardinal(denominator)}"
@@ -317,6 +391,22 @@ class Hebrew(Locale):
 
     def score(self, span: Span, context: Context) -> str | None:
         return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    def code(self, span: Span, context: Context) -> str | None:
+        if each := span.field("each"):
+            return f" ל{_EACH[each]}"
+        if star := span.field("star"):
+            return f"{self.symbol_names['*']} {self.numbers.digits(star)}"
+        decade = span.field("decade")
+        if decade[:2] == "19" and decade > "1919":
+            return f"שנות ה{self.numbers.cardinal(int(decade[2:]), 'masculine-standalone')}"
+        return quantity_words(self, span, self.quantities_said) or super().code(span, context)
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        text = span.field("text")
+        if text.isascii():
+            return super().hashtag(span, context)
+        return f"{self.symbol_names['#']} {text[1:].replace('_', ' ')}"
 
     def version(self, span: Span, context: Context) -> str | None:
         words = " נקודה ".join(self.number(part) for part in span.field("numbers").split("."))

@@ -421,7 +421,7 @@ class Indonesian(Locale):
         if quantity := quantity_words(self, span, self.quantities_said):
             return quantity
         if span.field("year_behind"):
-            return f"tahun {self.number(span.field('year_behind'))}"
+            return f" tahun {self.number(span.field('year_behind'))}"
         if span.field("act"):
             return f"{self.number(span.field('act'))} tahun {self.number(span.field('of'))}"
         if span.field("posted"):
