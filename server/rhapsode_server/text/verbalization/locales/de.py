@@ -7,6 +7,7 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.european import European
+from rhapsode_server.text.verbalization.locales.german_decisions import decide
 from rhapsode_server.text.verbalization.locales.german_grammar import (
     DATIVE,
     ONES,
@@ -20,32 +21,31 @@ from rhapsode_server.text.verbalization.locales.german_grammar import (
     ordinal_ending,
     ruler_words,
 )
-from rhapsode_server.text.verbalization.locales.german_patterns import AGED, PATTERNS, PER_WORDS
+from rhapsode_server.text.verbalization.locales.german_patterns import PATTERNS, PER_WORDS
 from rhapsode_server.text.verbalization.locales.german_words import (
     ABBREVIATIONS,
-    CAPITAL,
     CLOSING,
     COUNTED,
     DAYS,
     INITIALISMS,
-    NUMBERED,
     SHORT_MONTHS,
-    SMALL,
     STOPLESS,
     UNIT_NAMES,
     UNIT_SIGNS,
 )
 from rhapsode_server.text.verbalization.locales.nb import dimensions
-from rhapsode_server.text.verbalization.locales.numerals import in_years, with_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_HOUR = re.compile(r"\s?h(?!\w)")
-_CLOCK_BEHIND = re.compile(r"Fr\.\s?\d{1,2}(?:[:.]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[:.]\d\d)?)?(?::\d\d|\s?Uhr)")
+_DATED = re.compile(
+    r"\b(?:[aA]m|[vV]om|[zZ]um|[dD]en|[dD]em|[bB]is|[aA]b)\s"
+    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)\.,?|"
+    r"(?:\d{1,2}\.(?:\s?\d{1,2}\.(?:\s?\d{2,4})?|\s[A-ZÄÖÜ][a-zäöü]{2,8}\.?(?:\s\d{4})?)?,?\s){1,4}"
+    r"(?:und|oder|sowie|bis))\s\Z"
+)
+"""Days before another, "am 24.12. und 31.12.", and "am Di., 12.03."."""
+_ONE = re.compile(r"(?<![\d,.])1\s\Z")
 _LAW = re.compile(r"(?:Abs\.|Absatz|Art\.|§)\s\d{1,3}[a-z]?\s\Z")
-_MINUTES = re.compile(r"\s?(?:\d{1,2}\s?)?min(?!\w)", re.IGNORECASE)
-_NO_CENTS = re.compile(r",(?:--?|[–—])")
-_DAY_TIME = re.compile(r"[,:]? ?(?:den |dem )?\d{1,2}[.:]\d")
 _FIRST_YEAR = 1500
 """A number with no word around that is smaller is no year."""
 _OF_DAYS = DATIVE | frozenset("am vom zum bis per den dem des im".split())
@@ -199,88 +199,7 @@ class German(European):
     patterns = PATTERNS
 
     def decide(self, span: Span, context: Context) -> Span | None:
-        if span.field("season") and int(span.field("season")) != (int(span.field("integer")) + 1) % 100:
-            return None
-        if span.kind is SpanKind.ABBREVIATION:
-            return self._decide_abbreviation(span, context)
-        if span.kind is SpanKind.ROMAN and not span.field("integer"):
-            return with_value(span)
-        if span.kind is SpanKind.SYMBOL and context.written.endswith(".") and not context.text[span.end :].strip():
-            return span._replace(end=span.end - 1)  # the stop of the sentence too
-        if span.field("symbol") == "J":
-            return in_years(span, context, AGED)
-        if span.kind is SpanKind.TIME and not span.field("second") and _MINUTES.match(context.text, span.end):
-            return None  # "1 h 30 min" is a duration.
-        if span.kind is SpanKind.TIME and not span.field("suffix"):
-            hour = _HOUR.match(context.text, span.end)
-            return span._replace(end=hour.end()) if hour else span
-        if span.kind is SpanKind.DATE and not span.field("year") and context.written_before:
-            # "macOS 14.2." is no day in February.
-            before = context.written_before[0]
-            named = before.casefold() in self.version_words | self.roman_before or not (
-                before[1:].islower() or len(before) == 1
-            )
-            return None if named and not any(map(str.isalpha, context.written)) else span
-        if span.kind is SpanKind.MONEY:
-            if span.field("symbol") == "Fr." and _CLOCK_BEHIND.match(context.text, span.start):
-                return None
-            cents = _NO_CENTS.match(context.text, span.end)
-            return span._replace(end=cents.end()) if cents else span
-        if span.kind is SpanKind.FRACTION and not span.field("whole") and not span.field("unit"):
-            return self._as_season(span, context)
-        return span
-
-    def _as_season(self, span: Span, context: Context) -> Span:
-        """ "24/7" and "die Saison 23/24" are two numbers."""
-        numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
-        season = numerator > 10 and denominator in (7, numerator + 1)
-        if (season or (numerator, denominator) == (9, 11)) and not span.field("symbol"):
-            return span._replace(fields={**span.fields, "pair": "yes"})
-        return span
-
-    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
-        key = span.field("key").casefold()
-        if not key or key in ("c++", "c#", "f#"):
-            return span
-        if key == "v":
-            return span if context.written == "v." and context.after[:1].isdecimal() else None
-        if key in DAYS and span.field("key")[0].isupper():
-            return span._replace(fields={**span.fields, "day": "yes"})
-        if span.field("key") in SHORT_MONTHS:
-            return span
-        if context.is_alone:
-            return span
-        following = context.text[span.end :][:2].lstrip("\u00a0 ")[:1]
-        if key in COUNTED and not (context.before.isdigit() and context.mark_before in (" ", "\u00a0")):
-            return None
-        if key == "lit" and following.isalpha():
-            return span
-        if key in NUMBERED and not (following.isdigit() or following in tuple("IVX")):
-            return None
-        if key in SMALL | CAPITAL | {"fr"} and key != "str":
-            capital = key in CAPITAL or key == "fr"
-            if context.written[0].isupper() is not capital and (capital or context.written_before or key == "u"):
-                return None
-            if key == "u" and not following.isalpha():
-                return None
-            if key == "min" and context.before.isdigit():
-                return None
-            if key in ("max", "min", "mind") and not context.written.endswith(".") and not following.isdigit():
-                return None
-        return self._weekday(span, context, following) if key in DAYS else span
-
-    def _weekday(self, span: Span, context: Context, following: str) -> Span | None:
-        """Short names of days count beside a number or a bracket; "Fr." before a name is a woman."""
-        if not context.written[0].isupper():
-            return None
-        stopped = context.written.endswith(".") or context.mark_after == "."
-        if following.isdigit() or (
-            context.mark_after in tuple(",:)") and (stopped or _DAY_TIME.match(context.text, span.end))
-        ):
-            return span._replace(fields={"key": span.field("key"), "day": "yes"})
-        if context.before in ("am", "bis", "ab", "jeden", "von") and stopped and span.field("key") != "so":
-            return span._replace(fields={"key": span.field("key"), "day": "yes"})
-        return span if span.field("key") == "fr" and stopped and following.isupper() else None
+        return decide(self, span, context)
 
     def spells(self, capitals: str) -> bool:
         return is_unsayable(capitals, _SHORT_WORDS)
@@ -290,7 +209,9 @@ class German(European):
         after = context.written_after
         if not after and not context.written_before:
             return int(context.written) < _FIRST_YEAR
-        return bool(after) and context.mark_after == " " and after[0][0].isupper()
+        before = context.written_before[:1]
+        club = bool(before) and before[0].isupper() and len(before[0]) > 1  # "TSV 1860 München"
+        return bool(after) and context.mark_after == " " and after[0][0].isupper() and not club
 
     def agreement(self, span: Span, context: Context) -> str | None:
         if span.field("integer") != "1" or not context.written_after or context.mark_after not in (" ", "\u00a0"):
@@ -303,6 +224,8 @@ class German(European):
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
+        if span.field("stem"):
+            return self.numbers.ordinal(number).removesuffix("e")
         if span.field("suffix")[:1] in tuple("st"):
             form = span.field("suffix")[-1]
             return self.numbers.ordinal(number, None if form == "e" else form)
@@ -314,6 +237,8 @@ class German(European):
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("by"):
             return dimensions(self, span, "mal")
+        if span.field("until"):
+            return f"{self.number(span.field('integer'))} bis "
         if span.field("aged"):
             return f"{self.number(span.field('integer')).capitalize()}j"
         if span.field("times"):
@@ -329,6 +254,7 @@ class German(European):
         weak = (
             before in _OF_DAYS
             or context.text.endswith("v. ", 0, span.start)
+            or _DATED.search(context.text, max(0, span.start - 50), span.start) is not None
             or any(word in _OF_DAYS for word in context.words_before[1:3] if _is_day(context))
         )
         form = "n" if weak or before in ("der", "die") and not span.field("month") else ordinal_ending(context)
@@ -367,6 +293,8 @@ class German(European):
         return f"{words} {self.eras[span.field('era')]}" if span.field("era") else words
 
     def currency_gender(self, currency: str) -> str:
+        if currency == "GBP":
+            return "neuter"
         return "feminine" if currency in ("INR", "SEK", "NOK", "DKK", "CZK", "TRY") else "masculine"
 
     def money(self, span: Span, context: Context) -> str | None:
@@ -422,7 +350,10 @@ class German(European):
     def fraction(self, span: Span, context: Context) -> str | None:
         whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
         if span.field("pair"):
-            return f"{self.numbers.cardinal(numerator)} {self.numbers.cardinal(denominator)}"
+            above, below = self.numbers.cardinal(numerator), self.number(span.field("denominator"))
+            return " ".join(f"{above} {span.field('pair')} {below}".split())
+        if self.is_mark(span, context):
+            return self.mark_words(span)
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
         noun = next((word for word in context.written_after[:1] if word[0].isupper()), "")
         gender = self.unit_gender(unit) if unit else gender_of(noun) if noun else ""
@@ -483,12 +414,18 @@ class German(European):
             return "Satz"
         if span.field("key") == "geb" and context.written_after and context.written_after[0][0].isupper():
             return "geborene"
+        if context.mark_after.isdecimal():
+            words += " "  # "*1950"
         if context.mark_before.isalpha():
             return words.lower()
         if context.before == "1" and span.field("key") in COUNTED:
             plural = "en" if words.endswith(("ungen", "ionen")) else "e" if words.endswith("e") else "n"
             return words.removesuffix(plural)
-        if context.before == "1" and words.endswith("en") and span.field("key") in ("mio", "mrd"):
+        if (
+            _ONE.search(context.text, max(0, span.start - 3), span.start)
+            and words.endswith("en")
+            and span.field("key") in ("mio", "mrd")
+        ):
             words = words.removesuffix("en") + ("e" if span.field("key") == "mrd" else "")
         if span.start == 0 and not context.written_before and words[0].islower() and context.written[0].isupper():
             words = words[0].upper() + words[1:]

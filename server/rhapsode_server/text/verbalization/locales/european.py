@@ -15,6 +15,7 @@ from rhapsode_server.text.verbalization.span import Span
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]{1,30})\Z")
 _WORD_BEHIND = re.compile(r"[^\W\d_]{1,30}[²³]?")
+_EACH = re.compile(r"\d{1,4} ?[kc]?m(?!\w)")
 _FIGURE_BEFORE = re.compile(r"\d[ \u00a0]?\Z")
 _OF_ITS_OWN = frozenset({"stroke", "arcminutes", "sky", "until_month", "season_end", "systolic", "out_of", "greek"})
 """Fields of what no method of a kind is asked for."""
@@ -109,7 +110,9 @@ class European(Locale):
         counted = before is None or _FIGURE_BEFORE.search(context.text, max(0, before.start() - 2), before.start())
         units = self.all_units
         for_each = right in units and not (len(right) == 1 and right.isupper())
-        if (left in units and (counted or for_each or not right)) or (not left and for_each):
+        if (left in units and (counted if right else _EACH.match(context.text, span.end))) or (not left and for_each):
+            return None
+        if left in units and for_each:
             return None
         if f"{left}/{right}" in units:
             return None
@@ -118,6 +121,8 @@ class European(Locale):
     def stroke_words(self, left: str, right: str, context: Context) -> str:
         """What a stroke is between two words; one of them is empty where figures stand there."""
         small_left, small_right = left.casefold(), right.casefold()
+        if len(left) == len(right) == 1 and "=" in context.text[max(0, context.start - 8) : context.end + 8]:
+            return self.symbols.get("÷", SILENT)
         if small_left in self.european.conjunctions or small_right in self.european.conjunctions:
             return SILENT
         if small_left in self.european.either and small_right in self.european.either:

@@ -61,6 +61,8 @@ EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?#,)(?<![\w.,:/€$£-])(?!\d{1,3}(?:,\d{3})+(?![\d,]))(?P<text>\d{1,3}(?:,\d{1,3}){2,30})(?![\w%€$£°]|[.,:/]\d)",
     ),
     MAP_SCALE,
+    # Morning, noon and evening, or the rows of a team: "1-0-1", "4-3-3".
+    (SpanKind.CODE, r"(?#-)(?<![\w.,:/+-])(?P<text>\d(?:-\d){2,3})(?![\w/-]|[.,:]\d|\s(?:de\s)?§month§)"),
     (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
 )
 
@@ -69,7 +71,8 @@ SEASON = (SpanKind.YEAR, r"(?#/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)/(?P<seas
 
 STROKE = (
     SpanKind.SYMBOL,
-    r"(?#/)(?P<stroke>(?<=[^\W\d_])/(?=[^\W_])|(?<=\d)/(?=[^\W\d_]|\d{5})|(?<=\d{4})/(?=\d)(?!\d{1,2}[/.-]))",
+    r"(?#/)(?<!/\d)(?<!/\d\d)(?P<stroke>(?<=[^\W\d_])/(?=[^\W_])"
+    r"|(?<=\d)/(?=[^\W\d_]|\d{5}|\d\d(?!00)\d\d(?!\d))|(?<=\d{4})/(?=\d)(?!\d{1,2}[/.-]))",
 )
 """The stroke between words, and between numbers that are too long for a fraction."""
 

@@ -165,7 +165,14 @@ def case_of(context: Context) -> str:
     before = context.before
     if before in DATIVE:
         return "dative"
-    return "accusative" if before in _ACCUSATIVE else "nominative"
+    if before in _ACCUSATIVE:
+        return "accusative"
+    if before in ("und", "oder") or context.text[max(0, context.start - 2) : context.start] == ", ":
+        # One of several: "Er hat 2 Katzen und 1 Hund".
+        further = context.words_before[1:4]
+        listed = next((word for word in further if word in PURE_DATIVE or word in _ACCUSATIVE), "")
+        return "dative" if listed in PURE_DATIVE else "accusative" if listed else "nominative"
+    return "nominative"
 
 
 ONES = {

@@ -78,7 +78,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?#%)(?<![\w.,])(?P<integer>\d{1,4})(?P<fraction>,\d{1,3})?\s?-?(?P<symbol>%)(?P<ending>ig(?:e[nrms]?)?)\b",
     ),
     (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
-    (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
+    (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     (SpanKind.MONEY, r"(?#€$£)(?<![\w.,])(?P<integer>§integer§)-(?P<currency>[€$£])(?=-[A-ZÄÖÜ])"),
     (SpanKind.PERCENT, r"(?#%)(?<![\w.,])(?P<integer>\d{1,3})-(?P<symbol>%)(?=-[A-ZÄÖÜ])"),
@@ -87,7 +87,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.FRACTION, r"(?#½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚)(?<![\w.,])(?P<whole>\d{1,4})\s(?P<symbol>[½⅓⅔¼¾⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])(?!\w)"),
     # "dreimal", "die Achtundsechziger".
     (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
-    (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<decade>er[ns]?)(?!\w)"),
+    (SpanKind.YEAR, r"(?<![\w.,])['’]?(?P<integer>\d{1,4})(?P<decade>er[ns]?)(?!\w)"),
     (SpanKind.YEAR, r"(?#-–/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
     (SpanKind.YEAR, r"(?#'’)(?<![\w'’])['’](?P<integer>\d\d)(?![\w'’])"),
     (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])"),
@@ -162,11 +162,35 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
     (SpanKind.SYMBOL, r"(?#/)(?<=\d )(?P<character>/)(?= \d)"),
     (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-zäöü]{2})"),
-    (SpanKind.ABBREVIATION, r"(?<=[a-zäöüß])(?P<key>nr)\.(?=\s?\d)"),
+    (SpanKind.ABBREVIATION, r"(?<=[a-zäöüß])(?P<key>nr)\.(?=\s?(?:[A-Z]{1,4}-?)?\d)"),
+    (SpanKind.MONEY, r"(?<![\w.,])§amount§\s?(?P<scale>T)(?P<currency>EUR|€)(?!\w)"),
+    (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,3})(?P<until>\s?[–-]\s?)(?=\d{1,3}\s?[x×](?!\w|\s?\d))"),
+    (SpanKind.ORDINAL, r"(?<=\()(?P<integer>\d{1,3})\.(?=\))"),
+    # "die 3.-größte Stadt", "der 2.-beste".
+    (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<stem>\.)-?(?=(?:größ|[a-zäöüß]{2,20}s)te?[nrms]?(?!\w))"),
+    # Without a noun behind them: "kam als 1., sie als 2.", "am 3., 4. und 5. Mai".
+    (SpanKind.ORDINAL, r"(?<=\b[aA]ls )(?P<integer>\d{1,3})(?P<place>\.)(?=[,;:)]|\sins\s|\sdurchs\s)"),
+    (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=,\s(?:der |die |das |den |dem )?\d{1,3}\.[\s,])"),
+    (
+        SpanKind.MONEY,
+        r"(?#€$£)(?<![\w.,])(?P<integer>\d{1,4})(?:,(?P<fraction>\d{1,3}))?-(?P<scale>Mio|Mrd|Tsd|Millionen|Milliarden)\.?"
+        r"-(?P<currency>[€$£])(?=-[A-ZÄÖÜ])",
+    ),
+    # Born and died: "(* 12. März 1950; † 2010)".
+    (SpanKind.ABBREVIATION, r"(?#*)(?:(?<=\()|(?<=[,;] ))(?P<key>\*)(?=\s?\d{1,2}\.\s?[\dA-ZÄÖÜ]|\s?\d{4}(?!\d))"),
+    (SpanKind.ABBREVIATION, r"(?#†)(?P<key>†)(?=\s?\d{1,2}\.\s?[\dA-ZÄÖÜ]|\s?\d{4}(?!\d)|\s(?:nach|um) )"),
+    (
+        SpanKind.ABBREVIATION,
+        rf"(?<!\w)(?P<key>{_DAY})(?=,? (?:den |dem )?\d{{1,2}}(?:\.\s?(?:\d|[A-ZÄÖÜ])|:\d\d|\sUhr))",
+    ),
+    (
+        SpanKind.ABBREVIATION,
+        rf"(?<=[-–])(?P<key>{'|'.join(SHORT_MONTHS)})\.(?=\s\d|[,;:)])",
+    ),
     (
         SpanKind.ABBREVIATION,
         rf"(?<!\w)(?<!\d )(?<!\d\. )(?P<key>{'|'.join(SHORT_MONTHS)})\."
-        r"(?=\s?[–/-]\s?(?:(?!§month§)[A-ZÄÖÜ]|\d)|,? \d|\s[a-zäöü])",
+        r"(?=\s?[–/-]\s?(?:(?!§month§)[A-ZÄÖÜ]|\d)|,? (?!\d{4}(?!\d))\d|\s[a-zäöü])",
     ),
     *EUROPEAN_PATTERNS,
 )

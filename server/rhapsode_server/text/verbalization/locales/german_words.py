@@ -9,7 +9,7 @@ DAYS = {
     "so": "Sonntag",
 }  # fmt: skip
 
-NUMBERED = frozenset("s abs art abb bd kap anm aufl hs tab ziff z lit rn bl gl".split())
+NUMBERED = frozenset("kl whg jg s abs art abb bd kap anm aufl hs tab ziff z lit rn bl gl".split())
 """Abbreviations that are one only before a number."""
 
 COUNTED = frozenset("mon msp bio f fl pck pkg stk".split())
@@ -53,6 +53,9 @@ ABBREVIATIONS = {
         "StGB=S T G B|StVO=S T V O|StPO=S T P O|EuGH=E U G H|VfB=V F B|VfL=V F L|EStG=E S T G|UStG=U S T G|"
         "BVerfG=Bundesverfassungsgericht|KMU=K M U|WLAN=W LAN|C++=C plus plus|C#=C sharp|F#=F "
         "sharp|v=vom|u=und|gegr=gegründet|überarb=überarbeitete|"
+        "kl=Klasse|whg=Wohnung|jg=Jahrgang|i.H.v=in Höhe von|M.Sc=Master of Science|B.Sc=Bachelor of Science|"
+        "B.A=Bachelor of Arts|M.A=Master of Arts|Ph.D=P H D|"
+        "zw=zwischen|d.M=des Monats|d.J=des Jahres|l.J=laufenden Jahres|v.J=vorigen Jahres|*=geboren|†=gestorben|"
         "gl=Gleis|urt=Urteil|mon=Monate|msp=Messerspitzen|n.V=nach Verlängerung|i.E=im "
         "Elfmeterschießen|aktual=aktualisierte"
     ),

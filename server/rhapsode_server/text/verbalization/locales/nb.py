@@ -107,7 +107,7 @@ def week_range(days: str) -> tuple[SpanKind, str]:
     """The pattern for "mån–fre", of the short names of days, which have to be abbreviations too."""
     return (
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?i:(?P<first_day>{days})\.?\s?[-–]\s?(?P<last_day>{days}))(?:\.(?=\s[a-zåäöæø]))?(?!\w)",
+        rf"(?<!\w)(?i:(?P<first_day>{days})\.?\s?[-–]\s?(?P<last_day>{days}))(?:\.(?=\s[a-zåäöæø\d]))?(?!\w)",
     )
 
 

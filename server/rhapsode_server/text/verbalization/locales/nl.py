@@ -279,7 +279,7 @@ class Dutch(European):
             rf"(?#/)(?:(?<=[a-z]{{3}})|(?<=\dx)|(?<=\d km)|(?<=\d kg)|(?<=kWh))"
             rf"/(?P<per>{'|'.join(_PER_WORDS)}|km²|m²|ha)(?![\w/²³])",
         ),
-        (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?![\w.])"),
+        (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
         (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
         DIMENSIONS,
         *UNIT_FRACTIONS,
