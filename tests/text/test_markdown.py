@@ -271,6 +271,14 @@ def test_a_silence_inside_code_or_a_row() -> None:
         TagDropped(10, 11, closing=True),
         Characters(" now", 11),
     ]
+    # What code began with was said: a note behind it, where it turns out to be none, does not begin the line.
+    parser = MarkdownFilter()
+    parser.feed([Characters("`npm", 0)])
+    parser.settle()
+    assert joined(parser.feed([Characters("[^1]: a", 4)]) + parser.close()) == [
+        TagDropped(4, 8, False),
+        Characters(": a", 8),
+    ]
     parser = MarkdownFilter()
     parser.feed([Characters("| a | b", 0)])
     assert [event.text for event in parser.settle() if isinstance(event, Characters | Replaced)] == ["| a | b"]

@@ -19,8 +19,9 @@ from __future__ import annotations
 from collections import deque
 
 from rhapsode_server.text.markdown_delimiter import Delimiter
-from rhapsode_server.text.markdown_filters import ALL_FILTERS, MarkdownFilters, inline_marks
+from rhapsode_server.text.markdown_filters import ALL_FILTERS, MarkdownFilters
 from rhapsode_server.text.markdown_held import Held, cut, parts, source_end
+from rhapsode_server.text.markdown_inline import InlineReader
 from rhapsode_server.text.markdown_line import LINE_OPENERS, FenceScanner, LineKind, LineScanner
 from rhapsode_server.text.markdown_output import MarkdownOutput
 from rhapsode_server.text.markdown_scanner import (
@@ -66,11 +67,10 @@ class MarkdownFilter:
 
     def __init__(self, filters: MarkdownFilters = ALL_FILTERS) -> None:
         self._filters = filters
-        self._inline = inline_marks(filters, cells=False)
-        self._inline_cells = inline_marks(filters, cells=True)
         self._work: deque[MarkupEvent] = deque()
         self._returned: list[MarkupEvent] = []
         self._out = MarkdownOutput()
+        self._inline = InlineReader(filters, self._out)
         self._spelling = False
         self._begin()
 
@@ -80,12 +80,10 @@ class MarkdownFilter:
         self._held = Held(0, [])
         self._opener: Delimiter | None = None
         """The bracket whose target is being read."""
-        self._blocked: dict[str, int] = {}
-        """Up to where a kind is text, because one of it was: so nothing is read more often than there are kinds."""
+        self._inline.blocked.clear()
         self._out.recent = "\n"
+        self._out.line_says = False
         self._at_line_start = True
-        self._line_says = False
-        """Whether the line has had anything but white space."""
         self._ends_block = False
         """Whether the line's end is the end of what it says."""
         self._in_item = self._in_row = self._in_table = self._was_quoted = self._is_quoted = False
@@ -156,7 +154,7 @@ class MarkdownFilter:
     def _is_plain(self, text: str) -> bool:
         if self._scanner is not None or self._out.queue.held or self._spelling or self._fence or self._in_row:
             return False
-        return not self._at_line_start and self._inline.search(text) is None
+        return not self._at_line_start and self._inline.is_plain(text)
 
     def _run(self) -> None:
         while self._work:
@@ -190,7 +188,7 @@ class MarkdownFilter:
             if not self._in_row:
                 self._start_line()
         elif not isinstance(event, TagDropped):
-            self._says_something()
+            self._out.line_says, self._at_line_start = True, False
             self._out.recent = _OBJECT if isinstance(event, Pronounced | Characters | SpellClosed) else "("
 
     def _track_spelling(self, event: MarkupEvent) -> None:
@@ -248,23 +246,20 @@ class MarkdownFilter:
     # --- Lines --------------------------------------------------------------------------------------------------------
 
     def _start_line(self) -> None:
-        self._at_line_start, self._in_item, self._line_says = True, False, False
+        self._at_line_start, self._in_item, self._out.line_says = True, False, False
         self._ends_block, self._in_row = False, False
         self._was_quoted, self._is_quoted = self._is_quoted, False
         self._out.recent = "\n"
 
     def _end_line(self) -> None:
         """The newline has been read."""
-        if self._ends_block or not self._line_says:
+        if self._ends_block or not self._out.line_says:
             self._out.queue.give_up()
         if self._ends_block:
             self._out.queue.append(TagDropped(self._out.position, self._out.position, closing=True, block=True))
-        if not self._line_says:
+        if not self._out.line_says:
             self._is_quoted = self._in_table = False
         self._start_line()
-
-    def _says_something(self) -> None:
-        self._line_says, self._at_line_start = True, False
 
     def _read_line_start(self, text: str, start: int, place: int) -> int:
         """Read white space, and see what the line begins with."""
@@ -272,7 +267,7 @@ class MarkdownFilter:
         while behind < len(text) and text[behind].isspace() and text[behind] != "\n":
             behind += 1
         if behind > place:
-            self._keep(text[place:behind], start + place)
+            self._out.keep(text[place:behind], start + place)
             return behind
         character = text[place]
         if character == "\n" or character not in LINE_OPENERS or (character == "[" and not self._in_item):
@@ -299,10 +294,10 @@ class MarkdownFilter:
         self._returned += cut(held.take(), consumed, 0)
         self._spelling = False
         if kind in (LineKind.HEADING, LineKind.BULLET, LineKind.TABLE, LineKind.ROW):
-            self._ends_block = self._line_says = True
+            self._ends_block = self._out.line_says = True
         if kind in (LineKind.TABLE, LineKind.ROW):
             self._in_table = self._in_row = True
-            self._line_says = False
+            self._out.line_says = False
         self._in_item = self._in_item or kind is LineKind.BULLET
         self._at_line_start = kind in (LineKind.QUOTE, LineKind.BULLET)
         if kind in (LineKind.RULE, LineKind.SEPARATOR):
@@ -325,7 +320,7 @@ class MarkdownFilter:
             return place
         end = text.find("\n", place) + 1 or len(text)
         if self._skipped_from is None:
-            self._keep(text[place:end], start + place)
+            self._out.keep(text[place:end], start + place)
         self._out.position = start + end
         self._at_line_start = text[end - 1] == "\n"
         return end
@@ -348,29 +343,21 @@ class MarkdownFilter:
     # --- Inside a line ------------------------------------------------------------------------------------------------
 
     def _read_inline(self, text: str, start: int, place: int) -> int:
-        """Hand on what comes before the next mark, and see what that is."""
-        found = (self._inline_cells if self._in_row else self._inline).search(text, place)
-        end = len(text) if found is None else found.start()
-        if end > place:
-            self._keep(text[place:end], start + place)
-        if found is None:
-            return end
-        character, behind = text[end], text[end + 1 : end + 2]
-        if character == "\n":
-            self._keep(character, start + end, says=False)
+        """Hand on what is certain, and hold the mark that is not."""
+        end = self._inline.read(text, start, place, in_row=self._in_row)
+        if end > place and text[end - 1] == "\n":
             self._end_line()
-        elif character == "[" and behind not in ("", "^"):
-            # Most brackets need no scanner to be held for; so do most rows of marks, and they are many.
-            self._open_bracket("[", start + end)
-        elif character in "*_~" and behind not in ("", character) and self._out.recent[-1] != character:
-            self._out.end_run(character, start + end, behind)
-            self._says_something()
-        elif (scanner := self._scanner_of(character, start + end)) is not None:
-            self._hold(scanner, character, start + end)
-        elif character == "[":
-            self._open_bracket("[", start + end)
+            return end
+        if end == len(text):
+            return end
+        mark = text[end]
+        scanner = self._scanner_of(mark, start + end)
+        if scanner is not None:
+            self._hold(scanner, mark, start + end)
+        elif mark == "[":
+            self._inline.open_bracket("[", start + end)
         else:
-            self._keep(character, start + end)
+            self._out.keep(mark, start + end)
         return end + 1
 
     def _scanner_of(self, mark: str, start: int) -> Scanner | None:
@@ -379,7 +366,9 @@ class MarkdownFilter:
             case "*" | "_" | "~":
                 return None if self._out.recent[-1] == mark else RunScanner(mark)
             case "`":
-                return CodeScanner({len(key) for key, end in self._blocked.items() if key[0] == "`" and start < end})
+                return CodeScanner(
+                    {len(key) for key, end in self._inline.blocked.items() if key[0] == "`" and start < end}
+                )
             case "$":
                 return None if self._out.recent[-1].isalnum() else DollarScanner()
             case "\\":
@@ -387,14 +376,14 @@ class MarkdownFilter:
             case "&":
                 return EntityScanner()
             case "<":
-                comments = self._filters.comments and start >= self._blocked.get("<!--", 0)
+                comments = self._filters.comments and start >= self._inline.blocked.get("<!--", 0)
                 return AngleScanner(addresses=self._filters.links, comments=comments)
             case "!":
                 return BangScanner()
             case "|":
                 return CellScanner()
             case "[":
-                return NoteScanner(begins_line=not self._line_says) if self._filters.footnotes else None
+                return NoteScanner(begins_line=not self._out.line_says) if self._filters.footnotes else None
             case _:
                 return self._target_scanner(start)
 
@@ -406,13 +395,6 @@ class MarkdownFilter:
             return None
         named = any(map(str.isalpha, self._out.queue.text_from(opener))) or not opener.waiting
         return TargetScanner(named=named, begins_line=opener.begins_line)
-
-    def _open_bracket(self, bracket: str, start: int) -> None:
-        if bracket == "[" and not self._filters.links:
-            self._keep(bracket, start)
-            return
-        self._out.open_bracket(bracket, start, begins_line=not self._line_says and bracket == "[")
-        self._says_something()
 
     def _resolve(self, scanner: Scanner, behind: str) -> None:
         """What is held is what it looked like; ``behind`` is the character after it, where that has not been taken."""
@@ -429,59 +411,48 @@ class MarkdownFilter:
             case CodeScanner():
                 self._out.keep_inside(held, scanner.literal, scanner.width)
             case DollarScanner():
-                self._out.keep_formula(held, scanner.width)
+                self._out.keep_formula("".join(held.text), start, scanner.width)
             case BackslashScanner() if scanner.is_math:
-                self._out.keep_formula(held, 2)
+                self._out.keep_formula("".join(held.text), start, 2)
             case BackslashScanner():
                 self._out.keep_inside(held, 1, 0)
             case AngleScanner() if not scanner.is_comment:
                 self._out.keep_inside(held, 1, 1)
-                self._says_something()
             case EntityScanner():
                 self._out.replace(start, end, scanner.value)
             case BangScanner():
-                self._open_bracket("![", start)
+                self._inline.open_bracket("![", start)
             case CellScanner():
-                self._divide_cells(start, end, behind)
+                self._out.end_cell(start, end, behind)
             case TargetScanner():
-                self._end_link(scanner, start, end)
+                assert self._opener is not None
+                if scanner.defines:
+                    self._out.queue.drop_from(self._opener)
+                    self._out.drop(start, end, closing=True)
+                else:
+                    self._out.end_link(self._opener, start, end)
             case _:
                 self._out.drop_held(held)
         if isinstance(scanner, _SAYING):
-            self._says_something()
+            self._out.line_says = True
 
     def _refuse(self, scanner: Scanner) -> None:
         """What is held is not what it looked like: its first characters are text, the others are read again."""
         held, self._scanner, self._spelling = self._held, None, False
         if scanner.key:
-            self._blocked[scanner.key] = held.end
+            self._inline.blocked[scanner.key] = held.end
         events, literal = held.take(), min(scanner.literal, held.length)
         if isinstance(scanner, LineScanner):
             self._at_line_start = False
         elif isinstance(scanner, NoteScanner):
-            self._open_bracket("[", held.start)
+            self._inline.open_bracket("[", held.start)
         elif literal:
             if isinstance(scanner, TargetScanner) and self._opener is not None:
                 self._out.queue.give_up_bracket(self._opener)
             first = events[0]
             assert isinstance(first, Characters)
-            self._keep(first.text[:literal], held.start)
+            self._out.keep(first.text[:literal], held.start)
         self._returned += cut(events, literal, 0)
-
-    def _divide_cells(self, start: int, end: int, behind: str) -> None:
-        if not self._line_says or behind in ("", "\n", "\r"):
-            self._out.drop(start, end, closing=self._line_says)
-        else:
-            self._out.divide_cells(start, end)
-
-    def _end_link(self, scanner: TargetScanner, start: int, end: int) -> None:
-        opener = self._opener
-        assert opener is not None
-        if scanner.defines:
-            self._out.queue.drop_from(opener)
-        else:
-            self._out.queue.close_bracket(opener)
-        self._out.drop(start, end, closing=True)
 
     def _read_on_in_code(self, scanner: CodeScanner) -> None:
         """Hand on what has come of code that has not ended."""
@@ -489,8 +460,3 @@ class MarkdownFilter:
         self._held = Held(held.end, [])
         self._out.keep_inside(held, scanner.literal, 0)
         scanner.committed = True
-
-    def _keep(self, text: str, start: int, *, says: bool = True) -> None:
-        self._out.keep(text, start)
-        if says and not text.isspace():
-            self._says_something()

@@ -26,6 +26,8 @@ class MarkdownOutput:
         self.position = 0
         """Where the source ends that has been taken."""
         self.recent = "\n"
+        self.line_says = False
+        """Whether the line has had anything but white space."""
         self._dropped = 0
 
     @property
@@ -45,7 +47,8 @@ class MarkdownOutput:
         """Text that is spoken as it was received."""
         self.queue.append(Characters(text, start))
         self.position = start + len(text)
-        self.note(text)
+        self.recent = (self.recent + text)[-_RECENT_CHARACTERS:]
+        self.line_says = self.line_says or not text.isspace()
 
     def keep_inside(self, held: Held, left: int, right: int) -> None:
         """Keep what is held as it is, but for marks at both its ends."""
@@ -60,27 +63,33 @@ class MarkdownOutput:
         if right:
             self.drop(behind - right, behind, closing=True)
 
-    def keep_formula(self, held: Held, width: int) -> None:
-        """What is held between marks of ``width`` characters is a formula."""
-        start, behind = held.start, held.end
+    def keep_formula(self, text: str, start: int, width: int) -> None:
+        """A text is a formula between marks of ``width`` characters."""
+        self.position = behind = start + len(text)
         self.drop(start, start + width)
-        for event in cut(held.take(), width, width):
-            for part in formula_events(event.text, event.start) if isinstance(event, Characters) else (event,):
-                if isinstance(part, Characters):
-                    self.keep(part.text, part.start)
-                elif isinstance(part, Replaced):
-                    self.replace(part.start, part.end, part.text)
-                else:
-                    self.queue.append(part)
+        for event in formula_events(text[width:-width], start + width):
+            if isinstance(event, Characters):
+                self.keep(event.text, event.start)
+            elif isinstance(event, Replaced):
+                self.replace(event.start, event.end, event.text)
+            else:
+                self.queue.append(event)
         self.drop(behind - width, behind, closing=True)
+        self.line_says = True
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Text that stands for the source between two places."""
         self.queue.append(Replaced(start, end, text))
         self.note(text)
+        self.line_says = True
 
-    def divide_cells(self, start: int, end: int) -> None:
-        """A pause in the place of what stands between two cells, where the first has not ended with a mark."""
+    def end_cell(self, start: int, end: int, behind: str) -> None:
+        """A pause in the place of what stands between two cells, where the first has not ended with a mark; none before
+        the first cell and behind the last one."""
+        self.position = end
+        if not self.line_says or behind in ("", "\n", "\r"):
+            self.drop(start, end, closing=self.line_says)
+            return
         last = classify(self.recent.rstrip()[-1:] or " ")
         comma = "，" if last in SPACELESS else ", "
         self.replace(start, end, " " if last in _NEED_NO_COMMA else comma)
@@ -96,17 +105,26 @@ class MarkdownOutput:
             self.queue.append(dropped(event))
             self._dropped += source_end(event) - event.start
 
-    def open_bracket(self, bracket: str, start: int, *, begins_line: bool) -> None:
+    def open_bracket(self, bracket: str, start: int) -> None:
         """The ``[`` or ``![`` that a link or image may begin with."""
-        self.queue.open_bracket(Delimiter(bracket, start, self.reach(start), begins_line=begins_line))
+        begins_line = bracket == "[" and not self.line_says
+        self.queue.open_bracket(Delimiter(bracket, start, start - self._dropped, begins_line=begins_line))
         self.position = start + len(bracket)
-        self.note(bracket)
+        self.recent = (self.recent + bracket)[-_RECENT_CHARACTERS:]
+        self.line_says = True
+
+    def end_link(self, opener: Delimiter, start: int, end: int) -> None:
+        """The target of a link or image: the opener was its bracket."""
+        self.position = end
+        self.queue.close_bracket(opener)
+        self.drop(start, end, closing=True)
 
     def end_run(self, run: str, start: int, behind: str) -> None:
         """A whole row of one mark, and the character behind it."""
         self.position = start + len(run)
-        self.queue.add_run(Delimiter(run, start, self.reach(start)), self.before, behind)
-        self.note(run)
+        self.queue.add_run(Delimiter(run, start, start - self._dropped), self.before, behind)
+        self.recent = (self.recent + run)[-_RECENT_CHARACTERS:]
+        self.line_says = True
 
     def note(self, text: str) -> None:
         """What has come, whatever becomes of it."""

@@ -260,14 +260,14 @@ class EntityScanner:
         if _ENTITY_BEGINS.fullmatch(self.held):
             return MORE
         if _ENTITY.fullmatch(self.held):
-            self.value = _entity(self.held[1:-1])
+            self.value = entity_value(self.held[1:-1])
         return WHOLE if self.value else TEXT
 
     def finish(self) -> Verdict:
         return TEXT
 
 
-def _entity(name: str) -> str:
+def entity_value(name: str) -> str:
     """The one character that an entity stands for; nothing where there is none, or more."""
     if name[0] != "#":
         value = html.entities.html5.get(f"{name};", "")

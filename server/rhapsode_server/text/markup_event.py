@@ -1,6 +1,8 @@
 """What the client's text turns out to be as it is read: characters, tags, inline IPA, Markdown, each with its place.
 
 Places are half-open ranges of the turn's received text. Together the events of a turn cover it without gap or overlap.
+Nothing changes an event once it is made; that is not declared, because it makes each four times as dear, and a list of
+short items has three of them for each item.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Characters:
     """Text that stands side by side in the source, first received at ``start``."""
 
@@ -16,7 +18,7 @@ class Characters:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SpellOpened:
     """What follows is spelled; ``group`` characters between two beats, or no beats."""
 
@@ -25,7 +27,7 @@ class SpellOpened:
     group: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SpellClosed:
     """What follows is read as usual. ``start == end`` where the parser closed what the client left open."""
 
@@ -33,7 +35,7 @@ class SpellClosed:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RateChanged:
     """What follows is spoken at ``rate``; ``None`` where a ``<prosody>`` has ended."""
 
@@ -42,7 +44,7 @@ class RateChanged:
     rate: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BreakAsked:
     """Silence at this place, 200, 400 or 500 ms long."""
 
@@ -51,7 +53,7 @@ class BreakAsked:
     milliseconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TagDropped:
     """A tag that means nothing to a voice, or that could not be read; or Markdown that is not to be heard. Without
     length where only the line ends."""
@@ -64,7 +66,7 @@ class TagDropped:
     """Whether the words around it stand on different lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pronounced:
     """A word, or a few, whose sound is given: ``[written](/phonemes/)`` or ``/phonemes/``."""
 
@@ -77,7 +79,7 @@ class Pronounced:
     """As it stands between the slashes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Replaced:
     """Text that stands for other characters of the source, each of its own for all of them: ``&`` for ``&amp;``."""
 

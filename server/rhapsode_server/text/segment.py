@@ -1,4 +1,8 @@
-"""What the segmenter hands on: a piece of the client's text that is synthesised in one go."""
+"""What the segmenter hands on: a piece of the client's text that is synthesised in one go.
+
+Nothing changes a segment or a run once it is made. They are not declared frozen, because that makes each four times as
+dear, and a long list has thousands of them.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ class RunKind(Enum):
     """As its inline IPA says."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """Characters that stand side by side in the client's text, read in one way.
 
@@ -72,7 +76,7 @@ class Replacement:
     """What they stand for, in the turn's text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segment:
     """One unit of synthesis.
 

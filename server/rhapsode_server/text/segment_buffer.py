@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rhapsode_server.text.segment import Run, RunKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Style:
     """How characters are read. Two spans of ``<spell>`` have two styles, even where their values are equal; so have two
     pronunciations, and two texts that stand for others."""
@@ -22,6 +24,12 @@ class Style:
 
 PLAIN = Style()
 
+_PART_CHARACTERS = 500
+"""How long a part grows while its text arrives bit by bit. Lower only costs parts; higher, and each bit copies more."""
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_NO_SPACE = re.compile(r"\S")
+
 
 class Slice(NamedTuple):
     """What was cut off the buffer's front."""
@@ -29,6 +37,19 @@ class Slice(NamedTuple):
     runs: tuple[Run, ...]
     source_start: int
     source_end: int
+
+
+class _Part:
+    """Characters that stand side by side and are read in one way."""
+
+    __slots__ = ("edge", "source", "style", "text")
+
+    def __init__(self, text: str, source: int, edge: int, style: Style) -> None:
+        self.text = text
+        self.source = source
+        self.edge = edge
+        """Where a cut behind the last of them would fall."""
+        self.style = style
 
 
 class SegmentBuffer:
@@ -41,38 +62,45 @@ class SegmentBuffer:
     def __init__(self) -> None:
         self.start = 0
         """Index of the first character."""
+        self.end = 0
+        """Index behind the last character."""
         self.source_start = 0
         """Where the next segment's source range begins."""
-        self._characters: list[str] = []
-        self._sources: list[int] = []
-        self._edges: list[int] = []
-        self._styles: list[Style] = []
+        self._parts: deque[_Part] = deque()
         self._speakable_at: int | None = None
-
-    @property
-    def end(self) -> int:
-        """Index behind the last character."""
-        return self.start + len(self._characters)
 
     def append(self, text: str, source: int, style: Style) -> None:
         """Take characters that stand side by side at ``source``."""
-        if self._speakable_at is None:
-            self._speakable_at = _first_speakable(text, style, self.end)
-        self._characters.extend(text)
-        self._sources.extend(range(source, source + len(text)))
-        self._edges.extend(range(source + 1, source + len(text) + 1))
-        self._styles.extend([style] * len(text))
+        edge = source + len(text)
+        last = self._parts[-1] if self._parts else None
+        if (
+            last is not None
+            and last.style is style
+            and last.source + len(last.text) == source == last.edge
+            and len(last.text) < _PART_CHARACTERS
+        ):
+            last.text += text
+            last.edge = edge
+        else:
+            self._parts.append(_Part(text, source, edge, style))
+        self._note_speakable(text, style)
 
     def append_replaced(self, text: str, start: int, end: int, style: Style) -> None:
         """Take characters that stand for the source from ``start`` to ``end``, in a style of their own."""
-        self.append(text, start, style)
-        self._sources[-len(text) :] = [start] * len(text)
-        self._edges[-len(text) :] = [end] * len(text)
+        self._parts.append(_Part(text, start, end, style))
+        self._note_speakable(text, style)
+
+    def _note_speakable(self, text: str, style: Style) -> None:
+        if self._speakable_at is None:
+            offset = _first_speakable(text, style)
+            if offset is not None:
+                self._speakable_at = self.end + offset
+        self.end += len(text)
 
     def move_edge(self, source: int) -> None:
         """A tag that belongs to the text before it ends here."""
-        if self._edges:
-            self._edges[-1] = source
+        if self._parts:
+            self._parts[-1].edge = source
 
     def speakable_before(self, index: int) -> bool:
         """Whether there is a letter, a digit, something spelled or a given sound before ``index``."""
@@ -80,22 +108,29 @@ class SegmentBuffer:
 
     def has_text_before(self, index: int) -> bool:
         """Whether there is more than white space before ``index``."""
-        return any(not character.isspace() for character in self._characters[: index - self.start])
+        left = index - self.start
+        for part in self._parts:
+            if left <= 0:
+                return False
+            if part.text[:left].strip():
+                return True
+            left -= len(part.text)
+        return False
 
     def cut(self, index: int) -> Slice:
         """Take everything before ``index`` out."""
-        count = index - self.start
-        runs = self._runs(count)
-        source_start, source_end = self.source_start, self._edges[count - 1] if count else self.source_start
-        for column in (self._characters, self._sources, self._edges, self._styles):
-            del column[:count]
-        self.start, self.source_start = index, source_end
+        source_start = self.source_start
+        runs = self._take(index - self.start)
+        self.start = index
         self._speakable_at = None
-        for offset, (character, style) in enumerate(zip(self._characters, self._styles, strict=True)):
-            self._speakable_at = _first_speakable(character, style, index + offset)
-            if self._speakable_at is not None:
+        place = index
+        for part in self._parts:
+            offset = _first_speakable(part.text, part.style)
+            if offset is not None:
+                self._speakable_at = place + offset
                 break
-        return Slice(runs, source_start, source_end)
+            place += len(part.text)
+        return Slice(tuple(runs), source_start, self.source_start)
 
     def drop_all(self, source: int) -> Slice:
         """Give up what is here, none of it speakable, for a range without runs that ends at ``source``."""
@@ -104,25 +139,34 @@ class SegmentBuffer:
         self.source_start = source
         return dropped
 
-    def _runs(self, count: int) -> tuple[Run, ...]:
+    def _take(self, count: int) -> list[Run]:
+        """The first characters, as runs; the source range goes on behind them."""
         runs: list[Run] = []
-        first = 0
-        for index in range(1, count + 1):
-            style = self._styles[first]
-            if index < count and self._styles[index] is style:
-                step = 1 if style.source_length is None else 0
-                if self._sources[index] == self._sources[index - 1] + step:
-                    continue
-            text = "".join(self._characters[first:index])
-            runs.append(Run(text, self._sources[first], style.kind, style.group, style.phonemes, style.source_length))
-            first = index
-        return tuple(runs)
+        parts = self._parts
+        last_style = None
+        while count:
+            part = parts[0]
+            text, source, edge, style = part.text, part.source, part.edge, part.style
+            length = style.source_length
+            if len(text) <= count:
+                parts.popleft()
+            else:
+                part.text, text = text[count:], text[:count]
+                edge = source + (len(text) if length is None else length)
+                if length is None:
+                    part.source = edge
+            count -= len(text)
+            self.source_start = edge
+            last = runs[-1] if last_style is style and length is None else None
+            if last is not None and last.source_end == source:
+                runs[-1] = Run(last.text + text, last.source_start, style.kind, style.group, style.phonemes)
+            else:
+                runs.append(Run(text, source, style.kind, style.group, style.phonemes, length))
+            last_style = style
+        return runs
 
 
-def _first_speakable(text: str, style: Style, index: int) -> int | None:
-    """Index of the first character that a voice can say; ``text`` begins at ``index``."""
-    plain = style.kind is RunKind.PLAIN
-    for offset, character in enumerate(text):
-        if character.isalnum() or not (plain or character.isspace()):
-            return index + offset
-    return None
+def _first_speakable(text: str, style: Style) -> int | None:
+    """Index of the first character that a voice can say."""
+    found = (_LETTER_OR_DIGIT if style.kind is RunKind.PLAIN else _NO_SPACE).search(text)
+    return None if found is None else found.start()

@@ -16,7 +16,6 @@ Rules:
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 
 from rhapsode_protocol.errors import MalformedMarkup
@@ -227,14 +226,17 @@ class Segmenter:
 
     def _take_events(self, events: Iterable[MarkupEvent]) -> None:
         for event in events:
+            # Text and what is dropped from it, before a ladder of patterns: nearly all events are one or the other.
+            if isinstance(event, Characters):
+                self._take_text(event.text, event.start)
+                continue
+            if isinstance(event, TagDropped):
+                if event.closing:
+                    self._buffer.move_edge(event.end)
+                if event.block:
+                    self._settle(self._finder.break_line())
+                continue
             match event:
-                case Characters(text, start):
-                    self._take_text(text, start)
-                case TagDropped(_, end, closing, block):
-                    if closing:
-                        self._buffer.move_edge(end)
-                    if block:
-                        self._settle(self._finder.break_line())
                 case Pronounced(_, end, text, start, phonemes):
                     self._take_pronounced(text, start, end, phonemes)
                 case Replaced(start, end, text):
@@ -254,8 +256,8 @@ class Segmenter:
     def _take_text(self, text: str, start: int) -> None:
         self._buffer.append(text, start, self._style)
         self._received_speakable = self._received_speakable or self._buffer.speakable_before(self._buffer.end)
-        spelled = self._style.kind is RunKind.SPELL
-        self._settle(self._finder.feed_spelled(text) if spelled else self._finder.feed(text))
+        plain = self._style is PLAIN
+        self._settle(self._finder.feed(text) if plain else self._finder.feed_spelled(text))
 
     def _take_pronounced(self, text: str, start: int, end: int, phonemes: str) -> None:
         self._buffer.append(text, start, Style(RunKind.PHONEMES, phonemes=phonemes))
@@ -287,9 +289,11 @@ class Segmenter:
 
     def _settle(self, found: list[Boundary]) -> None:
         """Decide at each boundary, in order; those behind a cut are judged anew, as parts of the next segment."""
-        queue = deque(found)
-        while queue:
-            boundary = queue.popleft()
+        if not found:
+            return
+        waiting = found[::-1]
+        while waiting:
+            boundary = waiting.pop()
             if not self._buffer.speakable_before(boundary.place):
                 continue
             cut = self._decide(boundary)
@@ -298,7 +302,7 @@ class Segmenter:
                 continue
             again = [kept for kept in (*self._kept, boundary) if kept.place > cut.place]
             self._release(cut.place, _CUTS[cut.kind], boundary=cut)
-            queue.extendleft(reversed(again))
+            waiting += reversed(again)
 
     def _decide(self, boundary: Boundary) -> Boundary | None:
         """Where to cut now that this boundary is known; ``None`` for not yet."""
