@@ -53,6 +53,8 @@ _NOT_COUNTED = frozenset(
 
 def attach(words: str, suffix: str) -> str:
     """Words with a suffix as it is written behind a hyphen: "három" and "as" are "hármas"."""
+    if words.endswith("kettő") and re.match(r"sz[oeö]r", suffix):
+        return words.removesuffix("kettő") + "két" + suffix
     if suffix[0] in _VOWELS:
         for stem, short in _SHORTENED.items():
             if words.endswith(stem) and not (stem == "kettő" and suffix[0] not in "eé"):
@@ -96,6 +98,10 @@ _RULERS = (
     "Ferenc|Erzsébet|Péter|Miklós|Sándor|Vilmos|Henrik|György|Edward|Napóleon|János|Pál|Pius|Frigyes|Katalin|"
     "Albert|Ottó|Jakab|Rákóczi"
 )
+_NAMED_PLACE = re.compile(
+    r" (?:szoba|terem|lakás|ajtó|épület|busz|járat|peron|kapu|osztály|csoport)[a-záéíóöőúüű]{0,6}(?!\w)"
+)
+"""Behind "12A" where it names a room and is no current."""
 _STREET = re.compile(r"(?:\bu|utca|út|útja|tér|tere|krt|körút|köz|sor|rakpart|sétány|fasor)\.?\s$")
 
 
@@ -146,10 +152,30 @@ class Hungarian(Locale):
         "km/óra": "kilometer-per-hour",
         "km/s": "kilometer-per-second",
         "óra": "",
+        "mAh": "milliampere-hour",
+        "Mb/s": "megabit-per-second",
+        "Gb/s": "gigabit-per-second",
+        "ek": "tablespoon",
+        "ek.": "tablespoon",
+        "tk": "teaspoon",
+        "tk.": "teaspoon",
+        "kk": "coffee-spoon",
+        "LE": "horsepower",
+        "dkg": "decagram",
+        "dag": "decagram",
+        "fordulat/perc": "revolution-per-minute",
+        "ford/perc": "revolution-per-minute",
     }
     unit_names = {
         "liter-per-100-kilometer": {"other": "liter száz kilométerenként"},
         "degree": {"other": "fok"},
+        "milliampere-hour": {"other": "milliamperóra"},
+        "tablespoon": {"other": "evőkanál"},
+        "teaspoon": {"other": "teáskanál"},
+        "coffee-spoon": {"other": "kávéskanál"},
+        "decagram": {"other": "dekagramm"},
+        "horsepower": {"other": "lóerő"},
+        "revolution-per-minute": {"other": "fordulat per perc"},
         "megabit-per-second": {"other": "megabit per másodperc"},
         "gigabit-per-second": {"other": "gigabit per másodperc"},
     }
@@ -163,7 +189,7 @@ class Hungarian(Locale):
     roman_before = frozenset(
         "fejezet kötet rész felvonás melléklet osztály típus táblázat ábra csoport fázis szint".split()
     )
-    roman_after = frozenset({"század", "világháború"})
+    roman_after = frozenset("század világháború kerület törvény negyedév félév osztály".split())
     abbreviations = table(
         "isk=iskola|kir=király|mrd=milliárd|"
         "bek=bekezdés|bp=Budapest|bt=bété|cca=cirka|cs=csütörtök|db=darab|dec=december|dr=doktor|em=emelet|"
@@ -190,7 +216,12 @@ class Hungarian(Locale):
         "paragrafus"
     )
     powers = {"2": "a négyzeten", "3": "a köbön", "": "hatványon"}
-    symbols = {"&": "és", "+": "plusz", "=": "egyenlő", "×": "szorozva", "≈": "körülbelül", "§": "paragrafus"}
+    symbols = {
+        **{"&": "és", "+": "plusz", "=": "egyenlő", "×": "szorozva", "≈": "körülbelül", "§": "paragrafus", "/": "per"},
+        **{">": "nagyobb mint", "<": "kisebb mint", "≥": "legalább", "≤": "legfeljebb", "≠": "nem egyenlő"},
+        **{"±": "plusz-mínusz", "÷": "osztva", "~": "körülbelül", "√": "négyzetgyök"},
+    }
+    bare_unit_words = frozenset({"per", "egy", "minden"})
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         EQUATION,
         (
@@ -226,6 +257,12 @@ class Hungarian(Locale):
         ),
         *UNIT_FRACTIONS,
         week_range("szo|sze|cs|[hkpv]"),
+        (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>[12]\d{3})\.(?=\sévi\s)"),
+        (SpanKind.ORDINAL, r"\((?P<integer>\d{1,3})\)(?=\sbekezdés)"),
+        (
+            SpanKind.ROMAN,
+            r"(?#IVX)(?<!\w)(?P<numeral>[IVX]{1,4})\.(?=\s(?:törvény|negyedév|félév|kerület)[a-záéíóöőúüű]{0,8})",
+        ),
     )
 
     def make_numbers(self) -> NumberWords:
@@ -242,10 +279,14 @@ class Hungarian(Locale):
             return (
                 span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]}) if suffix else decided
             )
-        if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
+        if span.kind is SpanKind.ORDINAL:
             if _STREET.search(context.text, max(0, span.start - 12), span.start):
                 return span._replace(kind=SpanKind.CARDINAL)
+            if span.field("suffix") != ".":
+                return span
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+        if span.field("unit") == "ampere" and _NAMED_PLACE.match(context.text, span.end):
+            return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
         if span.kind is SpanKind.VERSION:
             span = clock_time(self, span, context) or span
         if span.kind in _SUFFIXED or (span.kind is SpanKind.CODE and context.written[-1].isdigit()):
@@ -283,6 +324,8 @@ class Hungarian(Locale):
         if span.kind is SpanKind.CARDINAL and len(number) < 3 and (ending[0] in "áéj" or ending in ("a", "e", "i")):
             # "14-én" without its month.
             return self.day_of_month(int(number), ending)
+        if span.field("unit") == "inch" and ending[0] == "o":
+            words = words.replace("hüvelyk", "col")  # the suffix is that of the other word
         return attach(words, ending)
 
     def cardinal(self, span: Span, context: Context) -> str | None:
@@ -342,6 +385,9 @@ class Hungarian(Locale):
         if span.field("month"):
             words.append(self.month(int(span.field("month"))))
         if span.field("last_day"):
+            if context.after in ("között", "közt", "közötti"):
+                days = (self.day_of_month(int(span.field(name)), "") for name in ("day", "last_day"))
+                return " ".join([*words, " és ".join(days)])
             first = self.day_of_month(int(span.field("day")), "tól").removesuffix("tól")
             words += [first + self._from(first), self.day_of_month(int(span.field("last_day")), "ig")]
             return " ".join(words)

@@ -35,7 +35,15 @@ _ENUMERATED = frozenset(
 )
 """Names and nouns with a capital that an ordinal stands before."""
 
+_NAMED_PLACE = re.compile(r" (?:numaralı|no'lu|nolu|oda|daire|sınıf|salon|kapı|blok|peron|hat)(?!\w)")
+"""Behind "12A" where it names a room and is no current."""
 _LOCATIVE_HARD = tuple("fstkçşhp")
+_DAYS = {
+    **{"Pzt": "pazartesi", "Pt": "pazartesi", "Sal": "salı", "Sa": "salı", "Çar": "çarşamba", "Ça": "çarşamba"},
+    **{"Per": "perşembe", "Pe": "perşembe", "Cum": "cuma", "Cu": "cuma", "Cmt": "cumartesi", "Ct": "cumartesi"},
+    **{"Paz": "pazar", "Pz": "pazar"},
+}
+"""Short names of days, which are words elsewhere."""
 _ADDRESS = {"d": "daire", "k": "kat", "kr": "kuruş", "no'lu": "numaralı"}
 _PER = {
     **{"kg": "kilogram", "ay": "ay", "gün": "gün", "yıl": "yıl", "saat": "saat", "sa": "saat", "dk": "dakika"},
@@ -113,6 +121,7 @@ class Turkish(Locale):
         **{word: word for word in ("bin", "milyon", "milyar", "trilyon")},
         **{"mn": "milyon", "mr": "milyar", "mlr": "milyar", "mlyr": "milyar", "tr": "trilyon", "k": "bin"},
         **{"m": "milyon", "b": "milyar", "bn": "milyar", "t": "trilyon"},
+        **{"milyr": "milyar", "mlyn": "milyon", "mlny": "milyon", "trl": "trilyon"},
     }
     unit_signs = {
         "km/s": "kilometer-per-hour",
@@ -120,6 +129,15 @@ class Turkish(Locale):
         "km/saat": "kilometer-per-hour",
         "m/sn": "meter-per-second",
         "mAh": "milliampere-hour",
+        "Mb/s": "megabit-per-second",
+        "Gb/s": "gigabit-per-second",
+        "Mb/sn": "megabit-per-second",
+        "yk": "tablespoon",
+        "tk": "teaspoon",
+        "devir/dk": "revolution-per-minute",
+        "dev/dk": "revolution-per-minute",
+        "d/dk": "revolution-per-minute",
+        "BG": "horsepower",
         "sn": "second",
         "dk": "minute",
         "sa": "hour",
@@ -131,6 +149,9 @@ class Turkish(Locale):
     }
     unit_names = {
         "milliampere-hour": {"other": "miliamper saat"},
+        "tablespoon": {"other": "yemek kaşığı"},
+        "teaspoon": {"other": "tatlı kaşığı"},
+        "revolution-per-minute": {"other": "devir bölü dakika"},
         "celsius": {"other": "derece"},
         "fahrenheit": {"other": "fahrenhayt"},
         "degree": {"other": "derece"},
@@ -149,7 +170,7 @@ class Turkish(Locale):
         "geçti bitti sonuçlandı sonuç gol üstünlüğü".split()
     )
     phone_words = frozenset(
-        "tc kimlik iban posta kodu kod şifre ara arayın arayabilirsiniz "
+        "no vkn vergi abone müşteri tc kimlik iban posta kodu kod şifre ara arayın arayabilirsiniz "
         "tel telefon telefonu numara numarası numaralı faks gsm cep".split()
     )
     version_words = frozenset({"sürüm", "sürümü", "versiyon", "version", "python", "android", "ios", "windows"})
@@ -193,16 +214,31 @@ class Turkish(Locale):
         **{">": "büyüktür", "<": "küçüktür", "≥": "büyük eşittir", "≤": "küçük eşittir", "≠": "eşit değildir"},
         **{"±": "artı eksi", "÷": "bölü", "~": "yaklaşık", "√": "karekök"},
     }
-    bare_unit_words = frozenset({"her", "bir"})
+    bare_unit_words = frozenset({"her", "bir", "başına"})
     powers = {"2": "kare", "3": "küp", "": "üzeri"}
     www = "ve ve ve"
+    ordinal_suffixes = tuple("inci ıncı uncu üncü nci ncı ncu ncü".split())
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         EQUATION,
+        (
+            SpanKind.DECIMAL,
+            r"(?#/)(?<![\w.,/-])(?P<integer>\d{1,2}),(?P<fraction>\d{1,2})/(?P<best>5|10|20|100)(?![\w/]|[.,]\d)",
+        ),
+        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{5,12})\.(?=\s[a-zçğıöşü]{3})"),
+        (
+            SpanKind.DECIMAL,
+            r"(?<![\w.,$€£₺])§number§\s(?P<thousands>mlr|mlyr|milyr|mlyn|mlny|mn|trl)\.?(?=\s[a-zçğıöşü]{3})"
+            r"(?!\s(?:lira|dolar|euro|avro|sterlin))",
+        ),
         (
             SpanKind.PERCENT,
             r"(?<![\w.,])(?P<before>[-+−])?(?P<symbol>[%‰])\s?(?P<_n>§number§)(?:\s?[-–]\s?[%‰]?(?P<last>\d{1,3}(?:,\d{1,2})?))?(?![\w]|[.,]\d)",
         ),
         (SpanKind.ORDINAL, rf"(?<![\w.,:])(?P<integer>\d{{1,2}})\.(?=\s(?:{'|'.join(sorted(_ENUMERATED))})(?!\w))"),
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?<!\w)(?P<first_day>{'|'.join(_DAYS)})\.?\s?[-–]\s?(?P<last_day>{'|'.join(_DAYS)})(?!\w)",
+        ),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn][Oo]):?(?=\s?\d)"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn]o['’]lu)(?!\w)"),
         (SpanKind.ABBREVIATION, r"(?<=\d )(?P<key>D|K):\s?(?=\d)"),
@@ -241,6 +277,8 @@ class Turkish(Locale):
             return self._decide_abbreviation(span, context)
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+        if span.field("unit") == "ampere" and _NAMED_PLACE.match(context.text, span.end):
+            return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
         if span.kind is SpanKind.VERSION:
             span = clock_time(self, span, context) or span
         lettered = span.kind in (SpanKind.DATE, SpanKind.CODE) and context.written[-1].isalpha()
@@ -254,6 +292,8 @@ class Turkish(Locale):
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         key, written = span.field("key"), context.written
+        if span.field("first_day"):
+            return span
         if key.casefold().replace("’", "'") in _ADDRESS:
             return span
         following = context.text[context.end : context.end + 2].strip()[:1]
@@ -266,6 +306,8 @@ class Turkish(Locale):
         return span
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("first_day"):
+            return f"{_DAYS[span.field('first_day')]} {self.range_word} {_DAYS[span.field('last_day')]}"
         if span.field("article"):
             return "madde "
         key = span.field("key").casefold().replace("’", "'")
@@ -273,6 +315,13 @@ class Turkish(Locale):
         return f"{words} " if context.mark_after.isdigit() else words
 
     def speak(self, span: Span, context: Context) -> str | None:
+        if span.kind is SpanKind.DATE and span.field("hour") and span.field("ending"):
+            # The suffix is the time's.
+            date, time = {**span.fields}, {name: span.field(name) for name in ("hour", "minute", "second", "ending")}
+            for name in time:
+                date.pop(name, None)
+            parts = (span._replace(fields=date), span._replace(kind=SpanKind.TIME, fields=time))
+            return " ".join(self.speak(part, context) or "" for part in parts)
         words = super().speak(span, context)
         ending = span.field("ending")
         if words and ending and span.field("symbol") == "TL":
@@ -286,7 +335,15 @@ class Turkish(Locale):
         if span.field("by"):
             return dimensions(self, span, "çarpı")
         words = super().cardinal(span, context)
+        if span.field("thousands"):
+            return f"{words} {self.scales[span.field('thousands')]}"
         return f"{words} kere" if span.field("times") else words
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        words = super().decimal(span, context)
+        if span.field("best"):
+            return f"{self.number(span.field('best'))} üzerinden {words}"
+        return f"{words} {self.scales[span.field('thousands')]}" if span.field("thousands") else words
 
     def day_words(self, day: int) -> str:
         return self.numbers.cardinal(day)
