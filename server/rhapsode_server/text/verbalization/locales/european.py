@@ -114,7 +114,7 @@ class European(Locale):
             return None
         if left in units and for_each:
             return None
-        if f"{left}/{right}" in units:
+        if f"{left}/{right}" in units or f"{left}/{right}".casefold() in self.abbreviations:
             return None
         return span._replace(fields={"stroke": self.stroke_words(left, right, context)})
 
@@ -140,7 +140,7 @@ class European(Locale):
     def _composite(self, span: Span) -> Span | None:
         """One unit for each of another, where nothing shorter is known: "g/cm³"."""
         symbol, below = span.field("symbol"), span.field("below")
-        if f"{symbol}/{below}" in self.all_units:
+        if f"{symbol}/{below}" in self.all_units or f"{symbol}/{below}" in self.abbreviations:
             return None
         unit = f"{span.field('unit')}-per-{self.all_units[below]}"
         return span._replace(fields={**span.fields, "unit": unit}) if self.unit_pattern(unit, "other") else None

@@ -24,7 +24,7 @@ MAP_SCALE = (
 SHORT_NUMBERS = (
     SHORT_ROMAN,
     MAP_SCALE,
-    (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])§number§(?P<thousands>[kK])(?=\s[^\W\d_]{3})"),
+    (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])(?<![$€£]\s)§number§(?P<thousands>[kK])(?=\s[^\W\d_]{3})"),
 )
 """Those, and thousands: "100k Follower"."""
 
@@ -66,7 +66,7 @@ EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
 )
 
-SEASON = (SpanKind.YEAR, r"(?#/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)/(?P<season_end>\d\d)(?![\w/-]|[.,]\d)")
+SEASON = (SpanKind.YEAR, r"(?#/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)/['’]?(?P<season_end>\d\d)(?![\w/-]|[.,]\d)")
 """The two years of a winter: "2023/24"."""
 
 STROKE = (

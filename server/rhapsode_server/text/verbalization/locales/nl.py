@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales import dutch_words as dutch
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.european import European
-from rhapsode_server.text.verbalization.locales.european_patterns import SHORT_NUMBERS
+from rhapsode_server.text.verbalization.locales.european_patterns import SEASON, SHORT_NUMBERS
 from rhapsode_server.text.verbalization.locales.nb import (
     DIMENSIONS,
     PER,
@@ -16,7 +17,6 @@ from rhapsode_server.text.verbalization.locales.nb import (
     dimensions,
     joint,
     named,
-    table,
     week_range,
 )
 from rhapsode_server.text.verbalization.locales.numerals import with_stop, with_value
@@ -28,44 +28,15 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 _THOUSAND = re.compile("duizend\u00ad?(?=[a-zéë])")
 _CENT = {"other": "cent"}
 
-_HALVED = frozenset(
-    "liter meter kilometer centimeter ton mijl minuut seconde dag week maand eeuw eetlepel theelepel lepel kop fles ui "
-    "appel citroen peer banaan tomaat komkommer avocado paprika pizza bladzijde pagina milliliter fles blik zak "
-    "deciliter kilo marathon cirkel portie".split()
-)
-"""What is halved with "halve": nouns with "de". Others are halved with "half"."""
-
 _DATED = frozenset(
     "op tot vanaf t/m datum maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo".split()
 )
 """Words before which "20/3" is a date."""
 
 
-_PER_WORDS = {
-    **{
-        "st": "stuk",
-        "stuk": "stuk",
-        "pers": "persoon",
-        "persoon": "persoon",
-        "seconde": "seconde",
-        "mnd": "maand",
-        "maand": "maand",
-        "jaar": "jaar",
-        "dag": "dag",
-        "week": "week",
-    },
-    **{"u": "uur", "uur": "uur", "pp": "persoon", "nacht": "nacht", "kilo": "kilo"},
-}
-"""What stands behind a price and a stroke, beside units: "€/stuk"."""
-
-
-_NOT_COUNTED = frozenset(
-    "tot en of in op te bij de het een was is werd waren werden had heeft kwam begon begint eindigde stierf ging gaat "
-    "won verscheen volgde kreeg bleef door met naar over van voor na om aan als dat die toen maar dus want ook nog wel "
-    "niet al zijn haar hij zij ze we wij ik er hier daar tijdens sinds nadat omdat terwijl".split()
-)
-"""Words that are no noun, so that a number of four digits before them is a year."""
-
+_NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
+"""Shapes of screens, all week long, and marks."""
+_ARTICLE = re.compile(r"\b[aA]rt(?:\.|ikel) \Z")
 _DAYS = "ma|di|wo|do|vr|za|zo"
 _DAYS_BESIDE = re.compile(rf"\b(?:{_DAYS})\.?(?:,| en| t/m| tot| \+) (?:{_DAYS})\b")
 _ARITHMETIC = {"/": "gedeeld door", "-": "min", "–": "min", "−": "min", "*": "keer", ":": "gedeeld door", "·": "keer"}
@@ -143,46 +114,8 @@ class Dutch(European):
         **{word: word for word in ("duizend", "miljoen", "miljard", "biljoen", "biljard")},
         **{"mln": "miljoen", "mio": "miljoen", "mld": "miljard", "mrd": "miljard", "k": "duizend", "m": "miljoen"},
     }
-    unit_signs = {
-        "km/u": "kilometer-per-hour",
-        "km/uur": "kilometer-per-hour",
-        "m/sec": "meter-per-second",
-        "sec": "second",
-        "cc": "cubic-centimeter",
-        "km/s": "kilometer-per-second",
-        "l/min": "liter-per-minute",
-        "Wh": "watt-hour",
-        "MWh": "megawatt-hour",
-        "GWh": "gigawatt-hour",
-        "mAh": "milliampere-hour",
-        "kV": "kilovolt",
-        "kN": "kilonewton",
-        "mbar": "millibar",
-        "pk": "horsepower",
-        "el": "tablespoon",
-        "tl": "teaspoon",
-        "mmol/l": "millimole-per-liter",
-        "ct": "cent",
-        "fps": "frame-per-second",
-        "omw/min": "revolution-per-minute",
-    }
-    unit_names = {
-        "tonne": {"other": "ton"},
-        "horsepower": {"other": "P K"},
-        "cent": {"other": "cent"},
-        "degree": {"one": "graad", "other": "graden"},
-        "frame-per-second": {"other": "frames per seconde"},
-        "revolution-per-minute": {"other": "omwentelingen per minuut"},
-        "decibel": {"other": "decibel"},
-        "meter-per-square-second": {"other": "meter per seconde kwadraat"},
-        "part-per-million": {"one": "deel per miljoen", "other": "delen per miljoen"},
-        "watt-hour": {"other": "wattuur"},
-        "megawatt-hour": {"other": "megawattuur"},
-        "gigawatt-hour": {"other": "gigawattuur"},
-        "milliampere-hour": {"other": "milliampère-uur"},
-        **{name: {"other": name} for name in ("kilovolt", "kilonewton", "millibar")},
-        **{name: {"other": name} for name in ("inch", "kilobit", "megabit", "gigabit", "terabit")},
-    }
+    unit_signs = dutch.UNIT_SIGNS
+    unit_names = dutch.UNIT_NAMES
     quantities = {">": "meer dan", "<": "minder dan", "≥": "minstens", "≤": "hoogstens"}
     spaced_units = frozenset({"A", "K", "N", "J", "bar"})
     powers = {"2": "kwadraat", "3": "tot de derde", "": "tot de macht"}
@@ -193,7 +126,7 @@ class Dutch(European):
     score_words = frozenset(
         "won wint winnen winst verloor verliest verloren verlies gewonnen gelijk gelijkspel versloeg klopte stand "
         "eindstand ruststand tussenstand uitslag score scoorde voorsprong achterstand zege nederlaag werd "
-        "eindigde eindigden wedstrijd speelde speelden won".split()
+        "eindigde eindigden wedstrijd speelde speelden won achter".split()
     )
     phone_words = frozenset(
         "bel belt bellen tel telefoon telefoonnummer mobiel nummer fax sms whatsapp toestel 06-nummer".split()
@@ -201,54 +134,13 @@ class Dutch(European):
     version_words = frozenset({"versie", "version", "release", "python", "android", "ios", "update"})
     roman_before = frozenset(
         "hoofdstuk deel boek akte bijlage artikel klasse type tabel figuur wereldoorlog paragraaf groep fase band "
-        "niveau scène titel lid".split()
+        "niveau scène titel lid wo".split()
     )
-    roman_names = frozenset(
-        "willem lodewijk karel hendrik filips napoleon paulus johannes benedictus pius elizabeth elisabeth frederik "
-        "albert leopold boudewijn george catharina ivan peter nicolaas alexander jacobus frans rudolf otto gregorius "
-        "clemens innocentius leo urbanus maximiliaan ferdinand christiaan gustaaf eduard richard jan floris dirk "
-        "reinoud margaretha harald olav haakon ramses xerxes darius cleopatra ptolemaeus filip philips philippe maria "
-        "bonifatius sixtus julius calixtus".split()
-    )
-    abbreviations = table(
-        "a.d.h.v=aan de hand van|a.s=aanstaande|a.u.b=alstublieft|afb=afbeelding|afd=afdeling|afk=afkorting|"
-        "art=artikel|b.v=bijvoorbeeld|bijv=bijvoorbeeld|blz=bladzijde|btw=B T W|bv=bijvoorbeeld|c.q=casu quo|"
-        "c.s=cum suis|ca=circa|cf=confer|d.d=de dato|d.m.v=door middel van|d.w.z=dat wil zeggen|dec=december|"
-        "dhr=de heer|di=dinsdag|do=donderdag|dr=doctor|drs=doctorandus|e.a=en andere|e.d=en dergelijke|"
-        "e.e.a=een en ander|enz=enzovoort|etc=et cetera|evt=eventueel|excl=exclusief|fam=familie|fig=figuur|"
-        "geb=geboren|gem=gemiddeld|overl=overleden|"
-        "hfst=hoofdstuk|i.c.m=in combinatie met|i.h.a=in het algemeen|i.h.b=in het bijzonder|"
-        "i.p.v=in plaats van|i.s.m=in samenwerking met|i.v.m=in verband met|incl=inclusief|ing=ingenieur|"
-        "ir=ingenieur|jl=jongstleden|jr=junior|m.a.w=met andere woorden|m.b.t=met betrekking tot|"
-        "m.b.v=met behulp van|m.i=mijns inziens|m.i.v=met ingang van|m.n=met name|m.u.v=met uitzondering van|"
-        "ma=maandag|max=maximaal|mej=mejuffrouw|mevr=mevrouw|min=minimaal|mld=miljard|mln=miljoen|mr=meester|"
-        "mw=mevrouw|n.a.v=naar aanleiding van|n.v.t=niet van toepassing|nl=namelijk|no=nummer|nr=nummer|"
-        "o.a=onder andere|o.b.v=op basis van|o.i.d=of iets dergelijks|o.l.v=onder leiding van|o.m=onder meer|"
-        "o.v.v=onder vermelding van|p=pagina|p.m=pro memorie|p.p=per persoon|p/m=per maand|p/st=per stuk|"
-        "pag=pagina|par=paragraaf|plm=plusminus|prof=professor|r.-k=rooms-katholiek|red=redactie|pers=personen|"
-        "z.s.m=zo snel mogelijk|e.v=en volgende|i.o=in opdracht|m.m.v=met medewerking van|"
-        "n.o.t.k=nader overeen te komen|k.k=kosten koper|v.o.n=vrij op naam|"
-        "C++=C plus plus|C#=C sharp|F#=F sharp|app=appartement|ong=ongeveer|aant=aantal|"
-        "resp=respectievelijk|s.v.p=alstublieft|secr=secretaris|sr=senior|st=sint|str=straat|"
-        "t.a.v=ter attentie van|t.b.v=ten behoeve van|t.e.m=tot en met|t.g.v=ten gevolge van|t.n.v=ten name van|"
-        "t.o.v=ten opzichte van|t.w.v=ter waarde van|t.z.t=te zijner tijd|t/m=tot en met|tel=telefoon|"
-        "u.s=ultimo september|v.a=vanaf|vgl=vergelijk|vnl=voornamelijk|vr=vrijdag|wo=woensdag|wrsch=waarschijnlijk|"
-        "z.g.a.n=zo goed als nieuw|z.i=zijns inziens|z.o.z=zie ommezijde|za=zaterdag|zgn=zogenaamde|zo=zondag"
-    )
-    stopless = frozenset(
-        "mln mld t/m ca dr drs ir mr dhr mevr mw nr blz bijv enz btw p/m p/st jl excl incl m.b.t prof tel pag "
-        "i.p.v ma di wo "
-        "do vr za zo".split()
-    )
-    closing = frozenset(
-        {"enz", "etc", "e.d", "e.a", "o.i.d", "n.v.t", "jr", "sr", "jl", "a.u.b", "s.v.p", "str", "c.s"}
-    )
-    initialisms = frozenset(
-        "SOS HIV USA VS EU VN NOS AOW UWV AIVD ANP KNMI ING ANWB AEX OM AI IT OV UvA VU TU HBO MBO WAO WIA AFM ECB "
-        "EHBO FAQ "
-        "API URL USB CPU GPU ID IP EK WK OS IOC AZ NEC ADO PSV OR EO KRO CAO APK BOA IC SEH ICT HIV EHEC "
-        "ISBN OVSE IMF CIA FBI IBM CEO CFO CDA PVDA VVD".split()
-    )
+    roman_names = dutch.ROMAN_NAMES
+    abbreviations = dutch.ABBREVIATIONS
+    stopless = dutch.STOPLESS
+    closing = dutch.CLOSING
+    initialisms = dutch.INITIALISMS
     acronyms = frozenset({"HEMA", "NAVO"})
     symbol_names = named(
         "apenstaartje|punt|streepje|underscore|slash|dubbele punt|hekje|plus|en|sterretje|spatie|komma|"
@@ -265,6 +157,9 @@ class Dutch(European):
     }
     patterns = (
         *SHORT_NUMBERS,
+        SEASON,
+        (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>\d{1,2})[.:](?P<minute>[0-5]\d)(?P<suffix>u|uur|h)(?![\w.])"),
+        (SpanKind.DATE, r"(?#'’)(?<![\w.,/-])(?P<day>\d{1,2})-(?P<month>\d{1,2})-['’](?P<year>\d\d)(?![\w-])"),
         (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})u(?![\w.])"),
         (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,8}(?:\s\d{2,3}){0,3})(?![\w-]|[.,]\d)"),
@@ -277,7 +172,7 @@ class Dutch(European):
         (
             SpanKind.SYMBOL,
             rf"(?#/)(?:(?<=[a-z]{{3}})|(?<=\dx)|(?<=\d km)|(?<=\d kg)|(?<=kWh))"
-            rf"/(?P<per>{'|'.join(_PER_WORDS)}|km²|m²|ha)(?![\w/²³])",
+            rf"/(?P<per>{'|'.join(dutch.PER_WORDS)}|km²|m²|ha)(?![\w/²³])",
         ),
         (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
         (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
@@ -287,7 +182,7 @@ class Dutch(European):
         (SpanKind.CODE, r"(?<![\w.,])(?P<text>[1-9]\d{3} ?[A-Z]{2})(?=\s[A-Z]|[,.;]|\s?\Z)"),
         (SpanKind.YEAR, r"(?#-–/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
         (SpanKind.SYMBOL, PER),
-        (SpanKind.SYMBOL, rf"(?#/)(?<=\d)/(?P<per>§unit§|{'|'.join(_PER_WORDS)})(?![\w/²³])"),
+        (SpanKind.SYMBOL, rf"(?#/)(?<=\d)/(?P<per>§unit§|{'|'.join(dutch.PER_WORDS)})(?![\w/²³])"),
         (SpanKind.SYMBOL, r"(?#§)(?P<character>§§)"),
         (SpanKind.SYMBOL, r"(?#/)(?<=\d )(?P<character>/)(?= \d)"),
         (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-z]{2})"),
@@ -335,6 +230,9 @@ class Dutch(European):
             return None
         if span.kind is SpanKind.VERSION:
             span = clock_time(self, span, context) or span
+        if ":" in context.written and _ARTICLE.search(context.text, max(0, span.start - 8), span.start):
+            first, second = re.findall(r"\d+", context.written)[:2]
+            return span._replace(kind=SpanKind.SCORE, fields={"first": first, "second": second})
         if span.kind is SpanKind.TIME and not span.field("suffix"):
             hour = re.match(r"\s(?:uur|u)(?!\w)", context.text[span.end : span.end + 5])
             return span._replace(end=span.end + hour.end()) if hour else span
@@ -356,7 +254,10 @@ class Dutch(European):
     def _as_date(self, span: Span, context: Context) -> Span:
         """ "Op 20/3" is a date."""
         day, month = int(span.field("numerator")), int(span.field("denominator"))
-        if context.before in _DATED and 1 <= day <= 31 and month <= 12:
+        named = context.before in _DATED or (
+            day > 12 and (day, month) not in _NO_DAYS and not self.is_mark(span, context)
+        )
+        if named and 1 <= day <= 31 and month <= 12 and not span.field("unit"):
             return span._replace(kind=SpanKind.DATE, fields={"day": str(day), "month": str(month)})
         return span
 
@@ -367,7 +268,7 @@ class Dutch(European):
         if context.is_alone or key in ("C++", "C#", "F#"):
             return span
         following = context.text[context.end : context.end + 2].strip()[:1]
-        if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "min", "max", "gem", "nr"):
+        if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "dl", "tab", "kol", "reg", "min", "max", "gem", "nr"):
             numbered = following.isdigit() or following in tuple("€$£IVX")
             return span if numbered or (key in ("max", "gem", "nr") and following.isalpha()) else None
         if key in _DAYS.split("|"):
@@ -376,6 +277,8 @@ class Dutch(European):
                 return span
             ranged = context.after in ("t", "tot", "t/m") or "t" in context.words_before[:2]
             return span if following.isdigit() or ranged or context.mark_after in tuple("-–") else None
+        if key in ("b.v", "bv") and context.written.replace(".", "").isupper():
+            return None  # a firm's
         if key == "nl" and not context.written.islower():
             return None
         return span
@@ -387,7 +290,7 @@ class Dutch(European):
         if not context.written_before and not context.written_after:
             # A number with no word around is a year of the last centuries only.
             return int(context.written) < 1500
-        return super().may_be_counted(context) and context.after not in _NOT_COUNTED
+        return super().may_be_counted(context) and context.after not in dutch.NOT_COUNTED
 
     def fraction_words(self, fraction: str) -> str:
         return self.numbers.digits(fraction) if len(fraction) > 2 else super().fraction_words(fraction)
@@ -431,9 +334,11 @@ class Dutch(European):
         return words.removesuffix(f" {minor}") if minor and int(span.field("integer")) else words
 
     def fraction(self, span: Span, context: Context) -> str | None:
+        if self.is_mark(span, context):
+            return self.mark_words(span)
         whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
-        halve = self.unit_gender(unit) == "common" if unit else context.after in _HALVED
+        halve = self.unit_gender(unit) == "common" if unit else context.after in dutch.HALVED
         words = self.fraction_parts(whole, numerator, denominator, "halve" if halve else "half")
         return f"{words} {self.unit_name(unit, 'one')}" if unit else words
 
@@ -466,7 +371,7 @@ class Dutch(European):
         if not per:
             return _ARITHMETIC.get(span.field("character")) or super().symbol(span, context)
         unit = {**UNITS, **self.unit_signs}.get(per, "")
-        name = self.unit_name(unit, "one") if unit else _PER_WORDS.get(per, "")
+        name = self.unit_name(unit, "one") if unit else dutch.PER_WORDS.get(per, "")
         return f"{joint(context)}per {name}" if name else None
 
     def score(self, span: Span, context: Context) -> str | None:
