@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.nb import Scandinavian, named, table, week_range
+from rhapsode_server.text.verbalization.locales.scandinavian import Scandinavian, named, table, week_range
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION

@@ -33,7 +33,7 @@ from rhapsode_server.text.verbalization.locales.german_words import (
     UNIT_NAMES,
     UNIT_SIGNS,
 )
-from rhapsode_server.text.verbalization.locales.nb import dimensions
+from rhapsode_server.text.verbalization.locales.scandinavian import dimensions
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhapsode_server.text.verbalization.locales.nb import table
+from rhapsode_server.text.verbalization.locales.scandinavian import table
 
 UNIT_SIGNS = {
     "km/u": "kilometer-per-hour",

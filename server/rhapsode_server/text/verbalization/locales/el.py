@@ -25,7 +25,7 @@ from rhapsode_server.text.verbalization.locales.greek_words import (
     UNIT_NAMES,
     UNIT_SIGNS,
 )
-from rhapsode_server.text.verbalization.locales.nb import DIMENSIONS, UNIT_FRACTIONS, dimensions
+from rhapsode_server.text.verbalization.locales.scandinavian import DIMENSIONS, UNIT_FRACTIONS, dimensions
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind

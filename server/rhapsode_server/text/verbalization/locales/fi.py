@@ -8,7 +8,7 @@ from typing import ClassVar
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales import finnish_words as finnish
 from rhapsode_server.text.verbalization.locales.european import European
-from rhapsode_server.text.verbalization.locales.nb import (
+from rhapsode_server.text.verbalization.locales.scandinavian import (
     COMPOUND,
     DIMENSIONS,
     TURNED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rhapsode_server.text.verbalization.locales.nb import table
+from rhapsode_server.text.verbalization.locales.scandinavian import table
 
 ENDINGS = (
     ("inessive", ("ssa", "ssä")),

@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, SHORT_NUMBERS
 from rhapsode_server.text.verbalization.locales.german_words import DAYS, SHORT_MONTHS
-from rhapsode_server.text.verbalization.locales.nb import DIMENSIONS, UNIT_FRACTIONS, week_range
+from rhapsode_server.text.verbalization.locales.scandinavian import DIMENSIONS, UNIT_FRACTIONS, week_range
 from rhapsode_server.text.verbalization.span import SpanKind
 
 _NUMBER_COMPOUNDS = (

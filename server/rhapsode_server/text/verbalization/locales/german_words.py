@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhapsode_server.text.verbalization.locales.nb import table
+from rhapsode_server.text.verbalization.locales.scandinavian import table
 
 DAYS = {
     "mo": "Montag", "di": "Dienstag", "mi": "Mittwoch", "do": "Donnerstag", "fr": "Freitag", "sa": "Samstag",

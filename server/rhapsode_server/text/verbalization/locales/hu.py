@@ -8,7 +8,7 @@ from typing import ClassVar
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.hungarian_numbers import HungarianNumbers
-from rhapsode_server.text.verbalization.locales.nb import (
+from rhapsode_server.text.verbalization.locales.scandinavian import (
     DIMENSIONS,
     UNIT_FRACTIONS,
     clock_time,

@@ -9,7 +9,8 @@ from rhapsode_server.text.verbalization.locales import dutch_words as dutch
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.locales.european_patterns import SEASON, SHORT_NUMBERS
-from rhapsode_server.text.verbalization.locales.nb import (
+from rhapsode_server.text.verbalization.locales.numerals import with_stop, with_value
+from rhapsode_server.text.verbalization.locales.scandinavian import (
     DIMENSIONS,
     PER,
     UNIT_FRACTIONS,
@@ -19,7 +20,6 @@ from rhapsode_server.text.verbalization.locales.nb import (
     named,
     week_range,
 )
-from rhapsode_server.text.verbalization.locales.numerals import with_stop, with_value
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhapsode_server.text.verbalization.locales.nb import UNIT_FRACTIONS
+from rhapsode_server.text.verbalization.locales.scandinavian import UNIT_FRACTIONS
 from rhapsode_server.text.verbalization.quantities import SPACED_QUANTITIES
 from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, NEGATIVE_FRACTIONS

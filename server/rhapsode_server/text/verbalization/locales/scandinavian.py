@@ -1,0 +1,316 @@
+"""What Norwegian, Danish and Swedish share: clocks, dates written 21/3, kroner, halves and parts.
+
+The expressions and functions here are also for other languages that write so: measures, dimensions, times with a stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.european import European
+from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, UNIT_SIGN
+from rhapsode_server.text.verbalization.signs import UNITS
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
+
+SIGNS = "@.-_/:#+&* ,;!?'\"()[]{}<>=%$€£\\|~^`°§"
+"""Signs in the order in which the languages name them."""
+
+_CLOCK = (
+    r"(?<!\w)(?P<clock>[Kk][Ll])\.?\s?(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
+    r"(?:\s?[-–]\s?(?P<last_hour>[0-2]?\d)(?:[.:](?P<last_minute>[0-5]\d))?)?(?![\w%]|[.:,]\d)"
+)
+_DAY_MONTH = r"(?<![\d.,/])(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?:\s?-\s?|\s)(?P<year>[12]\d{3})(?![\w/]|[.,]\d)"
+_DASHED = r"(?<![\w.,])(?:(?P<currency>§currency§)\s?)?(?P<integer>§integer§)(?::-|,-{1,2}|,–|,—)(?:\s?[Kk]r\.?)?(?!\w)"
+COMPOUND = r"(?<![\w.,/:-])(?P<integer>\d{1,4})-(?P<compound>[a-zåäöæøéë]{2}\w{0,40})"
+"""A number before a word that it makes one with: "18-åring"."""
+
+PER = (
+    r"(?:(?<=[Kk]r)|(?<=kr\.)|(?<=[€$£])|(?<=öre)|(?<=øre)|(?<=euro)|(?<=SEK|NOK|DKK|EUR))"
+    r"/(?P<per>§unit§|[a-zåäöæø]{1,8})(?!\w)"
+)
+"""What a price is for: "kr/st"."""
+# Telephone numbers of Denmark and Norway, and numbers of persons and firms.
+_PAIRS = (
+    r"(?<![\w.,+])(?P<groups>\d\d \d\d \d\d \d\d|[49]\d\d \d\d \d{3}|\d{6}[-+]\d{4}"
+    r"|(?:(?<=[Tt]lf\. )|(?<=[Tt]lf: ))\d{8})(?![\w-]|[.,]?\d)"
+)
+# Ordinals without a noun: "den 23., og …", "40., 50. og 60. plads".
+_NAMED_DAY = r"(?<=[Dd]en )(?P<integer>\d{1,2})(?:\.(?=[,;:)])|(?=\.(?:\s[A-ZÅÄÖÆØ]|\s?$)))"
+_LISTED = r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:og|eller|til))\s\d{1,3}\.\s)"
+_CAPITAL = re.compile(r"\s*(?:$|\s[A-ZÅÄÖÆØ])")
+
+DIMENSIONS = (
+    SpanKind.CARDINAL,
+    r"(?<![\w.,])(?P<integer>\d{1,4})(?:,(?P<fraction>\d{1,3}))?\s?[x×]\s?(?P<by>\d{1,4}(?:,\d{1,3})?)"
+    r"(?:\s?[x×]\s?(?P<deep>\d{1,4}(?:,\d{1,3})?))?(?:\s?(?P<unit>§unit§)(?![\w/²³]))?(?![\w×])",
+)
+"""Lengths by one another: "10 x 15 m"."""
+
+UNIT_FRACTIONS = (
+    (SpanKind.FRACTION, r"(?<![\w.,/])(?:(?P<whole>\d{1,3})\s?)?(?P<symbol>[½¼¾⅓⅔⅛])\s?(?P<unit>§unit§)(?![\w/])"),
+    (
+        SpanKind.FRACTION,
+        rf"(?<![\w.,/]){UNIT_SIGN}(?:(?P<whole>\d{{1,3}})\s)?(?P<numerator>\d)/(?P<denominator>[2-9]|10)\s?(?P<unit>§unit§)(?![\w/])",
+    ),
+)
+"""A fraction of a unit's sign: "1½ dl"."""
+
+TURNED = re.compile(r"\d{1,2}\.\s?(?:1[3-9]|[2-9]\d)\.?$")
+"""What is no date without a year, because the month would come first: "8.15."."""
+
+
+def dimensions(locale: Locale, span: Span, word: str) -> str:
+    """What ``DIMENSIONS`` found, with a word between the lengths."""
+    words = [locale.number(span.field("integer"), span.field("fraction"))]
+    for name in ("by", "deep"):
+        whole, _, fraction = span.field(name).partition(",")
+        words += [word, locale.number(whole, fraction)] if whole else []
+    unit = {**UNITS, **locale.unit_signs}.get(span.field("unit"), "")
+    return " ".join([*words, locale.unit_name(unit, "other")] if unit else words)
+
+
+def clock_time(locale: Locale, span: Span, context: Context) -> Span | None:
+    """The time that "8.15" is where decimals have commas, unless it is a version, a section or a measure."""
+    hour, _, minute = span.field("numbers").partition(".")
+    if len(minute) != 2 or int(hour) > 23 or int(minute) > 59 or span.field("prefix"):
+        return None
+    before = context.written_before
+    named = len(before) > 1 and before[0][0].isupper() and before[0] not in locale.data.weekdays
+    measured = context.after in UNITS or context.text[span.end : span.end + 2].strip()[:1] in tuple("%‰€$£°")
+    if named or measured or context.before in locale.version_words or context.before in locale.roman_before:
+        return None
+    return span._replace(kind=SpanKind.TIME, fields={"hour": hour, "minute": minute})
+
+
+def named(words: str) -> dict[str, str]:
+    """Names of the ``SIGNS``, in their order and with strokes between them."""
+    return dict(zip(SIGNS, words.split("|"), strict=True))
+
+
+def table(entries: str) -> dict[str, str]:
+    """A mapping written with equals signs, and strokes between its entries."""
+    return {key: value for key, _, value in (entry.partition("=") for entry in entries.split("|"))}
+
+
+def joint(context: Context) -> str:
+    """A space where a price's sign stands right before a stroke; the engine sets one behind letters."""
+    return "" if context.mark_before.isalnum() else " "
+
+
+def week_range(days: str) -> tuple[SpanKind, str]:
+    """The pattern for "mån–fre", of the short names of days, which have to be abbreviations too."""
+    return (
+        SpanKind.ABBREVIATION,
+        rf"(?<!\w)(?i:(?P<first_day>{days})\.?\s?[-–]\s?(?P<last_day>{days}))(?:\.(?=\s[a-zåäöæø\d]))?(?!\w)",
+    )
+
+
+class Scandinavian(European):
+    """The common ground of Danish, Norwegian and Swedish."""
+
+    decimal_mark = ","
+    point = "komma"
+    fraction_as_number = True
+    year_by_default = True
+    time_dot = True
+    time_words = frozenset({"klokken", "klokka", "klockan", "kl"})
+    percent_word = "procent"
+    permille_word = "promille"
+    range_word = "til"
+    ratio_word = "til"
+    home = "DKK"
+    """What "kr" is."""
+    clock = "klokken"
+    minute_joint = ""
+    """Word between hours and minutes."""
+    and_word = "og"
+    half: Mapping[str, str] = {"common": "en halv", "neuter": "et halvt"}
+    parts = "dele"
+    part_of = "del"
+    """A part before the noun that it is of: "tre fjärdedels kopp"."""
+    neuter_nouns: frozenset[str] = frozenset()
+    function_words: frozenset[str] = frozenset()
+    """Words behind a number that it does not count."""
+    dated: frozenset[str] = frozenset()
+    """Words before which "1/2" is a date."""
+    patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
+        EQUATION,
+        *UNIT_FRACTIONS,
+        (SpanKind.TIME, _CLOCK),
+        (SpanKind.DATE, _DAY_MONTH),
+        (SpanKind.MONEY, _DASHED),
+        (SpanKind.PHONE, _PAIRS),
+        (SpanKind.ORDINAL, _NAMED_DAY),
+        (SpanKind.ORDINAL, _LISTED),
+        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
+        DIMENSIONS,
+        (SpanKind.SYMBOL, PER),
+        (SpanKind.CARDINAL, COMPOUND),
+        (SpanKind.FRACTION, r"(?#½⅓⅔¼¾⅛)(?<![\w.,])(?P<whole>\d{1,3})\s(?P<symbol>[½⅓⅔¼¾⅛])(?!\w)"),
+        # As America groups thousands.
+        (
+            SpanKind.MONEY,
+            r"(?#,)(?<![\w.,])(?P<currency>[$€£])\s?(?P<integer>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<fraction>\d\d))?(?!\w|[.,]\d)",
+        ),
+        HOUR_OFFSET,
+        *EUROPEAN_PATTERNS,
+    )
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.VERSION:
+            return clock_time(self, span, context) or span
+        if span.kind is SpanKind.ORDINAL and span.field("suffix") == "." and context.before not in ("den", "det"):
+            # "Han ble nr. 3. Så …": a capital begins the next sentence.
+            return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+        if span.kind is SpanKind.MONEY:
+            return self._whole_money(span, context)
+        if span.kind is SpanKind.DATE:
+            if not span.field("year") and TURNED.match(context.written):
+                return None
+            ends = context.written.endswith(".") and _CAPITAL.match(context.text[span.end : span.end + 3])
+            return span._replace(end=span.end - 1) if ends else span
+        if span.kind is SpanKind.FRACTION and not any(map(span.field, ("whole", "symbol", "sign"))):
+            return self._date_or_fraction(span, context)
+        return span
+
+    def _whole_money(self, span: Span, context: Context) -> Span:
+        if not span.field("currency"):
+            span = span._replace(fields=dict(span.fields) | {"currency": self.home})
+        more = re.match(r",(?:--?|[-–—])|\.(?=\s[a-zåäöæø])", context.text[span.end : span.end + 3])
+        if more and not (more[0] == "." and not span.field("scale")):
+            return span._replace(end=span.end + more.end())
+        if context.written.endswith(".") and _CAPITAL.match(context.text[span.end : span.end + 3]):
+            return span._replace(end=span.end - 1)
+        return span
+
+    def _date_or_fraction(self, span: Span, context: Context) -> Span:
+        """The date that "21/3" is; so is "1/2" behind some words."""
+        day, month = int(span.field("numerator")), int(span.field("denominator"))
+        named = context.before in self.dated or context.text[max(0, span.start - 4) : span.start].split(" ")[-2:] == [
+            "d.",
+            "",
+        ]
+        dated = named or (day > month and (day, month) != (24, 7))
+        if not 1 <= day <= 31 or not 1 <= month <= 12 or not dated:
+            return span
+        return span._replace(kind=SpanKind.DATE, fields={"day": str(day), "month": str(month)})
+
+    def noun_gender(self, context: Context) -> str:
+        """The gender of the noun behind the span: ``common``, ``neuter``, or nothing where there is none."""
+        noun = context.after
+        if not noun.isalpha() or context.mark_after != " " or noun in self.function_words:
+            return ""
+        for head in (noun, context.words_after[1] if len(context.words_after) > 1 else ""):
+            if (
+                any(head.endswith(neuter) for neuter in self.neuter_nouns if len(neuter) > 2)
+                or head in self.neuter_nouns
+            ):
+                return "neuter"
+        return "common"
+
+    def currency_gender(self, currency: str) -> str:
+        return "neuter" if currency == "GBP" else "common"
+
+    times = "gange"
+    per_words: Mapping[str, str] = {}
+    """What stands behind a price and a stroke, beside units: "kr/st"."""
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("by"):
+            return dimensions(self, span, self.times)
+        if span.field("compound"):
+            return self.numbers.cardinal(int(span.field("integer"))) + span.field("compound")
+        words = super().cardinal(span, context)
+        return f"{words} {self.times}" if span.field("times") else words
+
+    def money(self, span: Span, context: Context) -> str | None:
+        words = super().money(span, context)
+        if words and span.field("scale") and span.field("integer") == "1" and not span.field("fraction"):
+            return self.numbers.cardinal(1, "common") + words.removeprefix(self.numbers.cardinal(1))
+        return words
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        per = span.field("per")
+        if span.field("character") in ("-", "−"):
+            return self.minus
+        if not per:
+            return super().symbol(span, context)
+        unit = {**UNITS, **self.unit_signs}.get(per, "")
+        name = self.unit_name(unit, "one") if unit else self.per_words.get(per, "")
+        return f"{joint(context)}per {name}" if name else None
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("first_day"):
+            first, last = (self.abbreviations[span.field(name).casefold()] for name in ("first_day", "last_day"))
+            return f"{first} {self.range_word} {last}"
+        return super().abbreviation(span, context)
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        if span.field("integer") != "1":
+            return None
+        return "common" if context.after in ("av", "af") else self.noun_gender(context) or None
+
+    def date(self, span: Span, context: Context) -> str | None:
+        if not span.field("month"):
+            return self.day_words(int(span.field("day")))
+        return super().date(span, context)
+
+    def time(self, span: Span, context: Context) -> str | None:
+        words = [self.clock] if span.field("clock") else []
+        words.append(self.clock_words(*(span.field(name) for name in ("hour", "minute", "second"))))
+        if span.field("last_hour"):
+            words += [self.range_word, self.clock_words(span.field("last_hour"), span.field("last_minute"))]
+        return " ".join(words)
+
+    def clock_words(self, hour: str, minute: str, second: str = "") -> str:
+        """A time without the word for clock."""
+        words = [self.numbers.cardinal(int(hour))]
+        if int(minute or "0") or int(second or "0"):
+            words += filter(None, (self.minute_joint if minute[0] != "0" else "", self.number(minute)))
+        if int(second or "0"):
+            words += [self.and_word, self.counted(str(int(second)), "second")]
+        return " ".join(words)
+
+    def fraction(self, span: Span, context: Context) -> str | None:
+        whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
+        unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
+        gender = self.unit_gender(unit) if unit else self.noun_gender(context)
+        name = f" {self.unit_name(unit, 'other' if whole else 'one')}" if unit else ""
+        return self.fraction_parts(whole, numerator, denominator, gender) + name
+
+    def fraction_parts(self, whole: int, numerator: int, denominator: int, gender: str) -> str:
+        """A fraction before a noun of a gender; none where no noun follows."""
+        if 10 < numerator >= denominator:
+            return f"{self.number(str(numerator))} {self.number(str(denominator))}"
+        if (numerator, denominator) == (1, 2):
+            words = self.half["neuter" if gender == "neuter" else "common"]
+        else:
+            name = self.part_name(denominator)
+            ending = "del" if numerator == 1 else (self.part_of if gender else self.parts)
+            words = f"{self.numbers.cardinal(numerator, 'common')} {name}{ending}"
+        return f"{self.numbers.cardinal(whole, 'common')} {self.and_word} {words}" if whole else words
+
+    def part_name(self, denominator: int) -> str:
+        """What stands before "del"."""
+        return self.numbers.ordinal(denominator)
+
+    def score(self, span: Span, context: Context) -> str | None:
+        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+
+    def version(self, span: Span, context: Context) -> str | None:
+        words = super().version(span, context)
+        return words.replace(f" {self.point} ", f" {self.symbol_names['.']} ") if words else words
+
+    def roman(self, span: Span, context: Context) -> str | None:
+        words = super().roman(span, context)
+        return f"den {words}" if span.field("role") == "name" else words
+
+    hashtag_word = "hashtag"
+
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        return self.hashtag_word + (super().hashtag(span, context) or "").removeprefix(self.symbol_names["#"])
