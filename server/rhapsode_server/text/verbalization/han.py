@@ -429,7 +429,7 @@ class HanLocale(Locale):
             return self.ratio_word
         if character in ":：/":
             return self.per_word if character == "/" else self.ratio_word
-        return self.range_word if character in "-–—~～〜" else self.symbols.get(character)
+        return self.range_word if character in "-–—~～〜" else super().symbol(span, context)
 
 
 def _years(parts: tuple[Span, ...], first: str) -> tuple[Span, ...]:

@@ -22,6 +22,8 @@ from rhapsode_server.text.verbalization.span import KIND_NAMES, Span, SpanKind
 _FIGURES = re.compile(r"\d+")
 _IN_PARTS = frozenset({SpanKind.DATE, SpanKind.UNIT, SpanKind.FRACTION})
 """Kinds of which some are said in parts."""
+_COMPARED = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
+"""Signs of comparison as they are typed."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -377,7 +379,7 @@ class Locale(Facts):
         return self.addresses.code(span.field("text"))
 
     def symbol(self, span: Span, context: Context) -> str | None:
-        character = "×" if span.field("by") else span.field("character")
+        character = "×" if span.field("by") else _COMPARED.get(written := span.field("character"), written)
         if character in self.quantities and self._begins_amount(context):
             return self.quantities[character]
         return self.symbols.get(character)

@@ -34,8 +34,12 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, r"(?#/)(?<![A-Za-z\d.,/])(?P<always>24/7|7/24)(?![A-Za-z\d/]|\.\d)"),
     (SpanKind.SYMBOL, r"(?#+-)(?:(?<=UTC)|(?<=GMT))(?P<character>(?P<offset>[-+−]))(?=\d{1,2}(?!\d))"),
     (SpanKind.DECIMAL, rf"(?#eE)(?<![A-Za-z\d.,])§number§[eE](?P<tens>[-+]?\d{{1,3}}){_ENDS}"),
-    (SpanKind.SYMBOL, r"(?#+)(?:(?<=\d[a-z])|(?<=[²³]))(?P<character>\+)(?=[\da-z])"),
+    (SpanKind.SYMBOL, r"(?#+)(?:(?<=[a-z])|(?<=[²³]))(?P<character>\+)(?=[\da-z])"),
     (SpanKind.SYMBOL, r"(?#≥≤≠≈)(?<=[A-Za-z])\s?(?P<character>[≥≤≠≈])\s?(?=[A-Za-z\d])"),
+    (
+        SpanKind.SYMBOL,
+        r"(?#=)(?:(?<=[\w)])|(?<=[\w)] ))(?P<character>(?P<compared>[<>!=]=))\s?(?=[\w(-])",
+    ),
     (SpanKind.SYMBOL, r"(?#=)(?<=[^\W\d_])(?P<character>=)(?=[πA-Za-z\d])"),
     (SpanKind.SYMBOL, r"(?#⁰¹²³⁴⁵⁶⁷⁸⁹)(?<=10)(?P<power>⁻?[⁰¹²³⁴-⁹]{1,3})(?=[^\W\d_])"),
     (
@@ -109,6 +113,7 @@ SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
         rf"(?#M){_BEGINS}{_NO_MONEY}(?P<counted>\d{{1,4}})(?P<size>M)(?P<_more>\+?)(?!\s?§currency§)(?=\s[^\W\d_]\w{{2}})",
     ),
     (SpanKind.SYMBOL, r"(?#xX×)(?<=\d)\s?(?P<character>(?P<by>[xX×]))\s?(?=\d{1,5}(?!\w*[.:/]\w))"),
+    (SpanKind.SYMBOL, r"(?#=)(?<=[\w)²³] )(?P<character>(?P<compared>[<>!=]=))(?= [\w(-])"),
     (SpanKind.SYMBOL, r"(?#≥≤≠≈)(?<=[\w)²³] )(?P<character>[≥≤≠≈])(?= ?[\w(-])"),
 )
 """The same where spaces stand between words."""

@@ -99,7 +99,10 @@ TIMES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.TIME,
         r"(?<![A-Za-z])(?!PM10(?![\d:]))(?P<period>AM|PM|am|pm)\s?(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?![\d:]|\.\d)",
     ),
-    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>(?P<minus>-))(?=\d{1,9}\s?=)"),
+    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>(?P<minus>-))(?=\d{1,9}\s?[=≥≤≠≈<>])"),
+    (SpanKind.SYMBOL, r"(?#×÷+)(?:(?<=[×÷+]\d)|(?<=[×÷+]\d\d))(?P<character>(?P<minus>-))(?=\d)"),
+    (SpanKind.RATIO, r"(?#0)(?<=[^\W\dA-Za-z_])(?P<first>\d{1,2})(?P<mark>[-–])(?P<second>0)(?![\d.:-])"),
+    (SpanKind.RATIO, r"(?#0)(?<=[^\W\dA-Za-z_])(?P<first>0)(?P<mark>[-–])(?P<second>\d{1,2})(?![\d.:-])"),
 )
 """Times with their half of the day in front, and subtraction, which is no range."""
 
@@ -122,7 +125,7 @@ PHONES: tuple[tuple[SpanKind, str], ...] = (
 PRICES: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.MONEY,
-        r"(?<=[^\W\dA-Za-z_])(?=[A-Z])(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§)(?![A-Za-z]))?(?!\.?\d)",
+        r"(?<![A-Za-z\d_.@/&-])(?=[A-Z])(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§)(?![A-Za-z]))?(?!\.?\d)",
     ),
     (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[:：])(?=\d{1,4}\.\d)"),
     (SpanKind.SYMBOL, r"(?:(?<=\.\d)|(?<=\.\d\d)|(?<=\.\d\d\d))(?P<character>[:：])(?=\d)"),
@@ -135,6 +138,16 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
         r"(?<![\d/.-])(?P<year>\d{4})(?P<_mark>[/.-])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?=[^\W\dA-Za-z_])",
     ),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])(?![\d/-])"),
+    (
+        SpanKind.DATE,
+        r"(?#-)(?<![A-Za-z\d/.-])(?P<year>(?:19|20)\d\d)-(?P<month>1[0-2]|[1-9])-(?P<day>3[01]|[12]\d|[1-9])(?![\d-])",
+    ),
+    (SpanKind.DATE, r"(?#-/.)(?<![A-Za-z\d/.,-])(?P<month>0[1-9]|1[0-2])[-/.](?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)"),
+    (SpanKind.DATE, r"(?#-/.)(?<![A-Za-z\d/.,:-])(?P<month>0[1-9])[-/.](?P<day>0[1-9]|[12]\d|3[01])(?![\d/-]|[.,:]\d)"),
+    (
+        SpanKind.FRACTION,
+        r"(?#/)(?<![\w/.,])(?<![\w/.,] )(?P<numerator>\d{1,3}) / (?P<denominator>\d{1,3})(?! ?[\d/]|[.,]\d)",
+    ),
     (SpanKind.DATE, r"(?#·)(?<![\d/.-])(?P<year>(?:19|20)\d\d)·(?P<month>\d{1,2})·(?P<day>\d{1,2})(?![\d·])"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[.-](?P<month>0[1-9])(?![\d/.-])"),
     (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=[月日号號时時]|点(?!\d))"),
@@ -147,7 +160,7 @@ SIGNED: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.UNIT, r"(?<=[\u3040-\u9fff])(?=[-−]\d)§number§(?P<_gap>\s?)(?P<symbol>°C|℃|°F|℉|°)"),
     (SpanKind.PERCENT, r"(?<=[\u3040-\u9fff])(?=-\d)§number§\s?(?P<symbol>[%‰])"),
     (SpanKind.DECIMAL, r"(?<=[\u3040-\u9fff])(?=-\d)§number§(?=度|[~～〜]-?\d)"),
-    (SpanKind.DECIMAL, r"(?<=[到至为為是约約达達はがで])(?=-\d)§number§(?![A-Za-z%°℃])"),
+    (SpanKind.DECIMAL, r"(?<=[到至为為是约約达達はがで算取])(?=-\d)§number§(?![A-Za-z%°℃])"),
     (SpanKind.SYMBOL, r"(?:(?<=-\d)|(?<=-\d\d))(?P<character>[~～〜])(?=-?\d)"),
     (SpanKind.DECIMAL, r"(?<=[×÷])§number§(?![A-Za-z%])"),
     (SpanKind.FRACTION, r"(?<!\d)(?<!\d\s)(?P<symbol>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"),

@@ -20,6 +20,7 @@ from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import NEGATIVE_FRACTIONS
 
 _WORDS = (
     "শূন্য এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ এগারো বারো তেরো চৌদ্দ পনেরো ষোলো সতেরো আঠারো উনিশ বিশ একুশ বাইশ তেইশ চব্বিশ "
@@ -217,6 +218,8 @@ class Bengali(IndianLocale):
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
         *SPACED_QUANTITIES,
+        *NEGATIVE_FRACTIONS,
+        (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>[6-9]\d{3}-\d{6}|[6-9]\d{4}-\d{5})(?![\d-]|[.,]\d)"),
         *PRICES_FOR_EACH,
         (SpanKind.SYMBOL, rf"(?#/)(?<=[\d\u0980-\u09fe])\s?(?P<each>/)\s?(?=(?:{_EACH})(?![\w{MARKS}]))"),
         (SpanKind.ORDINAL, rf"(?<![\w.,/-])(?P<integer>[12]?\d|3[01])(?P<suffix>লা|রা|ঠা|ই|শে)(?![\w{MARKS}])(?P<day>)"),
@@ -232,7 +235,7 @@ class Bengali(IndianLocale):
         return IndianNumbers(_WORDS, "শো", _SCALES, _ordinal)
 
     def is_phone(self, digits: str) -> bool:
-        return False
+        return len(digits) == 10 and digits[0] in "6789"
 
     def joins(self, span: Span, context: Context) -> bool:
         # Case endings follow names of units and months without a space; an ordinal's ending ends the word.

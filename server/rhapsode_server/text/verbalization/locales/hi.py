@@ -20,7 +20,7 @@ from rhapsode_server.text.verbalization.locales.indian import (
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import DIMENSIONS, EQUATION
+from rhapsode_server.text.verbalization.unspaced import DIMENSIONS, EQUATION, NEGATIVE_FRACTIONS
 
 _WORDS = (
     "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस बाईस तेईस चौबीस "
@@ -273,6 +273,7 @@ class Hindi(IndianLocale):
         (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         *DIMENSIONS,
         *SPACED_QUANTITIES,
+        *NEGATIVE_FRACTIONS,
         *PRICES_FOR_EACH,
         (
             SpanKind.CODE,

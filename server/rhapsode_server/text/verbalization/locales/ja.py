@@ -49,6 +49,7 @@ _RATIOS = re.compile(r"(?:スコア|比率|割合|比|得点)(?:は|が|も)?[:�
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 """The reigns that forms shorten to a letter."""
+_DAY = r"(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
 _SPANS_OF_TIME = {"日": "一日", "週": "一週間", "月": "一か月", "年": "一年"}
 """For how long a price is, where it is not simply one of them."""
 _EACH = (
@@ -202,6 +203,9 @@ class Japanese(Locale):
         *ADDRESSES,
         *UNSPACED_QUANTITIES,
         (SpanKind.CODE, _EACH),
+        (SpanKind.CODE, r"(?<![\w.,-])(?P<room>\d{4})(?=号室)"),
+        (SpanKind.DATE, rf"(?#/)(?<![\d/.]){_DAY}(?=(?:から|より)\d{{1,2}}/\d{{1,2}}(?![\d/]))"),
+        (SpanKind.DATE, rf"(?#/)(?:(?<=/\dから)|(?<=/\d\dから)|(?<=/\dより)|(?<=/\d\dより)){_DAY}(?![\d/])"),
         (SpanKind.CODE, r"(?<![A-Za-z])pp?\.\s?(?P<page>\d{1,4})(?:[-–](?P<last_page>\d{1,4}))?(?![\d-])"),
         # A year right before a name: 2022FIFA.
         (SpanKind.CARDINAL, r"(?<![A-Za-z\d.,/-])(?P<integer>(?:19|20)\d\d)(?=[A-Z]{3,8}(?![A-Za-z\d]))"),
@@ -414,6 +418,8 @@ class Japanese(Locale):
             return self.number(number)
         if quantity := quantity_words(self, span, self.quantities_said):
             return quantity
+        if span.field("room"):
+            return self.numbers.digits(span.field("room"))
         if span.field("each"):
             return self._for_each(span)
         if page := span.field("page"):
@@ -429,7 +435,11 @@ class Japanese(Locale):
                 words.append(self.number(piece) if len(piece) < 4 else self.numbers.digits(piece, "phone"))
             else:
                 known = _SPOKEN_NAMES.get(piece, "")
-                spelled = piece.isupper() or (len(piece) < 4 and _VOWELS.isdisjoint(piece)) or len(piece) == 1
+                spelled = (
+                    (piece.isupper() and (len(piece) < 6 or _VOWELS.isdisjoint(piece)))
+                    or (len(piece) < 4 and _VOWELS.isdisjoint(piece))
+                    or len(piece) == 1
+                )
                 words.append(known or (self.letter_words(piece) if spelled else piece).replace("-", ""))
         return "".join(words)
 
@@ -459,4 +469,4 @@ class Japanese(Locale):
             return self.symbols["×"]
         if character in ":：":
             return self.ratio_word
-        return self.range_word if character in "-–—~～〜" else self.symbols.get(character)
+        return self.range_word if character in "-–—~～〜" else super().symbol(span, context)

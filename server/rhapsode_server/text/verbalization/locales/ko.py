@@ -381,7 +381,11 @@ class Korean(Locale):
                 words.append(self.number(piece) if len(piece) < 4 else self.numbers.digits(piece, "phone"))
             else:
                 known = _SPOKEN_NAMES.get(piece, "")
-                spelled = piece.isupper() or (len(piece) < 4 and _VOWELS.isdisjoint(piece)) or len(piece) == 1
+                spelled = (
+                    (piece.isupper() and (len(piece) < 6 or _VOWELS.isdisjoint(piece)))
+                    or (len(piece) < 4 and _VOWELS.isdisjoint(piece))
+                    or len(piece) == 1
+                )
                 words.append(known or (self.letter_words(piece) if spelled else piece).replace("-", " "))
         return "".join(words).strip()
 
@@ -412,7 +416,7 @@ class Korean(Locale):
         if character == "=" and context.text[: span.start].rstrip()[-1:] in tuple("013678²³"):
             return "은"
         if character not in "-–—~～〜":
-            return self.symbols.get(character)
+            return super().symbol(span, context)
         before = context.text[max(0, span.start - 2) : span.start]
         dated = before[-1:] in tuple("월화수목금토)") or (before[:1].isdigit() and before[1:] == "일")
         word = self.since_word if dated else self.range_word

@@ -27,6 +27,7 @@ from rhapsode_server.text.verbalization.quantities import (
 )
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import NEGATIVE_FRACTIONS
 
 _ONES = (
     "பூஜ்ஜியம் ஒன்று இரண்டு மூன்று நான்கு ஐந்து ஆறு ஏழு எட்டு ஒன்பது பத்து பதினொன்று பன்னிரண்டு பதின்மூன்று பதினான்கு பதினைந்து "
@@ -293,6 +294,7 @@ class Tamil(Locale):
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
         *SPACED_QUANTITIES,
+        *NEGATIVE_FRACTIONS,
         *PRICES_FOR_EACH,
         (
             SpanKind.CODE,

@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.locales.indian import (
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.unspaced import NEGATIVE_FRACTIONS
 
 _WORDS = (
     "صفر ایک دو تین چار پانچ چھ سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس اکیس بائیس تئیس "
@@ -178,6 +179,7 @@ class Urdu(IndianLocale):
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
         *SPACED_QUANTITIES,
+        *NEGATIVE_FRACTIONS,
         *PRICES_FOR_EACH,
         (SpanKind.SYMBOL, rf"(?#/)(?<=[\d\u0600-\u06ff])\s?(?P<each>/)\s?(?=(?:{_EACH})(?!\w))"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-9]|1\d|20)(?P<suffix>st|nd|rd|th)(?!\w)"),

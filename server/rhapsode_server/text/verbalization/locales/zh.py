@@ -26,6 +26,10 @@ from rhapsode_server.text.verbalization.unspaced import (
 
 _MODEL = re.compile(r"(?<![A-Za-z])(?:RTX|GTX|RX|GT|MX|Ryzen|HTTP|Xeon|[A-Z]{2})\s\Z")
 """What the number of a model stands behind."""
+_LABELS = "路街区楼号室层栋元巷弄村组幢座版第图表式例题卷课页章节条款项类型附件编案组级"
+"""Behind these a pair of numbers is a label."""
+_DESCENDING = "|".join(f"{high}[-–][0-{high - 1}]" for high in range(1, 10))
+"""A pair that descends is a score and no range: 中国3-2."""
 _DIALLED = "110|119|120|122|999|911"
 NAMED_NUMBERS: tuple[tuple[SpanKind, str], ...] = tuple(
     (SpanKind.CODE, rf"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>{numbers})(?={behind})")
@@ -199,6 +203,11 @@ class Chinese(HanLocale):
             SpanKind.RATIO,
             r"(?<=[赛局场])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d.号日月天个-])",
         ),
+        (
+            SpanKind.RATIO,
+            rf"(?<=[\u4e00-\u9fff])(?<![{_LABELS}])(?={_DESCENDING})"
+            r"(?P<first>[1-9])(?P<mark>[-–])(?P<second>\d)(?![\d.号楼室栋:-])",
+        ),
         (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
         (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?P<numeral>I{1,3}|IV)(?=[型期类级][\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?(?:mmHg|毫米汞柱))"),
@@ -219,8 +228,14 @@ class Chinese(HanLocale):
         return super().decide(span, context)
 
     def agreement(self, span: Span, context: Context) -> str | None:
-        """The plain two in "two minutes past"."""
-        return None if span.field("plain") else super().agreement(span, context)
+        """The plain two in "two minutes past"; two years, but not the second year of school or of a reign."""
+        if span.field("plain"):
+            return None
+        if context.written == "2" and context.mark_after == "年":
+            named = context.mark_before in tuple("第国治和历绪禧熙隆正庆丰统德祐")
+            named = named or context.text.startswith(("年级", "年代"), context.end)
+            return None if named else "measure"
+        return super().agreement(span, context)
 
     def code(self, span: Span, context: Context) -> str | None:
         """Tens of thousands as a letter."""
