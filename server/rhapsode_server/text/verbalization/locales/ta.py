@@ -303,6 +303,10 @@ class Tamil(Locale):
         (SpanKind.CODE, rf"(?:{_TOWNS})[- –]\s?(?P<posted>[1-8]\d{{2}}\s?\d{{3}})(?![\w,./]\d|\d)"),
         (SpanKind.CODE, r"(?<![\w.,/-])(?P<named>1\d{2,4})(?=\s(?:எண்ணை|எண்ணுக்கு|என்ற எண்|எண்ணில்|ஐ அழை))"),
         (SpanKind.RATIO, SCORE),
+        (
+            SpanKind.MONEY,
+            rf"(?<![\w.])(?P<currency>§currency§)\s?§unsigned§-?(?P<suffix>{_ENDINGS}){_NO_LETTER}",
+        ),
         (SpanKind.PERCENT, rf"(?<![\w.,])§number§(?P<symbol>%)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}"),
         (
             SpanKind.ORDINAL,
@@ -395,6 +399,14 @@ class Tamil(Locale):
         return f"{per} {words}" if per else words
 
     def money(self, span: Span, context: Context) -> str | None:
+        if suffix := span.field("suffix"):
+            fields = {name: value for name, value in span.fields.items() if name != "suffix"}
+            words = self.money(span._replace(fields=fields), context)
+            ending = _SUFFIXES[suffix]
+            # The dative of a word in "ய்" has no vowel of its own.
+            return words and (
+                words + ending[1:] if words.endswith("ய்") and ending[0] == "உ" else _joined(words, ending)
+            )
         if span.field("integer") == "1" and not span.field("fraction"):
             scale = self.scales.get(span.field("scale"), "")
             return " ".join(filter(None, ("ஒரு", scale, self.currency_name(span.field("currency"), "one"))))
