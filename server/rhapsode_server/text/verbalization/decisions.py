@@ -18,12 +18,14 @@ _WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _DIGITS = re.compile(r"\d+")
 _NOT_DIGITS = re.compile(r"\D+")
 _NUMBERS = ("integer", "fraction", "second", "first")
-_WORD_BEHIND = re.compile(rf"\s*[\w{MARKS}'’]")
+_WORD_BEHIND = re.compile(rf"[^\w{MARKS}'’.!?…。！？।؟;]*+[\w{MARKS}'’]")
 _NUMBER = re.compile(r"[ \u00a0]?[-+−]?[$€£¥₹₽%]?\d")
 _LABEL = re.compile(r"([^\W\d_]{2,20})\.?:?[ \u00a0]\Z")
 """A word right before a number, with the stop of an abbreviation or a colon: "Tel.: "."""
 _INCHES = frozenset('"″')
 _OPENING = frozenset("„“«»”")
+_GOES_ON = re.compile(r"\.(?=[,;:)]|\s[a-zà-ÿ])")
+"""A full stop behind which the sentence goes on."""
 _DECADE = re.compile("(?:1[5-9]|20)[0-9]0s")
 """As English writes it, in any language: a time of so many seconds nobody has."""
 _RELATIONS = frozenset("<>≤≥~/")
@@ -271,7 +273,12 @@ class Decisions:
                 return None
         fields = dict(span.fields) | {"unit": unit}
         kind = SpanKind.TEMPERATURE if unit in TEMPERATURES else SpanKind.UNIT
-        span = span._replace(kind=kind, fields=fields)
+        end = span.end
+        if symbol.isalpha() and _GOES_ON.match(context.text, end):
+            end += 1  # a short name's own stop: "90 min., dann"
+        elif symbol[-1] == "." and not context.text[end:].strip():
+            end -= 1
+        span = span._replace(kind=kind, fields=fields, end=end)
         return self._locale.confirm(span, context) if "below" in fields else span
 
     def _is_quoted(self, context: Context) -> bool:
@@ -344,8 +351,8 @@ class Decisions:
             return None
         if context.mark_before.isalpha() and context.mark_after.isalpha() and character != "&":
             return None
-        # "18+" has its sign behind it. A line that ends with a sign goes on in the next one.
-        goes_on = context.written_after or _WORD_BEHIND.match(text, span.end)
+        # "18+" has its sign behind it. A line that ends with a sign goes on in the next one, whatever is between them.
+        goes_on = _WORD_BEHIND.match(text, span.end, span.end + REACH)
         if not goes_on and not (character == "+" and context.mark_before.isdecimal()):
             return None
         return self._locale.decide(span, context)

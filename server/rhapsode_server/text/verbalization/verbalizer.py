@@ -61,6 +61,8 @@ class Verbalizer:
             if context.mark_before == "." and spoken and spoken[-1].span.end == span.start:
                 # Only an abbreviation's stop divided the two: "p.5".
                 words = words if classify(words[0]) in SPACELESS else f" {words}"
+            if context.mark_before == "/" and self.locale.sets_spaces:
+                words = _behind_stroke(words, span.start, spoken)
             spoken.append(SpokenSpan(span, words))
         return tuple(spoken)
 
@@ -81,6 +83,16 @@ def _set_apart(words: str, context: Context) -> str:
     before = " " if _TOUCHING.match(context.mark_before) else ""
     behind = " " if _TOUCHING.match(context.mark_after) and not words.endswith("'") else ""
     return before + words + behind
+
+
+def _behind_stroke(words: str, start: int, spoken: list[SpokenSpan]) -> str:
+    """Spaces around a stroke that is not said: between words it would be another than between figures."""
+    if spoken and spoken[-1].span.end == start:
+        return words
+    if spoken and spoken[-1].span.end == start - 1:
+        span, before = spoken[-1]
+        spoken[-1] = SpokenSpan(span, f"{before} ")
+    return f" {words}"
 
 
 @functools.cache
