@@ -26,7 +26,7 @@ from rhapsode_server.text.verbalization.locales.arabic_numbers import (
     Noun,
     qualified,
 )
-from rhapsode_server.text.verbalization.locales.arabic_patterns import PATTERNS, PER_NOUNS
+from rhapsode_server.text.verbalization.locales.arabic_patterns import HONOURS, PATTERNS, PER_NOUNS
 from rhapsode_server.text.verbalization.locales.arabic_quantities import quantity
 from rhapsode_server.text.verbalization.locales.arabic_signs import (
     CURRENCY_SIGNS,
@@ -191,6 +191,8 @@ class Arabic(Locale):
             return f"{'' if context.mark_before.isspace() else ' '}{self._era(span)}"
         if span.field("page"):
             return "صفحة "
+        if honour := span.field("honour"):
+            return HONOURS[honour]
         return span.field("prefix") or super().abbreviation(span, context)
 
     def may_be_counted(self, context: Context) -> bool:

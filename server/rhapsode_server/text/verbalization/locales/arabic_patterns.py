@@ -15,6 +15,15 @@ PER_NOUNS = {
 }  # fmt: skip
 """What stands behind a stroke: so much a month."""
 
+HONOURS = {
+    "ص": "صلى الله عليه وسلم",
+    "عج": "عجل الله فرجه",
+    "ع": "عليه السلام",
+    "رض": "رضي الله عنه",
+    "ره": "رحمه الله",
+}
+"""What is said behind a holy name, where it stands in brackets."""
+
 _COMMA_NUMBER = r"(?P<integer>\d{1,15}),(?P<fraction>(?:\d{1,2}|\d{4,9}|(?<=\d{4},)\d{3})(?!\d))"
 """A decimal as the Maghreb writes it; three digits behind at most three may be a group."""
 
@@ -54,6 +63,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
     EQUATION,
+    (SpanKind.ABBREVIATION, rf"\((?P<honour>{'|'.join(HONOURS)})\)"),
     *SPACED_QUANTITIES,
     (SpanKind.PHONE, r"(?<![\d.,-])(?P<groups>9200\d{5})(?![\d-])"),
     (

@@ -38,6 +38,16 @@ _RANKED = frozenset({"قرن", "سده", "قرنِ"})
 
 _EACH = "کیلوگرم|کیلو|لیتر|ماه|سال|روز|ساعت|نفر|عدد|متر مربع|مترمربع|متر|تن|هفته|شب|بسته|کیلومتر|گرم|دقیقه|kg|L|km"
 """What stands behind a stroke: so much a month."""
+_HONOURS = {
+    "ص": "صلی الله علیه و آله",
+    "عج": "عجل الله تعالی فرجه",
+    "ع": "علیه‌السلام",
+    "س": "سلام الله علیها",
+    "ره": "رحمت الله علیه",
+    "رض": "رضی الله عنه",
+}
+"""What is said behind a holy name, where it stands in brackets."""
+_CALENDARS = {"م": "میلادی", "ش": "شمسی", "ق": "قمری"}
 _MARKED = re.compile("نمره|امتیاز|رتبه|درصد قبولی")
 """Before so many marks out of a hundred."""
 
@@ -165,10 +175,11 @@ class Persian(Locale):
     roman_before = frozenset("فصل بخش جلد".split())
     roman_names = frozenset("هنری لویی چارلز جورج ویلیام الیزابت ناپلئون پیوس نیکلای ادوارد فیلیپ".split())
     abbreviations = {
-        "ر.ک": "رجوع کنید به", "ه.ش": "هجری شمسی", "ه.ق": "هجری قمری", "ق.م": "قبل از میلاد", "ج": "جلد", "ص": "صفحه",
+        "ر.ک": "رجوع کنید به", "ج.ا": "جمهوری اسلامی", "ق.ا": "قانون اساسی",
+        "ه.ش": "هجری شمسی", "ه.ق": "هجری قمری", "ق.م": "قبل از میلاد", "ج": "جلد", "ص": "صفحه",
         "صص": "صفحات", "ت": "تلفن", "dr": "دکتر", "mr": "آقای", "mrs": "خانم", "vs": "در برابر",
     }  # fmt: skip
-    stopless = frozenset({"ه.ش", "ه.ق", "ق.م", "ر.ک", "dr", "mr", "mrs", "vs"})
+    stopless = frozenset({"ج.ا", "ق.ا", "ه.ش", "ه.ق", "ق.م", "ر.ک", "dr", "mr", "mrs", "vs"})
     initialisms = frozenset("USA UK US EU UN AI IT PC ID CEO CIA FBI".split())
     letters = dict(
         zip(
@@ -202,6 +213,9 @@ class Persian(Locale):
     }
     patterns = (
         *SPACED_QUANTITIES,
+        (SpanKind.ABBREVIATION, rf"\((?P<honour>{'|'.join(_HONOURS)})\)"),
+        (SpanKind.ABBREVIATION, r"(?:(?<=1\d\d\d)|(?<=20\d\d))(?P<_gap>\s?)(?P<year_of>[مشق])(?!\w)"),
+        (SpanKind.DATE, r"(?#/)(?<![\w/.,-])(?P<year>1[34]\d\d)/(?P<month>1[0-2]|0?[1-9])(?![\d/-]|[.,]\d)"),
         (SpanKind.PERCENT, r"(?#%)(?<![\w%])(?<!\d )(?P<symbol>%)\s?§number§(?![\d%]|[.,]\d)"),
         (SpanKind.CODE, r"(?<![\w.,/-])(?P<named>\d{3,4})(?=\s(?:تماس|زنگ))"),
         (SpanKind.SYMBOL, rf"(?#/)(?<=[\d\u0600-\u06ff])\s?/\s?(?P<per>{_EACH})(?!\w)"),
@@ -215,12 +229,24 @@ class Persian(Locale):
         inside = _LETTER.match(context.written[-1:]) and _LETTER.match(context.mark_after)
         if inside and span.kind in _WORDY:
             return None
-        if span.kind is SpanKind.ABBREVIATION and len(span.field("key")) <= 2 and span.field("key") > "z":
+        if (
+            span.kind is SpanKind.ABBREVIATION
+            and span.field("key")
+            and len(span.field("key")) <= 2
+            and span.field("key") > "z"
+        ):
             # Before a number only: a single letter is a name's initial elsewhere.
             return span if context.text[span.end : span.end + 2].strip()[:1].isdigit() else None
         if span.kind in (SpanKind.CARDINAL, SpanKind.YEAR) and context.before in _RANKED and not span.field("sign"):
             return span._replace(kind=SpanKind.ORDINAL)
         return span
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if honour := span.field("honour"):
+            return _HONOURS[honour]
+        if year_of := span.field("year_of"):
+            return f" {_CALENDARS[year_of]}"
+        return super().abbreviation(span, context)
 
     def code(self, span: Span, context: Context) -> str | None:
         if span.field("named"):

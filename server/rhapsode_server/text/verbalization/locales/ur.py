@@ -30,6 +30,8 @@ _ORDINALS = {1: "پہل", 2: "دوسر", 3: "تیسر", 4: "چوتھ", 6: "چھ�
 
 _EACH = "ماہ|مہینہ|کلو|لیٹر|دن|سال|گھنٹہ|گھنٹے|فرد|عدد|پیکٹ|میٹر|ٹن|من|بوتل|ہفتہ|رات|یونٹ|درجن|گرام|مربع فٹ"
 """What stands behind a stroke: so much a month."""
+_HONOURS = {"ص": "صلی اللہ علیہ وسلم", "ع": "علیہ السلام", "رض": "رضی اللہ عنہ", "رح": "رحمۃ اللہ علیہ"}
+"""What is said behind a holy name, where it stands in brackets."""
 _TOWNS = "|".join(f"(?<={town})" for town in "لاہور کراچی پشاور کوئٹہ ملتان راولپنڈی آباد سیالکوٹ گوجرانوالہ".split())
 """Behind a town five figures are those of its post."""
 
@@ -181,6 +183,7 @@ class Urdu(IndianLocale):
         *SPACED_QUANTITIES,
         *NEGATIVE_FRACTIONS,
         *PRICES_FOR_EACH,
+        (SpanKind.ABBREVIATION, rf"\((?P<honour>{'|'.join(_HONOURS)})\)"),
         (SpanKind.SYMBOL, rf"(?#/)(?<=[\d\u0600-\u06ff])\s?(?P<each>/)\s?(?=(?:{_EACH})(?!\w))"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-9]|1\d|20)(?P<suffix>st|nd|rd|th)(?!\w)"),
         (
@@ -201,6 +204,8 @@ class Urdu(IndianLocale):
         return self.numbers.ordinal(int(span.field("integer")), form)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if honour := span.field("honour"):
+            return _HONOURS[honour]
         return " عیسوی" if span.field("era") else super().abbreviation(span, context)
 
     def code(self, span: Span, context: Context) -> str | None:

@@ -143,8 +143,8 @@ class Vietnamese(Locale):
     abbreviations = ABBREVIATIONS
     stopless = frozenset(
         "tp ubnd hđnd thpt thcs tnhh csgt tphcm tp.hcm hcm đhqg đh clb htx bhyt bhxh khcn nxb pgs ths gs đt vs "
-        "pgs.ts gs.ts ts.bs ths.bs cmnd cccd vnđ vnd tphn ubmttq lđlđ gd-đt gd&đt bhtn bđs sgk hlv đbqh tand vksnd "
-        "ubtvqh đhqghn".split()
+        "pgs.ts gs.ts ts.bs ths.bs TS BS ThS lhq v.v cmnd cccd vnđ vnd tphn ubmttq lđlđ gd-đt gd&đt bhtn bđs sgk hlv "
+        "đbqh tand vksnd ubtvqh đhqghn".split()
     )
     closing = frozenset({"v.v"})
     difference_word = "trừ"
@@ -200,6 +200,8 @@ class Vietnamese(Locale):
         day, month = int(span.field("numerator") or "0"), int(span.field("denominator") or "0")
         if not _ADDRESS_WORDS.isdisjoint(context.words_before[:2]):
             return False
+        if "0" in (span.field("numerator")[:1], span.field("denominator")[:1]):
+            return 0 < day <= 31 and 0 < month <= 12  # no fraction is written with noughts
         return 0 < day <= 31 and 0 < month <= 12 and (day > month + 1 or context.before in _DATED)
 
     def month(self, number: int) -> str:

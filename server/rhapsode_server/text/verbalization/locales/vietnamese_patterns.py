@@ -30,6 +30,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?<![\d.,/-])(?P<groups>1[89]00[-. ]\d{4,6})(?![\d-]|[.,]\d)"),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[Nn]o|[Tt]r)\.\s?(?=\d)"),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?i:(?P<key>vd))(?=:)"),
+    (SpanKind.ABBREVIATION, r"(?<![\w/])(?P<key>v/v)(?![\w/])"),
+    (SpanKind.ORDINAL, r"(?i:(?<=hạng ))(?P<integer>1)(?![\d/:]|[.,]\d)"),
     (
         SpanKind.CODE,
         r"(?#/)(?:(?<=đồng)|(?<=triệu)|(?<=nghìn)|(?<=tỷ)|(?<=\d[kKđ])|(?<=USD)|(?<=[€$]\d)|(?<=[€$]\d\d))"
