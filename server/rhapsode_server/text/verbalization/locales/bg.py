@@ -13,7 +13,10 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
     EQUATION,
     FRACTION_OF_UNIT,
+    LETTERED_QUARTER,
     MARK,
+    NUMBER_SIGN,
+    SEASON,
     SUBTRACTION,
     YEAR_PAIR,
     century_pair_pattern,
@@ -147,12 +150,16 @@ class Bulgarian(Slavic):
     century_noun = ("mo", "век")
     day_gender = "m"
     year_style = "f"
+    quarter_noun = ("nt", "тримесечи")
     year_noun = ("f", "годин")
     year_words = frozenset({"през", "от", "до", "след", "преди", "към"})
     patterns = (
         chapter_pattern("[гГ]л [чЧ]л [тТ] [рР]азд"),
         *week_patterns(week),
         ALWAYS,
+        NUMBER_SIGN,
+        LETTERED_QUARTER,
+        SEASON,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,
@@ -179,6 +186,7 @@ class Bulgarian(Slavic):
         for ending in ("и", "а", "о", "ия", "ият", "ата", "ото", "ите")
     ) + ("-а", "-о", "-и")
     ordinal_stop = True
+    day_month_stop = True
     roman_adjectives = frozenset({"световна", "световната"})
     decade_suffixes = ("-те",)
     hour_words = ("часа", "ч.", "ч")
@@ -191,7 +199,7 @@ class Bulgarian(Slavic):
         RUB f рубл
     """
     paradigms: ClassVar[Mapping[str, str]] = {
-        "md": "ен / ни / ена",
+        "md": "ен / ни / ена", "nt": "е / я",
         "m": "- / и / а", "mo": "- / ове / а", "f": "а / и", "n": "о / а", "ne": "о / о", "vi": "- / и", "ve": "- / е"
     }  # fmt: skip
     lexicon = """
@@ -203,7 +211,7 @@ class Bulgarian(Slavic):
         f стаи държав къщ стран задач групп груп промил тонн
         n мяст сел лет писм лиц
         ve мъж
-        vi душ ученик студент приятел брат войник пациент клиент участник гост играч
+        vi душ жител ученик студент приятел брат войник пациент клиент участник гост играч
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "а": "fsn mdn", "я": "fsn mdn", "о": "nsn", "е": "nsn", "и": "fpn", "ета": "npn", "та": "fsn npn", "": "msn"
@@ -214,7 +222,7 @@ class Bulgarian(Slavic):
         m борис симеон иван петър александър фердинанд калоян михаил николай карл хенри лудвиг филип пий бенедикт
         m павел
     """
-    roman_before = frozenset({"глава", "том", "част", "раздел", "клас"})
+    roman_before = frozenset({"век", "века", "глава", "том", "част", "раздел", "клас"})
     abbreviations: ClassVar[Mapping[str, str]] = {
         "фиг": "фигура", "табл": "таблица", "ок": "около", "т": "точка", "обл": "област",
         "общ": "община", "с": "страница", "макс": "максимум", "им": "имени", "рег": "регистрационен",
@@ -305,6 +313,10 @@ class Bulgarian(Slavic):
             era = _AGE.match(context.text, span.end)
             return super().decide(span, context) if era or context.before in self.year_words else None
         return super().decide(span, context)
+
+    def ranks(self, context: Context) -> bool:
+        # The Latin letter is no word of this language.
+        return context.after in self.known_forms
 
     def unit_gender(self, unit: str) -> str:
         return "f" if unit in ("tablespoon", "teaspoon", "year") else super().unit_gender(unit)

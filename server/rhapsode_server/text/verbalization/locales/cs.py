@@ -12,7 +12,10 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
     EQUATION,
     FRACTION_OF_UNIT,
+    LETTERED_QUARTER,
     MARK,
+    NUMBER_SIGN,
+    SEASON,
     SUBTRACTION,
     chapter_pattern,
     compound_pattern,
@@ -159,6 +162,7 @@ class Czech(Slavic):
     day_prepositions = frozenset({"do", "od", "k", "ke", "před", "po", "mezi", "kolem"})
     hour_gender = "f"
     year_style = ""
+    quarter_noun = ("ns", "čtvrtletí")
     year_noun = ("mr", "ro")
     century_noun = ("ns", "století")
     day_month_stop = True
@@ -175,6 +179,9 @@ class Czech(Slavic):
         chapter_pattern("[kK]ap [čČ]l [oO]br"),
         *week_patterns(week),
         ALWAYS,
+        NUMBER_SIGN,
+        LETTERED_QUARTER,
+        SEASON,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,

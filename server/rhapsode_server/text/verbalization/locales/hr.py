@@ -12,7 +12,10 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
     EQUATION,
     FRACTION_OF_UNIT,
+    LETTERED_QUARTER,
     MARK,
+    NUMBER_SIGN,
+    SEASON,
     SUBTRACTION,
     chapter_pattern,
     compound_pattern,
@@ -168,6 +171,7 @@ class Croatian(Slavic):
     joints = frozenset({"i", "ili"})
     roman_adjectives = frozenset({"svjetski", "svjetskog", "svjetskom", "svjetskome"})
     year_style = "f"
+    quarter_noun = ("m", "kvartal")
     year_noun = ("f", "godin")
     century_noun = ("ns", "stoljeć")
     day_prepositions = frozenset({"do", "od", "nakon", "poslije", "prije", "između", "oko"})
@@ -180,6 +184,9 @@ class Croatian(Slavic):
         chapter_pattern("[pP]ogl [čČ]l [sS]l"),
         *week_patterns(week),
         ALWAYS,
+        NUMBER_SIGN,
+        LETTERED_QUARTER,
+        SEASON,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,

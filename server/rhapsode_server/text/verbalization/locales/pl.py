@@ -23,8 +23,11 @@ from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedConte
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     EQUATION,
     FRACTION_OF_UNIT,
+    LETTERED_QUARTER,
     MARK,
+    NUMBER_SIGN,
     NUMERAL,
+    SEASON,
     SUBTRACTION,
     century_pair_pattern,
     century_patterns,
@@ -156,6 +159,9 @@ class Polish(Slavic):
     mark_joint = ("na", "n")
     quarter_noun = ("ml", "kwarta")
     patterns = (
+        NUMBER_SIGN,
+        LETTERED_QUARTER,
+        SEASON,
         EQUATION,
         MARK,
         *quarter_patterns("kw|kwart"),

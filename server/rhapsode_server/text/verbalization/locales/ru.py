@@ -18,12 +18,16 @@ from rhapsode_server.text.verbalization.locales.russian_words import (
     UNIT_SIGNS,
 )
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
+from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, SlavicNumbers
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     EQUATION,
     FRACTION_OF_UNIT,
+    LETTERED_QUARTER,
     MARK,
+    NUMBER_SIGN,
     NUMERAL,
+    SEASON,
     SUBTRACTION,
     YEAR_PAIR,
     century_pair_pattern,
@@ -44,6 +48,8 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _ARTICLE = re.compile(r"\b(?:[сС]т|п|пп)\. ?\Z")
+_HOUSE = re.compile(r"(?<!\w)(?:д|корп|к)\. ?\d{1,4}\w?, ?\Z")
+"""Before "стр. 2" where it is a building of a house."""
 _AGE = re.compile(r"\.? ?(?:до )?н\. ?[эе]\.")
 
 
@@ -81,6 +87,7 @@ class Russian(Slavic):
     })  # fmt: skip
     score_words = frozenset({"счёт", "счётом", "счет", "счетом", "выиграл", "выиграла", "победил", "победила"})
     phone_words = frozenset(
+        "паспорт паспорта "
         "тел телефон телефону телефоны звоните позвоните факс номер номеру инн кпп огрн снилс бик индекс код "
         "isbn".split()
     )
@@ -112,6 +119,7 @@ class Russian(Slavic):
         "осталось осталась остался остаётся остается прошло прошла прошёл прошел это равно равна равен составляет "
         "составил составила составило".split()
     )
+    ordered_plurals = frozenset("классы классов классах этажи этажей этажах курсы курсов курсах".split())
     ordered_nouns = frozenset("этаж этажа этаже этажу класс класса классе классу курсе раунд раунде раунда".split())
     century_noun = ("mv", "век")
     says_year = True
@@ -142,6 +150,9 @@ class Russian(Slavic):
     mark_joint = ("из", "g")
     quarter_noun = ("m", "квартал")
     patterns = (
+        NUMBER_SIGN,
+        LETTERED_QUARTER,
+        SEASON,
         EQUATION,
         MARK,
         *quarter_patterns("кв"),
@@ -212,6 +223,7 @@ class Russian(Slavic):
     }  # fmt: skip
     passed_over = frozenset({"почти", "примерно", "приблизительно", "ровно", "целых", "всего", "лишь", "только"})
     abbreviations: ClassVar[Mapping[str, str]] = {
+        "пн": "понедельник", "вт": "вторник", "чт": "четверг", "пт": "пятница", "сб": "суббота", "вс": "воскресенье",
         "т.е": "то есть", "и т.д": "и так далее", "т.д": "так далее", "и т.п": "и тому подобное",
         "т.п": "тому подобное", "т.к": "так как", "и др": "и другие", "и пр": "и прочее", "см": "смотри",
         "напр": "например", "г-н": "господин", "г-жа": "госпожа", "г-на": "господина", "ул": "улица", "д": "дом",
@@ -305,6 +317,24 @@ class Russian(Slavic):
             return None
         return super().decide(span, context)
 
+    def decimal(self, span: Span, context: Context) -> str | None:
+        if context.after == "раза" and (span.field("integer"), span.field("fraction")) == ("1", "5"):
+            return self.and_a_half[0]
+        return super().decimal(span, context)
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        # "в 300 м от дома" says where something is.
+        away = context.before in ("в", "во", "у") and context.after in ("от", "від")
+        return super().unit(span, CasedContext(context, "l") if away else context)
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        key = span.field("key")
+        if key == "стр" and _HOUSE.search(context.text, max(0, span.start - 30), span.start):
+            return "строение"
+        if key in self.week and not span.field("first_day"):
+            return self.week[key][1] if context.before in ("в", "во", "на", "у") else self.abbreviations[key]
+        return super().abbreviation(span, context)
+
     def decimal_words(self, whole: int, fraction: str, case: str) -> str:
         if len(fraction) > 4:
             return f"{self.numbers.cardinal(whole)} {self.symbol_names[',']} {self.fraction_words(fraction)}"
@@ -385,7 +415,7 @@ class Russian(Slavic):
         single = self.slavic_numbers.number_class(numerator) == "one"
         counted = span.field("unit") or (context.mark_after == " " and context.written_after)
         if (numerator, denominator) == (1, 2) and counted and not span.field("whole") and context.after != "финала":
-            if context.before in ("в", "во", "о"):
+            if context.before in ("в", "во", "о", "по", "к", "при"):
                 return "половине"
             verbal = context.before.endswith(("те", "ть", "ти")) or context.before in ("на", "за", "через")
             return "половину" if verbal else "половина"

@@ -80,6 +80,9 @@ UNIT_SIGNS: Mapping[str, str] = {
     "кДж": "kilojoule", "дБ": "decibel", "л. с.": "horsepower", "л.с.": "horsepower",
     "Мбит/с": "megabit-per-second", "Гбит/с": "gigabit-per-second", "МБ/с": "megabyte-per-second",
     "мм рт. ст.": "millimeter-ofhg", "нм": "nanometer", "мкм": "micrometer", "Н": "newton", "°": "degree",
+    "л/100 км": "liter-per-100-kilometer", "л/100км": "liter-per-100-kilometer", "м/с²": "meter-per-square-second",
+    "г/м²": "gram-per-square-meter", "кг/м²": "kilogram-per-square-meter", "кг/м³": "kilogram-per-cubic-meter",
+
     "°С": "celsius", "° С": "celsius", "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter",
     "г/л": "gram-per-liter", "мкг": "microgram", "мА": "milliampere", "п.п.": "percentage-point",
     "п. п.": "percentage-point", "п.п": "percentage-point", "ТВт": "terawatt", "ГВт": "gigawatt",

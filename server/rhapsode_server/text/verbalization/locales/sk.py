@@ -12,7 +12,10 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
     EQUATION,
     FRACTION_OF_UNIT,
+    LETTERED_QUARTER,
     MARK,
+    NUMBER_SIGN,
+    SEASON,
     SUBTRACTION,
     chapter_pattern,
     compound_pattern,
@@ -158,6 +161,7 @@ class Slovak(Slavic):
     between = frozenset({"medzi"})
     roman_adjectives = frozenset({"svetová", "svetovej", "svetovú"})
     year_style = ""
+    quarter_noun = ("mk", "štvrťrok")
     year_noun = ("mr", "ro")
     century_noun = ("ns", "storoči")
     day_prepositions = frozenset({"do", "od", "k", "ku", "pred", "po", "medzi", "okolo"})
@@ -170,6 +174,9 @@ class Slovak(Slavic):
         chapter_pattern("[kK]ap [čČ]l [oO]br"),
         *week_patterns(week),
         ALWAYS,
+        NUMBER_SIGN,
+        LETTERED_QUARTER,
+        SEASON,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,

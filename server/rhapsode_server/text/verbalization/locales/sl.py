@@ -13,7 +13,10 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     DOTTED_TIMES,
     EQUATION,
     FRACTION_OF_UNIT,
+    LETTERED_QUARTER,
     MARK,
+    NUMBER_SIGN,
+    SEASON,
     SUBTRACTION,
     chapter_pattern,
     compound_pattern,
@@ -164,6 +167,7 @@ class Slovenian(Slavic):
     between = frozenset({"med"})
     roman_adjectives = frozenset({"svetovna", "svetovne", "svetovni", "svetovno"})
     year_style = ""
+    quarter_noun = ("ns", "četrtletj")
     year_noun = ("n", "let")
     century_noun = ("ns", "stoletj")
     day_prepositions = frozenset({"do", "od", "k", "pred", "po", "med"})
@@ -180,6 +184,9 @@ class Slovenian(Slavic):
         chapter_pattern("[pP]ogl [čČ]l [sS]l"),
         *week_patterns(week),
         ALWAYS,
+        NUMBER_SIGN,
+        LETTERED_QUARTER,
+        SEASON,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,

@@ -85,8 +85,8 @@ class Slavic(SlavicDecisions):
         number = int(span.field("integer") or roman_value(span.field("numeral")))
         allowed = self.cases_before(context)
         case = "l" if "l" in allowed else (allowed or "n")[0]
-        noun = self.noun_of(*self.quarter_noun).singular[CASES.index(case)]
-        words = f"{self.numbers.ordinal(number, 'm' + case)} {noun}"
+        made = self.noun_of(*self.quarter_noun)
+        words = f"{self.numbers.ordinal(number, made.gender + case)} {made.singular[CASES.index(case)]}"
         if not span.field("year"):
             return words
         year = f"{words} {self.year_form(int(span.field('year')), 'g')}"
@@ -182,6 +182,8 @@ class Slavic(SlavicDecisions):
     def range(self, span: Span, context: Context) -> str | None:
         first, second = span.parts
         alone = not self.cases_before(context)
+        if context.after in self.ordered_plurals and second.kind in _COUNTED:
+            return self.ranked_range(first, second, context)
         hours = self.hours_once(first, second, context) if second.kind is SpanKind.TIME else ""
         if hours:
             return f"{hours} {self.range_joint or self.range_word} {self.speak(second, context)}"
@@ -205,6 +207,14 @@ class Slavic(SlavicDecisions):
             begun = self.speak(first, around)
         joint = self.range_word if opening or not self.range_joint else self.range_joint
         return None if begun is None or told is None else f"{opening}{begun} {joint} {told}"
+
+    def ranked_range(self, first: Span, second: Span, context: Context) -> str:
+        """Two numbers that rank the plural behind them."""
+        allowed = self.cases_before(context)
+        cases = [reading[2] for reading in self.readings(context.after) if reading[1] == "p"]
+        case = next((case for case in cases if not allowed or case in allowed), "n")
+        ends = [self.numbers.ordinal(int(part.field("integer")), "m" + case) for part in (first, second)]
+        return f" {self.range_joint or self.range_word} ".join(ends)
 
     def hours_once(self, first: Span, second: Span, context: Context) -> str:
         """The first of two numbers of hours that have one word for them ("3–4 часа"); empty for other times."""
@@ -276,6 +286,8 @@ class Slavic(SlavicDecisions):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("minus"):
             return self.minus
+        if span.field("hash"):
+            return self.symbols["№"]
         space = "" if context.mark_before.isalnum() else " "
         if span.field("per"):
             return space + self.per_word_of(span.field("per"), context)

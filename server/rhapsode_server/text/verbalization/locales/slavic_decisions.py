@@ -123,6 +123,9 @@ class SlavicDecisions(SlavicGrammar):
         return None if span.field("prefix") and " " in context.written else span
 
     def _decide_year(self, span: Span, context: Context) -> Span | None:
+        if len(span.field("second")) == 2 and not span.field("word"):
+            following = int(span.field("second")) == (int(span.field("integer")) + 1) % 100
+            return span if following else None
         if span.field("word") or span.field("decade"):
             return span
         if (to := _SPAN_TO.match(context.text, span.end)) is not None and self.is_measure(to["measure"]):

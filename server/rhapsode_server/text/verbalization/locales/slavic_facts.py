@@ -9,6 +9,8 @@ from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumbers
 from rhapsode_server.text.verbalization.span import SpanKind
 
+LETTER_SCALES = {"k": 1, "m": 2, "mn": 2, "b": 3, "bn": 3, "tn": 4}
+"""Letters of size beside a currency, as English has them: "$1.5bn"."""
 SOFTWARE = frozenset("python android ios windows java php node ubuntu macos chrome firefox bluetooth".split())
 """Names that versions follow in any language."""
 
@@ -92,6 +94,8 @@ class SlavicFacts(Locale):
     """Words before a date that make its day a nominative: "today"."""
     hour_gender = ""
     """Gender of "hour", where it stands once behind two numbers of hours."""
+    ordered_plurals: ClassVar[frozenset[str]] = frozenset()
+    """Plurals that two numbers with a dash between them rank: "5–6 классы"."""
     plain_heads: ClassVar[frozenset[str]] = frozenset()
     """Words before a range of numbers that no "from" can follow: "every"."""
     home_currency = ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.slavic_facts import SOFTWARE, SlavicFacts
+from rhapsode_server.text.verbalization.locales.slavic_facts import LETTER_SCALES, SOFTWARE, SlavicFacts
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.roman import roman_value
@@ -35,6 +35,7 @@ _JOINED_ORDINAL = re.compile(r"[ \u00a0](?P<joint>\w{1,4})[ \u00a0]\d{1,3}\.[ \u
 """A second ordinal with its stop, and the noun of both: "19. a 20. století"."""
 
 
+_FIGURES = re.compile(r"\d+")
 _SPACES = frozenset(" \u00a0")
 _LASTING = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _TIMES = frozenset({"second", "square-second", "minute", "hour", "day"})
@@ -48,6 +49,8 @@ class SlavicGrammar(SlavicFacts):
         # A numeral before any noun that stands beside ordinals is read.
         type(self).roman_after = frozenset(self.known_forms) | self.roman_adjectives
         type(self).version_words |= SOFTWARE
+        type(self).scale_words = {**LETTER_SCALES, **self.scale_words}
+        type(self).scales = dict.fromkeys(self.scale_words, "")
         type(self).roman_names = frozenset(self._forms(self.royal))
 
     def make_numbers(self) -> NumberWords:
@@ -290,7 +293,8 @@ class SlavicGrammar(SlavicFacts):
         return context.mark_before in tuple(" \u00a0") and context.before in self.known_forms
 
     def decimal(self, span: Span, context: Context) -> str | None:
-        return self.scaled(span, self.case_beside(context)) if span.field("scale") else super().decimal(span, context)
+        case = self.case_beside(context)
+        return self.scaled(span, case) if span.field("scale") else self.amount(span, "c" + case)
 
     # What is measured: the number and its noun in one case
 
@@ -343,6 +347,8 @@ class SlavicGrammar(SlavicFacts):
         unit = span.field("unit")
         case = self.case_of_time(span, context) if unit in _LASTING else self.case_beside(context)
         name = self.unit_beside(span, unit, case)
+        # A figure within the unit's own name: litres per 100 kilometres.
+        name = _FIGURES.sub(lambda figure: self.numbers.cardinal(int(figure[0])), name)
         # A sign without a name stays, but its number is read.
         return f"{self.amount_of(span, self.unit_gender(unit), case)} {name or span.field('symbol')}"
 

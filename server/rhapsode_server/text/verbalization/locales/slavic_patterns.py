@@ -162,6 +162,17 @@ ALWAYS = (SpanKind.CODE, r"(?#/)(?<![\w.,:/])(?P<always>24/7|7/24)(?![\w/]|[.,]\
 """All hours of all days."""
 
 
+NUMBER_SIGN = (SpanKind.SYMBOL, r"(?##)(?<![\w#&])(?P<hash>#)(?=\d{1,4}(?![\w-]))")
+"""A sign before a number: "#1"."""
+SEASON = (SpanKind.YEAR, r"(?#/)(?<![\w.,:/])(?P<integer>(?:19|20)\d\d)/(?P<second>\d\d)(?![\w/]|[.,]\d)")
+"""The two years of a season, the second written short: "2024/25"."""
+LETTERED_QUARTER = (
+    SpanKind.ORDINAL,
+    r"(?#Q)(?<![\w.,-])(?P<quarter>Q)(?P<integer>[1-4])[ \u00a0](?P<year>(?:19|20)\d\d)(?![\w-]|[.,]\d)",
+)
+"""A quarter as firms write it: "Q3 2024"."""
+
+
 def quarter_patterns(words: str) -> tuple[tuple[SpanKind, str], ...]:
     """Expressions for a quarter of a year whose noun is written short; the year, or the word for it, stands behind."""
     own_year = r"[ \u00a0](?P<year>(?:19|20)\d\d)(?![\w./-]|,\d|[ \u00a0]?(?:[гgрr](?:\.|од|ок|ік|(?!\w))))"

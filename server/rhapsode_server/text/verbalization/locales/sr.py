@@ -15,7 +15,10 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
     EQUATION,
     FRACTION_OF_UNIT,
+    LETTERED_QUARTER,
     MARK,
+    NUMBER_SIGN,
+    SEASON,
     SUBTRACTION,
     chapter_pattern,
     compound_pattern,
@@ -146,6 +149,7 @@ class Serbian(Croatian):
     })  # fmt: skip
     joints = set_in_both("i ili")
     roman_adjectives = set_in_both("svetski svetskog svetskom svetskome")
+    quarter_noun = ("m", "kvartal")
     century_noun = ("mv", "vek")
     day_prepositions = frozenset({"do", "od", "nakon", "posle", "pre", "između", "oko"})
     year_words = set_in_both(
@@ -155,6 +159,9 @@ class Serbian(Croatian):
         chapter_pattern("[pP]ogl [čČ]l [sS]l [пП]огл [чЧ]л [сС]л"),
         *week_patterns(week),
         ALWAYS,
+        NUMBER_SIGN,
+        LETTERED_QUARTER,
+        SEASON,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,

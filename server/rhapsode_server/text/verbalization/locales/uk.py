@@ -12,8 +12,11 @@ from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumb
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     EQUATION,
     FRACTION_OF_UNIT,
+    LETTERED_QUARTER,
     MARK,
+    NUMBER_SIGN,
     NUMERAL,
+    SEASON,
     SUBTRACTION,
     YEAR_PAIR,
     century_pair_pattern,
@@ -165,6 +168,9 @@ class Ukrainian(Russian):
     patterns = (
         chapter_pattern("[рР]озд [гГ]л [тТ] [чЧ] [сС]т"),
         *week_patterns(week),
+        NUMBER_SIGN,
+        LETTERED_QUARTER,
+        SEASON,
         EQUATION,
         MARK,
         *quarter_patterns("кв"),
