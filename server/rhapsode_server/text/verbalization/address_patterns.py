@@ -25,8 +25,8 @@ _EMAIL = re.compile(
     rf"(?<![\w.+%&-])[\w.+%&-]{{1,64}}@(?:(?:[^\W{_UNSPACED}]|-){{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}"
     rf"(?![^\W{_UNSPACED}]|-|\.[A-Za-z]{{2}})"
 )
-_HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_]\w{1,39}(?![\w@])")
-_HASHTAG = re.compile(rf"(?<![\w#&])#(?=\w*[^\W\d_])[\w{MARKS}]{{2,80}}(?![\w{MARKS}]|-\w*\d)")
+_HANDLE = re.compile(rf"(?<![\w@.{MARKS}])@[A-Za-z_]\w{{1,39}}(?:\.[a-z]\w{{0,39}}){{0,4}}(?![\w@]|\.\w)")
+_HASHTAG = re.compile(rf"(?<![\w#&{MARKS}])#(?=\w*[^\W\d_])[\w{MARKS}]{{2,80}}(?![\w{MARKS}]|-\w*\d)")
 _EXTENSIONS = (
     "pdf|txt|docx?|xlsx?|pptx?|csv|tsv|jsonl?|xml|html?|css|scss|py|ipynb|jsx?|tsx?|rs|go|rb|cpp|hpp|cs|php|java|sh|ps1|"
     "bat|sql|db|sqlite|md|rst|tex|png|jpe?g|gif|svg|webp|bmp|tiff?|ico|mp3|mp4|m4a|wav|ogg|flac|aac|mov|avi|mkv|webm|"

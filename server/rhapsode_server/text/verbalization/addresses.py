@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from rhapsode_server.text.verbalization.number_words import NumberWords
+from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.script import MARKS
 
 _PIECES = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*|\d+|.", re.DOTALL)
@@ -18,6 +19,7 @@ _SHORT_WORDS = frozenset("my we go to in of on be by do me no so up it is at as 
 """Words of two letters in names for machines, which are mostly English."""
 _SYLLABLE = re.compile("[A-Za-z][aeiou][b-df-hj-np-tv-z]")
 """Three letters in a code that are a word and not capitals: web3, log4j, Win32."""
+_SMALL_NUMERAL = frozenset("IVX")
 _COLOUR = re.compile(r"#(?=[A-Fa-f]*\d)[0-9A-Fa-f]{6}")
 LONGEST_NUMBER = 4
 """Digits read as one number inside an address; longer runs are said digit by digit."""
@@ -103,6 +105,8 @@ class AddressReader:
         return self._letter_words(word)
 
     def _capitals(self, word: str) -> str:
+        if len(word) > 1 and _SMALL_NUMERAL.issuperset(word) and (number := roman_value(word)):
+            return self._numbers.cardinal(number)
         return self._letter_words(word) if self._spells(word) else self._word(word)
 
     def _letter_words(self, word: str) -> str:

@@ -194,6 +194,8 @@ class Decisions:
         parts = span.field("numbers").split(".")
         if "_word" in match.re.groupindex:
             return span if context.before in self._locale.version_words else None
+        if span.field("prefix"):
+            return span
         if "." in self._locale.group_marks and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
             return None
         return span

@@ -49,7 +49,7 @@ ADDRESSES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.URL, _APART + r"(?P<text>(?:https?://|www\.)[!#-;=?-~]{1,500}?)(?=[.,;:!?')\]]{0,3}(?![!#-;=?-~]))"),
     (SpanKind.URL, _APART + r"(?P<text>(?:[A-Za-z\d-]{1,63}\.){1,4}(?:com|org|net|cn|hk|tw|jp|kr|th|io|ai))" + _ENDED),
     (SpanKind.PATH, r"(?<![A-Za-z\d/.:~_-])(?P<text>~?(?:/[A-Za-z\d.@+_-]{1,100}){2,20})(?<!\.)(?![A-Za-z\d/])"),
-    (SpanKind.HANDLE, r"(?<![A-Za-z\d@._])(?P<text>@[A-Za-z_][A-Za-z\d_]{1,39})(?![A-Za-z\d@._])"),
+    (SpanKind.HANDLE, r"(?<![A-Za-z@._])(?<![A-Za-z_]\d)(?P<text>@[A-Za-z_][A-Za-z\d_]{1,39})(?![A-Za-z\d@._])"),
 )
 """Addresses beside letters of a script that sets no spaces: there they begin and end where ASCII does."""
 
@@ -61,6 +61,7 @@ SPELLED = frozenset(
 """Capitals with vowels that are spelled in East Asia."""
 
 ANGLES: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.CODE, r"(?#′)(?<![\d.°])(?P<minutes>\d{1,2})′\s?(?P<seconds>\d{1,2})″"),
     (
         SpanKind.CODE,
         r"(?#°)(?<![\d.])(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2})['′](?:\s?(?P<seconds>\d{1,2})[\"″])?",
@@ -85,7 +86,7 @@ LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.CODE,
         _APART + r"(?P<text>(?=[A-Za-z]+-?\d)[A-Za-z]{1,12}-?\d[A-Za-z\d]{0,9}(?:-[A-Z\d]{1,8}){0,4})" + _ENDED,
     ),
-    (SpanKind.CODE, _APART + r"(?P<text>\d{1,2}(?:[GKDP]|[A-Z]\d))" + _ENDED),
+    (SpanKind.CODE, _APART + r"(?<![$€£¥￥₩])(?P<text>\d{1,2}(?:[GKDP]|[A-Z]\d))" + _ENDED),
     (
         SpanKind.INITIALISM,
         rf"{_APART}(?<!\d\s)(?P<letters>[B-DF-HJ-NP-TV-XZ]{{2,5}}|{'|'.join(sorted(SPELLED))}){_ENDED}(?!\$|\s?\d)",
@@ -113,12 +114,12 @@ LATIN_MIXES: tuple[tuple[SpanKind, str], ...] = (
 """Codes such as PM2.5 and H5N1, for languages in Latin letters."""
 
 PHONES: tuple[tuple[SpanKind, str], ...] = (
-    (SpanKind.PHONE, r"(?<![A-Za-z\d+-])(?P<groups>\d{4}(?:-\d{4}){3}|\d{4}(?: \d{4}){3})(?![\d-])"),
+    (SpanKind.PHONE, r"(?<![A-Za-z\d+-])(?P<groups>\d{4}(?:-\d{4}){3}|\d{4}(?: \d{4}){3})(?![\d-]| \d)"),
     (SpanKind.PHONE, r"(?P<groups>\(\+?\d{2,5}\)\s?\d{2,4}[- ]?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![A-Za-z\d+])(?P<groups>\+\d{1,3}[ -]?\d{2,11}(?:[ -]\d{2,8}){0,3})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?P<groups>0\d{1,4}\s?\(\d{1,4}\)\s?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?<!\d[ -])(?P<groups>1[3-9]\d[ -]\d{4}[ -]\d{4})(?![\d-])"),
-    (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{2,10}[ -]\d{2,6}(?:[ -]\d{2,8})?)(?![\d-])"),
+    (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{2,10}[ -]\d{2,6}(?:[ -]\d{2,8}){0,3})(?![\d-])"),
 )
 """Telephone numbers as East Asia writes them. The last is one only where the text says so: see ``decide``."""
 
@@ -153,6 +154,8 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=[月日号號时時]|点(?!\d))"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>\d\d)/(?P<month>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)(?![\d/-])"),
     (SpanKind.SYMBOL, r"(?:(?<=\d/\d)|(?<=\d/\d\d))(?P<character>[-–~～〜])(?=\d{4}/\d)"),
+    (SpanKind.SYMBOL, r"(?:(?<=\d/\d)|(?<=\d/\d\d))(?P<character>[~～〜])(?=\d{1,2}/\d)"),
+    (SpanKind.SYMBOL, r"(?#①②③④⑤⑥⑦⑧⑨⑩)(?<=[①-⑳])(?P<character>[-–~～〜])(?=[①-⑳])"),
 )
 """Dates of numbers with a letter right behind them."""
 

@@ -12,9 +12,12 @@ from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales import locale_of
 from rhapsode_server.text.verbalization.patterns import LATIN
 from rhapsode_server.text.verbalization.recognizer import Recognizer
+from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _TOUCHING = re.compile(rf"[\d{LATIN}%‰°½¼¾⅓⅔²³]")
+_LEFT = frozenset("#@")
+_JOINED = re.compile(rf"[\w{MARKS}#@&.]")
 
 
 class SpokenSpan(NamedTuple):
@@ -58,6 +61,8 @@ class Verbalizer:
                 words = _set_apart(words, context)
             elif "glued" in span.fields:
                 words += " "
+            if context.mark_before in _LEFT and (sign := self._left_sign(text, span.start - 1, spoken)) is not None:
+                spoken.append(sign)
             if context.mark_before == "." and spoken and spoken[-1].span.end == span.start:
                 # Only an abbreviation's stop divided the two: "p.5".
                 words = words if classify(words[0]) in SPACELESS else f" {words}"
@@ -65,6 +70,18 @@ class Verbalizer:
                 words = _behind_stroke(words, span.start, spoken)
             spoken.append(SpokenSpan(span, words))
         return tuple(spoken)
+
+    def _left_sign(self, text: str, place: int, spoken: list[SpokenSpan]) -> SpokenSpan | None:
+        """The sign right before what is said, that would be one of a name before its words: "@21", "#5"."""
+        sign = text[place]
+        if (spoken and spoken[-1].span.end > place) or (place and _JOINED.match(text, place - 1) is not None):
+            return None
+        symbols = self.locale.symbols
+        name = symbols.get(sign) or (symbols.get("№") if sign == "#" else None) or self.locale.sign_names.get(sign)
+        if name is None:
+            return None
+        span = Span(SpanKind.SYMBOL, place, place + 1, {"character": sign})
+        return SpokenSpan(span, f"{name} " if self.locale.sets_spaces else name)
 
     def spoken_text(self, text: str) -> str:
         """The whole text with each span replaced by its words."""

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.decisions import Decisions
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.patterns import LATIN, Patterns, row
@@ -80,7 +80,7 @@ class WordReader:
         behind = text[end : end + 1]
         if behind.isdecimal():
             return self._code(text, start, limit)
-        return self._dotted(text, start) if behind == "." and len(word) == 1 else None
+        return self._dotted(text, start, limit) if behind == "." and len(word) == 1 else None
 
     def _traits(self, word: str) -> _Traits | None:
         """What a word may be; ``None`` for nothing, as nearly all are."""
@@ -116,7 +116,7 @@ class WordReader:
             match = prefix.expression.match(shadow, start, limit)
             if match is not None:
                 return self._decisions.span_of(prefix, match, text)
-        if traits.abbreviations and (span := self._abbreviation(text, start, traits.abbreviations)) is not None:
+        if traits.abbreviations and (span := self._abbreviation(text, start, limit, traits.abbreviations)) is not None:
             return span
         if traits.is_version:
             match = _VERSION.expression.match(shadow, start, limit)
@@ -127,7 +127,7 @@ class WordReader:
         if traits.is_upper:
             return self._capitals(text, start, end, limit)
         if text[end : end + 1] == "." and end - start == 1:
-            return self._dotted(text, start)
+            return self._dotted(text, start, limit)
         return self._initialism(text, start, end - 1) if traits.is_plural else None
 
     def _month(self, text: str, shadow: str, start: int, limit: int) -> Span | None:
@@ -139,9 +139,11 @@ class WordReader:
                     return span
         return None
 
-    def _abbreviation(self, text: str, start: int, known: tuple[tuple[re.Pattern[str], str], ...]) -> Span | None:
+    def _abbreviation(
+        self, text: str, start: int, limit: int, known: tuple[tuple[re.Pattern[str], str], ...]
+    ) -> Span | None:
         for expression, key in known:
-            match = expression.match(text, start)
+            match = expression.match(text, start, limit)
             if match is None:
                 continue
             end = match.end()
@@ -162,8 +164,12 @@ class WordReader:
 
     def _code(self, text: str, start: int, limit: int) -> Span | None:
         """Letters that run into figures, with or without a hyphen."""
-        code = _CODE.match(text, start) or _SMALL_CODE.match(text, start) or _MIXED_CODE.match(text, start)
-        if code is None or code.end() > limit:
+        code = (
+            _CODE.match(text, start, limit)
+            or _SMALL_CODE.match(text, start, limit)
+            or _MIXED_CODE.match(text, start, limit)
+        )
+        if code is None:
             return None
         span = Span(SpanKind.CODE, start, code.end(), {"text": code[0]})
         return self._locale.decide(span, Context(text, start, code.end()))
@@ -175,12 +181,12 @@ class WordReader:
         if text[end : end + 1] in tuple("0123456789_"):
             return None
         if text[end : end + 1] == "." and len(word) == 1:
-            return self._dotted(text, start) or self._roman(text, start, end)
+            return self._dotted(text, start, limit) or self._roman(text, start, end)
         return self._roman(text, start, end) or self._initialism(text, start, end)
 
-    def _dotted(self, text: str, start: int) -> Span | None:
+    def _dotted(self, text: str, start: int, limit: int) -> Span | None:
         """Letters with full stops between them: U.S.A."""
-        match = _DOTTED.match(text, start)
+        match = _DOTTED.match(text, start, limit)
         if match is None:
             return None
         end = match.end()
@@ -196,14 +202,14 @@ class WordReader:
         stop = int(
             self._locale.ordinal_stop and re.match(r"\.(?:[\s\u00a0][\w(]|[,;:)])", text[end : end + 3]) is not None
         )
-        context = Context(text, start, end + stop)
+        context = Context(_unbroken(text, start, end), start, end + stop)
         role = self._roman_role(text[start:end], context, stopped=bool(stop))
         if not role:
             return None
         if role != "number":
             end += stop
         fields = {"integer": str(number), "role": role, "numeral": text[start:end]}
-        return self._locale.decide(Span(SpanKind.ROMAN, start, end, fields), Context(text, start, end))
+        return self._locale.decide(Span(SpanKind.ROMAN, start, end, fields), Context(context.text, start, end))
 
     def _roman_role(self, numeral: str, context: Context, *, stopped: bool) -> str:
         locale = self._locale
@@ -256,3 +262,8 @@ class WordReader:
         if len(word) > LONGEST_INITIALISM or word in self._locale.acronyms:
             return False
         return _VOWELS.isdisjoint(word) or self._locale.spells(word)
+
+
+def _unbroken(text: str, start: int, end: int) -> str:
+    """The text with its lines joined where one ends near a numeral: what it counts may stand on the other."""
+    return text.replace("\n", " ") if "\n" in text[max(0, start - REACH) : end + REACH] else text

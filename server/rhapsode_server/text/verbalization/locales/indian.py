@@ -61,7 +61,7 @@ SCORE = r"(?<![\w.,/-])(?P<first>\d{1,2})-(?P<second>\d{1,2})(?![\w/:-]|[.,]\d)"
 """What may be a score: the verb that tells stands at the end of the sentence, so it is looked for as for a ratio."""
 CARD_NUMBER = r"(?<![\w.,+-])(?P<text>\d{4}(?:[ -]\d{4}){2,3})(?![\w-])"
 """The number of a card, which is read digit by digit."""
-HASHTAG = rf"(?<![\w#&])(?P<text>#[\w{MARKS}]{{2,80}})"
+HASHTAG = rf"(?<![\w#&{MARKS}])(?P<text>#[\w{MARKS}]{{2,80}})"
 """A hashtag with vowel signs, which are no ``\\w``."""
 
 

@@ -120,8 +120,8 @@ YEAR_PAIR = (
     r"(?#/)(?<![\w.,:/])(?P<integer>(?:19|20)\d\d)/(?P<second>(?:19|20)\d\d)(?![\w/]|[.,]\d)",
 )
 """The two years of a school year or a season."""
-NUMERAL = (SpanKind.ROMAN, r"(?#XVI)(?<![\w.–-])(?P<numeral>[IVX]{2,6})(?=[ \u00a0][^\W\d_]{4})")
-"""A roman numeral before a word: ``Slavic.decide`` tells whether it ranks it."""
+NUMERAL = (SpanKind.ROMAN, r"(?#XVI)(?<![\w.–-])(?P<numeral>[IVX]{2,6})(?=[ \u00a0](?:[^\W\d_]{4}|[\d+=×≈%$€£№]))")
+"""A roman numeral before a word or what is said in words: ``Slavic.decide`` tells whether it ranks it."""
 
 
 def dimension_patterns(decimal_mark: str) -> tuple[tuple[SpanKind, str], ...]:
