@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.scandinavian import Scandinavian, named, table, week_range
+from rhapsode_server.text.verbalization.locales.scandinavian import (
+    FIGURE_BEFORE,
+    Scandinavian,
+    named,
+    table,
+    week_range,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION
@@ -99,6 +105,7 @@ class Danish(Scandinavian):
         **dict.fromkeys(("e.Kr.", "e. Kr."), "efter Kristus"),
     }
     month_words = {"sept": 9, "febr": 2}
+    and_following = "og følgende"
     day_suffix = r"\.?"
     day_month_stop = True
     currency_signs = {"kr": "DKK", "Kr": "DKK", "kr.": "DKK", "kroner": "DKK", "euro": "EUR", "dollar": "USD"}
@@ -123,6 +130,10 @@ class Danish(Scandinavian):
         **{"t.": "tusind", "mill.": "millioner"},
     }
     unit_signs = {
+        "spsk": "tablespoon",
+        "tsk": "teaspoon",
+        "fps": "frame-per-second",
+        "bpm": "beat-per-minute",
         "km/t": "kilometer-per-hour",
         "km/time": "kilometer-per-hour",
         "km/s": "kilometer-per-second",
@@ -138,6 +149,10 @@ class Danish(Scandinavian):
         "kilowatt-hour": {"one": "kilowatttime", "other": "kilowatttimer"},
         "tonne": {"one": "ton", "other": "ton"},
         "degree": {"one": "grad", "other": "grader"},
+        "frame-per-second": {"other": "billeder per sekund"},
+        "beat-per-minute": {"other": "slag per minut"},
+        "tablespoon": {"one": "spiseskefuld", "other": "spiseskefulde"},
+        "teaspoon": {"one": "teskefuld", "other": "teskefulde"},
         "meter-per-second": {"other": "meter i sekundet"},
         "kilometer-per-second": {"other": "kilometer i sekundet"},
     }
@@ -159,7 +174,9 @@ class Danish(Scandinavian):
         "innocens urban ramses".split()
     )
     abbreviations = table(
-        "adr=adresse|afd=afdeling|ang=angående|ass=assisterende|bl.a=blandt andet|bl.a.m=blandt andet mere|"
+        "C++=C plus plus|C#=C sharp|F#=F sharp|min=minimum|bd=bind|tab=tabel|pct.point=procentpoint|"
+        "pct.-point=procentpoint|adr=adresse|afd=afdeling|ang=angående|ass=assisterende|bl.a=blandt andet|"
+        "bl.a.m=blandt andet mere|"
         "ca=cirka|cand=candidatus|d=den|d.d=dags dato|d.v.s=det vil sige|dr=doktor|dvs=det vil sige|"
         "e.l=eller lignende|ekskl=eksklusive|el.lign=eller lignende|etc=et cetera|evt=eventuelt|f.eks=for eksempel|"
         "feb=februar|fhv=forhenværende|fig=figur|fmd=formand|fr=fru|fre=fredag|frk=frøken|fx=for eksempel|hr=herr|"
@@ -178,7 +195,7 @@ class Danish(Scandinavian):
     )
     closing = frozenset("m.m m.fl m.v mv osv o.s.v etc o.l o.lign e.l el.lign stk".split())
     initialisms = frozenset(
-        "EU USA FN DR DSB SAS AGF FCK OB BIF TDC SU IT AI ID API URL USB CPU GPU IP EM VM OL AB IBM FBI CIA PET "
+        "EU US USA FN DR DSB SAS AGF FCK OB BIF TDC SU IT AI ID API URL USB CPU GPU IP EM VM OL AB IBM FBI CIA PET "
         "BBC CEO LO SF FOA HK UU AU KU".split()
     )
     symbol_names = named(
@@ -189,7 +206,27 @@ class Danish(Scandinavian):
         "grader|paragraf"
     )
     powers = {"2": "i anden", "3": "i tredje", "": "opløftet i"}
-    symbols = {"&": "og", "+": "plus", "=": "er lig med", "×": "gange", "≈": "cirka", "§": "paragraf"}
+    symbols = {
+        **{"&": "og", "+": "plus", "=": "er lig med", "×": "gange", "≈": "cirka", "§": "paragraf"},
+        **{
+            "~": "cirka",
+            "·": "gange",
+            "÷": "divideret med",
+            "√": "kvadratroden af",
+            "≠": "er ikke lig med",
+            "<": "mindre end",
+            ">": "større end",
+        },
+        **{
+            "≤": "mindre end eller lig med",
+            "≥": "større end eller lig med",
+            "±": "plus minus",
+            "∞": "uendelig",
+            "#": "nummer",
+            "§§": "paragrafferne",
+        },
+    }
+    quantities = {">": "mere end", "<": "mindre end", "≥": "mindst", "≤": "højst"}
     neuter_nouns = frozenset(
         "hus barn år æg bord rum kilo ton land dyr liv spor sprog ord brev kort glas træ foto job hjem problem "
         "eksempel kapitel æble par program projekt system forsøg mål lag spil museum universitet firma parti "
@@ -232,6 +269,8 @@ class Danish(Scandinavian):
         return DanishNumbers()
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if self.is_ruled(span, context):
+            return self.ruler(span, context)
         if span.kind is SpanKind.ABBREVIATION and span.field("key"):
             return self._decide_abbreviation(span, context)
         return super().decide(span, context)
@@ -239,11 +278,20 @@ class Danish(Scandinavian):
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         key = span.field("key")
         following = context.text[context.end : context.end + 2].strip()[:1]
-        if key in ("s", "u", "kap", "fig", "vol", "årg", "d"):
+        if key == "min":
+            return (
+                span
+                if following.isdigit() and not FIGURE_BEFORE.search(context.text, max(0, span.start - 2), span.start)
+                else None
+            )
+        if key in ("s", "u", "kap", "fig", "vol", "årg", "d", "bd", "tab"):
             return span if following.isdigit() else None
         if key in ("man", "ons", "fre", "tir", "tor", "if", "st", "fr"):
             return span if following.isdigit() or (key == "fr" and following.isupper()) else None
         return span
+
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        return super().unit_pattern(unit, category, case).replace(" pr. ", " per ")
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         neuter = self.noun_gender(context) == "neuter"

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.scandinavian import Scandinavian, named, table, week_range
+from rhapsode_server.text.verbalization.locales.scandinavian import (
+    FIGURE_BEFORE,
+    Scandinavian,
+    named,
+    table,
+    week_range,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -55,6 +61,7 @@ class Norwegian(Scandinavian):
     percent_word = "prosent"
     parts = "deler"
     part_of = "dels"
+    and_following = "og følgende"
     times = "ganger"
     currency_signs = {"kr": "NOK", "Kr": "NOK", "kr.": "NOK", "kroner": "NOK", "euro": "EUR", "dollar": "USD"}
     currency_names = {
@@ -74,6 +81,7 @@ class Norwegian(Scandinavian):
         **{"mill": "millioner", "mrd": "milliarder", "mill.": "millioner", "mrd.": "milliarder", "mnok": "millioner"},
     }
     unit_signs = {
+        **{"ss": "tablespoon", "ts": "teaspoon", "fps": "frame-per-second", "bpm": "beat-per-minute"},
         **{"km/t": "kilometer-per-hour", "km/time": "kilometer-per-hour", "km/s": "kilometer-per-second"},
         **{"sek": "second", "kvm": "square-meter", "t": ""},
     }
@@ -81,6 +89,8 @@ class Norwegian(Scandinavian):
         "kilometer-per-hour": {"other": "kilometer i timen"},
         "kilometer-per-second": {"other": "kilometer i sekundet"},
         "degree": {"one": "grad", "other": "grader"},
+        "frame-per-second": {"other": "bilder per sekund"},
+        "beat-per-minute": {"other": "slag per minutt"},
     }
     ratio_words = frozenset({"forholdet", "bland", "målestokk", "odds", "ratio", "skala"})
     score_words = frozenset(
@@ -100,6 +110,7 @@ class Norwegian(Scandinavian):
         "hans erik eirik klemens innocens urban ramses".split()
     )
     abbreviations = table(
+        "C++=C plus plus|C#=C sharp|F#=F sharp|min=minst|bd=bind|tab=tabell|pst=prosent|mva=merverdiavgift|"
         "adr=adresse|ang=angående|ass=assisterende|avd=avdeling|bl.a=blant annet|bnr=bruksnummer|ca=cirka|"
         "d.v.s=det vil si|dr=doktor|dvs=det vil si|e.l=eller lignende|ekskl=eksklusive|el.l=eller lignende|"
         "etc=et cetera|ev=eventuelt|evt=eventuelt|f.eks=for eksempel|f.o.m=fra og med|feks=for eksempel|"
@@ -115,12 +126,12 @@ class Norwegian(Scandinavian):
     )
     stopless = frozenset(
         "ca dvs feks kl nr osv pga iht ift ifm mht vha tlf etc evt dr prof inkl ekskl mv mfl m.m m.fl f.eks bl.a stk "
-        "moh mill mrd".split()
+        "moh mill mrd pst mva maks".split()
     )
     closing = frozenset("m.m m.fl mfl m.v mv osv o.s.v etc o.l e.l el.l stk".split())
     initialisms = frozenset(
-        "EU USA FN NRK VG SAS NHO LO UD AS ASA IT AI ID API URL USB CPU GPU IP EM VM OL AB IBM FBI CIA PST BBC CEO AP "
-        "SV EØS MDG".split()
+        "EU US USA FN NRK VG SAS NHO LO UD AS ASA IT AI ID API URL USB CPU GPU IP EM VM OL AB IBM FBI CIA PST BBC CEO "
+        "AP SV EØS MDG".split()
     )
     symbol_names = named(
         "krøllalfa|punktum|bindestrek|understrek|skråstrek|kolon|firkant|pluss|og|stjerne|mellomrom|komma|"
@@ -132,7 +143,27 @@ class Norwegian(Scandinavian):
     plus_minus = "pluss minus"
     hashtag_word = "emneknagg"
     powers = {"2": "i annen", "3": "i tredje", "": "opphøyd i"}
-    symbols = {"&": "og", "+": "pluss", "=": "er lik", "×": "ganger", "≈": "omtrent", "§": "paragraf"}
+    symbols = {
+        **{"&": "og", "+": "pluss", "=": "er lik", "×": "ganger", "≈": "omtrent", "§": "paragraf"},
+        **{
+            "~": "omtrent",
+            "·": "ganger",
+            "÷": "delt på",
+            "√": "kvadratroten av",
+            "≠": "er ikke lik",
+            "<": "mindre enn",
+            ">": "større enn",
+        },
+        **{
+            "≤": "mindre enn eller lik",
+            "≥": "større enn eller lik",
+            "±": "pluss minus",
+            "∞": "uendelig",
+            "#": "nummer",
+            "§§": "paragrafene",
+        },
+    }
+    quantities = {">": "mer enn", "<": "mindre enn", "≥": "minst", "≤": "høyst"}
     neuter_nouns = frozenset(
         "hus barn år egg bord rom kilo tonn land dyr liv spor språk ord brev kort glass tre bilde foto hjem problem "
         "eksempel kapittel eple par program prosjekt system forsøk mål lag spill museum universitet selskap parti "
@@ -164,10 +195,19 @@ class Norwegian(Scandinavian):
         return NorwegianNumbers("no")
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if self.is_ruled(span, context):
+            return self.ruler(span, context)
         if span.kind is SpanKind.ABBREVIATION and span.field("key"):
             key = span.field("key")
             following = context.text[context.end : context.end + 2].strip()[:1]
-            if key in ("s", "kap", "fig", "vol", "årg"):
+            if key in ("min", "maks"):
+                return (
+                    span
+                    if following.isdigit()
+                    and not FIGURE_BEFORE.search(context.text, max(0, span.start - 2), span.start)
+                    else None
+                )
+            if key in ("s", "kap", "fig", "vol", "årg", "bd", "tab"):
                 return span if following.isdigit() else None
             if key in ("man", "ons", "fre", "tir", "tor", "tom", "fr", "st"):
                 return span if following.isdigit() or (key in ("fr", "st") and following.isupper()) else None

@@ -8,7 +8,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span
 
-GOES_ON = re.compile(r"\.(?=[,;)]|\s[a-zà-ÿ])")
+GOES_ON = re.compile(r"\.(?=[,;:)]|\s[a-zà-ÿ])")
 """A short word's stop where no sentence ends."""
 
 

@@ -13,6 +13,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, UNIT_SIGN
+from rhapsode_server.text.verbalization.locales.numerals import GOES_ON
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION
@@ -42,6 +43,10 @@ _PAIRS = (
 # Ordinals without a noun: "den 23., og …", "40., 50. og 60. plads".
 _NAMED_DAY = r"(?<=[Dd]en )(?P<integer>\d{1,2})(?:\.(?=[,;:)])|(?=\.(?:\s[A-ZÅÄÖÆØ]|\s?$)))"
 _LISTED = r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:og|eller|til))\s\d{1,3}\.\s)"
+ARITHMETIC = r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\d{1,6})?|[a-zA-Z]\d?) ?=)"
+"""Signs that are read in calculations only."""
+_ONE = re.compile(r"(?<![\d,.])1\s\Z")
+FIGURE_BEFORE = re.compile(r"\d[ \u00a0]\Z")
 _CAPITAL = re.compile(r"\s*(?:$|\s[A-ZÅÄÖÆØ])")
 
 DIMENSIONS = (
@@ -72,6 +77,14 @@ def dimensions(locale: Locale, span: Span, word: str) -> str:
         words += [word, locale.number(whole, fraction)] if whole else []
     unit = {**UNITS, **locale.unit_signs}.get(span.field("unit"), "")
     return " ".join([*words, locale.unit_name(unit, "other")] if unit else words)
+
+
+def is_letter(span: Span, context: Context) -> bool:
+    """Whether an "A" behind a number is no ampere but the letter of a house or a seat: "Storgata 12A"."""
+    if span.field("fraction"):
+        return False
+    before = context.written_before[:1]
+    return context.written[-2].isdigit() or (bool(before) and before[0].istitle())
 
 
 def clock_time(locale: Locale, span: Span, context: Context) -> Span | None:
@@ -138,8 +151,16 @@ class Scandinavian(European):
     """Words behind a number that it does not count."""
     dated: frozenset[str] = frozenset()
     """Words before which "1/2" is a date."""
+    and_following = ""
+    """Behind a page: "12 ff."."""
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         EQUATION,
+        (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+        (SpanKind.ABBREVIATION, r"(?<=\d )(?P<following>ff?)\.(?=[,;)]|\s[a-zåäöæø]|\s?\Z)"),
+        (SpanKind.SYMBOL, r"(?#§)(?P<character>§§)"),
+        (SpanKind.SYMBOL, ARITHMETIC),
+        (SpanKind.DURATION, r"(?#:)(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:]|[.,]\d)"),
+        (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
         *UNIT_FRACTIONS,
         (SpanKind.TIME, _CLOCK),
         (SpanKind.DATE, _DAY_MONTH),
@@ -162,6 +183,8 @@ class Scandinavian(European):
     )
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("symbol") == "A":
+            return None if is_letter(span, context) else span
         if span.kind is SpanKind.VERSION:
             return clock_time(self, span, context) or span
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == "." and context.before not in ("den", "det"):
@@ -177,6 +200,19 @@ class Scandinavian(European):
         if span.kind is SpanKind.FRACTION and not any(map(span.field, ("whole", "symbol", "sign"))):
             return self._date_or_fraction(span, context)
         return span
+
+    def is_ruled(self, span: Span, context: Context) -> bool:
+        """Whether a number with a stop is a ruler's: "Frederik 10."."""
+        if span.kind not in (SpanKind.CARDINAL, SpanKind.ORDINAL) or context.before not in self.roman_names:
+            return False
+        stopped = context.written.endswith(".") or context.mark_after == "."
+        return stopped and span.field("integer").isdecimal() and 0 < int(span.field("integer")) < 25
+
+    def ruler(self, span: Span, context: Context) -> Span:
+        """The number of a ruler, with its stop where the sentence goes on."""
+        goes_on = context.mark_after == "." and GOES_ON.match(context.text, span.end)
+        end = span.end + 1 if goes_on else span.end
+        return span._replace(kind=SpanKind.ROMAN, end=end, fields={"integer": span.field("integer"), "role": "name"})
 
     def _whole_money(self, span: Span, context: Context) -> Span:
         if not span.field("currency"):
@@ -236,8 +272,12 @@ class Scandinavian(European):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         per = span.field("per")
-        if span.field("character") in ("-", "−"):
+        if span.field("character") in ("-", "–", "−"):
             return self.minus
+        if span.field("character") == ":":
+            return self.symbols["÷"]
+        if span.field("character") == "*":
+            return self.symbols["×"]
         if not per:
             return super().symbol(span, context)
         unit = {**UNITS, **self.unit_signs}.get(per, "")
@@ -248,7 +288,13 @@ class Scandinavian(European):
         if span.field("first_day"):
             first, last = (self.abbreviations[span.field(name).casefold()] for name in ("first_day", "last_day"))
             return f"{first} {self.range_word} {last}"
-        return super().abbreviation(span, context)
+        if span.field("following"):
+            return self.and_following
+        words = super().abbreviation(span, context)
+        one = words is not None and words.endswith(("ljoner", "ljarder", "lioner", "liarder"))
+        if words and one and _ONE.search(context.text, max(0, span.start - 3), span.start):
+            return words.removesuffix("er")
+        return words
 
     def agreement(self, span: Span, context: Context) -> str | None:
         if span.field("integer") != "1":
@@ -278,6 +324,8 @@ class Scandinavian(European):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
+        if self.is_mark(span, context):
+            return self.mark_words(span)
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
         gender = self.unit_gender(unit) if unit else self.noun_gender(context)
         name = f" {self.unit_name(unit, 'other' if whole else 'one')}" if unit else ""

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.scandinavian import Scandinavian, named, table, week_range
+from rhapsode_server.text.verbalization.locales.scandinavian import (
+    FIGURE_BEFORE,
+    Scandinavian,
+    named,
+    table,
+    week_range,
+)
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION
@@ -59,6 +65,7 @@ class Swedish(Scandinavian):
     and_word = "och"
     half = {"common": "en halv", "neuter": "ett halvt"}
     parts = "delar"
+    and_following = "och följande"
     part_of = "dels"
     times = "gånger"
     per_words = {"st": "styck", "mån": "månad", "dag": "dag", "år": "år", "person": "person", "pers": "person"}
@@ -92,6 +99,11 @@ class Swedish(Scandinavian):
         **{"mdr": "miljarder", "md": "miljarder", "mrd": "miljarder", "mio": "miljoner", "tkr": "tusen"},
     }
     unit_signs = {
+        "msk": "tablespoon",
+        "tsk": "teaspoon",
+        "krm": "pinch",
+        "fps": "frame-per-second",
+        "bpm": "beat-per-minute",
         "km/tim": "kilometer-per-hour",
         "km/s": "kilometer-per-second",
         "tim": "hour",
@@ -103,6 +115,9 @@ class Swedish(Scandinavian):
     unit_names = {
         "kilometer-per-hour": {"other": "kilometer i timmen"},
         "meter-per-second": {"other": "meter per sekund"},
+        "frame-per-second": {"other": "bilder per sekund"},
+        "beat-per-minute": {"other": "slag per minut"},
+        "pinch": {"one": "kryddmått", "other": "kryddmått"},
     }
     range_word = "till"
     ratio_word = "till"
@@ -124,6 +139,7 @@ class Swedish(Scandinavian):
         "ferdinand filippos sigismund valdemar knut birger sverker clemens innocentius urban juan carlos ramses".split()
     )
     abbreviations = table(
+        "C++=C plus plus|C#=C sharp|F#=F sharp|max=maximalt|min=minst|bd=band|tab=tabell|"
         "ankn=anknytning|tfn=telefon|md=miljarder|e.Kr=efter Kristus|e.m=på eftermiddagen|f.Kr=före Kristus|"
         "f.m=på förmiddagen|a.k.a=även känd som|avd=avdelning|bl.a=bland annat|c:a=cirka|ca=cirka|"
         "civ.ing=civilingenjör|"
@@ -144,11 +160,11 @@ class Swedish(Scandinavian):
     stopless = frozenset(
         "md mn milj tfn ankn "
         "ggr s:t s:ta st ca c:a dr dvs osv nr etc kl m.m t.ex bl.a m.fl pga tel prof s.k t.o.m fr.o.m resp inkl exkl "
-        "max mkr tkr mnkr mdkr mha mkt".split()
+        "max hr bd mkr tkr mnkr mdkr mha mkt".split()
     )
     closing = frozenset("m.m m.fl osv o.s.v etc o.d o.dyl e.d st".split())
     initialisms = frozenset(
-        "EU USA FN SAS AIK IFK ABB SVT SR LO TCO UD AI IT ID API URL USB CPU GPU IP EM VM OS AB EKG IBM FBI "
+        "EU US USA FN SAS AIK IFK ABB SVT SR LO TCO UD AI IT ID API URL USB CPU GPU IP EM VM OS AB EKG IBM FBI "
         "CIA VD OP BBC CEO".split()
     )
     symbol_names = named(
@@ -158,7 +174,27 @@ class Swedish(Scandinavian):
         "omvänt snedstreck|lodstreck|tilde|cirkumflex|grav accent|grader|paragraf"
     )
     powers = {"2": "i kvadrat", "3": "i kubik", "": "upphöjt till"}
-    symbols = {"&": "och", "+": "plus", "=": "är lika med", "×": "gånger", "≈": "ungefär", "§": "paragraf"}
+    symbols = {
+        **{"&": "och", "+": "plus", "=": "är lika med", "×": "gånger", "≈": "ungefär", "§": "paragraf"},
+        **{
+            "~": "ungefär",
+            "·": "gånger",
+            "÷": "delat med",
+            "√": "kvadratroten ur",
+            "≠": "är inte lika med",
+            "<": "mindre än",
+            ">": "större än",
+        },
+        **{
+            "≤": "mindre än eller lika med",
+            "≥": "större än eller lika med",
+            "±": "plus minus",
+            "∞": "oändlighet",
+            "#": "nummer",
+            "§§": "paragraferna",
+        },
+    }
+    quantities = {">": "mer än", "<": "mindre än", "≥": "minst", "≤": "högst"}
     neuter_nouns = frozenset(
         "hus barn år ägg bord rum kilo ton land djur liv spår språk ord brev kort glas träd fel foto jobb hem problem "
         "exempel kapitel äpple päron paket program projekt system försök mål lag spel museum universitet företag parti "
@@ -197,7 +233,14 @@ class Swedish(Scandinavian):
         if span.kind is SpanKind.ABBREVIATION:
             key = span.field("key")
             following = context.text[context.end : context.end + 2].strip()[:1]
-            if key in ("s", "v", "kap", "fig", "sid", "nr", "åk", "å.k", "vol"):
+            if key in ("max", "min"):
+                return (
+                    span
+                    if following.isdigit()
+                    and not FIGURE_BEFORE.search(context.text, max(0, span.start - 2), span.start)
+                    else None
+                )
+            if key in ("s", "v", "bd", "tab", "kap", "fig", "sid", "nr", "åk", "å.k", "vol"):
                 return span if following.isdigit() else None
             if key == "st":
                 return span if context.before.isdigit() else None
