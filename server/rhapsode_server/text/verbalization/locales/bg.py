@@ -124,6 +124,7 @@ class Bulgarian(Slavic):
         "спечели спечелиха равенство".split()
     )
     by_word = "на"
+    share_word = "на"
     over_word = "на"
     house_word = "на"
     divided_word = "делено на"

@@ -17,6 +17,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     NUMBER_SIGN,
     SEASON,
     SUBTRACTION,
+    YEAR_PAIR,
     chapter_pattern,
     compound_pattern,
     day_pattern,
@@ -31,8 +32,11 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_VERBAL = ("lo", "la", "li", "l", "je", "bude", "jsou", "začíná", "končí", "přichází", "v", "a")
-"""Ends of words that are no noun before "20. století"."""
+_VERBAL = ("lo", "li", "al", "el", "il", "yl", "šla", "byla", "ala")
+_SHARES = frozenset("sleva slevu šance šanci sazba sazbu daň podíl růst pokles nárůst".split())
+"""Singulars before which "10%" is an adjective."""
+_NO_NOUNS = frozenset("je bude jsou začíná končí přichází v ve a i nebo na po pro až od do".split())
+"""Ends of words, and words, that are no noun before "20. století"."""
 
 
 class CzechNumbers(SlavicNumbers):
@@ -130,6 +134,7 @@ class Czech(Slavic):
     })  # fmt: skip
     phone_words = frozenset("tel telefon telefonu volejte číslo čísle mobil fax ičo dič psč kód účtu isbn".split())
     mixed_joint = "a"
+    share_word = "na"
     mark_joint = ("z", "g")
     half_words = ("půl", "půl")
     measuring = tuple(
@@ -182,6 +187,7 @@ class Czech(Slavic):
         NUMBER_SIGN,
         LETTERED_QUARTER,
         SEASON,
+        YEAR_PAIR,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,
@@ -194,7 +200,7 @@ class Czech(Slavic):
         *duration_patterns(r"(?:hod\.?|h)", r"min\.?", r"s"),
         compound_pattern(
             "let denn hodinov minutov procentn metrov kilometrov měsíčn týdenn tunov pokojov "
-            "stránkov násobn místn člen"
+            "stránkov násobn místn člen patrov poschoďov"
         ),
         times_pattern("krát"),
         (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})(?P<times>krát)"),
@@ -306,7 +312,8 @@ class Czech(Slavic):
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
         "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
-        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "PL": "tablespoon", "ČL": "teaspoon",
+        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "os.": "person",
+        "PL": "tablespoon", "ČL": "teaspoon",
 
         "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",
         "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
@@ -315,6 +322,7 @@ class Czech(Slavic):
         "percentage-point": {
             "one": "procentní bod", "few": "procentní body", "many": "procentního bodu", "other": "procentních bodů",
         },
+        "person": {"one": "osoba", "few": "osoby", "many": "osoby", "other": "osob"},
         "piece": {"one": "kus", "few": "kusy", "many": "kusu", "other": "kusů"},
         "milliampere-hour": {
             "one": "miliampérhodina", "few": "miliampérhodiny", "many": "miliampérhodiny", "other": "miliampérhodin",
@@ -344,10 +352,23 @@ class Czech(Slavic):
 
     def ordinal_form(self, context: Context) -> str:
         form = super().ordinal_form(context)
-        if form == "nn" and context.after == "století" and context.before and not context.before.endswith(_VERBAL):
+        if form == "nn" and context.after == "století" and context.before and not self._is_verbal(context):
             # "konec 19. století": all its singular cases look alike, and a noun before it asks for the genitive.
             return "ng"
         return form
+
+    def _is_verbal(self, context: Context) -> bool:
+        return context.before.endswith(_VERBAL) or context.before in _NO_NOUNS
+
+    def percent(self, span: Span, context: Context) -> str | None:
+        together = span.field("symbol") == "%" and context.written[:-1].isdecimal() and context.mark_after == " "
+        if together and (context.after.endswith("ost") or context.after in _SHARES):
+            # An adjective: "90% úspěšnost".
+            return self.compound(int(span.field("integer"))) + "procentní"
+        return super().percent(span, context)
+
+    def unit_gender(self, unit: str) -> str:
+        return "f" if unit in ("tablespoon", "teaspoon", "person") else super().unit_gender(unit)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         if span.field("key") == "sv" and context.after[:1].isdigit():

@@ -26,6 +26,7 @@ from rhapsode_server.text.verbalization.locales.greek_words import (
     UNIT_SIGNS,
 )
 from rhapsode_server.text.verbalization.locales.scandinavian import DIMENSIONS, UNIT_FRACTIONS, dimensions
+from rhapsode_server.text.verbalization.locales.slavic_patterns import LETTERED_QUARTER, NUMBER_SIGN
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -160,6 +161,9 @@ class Greek(Locale):
     www = "ντάμπλγιου ντάμπλγιου ντάμπλγιου"
     patterns = (
         EQUATION,
+        LETTERED_QUARTER,
+        NUMBER_SIGN,
+        (SpanKind.SYMBOL, r"(?#/)(?<=\b(?:19|20)\d\d)(?P<season>/)(?=\d\d(?:\d\d)?(?![\d/]|[.,]\d))"),
         (SpanKind.CODE, r"(?#/)(?<![\w.,:/])(?P<always>24/7)(?![\w/]|[.,]\d)"),
         (
             SpanKind.DECIMAL,
@@ -203,7 +207,7 @@ class Greek(Locale):
             return None
         if span.kind is SpanKind.TIME and span.field("period") and _lower(context.written_before) == "κατά":
             return None  # percentage points are written like the morning
-        if span.kind is SpanKind.ABBREVIATION and span.field("key") in ("ν", "σχ", "κεφ", "χλμ"):
+        if span.kind is SpanKind.ABBREVIATION and span.field("key") in ("ν", "σχ", "κεφ", "χλμ", "τ", "σ", "σσ"):
             return span if context.after[:1].isdigit() else None
         if span.kind is SpanKind.ROMAN and span.field("letters"):
             named = bool(context.written_before) and context.written_before[0][:1].isupper()
@@ -213,6 +217,13 @@ class Greek(Locale):
         if span.kind is SpanKind.ABBREVIATION and span.field("key") == "κ" and context.written[0].isupper():
             # "Κ. Παπαδόπουλος" is an initial.
             return None
+        if span.kind is SpanKind.FRACTION and not (span.field("whole") or span.field("symbol") or span.field("unit")):
+            first, second = int(span.field("numerator")), int(span.field("denominator"))
+            if first + second == 100:
+                return span._replace(kind=SpanKind.CODE, fields={"always": f"{first}/{second}"})
+            if 12 < first <= 31 and second <= 12:
+                # More than all there is: a day.
+                return span._replace(kind=SpanKind.DATE, fields={"day": str(first), "month": str(second)})
         if span.kind is SpanKind.FRACTION and self._is_day(span, context):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
@@ -231,6 +242,11 @@ class Greek(Locale):
         noun = _lower(context.written_after)
         if noun in _AMONG and context.words_after[1:2] and context.words_after[1].isdigit():
             return _AMONG[noun]
+        before = _lower(context.written_before)
+        hour = 0 < int(span.field("integer") or "0") < 32 and (not noun or noun in _FUNCTION_WORDS)
+        single = span.field("integer") == "1" and before in ("στη", "τη", "στην", "την", "η")
+        if hour and (before in _DATED or single):
+            return "feminine"
         if noun in _TO and len(context.written_after) > 2 and context.written_after[1].isdigit():
             # "από 3 έως 5 ώρες"
             return _noun_form(context.written_after[2].lower(), int(span.field("integer")), "")
@@ -246,6 +262,9 @@ class Greek(Locale):
         return f"{words} στα {self.number(span.field('best'))}" if span.field("best") else words
 
     def ordinal(self, span: Span, context: Context) -> str | None:
+        if span.field("quarter"):
+            year = self.numbers.year(int(span.field("year")))
+            return f"{self.numbers.ordinal(int(span.field('integer')), 'ο')} τρίμηνο του {year}"
         if span.field("until"):
             return self._day(int(span.field("integer")), context)
         if span.field("joined"):
@@ -270,7 +289,10 @@ class Greek(Locale):
         name, follower = _lower(context.written_before), _lower(context.written_after)
         if name in _ARTICLES:
             return _ARTICLES[name]
-        if context.written_before and context.written_before[0][:1].isupper():
+        apart = "," in context.text[max(0, context.start - 2) : context.start]
+        if follower in ("λυκείου", "δημοτικού", "γυμνασίου"):
+            return "η"
+        if context.written_before and context.written_before[0][:1].isupper() and not apart:
             if name.endswith("ου"):
                 return "ου"
             return "η" if name.endswith(("η", "α", "τ")) else "ο" if name.endswith("ο") else "ος"
@@ -331,6 +353,10 @@ class Greek(Locale):
         return super().money(span, context)
 
     def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("season"):
+            return "–"
+        if span.field("hash"):
+            return "νούμερο"
         if span.field("per"):
             return ("" if context.mark_before.isalnum() else " ") + _PER[span.field("per")]
         return "του" if span.field("of") else super().symbol(span, context)
@@ -407,6 +433,8 @@ class Greek(Locale):
         article = _ARTICLES.get(_lower(context.written_before), "")
         if key in ("κ", "κος"):
             return {"ου": "κυρίου", "ο": "κύριο", "ους": "κυρίους"}.get(article, "κύριος")
+        if key == "αι":
+            return "αιώνας" if context.before.endswith(("ος", "ός")) else "αιώνα"
         if key == "ν" and article == "ου":
             return "νόμου"
         if key == "κα":

@@ -17,6 +17,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     NUMBER_SIGN,
     SEASON,
     SUBTRACTION,
+    YEAR_PAIR,
     chapter_pattern,
     compound_pattern,
     day_pattern,
@@ -129,6 +130,7 @@ class Croatian(Slavic):
     )
     per_word = "u"
     by_word = "puta"
+    share_word = "prema"
     over_word = "kroz"
     house_word = "kroz"
     divided_word = "podijeljeno s"
@@ -187,6 +189,7 @@ class Croatian(Slavic):
         NUMBER_SIGN,
         LETTERED_QUARTER,
         SEASON,
+        YEAR_PAIR,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,

@@ -8,6 +8,14 @@ from typing import ClassVar
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.hungarian_numbers import HungarianNumbers
+from rhapsode_server.text.verbalization.locales.hungarian_words import (
+    CURRENCY_NAMES,
+    MINOR_UNITS,
+    PHONE_WORDS,
+    SCORE_WORDS,
+    UNIT_NAMES,
+    UNIT_SIGNS,
+)
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     DIMENSIONS,
     UNIT_FRACTIONS,
@@ -18,6 +26,7 @@ from rhapsode_server.text.verbalization.locales.scandinavian import (
     table,
     week_range,
 )
+from rhapsode_server.text.verbalization.locales.slavic_patterns import LETTERED_QUARTER
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
@@ -102,6 +111,7 @@ _NAMED_PLACE = re.compile(
     r" (?:szoba|terem|lakás|ajtó|épület|busz|járat|peron|kapu|osztály|csoport)[a-záéíóöőúüű]{0,6}(?!\w)"
 )
 """Behind "12A" where it names a room and is no current."""
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _STREET = re.compile(r"(?:\bu|utca|út|útja|tér|tere|krt|körút|köz|sor|rakpart|sétány|fasor)\.?\s$")
 
 
@@ -128,63 +138,18 @@ class Hungarian(Locale):
     percent_word = "százalék"
     permille_word = "ezrelék"
     currency_signs = {"Ft": "HUF", "forint": "HUF", "euró": "EUR", "euro": "EUR", "dollár": "USD", "lej": "RON"}
-    currency_names = {
-        "HUF": {"other": "forint"},
-        "EUR": {"other": "euró"},
-        "USD": {"other": "dollár"},
-        "GBP": {"other": "font"},
-        "JPY": {"other": "jen"},
-        "RON": {"other": "lej"},
-        "CZK": {"other": "cseh korona"},
-    }
-    minor_units = {
-        **dict.fromkeys(("EUR", "USD", "AUD", "CAD"), {"other": "cent"}),
-        "HUF": {"other": "fillér"},
-        "GBP": {"other": "penny"},
-    }
+    currency_names = CURRENCY_NAMES
+    minor_units = MINOR_UNITS
     scales = {
         **{word: word for word in ("ezer", "millió", "milliárd", "billió")},
+        **{"bn": "milliárd", "k": "ezer"},
         **{"e": "ezer", "m": "millió", "mrd": "milliárd", "md": "milliárd", "mio": "millió"},
     }
-    unit_signs = {
-        "km/ó": "kilometer-per-hour",
-        "ó": "hour",
-        "km/óra": "kilometer-per-hour",
-        "km/s": "kilometer-per-second",
-        "óra": "",
-        "mAh": "milliampere-hour",
-        "Mb/s": "megabit-per-second",
-        "Gb/s": "gigabit-per-second",
-        "ek": "tablespoon",
-        "ek.": "tablespoon",
-        "tk": "teaspoon",
-        "tk.": "teaspoon",
-        "kk": "coffee-spoon",
-        "LE": "horsepower",
-        "dkg": "decagram",
-        "dag": "decagram",
-        "fordulat/perc": "revolution-per-minute",
-        "ford/perc": "revolution-per-minute",
-    }
-    unit_names = {
-        "liter-per-100-kilometer": {"other": "liter száz kilométerenként"},
-        "degree": {"other": "fok"},
-        "milliampere-hour": {"other": "milliamperóra"},
-        "tablespoon": {"other": "evőkanál"},
-        "teaspoon": {"other": "teáskanál"},
-        "coffee-spoon": {"other": "kávéskanál"},
-        "decagram": {"other": "dekagramm"},
-        "horsepower": {"other": "lóerő"},
-        "revolution-per-minute": {"other": "fordulat per perc"},
-        "megabit-per-second": {"other": "megabit per másodperc"},
-        "gigabit-per-second": {"other": "gigabit per másodperc"},
-    }
+    unit_signs = UNIT_SIGNS
+    unit_names = UNIT_NAMES
     ratio_words = frozenset({"arányban", "aránya", "arány", "keverje", "méretarány", "odds", "szorzó"})
-    score_words = frozenset(
-        "nyert nyertek győzött győztek győzelem kikapott vesztett vereség legyőzte verte vezet vezetett döntetlen "
-        "állás eredmény eredménnyel végeredmény meccs mérkőzés gól re ra es as os".split()
-    )
-    phone_words = frozenset("hívja hívd hívjon tel telefon telefonszám mobil szám fax sms telefonon".split())
+    score_words = SCORE_WORDS
+    phone_words = PHONE_WORDS
     version_words = frozenset({"verzió", "version", "python", "android", "ios", "windows"})
     roman_before = frozenset(
         "fejezet kötet rész felvonás melléklet osztály típus táblázat ábra csoport fázis szint".split()
@@ -237,7 +202,7 @@ class Hungarian(Locale):
             SpanKind.DATE,
             r"(?<![\w.,])(?P<year>[12]\d{3})\.\s?(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)" + _DAY_END,
         ),
-        (SpanKind.DATE, r"(?<![\w.,])(?P<month>0[1-9]|1[0-2])\.\s?(?P<day>[0-3]\d)\.(?=\s[a-záéíóöőúüű]|$)"),
+        (SpanKind.DATE, r"(?<![\w.,])(?P<month>0[1-9]|1[0-2])\.\s?(?P<day>[0-3]\d)\.(?=\s[a-záéíóöőúüű]|[,;)]|$)"),
         (SpanKind.DATE, r"(?<![\w.,])(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?=-j?[aáeé])"),
         (
             SpanKind.DATE,
@@ -257,6 +222,7 @@ class Hungarian(Locale):
         ),
         *UNIT_FRACTIONS,
         week_range("szo|sze|cs|[hkpv]"),
+        LETTERED_QUARTER,
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>[12]\d{3})\.(?=\sévi\s)"),
         (SpanKind.ORDINAL, r"\((?P<integer>\d{1,3})\)(?=\sbekezdés)"),
         (
@@ -285,6 +251,8 @@ class Hungarian(Locale):
             if span.field("suffix") != ".":
                 return span
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+        if span.field("symbol") == "cal" and "-" in context.written:
+            return None  # "8-cal" is the number with its suffix
         if span.field("unit") == "ampere" and _NAMED_PLACE.match(context.text, span.end):
             return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
         if span.kind is SpanKind.VERSION:
@@ -344,10 +312,24 @@ class Hungarian(Locale):
         per = span.field("per")
         return joint(context) + _PER[per] if per else super().symbol(span, context)
 
+    def power(self, exponent: str) -> str:
+        digits = exponent.translate(_RAISED)
+        if digits in self.powers or not digits.isdecimal():
+            return super().power(exponent)
+        word = self.numbers.ordinal(int(digits))
+        article = "az" if word[0] in _VOWELS else "a"
+        return f"{article} {word}{'en' if word.endswith(('edik', 'ödik')) else 'on'}"
+
     def agreement(self, span: Span, context: Context) -> str | None:
         noun = context.written_after[0] if context.written_after else ""
         counted = context.mark_after == " " and noun.isalpha() and context.after not in _NOT_COUNTED
         return "attributive" if counted and not span.field("ending") else None
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        if span.field("quarter"):
+            year = self.numbers.year(int(span.field("year")))
+            return f"{year} {self.numbers.ordinal(int(span.field('integer')))} negyedéve"
+        return super().ordinal(span, context)
 
     def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
         if not fraction:

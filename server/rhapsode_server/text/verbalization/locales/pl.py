@@ -29,6 +29,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     NUMERAL,
     SEASON,
     SUBTRACTION,
+    YEAR_PAIR,
     century_pair_pattern,
     century_patterns,
     chapter_pattern,
@@ -59,6 +60,7 @@ def _decades() -> Iterable[tuple[SpanKind, str]]:
         yield SpanKind.YEAR, rf"(?<=\b{noun} ){first}(?=[,;:)]|\.?$|\.?\s[A-ZŁŚŻ]| [a-z])"
 
 
+_MEN = {2: "dwaj", 3: "trzej", 4: "czterej"}
 _YEARS_BEFORE = re.compile(r"\b([lL]at(?:ach|a)?) (?:\d0\. \w{1,4} )?\Z")
 _HOURS = re.compile(r"\s?\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d")
 
@@ -143,7 +145,10 @@ class Polish(Slavic):
     century_noun = ("mw", "wiek")
     day_accusative = "g"
     home_currency = "PLN"
-    plain_heads = frozenset("każde każdych wszystkie te ostatnie pierwsze kolejne".split())
+    plain_heads = frozenset(
+        "klasach klas klasy stronach stron strony rozdziałach punktach punkty artykułach każde każdych wszystkie te "
+        "ostatnie pierwsze kolejne".split()
+    )
     year_words = frozenset(
         "w od do po przed rok roku rokiem styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu "
         "październiku listopadzie grudniu".split()
@@ -162,6 +167,7 @@ class Polish(Slavic):
         NUMBER_SIGN,
         LETTERED_QUARTER,
         SEASON,
+        YEAR_PAIR,
         EQUATION,
         MARK,
         *quarter_patterns("kw|kwart"),
@@ -300,9 +306,29 @@ class Polish(Slavic):
             words = self.numbers.ordinal(int(span.field("integer")), "p" + case)
             last = span.field("last_decade")
             return f"{words} {self.range_joint} {self.numbers.ordinal(int(last), 'p' + case)}" if last else words
+        if span.field("second") and not span.field("word"):
+            first, second = (self.numbers.cardinal(int(span.field(name))) for name in ("integer", "second"))
+            return f"{first} {self.range_joint} {second}"
         if not {"lata", "latach", "lat"}.isdisjoint(context.words_before[:1]):
             return self.numbers.cardinal(int(span.field("integer")))
         return super().year(span, context)
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        number = int(span.field("integer") or "0")
+        men = context.after.endswith("owie") or context.after in self.virile_nominatives
+        if number in _MEN and men and context.mark_after in " \u00a0" and not span.field("scale"):
+            return _MEN[number]
+        return super().cardinal(span, context)
+
+    def unit_gender(self, unit: str) -> str:
+        return "f" if unit in ("person", "piece") else super().unit_gender(unit)
+
+    virile_nominatives = frozenset(
+        "mężczyźni chłopcy studenci bracia koledzy przyjaciele żołnierze lekarze nauczyciele zawodnicy gracze klienci "
+        "pacjenci politycy policjanci kierowcy turyści uczestnicy pracownicy piłkarze goście rodzice mieszkańcy "
+        "kandydaci sędziowie strażacy naukowcy eksperci specjaliści artyści aktorzy pisarze sąsiedzi".split()
+    )
+    """Words for men that two to four stand before in forms of their own."""
 
     def range(self, span: Span, context: Context) -> str | None:
         years = all(len(part.field("integer")) == 4 and not part.field("unit") for part in span.parts)

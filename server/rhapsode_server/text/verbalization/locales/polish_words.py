@@ -102,7 +102,7 @@ UNIT_SIGNS: Mapping[str, str] = {
     "mAh": "milliampere-hour", "obr./min": "revolution-per-minute", "obr/min": "revolution-per-minute",
     "dag": "decagram", "pkt": "point-of-score", "pkt.": "point-of-score",
     "pkt proc.": "percentage-point", "p.p.": "percentage-point", "pp.": "percentage-point",
-    "szt.": "piece", "szt": "piece",
+    "os.": "person", "szt.": "piece", "szt": "piece",
     "egz.": "copy", "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
 }  # fmt: skip
 UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
@@ -115,6 +115,7 @@ UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
         "one": "punkt procentowy", "few": "punkty procentowe", "many": "punktów procentowych",
         "other": "punktu procentowego",
     },
+    "person": {"one": "osoba", "few": "osoby", "many": "osób", "other": "osoby"},
     "piece": {"one": "sztuka", "few": "sztuki", "many": "sztuk", "other": "sztuki"},
     "copy": {"one": "egzemplarz", "few": "egzemplarze", "many": "egzemplarzy", "other": "egzemplarza"},
     "revolution": {"one": "obrót", "few": "obroty", "many": "obrotów", "other": "obrotu"},

@@ -17,6 +17,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     NUMBER_SIGN,
     SEASON,
     SUBTRACTION,
+    YEAR_PAIR,
     chapter_pattern,
     compound_pattern,
     day_pattern,
@@ -127,6 +128,7 @@ class Slovak(Slavic):
     per_word = "za"
     per_matter_word = "na"
     by_word = "krát"
+    share_word = "na"
     over_word = "lomené"
     house_word = "lomené"
     divided_word = "delené"
@@ -177,6 +179,7 @@ class Slovak(Slavic):
         NUMBER_SIGN,
         LETTERED_QUARTER,
         SEASON,
+        YEAR_PAIR,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,
@@ -284,7 +287,8 @@ class Slovak(Slavic):
         "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",
         "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
         "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
-        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "PL": "tablespoon", "ČL": "teaspoon",
+        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "os.": "person",
+        "PL": "tablespoon", "ČL": "teaspoon",
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "milliampere-hour": {
@@ -296,6 +300,7 @@ class Slovak(Slavic):
             "one": "percentuálny bod", "few": "percentuálne body", "many": "percentuálneho bodu",
             "other": "percentuálnych bodov",
         },
+        "person": {"one": "osoba", "few": "osoby", "many": "osoby", "other": "osôb"},
         "piece": {"one": "kus", "few": "kusy", "many": "kusu", "other": "kusov"},
     }  # fmt: skip
     powers: ClassVar[Mapping[str, str]] = {"2": "na druhú", "3": "na tretiu", "": "na"}
@@ -324,7 +329,7 @@ class Slovak(Slavic):
         ).replace(" ", "")
 
     def unit_gender(self, unit: str) -> str:
-        return "f" if unit in ("tablespoon", "teaspoon") else super().unit_gender(unit)
+        return "f" if unit in ("tablespoon", "teaspoon", "person") else super().unit_gender(unit)
 
     def ratio(self, span: Span, context: Context) -> str | None:
         return f"{self.number(span.field('first'))} {self.ratio_word} {self.number(span.field('second'), form='fd')}"

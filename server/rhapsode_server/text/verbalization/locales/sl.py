@@ -18,6 +18,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     NUMBER_SIGN,
     SEASON,
     SUBTRACTION,
+    YEAR_PAIR,
     chapter_pattern,
     compound_pattern,
     day_pattern,
@@ -132,6 +133,7 @@ class Slovenian(Slavic):
     )
     per_word = "na"
     by_word = "krat"
+    share_word = "proti"
     over_word = "skozi"
     house_word = "skozi"
     divided_word = "deljeno"
@@ -187,6 +189,7 @@ class Slovenian(Slavic):
         NUMBER_SIGN,
         LETTERED_QUARTER,
         SEASON,
+        YEAR_PAIR,
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,

@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _COUNTED = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _NUMBER_BEFORE = re.compile(r"\d\.?\s$")
+_NUMBER_BEGIN = re.compile(r"\d{1,2}(?!\d|[.,]\d)")
 _NUMBER_END = re.compile(r"\d{1,5}\Z")
 _ABBREVIATED = re.compile(r"[^\W\d_]\.[ \u00a0]?\Z|№ ?\Z|§ ?\Z")
 """What stands before the numbers of pages and paragraphs."""
@@ -141,7 +142,8 @@ class Slavic(SlavicDecisions):
         words = self.year_form(number, case)
         if span.field("second"):
             second = self.year_form(int(span.field("second")), case)
-            words = f"{words} {self.range_joint or self.range_word} {second}"
+            joint = self.over_word if "/" in context.written and not self.year_style else ""
+            words = f"{words} {joint or self.range_joint or self.range_word} {second}"
         if span.field("word"):
             noun = self.noun_of(*self.year_noun)
             forms = noun.plural if span.field("second") else noun.singular
@@ -293,6 +295,9 @@ class Slavic(SlavicDecisions):
             return space + self.per_word_of(span.field("per"), context)
         if span.field("character") == "/":
             number = _NUMBER_END.search(context.text, max(0, context.start - 6), context.start)
+            rest = _NUMBER_BEGIN.match(context.text, context.end)
+            if number and rest and self.share_word and int(number[0]) + int(rest[0]) == 100:
+                return self.share_word
             if number and self.names_place(Context(context.text, number.start(), context.start)):
                 return self.house_word
             return self.divided_word if context.mark_before.isspace() else self.over_word
@@ -343,7 +348,8 @@ class Slavic(SlavicDecisions):
             first, second = (
                 self.numbers.ordinal(each, "m" + case) for each in (number, roman_value(span.field("last")))
             )
-            return f"{first} {self.range_joint or self.range_word} {second} {made.plural[CASES.index(case)]}"
+            forms = made.plural if len(span.field("word").rstrip(".")) > 1 else made.singular
+            return f"{first} {self.range_joint or self.range_word} {second} {forms[CASES.index(case)]}"
         return f"{self.numbers.ordinal(number, 'm' + case)} {made.singular[CASES.index(case)]}"
 
     def version(self, span: Span, context: Context) -> str | None:
@@ -363,7 +369,8 @@ class Slavic(SlavicDecisions):
             return super().abbreviation(span, context)
         allowed = self.cases_before(context)
         back = self.words_back(context)
-        if _NUMBER_BEFORE.search(context.text[max(0, context.start - 4) : context.start]):
+        ranked = span.field("key") not in self.labels
+        if ranked and _NUMBER_BEFORE.search(context.text[max(0, context.start - 4) : context.start]):
             # "in the 19th c.": the preposition stands before the number.
             allowed = (self.prepositions.get(back[-2], "") if len(back) > 1 else "") or "g"
         case = next((case for case in "ld" if case in allowed), (allowed or "n")[0])

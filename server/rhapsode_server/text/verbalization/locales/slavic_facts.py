@@ -108,6 +108,8 @@ class SlavicFacts(Locale):
     """Between a whole number and its fraction."""
     by_word = ""
     """Between two lengths."""
+    share_word = ""
+    """For a stroke between two shares of a hundred: "80/20"."""
     over_word = ""
     """For a stroke between two numbers …"""
     house_word = ""

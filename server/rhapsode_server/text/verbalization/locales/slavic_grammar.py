@@ -249,6 +249,10 @@ class SlavicGrammar(SlavicFacts):
         """A number of thousands or millions, written short."""
         scale = self.slavic_numbers.scales[self.scale_words[span.field("scale")] - 1]
         words = f"{self.amount_of(span, scale.gender, case)} {self.noun_beside(span, scale, case)}"
+        if span.field("integer") == "1" and scale is self.slavic_numbers.scales[0] and not span.field("fraction"):
+            # Nobody counts a single thousand.
+            sign = f"{self.sign_words(span.field('sign'))} " if span.field("sign") else ""
+            words = sign + self.numbers.cardinal(1000, "c" + case)
         if span.field("sized"):
             unit = {**UNITS, **self.unit_signs}[span.field("sized")]
             words += " " + self.unit_name(unit, "many" if self.plural("5") == "many" else "other")

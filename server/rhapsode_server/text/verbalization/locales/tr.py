@@ -16,6 +16,7 @@ from rhapsode_server.text.verbalization.locales.scandinavian import (
     named,
     table,
 )
+from rhapsode_server.text.verbalization.locales.slavic_patterns import LETTERED_QUARTER, NUMBER_SIGN
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -149,6 +150,7 @@ class Turkish(Locale):
     }
     unit_names = {
         "milliampere-hour": {"other": "miliamper saat"},
+        "meter-per-square-second": {"other": "metre bölü saniye kare"},
         "tablespoon": {"other": "yemek kaşığı"},
         "teaspoon": {"other": "tatlı kaşığı"},
         "revolution-per-minute": {"other": "devir bölü dakika"},
@@ -220,6 +222,8 @@ class Turkish(Locale):
     ordinal_suffixes = tuple("inci ıncı uncu üncü nci ncı ncu ncü".split())
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         EQUATION,
+        LETTERED_QUARTER,
+        NUMBER_SIGN,
         (
             SpanKind.DECIMAL,
             r"(?#/)(?<![\w.,/-])(?P<integer>\d{1,2}),(?P<fraction>\d{1,2})/(?P<best>5|10|20|100)(?![\w/]|[.,]\d)",
@@ -274,7 +278,11 @@ class Turkish(Locale):
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.kind is SpanKind.ABBREVIATION:
-            return self._decide_abbreviation(span, context)
+            decided = self._decide_abbreviation(span, context)
+            suffix = _SUFFIX.match(context.text, span.end) if decided and span.field("key") else None
+            if decided and suffix and not context.written.endswith("."):
+                return decided._replace(end=suffix.end(), fields={**decided.fields, "ending": suffix[1]})
+            return decided
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.field("unit") == "ampere" and _NAMED_PLACE.match(context.text, span.end):
@@ -338,6 +346,12 @@ class Turkish(Locale):
         if span.field("thousands"):
             return f"{words} {self.scales[span.field('thousands')]}"
         return f"{words} kere" if span.field("times") else words
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        if span.field("quarter"):
+            year = self.numbers.year(int(span.field("year")))
+            return f"{year} {self.numbers.ordinal(int(span.field('integer')))} çeyrek"
+        return super().ordinal(span, context)
 
     def decimal(self, span: Span, context: Context) -> str | None:
         words = super().decimal(span, context)
@@ -426,6 +440,8 @@ class Turkish(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("season"):
             return ""
+        if span.field("hash"):
+            return "numara"
         if span.field("minus"):
             return self.minus
         per = span.field("per")
