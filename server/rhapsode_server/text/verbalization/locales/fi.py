@@ -9,12 +9,14 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales import finnish_words as finnish
 from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.locales.scandinavian import (
+    ARITHMETIC,
     COMPOUND,
     DIMENSIONS,
     TURNED,
     UNIT_FRACTIONS,
     clock_time,
     dimensions,
+    is_letter,
     joint,
     named,
     week_range,
@@ -38,6 +40,9 @@ _INFLECTED = frozenset(
         SpanKind.ROMAN,
     }
 )
+
+
+_LARGE = frozenset("miljoona miljoonaa miljardi miljardia biljoona biljoonaa tuhatta".split())
 
 
 class Finnish(European):
@@ -83,11 +88,17 @@ class Finnish(European):
         **{word: word for word in ("miljoona", "miljoonaa", "miljardi", "miljardia", "tuhatta", "biljoonaa")},
         **{"milj": "miljoonaa", "mrd": "miljardia", "m": "miljoonaa"},
     }
-    unit_signs = {"km/s": "kilometer-per-second", "tuntia": "", "neliötä": ""}
+    unit_signs = {
+        **{"km/s": "kilometer-per-second", "tuntia": "", "neliötä": "", "rkl": "tablespoon", "tl": "teaspoon"},
+        **{"snt": "cent", "v": "year", "fps": "frame-per-second", "bpm": "beat-per-minute"},
+    }
     unit_names = {
         "kilometer-per-second": {"one": "kilometri sekunnissa", "other": "kilometriä sekunnissa"},
         "liter-per-100-kilometer": {"one": "litra sadalla kilometrillä", "other": "litraa sadalla kilometrillä"},
         "degree": {"one": "aste", "other": "astetta"},
+        "cent": {"one": "sentti", "other": "senttiä"},
+        "frame-per-second": {"one": "kuva sekunnissa", "other": "kuvaa sekunnissa"},
+        "beat-per-minute": {"one": "lyönti minuutissa", "other": "lyöntiä minuutissa"},
         "megabit-per-second": {"one": "megabitti sekunnissa", "other": "megabittiä sekunnissa"},
         "gigabit-per-second": {"one": "gigabitti sekunnissa", "other": "gigabittiä sekunnissa"},
     }
@@ -110,7 +121,7 @@ class Finnish(European):
         "iivana fransiskus adolf filip ferdinand albert leopold otto oskar maria konstantin klemens innocentius".split()
     )
     abbreviations = finnish.ABBREVIATIONS
-    stopless = frozenset("klo kpl nro pj vko kk tri alv milj mrd ma ti ke to pe la su".split())
+    stopless = frozenset("hra rva nti klo kpl nro pj vko kk tri alv milj mrd ma ti ke to pe la su".split())
     closing = frozenset("jne ym yms jms tms tjsp kpl".split())
     initialisms = frozenset(
         "EU YK USA HIFK TPS SM MM EM AY OP UPM OY AB VR YT IT ID API URL USB CPU GPU IP ICT IBM FBI CIA BBC TV DVD CD "
@@ -123,9 +134,28 @@ class Finnish(European):
         "prosentti|dollari|euro|punta|kenoviiva|pystyviiva|tilde|sirkumfleksi|gravis|aste|pykälä"
     )
     powers = {"2": "toiseen", "3": "kolmanteen", "": "potenssiin"}
-    symbols = {"&": "ja", "+": "plus", "=": "on", "×": "kertaa", "≈": "noin", "§": "pykälä"}
+    symbols = {
+        **{"&": "ja", "+": "plus", "=": "on", "×": "kertaa", "≈": "noin", "§": "pykälä", "§§": "pykälät"},
+        **{"~": "noin", "·": "kertaa", "÷": "jaettuna", "√": "neliöjuuri", "≠": "ei ole", "<": "pienempi kuin"},
+        **{">": "suurempi kuin", "≤": "pienempi tai yhtä suuri kuin", "≥": "suurempi tai yhtä suuri kuin"},
+        **{"±": "plus miinus", "∞": "ääretön", "#": "numero"},
+    }
+    quantities = {">": "yli", "<": "alle", "≥": "vähintään", "≤": "enintään"}
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         EQUATION,
+        (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<life>[sk])\.(?=\s(?:1[5-9]|20)\d\d(?!\d))"),
+        (
+            SpanKind.PERCENT,
+            r"(?#%)(?<![\w.,])(?P<integer>\d{1,4})(?:,(?P<fraction>\d{1,3}))?\s?(?P<symbol>%)(?P<joined>-)(?=[a-zäö]{3})",
+        ),
+        (SpanKind.SYMBOL, r"(?#§)(?P<character>§§)"),
+        (SpanKind.SYMBOL, ARITHMETIC),
+        (SpanKind.DURATION, r"(?#:)(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:]|[.,]\d)"),
+        (
+            SpanKind.DURATION,
+            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|h|tuntia?)\s(?:ja\s)?(?P<minute>\d{1,2})\s?min(?:uuttia)?(?!\w)",
+        ),
         *UNIT_FRACTIONS,
         (
             SpanKind.TIME,
@@ -150,6 +180,8 @@ class Finnish(European):
         return False
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("symbol") == "A":
+            return None if is_letter(span, context) else span
         if span.kind is SpanKind.VERSION:
             return clock_time(self, span, context) or span
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
@@ -242,6 +274,10 @@ class Finnish(European):
             return self.numbers.cardinal(number) + span.field("compound")
         if span.field("times"):
             return f"{self.numbers.cardinal(number)} kertaa"
+        if context.after == "vaille":
+            return self.numbers.cardinal(number, "partitive")
+        if context.after in _LARGE:
+            return self.numbers.cardinal(number)
         if ending == "s" or ending == "nen" or ending.startswith(("nne", "nte", "tt")):
             return self._ordinal_in(number, ending)
         return super().cardinal(span, context)
@@ -306,6 +342,8 @@ class Finnish(European):
         return self.measured(span, name, self.unit_name(unit, "other"), self.unit_name(unit, "one", "genitive"))
 
     def percent(self, span: Span, context: Context) -> str | None:
+        if span.field("joined"):
+            return f"{self.amount(span)} prosentti"
         if span.field("symbol") == "‰":
             return self.measured(span, "promille", "promillea", "promillen")
         return self.measured(span, "prosentti", "prosenttia", "prosentin")
@@ -329,7 +367,10 @@ class Finnish(European):
     def date(self, span: Span, context: Context) -> str | None:
         if not span.field("month"):
             return self.day_words(int(span.field("day")))
-        return super().date(span, context)
+        words = super().date(span, context)
+        if words and not span.field("day") and context.written[:-4].rstrip(" ,").casefold().endswith("kuu"):
+            return words.replace("kuuta", "kuu", 1)  # a month alone is no day's
+        return words
 
     def time(self, span: Span, context: Context) -> str | None:
         words = ["kello"] if span.field("clock") else []
@@ -353,6 +394,8 @@ class Finnish(European):
         return " ".join(words)
 
     def fraction(self, span: Span, context: Context) -> str | None:
+        if self.is_mark(span, context):
+            return self.mark_words(span)
         whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
         name = f" {self.unit_name(unit, 'other')}" if unit else ""
@@ -393,8 +436,9 @@ class Finnish(European):
         return f"{start} {last}{words.removeprefix(plain)}"
 
     def ratio(self, span: Span, context: Context) -> str | None:
-        second = self.numbers.cardinal(int(span.field("second")), "illative")
-        return f"{self.number(span.field('first'))} suhde {second}"
+        # "Yhden suhde sataan": from the one in the genitive to the other in the illative.
+        first = self.numbers.cardinal(int(span.field("first")), "genitive")
+        return f"{first} suhde {self.numbers.cardinal(int(span.field('second')), 'illative')}"
 
     def score(self, span: Span, context: Context) -> str | None:
         return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
@@ -416,11 +460,17 @@ class Finnish(European):
             first, last = (self.abbreviations[span.field(name).casefold()] for name in ("first_day", "last_day"))
             # "maanantaina" … "perjantaina": from the one to the other.
             return f"{first[:-2]}sta {last[:-2]}hin"
+        if span.field("life"):
+            return {"s": "syntynyt", "k": "kuollut"}[span.field("life")]
         if span.field("key") == "kpl" and context.before == "1":
             return "kappale"
         return super().abbreviation(span, context)
 
     def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("character") in ("-", "–", "−"):
+            return self.minus
+        if span.field("character") in (":", "*"):
+            return self.symbols["÷" if span.field("character") == ":" else "×"]
         if span.field("per"):
             return joint(context) + finnish.PER[span.field("per")]
         return super().symbol(span, context)

@@ -73,6 +73,7 @@ PER = {
 """What a price is for: "€/kg"."""
 
 ABBREVIATIONS = table(
+    "C++=C plus plus|C#=C sharp|F#=F sharp|hra=herra|rva=rouva|nti=neiti|min=vähintään|taul=taulukko|"
     "alv=arvonlisävero|ao=asianomainen|ap=aamupäivällä|dos=dosentti|ed=edellinen|em=edellä mainittu|"
     "ent=entinen|esim=esimerkiksi|fil.tri=filosofian tohtori|henk=henkilöä|huom=huomaa|max=enintään|"
     "ip=iltapäivällä|jms=ja muuta sellaista|jne=ja niin edelleen|jr=juniori|ke=keskiviikkona|kk=kuukautta|"

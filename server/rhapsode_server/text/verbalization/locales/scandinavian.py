@@ -84,7 +84,7 @@ def is_letter(span: Span, context: Context) -> bool:
     if span.field("fraction"):
         return False
     before = context.written_before[:1]
-    return context.written[-2].isdigit() or (bool(before) and before[0].istitle())
+    return context.written[-2].isdigit() or (bool(before) and before[0].istitle() and len(before[0]) > 3)
 
 
 def clock_time(locale: Locale, span: Span, context: Context) -> Span | None:
