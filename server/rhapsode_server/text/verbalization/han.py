@@ -242,6 +242,11 @@ class HanLocale(Locale):
         pattern, name = self.unit_pattern(above, category), self.unit_name(below, category)
         return f"{self.per_word}{name}{pattern}" if pattern and name else ""
 
+    def unit_name(self, unit: str, category: str, case: str = "nominative") -> str:
+        """The unit alone; what is said before the number comes behind: 米每秒."""
+        before, number, behind = self.unit_pattern(unit, category, case).partition("{0}")
+        return behind + before if number and before.startswith(self.per_word) else before + behind
+
     def sign_words(self, sign: str) -> str:
         """The plus of a number is no sum."""
         return self.above_zero if sign == "+" else super().sign_words(sign)

@@ -379,6 +379,8 @@ class Locale(Facts):
         return self.addresses.code(span.field("text"))
 
     def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("until"):
+            return self.range_word
         character = "×" if span.field("by") else _COMPARED.get(written := span.field("character"), written)
         if character in self.quantities and self._begins_amount(context):
             return self.quantities[character]

@@ -12,7 +12,7 @@ from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.patterns import LATIN
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_ALONE = r"(?<![A-Za-z\d.,/:-])"
+_ALONE = r"(?<![A-Za-z\d.,/:$€£¥￥₩-])"
 _ENDS = r"(?![A-Za-z\d])"
 
 UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
@@ -25,6 +25,16 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.CODE,
         r"(?#/)(?<![A-Za-z\d.,/:])(?P<marks>\d{1,3}\.\d{1,2})\s?/\s?(?P<full>5|10|20|50|100)(?![\d/%A-Za-z]|[.,]\d)",
     ),
+    (
+        SpanKind.CODE,
+        r"(?#/)(?<![A-Za-z\d.,/:-])(?!(?:19|20)\d\d/(?:19|20)\d\d)(?P<marks>\d{1,6})/(?P<full>\d{4,6})"
+        r"(?![\d/%A-Za-z-]|[.,]\d)",
+    ),
+    (SpanKind.CODE, r"(?#.)(?<![A-Za-z\d.,])(?P<host>\d{1,3}(?:\.\d{1,3}){3}):(?P<port>\d{2,5})(?!\d)"),
+    (SpanKind.CODE, r"(?#:)(?<![A-Za-z\d:])(?P<hardware>[\dA-F]{2}(?::[\dA-F]{2}){5})(?![A-Za-z\d:])"),
+    (SpanKind.CODE, r"(?#:)(?<![A-Za-z\d.,:])(?P<ratios>\d(?::\d){2,4})(?![A-Za-z\d:]|[.,]\d)"),
+    (SpanKind.CODE, r"(?#&/)(?<![A-Za-z\d&/.])(?P<left>[A-Z])(?P<joint>[&/])(?P<right>[A-Z])(?![A-Za-z\d&/])"),
+    (SpanKind.ORDINAL, r"(?#sndrth)(?<![A-Za-z\d.,])(?P<integer>\d{1,3})(?P<suffix>st|nd|rd|th)(?![A-Za-z\d])"),
     (
         SpanKind.CODE,
         rf"(?#QH)(?<![A-Za-z\d.,/-])(?P<of_year>(?:19|2[05])\d\d)[年년]?\s?(?P<part>Q[1-4]|H[12]){_ENDS}",
@@ -42,6 +52,13 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.SYMBOL, r"(?#=)(?<=[^\W\d_])(?P<character>=)(?=[πA-Za-z\d])"),
     (SpanKind.SYMBOL, r"(?#⁰¹²³⁴⁵⁶⁷⁸⁹)(?<=10)(?P<power>⁻?[⁰¹²³⁴-⁹]{1,3})(?=[^\W\d_])"),
+    (SpanKind.SYMBOL, r"(?#^)(?<=10)\^(?P<power>[-−]?\d{1,2})(?=[^\W\d_])"),
+    (SpanKind.SYMBOL, r"(?#=)(?<![\w<>=])(?P<character>(?P<compared>[<>]=))\s?(?=\d)"),
+    (
+        SpanKind.UNIT,
+        r"(?#^)(?:(?<=10\^\d)|(?<=10\^\d\d)|(?<=10\^-\d)|(?<=10\^-\d\d))(?P<_gap>\s?)(?P<symbol>§unit§)"
+        r"(?![A-Za-z\d²³/])",
+    ),
     (
         SpanKind.UNIT,
         r"(?#⁰¹²³⁴⁵⁶⁷⁸⁹)(?:(?<=10[²³⁴-⁹])|(?<=10[⁻¹²][⁰¹²³⁴-⁹]))(?P<_gap>\s?)(?P<symbol>§unit§)(?![A-Za-z\d²³/])",
@@ -112,8 +129,12 @@ SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.CODE,
         rf"(?#M){_BEGINS}{_NO_MONEY}(?P<counted>\d{{1,4}})(?P<size>M)(?P<_more>\+?)(?!\s?§currency§)(?=\s[^\W\d_]\w{{2}})",
     ),
+    (SpanKind.SYMBOL, r"(?#=)(?<![\w<>=])(?P<character>(?P<compared>[<>]=))\s?(?=\d)"),
     (SpanKind.SYMBOL, r"(?#xX×)(?<=\d)\s?(?P<character>(?P<by>[xX×]))\s?(?=\d{1,5}(?!\w*[.:/]\w))"),
     (SpanKind.SYMBOL, r"(?#=)(?<=[\w)²³] )(?P<character>(?P<compared>[<>!=]=))(?= [\w(-])"),
+    # Between years in brackets and times of day a dash leads from one to the other with its spaces, too.
+    (SpanKind.SYMBOL, r"(?#-)(?:(?<=\(\d{4})|(?<=\(\d{3}))\s(?P<character>(?P<until>-))\s(?=\d{3,4}\))"),
+    (SpanKind.SYMBOL, r"(?#-)(?<=\d:\d\d)\s(?P<character>(?P<until>-))\s(?=\d{1,2}:\d\d(?!\d))"),
     (SpanKind.SYMBOL, r"(?#≥≤≠≈)(?<=[\w)²³] )(?P<character>[≥≤≠≈])(?= ?[\w(-])"),
 )
 """The same where spaces stand between words."""
@@ -132,6 +153,8 @@ MEASURES_OF_SCIENCE: Mapping[str, str] = {
     "FPS": "frame-per-second",
     "bpm": "beat-per-minute",
     "Wh": "watt-hour",
+    "mAh": "milliampere-hour",
+    "rpm": "revolution-per-minute",
 }
 """Unit signs of which the CLDR has a name in few languages."""
 
@@ -171,6 +194,17 @@ def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
         return (words.halves if part[0] == "H" else words.quarters)[int(part[1]) - 1].format(year)
     if decade := span.field("decade"):
         return words.decade.format(locale.numbers.year(int(decade)))
+    if span.field("joint"):
+        joint = locale.symbols["&"] if span.field("joint") == "&" else ""
+        return locale.letter_words(span.field("left")) + joint + locale.letter_words(span.field("right"))
+    if host := span.field("host"):
+        point = f" {locale.version_point or locale.point} ".join(map(locale.numbers.digits, host.split(".")))
+        return f"{point} {locale.sign_names[':']} {locale.numbers.digits(span.field('port'))}"
+    if hardware := span.field("hardware"):
+        pairs = hardware.split(":")
+        return " ".join(locale.numbers.digits(sign) if sign.isdecimal() else sign for pair in pairs for sign in pair)
+    if ratios := span.field("ratios"):
+        return f" {locale.ratio_word} ".join(map(locale.number, ratios.split(":")))
     if zone := span.field("zone"):
         sign = locale.plus if span.field("offset") == "+" else locale.minus
         parts = [locale.number(digits) for name in ("hours", "minutes") if (digits := span.field(f"offset_{name}"))]

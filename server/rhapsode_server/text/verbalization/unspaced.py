@@ -69,7 +69,12 @@ ANGLES: tuple[tuple[SpanKind, str], ...] = (
 )
 """Degrees with their minutes and seconds."""
 
-EQUATION = (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)")
+EQUATION = (
+    SpanKind.CODE,
+    # An equation of measures has none: 1h = 60 min.
+    r"(?<![\w.,])(?!\d{1,4}[mghslt]\s?=\s?[\d.,]+\s?[A-Za-z]{2})(?P<text>\d{1,4}[a-z])"
+    r"(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)",
+)
 """A number with a letter in an equation: "3x + 2"."""
 
 LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (

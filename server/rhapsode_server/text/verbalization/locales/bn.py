@@ -161,6 +161,8 @@ class Bengali(IndianLocale):
         "frame": {"other": "ফ্রেম"},
         "beat": {"other": "স্পন্দন"},
         "watt-hour": {"other": "ওয়াট ঘণ্টা"},
+        "revolution": {"other": "ঘূর্ণন"},
+        "milliampere-hour": {"other": "মিলিঅ্যাম্পিয়ার আওয়ার"},
         "decibel": {"other": "ডেসিবেল"},
         "part-per-million": {"other": "পার্টস পার মিলিয়ন"},
         "kilogram": {"other": "কেজি"},
@@ -213,6 +215,7 @@ class Bengali(IndianLocale):
         "≤": "ছোট বা সমান",
         "≠": "সমান নয়",
         "≈": "প্রায় সমান",
+        "√": "বর্গমূল",
     }
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),

@@ -158,6 +158,8 @@ class Persian(Locale):
         "frame": {"other": "فریم"},
         "beat": {"other": "ضربان"},
         "watt-hour": {"other": "وات ساعت"},
+        "revolution": {"other": "دور"},
+        "milliampere-hour": {"other": "میلی‌آمپر ساعت"},
         "decibel": {"other": "دسی‌بل"},
         "part-per-million": {"other": "قسمت در میلیون"},
         "tonne": {"other": "تن"},
@@ -210,6 +212,7 @@ class Persian(Locale):
         "≤": "کوچک‌تر یا مساوی",
         "≠": "نامساوی با",
         "≈": "تقریباً مساوی",
+        "√": "جذر",
     }
     patterns = (
         *SPACED_QUANTITIES,

@@ -118,6 +118,8 @@ class Hebrew(Locale):
         "frame": {"other": "פריימים"},
         "beat": {"other": "פעימות"},
         "watt-hour": {"other": "ואט שעה"},
+        "revolution": {"other": "סיבובים"},
+        "milliampere-hour": {"other": "מיליאמפר שעה"},
         "pixel": {"one": "פיקסל", "other": "פיקסלים"},
         "megapixel": {"other": "מגה פיקסל"},
         "dot-per-inch": {"other": "נקודות לאינץ'"},
@@ -165,6 +167,7 @@ class Hebrew(Locale):
         "≤": "קטן או שווה",
         "≠": "לא שווה",
         "≈": "בערך",
+        "√": "שורש",
     }
     www = "דאבליו דאבליו דאבליו"
     patterns = (

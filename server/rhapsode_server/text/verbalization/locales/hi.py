@@ -194,6 +194,7 @@ class Hindi(IndianLocale):
         "frame": {"other": "फ़्रेम"},
         "beat": {"other": "धड़कन"},
         "watt-hour": {"other": "वॉट घंटा"},
+        "revolution": {"other": "चक्कर"},
         "decibel": {"other": "डेसिबल"},
         "milliampere-hour": {"other": "मिलीएम्पियर आवर"},
         "degree": {"other": "डिग्री"},

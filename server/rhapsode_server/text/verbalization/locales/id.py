@@ -107,7 +107,7 @@ class Indonesian(Locale):
         "t": "triliun",
         "k": "ribu",
     }
-    currency_signs = {"Rp": "IDR", "Rp.": "IDR", "rp": "IDR", "IDR": "IDR", "rupiah": "IDR"}
+    currency_signs = {"Rp": "IDR", "Rp.": "IDR", "rp": "IDR", "IDR": "IDR", "rupiah": "IDR", "RON": ""}
     currency_names = {
         "IDR": {"other": "rupiah"},
         "USD": {"other": "dolar Amerika Serikat"},
@@ -168,6 +168,8 @@ class Indonesian(Locale):
         "frame": {"other": "frame"},
         "beat": {"other": "denyut"},
         "watt-hour": {"other": "watt jam"},
+        "milliampere-hour": {"other": "miliampere jam"},
+        "revolution-per-minute": {"other": "putaran per menit"},
         "kilobyte": {"other": "kilobita"},
         "megabyte": {"other": "megabita"},
         "gigabyte": {"other": "gigabita"},
@@ -258,6 +260,7 @@ class Indonesian(Locale):
         "≥": "lebih dari atau sama dengan",
         "≠": "tidak sama dengan",
         "≈": "kira-kira sama dengan",
+        "√": "akar",
         "≤": "kurang dari atau sama dengan",
         "±": "plus minus",
     }

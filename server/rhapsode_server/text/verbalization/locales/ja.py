@@ -158,6 +158,7 @@ class Japanese(Locale):
         "cup": {"other": "カップ"},
         "foodcalorie": {"other": "キロカロリー"},
         "decibel": {"other": "デシベル"},
+        "dot-per-inch": {"other": "ディーピーアイ"},
         "part-per-million": {"other": "ピーピーエム"},
         "liter-per-100-kilometer": {"other": "リットル毎百キロメートル"},
     }
@@ -228,6 +229,8 @@ class Japanese(Locale):
         *NEGATIVE_FRACTIONS,
         *DIMENSIONS,
         *ANGLES,
+        # The minus of accounts.
+        (SpanKind.SYMBOL, r"(?#△▲)(?P<character>(?P<loss>[△▲]))\s?(?=[¥￥$]?\d)"),
         (SpanKind.CODE, r"(?<=\d)丁目(?P<lot>\d{1,3}(?:-\d{1,3}){1,2})(?![\d-])"),
         (SpanKind.RATIO, r"(?<=スコアは)(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])"),
         (
@@ -461,6 +464,8 @@ class Japanese(Locale):
         character = span.field("character")
         if span.field("minus"):
             return "引く"
+        if span.field("loss"):
+            return self.minus
         if span.field("offset"):
             return self.plus if character == "+" else self.minus
         if span.field("over"):

@@ -18,6 +18,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     TIMES,
 )
 
+_DAY = r"(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
 _EACH = (
     r"(?<![\d.,])(?:(?P<low>\d[\d,]{0,10}(?:\.\d{1,3})?)[~～〜–-])?(?P<high>\d[\d,]{0,12}(?:\.\d{1,3})?)"
     r"\s?(?P<large>[천만억]{0,2})\s?(?P<coin>원|달러|유로|엔|위안|회|건)/"
@@ -33,6 +34,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>11[0-9]|12[0-9]|13[1-5])(?=(?:에|로|으로|에다|번으로)?\s?(?:전화|신고|문의|제보))",
     ),
     (SpanKind.CODE, r"(?<![A-Za-z\d.,/:-])(?P<named>00[1-9])(?!\d|[.,:-]\d)"),
+    (SpanKind.DATE, rf"(?#/)(?<![\d/.]){_DAY}(?=\s?[~～〜]\s?\d{{1,2}}/\d{{1,2}}(?![\d/]))"),
+    (SpanKind.DATE, rf"(?#/)(?:(?<=/\d[~～〜])|(?<=/\d\d[~～〜])){_DAY}(?![\d/])"),
     *DATES,
     (
         SpanKind.DATE,

@@ -66,7 +66,7 @@ class Malay(Indonesian):
         "m": "juta",
         "b": "bilion",
     }
-    currency_signs = {"RM": "MYR", "MYR": "MYR", "ringgit": "MYR", "S$": "SGD"}
+    currency_signs = {"RM": "MYR", "MYR": "MYR", "ringgit": "MYR", "S$": "SGD", "RON": ""}
     currency_names = {
         "MYR": {"other": "ringgit"},
         "USD": {"other": "dolar Amerika Syarikat"},
@@ -116,6 +116,8 @@ class Malay(Indonesian):
         "frame": {"other": "bingkai"},
         "beat": {"other": "denyutan"},
         "watt-hour": {"other": "watt jam"},
+        "milliampere-hour": {"other": "miliampere jam"},
+        "revolution-per-minute": {"other": "pusingan seminit"},
         "part-per-million": {"other": "bahagian setiap juta"},
         "gallon": {"other": "gelen"},
     }
@@ -177,6 +179,7 @@ class Malay(Indonesian):
         "≤": "kurang daripada atau sama dengan",
         "≠": "tidak sama dengan",
         "≈": "kira-kira sama dengan",
+        "√": "punca kuasa dua",
     }
     symbol_names = named_symbols(
         "at titik sempang garis_bawah garis_miring titik_bertindih tanda_pagar tambah dan bintang ruang koma "

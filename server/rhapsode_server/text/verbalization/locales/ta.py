@@ -218,6 +218,8 @@ class Tamil(Locale):
         "frame": {"other": "ஃபிரேம்"},
         "beat": {"other": "துடிப்பு"},
         "watt-hour": {"other": "வாட் மணி"},
+        "revolution": {"other": "சுழற்சி"},
+        "milliampere-hour": {"other": "மில்லியாம்பியர் மணி"},
         "decibel": {"other": "டெசிபல்"},
         "part-per-million": {"other": "பார்ட்ஸ் பெர் மில்லியன்"},
         "kilometer": {"other": "கிலோமீட்டர்"},

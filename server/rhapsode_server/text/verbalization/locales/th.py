@@ -262,6 +262,8 @@ class Thai(Locale):
         "frame-per-second": {"other": "เฟรมต่อวินาที"},
         "beat-per-minute": {"other": "ครั้งต่อนาที"},
         "watt-hour": {"other": "วัตต์ชั่วโมง"},
+        "milliampere-hour": {"other": "มิลลิแอมแปร์ชั่วโมง"},
+        "revolution-per-minute": {"other": "รอบต่อนาที"},
         "square-inch": {"other": "ตารางนิ้ว"},
         "baht": {"other": "บาท"},
         "square-wah": {"other": "ตารางวา"},
@@ -287,6 +289,7 @@ class Thai(Locale):
         "≤": "น้อยกว่าหรือเท่ากับ",
         "≠": "ไม่เท่ากับ",
         "≈": "ประมาณ",
+        "√": "รากที่สองของ",
     }
     symbol_names = named_symbols(
         "แอท จุด ขีด ขีดล่าง ทับ โคลอน แฮชแท็ก บวก และ ดอกจัน เว้นวรรค จุลภาค อัฒภาค อัศเจรีย์ ปรัศนี อะพอสทรอฟี "

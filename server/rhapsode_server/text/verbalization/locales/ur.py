@@ -127,6 +127,8 @@ class Urdu(IndianLocale):
         "frame": {"other": "فریم"},
         "beat": {"other": "دھڑکن"},
         "watt-hour": {"other": "واٹ گھنٹہ"},
+        "revolution": {"other": "چکر"},
+        "milliampere-hour": {"other": "ملی ایمپیئر آور"},
         "decibel": {"other": "ڈیسیبل"},
         "part-per-million": {"other": "حصے فی ملین"},
         "lux": {"other": "لکس"},
@@ -176,6 +178,7 @@ class Urdu(IndianLocale):
         "≤": "چھوٹا یا برابر",
         "≠": "برابر نہیں",
         "≈": "تقریباً برابر",
+        "√": "جذر",
     }
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),

@@ -100,6 +100,8 @@ class Vietnamese(Locale):
         "đồng": "VND",
         "vnd": "VND",
         "usd": "USD",
+        # Petrol, which is no money of Romania.
+        "RON": "",
     }
     currency_names = {
         "VND": {"other": "đồng"},
@@ -161,6 +163,7 @@ class Vietnamese(Locale):
         "≥": "lớn hơn hoặc bằng",
         "≠": "khác",
         "≈": "xấp xỉ",
+        "√": "căn bậc hai của",
         "≤": "nhỏ hơn hoặc bằng",
         "±": "cộng trừ",
     }
@@ -184,6 +187,8 @@ class Vietnamese(Locale):
             return span._replace(fields={"integer": str(number), "role": "number"}) if number else None
         if span.kind is SpanKind.RATIO and span.field("mark"):
             return span._replace(kind=SpanKind.SCORE)
+        if span.kind is SpanKind.DURATION and "'" in context.written and "'" in context.text[: span.start]:
+            return None  # it ends a quotation
         below_zero = span.field("sign") == "-"
         if (
             span.kind is SpanKind.FRACTION
@@ -348,15 +353,23 @@ class Vietnamese(Locale):
         if span.field("year_behind"):
             return f" năm {self.number(span.field('year_behind'))}"
         if span.field("decree"):
-            organ = self.letter_words(re.sub(r"[^A-ZĐ]", "", span.field("organ")))
+            organ = self.letter_words(re.sub(r"[^A-ZĐ]", "", span.field("organ").upper()))
             session = re.sub(r"\D", "", span.field("organ"))
-            parts = (self.number(span.field("decree")), "năm", self.number(span.field("of")), organ)
+            year = ("năm", self.number(span.field("of"))) if span.field("of") else ()
+            parts = (self.number(span.field("decree")), *year, organ)
             return " ".join((*parts, self.number(session)) if session else parts)
         if not per:
             return mixed(self, span.field("text")) or super().code(span, context)
         if per == "100km":
             return f" trên {self.numbers.cardinal(100)} {self.unit_name('kilometer', 'other')}"
-        unit = {"m²": "square-meter", "m2": "square-meter", "m³": "cubic-meter", "m3": "cubic-meter"}.get(per)
+        unit = {
+            "km²": "square-kilometer",
+            "km2": "square-kilometer",
+            "m²": "square-meter",
+            "m2": "square-meter",
+            "m³": "cubic-meter",
+            "m3": "cubic-meter",
+        }.get(per)
         unit = unit or {"kg": "kilogram", "km": "kilometer", "h": "hour"}.get(per)
         return f" một {self.unit_name(unit, 'other') if unit else per}"
 

@@ -26,7 +26,12 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.CODE,
         r"(?#/)(?<![\w/.,-])(?P<decree>\d{1,4})/(?P<of>(?:19|20)\d\d)/(?P<organ>[A-ZĐ]{2,6}\d{0,2}(?:-[A-ZĐ]{1,6}){0,2})(?!\w)",
     ),
-    (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,2})h(?P<minute>[0-5]?\d)p(?!\w)"),
+    (
+        SpanKind.CODE,
+        r"(?#/)(?<![\w/.,-])(?P<decree>\d{1,5})/(?P<organ>[A-ZĐ]{2,6}-[A-ZĐ][A-Za-zĐđ]{1,6}(?:-[A-ZĐ]{1,6})?)(?!\w)",
+    ),
+    (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,2})h(?P<minute>[0-5]?\d)[p'](?!\w)"),
+    (SpanKind.DURATION, r"(?#')(?<![\w.,'])(?P<minute>[1-9]\d?)'(?=[\s.,;)]|$)"),
     (SpanKind.PHONE, r"(?<![\d.,/-])(?P<groups>1[89]00[-. ]\d{4,6})(?![\d-]|[.,]\d)"),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[Nn]o|[Tt]r)\.\s?(?=\d)"),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?i:(?P<key>vd))(?=:)"),
@@ -51,7 +56,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.RATIO,
         r"(?:(?<=[Tt]ỷ số )|(?<=[Tt]ỉ số ))(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])",
     ),
-    (SpanKind.SYMBOL, r"(?:(?<=thứ \d)|(?<=tháng \d))\s?(?P<character>[-–])\s?(?=thứ|chủ nhật|tháng)"),
+    (SpanKind.SYMBOL, r"(?i:(?<=thứ \d)|(?<=tháng \d))\s?(?P<character>[-–])\s?(?i:(?=thứ|chủ nhật|tháng))"),
     (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
     *LATIN_MIXES,
     *NEGATIVE_FRACTIONS,
@@ -71,7 +76,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
     (
         SpanKind.CODE,
-        r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|h|lần|đêm|suất|chiếc|phút"
+        r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>km²|km2|m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|h|lần|đêm|suất|chiếc|phút"
         r"|100\s?km)(?![\w²³])",
     ),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d)"),

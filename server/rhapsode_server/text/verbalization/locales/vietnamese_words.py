@@ -75,6 +75,11 @@ UNIT_NAMES = {
     "frame-per-second": "khung hình trên giây",
     "beat-per-minute": "nhịp trên phút",
     "watt-hour": "oát giờ",
+    "milliampere-hour": "mi li am pe giờ",
+    "revolution-per-minute": "vòng trên phút",
+    "dot-per-inch": "chấm trên inch",
+    "mile-per-gallon": "dặm trên ga lông",
+    "pound-force-per-square-inch": "pao trên inch vuông",
     "millimeter-ofhg": "mi li mét thủy ngân",
     "million": "triệu",
 }

@@ -94,6 +94,10 @@ class Cantonese(HanLocale):
     unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE}
     unit_patterns = {
         "liter-per-100-kilometer": "每百公里{0}公升",
+        "mile-per-gallon": "每加侖{0}英里",
+        "dot-per-inch": "每吋{0}點",
+        "milliampere-hour": "{0}毫安時",
+        "part-per-million": "百萬分之{0}",
         "revolution-per-minute": "每分鐘{0}轉",
         "millimole-per-liter": "每升{0}毫摩爾",
         "mole-per-liter": "每升{0}摩爾",

@@ -119,6 +119,7 @@ class Chinese(HanLocale):
     unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE}
     unit_patterns = {
         "liter-per-100-kilometer": "每百公里{0}升",
+        "dot-per-inch": "每英寸{0}点",
         "revolution-per-minute": "每分钟{0}转",
         "mole-per-liter": "每升{0}摩尔",
         "micromole-per-liter": "每升{0}微摩尔",
@@ -161,7 +162,8 @@ class Chinese(HanLocale):
         *ADDRESSES,
         *UNSPACED_QUANTITIES,
         *NAMED_NUMBERS,
-        (SpanKind.HASHTAG, r"(?#\#)(?<=[\u3040-\u9fff])(?P<text>#[^\W\d]\w{1,40})"),
+        (SpanKind.DECIMAL, r"(?<=的)(?=-\d)§number§(?=次方|次幂)"),
+        (SpanKind.HASHTAG, r"(?#\#)(?<=[\u3040-\u9fff])(?P<text>#[^\W\d]\w{1,40})#?"),
         (
             SpanKind.CODE,
             r"(?<![A-Za-z\d.,/:-])(?P<counted>\d{1,5}(?:\.\d{1,2})?)(?P<myriads>w|W(?=\+?\s?(?:人|粉|用户|元|块|字|次|播放)))(?P<more>\+)?(?![A-Za-z\d])",
