@@ -7,6 +7,7 @@ sentence.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -50,6 +51,8 @@ _CLOSES = re.compile(r"""([.!?…](?![^\s"”»')\]])|[。！？؟।])|[»"”�
 """What ends a sentence is a part of it; what encloses it is not."""
 
 
+# A segment's text is asked about twice: for its numbers, and for the languages of its words.
+@functools.lru_cache(maxsize=4)
 def language_runs(text: str, language: str) -> tuple[LanguageRun, ...]:
     """Divide a text by the language that its parts are read in.
 
@@ -62,7 +65,7 @@ def language_runs(text: str, language: str) -> tuple[LanguageRun, ...]:
     """
     if not text:
         return ()
-    own = SCRIPTS.get(language_row(language).tag, LATIN)
+    own = _scripts(language)
     if text.isascii() and (Script.LATIN in own or _LETTER.search(text) is None):
         return (LanguageRun(language, 0, len(text)),)
     stretches = [_judged(text, *each) for each in _gathered(text, own)]
@@ -78,6 +81,12 @@ def language_runs(text: str, language: str) -> tuple[LanguageRun, ...]:
     if runs[-1].end < len(text):
         _append(runs, language, runs[-1].end, len(text))
     return tuple(runs)
+
+
+@functools.lru_cache(maxsize=256)
+def _scripts(language: str) -> frozenset[Script]:
+    """What a language is written in."""
+    return SCRIPTS.get(language_row(language).tag, LATIN)
 
 
 def _append(runs: list[LanguageRun], language: str, start: int, end: int) -> None:
@@ -132,6 +141,12 @@ def _edges(text: str, stretches: list[_Stretch]) -> list[tuple[int, int]]:
         if stretch.language is not None and stretch.is_sentence:
             start = _sentence_start(text, before, start)
             end = _sentence_end(text, end, behind)
+        if stretch.language is not None:
+            # Figures that touch its letters are a part of them: "3月", "H2".
+            while start > before and text[start - 1].isdecimal():
+                start -= 1
+            while end < behind and text[end].isdecimal():
+                end += 1
         edges.append((start, end))
     return edges
 

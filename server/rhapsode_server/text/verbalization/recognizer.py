@@ -90,18 +90,20 @@ class Recognizer:
     def _scan(self, text: str, shadow: str, start: int, end: int, hints: Hints) -> Iterator[Span]:
         """The spans between two claimed places."""
         trigger = self._patterns.trigger
-        position = start
+        position = edge = start
         seen: dict[int, Span | None] = {}
         while (match := trigger.search(shadow, position, end)) is not None:
             what, behind = match.lastgroup, match.end()
             if what == "symbol" and _is_inside(match[0], text, behind - 1):
                 position = behind
                 continue
-            span = self._at(text, shadow, match, start, end, hints, seen)
+            span = self._at(text, shadow, match, edge, end, hints, seen)
             # An era or a suffix may reach into what is claimed.
             if span is not None and span.end <= end:
                 yield span
                 position = span.end
+                # Its words will stand apart from what follows.
+                edge = position if "glued" in span.fields else edge
             elif what == "number":
                 position = _behind_digits(shadow, behind, end)
             else:
@@ -117,10 +119,11 @@ class Recognizer:
         hints: Hints,
         seen: dict[int, Span | None],
     ) -> Span | None:
-        """The span that begins at a trigger, if one does; ``edge`` is where what was claimed before it ends."""
+        """The span that begins at a trigger, if one does; ``edge`` is where what was claimed before it ends, or a
+        number whose words stand apart."""
         start, what = match.start(), match.lastgroup
         if what == "word":
-            found = self._words.at(text, shadow, start, match.end(), end)
+            found = self._words.at(text, shadow, start, match.end(), end, apart=start == edge)
             if found is not None and found.end > end:
                 return None  # it runs into what is claimed
             if found is not None and found.kind is SpanKind.MONEY:

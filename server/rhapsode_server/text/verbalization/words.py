@@ -69,9 +69,17 @@ class WordReader:
         self._currency_starts = {re.match(r"[^\W\d_]+", sign)[0] for sign in letters}  # type: ignore[index]
         self._remembered = functools.lru_cache(REMEMBERED)(self._traits)
 
-    def at(self, text: str, shadow: str, start: int, end: int, limit: int) -> Span | None:
-        """The span that begins with the word at ``start``, if one does."""
-        if start and (before := text[start - 1]).isascii() and (before.isalnum() or before == "_"):
+    def at(self, text: str, shadow: str, start: int, end: int, limit: int, *, apart: bool = False) -> Span | None:
+        """The span that begins with the word at ``start``, if one does.
+
+        Args:
+            text: as it was given.
+            shadow: the same with its digits in ASCII.
+            start, end: where the word is.
+            limit: how far to look.
+            apart: whether it counts as a word of its own, though a figure stands right before it.
+        """
+        if start and not apart and (before := text[start - 1]).isascii() and (before.isalnum() or before == "_"):
             return None
         word = text[start:end]
         traits = self._remembered(word) if end - start <= _LONGEST_REMEMBERED else self._traits(word)
