@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rhapsode_server.text.ipa_scanner import (
     MAX_IPA_CHARACTERS,
@@ -10,6 +12,7 @@ from rhapsode_server.text.ipa_scanner import (
     MAX_WRITTEN_CHARACTERS,
     IpaScanner,
     Verdict,
+    is_hopeless,
 )
 
 
@@ -136,3 +139,14 @@ def test_it_begins_behind_these(before: str) -> None:
 def test_the_bare_form_does_not_begin_inside_a_word(before: str) -> None:
     assert not IpaScanner.may_begin("/", before)
     assert IpaScanner.may_begin("[", before)
+
+
+@given(st.text("[]()/aə \n", max_size=10), st.sampled_from("[/"))
+def test_what_is_hopeless_is_text_to_the_scanner(text: str, opening: str) -> None:
+    if is_hopeless(opening + text, 0):
+        assert judge(opening + text)[0] is Verdict.TEXT
+
+
+def test_nearly_all_that_begins_like_ipa_needs_no_scanner() -> None:
+    assert all(is_hopeless(text, 0) for text in ("[a](b)", "[a] b", "[[", f"[{'a' * 80}", "/a/b", "/1", "/a,"))
+    assert not any(is_hopeless(text, 0) for text in ("[a", "[a]", "[a](", "[a](/ə", "/a", "/ə/", "/"))

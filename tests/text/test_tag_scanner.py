@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from rhapsode_server.text.tag_scanner import MAX_TAG_CHARACTERS, TagScanner, Verdict
+from rhapsode_server.text.tag_scanner import MAX_TAG_CHARACTERS, TagScanner, Verdict, tag_end
 
 
 def judge(text: str) -> tuple[Verdict, int]:
@@ -76,3 +78,22 @@ def test_half_a_tag_may_still_become_one(text: str) -> None:
 def test_a_long_run_is_no_tag() -> None:
     assert judge("<" + "a" * 500) == (Verdict.TEXT, MAX_TAG_CHARACTERS)
     assert judge("<spell " + "a" * 500) == (Verdict.TEXT, MAX_TAG_CHARACTERS)
+
+
+@example([f"<b{' ' * MAX_TAG_CHARACTERS}>"])
+@example(['<prosody rate="fast">', "a"])
+@given(
+    st.lists(
+        st.sampled_from(["<", "</", "spell", "b", ":", " ", "\n", ' a="x"', " a='>'", " a=x", "/", ">"]), max_size=8
+    )
+)
+def test_a_tag_at_hand_is_one_to_the_scanner(parts: list[str]) -> None:
+    text = "<" + "".join(parts).removeprefix("<")
+    end = tag_end(text, 0)
+    if end is not None:
+        assert judge(text) == (Verdict.TAG, end - 1)
+
+
+def test_plain_tags_need_no_scanner() -> None:
+    assert [tag_end(text, 0) for text in ("<b>", "</b >", '<a href="x">', "<br/>")] == [3, 5, 12, 5]
+    assert [tag_end(text, 0) for text in ("<b", "< b>", "</b/>", "<a b>")] == [None] * 4

@@ -108,15 +108,17 @@ def clean_stretches(text: str, start: int, end: int, *, wide_marks: bool, offset
         wide_marks: as ``clean`` takes it.
         offset: added to the ranges of the pieces.
     """
+    # A piece is made for each glyph: its own constructor, a Python function, would be half of what that takes.
+    new = tuple.__new__
     for match in _STRETCHES.finditer(text, start, end):
         kind = match.lastindex
         first, behind = match.span()
         if kind is None:
             yield from clean(match[0], wide_marks=wide_marks, offset=first + offset)
         elif kind == _SPACE:
-            yield Piece(" ", first + offset, first + offset + 1)
+            yield new(Piece, (" ", first + offset, first + offset + 1, False, None))
         else:
-            yield Piece(match[0], first + offset, behind + offset)
+            yield new(Piece, (match[0], first + offset, behind + offset, False, None))
 
 
 def clean(text: str, *, wide_marks: bool, offset: int = 0) -> Iterator[Piece]:

@@ -9,15 +9,15 @@ Sources: misaki's README, KugelAudio's newer pages. Three rules hold the file to
 
 * Tags come first: one inside, or ``<spell>`` around, and it is text.
 * What never becomes whole is text, held while it may. At a flush nothing is held any longer.
-* No character is looked at three times: text in brackets that turns out to be no link is looked through for the bare
-  form, which holds no bracket.
+* No character is looked at three times, but for the few behind an opening: text in brackets that turns out to be no
+  link is looked through for the bare form, which holds no bracket.
 """
 
 from __future__ import annotations
 
 import re
 
-from rhapsode_server.text.ipa_scanner import ENDED, TEXT, WHOLE, IpaScanner
+from rhapsode_server.text.ipa_scanner import ENDED, TEXT, WHOLE, IpaScanner, is_hopeless
 from rhapsode_server.text.markup_event import (
     Characters,
     MarkupEvent,
@@ -109,18 +109,18 @@ class InlineIpaFinder:
 
     def _open(self, text: str, place: int) -> int:
         """Hand on what comes before the next opening, and hold that; gives the place behind it."""
-        found = _OPENING.search(text, place)
-        if found is None:
-            self._hand_on(text[place:])
-            return len(text)
-        self._hand_on(text[place : found.start()])
-        opening = found.group()
-        if IpaScanner.may_begin(opening, self._before):
-            self._held.append(opening)
-            self._scanner = IpaScanner(opening)
-        else:
-            self._hand_on(opening)
-        return found.end()
+        begin, before = place, self._before
+        while (found := _OPENING.search(text, place)) is not None:
+            start, place = found.span()
+            opening = text[start]
+            before = text[start - 1] if start > begin else before
+            if IpaScanner.may_begin(opening, before) and not is_hopeless(text, start):
+                self._hand_on(text[begin:start])
+                self._held.append(opening)
+                self._scanner = IpaScanner(opening)
+                return place
+        self._hand_on(text[begin:])
+        return len(text)
 
     def _decide(self) -> None:
         """Nothing follows what is held."""

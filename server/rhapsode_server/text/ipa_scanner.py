@@ -43,6 +43,9 @@ _TELLING = re.compile(
 """Symbols that tell IPA from a spelling. Others of its symbols do not: ç is French, the ʻ that looks like its sign for
 an ejective is Hawaiian, and accents are everywhere."""
 
+_LINK_BEGINS = re.compile(rf"\[[^\[\]\n\v\f\x85\u2028\u2029]{{0,{MAX_WRITTEN_CHARACTERS}}}(?:\Z|\](?:\Z|\((?:\Z|/)))")
+_SYMBOLS = re.compile(f"/((?:{_SYMBOL.pattern})*)")
+
 _BEFORE = SPACELESS | {
     *(CharacterClass.SPACE, CharacterClass.GLUE, CharacterClass.NEWLINE, CharacterClass.OPEN, CharacterClass.QUOTE),
     *(CharacterClass.DASH, CharacterClass.EMOJI, CharacterClass.WIDE_CLAUSE, CharacterClass.WIDE_END),
@@ -78,6 +81,19 @@ class Verdict(Enum):
 # Short and quick: they are looked up for every character, and an enumeration takes a tenth of a microsecond each time.
 MORE, WHOLE, ENDED, TEXT = Verdict
 WRITTEN, BRACKETED, PARENTHESIS, LINKED, LINKED_END, BARE, BARE_END = _Place
+
+
+def is_hopeless(text: str, place: int) -> bool:
+    """Whether what begins with the ``[`` or ``/`` at a place of the text is no inline IPA, whatever follows the text.
+
+    Nearly all that begins so is none, and needs no scanner to tell.
+    """
+    if text[place] == "[":
+        return _LINK_BEGINS.match(text, place) is None
+    symbols = _SYMBOLS.match(text, place)
+    assert symbols is not None
+    end = symbols.end()
+    return end < len(text) and not (text[end] == "/" and _are_ipa(symbols[1], bare=True))
 
 
 class IpaScanner:

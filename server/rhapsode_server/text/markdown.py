@@ -22,7 +22,7 @@ from rhapsode_server.text.markdown_delimiter import Delimiter
 from rhapsode_server.text.markdown_filters import ALL_FILTERS, MarkdownFilters
 from rhapsode_server.text.markdown_held import Held, cut, parts, source_end
 from rhapsode_server.text.markdown_inline import InlineReader
-from rhapsode_server.text.markdown_line import LINE_OPENERS, FenceScanner, LineKind, LineScanner
+from rhapsode_server.text.markdown_line import LINE_OPENERS, FenceScanner, LineKind, LineScanner, line_beginning
 from rhapsode_server.text.markdown_output import MarkdownOutput
 from rhapsode_server.text.markdown_scanner import (
     AngleScanner,
@@ -208,9 +208,7 @@ class MarkdownFilter:
             else:
                 place = self._read_inline(text, start, place)
             if self._returned:
-                if place < len(text):
-                    self._returned.append(Characters(text[place:], start + place))
-                self._read_again()
+                self._read_again(text[place:], start + place)
                 return
 
     def _scan(self, text: str, place: int) -> int:
@@ -235,7 +233,15 @@ class MarkdownFilter:
             self._resolve(scanner, behind)
         self._read_again()
 
-    def _read_again(self) -> None:
+    def _read_again(self, rest: str = "", start: int = 0) -> None:
+        """Read what was given back, and the rest of what stood behind it: as one text, so that neither is cut off from
+        what tells what its marks are."""
+        if rest:
+            last = self._returned[-1]
+            if isinstance(last, Characters):
+                self._returned[-1] = Characters(last.text + rest, last.start)
+            else:
+                self._returned.append(Characters(rest, start))
         self._work.extendleft(reversed(self._returned))
         self._returned.clear()
 
@@ -275,24 +281,37 @@ class MarkdownFilter:
             return place
         if character != "|":
             self._in_table = False
-        self._hold(LineScanner(self._filters, in_table=self._in_table, in_item=self._in_item), "", start + place)
+        beginning = line_beginning(text, place, self._filters, in_table=self._in_table)
+        if beginning is None:
+            self._hold(LineScanner(self._filters, in_table=self._in_table, in_item=self._in_item), "", start + place)
+        elif beginning.kind is None:
+            self._at_line_start = False
+        else:
+            place += beginning.consumed
+            self._out.position = start + place
+            self._begin_line(beginning.kind, start + place - beginning.consumed, beginning.consumed)
         return place
 
-    def _begin_line(self, scanner: LineScanner) -> None:
-        """The line's beginning is known: drop its marks and read on."""
-        kind, held = scanner.kind, self._held
+    def _resolve_line(self, scanner: LineScanner) -> None:
+        """What a line begins with is known: what is held behind it is read again."""
+        held = self._held
+        if scanner.kind is LineKind.FENCE:
+            self._out.queue.give_up()
+            self._open_fence(held)
+            return
         consumed = min(scanner.consumed, held.length)
+        self._begin_line(scanner.kind, held.start, consumed)
+        self._returned += cut(held.take(), consumed, 0)
+        self._spelling = False
+
+    def _begin_line(self, kind: LineKind, start: int, consumed: int) -> None:
+        """Drop the marks that a line begins with."""
         if kind is LineKind.QUOTE:
             self._is_quoted = True
         if kind is not LineKind.QUOTE or not self._was_quoted:
             self._out.queue.give_up()
-        if kind is LineKind.FENCE:
-            self._open_fence(held)
-            return
         block = kind is not LineKind.CHECKBOX and not (kind is LineKind.QUOTE and self._was_quoted)
-        self._out.drop(held.start, held.start + consumed, block=block)
-        self._returned += cut(held.take(), consumed, 0)
-        self._spelling = False
+        self._out.drop(start, start + consumed, block=block)
         if kind in (LineKind.HEADING, LineKind.BULLET, LineKind.TABLE, LineKind.ROW):
             self._ends_block = self._out.line_says = True
         if kind in (LineKind.TABLE, LineKind.ROW):
@@ -403,7 +422,7 @@ class MarkdownFilter:
         self._out.position = end
         match scanner:
             case LineScanner():
-                self._begin_line(scanner)
+                self._resolve_line(scanner)
             case FenceScanner():
                 self._close_fence(held)
             case RunScanner():

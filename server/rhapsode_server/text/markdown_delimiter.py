@@ -8,8 +8,7 @@ spaces, where CommonMark does not see the end of ``**「重点」**は``.
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
 
 from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
 from rhapsode_server.text.markdown_scanner import MAX_HELD_CHARACTERS
@@ -63,15 +62,19 @@ class Delimiter:
         """Marks that belong to nothing yet."""
         return len(self.mark) - self.closed - self.opened
 
-    def events(self) -> Iterator[MarkupEvent]:
+    def events(self) -> list[MarkupEvent]:
         """What it has become."""
+        if not (self.closed or self.opened):
+            return [Characters(self.mark, self.start)]
+        events: list[MarkupEvent] = []
         text_start, text_end = self.start + self.closed, self.start + len(self.mark) - self.opened
         if self.closed:
-            yield TagDropped(self.start, text_start, closing=True)
+            events.append(TagDropped(self.start, text_start, closing=True))
         if text_end > text_start:
-            yield Characters(self.mark[self.closed : len(self.mark) - self.opened], text_start)
+            events.append(Characters(self.mark[self.closed : len(self.mark) - self.opened], text_start))
         if self.opened:
-            yield TagDropped(text_end, text_end + self.opened, closing=False)
+            events.append(TagDropped(text_end, text_end + self.opened, closing=False))
+        return events
 
 
 class DelimiterQueue:
@@ -80,6 +83,8 @@ class DelimiterQueue:
     def __init__(self) -> None:
         self._queue: deque[MarkupEvent | Delimiter] = deque()
         self._waiting: deque[Delimiter] = deque()
+        self._outside: Counter[str] = Counter()
+        """How many of those stand outside words, for each mark: what ends inside a word asks no other."""
 
     @property
     def held(self) -> int:
@@ -90,28 +95,33 @@ class DelimiterQueue:
         """Take what needs no decision."""
         self._queue.append(event)
 
-    def release(self) -> Iterator[MarkupEvent]:
+    def release(self) -> list[MarkupEvent]:
         """What is decided, and has nothing undecided before it."""
-        while self._queue:
-            first = self._queue[0]
-            if isinstance(first, Delimiter):
-                if first.waiting:
-                    return
-                yield from first.events()
+        released: list[MarkupEvent] = []
+        queue = self._queue
+        while queue:
+            first = queue[0]
+            if not isinstance(first, Delimiter):
+                released.append(first)
+            elif first.waiting:
+                break
             else:
-                yield first
-            self._queue.popleft()
+                released += first.events()
+            queue.popleft()
+        return released
 
     def expire(self, reach: int) -> None:
         """Give up those that have waited for too long."""
         while self._waiting and reach - self._waiting[0].reach > MAX_HELD_CHARACTERS:
-            self._waiting.popleft().waiting = False
+            self._let_go(self._waiting.popleft())
 
     def give_up(self) -> None:
         """What waits is text: a paragraph has ended."""
-        for delimiter in self._waiting:
-            delimiter.waiting = False
-        self._waiting.clear()
+        if self._waiting:
+            for delimiter in self._waiting:
+                delimiter.waiting = False
+            self._waiting.clear()
+            self._outside.clear()
 
     def assume(self) -> None:
         """Nothing has come for a while: what waits for its end is taken for what it looks like, and that may still
@@ -133,13 +143,16 @@ class DelimiterQueue:
     def close_bracket(self, delimiter: Delimiter) -> None:
         """The bracket is a link's: what waits inside is text."""
         self._close_inside(delimiter)
-        self._waiting.remove(delimiter)
-        delimiter.waiting, delimiter.opened = False, len(delimiter.mark)
+        self.give_up_bracket(delimiter)
+        delimiter.opened = len(delimiter.mark)
 
     def give_up_bracket(self, delimiter: Delimiter) -> None:
         """The bracket is text."""
-        self._waiting.remove(delimiter)
-        delimiter.waiting = False
+        if self._waiting[-1] is delimiter:
+            self._waiting.pop()
+        else:
+            self._waiting.remove(delimiter)
+        self._let_go(delimiter)
 
     def drop_from(self, delimiter: Delimiter) -> None:
         """The bracket defines where a link leads: it is dropped with all that stands behind it."""
@@ -181,6 +194,14 @@ class DelimiterQueue:
         delimiter.waiting = True
         self._waiting.append(delimiter)
         self._queue.append(delimiter)
+        if not delimiter.inside_word:
+            self._outside[delimiter.mark[0]] += 1
+
+    def _let_go(self, delimiter: Delimiter) -> None:
+        """It waits no longer."""
+        delimiter.waiting = False
+        if not delimiter.inside_word:
+            self._outside[delimiter.mark[0]] -= 1
 
     def _close(self, closer: Delimiter) -> None:
         """Find what this one ends."""
@@ -203,6 +224,8 @@ class DelimiterQueue:
     def _opener_of(self, closer: Delimiter) -> Delimiter | None:
         """The nearest that this one may end. A hundred may wait, so each is asked in few steps."""
         mark, inside_word, length = closer.mark[0], closer.inside_word, len(closer.mark)
+        if inside_word and not self._outside[mark]:
+            return None
         for opener in reversed(self._waiting):
             if (inside_word and opener.inside_word) or opener.mark[0] != mark:
                 continue
@@ -213,7 +236,7 @@ class DelimiterQueue:
     def _close_inside(self, delimiter: Delimiter) -> None:
         """What waits behind this one is text: it would cross it."""
         while self._waiting[-1] is not delimiter:
-            self._waiting.pop().waiting = False
+            self._let_go(self._waiting.pop())
 
 
 def dropped(event: MarkupEvent) -> MarkupEvent:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import NamedTuple
 
 from rhapsode_server.text.markdown_filters import MarkdownFilters
 from rhapsode_server.text.markdown_scanner import MAX_HELD_CHARACTERS, MORE, TEXT, WHOLE, Verdict
@@ -38,6 +39,58 @@ _CHECKBOX = re.compile(r"\[[ xX]\][ \t]")
 _SEPARATOR_CHARACTERS = frozenset("|:- \t\r")
 _DASHES_BEGIN = re.compile(r"[ \t]*\|[ \t]*:?-")
 _DASHES_MAY_BEGIN = re.compile(r"[ \t]*(?:\|[ \t]*:?)?")
+
+
+_AT_HAND = re.compile(
+    rf"(?P<bullet>[-*+][ \t]{{1,200}}(?=[^-*_=+ \t\r\n])|[{BULLETS}])"
+    r"|(?P<heading>#{1,6}[ \t])"
+    r"|(?P<quote>>(?:[ \t]|(?=[A-Za-z])))"
+    r"|(?P<text>(?:[-*+](?![ \t])|[_=])[-*_=+ \t\r]{0,200}(?=[^-*_=+ \t\r\n])"
+    r"|`{1,2}(?=[^`])|~{1,2}(?=[^~])|#{1,6}(?=[^# \t\r\n])|\[(?=[^ xX]))"
+)
+_ROW_AT_HAND = re.compile(r"\|[|:\- \t\r]{0,200}(?=[^|:\- \t\r\n])")
+_TABLE_AT_HAND = re.compile(r"\|[^\n]{0,200}\n[ \t]{0,50}\|[ \t]{0,40}:?-")
+_NO_TABLE = re.compile(r"\|[^\n]*\n(?![ \t]*(?:\Z|\|[ \t]*:?(?:\Z|-)))")
+
+
+class LineBeginning(NamedTuple):
+    """What a line begins with."""
+
+    kind: LineKind | None
+    """``None`` for text."""
+    consumed: int
+    """How much of it is marks."""
+
+
+_TEXT = LineBeginning(None, 0)
+
+
+def line_beginning(text: str, place: int, filters: MarkdownFilters, *, in_table: bool) -> LineBeginning | None:
+    """What the line that begins at a place of the text begins with; ``None`` where the text at hand does not tell.
+
+    Whatever it tells, :class:`LineScanner` would have told. Most lines need no more than this.
+    """
+    if text[place] == "|":
+        if not filters.tables:
+            return _TEXT
+        if in_table:
+            return LineBeginning(LineKind.ROW, 0) if _ROW_AT_HAND.match(text, place) is not None else None
+        if _NO_TABLE.match(text, place) is not None:
+            return _TEXT
+        return LineBeginning(LineKind.TABLE, 0) if _TABLE_AT_HAND.match(text, place) is not None else None
+    found = _AT_HAND.match(text, place)
+    if found is None:
+        return None
+    consumed = found.end() - place
+    match found.lastgroup:
+        case "bullet":
+            return LineBeginning(LineKind.BULLET, consumed) if filters.lists else None
+        case "heading":
+            return LineBeginning(LineKind.HEADING, consumed) if filters.headings else None
+        case "quote":
+            return LineBeginning(LineKind.QUOTE, consumed) if filters.quotes else None
+        case _:
+            return _TEXT
 
 
 class LineScanner:

@@ -14,7 +14,7 @@ Three rules hold the file together:
 * A ``<`` opens a tag only where a letter, or ``/`` and a letter, follows. Beyond the name, a tag of another kind must
   look like one (``name="value"``), so that "a<b and c>d" stays text.
 * What never reaches its ``>`` is text: held while it may still be a tag, handed on when it can no longer be one.
-* No character is looked at twice: held text holds no second ``<``, so it is handed on unread.
+* No character is looked at more than twice: held text holds no second ``<``, so it is handed on unread.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from rhapsode_server.text.markup_event import (
     SpellOpened,
     TagDropped,
 )
-from rhapsode_server.text.tag_scanner import TagScanner, Verdict
+from rhapsode_server.text.tag_scanner import TagScanner, Verdict, tag_end
 
 RATES = {"slow": 0.8, "medium": 1.0, "fast": 1.2}
 MIN_RATE, MAX_RATE = 0.8, 1.2
@@ -94,6 +94,11 @@ class MarkupParser:
                     self._emit_text(text[position:])
                     break
                 self._emit_text(text[position : opening.start()])
+                end = tag_end(text, opening.start())
+                if end is not None:
+                    self._read_tag(text[opening.start() : end])
+                    position = end
+                    continue
                 self._held.append("<")
                 self._scanner = TagScanner(_OURS)
                 position = opening.end()
@@ -105,7 +110,9 @@ class MarkupParser:
             self._held.append(text[position])
             position += 1
             if verdict is Verdict.TAG:
-                self._read_tag()
+                tag = "".join(self._held)
+                self._held.clear()
+                self._read_tag(tag)
         return self._drain()
 
     def settle(self) -> list[MarkupEvent]:
@@ -155,9 +162,7 @@ class MarkupParser:
         events, self._events = self._events, []
         return self._inline_ipa.feed(events)
 
-    def _read_tag(self) -> None:
-        raw = "".join(self._held)
-        self._held.clear()
+    def _read_tag(self, raw: str) -> None:
         end = self._position + len(raw)
         match = _TAG.fullmatch(raw)
         name = match["name"].lower() if match else ""

@@ -63,6 +63,9 @@ class Cut(Enum):
     FLUSH = "flush"
     """The client flushed, or the turn ended."""
 
+    # Members are single: the enumeration's own hash, of the name, is a Python call.
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:

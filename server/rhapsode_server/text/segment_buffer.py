@@ -67,7 +67,8 @@ class SegmentBuffer:
         self.source_start = 0
         """Where the next segment's source range begins."""
         self._parts: deque[_Part] = deque()
-        self._speakable_at: int | None = None
+        self.speakable_at: int | None = None
+        """Index of the first character that a voice can say."""
 
     def append(self, text: str, source: int, style: Style) -> None:
         """Take characters that stand side by side at ``source``."""
@@ -91,10 +92,10 @@ class SegmentBuffer:
         self._note_speakable(text, style)
 
     def _note_speakable(self, text: str, style: Style) -> None:
-        if self._speakable_at is None:
+        if self.speakable_at is None:
             offset = _first_speakable(text, style)
             if offset is not None:
-                self._speakable_at = self.end + offset
+                self.speakable_at = self.end + offset
         self.end += len(text)
 
     def move_edge(self, source: int) -> None:
@@ -104,7 +105,7 @@ class SegmentBuffer:
 
     def speakable_before(self, index: int) -> bool:
         """Whether there is a letter, a digit, something spelled or a given sound before ``index``."""
-        return self._speakable_at is not None and self._speakable_at < index
+        return self.speakable_at is not None and self.speakable_at < index
 
     def has_text_before(self, index: int) -> bool:
         """Whether there is more than white space before ``index``."""
@@ -122,12 +123,12 @@ class SegmentBuffer:
         source_start = self.source_start
         runs = self._take(index - self.start)
         self.start = index
-        self._speakable_at = None
+        self.speakable_at = None
         place = index
         for part in self._parts:
             offset = _first_speakable(part.text, part.style)
             if offset is not None:
-                self._speakable_at = place + offset
+                self.speakable_at = place + offset
                 break
             place += len(part.text)
         return Slice(tuple(runs), source_start, self.source_start)

@@ -106,6 +106,11 @@ class SegmentPolicy:
         """Seconds without new text after which everything is spoken."""
         return self.flush_timeout_ms / 1000
 
+    @property
+    def settled(self) -> int:
+        """A place from which on all segments should be the same."""
+        return 2 if self.schedule is None else max(2, len(self.schedule))
+
     def target(self, position: int) -> Target:
         """What the segment at this place should be, counted from the turn's start or its last flush."""
         if position == 0:

@@ -42,14 +42,8 @@ from rhapsode_server.text.surrogates import SurrogateJoiner
 
 __all__ = ["SegmentPolicy", "Segmenter"]
 
-_CUTS = {
-    BoundaryKind.PARAGRAPH: Cut.PARAGRAPH,
-    BoundaryKind.SENTENCE: Cut.SENTENCE,
-    BoundaryKind.CLAUSE: Cut.CLAUSE,
-    BoundaryKind.WORD: Cut.LENGTH,
-    BoundaryKind.GLYPH: Cut.LENGTH,
-    BoundaryKind.WALL: Cut.LENGTH,
-}
+_CUTS = (Cut.LENGTH, Cut.LENGTH, Cut.LENGTH, Cut.CLAUSE, Cut.SENTENCE, Cut.PARAGRAPH)
+"""Of each kind of boundary, by its number."""
 
 # Looked up for every boundary, and each time the enumeration takes a tenth of a microsecond.
 _, _, WORD, CLAUSE, SENTENCE, PARAGRAPH = BoundaryKind
@@ -92,6 +86,7 @@ class Segmenter:
         self._start = Boundary(0, BoundaryKind.PARAGRAPH, 0, 0)
         self._position = 0
         self._pacing = Pacing(policy.real_time_factor)
+        self._targets: dict[int, Target] = {}
         self._target = self._pacing.limit(policy.target(0))
         self._index = 0
         self._received = 0
@@ -255,9 +250,10 @@ class Segmenter:
 
     def _take_text(self, text: str, start: int) -> None:
         self._buffer.append(text, start, self._style)
-        self._received_speakable = self._received_speakable or self._buffer.speakable_before(self._buffer.end)
-        plain = self._style is PLAIN
-        self._settle(self._finder.feed(text) if plain else self._finder.feed_spelled(text))
+        self._received_speakable = self._received_speakable or self._buffer.speakable_at is not None
+        found = self._finder.feed(text) if self._style is PLAIN else self._finder.feed_spelled(text)
+        if found:
+            self._settle(found)
 
     def _take_pronounced(self, text: str, start: int, end: int, phonemes: str) -> None:
         self._buffer.append(text, start, Style(RunKind.PHONEMES, phonemes=phonemes))
@@ -267,7 +263,7 @@ class Segmenter:
 
     def _take_replaced(self, text: str, start: int, end: int) -> None:
         self._buffer.append_replaced(text, start, end, Style(source_length=end - start))
-        self._received_speakable = self._received_speakable or self._buffer.speakable_before(self._buffer.end)
+        self._received_speakable = self._received_speakable or self._buffer.speakable_at is not None
         self._settle(self._finder.feed(text))
 
     def _change_rate(self, rate: float | None, end: int) -> None:
@@ -289,20 +285,19 @@ class Segmenter:
 
     def _settle(self, found: list[Boundary]) -> None:
         """Decide at each boundary, in order; those behind a cut are judged anew, as parts of the next segment."""
-        if not found:
-            return
         waiting = found[::-1]
         while waiting:
             boundary = waiting.pop()
-            if not self._buffer.speakable_before(boundary.place):
+            speakable_at = self._buffer.speakable_at
+            if speakable_at is None or speakable_at >= boundary.place:
                 continue
             cut = self._decide(boundary)
             if cut is None:
                 self._kept.append(boundary)
                 continue
-            again = [kept for kept in (*self._kept, boundary) if kept.place > cut.place]
+            again = [kept for kept in (boundary, *self._kept[::-1]) if kept.place > cut.place] if self._kept else ()
             self._release(cut.place, _CUTS[cut.kind], boundary=cut)
-            waiting += reversed(again)
+            waiting += again
 
     def _decide(self, boundary: Boundary) -> Boundary | None:
         """Where to cut now that this boundary is known; ``None`` for not yet."""
@@ -365,7 +360,10 @@ class Segmenter:
         self._pacing.hand_out(self._start.weight - begun_at)
         self._kept.clear()
         self._position += 1
-        self._target = self._pacing.limit(self._policy.target(self._position))
+        position = min(self._position, self._policy.settled)
+        if position not in self._targets:
+            self._targets[position] = self._policy.target(position)
+        self._target = self._pacing.limit(self._targets[position])
 
     def _emit(self, segment: Segment) -> None:
         self._ready.append(segment)

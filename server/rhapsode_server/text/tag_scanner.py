@@ -16,6 +16,21 @@ MAX_TAG_CHARACTERS = 200
 for longer."""
 
 
+_WHOLE_TAG = re.compile(
+    r"<[A-Za-z][A-Za-z0-9_.:-]*(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*=(?:\"[^\"<>]*\"|'[^'<>]*'))*\s*/?>"
+    r"|</[A-Za-z][A-Za-z0-9_.:-]*\s*>"
+)
+
+
+def tag_end(text: str, place: int) -> int | None:
+    """Behind the tag that begins at a place of the text; ``None`` where it takes a scanner to tell.
+
+    What is a tag here is one to :class:`TagScanner` too, whatever names it knows. Nearly all tags are so plain.
+    """
+    found = _WHOLE_TAG.match(text, place)
+    return found.end() if found is not None and found.end() - place <= MAX_TAG_CHARACTERS else None
+
+
 class _State(Enum):
     """Where in a half-arrived tag the next character stands."""
 
