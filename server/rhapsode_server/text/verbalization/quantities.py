@@ -105,6 +105,7 @@ SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<marks>\d{{1,3}}[.,]\d{{1,2}})\s?/\s?(?P<full>5|10|20|50|100)(?!%){_OVER}"),
     (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<part>Q[1-4]|H[12])(?:[/-]|\s)(?P<of_year>(?:19|2[05])\d\d){_OVER}"),
     (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<of_year>(?:19|2[05])\d\d)[ -]?(?P<part>Q[1-4]|H[12]){_OVER}"),
+    (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<from_year>(?:19|2[05])\d\d)/(?P<to_year>(?:19|2[05])\d\d){_OVER}"),
     (SpanKind.CODE, rf"(?#s){_BEGINS}(?P<decade>(?:1[5-9]|20)\d0)['’]?s{_OVER}"),
     (SpanKind.CODE, rf"(?#p)(?<![\w.,/])§number§\s?(?P<points>pp|bps?)(?!\.\s?\d){_OVER}"),
     (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<always>24/7){_OVER}"),
@@ -130,7 +131,7 @@ SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
         rf"(?#M){_BEGINS}{_NO_MONEY}(?P<counted>\d{{1,4}})(?P<size>M)(?P<_more>\+?)(?!\s?§currency§)(?=\s[^\W\d_]\w{{2}})",
     ),
     (SpanKind.SYMBOL, r"(?#=)(?<![\w<>=])(?P<character>(?P<compared>[<>]=))\s?(?=\d)"),
-    (SpanKind.SYMBOL, r"(?#xX×)(?<=\d)\s?(?P<character>(?P<by>[xX×]))\s?(?=\d{1,5}(?!\w*[.:/]\w))"),
+    (SpanKind.SYMBOL, r"(?#xX×)(?<=\d)\s?(?P<character>(?P<by>[xX×]))\s?(?=\d{1,5}(?:[.,]\d{1,3})?(?![:/]?\d))"),
     (SpanKind.SYMBOL, r"(?#=)(?<=[\w)²³] )(?P<character>(?P<compared>[<>!=]=))(?= [\w(-])"),
     # Between years in brackets and times of day a dash leads from one to the other with its spaces, too.
     (SpanKind.SYMBOL, r"(?#-)(?:(?<=\(\d{4})|(?<=\(\d{3}))\s(?P<character>(?P<until>-))\s(?=\d{3,4}\))"),
@@ -155,6 +156,11 @@ MEASURES_OF_SCIENCE: Mapping[str, str] = {
     "Wh": "watt-hour",
     "mAh": "milliampere-hour",
     "rpm": "revolution-per-minute",
+    "kg/m3": "kilogram-per-cubic-meter",
+    "kg/m2": "kilogram-per-square-meter",
+    "g/cm3": "gram-per-cubic-centimeter",
+    "m/s2": "meter-per-square-second",
+    "W/m2": "watt-per-square-meter",
 }
 """Unit signs of which the CLDR has a name in few languages."""
 
@@ -192,6 +198,8 @@ def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
     if part := span.field("part"):
         year = locale.numbers.year(int(span.field("of_year")))
         return (words.halves if part[0] == "H" else words.quarters)[int(part[1]) - 1].format(year)
+    if span.field("from_year"):
+        return " ".join(locale.numbers.year(int(span.field(name))) for name in ("from_year", "to_year"))
     if decade := span.field("decade"):
         return words.decade.format(locale.numbers.year(int(decade)))
     if span.field("joint"):

@@ -28,8 +28,8 @@ _PER_UNITS = {
     "km": "kilometer",
 }
 EACH = (
-    "100\\s?km|m²|m2|m³|kg|km|pcs|buah|biji|lembar|helai|ekor|paket|kotak|botol|porsi|kali|minggu|menit|minit|detik|saat|sesi"
-    "|unit|kursi|tiket|meter|gram|ons|liter|sak|dus|karung|siswa|kamar|bilik|pax|item|keping|bungkus|cawan|kilo|jam|hari"
+    "US\\$|USD|EUR|100\\s?km|m²|m2|m³|kg|km|pcs|buah|biji|lembar|helai|ekor|paket|kotak|botol|porsi|kali|minggu|menit|minit|detik|saat"
+    "|sesi|unit|kursi|tiket|meter|gram|ons|liter|sak|dus|karung|siswa|kamar|bilik|pax|item|keping|bungkus|cawan|kilo|jam|hari"
     "|malam|bulan|tahun|orang|semester|kunjungan|ton|tan"
 )
 """What stands behind a stroke: so much a month."""
@@ -45,7 +45,7 @@ _POSTED = re.compile(
 _DOORS = re.compile(r"(?:[Nn]o|[Bb]lok|[Jj]alan|[Ll]ot)\.?\s?(?:\d{1,3}/)?\Z")
 """Before a house or a road whose letter is no unit."""
 _CLOCK = r"(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)"
-_LATER = r"[0-2]?\d\.[0-5]\d(?![\d.])"
+_LATER = r"[0-2]?\d\.[0-5]\d(?!\d|\.\d)"
 _CENTS = {"other": "sen"}
 
 
@@ -154,6 +154,7 @@ class Indonesian(Locale):
         "dtk": "second",
         "mnt": "minute",
         "ons": "",
+        "gr": "gram",
         "sdt": "teaspoon",
         "sdm": "tablespoon",
     }
@@ -236,6 +237,12 @@ class Indonesian(Locale):
         "rp": "rupiah",
         "vs": "lawan",
         "ttd": "tertanda",
+        "ext": "ekstensi",
+        "rek": "rekening",
+        "vol": "volume",
+        "kav": "kaveling",
+        "jend": "jenderal",
+        "kapt": "kapten",
         "tbk": "te be ka",
         "pt": "pe te",
         "cv": "ce ve",
@@ -294,7 +301,7 @@ class Indonesian(Locale):
             r"(?:(?<=\.[0-5]\d[-–])|(?<=\.[0-5]\d\s[-–]\s)|(?<=s\.d\.\s)|(?<=s/d\s)|(?<=[0-5]\d\ssampai\s)"
             rf"|(?<=[0-5]\d\shingga\s)){_CLOCK}(?!\.?\d|,\d|\s?%)",
         ),
-        (SpanKind.SYMBOL, r"(?<=\.[0-5]\d)\s?(?P<character>[-–])\s?(?=[0-2]?\d\.[0-5]\d(?![\d.]))"),
+        (SpanKind.SYMBOL, r"(?<=\.[0-5]\d)\s?(?P<character>[-–])\s?(?=[0-2]?\d\.[0-5]\d(?!\d|\.\d))"),
         (SpanKind.MONEY, r"(?<![A-Za-z])(?P<currency>Rp\.?)\s?§unsigned§(?P<tail>,-)"),
         (
             SpanKind.CODE,
@@ -314,6 +321,10 @@ class Indonesian(Locale):
         """A class or a block is no current: kelas 4A."""
         if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
             return None
+        if span.kind is SpanKind.YEAR and span.field("era") in ("M", "H") and int(span.field("integer")) < 100:
+            # So many thousand millions, and no year.
+            digits = span.field("integer")
+            return span._replace(kind=SpanKind.CARDINAL, end=span.start + len(digits), fields={"integer": digits})
         if self._names_door(span, context):
             return None
         if span.field("act") and context.before not in _ACTS and not _NUMBERED.search(context.text, 0, span.start):
@@ -433,6 +444,8 @@ class Indonesian(Locale):
             return mixed(self, span.field("text").replace(",", ".")) or super().code(span, context)
         if per == "100km":
             return f" {self.per_word} {self.numbers.cardinal(100)} {self.unit_name('kilometer', 'other')}"
+        if per in ("US$", "USD", "EUR"):
+            return f" {self.per_word} {self.currency_name(per.replace('US$', 'USD'), 'other')}"
         unit = _PER_UNITS.get(per)
         return f" {self.per_word} {self.unit_name(unit, 'other') if unit else per}"
 

@@ -42,6 +42,12 @@ _SPACED = frozenset(
     }
 )
 _DIALLED = re.compile(r"(?:โทร|เบอร์|สายด่วน|หมายเลข|แฟกซ์|ห้อง|รหัส|บัญชี|เลขที่|ไปรษณีย์)\.?\s?:?\s?$")
+_POSTED = re.compile(r"จ\.|จังหวัด|กทม|กรุงเทพ|เขต|อ\.|อำเภอ")
+"""Before five figures that are those of the post."""
+_WEEKDAYS = {
+    "จ": "จันทร์", "อ": "อังคาร", "พ": "พุธ", "พฤ": "พฤหัสบดี", "ศ": "ศุกร์", "ส": "เสาร์", "อา": "อาทิตย์",
+}  # fmt: skip
+_DAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _ADDRESS = re.compile(r"(?:^|[\s\d])[จตถซ]\.")
 _ROOMS = re.compile(r"(?:ห้อง|ชั้น|อาคาร|ตึก|บล็อก|โซน|ประตู|แถว)\s?$")
 _MARKS = re.compile("คะแนน|สอบได้|ให้เต็ม|เรตติ้ง|รีวิว")
@@ -160,9 +166,7 @@ _ABBREVIATIONS = {
     "นสพ": "หนังสือพิมพ์",
     "ตร.กม": "ตารางกิโลเมตร",
     "ตร.ม": "ตารางเมตร",
-    "มล": "มิลลิลิตร",
-    "มก": "มิลลิกรัม",
-    "มม": "มิลลิเมตร",
+    "ร.ร": "โรงเรียน",
     "ก.พ.ร": "คณะกรรมการพัฒนาระบบราชการ",
     "สพฐ": "สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน",
     "น": "นาฬิกา",
@@ -305,6 +309,14 @@ class Thai(Locale):
         (SpanKind.CODE, r"(?:(?<=ยุค)|(?<=ยุค ))(?P<generation>[5-9]0)s(?![A-Za-z\d])"),
         (SpanKind.ABBREVIATION, r"(?<![\u0e00-\u0e7f.])(?P<key>ร)\.\s?(?=(?:10|[1-9])(?!\d))"),
         (SpanKind.ABBREVIATION, r"(?P<key>ฯพณฯ)"),
+        (SpanKind.PHONE, r"(?<![\d-])(?P<groups>0-\d{4}-\d{4}|\d-\d{4}-\d{5}-\d\d-\d)(?![\d-])"),
+        (
+            SpanKind.CODE,
+            r"(?#/)(?:(?<=เลขที่ )|(?<=เลขที่)|(?<=[มป]\.)|(?<=[มป]\. )|(?<=ห้อง )|(?<=ซอย )|(?<=หมู่ ))"
+            r"(?P<lot>\d{1,4}/\d{1,4})(?![\d/])",
+        ),
+        (SpanKind.CODE, rf"(?<![\u0e00-\u0e7f.])(?P<weekday>{_DAY})\.\s?[-–]\s?(?P<last_weekday>{_DAY})\."),
+        (SpanKind.SYMBOL, r"(?#/)(?:(?<=บาท)|(?<=ดอลลาร์)|(?<=หยวน))(?P<character>/)(?=[\u0e01-\u0e44])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
         (SpanKind.PHONE, r"(?<![\d.,/-])(?P<groups>19[0-9]|1669|1[1-7]\d\d)(?=\s?(?:สายด่วน|แจ้งเหตุ|ฉุกเฉิน))"),
         (
@@ -348,9 +360,11 @@ class Thai(Locale):
         """Digits behind a word for telephone or room; what was found under another name gets its own."""
         before = context.text[max(0, span.start - 14) : span.start]
         if span.kind is SpanKind.CARDINAL and len(span.field("integer")) >= 3 and context.written.isdigit():
-            if _DIALLED.search(before):
+            posted = len(span.field("integer")) == 5 and not context.after
+            posted = posted and _POSTED.search(context.text, max(0, span.start - 60), span.start) is not None
+            if posted or _DIALLED.search(before):
                 return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
-        elif span.kind is SpanKind.UNIT and span.field("symbol") in "AKVJNW" and _ROOMS.search(before):
+        elif self._is_letter_alone(span, context, before):
             return None
         elif span.kind is SpanKind.CODE and span.field("numbers"):
             return span._replace(kind=SpanKind.VERSION)
@@ -362,6 +376,12 @@ class Thai(Locale):
             fields = {"first": span.field("hour"), "second": str(int(span.field("minute") or "0"))}
             return span._replace(kind=SpanKind.RATIO, fields=fields)
         return span
+
+    def _is_letter_alone(self, span: Span, context: Context, before: str) -> bool:
+        """Whether a letter is neither a reign's nor a unit's."""
+        if span.field("key") == "ร":
+            return not context.text[span.end : span.end + 2].strip()[:1].isdigit()
+        return span.kind is SpanKind.UNIT and span.field("symbol") in "AKVJNW" and _ROOMS.search(before) is not None
 
     def speak(self, span: Span, context: Context) -> str | None:
         """Without the spaces, but for what is a row of things: dates, telephone numbers, addresses."""
@@ -429,6 +449,10 @@ class Thai(Locale):
             return quantity
         if span.field("year_behind"):
             return f"ปี{self.number(span.field('year_behind'))}"
+        if span.field("lot"):
+            return "ทับ".join(map(self.number, span.field("lot").split("/")))
+        if weekday := span.field("weekday"):
+            return f"วัน{_WEEKDAYS[weekday]}ถึงวัน{_WEEKDAYS[span.field('last_weekday')]}"
         if span.field("generation"):
             return self.number(span.field("generation"))
         return mixed(self, span.field("text")) or self.addresses.code(plain_code(span))
@@ -446,6 +470,8 @@ class Thai(Locale):
         grade = context.text[context.end : context.end + 1]
         if key in "มป" and grade.isdigit() and not _ADDRESS.search(context.text, max(0, context.start - 60)):
             return "มัธยมศึกษาปีที่" if key == "ม" else "ประถมศึกษาปีที่"
+        if key == "ม" and context.text.startswith(("ต้น", "ปลาย"), context.end):
+            return "มัธยม"
         if key == "ม" and context.text[context.end : context.end + 2].strip()[:1].isdigit():
             return "หมู่"
         if key == "อ" and not _ADDRESS.search(context.text, max(0, context.start - 60), context.end + 60):
