@@ -131,8 +131,7 @@ def restored(reading: Reading, replacements: Sequence[Replacement]) -> Reading:
     """A reading whose words point to the client's text, where they point to that with the replacements in it."""
 
     def place(item: _Placed) -> _Placed:
-        return replace(
-            item,
+        return item._replace(
             source_start=_source_of(item.source_start, replacements, is_end=False),
             source_end=_source_of(item.source_end, replacements, is_end=True),
         )

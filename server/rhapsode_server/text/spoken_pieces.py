@@ -16,21 +16,31 @@ from rhapsode_server.text.legible import Legible, legible
 from rhapsode_server.text.reading import VerbalizedSpan
 from rhapsode_server.text.segment import Run
 from rhapsode_server.text.verbalization.span import KIND_NAMES, SpanKind
-from rhapsode_server.text.verbalization.verbalizer import SpokenSpan, verbalizer_of
+from rhapsode_server.text.verbalization.verbalizer import verbalizer_of
 
 SILENT = frozenset({SpanKind.EMOJI})
 """Kinds that have words and are not said: nobody reads a picture's name aloud in the middle of a sentence."""
 
-_SHORT = 64
+_SHORT = 128
 """Words of a span that are remembered as pieces: a number, a price, a date. Longer, and addresses would be kept."""
 
 _SPACE = Piece(" ", 0, 1)
-_NOTHING = ("", " ")
+_piece = functools.partial(tuple.__new__, Piece)
+"""A piece of its five values, without a call of Python's: a long text has ten thousand."""
+
+
+class SaidWords(NamedTuple):
+    """Two or more words of a span, with one space between two, each of which begins with a letter or digit."""
+
+    words: Sequence[str]
+    start: int
+    """Half-open range in the received text of what all of them read."""
+    end: int
 
 
 def spoken_pieces(
     runs: Sequence[Run], language: str, told: list[VerbalizedSpan], before: str = "", *, wide_marks: bool
-) -> Iterator[Piece]:
+) -> Iterator[Piece | SaidWords]:
     """The pieces of runs that stand side by side, ranges in the received text.
 
     Args:
@@ -48,25 +58,37 @@ def spoken_pieces(
     if before and (seen := legible(before)) is not None:
         before = seen.text
     position = 0
-    for span, words in _spoken_behind(before, plain_letters(text), language):
-        kind, first, behind, _, _ = span
+    for kind, first, behind, words in _spoken_behind(before, plain_letters(text), language):
         if kind in SILENT:
             continue
-        yield from source.cleaned(text, position, first, wide_marks)
+        if first - position == 1 and text[position] == " ":
+            yield _SPACE  # between two numbers
+        elif first > position:
+            yield from source.cleaned(text, position, first, wide_marks)
         start, end = source.range(first, behind)
         told.append(VerbalizedSpan(KIND_NAMES[kind], start, end, words.strip()))
-        for part, opens in _said(words, wide_marks) if len(words) <= _SHORT else _parts(words, wide_marks):
-            yield _SPACE if part == " " else Piece._make((part, start, end, opens, None))
+        said, parts = _said(words, wide_marks) if len(words) <= _SHORT else _parts(words, wide_marks)
+        if len(said) > 1:
+            yield SaidWords(said, start, end)
+        elif said:
+            yield _piece((said[0], start, end, False, None))
+        else:
+            for part, opens in parts:
+                yield _SPACE if part == " " else _piece((part, start, end, opens, None))
         position = behind
-    yield from source.cleaned(text, position, len(text), wide_marks)
+    if position < len(text):
+        yield from source.cleaned(text, position, len(text), wide_marks)
 
 
-def _parts(words: str, wide_marks: bool) -> Sequence[tuple[str, bool]]:
-    """The pieces of a span's words without their places: what is written, and whether it opens a quotation."""
+def _parts(words: str, wide_marks: bool) -> tuple[Sequence[str], Sequence[tuple[str, bool]]]:
+    """The words of a span if one space stands between two and each begins with a letter or digit; else its pieces
+    without their places: what is written, and whether it opens a quotation."""
     plain = plain_parts(words)
-    if plain is not None:
-        return [(part, False) for part in plain]
-    return [(piece.text, piece.opens) for piece in clean_stretches(words, 0, len(words), wide_marks=wide_marks)]
+    if plain is None:
+        return (), [(piece.text, piece.opens) for piece in clean_stretches(words, 0, len(words), wide_marks=wide_marks)]
+    if len(plain) == 1 or plain[1] == " ":
+        return tuple(plain[::2]), ()
+    return (), [(part, False) for part in plain]
 
 
 # The same few numbers come again and again; so many, of 64 characters at most, are a megabyte or two.
@@ -100,27 +122,31 @@ def foreign_stretches(runs: Sequence[Run], language: str, before: str = "") -> I
             yield ForeignStretch(*source.range(start, end), run.language)
 
 
-def _spoken_behind(before: str, text: str, language: str) -> Sequence[SpokenSpan]:
-    """The spans of a text that goes on behind another.
+def _spoken_behind(before: str, text: str, language: str) -> list[tuple[SpanKind, int, int, str]]:
+    """The spans of a text that goes on behind another: their kinds, their ranges in it, and their words.
 
     One that begins in what was spoken before cannot be said as one any more: the text is then read by itself.
     """
-    spoken = [*_spoken(before + text, language, -len(before))]
-    if not before:
+    spoken = _spoken(before + text, language, len(before))
+    if not before or not spoken or spoken[0][1] >= 0:
         return spoken
-    if any(span.start < 0 < span.end for span, _ in spoken):
-        return [*_spoken(text, language)]
-    return [each for each in spoken if each.span.start >= 0]
+    if any(start < 0 < end for _, start, end, _ in spoken):
+        return _spoken(text, language)
+    return [each for each in spoken if each[1] >= 0]
 
 
-def _spoken(text: str, language: str, shift: int = 0) -> Iterator[SpokenSpan]:
-    """The spans of a text, each in the language of its place; ``shift`` is added to their ranges."""
+def _spoken(text: str, language: str, edge: int = 0) -> list[tuple[SpanKind, int, int, str]]:
+    """The spans of a text, each in the language of its place; their ranges are counted from the edge."""
+    spoken: list[tuple[SpanKind, int, int, str]] = []
     for run in language_runs(text, language):
         verbalizer = verbalizer_of(run.language)
         if verbalizer is None:
             continue
-        for each in verbalizer.verbalize(text[run.start : run.end], SILENT, -shift - run.start):
-            yield each.moved(run.start + shift)
+        shift = run.start - edge
+        part = text[run.start : run.end] if run.end - run.start < len(text) else text
+        for (kind, start, end, _, _), words in verbalizer.verbalize(part, SILENT, -shift):
+            spoken.append((kind, start + shift, end + shift, words))
+    return spoken
 
 
 class _Source:
@@ -160,8 +186,6 @@ class _Source:
 
     def cleaned(self, text: str, start: int, end: int, wide_marks: bool) -> Iterable[Piece]:
         """The pieces of a part of the joined runs."""
-        if end - start < 2 and text[start:end] in _NOTHING:
-            return (_SPACE,) * (end - start)  # between two numbers
         if self._offset is not None:
             return clean_stretches(text, start, end, wide_marks=wide_marks, offset=self._offset)
         return map(self.placed, clean_stretches(text, start, end, wide_marks=wide_marks))

@@ -87,12 +87,10 @@ class Decisions:
             span = self._first(patterns.word_rows, text, shadow, start, end)
             if span is not None:
                 return span
-        rows, digits = hints.rows.first(shadow, start, end)
-        if digits:
-            span = self._plain(digits, Context(text, start, start + len(digits)))
-            if span is not None:
-                return span
-        return self._first(rows, text, shadow, start, end)
+        number, digits = hints.rows.first(shadow, start, end)
+        if digits and (span := self._plain(digits, text, start)) is not None:
+            return span
+        return self._first(hints.rows.rows[number:], text, shadow, start, end)
 
     def _first(self, rows: Iterable[Row], text: str, shadow: str, start: int, end: int) -> Span | None:
         for row in rows:
@@ -313,24 +311,25 @@ class Decisions:
             return self._bare(match[0], context)
         return span._replace(kind=SpanKind.CARDINAL)
 
-    def _plain(self, digits: str, context: Context) -> Span | None:
+    def _plain(self, digits: str, text: str, start: int) -> Span | None:
         """The span of digits that stand alone: most of what there is, so in few steps."""
+        context = Context(text, start, start + len(digits))
         span = self._bare(digits, context)
         if span.end != context.end:
-            context = Context(context.text, span.start, span.end)
+            context = Context(text, start, span.end)
         return self._locale.decide(span, context)
 
     def _bare(self, digits: str, context: Context) -> Span:
         """A year or a number."""
-        start, end = context.start, context.end
-        if len(digits) > 4 or digits[0] == "0":
+        start, end, length = context.start, context.end, len(digits)
+        if length > 4 or digits[0] == "0":
             return Span(SpanKind.CARDINAL, start, end, {"integer": digits})
-        era = self._patterns.eras.match(context.text, end) if self._patterns.eras else None
-        if era is not None:
+        eras = self._patterns.eras
+        if eras is not None and (era := eras.match(context.text, end)) is not None:
             fields = {"integer": digits, "era": era["era"]}
             end = era.end() - int(era["era"].endswith(".") and self._ends_sentence(context.text, era.end()))
             return Span(SpanKind.YEAR, start, end, fields)
-        kind = SpanKind.YEAR if len(digits) == 4 and self._is_year(int(digits), context) else SpanKind.CARDINAL
+        kind = SpanKind.YEAR if length == 4 and self._is_year(int(digits), context) else SpanKind.CARDINAL
         return Span(kind, start, end, {"integer": digits})
 
     def _is_year(self, number: int, context: Context) -> bool:

@@ -53,24 +53,25 @@ class NumberRows:
 
     Args:
         rows: in the order in which they are tried.
+        guards: what some of the rows begin with; see ``_any_of``.
     """
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], guards: Iterable[str] = ()) -> None:
         self.rows = rows
-        first = _any_of(rows)
+        first = _any_of(rows, guards)
         self._match = first.match
         self._numbers = {first.groupindex[f"row_{number}"]: number for number in range(len(rows))}
-        self._plain = max(number for number, found in enumerate(rows) if found.kind is SpanKind.DECIMAL)
+        self._plain = max(first.groupindex[f"row_{n}"] for n, row in enumerate(rows) if row.kind is SpanKind.DECIMAL)
 
-    def first(self, shadow: str, start: int, end: int) -> tuple[Sequence[Row], str]:
-        """The rows from the first that matches on, and the digits where that is the one of a number and nothing else
-        is there; no rows where none matches."""
+    def first(self, shadow: str, start: int, end: int) -> tuple[int, str]:
+        """The number of the first row that matches, and the digits where that is the one of a number and nothing else
+        is there; behind all rows where none matches."""
         found = self._match(shadow, start, end)
         if found is None:
-            return (), ""
-        number = self._numbers[found.lastindex]  # type: ignore[index]
-        digits = found[0] if number == self._plain else ""
-        return self.rows[number:], digits if digits.isdecimal() else ""
+            return len(self.rows), ""
+        last = found.lastindex
+        digits = found[0] if last == self._plain else ""
+        return self._numbers[last], digits if digits.isdecimal() else ""  # type: ignore[index]
 
 
 class Patterns:
@@ -101,12 +102,15 @@ class Patterns:
             _FRACTION_SIGN,
         )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
-        self._number_rows = [row(kind, self.compile(expression)) for kind, expression in _number_rows(locale)]
+        self._guards = [_measured_guard(self, locale), _suffix_guard(locale)]
+        self._number_rows = [
+            row(kind, self.compile(expression)) for kind, expression in _number_rows(locale, self._guards)
+        ]
         self._own = Needed([(found, (*needs_of(found.expression.pattern), *found.needs)) for found in self.own])
         self.word_rows = [row(kind, self.compile(expression)) for kind, expression in _word_rows(locale)]
         self.hints = locale.phone_words | locale.time_words | locale.version_words
         self.rows_without_scores = NumberRows(
-            [found for found in self._number_rows if found.kind is not SpanKind.SCORE]
+            [found for found in self._number_rows if found.kind is not SpanKind.SCORE], self._guards
         )
         self.scores = re.compile(_alternatives(locale.score_words))
         prefix = self.compile(
@@ -144,7 +148,7 @@ class Patterns:
     @functools.cached_property
     def any_rows(self) -> NumberRows:
         """All rows for what begins with a digit. Made when first asked for: scores are rare."""
-        return NumberRows(self._number_rows)
+        return NumberRows(self._number_rows, self._guards)
 
     def _bare_units(self, locale: Locale) -> tuple[frozenset[str], Row]:
         """The words with which units without a number begin, and their expression."""
@@ -203,9 +207,10 @@ def _integer(locale: Locale) -> str:
     return "(?:" + "|".join([*grouped, r"[0-9]{1,15}+(?!\d)"]) + ")"
 
 
-def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
+def _number_rows(locale: Locale, guards: Sequence[str]) -> Iterable[tuple[SpanKind, str]]:
     """Expressions for what begins with a digit, the most specific first."""
     end = _end()
+    measured, suffixed = guards
     suffix, joint = locale.day_suffix, locale.month_joint
     yield (
         SpanKind.DATE,
@@ -240,18 +245,19 @@ def _number_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
         yield SpanKind.YEAR, rf"(?P<integer>\d{{1,3}}0)(?P<decade>{suffixes}){NO_LETTER}"
     yield (
         SpanKind.MONEY,
-        rf"§amount§(?:\s?(?P<scale>§scale§)\.?(?![{LATIN}]))?\s?(?P<currency>§currency§){NO_LETTER}",
+        rf"{measured}§amount§(?:\s?(?P<scale>§scale§)\.?(?![{LATIN}]))?\s?(?P<currency>§currency§){NO_LETTER}",
     )
-    yield SpanKind.PERCENT, rf"§amount§\s?(?P<symbol>[%‰]){end}"
+    yield SpanKind.PERCENT, rf"{measured}§amount§\s?(?P<symbol>[%‰]){end}"
     yield (
         SpanKind.DURATION,
-        rf"(?P<hour>\d{{1,3}})\s?h(?:rs?)?\s?(?P<minute>\d{{1,2}})\s?m(?:ins?)?(?:\s?(?P<second>\d{{1,2}})\s?s)?{NO_LETTER}",
+        rf"{measured}(?P<hour>\d{{1,3}})\s?h(?:rs?)?\s?(?P<minute>\d{{1,2}})\s?m(?:ins?)?(?:\s?(?P<second>\d{{1,2}})\s?s)?"
+        + NO_LETTER,
     )
-    yield SpanKind.DURATION, rf"(?P<minute>\d{{1,3}})\s?min\s?(?P<second>\d{{1,2}})\s?s{NO_LETTER}"
-    yield SpanKind.UNIT, rf"§amount§(?P<_gap>[-\s]?)(?P<symbol>§unit§)(?![²³\d]|/[^\W\d]){NO_LETTER}"
+    yield SpanKind.DURATION, rf"{measured}(?P<minute>\d{{1,3}})\s?min\s?(?P<second>\d{{1,2}})\s?s{NO_LETTER}"
+    yield SpanKind.UNIT, rf"{measured}§amount§(?P<_gap>[-\s]?)(?P<symbol>§unit§)(?![²³\d]|/[^\W\d]){NO_LETTER}"
     if locale.ordinal_suffixes:
         suffixes = _alternatives(locale.ordinal_suffixes)
-        yield SpanKind.ORDINAL, rf"(?P<integer>§integer§)(?P<suffix>{suffixes})(?!\d){NO_LETTER}"
+        yield SpanKind.ORDINAL, rf"{suffixed}(?P<integer>§integer§)(?P<suffix>{suffixes})(?!\d){NO_LETTER}"
     if locale.ordinal_stop:
         yield (
             SpanKind.ORDINAL,
@@ -314,13 +320,55 @@ def _word_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
         yield SpanKind.VERSION, rf"(?P<numbers>\d{{1,4}}\.\d{{1,3}})(?P<_word>)(?![\d%])(?![.,]\d){NO_LETTER}"
 
 
-def _any_of(rows: Sequence[Row]) -> re.Pattern[str]:
-    """One expression that tells, by the number in its last group's name, which row is the first to match."""
-    parts = []
-    for number, candidate in enumerate(rows):
-        source = re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\1\2_{number}", candidate.expression.pattern)
-        parts.append(f"(?:{source})(?P<row_{number}>)")
-    return re.compile("|".join(parts))
+_REFERENCE = re.compile(r"\(\?P=(\w+)\)")
+
+
+def _any_of(rows: Sequence[Row], guards: Iterable[str]) -> re.Pattern[str]:
+    """One expression that tells, by the number in its last group's name, which row is the first to match.
+
+    Of a row's own groups only those remain that it refers to: a hundred of them are half of what a match costs. Rows side
+    by side with the same guard have it once.
+    """
+    alternatives = []
+    for guard, group in itertools.groupby(enumerate(rows), key=lambda row: _guard_of(row[1], guards)):
+        parts = []
+        for number, candidate in group:
+            source = candidate.expression.pattern.removeprefix(guard)
+            referred = "|".join({*_REFERENCE.findall(source), "(?!)"})
+            source = re.sub(rf"\(\?P<(?!(?:{referred})>)\w+>", "(?:", source)
+            source = re.sub(r"(\(\?P[<=])(\w+)", rf"\1\2_{number}", source)
+            parts.append(f"(?:{source})(?P<row_{number}>)")
+        alternatives += [f"{guard}(?:{'|'.join(parts)})"] if guard else parts
+    return re.compile("|".join(alternatives))
+
+
+def _guard_of(row: Row, guards: Iterable[str]) -> str:
+    return next((guard for guard in guards if guard and row.expression.pattern.startswith(guard)), "")
+
+
+def _measured_guard(patterns: Patterns, locale: Locale) -> str:
+    """What is ahead of a number that something measured follows: looked for once, instead of a number five times.
+
+    Behind its first digits there are more of them, or what begins a unit, a currency, a scale, or the sign of percent.
+    """
+    signs = [*patterns.units, *patterns.currencies, *"%‰hm"]
+    scales = f"|(?i:[{_firsts(locale.scales)}])" if locale.scales else ""
+    return rf"(?=[-+±]?{re.escape(locale.decimal_mark)}?\d+(?:{_goes_on(locale)}|[-\s]?(?:[{_firsts(signs)}]{scales})))"
+
+
+def _suffix_guard(locale: Locale) -> str:
+    """The same before a suffix of ordinals."""
+    return rf"(?=\d+(?:{_goes_on(locale)}|[{_firsts(locale.ordinal_suffixes)}]))" if locale.ordinal_suffixes else ""
+
+
+def _goes_on(locale: Locale) -> str:
+    """Behind the first digits of a number that has more."""
+    return r"[.,]\d" + (rf"|[{re.escape(locale.group_marks)}]\d{{3}}" if locale.group_marks else "")
+
+
+def _firsts(words: Iterable[str]) -> str:
+    """What words begin with, for use between square brackets."""
+    return "".join(sorted({re.escape(word[0]) for word in words if word}))
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -331,8 +379,7 @@ def _alternatives(words: Iterable[str]) -> str:
     known = sorted(set(words) - {""})
     if not known:
         return "(?!)"
-    firsts = "".join(sorted({re.escape(word[0]) for word in known}))
-    return f"(?=[{firsts}])(?:{_tree(known)})"
+    return f"(?=[{_firsts(known)}])(?:{_tree(known)})"
 
 
 def _tree(words: Sequence[str]) -> str:

@@ -30,6 +30,8 @@ _CONNECTED = frozenset("on next last this every each by until and or through fro
 _DAY_HALF = re.compile(r"(?i:[ap]\.?m\.?)\Z")
 _LAST = re.compile(r"\d+\Z")
 _FIRST = re.compile(r"\s?(\d{1,15})")
+_JOINT = re.compile(r"[^\w.!?…。！？।؟;\n]*+(?:and|or)(?!\w)", re.IGNORECASE)
+"""What has to stand between two days of one month; nearly always nothing like it does."""
 _OPERATORS = {
     ">=": "is greater than or equal to",
     "<=": "is less than or equal to",
@@ -116,6 +118,9 @@ def _follows_number(context: Context) -> bool:
 
 
 def _number(span: Span, context: Context) -> Span | None:
+    fields = span.fields
+    if len(fields) == 1 and "integer" in fields:
+        return _bare(span, fields["integer"], context)
     if span.field("scale"):
         return _scaled(span, context)
     integer = span.field("integer")
@@ -126,22 +131,28 @@ def _number(span: Span, context: Context) -> Span | None:
         return None if counted and not context.written.startswith(("'", "’")) else span
     if span.field("times") or span.field("exponent"):
         return span
-    if span.field("sign") or span.field("fraction") or not context.written.isdecimal():
+    return span if span.field("sign") or span.field("fraction") else _bare(span, integer, context)
+
+
+def _bare(span: Span, integer: str, context: Context) -> Span:
+    """A whole number by the words around it. One of two digits or fewer is asked about least, as there are most."""
+    if not context.written.isdecimal():
         return span
-    if len(integer) < 3 and context.words_after[:1] in (("and",), ("or",)) and _is_day(context.words_after[1:3]):
-        return span._replace(kind=SpanKind.ORDINAL, fields={"integer": integer})  # 24 and 25 December
+    if len(integer) < 3:
+        joined = _JOINT.match(context.text, context.end) and context.words_after[:1] in (("and",), ("or",))
+        if joined and _is_day(context.words_after[1:3]):
+            return span._replace(kind=SpanKind.ORDINAL, fields={"integer": integer})  # 24 and 25 December
+        return span
     if integer in words.EMERGENCY and _is_called(integer, context):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     if len(integer) > 9 and not integer.endswith("000"):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
-    if 2 < len(integer) < 6 and _are_last_digits(context.words_before):
+    if len(integer) < 6 and _are_last_digits(context.words_before):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     for word in context.words_before[:4]:
         if word in words.BETWEEN:
             continue
-        if (word in words.DIGITS_BEHIND and len(integer) > 2) or (
-            word in words.LONG_DIGITS_BEHIND and len(integer) > 3
-        ):
+        if word in words.DIGITS_BEHIND or (word in words.LONG_DIGITS_BEHIND and len(integer) > 3):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
         break
     return span
