@@ -157,6 +157,8 @@ UNITS: Mapping[str, str] = {
     "km/s": "kilometer-per-second",
     "g/km": "gram-per-kilometer",
     "kg/m²": "kilogram-per-square-meter",
+    "g/m²": "gram-per-square-meter",
+    "g/m2": "gram-per-square-meter",
     "kg/ha": "kilogram-per-hectare",
     "mg/kg": "milligram-per-kilogram",
     "µg/m³": "microgram-per-cubic-meter",

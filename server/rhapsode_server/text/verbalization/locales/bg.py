@@ -28,11 +28,14 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     duration_patterns,
     price_pattern,
     scale_pattern,
+    times_pattern,
     week_patterns,
     year_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_FEMININE = frozenset("tablespoon teaspoon year minute second week mile calorie ounce kilocalorie millisecond".split())
+"""Units, of whose gender the CLDR tells nothing."""
 _AGE = re.compile(r"\.?\s?(?:пр|сл|н)\.")
 
 
@@ -130,6 +133,12 @@ class Bulgarian(Slavic):
     divided_word = "делено на"
     mark_joint = ("от", "n")
     half_words = ("половин", "половина")
+    times_word = " пъти"
+    bare_unit_words = frozenset("на за един една едно всеки всяка всяко".split())
+    prepositions: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        "за в във с със на през след до от между около над под към при без по".split(), "n"
+    )
+    irregular: ClassVar[Mapping[str, str]] = {"дете": "nsn", "деца": "npn"}
     per_words: ClassVar[Mapping[str, str]] = {
         "ч": "на час", "ч.": "на час", "час": "на час", "мин": "на минута", "ден": "на ден", "месец": "на месец",
         "мес": "на месец", "мес.": "на месец", "год": "на година", "година": "на година", "седмица": "на седмица",
@@ -171,6 +180,7 @@ class Bulgarian(Slavic):
         *dimension_patterns(","),
         SUBTRACTION,
         YEAR_PAIR,
+        times_pattern("пъти"),
         (SpanKind.YEAR, r"(?<![\d.,:/–-])(?P<integer>\d{1,4})\s?(?P<word>г)\.(?=\s?(?:пр|сл|н)\.)"),
         (SpanKind.UNIT, r"(?<![\w.,])(?P<integer>\d{1,3})(?P<_gap>\s?)(?P<symbol>г\.)(?!\s?(?:до\s)?(?:пр|сл|н)\.)"),
         *price_pattern("лв. лв € евро", per_words),
@@ -251,7 +261,9 @@ class Bulgarian(Slavic):
         "сек": "second", "сек.": "second", "мин.": "minute", "ч": "hour", "ч.": "hour", "г.": "year",
         "кв. км": "square-kilometer", "кв.км": "square-kilometer", "куб. м": "cubic-meter", "куб.м": "cubic-meter",
         "кв. м.": "square-meter", "кв.м.": "square-meter", "с.л.": "tablespoon", "с. л.": "tablespoon",
-        "ч.л.": "teaspoon", "ч. л.": "teaspoon", "°": "degree", "mAh": "milliampere-hour", "Вт": "watt", "W": "watt",
+        "ч.л.": "teaspoon", "ч. л.": "teaspoon", "°": "degree",
+        "л/100 км": "liter-per-100-kilometer", "м/с²": "meter-per-square-second",
+        "mAh": "milliampere-hour", "Вт": "watt", "W": "watt",
         "MB": "megabyte", "Гб": "gigabyte", "Мб": "megabyte", "кПа": "kilopascal", "к.с.": "horsepower",
         "к. с.": "horsepower", "об/мин": "revolution-per-minute", "об./мин": "revolution-per-minute", "бр.": "piece",
         **dict.fromkeys(("п.п.", "п. п.", "пр.п.", "пр. п."), "percentage-point"), "см²": "square-centimeter",
@@ -320,7 +332,7 @@ class Bulgarian(Slavic):
         return context.after in self.known_forms
 
     def unit_gender(self, unit: str) -> str:
-        return "f" if unit in ("tablespoon", "teaspoon", "year") else super().unit_gender(unit)
+        return "f" if unit in _FEMININE else super().unit_gender(unit)
 
     def part_unit(self, span: Span) -> str:
         many = span.field("whole") or span.field("numerator") != "1"

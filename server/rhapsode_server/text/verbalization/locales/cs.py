@@ -134,6 +134,12 @@ class Czech(Slavic):
     })  # fmt: skip
     phone_words = frozenset("tel telefon telefonu volejte číslo čísle mobil fax ičo dič psč kód účtu isbn".split())
     mixed_joint = "a"
+    season_joint = "lomeno"
+    bare_unit_words = frozenset("za na jeden jedna jedno každý každá každé".split())
+    irregular: ClassVar[Mapping[str, str]] = {
+        "dítě": "nsn nsa", "dítěte": "nsg", "děti": "fpn fpa", "dětí": "fpg", "dětem": "fpd", "dětmi": "fpi",
+        "dětech": "fpl", "lidé": "mpn", "lidi": "mpa",
+    }  # fmt: skip
     share_word = "na"
     mark_joint = ("z", "g")
     half_words = ("půl", "půl")

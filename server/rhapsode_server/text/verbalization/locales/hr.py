@@ -27,6 +27,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     price_pattern,
     scale_pattern,
     short_date_pattern,
+    times_pattern,
     week_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -47,6 +48,13 @@ def year_stop_patterns(nouns: str) -> tuple[tuple[SpanKind, str], ...]:
         (SpanKind.YEAR, r"(?<![\d.,:/–-])(?P<integer>\d{1,4})\.\s(?P<era>p(?:r|o)?\.\s(?:Kr|n\.\se)\.)"),
         (SpanKind.YEAR, rf"(?<![\d.,:/–-])(?P<integer>[12]\d{{3}})\.(?=\s(?:{nouns}|{_LOWER}))"),
     )
+
+
+STOPPED_SEASON = (
+    SpanKind.YEAR,
+    r"(?#/)(?<![\w.,:/])(?P<integer>(?:19|20)\d\d)\.?/(?P<second>(?:19|20)?\d\d)\.(?!\w)",
+)
+"""The two years of a season with stops: "2023./2024."."""
 
 
 def tens_pattern(endings: str) -> tuple[SpanKind, str]:
@@ -136,6 +144,9 @@ class Croatian(Slavic):
     divided_word = "podijeljeno s"
     mark_joint = ("od", "n")
     half_words = ("pola", "pol")
+    times_word = " puta"
+    bare_unit_words = frozenset("po za jedan jedna jedno svaki svaka svako".split())
+    irregular: ClassVar[Mapping[str, str]] = {"dijete": "nsn nsa", "djeteta": "nsg", "djece": "fsg", "ljudi": "mpn mpg"}
     measuring = tuple(
         "košta koštal stoji stajal teži težil plati potroši zaradi dobi traja čeka trči pretrč hoda radi kupi proda "
         "dodaj dodajte uzm".split()
@@ -197,6 +208,8 @@ class Croatian(Slavic):
         SUBTRACTION,
         *price_pattern("€ EUR eura kn", per_words),
         tens_pattern("ih|ima|e"),
+        STOPPED_SEASON,
+        times_pattern("puta"),
         *day_pattern("do|i|–|-"),
         *year_stop_patterns(r"godin\w{1,4}|g\."),
         decade_pattern(r"(?:\.|-?ih)", r"godin\w{1,4}"),
@@ -231,6 +244,7 @@ class Croatian(Slavic):
     }  # fmt: skip
     lexicon = """
         f godin kun knjig minut sekund strani stranic žen osob sestr ulic lig skupin lip krun škol sezon tablic
+        me eur
         f obljetnic zgrad točak točk tvrtk nagrad krušk jabuk žlic žličic šalic litr ton riječi ekip bomb vrst cijen
         f osob momčad bočic kutij tablet kapsul sob
         fs čas pomoć

@@ -107,6 +107,7 @@ class Polish(Slavic):
     house_word = "przez"
     divided_word = "podzielić przez"
     times_word = " razy"
+    bare_unit_words = frozenset("za na jeden jedna jedno każdy każda każde".split())
     per_words: ClassVar[Mapping[str, str]] = {
         "h": "za godzinę", "godz": "za godzinę", "godz.": "za godzinę", "min": "za minutę", "dzień": "za dzień",
         "dobę": "za dobę", "doba": "za dobę", "mies": "miesięcznie", "mies.": "miesięcznie", "m-c": "miesięcznie",

@@ -348,7 +348,7 @@ class Russian(Slavic):
         )
 
     def ordinal(self, span: Span, context: Context) -> str | None:
-        number, suffix = int(span.field("integer")), span.field("suffix").removeprefix("-")
+        number, suffix = int(span.field("integer") or "0"), span.field("suffix").removeprefix("-")
         if span.field("percent"):
             return self.compound(number) + self.percent_adjective(span, context)
         if not suffix:

@@ -133,6 +133,12 @@ class Slovak(Slavic):
     house_word = "lomené"
     divided_word = "delené"
     mixed_joint = "a"
+    season_joint = "lomené"
+    bare_unit_words = frozenset("za na jeden jedna jedno každý každá každé".split())
+    irregular: ClassVar[Mapping[str, str]] = {
+        "dieťa": "nsn nsa", "dieťaťa": "nsg", "deti": "npn npa", "detí": "npg", "deťom": "npd", "deťmi": "npi",
+        "deťoch": "npl", "ľudia": "mpn",
+    }  # fmt: skip
     mark_joint = ("z", "g")
     half_words = ("pol", "pol")
     measuring = tuple(
@@ -193,9 +199,10 @@ class Slovak(Slavic):
         *duration_patterns(r"(?:hod\.?|h)", r"min\.?", r"s"),
         compound_pattern(
             "roč dňov hodinov minútov percentn metrov kilometrov mesačn týždň tonov izbov násobn "
-            "miestn člen"
+            "miestn člen poschod"
         ),
         times_pattern("krát"),
+        (SpanKind.TIME, r"(?<=\b[oO]d )(?P<hour>\d{1,2})(?= do \d{1,2}(?:[.:]\d\d)? ?(?:h|hod)(?!\w))"),
         time_pattern(r"h|hod\.?"),
         (SpanKind.YEAR, r"(?<=\br\. )(?P<integer>[1-9]\d{2,3})(?!\d|[.,]\d)"),
         (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})-?(?P<times>krát|násobok)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -31,7 +32,9 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     times_pattern,
     week_patterns,
 )
-from rhapsode_server.text.verbalization.span import Span
+from rhapsode_server.text.verbalization.span import Span, SpanKind
+
+_METRIC = re.compile(r"metričn\w+ ")
 
 
 class SlovenianNumbers(SlavicNumbers):
@@ -138,13 +141,15 @@ class Slovenian(Slavic):
     house_word = "skozi"
     divided_word = "deljeno"
     mixed_joint = "in"
+    bare_unit_words = frozenset("na za en ena eno vsak vsaka vsako".split())
     times_word = "krat"
     plain_form = "xn"
     mark_joint = ("od", "g")
     half_words = ("pol", "pol")
     measuring = tuple(
         "stane stala stal tehta plača zapravi zasluži dobil dobila prejel traja trajal čaka tekel tekla preteče pretek "
-        "prevozi hodi dela kupi prodal doda vzem vzeli zmeša natoč nalij natehta meri".split()
+        "prevozi hodi dela kupi prodal doda vzem vzeli zmeša natoč nalij natehta meri "
+        "dolg visok širok globok težk oddaljen".split()
     )
     remaining = frozenset("ostane ostala ostalo preostane minila minilo je bila bilo znaša znašala".split())
     ordered_nouns = frozenset("nadstropje nadstropja nadstropju razred razreda razredu".split())
@@ -197,6 +202,7 @@ class Slovenian(Slavic):
         SUBTRACTION,
         *price_pattern("€ EUR evrov", per_words),
         times_pattern("krat"),
+        (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})-?(?P<times>krat)"),
         DOTTED_TIMES,
         *day_pattern("do|in|–|-"),
         short_date_pattern("v ob od do in na se je bo"),
@@ -225,6 +231,7 @@ class Slovenian(Slavic):
         RUB mj rubl; SIT mj tolar
     """
     paradigms: ClassVar[Mapping[str, str]] = {
+        "mb": "- a u a om u / je ov om e i ih / a ov oma a oma ih",
         "ml": "_ _ _ _ _ _ / je i em i mi eh / a i ema a ema eh",
         "ma": "- a u a om u / i ov om e i ih / a ov oma a oma ih",
         "m": "- a u - om u / i ov om e i ih / a ov oma a oma ih",
@@ -241,6 +248,8 @@ class Slovenian(Slavic):
         m kilometer kilometr meter metr liter litr mesec teden tedn bod gol avtomobil odstotek odstotk stolp
         m kos razred krog del kilogram gram primer korak izdelek izdelk evr zvezek zvezk palec palc
         ml ljud
+        mb fant študent kmet gost
+        me evr
         ma brat pes ps sin študent učenec učenc otrok~otrok pacient igralec igralc mož
         f ur minut sekund knjig strani oseb žensk hiš ulic sob tock skupin lig vojn izdaj različic sezon obletnic točk
         f ton šol držav sestr trgovin hrušk banan stopinj besed cen družin nagrad ekip minutk žlic žličk skodelic
@@ -306,7 +315,6 @@ class Slovenian(Slavic):
             "one": "odstotna točka", "two": "odstotni točki", "few": "odstotne točke", "other": "odstotnih točk",
         },
         "revolution": {"one": "obrat", "two": "obrata", "few": "obrati", "other": "obratov"},
-        "tonne": {"one": "tona", "two": "toni", "few": "tone", "other": "ton"},
     }  # fmt: skip
     powers: ClassVar[Mapping[str, str]] = {"2": "na kvadrat", "3": "na kub", "": "na potenco"}
     symbols: ClassVar[Mapping[str, str]] = {
@@ -328,6 +336,11 @@ class Slovenian(Slavic):
         return self.months_of[number - 1]
 
     adjective_endings = "ih im em ega ni na ne vi va ve ski ska ske lo no"
+
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        # The CLDR's ton is a "metrična tona", which nobody says.
+        pattern = super().unit_pattern(unit, category, case)
+        return _METRIC.sub("", pattern) if unit == "tonne" else pattern
 
     def unit_gender(self, unit: str) -> str:
         return "f" if unit in ("milliampere-hour", "percentage-point") else super().unit_gender(unit)

@@ -7,7 +7,7 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic_decisions import SlavicDecisions
 from rhapsode_server.text.verbalization.locales.slavic_grammar import MEASURED, CasedContext
-from rhapsode_server.text.verbalization.locales.slavic_numbers import CASES
+from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -35,10 +35,18 @@ class Slavic(SlavicDecisions):
             times = [{"hour": span.field(f"{end}hour"), "minute": span.field(f"{end}minute")} for end in ("", "until_")]
             parts = tuple(Span(SpanKind.TIME, span.start, span.end, fields) for fields in times)
             return self.range(span._replace(kind=SpanKind.RANGE, parts=parts), context)
+        if span.kind is SpanKind.UNIT and "integer" not in span.fields:
+            return self.bare_unit(span.field("unit"), context) or None
         words = super().speak(span, context)
         if words and span.kind is SpanKind.FRACTION and span.field("unit"):
             return f"{words} {self.part_unit(span)}"
         return words
+
+    def bare_unit(self, unit: str, context: Context) -> str:
+        """A unit without a number: one, of which a price is, or many."""
+        if not self._is_single(context):
+            return self.unit_name(unit, self.plural("5"))
+        return self.unit_name(unit, "one", CASE_NAMES[(self.cases_before(context) or "n")[0].replace("g", "n")])
 
     def is_mark(self, span: Span, context: Context) -> bool:
         """Whether "8/10" is a mark: nothing stands behind of which there are tenths."""
@@ -142,7 +150,7 @@ class Slavic(SlavicDecisions):
         words = self.year_form(number, case)
         if span.field("second"):
             second = self.year_form(int(span.field("second")), case)
-            joint = self.over_word if "/" in context.written and not self.year_style else ""
+            joint = self.season_joint if "/" in context.written else ""
             words = f"{words} {joint or self.range_joint or self.range_word} {second}"
         if span.field("word"):
             noun = self.noun_of(*self.year_noun)
@@ -290,7 +298,7 @@ class Slavic(SlavicDecisions):
             return self.minus
         if span.field("hash"):
             return self.symbols["№"]
-        space = "" if context.mark_before.isalnum() else " "
+        space = "" if context.mark_before.isalnum() or context.mark_before == "." else " "
         if span.field("per"):
             return space + self.per_word_of(span.field("per"), context)
         if span.field("character") == "/":

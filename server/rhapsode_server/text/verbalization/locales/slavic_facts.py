@@ -23,6 +23,10 @@ class SlavicFacts(Locale):
     """Endings by class of nouns; a class begins with its gender."""
     lexicon = ""
     """Lines of class and stems: nouns that stand beside numbers."""
+    irregular: ClassVar[Mapping[str, str]] = {}
+    """Readings of forms that no class makes: "děti"."""
+    season_joint = "–"
+    """Between the two years of a season with a stroke."""
     noun_endings: ClassVar[Mapping[str, str]] = {}
     """Readings by ending, for nouns that are not in the lexicon; the longest ending that fits decides."""
     joints: ClassVar[frozenset[str]] = frozenset()

@@ -92,7 +92,8 @@ class SlavicGrammar(SlavicFacts):
     @functools.cached_property
     def known_forms(self) -> Mapping[str, tuple[str, ...]]:
         """Readings by form, of the lexicon and the names of rulers."""
-        return self._forms(self.lexicon + "\n" + self.royal)
+        irregular = {form: tuple(readings.split()) for form, readings in self.irregular.items()}
+        return {**self._forms(self.lexicon + "\n" + self.royal), **irregular}
 
     def _forms(self, nouns: str) -> dict[str, tuple[str, ...]]:
         table: dict[str, list[str]] = {}

@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.hr import Croatian, CroatianNumbers, tens_pattern, year_stop_patterns
+from rhapsode_server.text.verbalization.locales.hr import (
+    STOPPED_SEASON,
+    Croatian,
+    CroatianNumbers,
+    tens_pattern,
+    year_stop_patterns,
+)
 from rhapsode_server.text.verbalization.locales.slavic import time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
@@ -30,6 +36,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     price_pattern,
     scale_pattern,
     short_date_pattern,
+    times_pattern,
     week_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -125,6 +132,8 @@ class Serbian(Croatian):
     )
     divided_word = "podeljeno sa"
     half_words = ("pola", "po")
+    bare_unit_words = set_in_both("po za jedan jedna jedno svaki svaka svako")
+    irregular: ClassVar[Mapping[str, str]] = {"dete": "nsn nsa", "deteta": "nsg", "dece": "fsg", "ljudi": "mpn mpg"}
     measuring = tuple(
         "košta koštal staje teži težil plati potroši zaradi dobi traja čeka trči pretrč hoda radi kupi proda dodaj "
         "dodajte uzm".split()
@@ -170,6 +179,8 @@ class Serbian(Croatian):
         *dimension_patterns(","),
         SUBTRACTION,
         *price_pattern("€ EUR evra din dinara RSD дин", per_words),
+        STOPPED_SEASON,
+        times_pattern("puta|пута"),
         tens_pattern("ih|ima|e|их|има|е"),
         *day_pattern("do|i|до|и|–|-"),
         *year_stop_patterns(r"(?:godin|годин)\w{1,4}|[gг]\."),
@@ -214,6 +225,7 @@ class Serbian(Croatian):
         + """
         mv vek sprat razred
         m procenat procent mesec minut litar litr
+        me evr
         ma čovek student pacijent igrač
         f nedelj sednic strank serij
         ns poglavlj godišt izdanj

@@ -141,6 +141,7 @@ class Ukrainian(Russian):
         "залишилось залишилося залишилася залишився минуло минула пройшло пройшла це дорівнює становить склав склала "
         "склало".split()
     )
+    ordered_plurals = frozenset("класи класів класах поверхи поверхів поверхах курси курсів курсах".split())
     ordered_nouns = frozenset("поверх поверху поверсі клас класу класі курсі раунд раунду раунді".split())
     and_a_half = ("півтора", "півтори", "з половиною")
     century_noun = ("nc", "столітт~століть")
@@ -252,7 +253,7 @@ class Ukrainian(Russian):
         mj ден
         md д
         f машин хат дитин картин сторон проблем програм книг шкіл секунд тонн сестр кімнат країн лав груп ліг
-        f війн систем команд тем умов норм цін змін причин порад вправ риб ламп дружин страв нот ракет фаз спроб
+        f дівчин війн систем команд тем умов норм цін змін причин порад вправ риб ламп дружин страв нот ракет фаз спроб
         f планет монет газет анкет реклам камер криз
         fp груш вишен площ
         fg книж сторін жін дів кварти точ годи
@@ -334,6 +335,8 @@ class Ukrainian(Russian):
         "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter", "мА": "milliampere", "ГВт": "gigawatt",
         "Дж": "joule", "кДж": "kilojoule", "Па": "pascal", "МПа": "megapascal", "дБ": "decibel", "нм": "nanometer",
         "мс": "millisecond", "мкм": "micrometer", "об/хв": "revolution-per-minute", "мм рт. ст.": "millimeter-ofhg",
+        "л/100 км": "liter-per-100-kilometer", "л/100км": "liter-per-100-kilometer", "м/с²": "meter-per-square-second",
+        "г/м²": "gram-per-square-meter", "кг/м²": "kilogram-per-square-meter", "кг/м³": "kilogram-per-cubic-meter",
         "°": "degree", **dict.fromkeys(("в.п.", "в. п.", "в.п", "п.п.", "п. п."), "percentage-point"),
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
