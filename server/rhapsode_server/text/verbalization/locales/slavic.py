@@ -36,6 +36,10 @@ class Slavic(SlavicDecisions):
             parts = tuple(Span(SpanKind.TIME, span.start, span.end, fields) for fields in times)
             return self.range(span._replace(kind=SpanKind.RANGE, parts=parts), context)
         if span.kind is SpanKind.UNIT and "integer" not in span.fields:
+            key = context.written.removesuffix(".")
+            if key != context.written and key in self.abbreviations:
+                # A word written short: "godz. 8".
+                return self.abbreviation(Span(SpanKind.ABBREVIATION, span.start, span.end, {"key": key}), context)
             return self.bare_unit(span.field("unit"), context) or None
         words = super().speak(span, context)
         if words and span.kind is SpanKind.FRACTION and span.field("unit"):

@@ -114,8 +114,6 @@ class SlavicDecisions(SlavicGrammar):
     def _decide_unit(self, span: Span, context: Context) -> Span | None:
         if _HYPHEN.search(context.written):
             return None
-        if "integer" not in span.fields and context.written.endswith("."):
-            return None  # a word written short: "godz. 8"
         if _CURRENT.match(context.written) and self.names_place(context):
             return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
         return span
