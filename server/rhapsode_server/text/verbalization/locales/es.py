@@ -162,7 +162,9 @@ class Spanish(Romance):
         "thousand": ("mil", "mil"), "million": ("millón", "millones"), "milliard": ("mil millones", "mil millones"),
         "billion": ("billón", "billones"),
     }  # fmt: skip
+    point_names = {"p": "puntos porcentuales", "b": "puntos básicos", "t": "puntos"}
     unit_signs = {
+        "bpm": "beat-per-minute", "lpm": "beat-per-minute", "mins": "minute",
         "mAh": "milliampere-hour", "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour",
         "TWh": "terawatt-hour", "kV": "kilovolt", "fps": "frame-per-second", "rpm": "revolution-per-minute",
         "cda.": "tablespoon", "cdas.": "tablespoon", "cdta.": "teaspoon", "cdtas.": "teaspoon", "mbar": "millibar",
@@ -170,6 +172,7 @@ class Spanish(Romance):
         "CV": "horsepower", "cv": "horsepower",
     }  # fmt: skip
     unit_names = {
+        "beat-per-minute": {"one": "latido por minuto", "other": "latidos por minuto"},
         "milliampere-hour": {"one": "miliamperio hora", "other": "miliamperios hora"},
         "watt-hour": {"one": "vatio hora", "other": "vatios hora"},
         "kilovolt": {"one": "kilovoltio", "other": "kilovoltios"},
@@ -248,7 +251,7 @@ class Spanish(Romance):
         "dcha": "derecha", "a.C": "antes de Cristo", "a.c": "antes de Cristo",
         "d.C": "después de Cristo", "d.c": "después de Cristo",
         "ctra": "carretera", "c": "hacia", "/ud": " por unidad", "/u": " por unidad", "/unid": " por unidad",
-        "q.e.p.d": "que en paz descanse", "i.e": "es decir",
+        "q.e.p.d": "que en paz descanse", "incl": "incluido", "i.e": "es decir",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
@@ -293,7 +296,7 @@ class Spanish(Romance):
             SpanKind.DURATION,
             r"(?<![\w.,:])(?P<hour>\d{1,3})\s?h\s?(?P<minute>\d{1,2})\s?min\s?(?P<second>\d{1,2})\s?seg(?![\w])",
         ),
-        law_pattern(("Ley", "Orgánica", "Decreto", "RD", "RDL", "Orden", "exp\\.")),
+        law_pattern(("[Nn]úm\\.", "[Nn]º", "[Nn]\\.º", "Ley", "Orgánica", "Decreto", "RD", "RDL", "Orden", "exp\\.")),
         *Romance.patterns,
         per_pattern("pers|día|mes|año|semana|persona|noche|hora|minuto|segundo|habitante|hab|litro|kilo|unidad"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>(?:[6-9]\d\d \d\d|9\d \d{3}) \d\d \d\d)(?![\w-]| \d)"),
@@ -332,6 +335,19 @@ class Spanish(Romance):
         if suffix in ("er", "ᵉʳ") or before_noun:
             return self.numbers.ordinal(number, "masculine-adjective")
         return self.numbers.ordinal(number, "masculine")
+
+    def _decide_money(self, span: Span, context: Context) -> Span | None:
+        decided = super()._decide_money(span, context)
+        code = _CODE_BEHIND.match(context.text, decided.end) if decided and decided.field("symbol").isalpha() else None
+        if decided and code and code[1].upper() == decided.field("currency") != decided.field("symbol").upper():
+            return decided._replace(end=code.end())  # "5 dólares USD"
+        return decided
+
+    def _decide_time(self, span: Span, context: Context) -> Span | None:
+        lasts = not _DURATIONS.isdisjoint(context.words_before[:2]) and len(span.field("hour")) == 1
+        if lasts and span.field("minute") and span.field("suffix") in ("h", "hs", "hrs", "horas"):
+            return span._replace(kind=SpanKind.DURATION)
+        return super()._decide_time(span, context)
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         # "A.C." is a club's; in small letters it stands behind a year or a century.
@@ -392,6 +408,8 @@ class Spanish(Romance):
         return self.numbers.cardinal(number)
 
 
+_CODE_BEHIND = re.compile(r"\s\(?([A-Za-z]{3})(?!\w)\)?")
+_DURATIONS = frozenset("dura duración durante duró tarda tardó tiempo total en".split())
 _STREET = re.compile(r"(?:\b[Aa]v(?:da|enida)?\.?|\b[Cc]alle|\b[Cc]/|\b[Pp]laza|\b[Pp]za\.|\b[Pp]aseo)\s\Z")
 _PARTS = frozenset({12, 16, 32, 64})
 """Denominators of which more than one is counted so; "15/20" are marks."""

@@ -17,7 +17,9 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]{1,30})\Z")
 _WORD_BEHIND = re.compile(r"[^\W\d_]{1,30}[²³]?")
 _EACH = re.compile(r"\d{1,4} ?[kc]?m(?!\w)")
 _FIGURE_BEFORE = re.compile(r"\d[ \u00a0]?\Z")
-_OF_ITS_OWN = frozenset({"stroke", "arcminutes", "sky", "until_month", "season_end", "systolic", "out_of", "greek"})
+_OF_ITS_OWN = frozenset(
+    {"stroke", "arcminutes", "sky", "until_month", "season_end", "systolic", "out_of", "greek", "raised"}
+)
 """Fields of what no method of a kind is asked for."""
 
 _MULTIPLES = ("kilo", "mega", "giga", "tera", "milli", "micro", "nano", "pico")

@@ -39,7 +39,7 @@ _FEMININE_NOUNS = frozenset(
     "fille filles femme femmes fois page pages minute minutes seconde secondes heure heures année années semaine "
     "semaines voiture voitures place places personne personnes pièce pièces maison maisons chambre chambres table "
     "tables chaise chaises porte portes rue rues ville villes école écoles classe classes équipe équipes victime "
-    "victimes mort lettre lettres tonne tonnes livre livres couronne couronnes goutte gouttes part parts nuit nuits "
+    "victimes mort lettre lettres tonne tonnes couronne couronnes goutte gouttes part parts nuit nuits "
     "main mains mer mers fleur fleurs couleur couleurs dent dents fin loi lois voix croix noix clé clés clef clefs "
     "plage plages image images entreprise entreprises marque marques ligne lignes vache vaches poule poules tasse "
     "tasses cuillère cuillères boîte boîtes bouteille bouteilles pomme pommes carte cartes photo photos vidéo vidéos "
@@ -92,6 +92,7 @@ class French(Romance):
     hour_words = ("heures", "heure")
     percent_word, permille_word = "pour cent", "pour mille"
     currency_signs = {"F": "", "euros": "EUR", "euro": "EUR", "dollars": "USD", "dollar": "USD", "FS": "CHF"}
+    currency_signs |= {"$ US": "USD", "$US": "USD", "$ CA": "CAD", "$CA": "CAD", "$ CAN": "CAD", "$ HK": "HKD"}
     currency_names = {
         "USD": {"one": "dollar", "other": "dollars"}, "GBP": {"one": "livre", "other": "livres"},
         "JPY": {"one": "yen", "other": "yens"}, "INR": {"one": "roupie", "other": "roupies"},
@@ -114,7 +115,9 @@ class French(Romance):
     scale_words = {
         "thousand": ("mille", "mille"), "million": ("million", "millions"), "milliard": ("milliard", "milliards"),
     }  # fmt: skip
+    point_names = {"p": "points de pourcentage", "b": "points de base", "t": "points"}
     unit_signs = {
+        "bpm": "beat-per-minute",
         "mAh": "milliampere-hour", "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour",
         "TWh": "terawatt-hour", "kV": "kilovolt", "ips": "frame-per-second", "fps": "frame-per-second",
         "tr/min": "revolution-per-minute", "c. à s.": "tablespoon", "c. à c.": "teaspoon", "c.à.s": "tablespoon",
@@ -124,6 +127,7 @@ class French(Romance):
         "l/100 km": "liter-per-100-kilometer", "kms": "kilometer", "gr": "gram", "sec": "second", "ch": "horsepower",
     }  # fmt: skip
     unit_names = {
+        "beat-per-minute": {"one": "battement par minute", "other": "battements par minute"},
         "milliampere-hour": {"one": "milliampère-heure", "other": "milliampères-heures"},
         "watt-hour": {"one": "wattheure", "other": "wattheures"}, "kilovolt": {"one": "kilovolt", "other": "kilovolts"},
         "megawatt-hour": {"one": "mégawattheure", "other": "mégawattheures"},
@@ -189,7 +193,7 @@ class French(Romance):
         "env": "environ", "tél": "téléphone", "bd": "boulevard", "Bd": "boulevard", "bld": "boulevard",
         "av": "avenue", "pl": "place", "fg": "faubourg", "p": "page", "pp": "pages", "chap": "chapitre",
         "art": "article", "vol": "volume", "fig": "figure", "éd": "édition", "n°": "numéro", "nᵒ": "numéro",
-        "nº": "numéro", "no": "numéro", "nos": "numéros",
+        "nº": "numéro", "th": "thermostat", "no": "numéro", "nos": "numéros",
         "c": "vers", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
         "hab": "habitants", "pts": "points", "ét": "étage", "bât": "bâtiment", "lun": "lundi", "mar": "mardi",
         "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
@@ -208,7 +212,7 @@ class French(Romance):
         "Md Mds".split()
     )
     closing = frozenset({"etc", "hab", "cie", "s.v.p"})
-    before_number = frozenset("lun mar mer jeu ven sam dim al p pp chap art vol fig n° nᵒ nº no nos env c".split())
+    before_number = frozenset("th lun mar mer jeu ven sam dim al p pp chap art vol fig n° nᵒ nº no nos env c".split())
     before_name = frozenset("M MM Me St Ste Pr bd pl mgr gal Lt dr cdt".split())
     initialisms = frozenset(
         "HIV SOS UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB RATP EDF OMS OCDE CHU IUT ISF IGN ONG PME RSA RMI "
@@ -242,8 +246,9 @@ class French(Romance):
         # Small capitals are often lost: "au xixe siècle".
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[ivx]{1,6})(?P<rank>ième|ème|e|ᵉ|er)(?=\ssiècles?\b)"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>2)(?P<suffix>des?)(?=\s[a-zà-ÿ]{3})"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>nos)(?=\s\d)"),
         *Romance.patterns,
-        (SpanKind.ABBREVIATION, r"(?<=[IVXi]e )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]))?(?![\w'’])"),
+        (SpanKind.ABBREVIATION, r"(?<=[IVXi][eᵉ] )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]|[,;:)]))?(?![\w'’])"),
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>0\d(?:[.-]\d\d){4})(?![\w-]|\.\d)"),
         (
             SpanKind.PHONE,
@@ -286,9 +291,11 @@ class French(Romance):
         return "feminine" if noun not in _MASCULINE_NOUNS and _FEMININE.search(noun) else "masculine"
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        if context.before == "hashtag":
+            return None
         if span.field("key") == "MM" and context.after == "et":
             return span
-        if span.field("key") == "s" and context.text[span.start - 2 : span.start] != "e ":
+        if span.field("key") == "s" and context.text[span.start - 2 : span.start] not in ("e ", "ᵉ "):
             return None
         return span if context.mark_after == "-" else super()._decide_abbreviation(span, context)
 

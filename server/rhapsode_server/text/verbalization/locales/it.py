@@ -38,7 +38,7 @@ _FEMININE_NOUNS = frozenset(
     "neve pace superficie volte vittima vittime mente corte fine sera persona".split()
 )
 _MASCULINE_NOUNS = frozenset(
-    "giorno problema sistema programma tema clima cinema poeta pianeta artista atleta collega papa panorama dramma "
+    "trimestre semestre quadrimestre giorno problema sistema programma tema clima cinema poeta pianeta artista atleta collega papa panorama dramma "
     "diploma schema fantasma mese mesi paese paesi anno anni cane cani pane fiume monte ponte mare sole nome nomi "
     "cuore colore fiore dottore signore padre re piede piedi dente denti bicchiere bicchieri cameriere quartiere "
     "mestiere esame esami limite punto mille milione milioni miliardo miliardi euro minuto secondo litro grammo "
@@ -66,6 +66,9 @@ _SHORT_WORDS = frozenset(
     "oh ah ok".split()
 )
 """Two letters that are a word even in capitals."""
+
+
+_ARTICLE = re.compile(r"\b[aA]rt\.\s\d{1,4}(?:-?[a-z]{1,6})?,?\s\Z")
 
 
 class Italian(Romance):
@@ -127,7 +130,9 @@ class Italian(Romance):
     scale_words = {
         "thousand": ("mila", "mila"), "million": ("milione", "milioni"), "milliard": ("miliardo", "miliardi"),
     }  # fmt: skip
+    point_names = {"p": "punti percentuali", "b": "punti base", "t": "punti"}
     unit_signs = {
+        "bpm": "beat-per-minute",
         "mAh": "milliampere-hour", "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour",
         "TWh": "terawatt-hour", "kV": "kilovolt", "fps": "frame-per-second", "giri/min": "revolution-per-minute",
         "mbar": "millibar",
@@ -136,6 +141,7 @@ class Italian(Romance):
         "Km/h": "kilometer-per-hour",
     }  # fmt: skip
     unit_names = {
+        "beat-per-minute": {"one": "battito al minuto", "other": "battiti al minuto"},
         "milliampere-hour": {"other": "milliampereora"}, "watt-hour": {"other": "wattora"},
         "kilovolt": {"other": "kilovolt"}, "megawatt-hour": {"other": "megawattora"},
         "gigawatt-hour": {"other": "gigawattora"}, "terawatt-hour": {"other": "terawattora"},
@@ -170,7 +176,7 @@ class Italian(Romance):
     roman_after = frozenset(
         "secolo secoli guerra repubblica congresso edizione premio fiera internazionale concilio legislatura "
         "millennio dinastia circoscrizione municipio girone posto commissione sezione armata legione classe "
-        "elementare anniversario centenario".split()
+        "elementare anniversario centenario trimestre quadrimestre semestre turno".split()
     )
     roman_names = frozenset(
         "luigi enrico carlo carlos francesco filippo napoleone giovanni paolo pio benedetto leone gregorio clemente "
@@ -207,12 +213,13 @@ class Italian(Romance):
         "c.d": "cosiddetto", "i.e": "cioè", "prov": "provincia", "mln": "milioni", "mld": "miliardi",
     }  # fmt: skip
     stopless = frozenset(
-        "n° nº vs dr SpA dott prof avv ing sig.ra sig.na sig.re dott.ssa dr.ssa prof.ssa v.le p.zza p.za c.so l.go "
-        "f.lli mln mld F.lli gent.mo gent.ma".split()
+        "max min n° nº vs dr SpA dott prof avv ing sig.ra sig.na sig.re dott.ssa dr.ssa prof.ssa v.le p.zza p.za c.so "
+        "l.go f.lli mln mld F.lli gent.mo gent.ma".split()
     )
     closing = frozenset("ecc etc a.C d.C S.p.A s.r.l S.r.l".split())
     before_number = frozenset(
-        "c lun mar mer gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett co".split()
+        "max min c lun mar mer gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett "
+        "co".split()
     )
     before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
     initialisms = frozenset(
@@ -254,6 +261,7 @@ class Italian(Romance):
         # Small capitals are often lost: "secolo xix", "il xix secolo".
         (SpanKind.ROMAN, r"(?:(?<=[sS]ecolo )|(?<=[sS]ecoli ))(?P<numeral>[ivx]{1,6})(?!\w)"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[vx][ivx]{0,5}|i[vx])(?=\ssecol[oi]\b)"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>L)\.(?=\s?\d{1,5}/\d{2,4}(?!\d))"),
         law_pattern(("[Ll]egge", "[Ll]gs\\.", "l\\.", "L\\.", "D\\.L\\.", "d\\.l\\.", "D\\.M\\.", "[Dd]ecreto")),
         *Romance.patterns,
         per_pattern("pers|giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
@@ -386,6 +394,10 @@ class Italian(Romance):
         return f"da {low} a {high}" if context.before not in _BEFORE_RANGE else f"{low} {high}"
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") == "L":
+            return "legge"
+        if span.field("key") == "c" and _ARTICLE.search(context.text, max(0, span.start - 12), span.start):
+            return "comma"
         if span.field("first_day"):
             words = super().abbreviation(span, context)
             return words if context.before in ("da", "dal") else f"da {words}"

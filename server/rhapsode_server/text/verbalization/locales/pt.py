@@ -125,7 +125,9 @@ class Portuguese(Romance):
         "thousand": ("mil", "mil"), "million": ("milhão", "milhões"), "milliard": ("bilhão", "bilhões"),
         "billion": ("trilhão", "trilhões"), "thousand million": ("mil milhões", "mil milhões"),
     }  # fmt: skip
+    point_names = {"p": "pontos percentuais", "b": "pontos base", "t": "pontos"}
     unit_signs = {
+        "bpm": "beat-per-minute",
         "mAh": "milliampere-hour", "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour",
         "TWh": "terawatt-hour", "kV": "kilovolt", "fps": "frame-per-second", "rpm": "revolution-per-minute",
         "mbar": "millibar",
@@ -133,6 +135,8 @@ class Portuguese(Romance):
         "CV": "horsepower", "Km": "kilometer", "Kg": "kilogram", "Km/h": "kilometer-per-hour",
     }  # fmt: skip
     unit_names = {
+        "beat-per-minute": {"one": "batimento por minuto", "other": "batimentos por minuto"},
+        "millimeter-ofhg": {"other": "milímetros de mercúrio"},
         "milliampere-hour": {"one": "miliampere-hora", "other": "miliamperes-hora"},
         "watt-hour": {"one": "watt-hora", "other": "watts-hora"},
         "kilovolt": {"one": "quilovolt", "other": "quilovolts"},
@@ -247,6 +251,10 @@ class Portuguese(Romance):
     date_before = frozenset("segunda terça quarta quinta sexta em dia no ao de desde até".split())
     articles = frozenset("o a os as no na do da ao à um uma seu sua este esta pelo pela".split())
     patterns = (
+        (
+            SpanKind.SCORE,
+            r"(?#x)(?<![\w.,])(?P<first>\d{1,2})\s?x\s?(?P<second>\d{1,2})(?!\w|[.,]\d|\s?(?:[cmk]?m|x)(?!\w))",
+        ),
         # Small capitals are often lost: "século xix".
         (SpanKind.ROMAN, r"(?:(?<=[sS]éculo )|(?<=[sS]éculos ))(?P<numeral>[ivx]{1,6})(?!\w)"),
         (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?<!\d )(?<!\) )(?P<groups>\d{2} 9?\d{4}-\d{4})(?![\w-]|[.,]\d)"),

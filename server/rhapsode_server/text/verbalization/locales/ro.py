@@ -7,7 +7,7 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance
 from rhapsode_server.text.verbalization.locales.romance_neighbours import MILLION
-from rhapsode_server.text.verbalization.locales.romance_patterns import per_pattern
+from rhapsode_server.text.verbalization.locales.romance_patterns import law_pattern, per_pattern
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -80,7 +80,7 @@ def of(count: int) -> str:
 
 
 _FEMININE_NOUNS = frozenset(
-    "cămăși foi cărți cești povești ori părți nopți țări mări vești uși străzi clădiri luni săptămâni zi zile mii "
+    "căni cești porții cămăși foi cărți cești povești ori părți nopți țări mări vești uși străzi clădiri luni săptămâni zi zile mii "
     "sute seri surori mâini flori culori scrisori erori comori știri femei lecții bucăți dimineți stații camere "
     "cereri averi păreri dureri căderi scăderi creșteri întâlniri hotărâri iubiri amintiri ieșiri intrări plăți "
     "piețe vieți nave legi limbi inimi pagini pâini roți școli săli sticle vacanțe plante victime persoane echipe "
@@ -91,6 +91,12 @@ _FEMININE_NOUNS = frozenset(
 _MASCULINE_NOUNS = frozenset(
     "copii fii câine pește frate munte perete iepure dinte burete șarpe sare metru litru leu".split()
 )
+_SINGULARS = {
+    "ore": "oră", "zile": "zi", "luni": "lună", "săptămâni": "săptămână", "căni": "cană", "linguri": "lingură",
+    "lingurițe": "linguriță", "pahare": "pahar", "kilograme": "kilogram", "grade": "grad", "secole": "secol",
+    "pagini": "pagină", "porții": "porție", "cești": "ceașcă", "pumni": "pumn", "metri": "metru", "litri": "litru",
+    "ani": "an", "milioane": "milion", "miliarde": "miliard", "procente": "procent", "puncte": "punct",
+}  # fmt: skip
 _NEUTER_NOUNS = frozenset(
     "minute grade procente kilograme grame hectare puncte scaune apartamente milioane miliarde documente bilete "
     "proiecte state meciuri goluri centre evenimente elemente programe sisteme instrumente fenomene volume capitole "
@@ -160,11 +166,15 @@ class Romanian(Romance):
     scale_words = {
         "thousand": ("mie", "mii"), "million": ("milion", "milioane"), "milliard": ("miliard", "miliarde"),
     }  # fmt: skip
+    point_names = {"p": "puncte procentuale", "b": "puncte de bază", "t": "puncte"}
     unit_signs = {
+        "bpm": "beat-per-minute", "fps": "frame-per-second",
         "in": "", "mi": "", "mp": "square-meter", "mc": "cubic-meter", "kmp": "square-kilometer", "gr": "gram",
         "sec": "second",
     }  # fmt: skip
     unit_names = {
+        "beat-per-minute": {"one": "bătaie pe minut", "few": "bătăi pe minut", "other": "de bătăi pe minut"},
+        "frame-per-second": {"one": "cadru pe secundă", "few": "cadre pe secundă", "other": "de cadre pe secundă"},
         "tonne": {"one": "tonă", "few": "tone", "other": "de tone"},
         "liter-per-100-kilometer": {"few": "litri la suta de kilometri", "other": "de litri la suta de kilometri"},
         "part-per-million": {"one": "parte pe milion", "few": "părți pe milion", "other": "de părți pe milion"},
@@ -187,7 +197,8 @@ class Romanian(Romance):
     version_words = frozenset("versiunea versiune version android python ios windows".split())
     roman_before = frozenset(
         "secolele veacurile capitolele capitolul capitol tomul volumul cartea actul scena partea titlul articolul "
-        "secțiunea faza anexa gradul tipul clasa nivelul secolul secol veacul sec cap vol art sectorul".split()
+        "secțiunea faza anexa gradul tipul clasa nivelul secolul secol veacul sec cap vol art sectorul "
+        "trimestrul semestrul".split()
     )
     roman_names = frozenset(
         "carol ferdinand mihai ludovic henric ioan paul pius pie benedict leon grigore clement alexandru nicolae "
@@ -210,13 +221,13 @@ class Romanian(Romance):
         "sec": "secolul", "vs": "versus", "î.Hr": "înainte de Hristos", "d.Hr": "după Hristos",
         "î.e.n": "înaintea erei noastre", "e.n": "era noastră", "ș.a": "și altele", "ș.a.m.d": "și așa mai departe",
         "ș.cl": "și celelalte", "a.c": "anul curent", "S.A": "S A", "S.R.L": "S R L", "mil": "milioane",
-        "mld": "miliarde", "loc": "locuitori", "cf": "conform",
+        "mld": "miliarde", "pers": "persoane", "cls": "clasa", "incl": "inclus", "loc": "locuitori", "cf": "conform",
     }  # fmt: skip
     stopless = frozenset("n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
     closing = frozenset("etc ș.a ș.a.m.d ș.cl î.Hr d.Hr e.n S.A S.R.L a.c loc".split())
     before_number = frozenset("lun mie vin sâm dum nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split())
     before_name = frozenset("av gen col lt sf dr prof ing bd jud mun str".split())
-    initialisms = frozenset("UE IA ADN ARN USB PIB".split())
+    initialisms = frozenset("UE IA ADN ARN USB PIB IP OUG".split())
     symbol_names = {
         "@": "arond", ".": "punct", "-": "cratimă", "_": "underscore", "/": "slash", ":": "două puncte",
         "#": "diez", "+": "plus", "&": "și", "*": "asterisc", " ": "spațiu", ",": "virgulă",
@@ -227,6 +238,7 @@ class Romanian(Romance):
         "\\": "backslash", "|": "bară verticală", "~": "tildă", "^": "accent circumflex", "`": "accent grav",
         "°": "grad", "§": "paragraf",
     }  # fmt: skip
+    quantities = {">": "peste", "<": "sub", "≥": "cel puțin", "≤": "cel mult"}
     powers = {"2": "la pătrat", "3": "la cub", "": "la puterea"}
     symbols = {
         "&": "și", "+": "plus", "=": "egal", "×": "ori", "÷": "împărțit la", "<": "mai mic decât",
@@ -247,6 +259,7 @@ class Romanian(Romance):
     year_words = frozenset("în din anul până de".split())
     date_before = frozenset("pentru pe din de data la până".split())
     patterns = (
+        law_pattern(("[Ll]egea", "[Ll]egea nr\\.", "nr\\.", "OUG", "OG", "HG", "H\\.G\\.", "OUG nr\\.", "HG nr\\.")),
         *Romance.patterns,
         per_pattern("zi|lună|an|săptămână|persoană|noapte|oră|minut|secundă|locuitor|loc|litru|kilogram|bucată"),
         (SpanKind.ORDINAL, r"(?<!\w)(?P<article>[aA]l?)\s(?P<integer>\d{1,4})\s?-?\s?(?P<suffix>lea|a)(?!\w)"),
@@ -255,6 +268,11 @@ class Romanian(Romance):
         (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w|-)"),
         (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>0\d{3}[ .-]\d{3}[ .-]\d{3})(?![\w-])"),
     )
+
+    law_of = "din"
+
+    def singular_of(self, noun: str) -> str:
+        return _SINGULARS.get(noun, noun)
 
     def make_numbers(self) -> NumberWords:
         return _Numbers()

@@ -50,6 +50,8 @@ class Romance(RomanceDecisions):
     feminine_articles = frozenset({"la", "una"})
     sizes: Mapping[str, str] = {}
     """Signs of a number's size before what is counted, and keys of ``scale_words``: "3,3 M d'habitants"."""
+    point_names: Mapping[str, str] = {}
+    """Points of per cents, hundredths of them, and points of an index, by a letter of their short names: "pp", "pb"."""
     metre_joint = ""
     """Between metres and centimetres in "1m85", with a space behind it."""
     one_person = "persona"
@@ -202,6 +204,9 @@ class Romance(RomanceDecisions):
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         key = span.field("key")
+        points = span.field("points") or span.field("shares") or span.field("parts")
+        if points:
+            return self.point_names["t" if "t" in points else "b" if "b" in points else "p"]
         if span.field("first_day"):
             first, last = (self.days[span.field(name).casefold()] for name in ("first_day", "last_day"))
             return f"{first} {self.range_word} {last}"
@@ -223,6 +228,8 @@ class Romance(RomanceDecisions):
             return self.and_last
         if character in "-–−":
             return self.minus
+        if character == ":":
+            return self.symbols["÷"]
         if character in "x×":
             return self.by if neighbours.LENGTH.match(context.text, span.end) else self.times
         if character != "/":
@@ -267,6 +274,12 @@ class Romance(RomanceDecisions):
             number = self.numbers.cardinal(int(whole), gender)
             one = self.singular_of(noun) if whole == "1" else noun
             return f"{number} {one} {self.and_half[gender == 'feminine']}"
+        if (numerator, denominator) == ("1", "2") and not whole and context.before == self.and_last:
+            # "Un'ora e 1/2": the half of what stands before it.
+            counted = context.words_before[1] if len(context.words_before) > 1 else ""
+            if self.gender_of(counted) and not counted.isdecimal():
+                half = self.and_half[self.gender_of(counted) == "feminine"]
+                return half.removeprefix(f"{self.and_last} ")
         gender = self.unit_gender(unit) if unit else self.noun_gender(context)
         if (numerator, denominator) == ("1", "2") and (whole or gender):
             return self._halves(whole, unit, gender == "feminine")

@@ -20,7 +20,7 @@ STOPPED = re.compile(r"(?:\b\w{1,4}\.|[º°])\s?$")
 """An abbreviation before a number: what follows is not what it counts."""
 UNTIL = re.compile(r" (?:[aàyeo]|alle|às) (?:las )?\d{1,2}[.:][0-5]\d(?![\d.,])")
 CENTURY = re.compile(r"\b(?:s|ss|séc|sécs|sec)\.\s?\Z")
-NOUN = re.compile(r"[ \u00a0]([a-zà-ÿ]{3,20})(?![\w'’])")
+NOUN = re.compile(r"[ \u00a0]([a-zà-ÿăâîșțşţ]{3,20})(?![\w'’])")
 LENGTH = re.compile(
     r" ?(?:\d{3,4}(?! ?[a-zA-Z€%])|\d{1,2}(?:,\d{1,3})?(?: ?[x×] ?\d{1,3}(?:,\d{1,3})?)? ?(?:[mcdk]?m|px)(?!\w))"
 )

@@ -16,6 +16,15 @@ _DOTTED = (
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     HOUR_OFFSET,
+    # "38,5º" with a raised letter for the degree, "1ºA" with the letter of a flat.
+    (SpanKind.UNIT, r"(?#º)(?<![\w.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})\s?(?P<raised>º)(?!\w)"),
+    (SpanKind.ORDINAL, r"(?#ºª)(?<![\w.,])(?P<integer>\d{1,2})\.?(?P<suffix>[ºª])(?=(?P<glued>[A-Z])(?!\w))"),
+    (
+        SpanKind.ABBREVIATION,
+        r"(?:(?<=\d )(?P<points>p\.\s?p(?:\.(?=[,;:)]|\s[a-zà-ÿ]))?|pbs?)"
+        r"|(?<=,\d )(?P<shares>pp|pts?)|(?<=,\d\d )(?P<parts>pp|pts?))(?!\w)",
+    ),
+    (SpanKind.SYMBOL, r"(?#:)(?<=\d )(?P<character>:)(?= \d{1,6}(?:,\d{1,6})? ?=)"),
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     # A length of metres and centimetres, and thousands: "1m85", "100k abonnés".
@@ -84,7 +93,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?P<numeral>[IVX]{1,7})(?!\w)",
     ),
     (SpanKind.SYMBOL, r"(?#/)(?<=[€$£\d])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|s|t|ha|kWh|MWh)(?![\w²³])"),
-    (SpanKind.SYMBOL, r"(?#/)(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2|mq|m³|m3)(?![\w²³])"),
+    (SpanKind.SYMBOL, r"(?#/)(?<=[\da-z€$£.])\s?(?P<character>/)\s?(?P<unit>kg|m²|m2|km²|km2|mq|mp|m³|m3)(?![\w²³])"),
     # "1/250" is a share; other figures so large number what they name.
     (SpanKind.SYMBOL, r"(?#/)(?<=(?<![\w.,/])1)(?P<character>/)(?!\d0?00(?!\d))(?=\d{3,5}(?![\w/]|[.,]\d))"),
     # "17/18 juin" are two days.
