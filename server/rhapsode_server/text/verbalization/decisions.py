@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.patterns import NumberRows, Patterns, Row
+from rhapsode_server.text.verbalization.patterns import NO_LETTER, NumberRows, Patterns, Row
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.signs import FRACTION_SIGNS, TEMPERATURES
@@ -55,6 +55,7 @@ class Decisions:
     def __init__(self, locale: Locale, patterns: Patterns) -> None:
         self._locale = locale
         self._patterns = patterns
+        self._priced = patterns.compile(rf"\s?(?P<currency>§currency§){NO_LETTER}")
         self._checks = {kind: getattr(self, name) for kind in SpanKind if hasattr(self, name := f"_check_{kind.value}")}
 
     def hints(self, text: str) -> Hints:
@@ -251,7 +252,11 @@ class Decisions:
 
     def _check_money(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         symbol = span.field("symbol")
+        if symbol == "PHP" and match[0][0] == "P" and len(span.field("integer")) == 1 and not span.field("fraction"):
+            return None  # the programming language, with its version
         behind = context.mark_after
+        if symbol[:1].isalpha() and match[0].startswith(symbol) and self._priced.match(context.text, span.end):
+            return None  # what a dollar costs in another currency
         if symbol[-1:].isalpha() and behind.isalnum() and match[0].endswith(symbol):
             return None
         return span

@@ -373,7 +373,11 @@ class Locale(Facts):
 
     def letter_words(self, letters: str) -> str:
         """Letters by name, with spaces between them."""
-        return " ".join(self.letters.get(letter.upper(), letter.upper()) for letter in letters)
+        return " ".join(self._letter_name(letter.upper()) for letter in letters)
+
+    def _letter_name(self, letter: str) -> str:
+        # A letter of another alphabet is a sign where it stands alone.
+        return self.letters.get(letter) or ("" if letter.isascii() else self.symbols.get(letter)) or letter
 
     def code(self, span: Span, context: Context) -> str | None:
         return self.addresses.code(span.field("text"))
@@ -381,6 +385,8 @@ class Locale(Facts):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("until"):
             return self.range_word
+        if span.field("less"):
+            return self.difference_word or self.minus
         character = "×" if span.field("by") else _COMPARED.get(written := span.field("character"), written)
         if character in self.quantities and self._begins_amount(context):
             return self.quantities[character]

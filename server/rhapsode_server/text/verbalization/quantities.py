@@ -133,6 +133,7 @@ SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#=)(?<![\w<>=])(?P<character>(?P<compared>[<>]=))\s?(?=\d)"),
     (SpanKind.SYMBOL, r"(?#xX×)(?<=\d)\s?(?P<character>(?P<by>[xX×]))\s?(?=\d{1,5}(?:[.,]\d{1,3})?(?![:/]?\d))"),
     (SpanKind.SYMBOL, r"(?#=)(?<=[\w)²³] )(?P<character>(?P<compared>[<>!=]=))(?= [\w(-])"),
+    (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s(?P<character>(?P<less>-))\s(?=\d[\d.,]{0,9}\s?=)"),
     # Between years in brackets and times of day a dash leads from one to the other with its spaces, too.
     (SpanKind.SYMBOL, r"(?#-)(?:(?<=\(\d{4})|(?<=\(\d{3}))\s(?P<character>(?P<until>-))\s(?=\d{3,4}\))"),
     (SpanKind.SYMBOL, r"(?#-)(?<=\d:\d\d)\s(?P<character>(?P<until>-))\s(?=\d{1,2}:\d\d(?!\d))"),

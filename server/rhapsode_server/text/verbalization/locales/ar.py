@@ -41,6 +41,7 @@ from rhapsode_server.text.verbalization.locales.arabic_words import (
     ADJECTIVES,
     HIJRI,
     HIJRI_YEARS,
+    LABELS,
     ORDINAL_HEADS,
     PREPOSITIONS,
     QUEENS,
@@ -216,7 +217,7 @@ class Arabic(Locale):
         number = int(span.field("integer") or "0")
         forms = ["definite"] if span.field("article") else []
         noun = context.after if context.mark_after == " " or context.mark_after == "\u00a0" else ""
-        counted = bool(noun) and noun[0].isalpha() and not is_function_word(noun)
+        counted = bool(noun) and noun[0].isalpha() and not is_function_word(noun) and bare(context.before) not in LABELS
         if counted and is_feminine(noun, number):
             forms.append("feminine")
         if counted and not span.field("article"):
@@ -363,7 +364,7 @@ class Arabic(Locale):
             number = int(span.field("month"))
             hijri = int(span.field("year") or "0") in HIJRI_YEARS
             named = HIJRI[number - 1] if hijri else self.month(number)
-            words.append(self._written_month(context) or named)
+            words.append(self._written_month(context.text[span.start : span.end]) or named)
         if span.field("year"):
             if span.field("day"):
                 words.append("عام")
@@ -372,9 +373,9 @@ class Arabic(Locale):
             words.append(self._era(span))
         return " ".join(words)
 
-    def _written_month(self, context: Context) -> str:
+    def _written_month(self, written: str) -> str:
         """The name of the month as written: the Levant, the Maghreb and the Hijri calendar have their own."""
-        words = re.findall("[\u0621-\u064a]+", context.written)
+        words = re.findall("[\u0621-\u064a]+", written)
         return " ".join(word for word in words if word not in ("من", "عام", "سنة", "م", "هـ", "ه"))
 
     def time(self, span: Span, context: Context) -> str | None:

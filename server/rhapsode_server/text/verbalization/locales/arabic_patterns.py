@@ -11,7 +11,10 @@ PER_NOUNS = {
     "شهر": "في الشهر", "شهريا": "شهريًا", "يوم": "في اليوم", "أسبوع": "في الأسبوع", "سنة": "في السنة",
     "عام": "في العام", "ساعة": "في الساعة", "دقيقة": "في الدقيقة", "ثانية": "في الثانية", "ليلة": "في الليلة",
     "م²": "للمتر المربع", "م2": "للمتر المربع", "كغ": "للكيلوغرام", "كجم": "للكيلوغرام", "كم": "للكيلومتر",
-    **{noun: f"لكل {noun}" for noun in "شخص فرد قطعة وحدة كيلو لتر متر طالب موظف حبة كوب ساكن نسمة".split()},
+    **{noun: f"لكل {noun}" for noun in (
+        "شخص فرد قطعة وحدة كيلو لتر متر طالب موظف حبة كوب ساكن نسمة برميل أونصة غرام جرام طن سهم رأس جلسة كيلومتر "
+        "زجاجة علبة دولار يورو"
+    ).split()},
 }  # fmt: skip
 """What stands behind a stroke: so much a month."""
 
@@ -24,6 +27,10 @@ HONOURS = {
 }
 """What is said behind a holy name, where it stands in brackets."""
 
+_POSTED = r"(?<=ص\.ب )|(?<=صندوق بريد )|" + "|".join(
+    rf"(?<={town} )(?=\d{{5}}(?!\d))" for town in "الرياض جدة مكة الدمام القاهرة الإسكندرية عمان دمشق بغداد".split()
+)
+"""Behind a box of the post, and before five figures behind a town."""
 _COMMA_NUMBER = r"(?P<integer>\d{1,15}),(?P<fraction>(?:\d{1,2}|\d{4,9}|(?<=\d{4},)\d{3})(?!\d))"
 """A decimal as the Maghreb writes it; three digits behind at most three may be a group."""
 
@@ -68,7 +75,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?<![\d.,-])(?P<groups>9200\d{5})(?![\d-])"),
     (
         SpanKind.CODE,
-        r"(?:(?<=اتصل بـ )|(?<=اتصل ب)|(?<=اتصل على )|(?<=على الرقم )|(?<=برقم ))(?P<named>\d{3,5})(?![\d-]|[.,]\d)",
+        rf"(?:(?<=اتصل بـ )|(?<=اتصل ب)|(?<=اتصل على )|(?<=على الرقم )|(?<=برقم )|{_POSTED})"
+        r"(?P<named>\d{3,5})(?![\d-]|[.,]\d)",
     ),
     (
         SpanKind.UNIT,

@@ -56,6 +56,8 @@ ADJECTIVES = frozenset(
     "أمريكي كندي أسترالي".split()
 )
 """Whose money it is."""
+LABELS = frozenset("رقم غرفة شارع مبنى طريق صفحة مجموعة نسخة إصدار قانون قرار مرسوم رحلة بوابة خط رصيف صندوق".split())
+"""Nouns that a number behind them numbers, whatever follows."""
 QUEENS = frozenset("إليزابيث اليزابيث فيكتوريا ماري كاترين كليوباترا إيزابيلا مارغريت آن".split())
 """Rulers whose ordinal is feminine though their name does not end like it."""
 _TASHKEEL = re.compile("[\u064b-\u0652\u0640\u0670]")

@@ -6,6 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.indian import SCORE
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
@@ -93,7 +94,7 @@ class Persian(Locale):
     point = "ممیز"
     fraction_as_number = True
     plus_minus = "مثبت منفی"
-    ordinal_suffixes = ("م", "ام", "اُم", "‌ام", "‌اُم", "ُم", "مین", "‌مین", "امین", "‌امین")
+    ordinal_suffixes = ("م", "ام", "اُم", "‌ام", "‌اُم", "ُم", "مین", "‌مین", "اُمین", "‌اُمین", "امین", "‌امین")
     eras = {
         "ق.م": "قبل از میلاد", "ق.م.": "قبل از میلاد", "ه.ش": "هجری شمسی", "ه.ش.": "هجری شمسی", "هـ.ش": "هجری شمسی",
         "ه.ق": "هجری قمری", "ه.ق.": "هجری قمری", "هـ.ق": "هجری قمری", "ق.ه": "قبل از هجرت",
@@ -112,9 +113,10 @@ class Persian(Locale):
     }  # fmt: skip
     percent_word = "درصد"
     permille_word = "در هزار"
-    currency_signs = {"﷼": "IRR", "ریال": "IRR", "دلار": "USD", "یورو": "EUR"}
+    currency_signs = {"﷼": "IRR", "ریال": "IRR", "تومان": "IRT", "تومن": "IRT", "دلار": "USD", "یورو": "EUR"}
     currency_names = {
         "IRR": {"other": "ریال"},
+        "IRT": {"other": "تومان"},
         "USD": {"other": "دلار"},
         "GBP": {"other": "پوند"},
         "JPY": {"other": "ین"},
@@ -216,6 +218,8 @@ class Persian(Locale):
     }
     patterns = (
         *SPACED_QUANTITIES,
+        (SpanKind.RATIO, SCORE),
+        (SpanKind.ABBREVIATION, r"(?<![\w(])(?P<key>[جص])\s(?=\d)"),
         (SpanKind.ABBREVIATION, rf"\((?P<honour>{'|'.join(_HONOURS)})\)"),
         (SpanKind.ABBREVIATION, r"(?:(?<=1\d\d\d)|(?<=20\d\d))(?P<_gap>\s?)(?P<year_of>[مشق])(?!\w)"),
         (SpanKind.DATE, r"(?#/)(?<![\w/.,-])(?P<year>1[34]\d\d)/(?P<month>1[0-2]|0?[1-9])(?![\d/-]|[.,]\d)"),
@@ -230,7 +234,7 @@ class Persian(Locale):
 
     def decide(self, span: Span, context: Context) -> Span | None:
         inside = _LETTER.match(context.written[-1:]) and _LETTER.match(context.mark_after)
-        if inside and span.kind in _WORDY:
+        if (inside and span.kind in _WORDY) or (span.kind is SpanKind.RATIO and "-" in context.written):
             return None
         if (
             span.kind is SpanKind.ABBREVIATION
@@ -249,7 +253,8 @@ class Persian(Locale):
             return _HONOURS[honour]
         if year_of := span.field("year_of"):
             return f" {_CALENDARS[year_of]}"
-        return super().abbreviation(span, context)
+        words = super().abbreviation(span, context)
+        return words + " " if words and context.written[-1:] == " " else words
 
     def code(self, span: Span, context: Context) -> str | None:
         if span.field("named"):

@@ -58,6 +58,8 @@ _NUMBERED = frozenset(
     "איור טבלה רבעון".split()
 )
 """Nouns that a number behind them numbers, whatever follows."""
+_POSTED = re.compile("רח['׳]|רחוב|שד['׳]|שדרות|תל אביב|ת[\"״]א|ירושלים|חיפה|באר שבע|מיקוד")
+"""Before seven figures that are those of the post."""
 _MARKED = frozenset("ציון הציון קיבל קיבלה קיבלתי דירוג בציון נקודות".split())
 
 
@@ -177,6 +179,7 @@ class Hebrew(Locale):
         (SpanKind.CARDINAL, rf"(?<![\w.,:/$€₪%-])(?P<integer>1)\s(?P<noun>{ONCE})(?!\w)"),
         (SpanKind.CARDINAL, rf"(?<![\w.,:/$€₪%-])(?P<integer>2)\s(?P<noun>{'|'.join(DUALS)})(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>1-[78]00-\d{3}-\d{3}|0\d{2}-\d{3}-?\d{4})(?![\d-])"),
+        (SpanKind.SYMBOL, r"(?<=[א-ת]['׳])(?P<character>(?P<days>[-–]))(?=[א-ת]['׳])"),
         (SpanKind.CODE, r"(?<!\w)\*(?P<star>\d{3,5})(?!\d)"),
         *SPACED_QUANTITIES,
         (
@@ -221,6 +224,8 @@ class Hebrew(Locale):
         if span.kind is SpanKind.FRACTION and context.before in _DATED and _is_day(span):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
+        if span.kind is SpanKind.CARDINAL and _is_posted(context):
+            return span._replace(kind=SpanKind.CODE, fields={"posted": context.written})
         if span.kind is SpanKind.CARDINAL and context.before in ("ה", "וה") and self._head(context):
             return span._replace(kind=SpanKind.ORDINAL)
         return span
@@ -263,7 +268,7 @@ class Hebrew(Locale):
 
     def agreement(self, span: Span, context: Context) -> str | None:
         noun = context.after
-        if context.before.lstrip("בלה") in _NUMBERED:
+        if context.before.lstrip("בלה") in _NUMBERED and not noun.endswith(("ים", "ות")):
             return None
         if context.mark_after != " " or len(noun) < 2 or not "א" <= noun[0] <= "ת" or noun in FUNCTION_WORDS:
             return None
@@ -398,12 +403,21 @@ class Hebrew(Locale):
     def code(self, span: Span, context: Context) -> str | None:
         if each := span.field("each"):
             return f" ל{_EACH[each]}"
+        if span.field("posted"):
+            return self.numbers.digits(span.field("posted"))
         if star := span.field("star"):
             return f"{self.symbol_names['*']} {self.numbers.digits(star)}"
         decade = span.field("decade")
         if decade[:2] == "19" and decade > "1919":
             return f"שנות ה{self.numbers.cardinal(int(decade[2:]), 'masculine-standalone')}"
         return quantity_words(self, span, self.quantities_said) or super().code(span, context)
+
+    def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("days"):
+            return f" {self.range_word} "
+        if span.field("character") == "+" and context.mark_before.isdecimal() and not context.after[:1].isdecimal():
+            return self.plus
+        return super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         text = span.field("text")
@@ -414,6 +428,12 @@ class Hebrew(Locale):
     def version(self, span: Span, context: Context) -> str | None:
         words = " נקודה ".join(self.number(part) for part in span.field("numbers").split("."))
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+
+def _is_posted(context: Context) -> bool:
+    """Whether seven figures end an address."""
+    seven = len(context.written) == 7 and context.written.isdigit()
+    return seven and _POSTED.search(context.text, max(0, context.start - 60), context.start) is not None
 
 
 def _is_day(span: Span) -> bool:

@@ -222,7 +222,7 @@ class Hindi(IndianLocale):
     )
     abbreviations = written_both_ways(
         {
-            "ले": "लेफ़्टिनेंट", "कै": "कैप्टन",
+            "मो": "मोबाइल", "ले": "लेफ़्टिनेंट", "कै": "कैप्टन",
             "डॉ": "डॉक्टर", "डा": "डॉक्टर", "प्रो": "प्रोफ़ेसर", "पं": "पंडित", "स्व": "स्वर्गीय", "सु": "सुश्री",
             "कु": "कुमारी",
             "मि": "मिस्टर", "ई.पू": "ईसा पूर्व", "नं": "नंबर", "क्र": "क्रमांक", "क्र.सं": "क्रम संख्या",
@@ -292,7 +292,7 @@ class Hindi(IndianLocale):
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>डॉ|डा|प्रो|पं|कु|नं|स्व|लि|उ\.प्र|म\.प्र)[0॰](?!\d)"),
         (
             SpanKind.PHONE,
-            r"(?<![\w.,+-])(?P<groups>18[06]0[ -]\d{3}[ -]\d{3,4}|(?:\+91[ -]?)?[6-9]\d{4}[ -]\d{5})(?![\d-]|[.,]\d)",
+            r"(?<![\w.,+-])(?P<groups>18[06]0[ -]\d{2,3}[ -]\d{3,4}|(?:\+91[ -]?)?[6-9]\d{4}[ -]\d{5})(?![\d-]|[.,]\d)",
         ),
         (SpanKind.MONEY, r"(?<!\w)(?P<currency>रु|रू)[.॰]?\s?§unsigned§(?:\s?(?P<scale>§scale§)(?!\w))?(?!\d|\.\d)"),
     )
@@ -329,6 +329,8 @@ class Hindi(IndianLocale):
             return f"{'' if context.mark_before.isdecimal() else ' '}प्रति "
         if span.field("until"):
             return self.range_word
+        if span.field("each"):
+            return super().symbol(span, context)
         if span.field("character") == "/" and not context.mark_before.isspace():
             # A score in cricket is so many runs "at" so many wickets.
             runs = not _POINT.search(context.text, max(0, context.start - 8), context.start)

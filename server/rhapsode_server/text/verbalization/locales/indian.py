@@ -90,11 +90,13 @@ EACH_UNITS = {
 }
 """What a price is for, as it is written in Latin letters."""
 _EACH = "|".join(sorted(EACH_UNITS, key=len, reverse=True))
+_BULK = "ग्राम|किलो|लीटर|पीस|यूनिट|मिली|গ্রাম|কেজি|লিটার|পিস|கிராம்|கிலோ|லிட்டர்|گرام|کلو|لیٹر|kg|g|ml|L|pcs"
 PRICES_FOR_EACH: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.CODE,
         rf"(?#/)(?:(?<=\d)|(?<=[\u0900-\u0dff\u0600-\u06ff]))\s?/\s?(?P<per_unit>{_EACH})(?![\w/²³])",
     ),
+    (SpanKind.SYMBOL, rf"(?#/)(?<=\d)(?P<character>(?P<each>/))(?=\d{{1,4}}\s?(?:{_BULK}))"),
     (SpanKind.SYMBOL, r"(?#/)(?<=\d)(?P<character>(?P<flourish>/[-–=]))(?![\w-])"),
 )
 """Prices for each, and the flourish behind an amount by which nothing can be added to it."""
@@ -323,7 +325,8 @@ class IndianLocale(Locale):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("each"):
-            return f"{'' if context.mark_before.isdecimal() else ' '}{self.per_word} "
+            gap = "" if context.mark_after.isdecimal() else " "
+            return f"{'' if context.mark_before.isdecimal() else ' '}{self.per_word}{gap}"
         if span.field("flourish"):
             return "-"
         return super().symbol(span, context)

@@ -459,6 +459,8 @@ class Tamil(Locale):
         return quantity_words(self, span, self.quantities_said) or super().code(span, context)
 
     def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("each"):
+            return " ஒன்றுக்கு "
         return "-" if span.field("flourish") else super().symbol(span, context)
 
     def version(self, span: Span, context: Context) -> str | None:
