@@ -251,7 +251,7 @@ class Spanish(Romance):
         "dcha": "derecha", "a.C": "antes de Cristo", "a.c": "antes de Cristo",
         "d.C": "después de Cristo", "d.c": "después de Cristo",
         "ctra": "carretera", "c": "hacia", "/ud": " por unidad", "/u": " por unidad", "/unid": " por unidad",
-        "q.e.p.d": "que en paz descanse", "incl": "incluido", "i.e": "es decir",
+        "q.e.p.d": "que en paz descanse", "incl": "incluido", "hab": "habitantes", "i.e": "es decir",
     }  # fmt: skip
     stopless = frozenset("dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})

@@ -247,6 +247,7 @@ class French(Romance):
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[ivx]{1,6})(?P<rank>ième|ème|e|ᵉ|er)(?=\ssiècles?\b)"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>2)(?P<suffix>des?)(?=\s[a-zà-ÿ]{3})"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>nos)(?=\s\d)"),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>M)\.(?=\set\sM(?:me|lle)(?!\w))"),
         *Romance.patterns,
         (SpanKind.ABBREVIATION, r"(?<=[IVXi][eᵉ] )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]|[,;:)]))?(?![\w'’])"),
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>0\d(?:[.-]\d\d){4})(?![\w-]|\.\d)"),
@@ -293,7 +294,7 @@ class French(Romance):
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         if context.before == "hashtag":
             return None
-        if span.field("key") == "MM" and context.after == "et":
+        if span.field("key") in ("M", "MM") and context.after == "et" and "." in context.written:
             return span
         if span.field("key") == "s" and context.text[span.start - 2 : span.start] not in ("e ", "ᵉ "):
             return None

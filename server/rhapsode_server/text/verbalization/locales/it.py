@@ -38,7 +38,8 @@ _FEMININE_NOUNS = frozenset(
     "neve pace superficie volte vittima vittime mente corte fine sera persona".split()
 )
 _MASCULINE_NOUNS = frozenset(
-    "trimestre semestre quadrimestre giorno problema sistema programma tema clima cinema poeta pianeta artista atleta collega papa panorama dramma "
+    "trimestre semestre quadrimestre "
+    "giorno problema sistema programma tema clima cinema poeta pianeta artista atleta collega papa panorama dramma "
     "diploma schema fantasma mese mesi paese paesi anno anni cane cani pane fiume monte ponte mare sole nome nomi "
     "cuore colore fiore dottore signore padre re piede piedi dente denti bicchiere bicchieri cameriere quartiere "
     "mestiere esame esami limite punto mille milione milioni miliardo miliardi euro minuto secondo litro grammo "
@@ -262,7 +263,9 @@ class Italian(Romance):
         (SpanKind.ROMAN, r"(?:(?<=[sS]ecolo )|(?<=[sS]ecoli ))(?P<numeral>[ivx]{1,6})(?!\w)"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[vx][ivx]{0,5}|i[vx])(?=\ssecol[oi]\b)"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>L)\.(?=\s?\d{1,5}/\d{2,4}(?!\d))"),
-        law_pattern(("[Ll]egge", "[Ll]gs\\.", "l\\.", "L\\.", "D\\.L\\.", "d\\.l\\.", "D\\.M\\.", "[Dd]ecreto")),
+        law_pattern(
+            ("[Ll]egge", "[Ll]gs\\.", "l\\.", "L\\.", "D\\.L\\.", "d\\.l\\.", "D\\.M\\.", "D\\.P\\.R\\.", "[Dd]ecreto")
+        ),
         *Romance.patterns,
         per_pattern("pers|giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),

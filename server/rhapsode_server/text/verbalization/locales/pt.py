@@ -186,6 +186,7 @@ class Portuguese(Romance):
     )
     _queens = frozenset("maria isabel catarina ana elizabeth elisabeth cleópatra".split())
     abbreviations = {
+        "fl": "folha", "fls": "folhas", "rod": "rodovia",
         "sr": "senhor", "sra": "senhora", "srta": "senhorita", "srs": "senhores", "sras": "senhoras",
         "dr": "doutor", "dra": "doutora", "drs": "doutores", "prof": "professor", "profa": "professora",
         "profª": "professora", "prof.ª": "professora", "D": "dom", "eng": "engenheiro", "engª": "engenheira",
@@ -210,7 +211,7 @@ class Portuguese(Romance):
     stopless = frozenset("dr dra sr sra nº n.º n° vs EUA Sr.ª Dr.ª profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
     before_number = frozenset(
-        "c ext seg ter qua qui sex sáb dom ap apto p "
+        "fl fls c ext seg ter qua qui sex sáb dom ap apto p "
         "pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig inc".split()
     )
     before_name = frozenset("D R pe sto sta eng arq gen cel ten av".split())
@@ -251,6 +252,7 @@ class Portuguese(Romance):
     date_before = frozenset("segunda terça quarta quinta sexta em dia no ao de desde até".split())
     articles = frozenset("o a os as no na do da ao à um uma seu sua este esta pelo pela".split())
     patterns = (
+        (SpanKind.PHONE, r"(?#-)(?<![\w.,-])(?P<groups>\d{5}-\d{3})(?![\w-]|[.,]\d)"),
         (
             SpanKind.SCORE,
             r"(?#x)(?<![\w.,])(?P<first>\d{1,2})\s?x\s?(?P<second>\d{1,2})(?!\w|[.,]\d|\s?(?:[cmk]?m|x)(?!\w))",

@@ -80,7 +80,8 @@ def of(count: int) -> str:
 
 
 _FEMININE_NOUNS = frozenset(
-    "căni cești porții cămăși foi cărți cești povești ori părți nopți țări mări vești uși străzi clădiri luni săptămâni zi zile mii "
+    "căni cești porții "
+    "cămăși foi cărți cești povești ori părți nopți țări mări vești uși străzi clădiri luni săptămâni zi zile mii "
     "sute seri surori mâini flori culori scrisori erori comori știri femei lecții bucăți dimineți stații camere "
     "cereri averi păreri dureri căderi scăderi creșteri întâlniri hotărâri iubiri amintiri ieșiri intrări plăți "
     "piețe vieți nave legi limbi inimi pagini pâini roți școli săli sticle vacanțe plante victime persoane echipe "
@@ -221,11 +222,12 @@ class Romanian(Romance):
         "sec": "secolul", "vs": "versus", "î.Hr": "înainte de Hristos", "d.Hr": "după Hristos",
         "î.e.n": "înaintea erei noastre", "e.n": "era noastră", "ș.a": "și altele", "ș.a.m.d": "și așa mai departe",
         "ș.cl": "și celelalte", "a.c": "anul curent", "S.A": "S A", "S.R.L": "S R L", "mil": "milioane",
-        "mld": "miliarde", "pers": "persoane", "cls": "clasa", "incl": "inclus", "loc": "locuitori", "cf": "conform",
+        "mld": "miliarde", "pers": "persoane", "pct": "punctul", "cls": "clasa",
+        "incl": "inclus", "loc": "locuitori", "cf": "conform",
     }  # fmt: skip
     stopless = frozenset("n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
     closing = frozenset("etc ș.a ș.a.m.d ș.cl î.Hr d.Hr e.n S.A S.R.L a.c loc".split())
-    before_number = frozenset("lun mie vin sâm dum nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split())
+    before_number = frozenset("pct lun mie vin sâm dum nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split())
     before_name = frozenset("av gen col lt sf dr prof ing bd jud mun str".split())
     initialisms = frozenset("UE IA ADN ARN USB PIB IP OUG".split())
     symbol_names = {

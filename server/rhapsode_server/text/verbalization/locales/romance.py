@@ -81,9 +81,10 @@ class Romance(RomanceDecisions):
             return None
         if number > 1 and self.plural_ends and not context.after.endswith(self.plural_ends):
             return None
-        if context.words_after[1:2] == ("cada",) and len(context.written_after) > 3:
+        if context.words_after[1:2] == ("cada",):
             # "1 de cada 3 personas"
-            return self.gender_of(context.written_after[3]) or None
+            noun = context.written_after[3] if len(context.written_after) > 3 else ""
+            return (self.gender_of(noun) or None) if noun.isalpha() else None
         return self.noun_gender(context) or None
 
     def currency_gender(self, currency: str) -> str:
@@ -167,6 +168,9 @@ class Romance(RomanceDecisions):
         one, other = self.scale_words[scale]
         word = one if self.plural(integer, fraction) == "one" else other
         name = self.currency_name(span.field("currency"), "other")
+        if scale == "thousand" and not fraction and int(integer) > 1 and len(integer) < 4:
+            gender = self.currency_gender(span.field("currency")) or None
+            return f"{self.number(integer + '000', '', span.field('sign'), gender)} {name}"
         if scale == "thousand":
             return f"{word} {name}" if (integer, fraction) == ("1", "") else f"{self.amount(span)} {word} {name}"
         return f"{self.amount(span, 'masculine')} {word} {self.of_many(name)}"

@@ -24,6 +24,12 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?:(?<=\d )(?P<points>p\.\s?p(?:\.(?=[,;:)]|\s[a-zà-ÿ]))?|pbs?)"
         r"|(?<=,\d )(?P<shares>pp|pts?)|(?<=,\d\d )(?P<parts>pp|pts?))(?!\w)",
     ),
+    # Up to a day behind another: "de 28/12 a 3/1".
+    (
+        SpanKind.DATE,
+        r"(?#/)(?:(?<=\d/\d [aà] )|(?<=\d/\d\d [aà] )|(?<=\d/\d al )|(?<=\d/\d\d al ))"
+        r"(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?![\w/]|[.,]\d)",
+    ),
     (SpanKind.SYMBOL, r"(?#:)(?<=\d )(?P<character>:)(?= \d{1,6}(?:,\d{1,6})? ?=)"),
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
