@@ -5,9 +5,9 @@ The rules, for every script at once (source: UAX 29 and UAX 14 for what belongs 
 * A boundary is reported when the first character behind it is known, never later: it lies before that character, so
   white space stays with the text before. Two kinds need no such look: the end of a paragraph, and ``。 । ۔`` with no
   quotation open.
-* What a boundary is depends on the characters before it and on that one character, never on how they arrived. Two
-  boundaries are known later: that of a line that may begin a list, once its marker is, and that behind a stop which
-  only the whole next word explains ("5 p.m. Then").
+* What a boundary is depends on the characters before it and on that one character, never on how they arrived. Some
+  boundaries are known later: that of a line that may begin a list, once its marker is, and those of
+  :mod:`.held_boundary`, such as the one behind a stop which only the whole next word explains ("5 p.m. Then").
 * Nothing is looked at twice: the state is a few flags and the last characters of the current word.
 
 The file is long because it is one state machine: every rule reads flags that the others set.
@@ -16,12 +16,16 @@ The file is long because it is one state machine: every rule reads flags that th
 from __future__ import annotations
 
 import unicodedata
-from enum import Enum
 
-from rhapsode_server.text.abbreviation import is_abbreviation, may_end_before_opener
 from rhapsode_server.text.boundary_kind import Boundary, BoundaryKind
-from rhapsode_server.text.characters import SPACELESS, WEIGHTS, WIDE_QUOTES, CharacterClass, classify, is_number
+from rhapsode_server.text.characters import SPACELESS, WEIGHTS, CharacterClass, classify, is_number
+from rhapsode_server.text.full_stop import FullStop
+from rhapsode_server.text.held_boundary import Doubt, HeldBoundary, Verdict
 from rhapsode_server.text.languages import Language
+from rhapsode_server.text.list_marker import BULLETS, is_whole, may_begin, may_go_on, number_after
+from rhapsode_server.text.mark_state import Line, Mark
+from rhapsode_server.text.quote_depth import QUOTE_MARKS, QuoteDepth
+from rhapsode_server.text.spaceless import kind_between
 
 __all__ = ["Boundary", "BoundaryFinder", "BoundaryKind"]
 
@@ -65,31 +69,12 @@ _SPACES = frozenset({SPACE, GLUE, NEWLINE})
 _HOLD_BACK = frozenset({CLOSE, END, STOP, CLAUSE, FINAL, WIDE_END, WIDE_CLAUSE, EMOJI})
 """Nothing begins with these: they belong to the text before them, even behind a space (French "quoi ?")."""
 _WORDS = frozenset({LETTER, DIGIT, CharacterClass.HANGUL, IDEOGRAPH, HIRAGANA, KATAKANA, THAI})
-_BULLETS = frozenset("•‣◦▪●○∙")
-_THAI_VOWELS_BEFORE = frozenset("เแโใไເແໂໃໄ")
+_EMOTICON_EYES = frozenset(":;")
 
 
-class _Mark(Enum):
-    """The last mark before the next word, through closing quotes and spaces."""
-
-    NONE = "none"
-    CLAUSE = "clause"
-    STOP = "stop"
-    ELLIPSIS = "ellipsis"
-    END = "end"
-
-
-class _Line(Enum):
-    """What the current line is so far."""
-
-    START = "start"
-    PLAIN = "plain"
-    BLOCK = "block"
-    """A list item or a heading: the line's end is the end of what it says."""
-
-
-NO_MARK, CLAUSE_MARK, STOP_MARK, ELLIPSIS, END_MARK = _Mark
-LINE_START, LINE_PLAIN, LINE_BLOCK = _Line
+NO_MARK, CLAUSE_MARK, STOP_MARK, ELLIPSIS, END_MARK = Mark
+LINE_START, LINE_PLAIN, LINE_BLOCK = Line
+_ENDED = (STOP_MARK, END_MARK)
 WALL, GLYPH_END, WORD_END, CLAUSE_END, SENTENCE_END, PARAGRAPH_END = BoundaryKind
 
 
@@ -120,18 +105,19 @@ class BoundaryFinder:
         """Whether the gap's boundary has been reported already."""
         self._mark = NO_MARK
         self._wide_mark = False
-        self._stop_word = ""
-        self._stop_in_address = False
-        self._counts = self._stop_counts = False
+        self._stop = FullStop()
+        self._counts = False
         """Whether the word is a number that another word asks for: "No. 5"; it is no ordinal."""
+        self._behind_abbreviation = False
         self._recent = ""
         self._is_number_near = False
         self._counted = False
         self._opens_sentence = True
         self._address = False
-        self._quotes = 0
-        self._doubtful: Boundary | None = None
-        """A sentence's end, if the word that is being read begins one."""
+        self._quotes = QuoteDepth()
+        self._held: HeldBoundary | None = None
+        self._item = ""
+        """The number that counts the next item, where this line counts some."""
         self._line = LINE_START
         self._marker = ""
         self._marked: Boundary | None = None
@@ -158,7 +144,7 @@ class BoundaryFinder:
 
     def begin_spelling(self) -> list[Boundary]:
         """A spelled word begins here."""
-        self._doubtful = None
+        self._held = None
         if self._marker:
             self._judge_line_start("A", LETTER)
         if self._gap:
@@ -194,10 +180,11 @@ class BoundaryFinder:
 
     def break_line(self) -> list[Boundary]:
         """A tag such as ``<br>`` begins a new line here."""
-        self._marker, self._marked, self._doubtful = "", None, None
+        self._marker, self._marked, self._held, self._item = "", None, None, ""
         self._report(PARAGRAPH_END)
         self._gap, self._breaking, self._newlines, self._settled = True, True, 1, True
-        self._mark, self._line, self._quotes = NO_MARK, LINE_START, 0
+        self._mark, self._line = NO_MARK, LINE_START
+        self._quotes.reset()
         return self._drain()
 
     def ends_whole(self) -> bool:
@@ -225,8 +212,8 @@ class BoundaryFinder:
     def _take(self, character: str, kind: CharacterClass) -> None:
         if self._marker:
             self._judge_line_start(character, kind)
-        if self._doubtful is not None and kind is not EXTEND:
-            self._judge_doubtful(kind)
+        if self._held is not None:
+            self._judge_held(self._held, character, kind)
         if kind in _SPACES:
             self._take_space(character, kind)
             return
@@ -255,8 +242,9 @@ class BoundaryFinder:
         if not self._settled and (self._newlines >= 2 or self._line is LINE_BLOCK):
             self._report(PARAGRAPH_END, ahead=1)
             self._settled = True
-            self._mark, self._quotes = NO_MARK, 0
-        self._line = LINE_START
+            self._mark = NO_MARK
+            self._quotes.reset()
+        self._line, self._item = LINE_START, ""
 
     def _take_mark(self, character: str, kind: CharacterClass) -> None:
         """What this character says about an end that may follow."""
@@ -267,24 +255,30 @@ class BoundaryFinder:
                 self._set_mark(ELLIPSIS)
             elif self._mark is not END_MARK:
                 self._address = self._address or self._recent in ("www", "WWW")
-                self._stop_word, self._stop_in_address = self._recent, self._address
-                self._stop_counts = self._counts
+                self._stop = FullStop(
+                    self._recent, self._address, self._counts, self._is_number_near, self._behind_abbreviation
+                )
                 self._set_mark(STOP_MARK)
         elif kind is END:
             self._set_mark(ELLIPSIS if character == "…" and self._mark is not END_MARK else END_MARK)
+        elif self._mark in _ENDED and self._is_emoticon(character):
+            pass
         elif kind is CLAUSE or (kind is DASH and (character == "—" or not self._recent.strip("-–—"))):
             self._set_mark(CLAUSE_MARK)
         elif kind is DASH:
+            self._mark = NO_MARK
+        elif kind is CLOSE and self._recent and not self._recent.strip("([…."):
+            # "(…)" and "[...]" say that something is left out, in the middle of what is said.
             self._mark = NO_MARK
         elif kind is WIDE_CLAUSE:
             self._set_mark(CLAUSE_MARK, wide=True)
         elif kind in (WIDE_END, FINAL):
             self._set_mark(END_MARK, wide=True)
-            if kind is FINAL and self._quotes == 0:
+            if kind is FINAL and not self._quotes.open_quotes:
                 self._report(SENTENCE_END, ahead=1)
                 self._mark = NO_MARK
-        if character in WIDE_QUOTES:
-            self._quotes = max(0, self._quotes + WIDE_QUOTES[character])
+        if character in QUOTE_MARKS:
+            self._quotes.take(character, begins_word=not self._recent)
 
     def _take_word(self, character: str, kind: CharacterClass) -> None:
         self._mark, self._wide_mark = NO_MARK, False
@@ -296,7 +290,11 @@ class BoundaryFinder:
         if character in "@/" and (character == "@" or self._recent.endswith(":/")):
             self._address = True
 
-    def _set_mark(self, mark: _Mark, *, wide: bool = False) -> None:
+    def _is_emoticon(self, character: str) -> bool:
+        """Whether this goes on with a face that is written with marks, behind a sentence: "Great! :-)"."""
+        return character in _EMOTICON_EYES if not self._recent else character == "-" and self._recent in _EMOTICON_EYES
+
+    def _set_mark(self, mark: Mark, *, wide: bool = False) -> None:
         if self._mark is NO_MARK:
             self._class_before_mark = self._last_class
         self._mark, self._wide_mark = mark, wide
@@ -326,43 +324,51 @@ class BoundaryFinder:
 
     def _end_gap(self, character: str, kind: CharacterClass) -> None:
         """The first character behind white space: judge the place before it."""
+        item = number_after(self._recent) if self._opens_sentence else ""
+        self._item = item or self._item
         boundary = None if self._settled else self._gap_kind(character, kind)
-        asks = self._stop_word.casefold().lstrip("(") in self._language.before_number
+        if item and boundary is not None and boundary < CLAUSE_END:
+            boundary = None  # "1) Open it"
+        asks = self._stop.word.casefold().lstrip("(") in self._language.before_number
         self._counts = kind is DIGIT and self._mark is STOP_MARK and asks
         fresh = self._settled or (boundary is not None and boundary >= SENTENCE_END)
-        if self._line is LINE_START and (character in "-*+–#" or kind is DIGIT):
+        if self._line is LINE_START and may_begin(character):
             self._marker, self._marked_kind, self._marked = character, boundary, None
             if not self._settled:
-                self._marked = Boundary(self._index, PARAGRAPH_END, self._weight, self._word_tenths)
+                self._marked = self._place(PARAGRAPH_END)
         else:
-            if self._line is LINE_START and character in _BULLETS:
+            if self._line is LINE_START and character in BULLETS:
                 self._line = LINE_BLOCK
                 boundary = None if self._settled else PARAGRAPH_END
             elif self._line is LINE_START:
                 self._line = LINE_PLAIN
-            if boundary is not None:
+            if boundary is not None and boundary < SENTENCE_END and character == self._item[:1]:
+                self._held = self._hold_item(boundary)
+            elif boundary is not None:
                 self._report(boundary)
-        colon = self._recent.endswith(":")
+        lists = self._recent.endswith(":") or self._recent in BULLETS
         self._is_number_near = is_number(self._recent)
         self._gap, self._settled = False, False
         self._recent, self._counted = "", False
         if kind not in _HOLD_BACK:
             # "Two things: 1. The" counts items as well.
-            self._opens_sentence = fresh or (kind is DIGIT and colon)
+            self._opens_sentence = fresh or (kind is DIGIT and lists)
+            self._behind_abbreviation = boundary is None and self._mark is STOP_MARK
             self._mark, self._wide_mark = NO_MARK, False
 
     def _judge_line_start(self, character: str, kind: CharacterClass) -> None:
         """Whether the characters at the line's start are a list's or a heading's marker; called with the next one."""
         marker = self._marker
-        if kind not in _SPACES and self._may_go_on(marker, character, kind):
+        if kind not in _SPACES and may_go_on(marker, character):
             self._marker += character
             return
-        is_marker = kind in _SPACES and not marker[-1].isdigit()
+        is_marker = kind in _SPACES and is_whole(marker)
         marked, self._marker, self._marked = self._marked, "", None
         self._line = LINE_BLOCK if is_marker else LINE_PLAIN
         if is_marker:
             # Its item is read with it.
             self._opens_sentence, self._last_class = True, OPEN
+            self._item = number_after(marker)
         if marked is None or not (is_marker or self._marked_kind is not None):
             return
         if not is_marker and self._marked_kind is not None:
@@ -370,21 +376,37 @@ class BoundaryFinder:
         self._found.append(marked)
         self._last_index = marked.place
 
-    def _judge_doubtful(self, kind: CharacterClass) -> None:
-        """The word behind a stop is whole: whether it begins a sentence. Before another stop it may be an initial."""
-        if self._doubtful is not None and kind is not STOP and self._recent.casefold() in self._language.openers:
-            self._found.append(self._doubtful)
-            self._last_index = self._doubtful.place
-        self._doubtful = None
+    def _judge_held(self, held: HeldBoundary, character: str, kind: CharacterClass) -> None:
+        verdict = held.judge(self._recent, character, kind, self._language.openers)
+        if verdict is Verdict.WAITS:
+            return
+        self._held = None
+        if held.doubt is Doubt.REFERENCE:
+            if verdict is Verdict.IS_SO:
+                # It belongs to the sentence that has ended before it.
+                self._mark = END_MARK
+                return
+            verdict = Verdict.IS_SO
+        elif verdict is Verdict.IS_SO and held.doubt is not Doubt.OPENER:
+            # What is said begins behind the dash or number, and is not cut off from it.
+            self._opens_sentence, self._last_class = True, OPEN
+            self._settled = self._gap
+        found = held.boundary
+        if found is not None and verdict is Verdict.IS_NOT:
+            found = None if held.otherwise is None else found._replace(kind=held.otherwise)
+        if found is not None:
+            self._found.append(found)
+            self._last_index = found.place
 
-    @staticmethod
-    def _may_go_on(marker: str, character: str, kind: CharacterClass) -> bool:
-        """Whether a marker such as ``##`` or ``12.`` goes on with this character."""
-        if marker[0] == "#":
-            return character == "#" and len(marker) < 6
-        if marker[0] in "-*+–" or marker[-1] in ".)":
-            return False
-        return len(marker) < 4 and (kind is DIGIT or character in ".)")
+    def _hold_item(self, boundary: BoundaryKind) -> HeldBoundary:
+        """The place before a number that may count the next item: "1. Open it 2. Press start"."""
+        place = self._place(CLAUSE_END if boundary is CLAUSE_END else SENTENCE_END)
+        row = self._language
+        closers = ")" if row.ordinal_before_capital else ".)"
+        return HeldBoundary(Doubt.ITEM, place, boundary, self._item, closers, asks_capital=row.ordinal_stop)
+
+    def _place(self, kind: BoundaryKind) -> Boundary:
+        return Boundary(self._index, kind, self._weight, self._word_tenths)
 
     def _gap_kind(self, character: str, kind: CharacterClass) -> BoundaryKind | None:
         """What the white space before this character is; ``None`` where nothing may be cut there."""
@@ -401,10 +423,10 @@ class BoundaryFinder:
             # The last word may count something too, or the one before it: "14:30 Uhr", "200 mil personas".
             if kind is DIGIT or self._is_number_near or is_number(self._recent):
                 return GLYPH_END
-        if kind is DASH:
-            # «Come!» — he said: on a new line only a dash begins a sentence.
-            return found if self._newlines and found is SENTENCE_END else None
-        return found
+        if found is SENTENCE_END and not self._newlines and (character == "[" or kind is DASH):
+            self._held = HeldBoundary(Doubt.DASH if kind is DASH else Doubt.REFERENCE, self._place(SENTENCE_END))
+            return None
+        return found if kind is not DASH or found is SENTENCE_END else None
 
     def _kind_by_mark(self, character: str, kind: CharacterClass) -> BoundaryKind | None:
         """What the last mark makes of the place before ``character``."""
@@ -417,25 +439,18 @@ class BoundaryFinder:
         if mark is not STOP_MARK:
             return CLAUSE_END if character.islower() else SENTENCE_END
         if self._is_abbreviation(kind, character):
-            counts = self._opens_sentence and self._stop_word.isdigit()
-            if character.isupper() and not counts and may_end_before_opener(self._stop_word, self._language):
-                self._doubtful = Boundary(self._index, SENTENCE_END, self._weight, self._word_tenths)
+            if self._stop.may_end(self._language, character, opens_sentence=self._opens_sentence):
+                self._held = HeldBoundary(Doubt.OPENER, self._place(SENTENCE_END))
             return None
         if character.islower():
             # A sentence in lower case, or an abbreviation that no table has: long words are rarely the latter.
-            return CLAUSE_END if len(self._stop_word) >= 4 and self._stop_word.isalpha() else None
+            return CLAUSE_END if len(self._stop.word) >= 4 and self._stop.word.isalpha() else None
         return SENTENCE_END
 
     def _is_abbreviation(self, kind: CharacterClass, character: str = "") -> bool:
         """Whether what ended with a full stop goes on behind it, where a character of this class follows."""
-        if self._stop_in_address or (self._stop_counts and kind is not DIGIT and self._stop_word.isdigit()):
-            return False
-        return is_abbreviation(
-            self._stop_word,
-            self._language,
-            opens_sentence=self._opens_sentence,
-            before_number=kind is DIGIT,
-            before_capital=character.isupper(),
+        return self._stop.goes_on(
+            self._language, character, opens_sentence=self._opens_sentence, before_number=kind is DIGIT
         )
 
     def _inside_run(self, character: str, kind: CharacterClass) -> None:
@@ -443,13 +458,18 @@ class BoundaryFinder:
         before = self._last_class
         if kind in _HOLD_BACK or self._address or self._last == "\u200d":
             return
-        if self._mark is not NO_MARK and (self._wide_mark or self._marks_spaceless(kind)):
+        mark = self._mark
+        if character == "[" and (mark is END_MARK or (mark is STOP_MARK and not self._is_abbreviation(OPEN))):
+            self._held = HeldBoundary(Doubt.REFERENCE, None)
+        if mark is not NO_MARK and (self._wide_mark or self._marks_spaceless(kind)):
             self._after_wide_mark(character, kind)
         elif self._last == "—" and kind in (LETTER, OPEN, QUOTE) and len(self._recent) > 1:
             self._report(CLAUSE_END)
             self._counted = False
         elif kind in SPACELESS and before in SPACELESS:
-            self._between_glyphs(character, kind)
+            between = kind_between(before, kind, character)
+            if between is not None:
+                self._report(between)
         elif (kind is LETTER and before in SPACELESS) or (before is LETTER and kind in SPACELESS):
             self._report(WORD_END)
 
@@ -464,20 +484,12 @@ class BoundaryFinder:
             return
         if kind is QUOTE and character not in "“‘«":
             return
+        if self._quotes.in_title:
+            self._mark, self._wide_mark = NO_MARK, False
+            return
         if self._mark is CLAUSE_MARK or self._mark is ELLIPSIS:
             self._report(CLAUSE_END)
         elif not (character == "と" and self._last_class is CLOSE):
             # 「…。」と is "…", he said: the sentence goes on.
             self._report(SENTENCE_END)
         self._mark, self._wide_mark = NO_MARK, False
-
-    def _between_glyphs(self, character: str, kind: CharacterClass) -> None:
-        before = self._last_class
-        if kind is THAI and before is THAI:
-            # A vowel that is written before its consonant begins a syllable; other places need a dictionary.
-            if character in _THAI_VOWELS_BEFORE:
-                self._report(GLYPH_END)
-        elif before is HIRAGANA and kind is not HIRAGANA:
-            self._report(WORD_END)
-        elif not (before is KATAKANA and kind is KATAKANA):
-            self._report(GLYPH_END)
