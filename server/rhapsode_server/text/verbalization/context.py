@@ -81,8 +81,8 @@ class Context:
 
     @property
     def is_alone(self) -> bool:
-        """Whether the span is the whole text, but for a full stop."""
-        return len(self.text.strip()) <= self.end - self.start + 1
+        """Whether the span is the whole text, but for marks."""
+        return not any(map(str.isalnum, self.text[: self.start])) and not any(map(str.isalnum, self.text[self.end :]))
 
     @property
     def mark_before(self) -> str:

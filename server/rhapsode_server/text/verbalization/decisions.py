@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"\d+")
 _NOT_DIGITS = re.compile(r"\D+")
 _NUMBERS = ("integer", "fraction", "second", "first")
 _WORD_BEHIND = re.compile(rf"[^\w{MARKS}'’.!?…。！？।؟;]*+[\w{MARKS}'’]")
-_NUMBER = re.compile(r"[ \u00a0]?[-+−]?[$€£¥₹₽%]?\d")
+_NUMBER = re.compile(r"[ \u00a0\n]?[-+−]?[$€£¥₹₽%]?\d")
 _LABEL = re.compile(r"([^\W\d_]{2,20})\.?:?[ \u00a0]\Z")
 """A word right before a number, with the stop of an abbreviation or a colon: "Tel.: "."""
 _INCHES = frozenset('"″')

@@ -237,7 +237,7 @@ def _number_rows(locale: Locale, guards: Sequence[str]) -> Iterable[tuple[SpanKi
         SpanKind.FRACTION,
         r"(?:(?P<whole>\d{1,4})\s)?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,4})(?![\d/]|[.,]\d)" + NO_LETTER,
     )
-    yield SpanKind.FRACTION, rf"(?:(?P<whole>\d{{1,4}})\s?)?(?P<symbol>[{''.join(FRACTION_SIGNS)}])"
+    yield SpanKind.FRACTION, rf"(?:(?P<whole>\d{{1,15}}+)\s?)?(?P<symbol>[{''.join(FRACTION_SIGNS)}])"
     yield SpanKind.RATIO, rf"(?P<first>\d{{1,4}})\s?:\s?(?P<second>§integer§)(?![\d:]|[.,]\d){NO_LETTER}"
     yield SpanKind.SCORE, rf"(?P<first>\d{{1,3}})[-–](?P<second>\d{{1,3}})(?![\d/:-]|[.,]\d){NO_LETTER}"
     if locale.decade_suffixes:

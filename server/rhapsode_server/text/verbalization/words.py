@@ -66,7 +66,7 @@ class WordReader:
         self._patterns = patterns
         self._decisions = decisions
         letters = {sign for sign in patterns.currencies if sign[0].isalpha()}
-        self._currency_starts = {re.match(r"[^\W\d_]+", sign)[0] for sign in letters}  # type: ignore[index]
+        self._currency_starts = {re.match(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*", sign)[0] for sign in letters}  # type: ignore[index]
         self._remembered = functools.lru_cache(REMEMBERED)(self._traits)
 
     def at(self, text: str, shadow: str, start: int, end: int, limit: int, *, apart: bool = False) -> Span | None:
@@ -208,7 +208,8 @@ class WordReader:
         if not number:
             return None
         stop = int(
-            self._locale.ordinal_stop and re.match(r"\.(?:[\s\u00a0][\w(]|[,;:)])", text[end : end + 3]) is not None
+            self._locale.ordinal_stop
+            and re.match(r"\.(?:[\s\u00a0][\w(]|[\s\u00a0]?[,;:)])", text[end : end + 3]) is not None
         )
         context = Context(_unbroken(text, start, end), start, end + stop)
         role = self._roman_role(text[start:end], context, stopped=bool(stop))
@@ -257,7 +258,9 @@ class WordReader:
     def _is_shouted(self, context: Context) -> bool:
         """Whether the words on both sides are capitals too, and no initialisms themselves ("BMW, VW and IBM")."""
         around = [*context.written_before[:1], *context.written_after[:1]]
-        return bool(around) and all(word.isupper() and len(word) > 1 and not self._is_quiet(word) for word in around)
+        return bool(around) and all(
+            word.isalpha() and word.isupper() and len(word) > 1 and not self._is_quiet(word) for word in around
+        )
 
     def _is_quiet(self, word: str) -> bool:
         """Whether capitals are written so in any text."""

@@ -80,7 +80,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.RATIO, r"(?<![\d.:-])(?P<first>\d{1,3})대\s?(?P<second>\d{1,3})(?=로|의|$|\s|[,.)])"),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
-    (SpanKind.ROMAN, r"(?<=[가-힣]\s)(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+    (SpanKind.ROMAN, r"(?<=[\d가-힣]\s)(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
     (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?=\s?(?:세|장|부|편|권|기|형))"),
     (
         SpanKind.RATIO,

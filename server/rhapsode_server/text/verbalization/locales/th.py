@@ -342,7 +342,7 @@ class Thai(Locale):
         ),
         *LATIN_CODES,
         (SpanKind.ROMAN, r"(?<=ที่\s)(?P<numeral>[IVXLC]{1,7})(?![A-Za-z\d])"),
-        (SpanKind.ROMAN, r"(?<=[\u0e00-\u0e7f]\s)(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+        (SpanKind.ROMAN, r"(?<=[\d\u0e00-\u0e7f]\s)(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
         (SpanKind.ROMAN, r"(?<=[\u0e00-\u0e7f])(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
         (
             SpanKind.RATIO,
