@@ -174,7 +174,7 @@ class Bengali(IndianLocale):
     ratio_word = "অনুপাত"
     ratio_words = frozenset("অনুপাত অনুপাতে স্কেল".split())
     score_words = frozenset("জিতেছে জয় জয়ী হেরেছে হারিয়েছে গোলে ড্র ম্যাচ ব্যবধানে স্কোর".split())
-    phone_words = frozenset("ওটিপি otp পিন ফোন মোবাইল নম্বর কল যোগাযোগ টেলিফোন হেল্পলাইন".split())
+    phone_words = frozenset("হটলাইন ওটিপি otp পিন ফোন মোবাইল নম্বর কল যোগাযোগ টেলিফোন হেল্পলাইন".split())
     version_words = frozenset("সংস্করণ ভার্সন version".split())
     roman_before = frozenset("অধ্যায় খণ্ড ভাগ পর্ব".split())
     roman_names = frozenset("হেনরি লুই চার্লস জর্জ উইলিয়াম এলিজাবেথ এডওয়ার্ড নেপোলিয়ন".split())
@@ -225,8 +225,10 @@ class Bengali(IndianLocale):
         (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>[6-9]\d{3}-\d{6}|[6-9]\d{4}-\d{5})(?![\d-]|[.,]\d)"),
         *PRICES_FOR_EACH,
         (SpanKind.SYMBOL, rf"(?#/)(?<=[\d\u0980-\u09fe])\s?(?P<each>/)\s?(?=(?:{_EACH})(?![\w{MARKS}]))"),
+        (SpanKind.SYMBOL, r"(?#/)(?<=টাকা)(?P<character>(?P<each>/))(?=[\u0985-\u09b9])"),
+        (SpanKind.SYMBOL, r"(?<=টা)\s?(?P<character>(?P<until>[-–]))\s?(?=(?:সকাল|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)\s?\d)"),
         (SpanKind.ORDINAL, rf"(?<![\w.,/-])(?P<integer>[12]?\d|3[01])(?P<suffix>লা|রা|ঠা|ই|শে)(?![\w{MARKS}])(?P<day>)"),
-        (SpanKind.CODE, rf"(?:{_TOWNS})[- –]\s?(?P<posted>[1-9]\d{{3}})(?![\w,./]\d|\d)"),
+        (SpanKind.CODE, rf"(?:{_TOWNS})(?:\s?[-–]\s?|\s)(?P<posted>[1-9]\d{{3}})(?![\w,./]\d|\d)"),
         (SpanKind.CODE, r"(?<![\w.,/-])(?P<named>\d{3,5})(?=\s?(?:নম্বরে|নাম্বারে|নম্বর-এ|এ|তে)\s?(?:কল|ফোন|যোগাযোগ|ডায়াল))"),
         (SpanKind.RATIO, SCORE),
         (SpanKind.TIME, rf"(?<![\d.:])(?P<hour>\d{{1,2}}):(?P<minute>\d\d)\s(?P<suffix>মিনিটে|মিনিট)(?![\w{MARKS}])"),

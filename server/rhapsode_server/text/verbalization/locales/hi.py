@@ -294,7 +294,10 @@ class Hindi(IndianLocale):
             SpanKind.PHONE,
             r"(?<![\w.,+-])(?P<groups>18[06]0[ -]\d{2,3}[ -]\d{3,4}|(?:\+91[ -]?)?[6-9]\d{4}[ -]\d{5})(?![\d-]|[.,]\d)",
         ),
-        (SpanKind.MONEY, r"(?<!\w)(?P<currency>रु|रू)[.॰]?\s?§unsigned§(?:\s?(?P<scale>§scale§)(?!\w))?(?!\d|\.\d)"),
+        (
+            SpanKind.MONEY,
+            r"(?<!\w)(?P<currency>रु|रू)[.॰]?\s?§unsigned§(?:\s?(?P<scale>§scale§)(?!\w))?(?!\d|\.\d|\s?[-–]\s?\d)",
+        ),
     )
 
     def make_numbers(self) -> NumberWords:

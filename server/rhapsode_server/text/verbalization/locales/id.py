@@ -33,6 +33,12 @@ EACH = (
     "|malam|bulan|tahun|orang|semester|kunjungan|ton|tan"
 )
 """What stands behind a stroke: so much a month."""
+_DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu Isnin Khamis Jumaat Ahad".split()
+WEEKDAYS = (
+    SpanKind.SYMBOL,
+    rf"(?:{'|'.join(f'(?<={day})' for day in _DAYS)})\s?(?P<character>[-–])\s?(?={'|'.join(_DAYS)})",
+)
+"""From one day of the week to another."""
 NOUGHTS_BY_COMMAS = (SpanKind.CARDINAL, r"(?#,)(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,5})(?![\d,]|\.\d)")
 """A number of at least two groups as English writes it, which is none with a fraction."""
 _ACTS = frozenset("no nomor uu pp perpres perda permen kepres keppres pasal perppu".split())
@@ -281,6 +287,7 @@ class Indonesian(Locale):
         EQUATION,
         *SPACED_QUANTITIES,
         NOUGHTS_BY_COMMAS,
+        WEEKDAYS,
         (SpanKind.CODE, r"(?<![A-Za-z])(?P<text>PM2,5)(?!\d)"),
         (
             SpanKind.CODE,
@@ -340,6 +347,8 @@ class Indonesian(Locale):
     def _names_door(self, span: Span, context: Context) -> bool:
         """Whether a letter behind a number is a house's: No. 12A."""
         is_letter = span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and len(context.written) < 6
+        if is_letter and context.written_before and context.written_before[0].isupper():
+            return context.written[-2].isdigit()  # so many best marks: SPM 9A
         return is_letter and _DOORS.search(context.text, max(0, span.start - 16), span.start) is not None
 
     def _is_posted(self, span: Span, context: Context) -> bool:
@@ -453,6 +462,8 @@ class Indonesian(Locale):
         """A dash between two times, a stroke that is no more than a pause."""
         if span.field("pause"):
             return ","
+        if span.field("less"):
+            return self.difference_word or self.minus
         return self.range_word if span.field("character") in "-–" else super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:

@@ -327,6 +327,8 @@ class IndianLocale(Locale):
         if span.field("each"):
             gap = "" if context.mark_after.isdecimal() else " "
             return f"{'' if context.mark_before.isdecimal() else ' '}{self.per_word}{gap}"
+        if span.field("until"):
+            return f" {self.range_word} "
         if span.field("flourish"):
             return "-"
         return super().symbol(span, context)

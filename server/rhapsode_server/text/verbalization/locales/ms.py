@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.id import EACH, Indonesian
+from rhapsode_server.text.verbalization.locales.id import EACH, WEEKDAYS, Indonesian
 from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, UNIT_SIGNS, named_symbols
@@ -157,6 +157,7 @@ class Malay(Indonesian):
         "d/a": "dengan alamat",
         "s.d": "sampai dengan",
         "vs": "lawan",
+        "H/P": "telefon bimbit",
         **dict.fromkeys(("K/P", "k/p", "K/p"), "kad pengenalan"),
         "yab": "yang amat berhormat",
         "yb": "yang berhormat",
@@ -191,6 +192,9 @@ class Malay(Indonesian):
     patterns = (
         EQUATION,
         *SPACED_QUANTITIES,
+        WEEKDAYS,
+        (SpanKind.CODE, r"(?<=, )(?P<posted>\d{5})(?=\s[A-Z][a-z])"),
+        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>H/P)(?![A-Za-z])"),
         (SpanKind.PHONE, r"(?<![\w.,/-])(?P<groups>1-[38]00-\d{2}-\d{4}|\d{6}-\d{2}-\d{4})(?![\w-])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>[Kk]/[Pp])(?![A-Za-z])"),
         (

@@ -302,7 +302,7 @@ class Tamil(Locale):
             SpanKind.CODE,
             rf"(?#/)(?<=[\d\u0b80-\u0bff])\s?/\s?(?P<each>{_EACH_WRITTEN}){_NO_LETTER}",
         ),
-        (SpanKind.CODE, rf"(?:{_TOWNS})[- –]\s?(?P<posted>[1-8]\d{{2}}\s?\d{{3}})(?![\w,./]\d|\d)"),
+        (SpanKind.CODE, rf"(?:{_TOWNS})(?:\s?[-–]\s?|\s)(?P<posted>[1-8]\d{{2}}\s?\d{{3}})(?![\w,./]\d|\d)"),
         (SpanKind.CODE, r"(?<![\w.,/-])(?P<named>1\d{2,4})(?=\s(?:எண்ணை|எண்ணுக்கு|என்ற எண்|எண்ணில்|ஐ அழை))"),
         (SpanKind.RATIO, SCORE),
         (
@@ -318,7 +318,7 @@ class Tamil(Locale):
             SpanKind.CARDINAL,
             rf"(?<![\w.,:/])(?<![A-Za-z]-)(?P<integer>§integer§)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}",
         ),
-        (SpanKind.MONEY, r"(?<!\w)(?P<currency>ரூ)\.?\s?§unsigned§(?:\s?(?P<scale>§scale§))?(?!\d|\.\d)"),
+        (SpanKind.MONEY, r"(?<!\w)(?P<currency>ரூ)\.?\s?§unsigned§(?:\s?(?P<scale>§scale§))?(?!\d|\.\d|\s?[-–]\s?\d)"),
     )
 
     def make_numbers(self) -> NumberWords:

@@ -186,12 +186,14 @@ class Urdu(IndianLocale):
         *SPACED_QUANTITIES,
         *NEGATIVE_FRACTIONS,
         *PRICES_FOR_EACH,
+        (SpanKind.SYMBOL, r"(?#/)(?<=روپے)(?P<character>(?P<each>/))(?=[\u0621-\u06d2])"),
+        (SpanKind.ABBREVIATION, r"(?<![\w(])(?P<page>ص)\s(?=\d)"),
         (SpanKind.ABBREVIATION, rf"\((?P<honour>{'|'.join(_HONOURS)})\)"),
         (SpanKind.SYMBOL, rf"(?#/)(?<=[\d\u0600-\u06ff])\s?(?P<each>/)\s?(?=(?:{_EACH})(?!\w))"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-9]|1\d|20)(?P<suffix>st|nd|rd|th)(?!\w)"),
         (
             SpanKind.CODE,
-            rf"(?:{_TOWNS})[- –]\s?(?P<posted>[1-9]\d{{4}})(?![\w,./]\d|\d)",
+            rf"(?:{_TOWNS})(?:\s?[-–]\s?|\s)(?P<posted>[1-9]\d{{4}})(?![\w,./]\d|\d)",
         ),
         (SpanKind.RATIO, SCORE),
         (SpanKind.ABBREVIATION, r"(?<=\d)\s?(?P<era>ء)(?!\w)"),
@@ -207,6 +209,8 @@ class Urdu(IndianLocale):
         return self.numbers.ordinal(int(span.field("integer")), form)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("page"):
+            return "صفحہ "
         if honour := span.field("honour"):
             return _HONOURS[honour]
         return " عیسوی" if span.field("era") else super().abbreviation(span, context)
