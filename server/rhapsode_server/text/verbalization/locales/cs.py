@@ -124,6 +124,8 @@ class Czech(Slavic):
     version_point = "tečka"
     version_words = frozenset({"verze", "verzi", "verzí"})
     range_word = "až"
+    least_word = "minimálně"
+    paragraph_noun = ("m", "paragraf")
     ratio_word = "ku"
     ratio_words = frozenset({"měřítko", "měřítku", "poměr", "poměru", "kurz", "kurzu"})
     score_words = frozenset({
@@ -158,7 +160,7 @@ class Czech(Slavic):
         "měs": "za měsíc", "měs.": "za měsíc", "měsíc": "za měsíc", "rok": "za rok", "os": "za osobu",
         "os.": "za osobu", "ks": "za kus", "kg": "za kilogram", "t": "za tunu", "l": "za litr", "m": "za metr",
         "m²": "za metr čtvereční", "m2": "za metr čtvereční", "km": "za kilometr", "noc": "za noc",
-        "kWh": "za kilowatthodinu", "osobu": "za osobu",
+        "km²": "na kilometr čtvereční", "km2": "na kilometr čtvereční", "kWh": "za kilowatthodinu", "osobu": "za osobu",
     }  # fmt: skip
     room_words = frozenset("č pokoj pokoji byt bytě místnost kancelář učebna dům domě třída číslo".split())
     declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan"}
@@ -216,7 +218,7 @@ class Czech(Slavic):
         ),
         *dimension_patterns(","),
         SUBTRACTION,
-        *price_pattern("Kč CZK korun eur", per_words),
+        *price_pattern("Kč CZK korun eur obyv. os. obyvatel", per_words),
         (SpanKind.YEAR, r"(?<=\br\. )(?P<integer>[1-9]\d{2,3})(?!\d|[.,]\d)"),
         (SpanKind.PHONE, r"(?<![\w.,-])(?P<groups>[67]\d\d-\d{3}-\d{3})(?![\w-])"),
         (SpanKind.PHONE, r"(?<=tel\. )(?P<groups>\d{3} \d{3} \d{3})(?!\d| \d)"),
@@ -270,7 +272,8 @@ class Czech(Slavic):
         "e": "fsn nsn msl fsl fpn mpn", "ě": "fsl msl fsn", "é": "mpn", "i": "msl fsa fsl mpn", "em": "msi nsi",
         "ou": "fsi",
         "ů": "mpg", "ům": "mpd", "ám": "fpd", "ím": "npd", "ech": "mpl", "ách": "fpl", "ích": "mpl", "ami": "fpi",
-        "emi": "fpi", "í": "nsn nsa nsl", "ost": "fsn fsa", "á": "fsn", "ý": "msn msa", "stol": "nsn nsg nsl",
+        "emi": "fpi", "í": "nsn nsa nsl", "ost": "fsn fsa", "kev": "fsn fsa", "hev": "fsn fsa", "tev": "fsn fsa",
+        "á": "fsn", "ý": "msn msa", "stol": "nsn nsg nsl",
         "ky": "fpn mpn", "ře": "nsl msl fsl", "ici": "fsl fsa", "ové": "mpn", "ci": "msl fsa", "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
@@ -303,7 +306,8 @@ class Czech(Slavic):
         "př.n.l": "před naším letopočtem", "n.l": "našeho letopočtu", "cca": "cirka", "max": "maximálně",
         "vč": "včetně", "stol": "století", "roč": "ročník", "p": "pan", "pí": "paní",
         "vyd": "vydání", "viz": "viz", "r": "roku",
-        "s.r.o": "S R O", "a.s": "A S", "č.p": "číslo popisné", "č.j": "číslo jednací",
+        "n.m": "nad mořem", "obyv": "obyvatel", "tr": "trestního", "s.r.o": "S R O", "a.s": "A S",
+        "č.p": "číslo popisné", "č.j": "číslo jednací",
         "nar": "narozen", "sb": "sbírky", "tab": "tabulka",
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č", "r"})

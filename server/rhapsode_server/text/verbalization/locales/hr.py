@@ -127,6 +127,8 @@ class Croatian(Slavic):
     version_words = frozenset({"verzija", "verzije", "verziju", "verziji", "inačica", "inačice"})
     money_and = "i"
     range_word = "do"
+    least_word = "najmanje"
+    paragraph_noun = ("m", "paragraf")
     ratio_word = "prema"
     ratio_words = frozenset({"mjerilo", "mjerilu", "omjer", "omjeru", "razmjera"})
     score_words = frozenset({
@@ -158,7 +160,8 @@ class Croatian(Slavic):
         "mjesec": "mjesečno", "god": "godišnje", "god.": "godišnje", "godinu": "godišnje", "os": "po osobi",
         "os.": "po osobi", "osobi": "po osobi", "kom": "po komadu", "kg": "po kilogramu", "t": "po toni",
         "l": "po litri", "m": "po metru", "m²": "po kvadratnom metru", "m2": "po kvadratnom metru",
-        "km": "po kilometru", "noć": "po noći", "noćenje": "po noćenju", "kWh": "po kilovatsatu", "tjedan": "tjedno",
+        "km": "po kilometru", "noć": "po noći", "noćenje": "po noćenju", "km²": "po kvadratnom kilometru",
+        "kWh": "po kilovatsatu", "tjedan": "tjedno",
     }  # fmt: skip
     room_words = frozenset("br soba sobi stan stanu ured učionica razred broj zgrada".split())
     declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takozvan"}
@@ -206,7 +209,7 @@ class Croatian(Slavic):
         FRACTION_OF_UNIT,
         *dimension_patterns(","),
         SUBTRACTION,
-        *price_pattern("€ EUR eura kn", per_words),
+        *price_pattern("€ EUR eura kn st. stanovnika", per_words),
         tens_pattern("ih|ima|e"),
         STOPPED_SEASON,
         times_pattern("puta"),

@@ -95,7 +95,13 @@ _PER = {
     **{"perc": "percenként", "óra": "óránként", "h": "óránként", "hónap": "havonta", "hó": "havonta", "nap": "naponta"},
     **{"kg": "kilogrammonként", "fő": "fejenként", "db": "darabonként", "m²": "négyzetméterenként", "év": "évente"},
     **{"m2": "négyzetméterenként", "liter": "literenként", "l": "literenként", "km": "kilométerenként"},
-    **{"éj": "éjszakánként", "hét": "hetente", "kWh": "kilowattóránként"},
+    **{
+        "km²": "négyzetkilométerenként",
+        "km2": "négyzetkilométerenként",
+        "éj": "éjszakánként",
+        "hét": "hetente",
+        "kWh": "kilowattóránként",
+    },
 }
 """What a price is for: "Ft/kg"."""
 
@@ -210,11 +216,16 @@ class Hungarian(Locale):
         ),
         (SpanKind.DATE, r"(?#IVX)(?<![\w.,])(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)(?=-j?[aáeé])"),
         (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,2})\s?ó\s(?P<minute>[0-5]?\d)\s?p(?!\w)"),
-        (SpanKind.SCORE, r"(?<![\w.,-])(?P<first>\d{1,2})[-–](?P<second>\d{1,2})(?=-(?:r[ae]|[aeoö]s)(?!\w))"),
+        (
+            SpanKind.SCORE,
+            r"(?<![\w.,-])(?P<first>\d{1,2})[-–](?P<second>\d{1,2})"
+            r"(?=-(?:r[ae]|[aeoö]s|ig|t[óő]l|\w{0,2}[ae]l)(?!\w))",
+        ),
+        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,4})\.(?=-[a-záéíóöőúüű]{1,6}(?!\w))"),
         (SpanKind.ROMAN, rf"(?<!\w)(?P<numeral>I|V|X)\.(?=\s(?:{_RULERS})(?!\w))"),
         DIMENSIONS,
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
-        (SpanKind.SYMBOL, rf"(?:(?<=Ft)|(?<=[€$£])|(?<=forint)|(?<=euró))/(?P<per>{'|'.join(_PER)})(?!\w)"),
+        (SpanKind.SYMBOL, rf"(?:(?<=Ft)|(?<=[€$£])|(?<=forint)|(?<=euró)|(?<=fő))/(?P<per>{'|'.join(_PER)})(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:és|vagy|és a|és az))\s\d{1,3}\.\s|\s§)"),
         (
             SpanKind.PHONE,
@@ -248,9 +259,8 @@ class Hungarian(Locale):
         if span.kind is SpanKind.ORDINAL:
             if _STREET.search(context.text, max(0, span.start - 12), span.start):
                 return span._replace(kind=SpanKind.CARDINAL)
-            if span.field("suffix") != ".":
-                return span
-            return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+            if span.field("suffix") == ".":
+                return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.field("symbol") == "cal" and "-" in context.written:
             return None  # "8-cal" is the number with its suffix
         if span.field("unit") == "ampere" and _NAMED_PLACE.match(context.text, span.end):
@@ -420,11 +430,11 @@ class Hungarian(Locale):
         start, last = self.speak(first, context), self.speak(second, context)
         if start is None or last is None:
             return None
-        plain = first.kind is SpanKind.CARDINAL and not first.field("sign")
+        plain = first.kind in (SpanKind.CARDINAL, SpanKind.DECIMAL) and not first.field("sign")
         if plain and second.kind not in (SpanKind.DATE, SpanKind.TIME):
             # "öt-tíz perc"
             form = None if second.kind is SpanKind.ORDINAL else "attributive"
-            start = self.numbers.cardinal(int(first.field("integer")), form)
+            start = self.amount(first, form)
             start = self.numbers.ordinal(int(first.field("integer"))) if second.kind is SpanKind.ORDINAL else start
             return f"{start}-{last}"
         if context.after == "között":

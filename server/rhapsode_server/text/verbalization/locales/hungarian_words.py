@@ -22,6 +22,7 @@ UNIT_SIGNS = {
     "km/óra": "kilometer-per-hour",
     "km/s": "kilometer-per-second",
     "óra": "",
+    "mp": "second",
     "mAh": "milliampere-hour",
     "Mb/s": "megabit-per-second",
     "Gb/s": "gigabit-per-second",

@@ -81,6 +81,8 @@ class Polish(Slavic):
     range_from = "od"
     range_word = "do"
     range_joint = "–"
+    least_word = "minimum"
+    paragraph_noun = ("mu", "paragraf")
     ratio_word = "do"
     ratio_words = frozenset({"skala", "skali", "stosunek", "stosunku", "proporcja", "proporcji"})
     score_words = frozenset(
@@ -114,7 +116,8 @@ class Polish(Slavic):
         "miesiąc": "za miesiąc", "rok": "rocznie", "os": "od osoby", "os.": "od osoby", "szt": "za sztukę",
         "szt.": "za sztukę", "kg": "za kilogram", "t": "za tonę", "l": "za litr", "m": "za metr",
         "m²": "za metr kwadratowy", "m2": "za metr kwadratowy", "km": "za kilometr", "noc": "za noc",
-        "kWh": "za kilowatogodzinę", "osobę": "za osobę", "sztukę": "za sztukę",
+        "km²": "na kilometr kwadratowy", "km2": "na kilometr kwadratowy", "kWh": "za kilowatogodzinę",
+        "osobę": "za osobę", "sztukę": "za sztukę",
     }  # fmt: skip
     room_words = frozenset("pokój pokoju lokal lokalu mieszkanie sala sali klasa gabinet dom domu numer nr m".split())
     declined_adjectives: ClassVar[Mapping[str, str]] = {"tzw": "tak zwan", "ww": "wyżej wymienion"}
@@ -182,7 +185,7 @@ class Polish(Slavic):
         *dimension_patterns(","),
         SUBTRACTION,
         NUMERAL,
-        *price_pattern("zł PLN euro", per_words),
+        *price_pattern("zł PLN euro os.", per_words),
         *scale_pattern("tys|mln|mld|bln"),
         *_decades(),
         (
@@ -206,7 +209,7 @@ class Polish(Slavic):
     )  # fmt: skip
     ordinal_suffixes = tuple("-go -ej -szy -sza -gi -ga -ci -cia -ty -ta -my -ma -tym -szym -ego -emu -ym".split())
     time_dot = True
-    time_words = frozenset({"godz", "godzinie", "godziny", "o", "po", "przed"})
+    time_words = frozenset({"od", "do", "godz", "godzinie", "godziny", "o", "po", "przed"})
     scale_words: ClassVar[Mapping[str, int]] = {
         "tys": 1, "mln": 2, "mld": 3, "bln": 4, "tysięcy": 1, "milionów": 2, "miliony": 2, "miliardów": 3,
     }  # fmt: skip
@@ -254,13 +257,15 @@ class Polish(Slavic):
         "cd": "ciąg dalszy", "dn": "dnia", "min": "minut", "sek": "sekund", "ds": "do spraw", "bp": "biskup",
         "abp": "arcybiskup", "kard": "kardynał", "lek": "lekarz", "wt": "wtorek", "śr": "środa", "czw": "czwartek",
         "pt": "piątek", "sob": "sobota", "niedz": "niedziela", "pok": "pokój", "ur": "urodzony", "zm": "zmarły",
+        "n.p.m": "nad poziomem morza", "k.k": "kodeksu karnego", "k.c": "kodeksu cywilnego", "k.p": "kodeksu pracy",
+        "k.p.a": "kodeksu postępowania administracyjnego", "k.p.c": "kodeksu postępowania cywilnego",
         "sp. z o.o": "spółka z ograniczoną odpowiedzialnością", "s.a": "spółka akcyjna",
         "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"s", "m", "poz", "t", "cz"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ul": ("fc", "ulic"), "s": ("f", "stron"), "al": ("fi", "ale"), "pl": ("mg", "plac"), "godz": ("f", "godzin"),
-        "str": ("f", "stron"), "nr": ("m", "numer"), "art": ("m", "artykuł"), "rozdz": ("m", "rozdział"),
+        "str": ("f", "stron"), "nr": ("m", "numer"), "art": ("ml", "artyku"), "rozdz": ("ml", "rozdzia"),
         "woj": ("n", "województw"), "tel": ("m", "telefon"), "dn": ("md", "d"), "m": ("ni", "mieszkani"), "poz": ("fi",
         "pozycj"),
     }  # fmt: skip

@@ -81,6 +81,8 @@ class Russian(Slavic):
         SpanKind.DATE: ("с", "по", "a"),
         SpanKind.TIME: ("с", "до", "g"),
     }
+    least_word = "минимум"
+    paragraph_noun = ("m", "параграф")
     ratio_word = "к"
     ratio_words = frozenset({
         "масштаб", "масштабе", "соотношение", "соотношении", "отношение", "пропорции", "пропорция",
@@ -170,7 +172,7 @@ class Russian(Slavic):
         NUMERAL,
         YEAR_PAIR,
         (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?(?:л\.|лож(?:ка|ку|ки|ек)(?!\w)))"),
-        *price_pattern("руб. руб ₽ р.", per_words),
+        *price_pattern("руб. руб ₽ р. чел. чел", per_words),
         *scale_pattern("тыс|млн|млрд|трлн"),
         (
             SpanKind.PHONE,
@@ -224,7 +226,8 @@ class Russian(Slavic):
     passed_over = frozenset({"почти", "примерно", "приблизительно", "ровно", "целых", "всего", "лишь", "только"})
     abbreviations: ClassVar[Mapping[str, str]] = {
         "пн": "понедельник", "вт": "вторник", "чт": "четверг", "пт": "пятница", "сб": "суббота", "вс": "воскресенье",
-        "т.е": "то есть", "и т.д": "и так далее", "т.д": "так далее", "и т.п": "и тому подобное",
+        "н.у.м": "над уровнем моря", "т.е": "то есть", "и т.д": "и так далее", "т.д": "так далее",
+        "и т.п": "и тому подобное",
         "т.п": "тому подобное", "т.к": "так как", "и др": "и другие", "и пр": "и прочее", "см": "смотри",
         "напр": "например", "г-н": "господин", "г-жа": "госпожа", "г-на": "господина", "ул": "улица", "д": "дом",
         "кв": "квартира", "стр": "страница", "с": "страница", "гл": "глава", "рис": "рисунок", "табл": "таблица",
@@ -366,7 +369,12 @@ class Russian(Slavic):
             case = self.cardinal_suffixes[suffix]
             return self.numbers.cardinal(number, "m" + case)
         wanted = self.ordinal_form(context)
-        forms = [wanted, *(gender + case for gender in "mfnp" for case in self.cases_before(context) + "nagdil")]
+        elliptic = suffix == "й" and context.before in ("в", "во", "на", "при") and not self.readings(context.after)
+        forms = [
+            *(["fl"] if elliptic else []),
+            wanted,
+            *(gender + case for gender in "mfnp" for case in self.cases_before(context) + "nagdil"),
+        ]
         said = (self.numbers.ordinal(number, form) for form in forms)
         return next((word for word in said if word.endswith(suffix)), self.numbers.ordinal(number, wanted))
 

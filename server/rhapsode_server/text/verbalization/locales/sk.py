@@ -116,6 +116,8 @@ class Slovak(Slavic):
     version_point = "bodka"
     version_words = frozenset({"verzia", "verzie", "verziu", "verzii"})
     range_word = "až"
+    least_word = "minimálne"
+    paragraph_noun = ("mk", "paragraf")
     ratio_word = "ku"
     ratio_words = frozenset({"mierka", "mierke", "pomer", "pomere", "kurz", "kurze"})
     score_words = frozenset({
@@ -152,7 +154,8 @@ class Slovak(Slavic):
         "mes": "za mesiac", "mes.": "za mesiac", "mesiac": "za mesiac", "rok": "za rok", "os": "za osobu",
         "os.": "za osobu", "osobu": "za osobu", "ks": "za kus", "kg": "za kilogram", "t": "za tonu", "l": "za liter",
         "m": "za meter", "m²": "za meter štvorcový", "m2": "za meter štvorcový", "km": "za kilometer", "noc": "za noc",
-        "kWh": "za kilowatthodinu", "týždeň": "za týždeň",
+        "km²": "na kilometer štvorcový", "km2": "na kilometer štvorcový", "kWh": "za kilowatthodinu",
+        "týždeň": "za týždeň",
     }  # fmt: skip
     room_words = frozenset("č izba izbe byt byte miestnosť kancelária učebňa dom dome trieda číslo".split())
     declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan"}
@@ -191,7 +194,7 @@ class Slovak(Slavic):
         FRACTION_OF_UNIT,
         *dimension_patterns(","),
         SUBTRACTION,
-        *price_pattern("€ EUR eur Kč", per_words),
+        *price_pattern("€ EUR eur Kč obyv. os. obyvateľov", per_words),
         *day_pattern("do|a|až|–|-"),
         short_date_pattern("v vo o od do a na sa je bude bol"),
         *scale_pattern("tis|mil|mld"),
@@ -275,7 +278,8 @@ class Slovak(Slavic):
         "č": "číslo", "str": "strana", "s": "strana", "tel": "telefón", "hod": "hodín", "min": "minút",
         "mil": "miliónov", "mld": "miliárd", "tis": "tisíc", "resp": "respektíve", "príp": "prípadne",
         "obr": "obrázok", "kap": "kapitola", "ods": "odsek", "čl": "článok", "písm": "písmeno", "st": "starší",
-        "ml": "mladší", "s.r.o": "S R O", "a.s": "A S", "č.p": "číslo popisné", "nar": "narodený", "r": "roku",
+        "ml": "mladší", "s.r.o": "S R O", "n.m": "nad morom", "obyv": "obyvateľov", "a.s": "A S",
+        "č.p": "číslo popisné", "nar": "narodený", "r": "roku",
         "zb": "zbierky", "z.z": "zbierky zákonov", "gen": "generál",
         "pred n.l": "pred naším letopočtom", "n.l": "nášho letopočtu",
         "cca": "približne", "max": "maximálne", "vrát": "vrátane", "stor": "storočie", "p": "pán", "vyd": "vydanie",

@@ -123,6 +123,8 @@ class Slovenian(Slavic):
     version_point = "pika"
     version_words = frozenset({"različica", "različice", "različico", "različici", "verzija", "verzije"})
     range_word = "do"
+    least_word = "najmanj"
+    paragraph_noun = ("m", "paragraf")
     ratio_word = "proti"
     score_word = "proti"
     ratio_words = frozenset({"merilo", "merilu", "razmerje", "razmerju"})
@@ -157,7 +159,7 @@ class Slovenian(Slavic):
         "h": "na uro", "uro": "na uro", "min": "na minuto", "dan": "na dan", "mes": "na mesec", "mesec": "na mesec",
         "leto": "na leto", "os": "na osebo", "osebo": "na osebo", "kos": "na kos", "kg": "na kilogram", "t": "na tono",
         "l": "na liter", "m": "na meter", "m²": "na kvadratni meter", "m2": "na kvadratni meter", "km": "na kilometer",
-        "noč": "na noč", "kWh": "na kilovatno uro", "teden": "na teden",
+        "noč": "na noč", "km²": "na kvadratni kilometer", "kWh": "na kilovatno uro", "teden": "na teden",
     }  # fmt: skip
     room_words = frozenset("št soba sobi stanovanje hiša pisarna razred številka".split())
     initialisms = frozenset("RS EU ZDA OZN AI IT UK API USB IP ID EKG DDV UL UM EMŠO SAZU ECB AJPES".split())
@@ -200,7 +202,7 @@ class Slovenian(Slavic):
         FRACTION_OF_UNIT,
         *dimension_patterns(","),
         SUBTRACTION,
-        *price_pattern("€ EUR evrov", per_words),
+        *price_pattern("€ EUR evrov preb. prebivalcev", per_words),
         times_pattern("krat"),
         (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})-?(?P<times>krat)"),
         DOTTED_TIMES,
@@ -287,7 +289,7 @@ class Slovenian(Slavic):
         "st": "stoletje", "stol": "stoletje", "pr.n.št": "pred našim štetjem", "n.št": "našega štetja", "ok": "okoli",
         "ur": "uredil", "univ": "univerzitetni", "dipl": "diplomirani", "d.o.o": "družba z omejeno odgovornostjo",
         "d.d": "delniška družba", "sl": "slika", "pogl": "poglavje", "max": "največ", "pribl": "približno",
-        "cca": "približno", "nasl": "naslednji",
+        "cca": "približno", "nasl": "naslednji", "n.m": "nad morjem", "preb": "prebivalcev",
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"c", "sl", "ok", "str", "št"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {

@@ -300,6 +300,9 @@ class Slavic(SlavicDecisions):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("minus"):
             return self.minus
+        if span.field("character") == "§" and self.paragraph_noun[0]:
+            case = (self.cases_before(context) or "n")[0]
+            return self.noun_of(*self.paragraph_noun).singular[CASES.index(case)]
         if span.field("hash"):
             return self.symbols["№"]
         space = "" if context.mark_before.isalnum() or context.mark_before == "." else " "
@@ -373,6 +376,8 @@ class Slavic(SlavicDecisions):
             first, last = (self.week[span.field(name).casefold()] for name in ("first_day", "last_day"))
             opening, joint = self.week_words
             return f"{opening} {first[0]} {joint} {last[1]}"
+        if self.least_word and span.field("key") in ("min", "мин", "мін") and context.after[:1].isdigit():
+            return self.least_word
         stem = self.declined_adjectives.get(span.field("key"))
         if stem:
             return self.slavic_numbers.adjective(stem, self.ordinal_form(context))

@@ -95,9 +95,13 @@ class SlavicDecisions(SlavicGrammar):
     def _decide_range(self, span: Span, context: Context) -> Span | None:
         if _LEADING_ZERO.match(context.written) or _TYPE.search(context.text, max(0, span.start - 20), span.end):
             return None
-        if all(map(_may_be_year, span.parts)) and (context.mark_after not in " \u00a0" or not context.after.islower()):
+        ends = context.mark_after not in " \u00a0" or not context.after.islower()
+        if all(map(_may_be_year, span.parts)) and (ends or self._of_years(context)):
             return span._replace(parts=tuple(part._replace(kind=SpanKind.YEAR) for part in span.parts))
         return span
+
+    def _of_years(self, context: Context) -> bool:
+        return self.is_year_noun(context.before) or context.before in self.decade_form
 
     def _decide_roman(self, span: Span, context: Context) -> Span | None:
         if not span.fields.keys() - {"numeral"}:

@@ -25,6 +25,10 @@ class SlavicFacts(Locale):
     """Lines of class and stems: nouns that stand beside numbers."""
     irregular: ClassVar[Mapping[str, str]] = {}
     """Readings of forms that no class makes: "děti"."""
+    least_word = ""
+    """For "min." before a number, which is no minute there."""
+    paragraph_noun: tuple[str, str] = ("", "")
+    """Class and stem of "paragraph", for its sign behind a preposition."""
     season_joint = "–"
     """Between the two years of a season with a stroke."""
     noun_endings: ClassVar[Mapping[str, str]] = {}

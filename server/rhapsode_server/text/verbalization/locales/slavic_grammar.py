@@ -28,7 +28,7 @@ MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.
 
 _NO_PREPOSITION = re.compile(
     r"(?<![^\W_])[^\W\d_]\.[ \u00a0]\Z|[,;:!?)»”\u201c][ \u00a0]*\Z|[^\W\d_](?<=\d.)[ \u00a0]\Z"
-    r"|(?<=\d)[ \u00a0][A-ZА-ЯІЇЄҐ][ \u00a0]\Z"
+    r"|(?<=\d)[ \u00a0][A-ZА-ЯІЇЄҐ][ \u00a0]\Z|[§№#][ \u00a0]?\Z"
 )
 """An abbreviation of one letter ("s. 45" is a page, and no "with"), a comma, a code's letter, a unit's sign."""
 _JOINED_ORDINAL = re.compile(r"[ \u00a0](?P<joint>\w{1,4})[ \u00a0]\d{1,3}\.[ \u00a0](?P<noun>\w+)")
@@ -295,7 +295,8 @@ class SlavicGrammar(SlavicFacts):
 
     def follows_noun(self, context: Context) -> bool:
         """Whether the word before a number is a noun that is known."""
-        return context.mark_before in tuple(" \u00a0") and context.before in self.known_forms
+        apart = "," in context.text[max(0, context.start - 2) : context.start]
+        return context.mark_before in _SPACES and not apart and context.before in self.known_forms
 
     def decimal(self, span: Span, context: Context) -> str | None:
         case = self.case_beside(context)

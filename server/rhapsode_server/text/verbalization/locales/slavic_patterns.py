@@ -216,7 +216,7 @@ def price_pattern(currencies: str, words: Iterable[str]) -> tuple[tuple[SpanKind
             SpanKind.SYMBOL,
             rf"(?#/)(?:(?<=[€$£¥₽₴]){behind}|(?<={letters}{letters}{letters}{letters}))/(?P<per>{per})(?![\w²³])",
         ),
-        (SpanKind.SYMBOL, rf"(?#/)(?<=\d)/(?P<per>{longer})(?![\w²³])"),
+        (SpanKind.SYMBOL, rf"(?#/)(?:(?<=\d)|(?<=[A-ZА-Я][A-ZА-Я]))/(?P<per>{longer})(?![\w²³])"),
     )
 
 

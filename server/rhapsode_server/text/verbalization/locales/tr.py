@@ -45,11 +45,18 @@ _DAYS = {
     **{"Paz": "pazar", "Pz": "pazar"},
 }
 """Short names of days, which are words elsewhere."""
-_ADDRESS = {"d": "daire", "k": "kat", "kr": "kuruş", "no'lu": "numaralı"}
+_ADDRESS = {"tl": "lira", "d": "daire", "k": "kat", "kr": "kuruş", "no'lu": "numaralı"}
 _PER = {
     **{"kg": "kilogram", "ay": "ay", "gün": "gün", "yıl": "yıl", "saat": "saat", "sa": "saat", "dk": "dakika"},
     **{"adet": "adet", "m²": "metrekare", "m2": "metrekare", "litre": "litre", "lt": "litre", "kişi": "kişi"},
-    **{"gece": "gece", "hafta": "hafta", "km": "kilometre", "kWh": "kilovatsaat"},
+    **{
+        "km²": "kilometrekare",
+        "km2": "kilometrekare",
+        "gece": "gece",
+        "hafta": "hafta",
+        "km": "kilometre",
+        "kWh": "kilovatsaat",
+    },
 }
 """What a price is for: "TL/kg"."""
 
@@ -228,6 +235,8 @@ class Turkish(Locale):
             SpanKind.DECIMAL,
             r"(?#/)(?<![\w.,/-])(?P<integer>\d{1,2}),(?P<fraction>\d{1,2})/(?P<best>5|10|20|100)(?![\w/]|[.,]\d)",
         ),
+        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=['’][a-zçğıöşü]{1,8}(?!\w))"),
+        (SpanKind.ABBREVIATION, r"(?<![\w.,])(?P<key>TL)(?=['’][a-zçğıöşü])"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{5,12})\.(?=\s[a-zçğıöşü]{3})"),
         (
             SpanKind.DECIMAL,
@@ -266,7 +275,11 @@ class Turkish(Locale):
             r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:sa|saat)\.?\s(?P<minute>\d{1,2})\s?(?:dk|dakika|min)\.?(?!\w)"
             r"(?:\s(?P<second>\d{1,2})\s?(?:sn|saniye)(?!\w))?",
         ),
-        (SpanKind.SYMBOL, rf"(?:(?<=TL)|(?<=[₺€$£])|(?<=lira)|(?<=euro)|(?<=dolar))/(?P<per>{'|'.join(_PER)})(?!\w)"),
+        (
+            SpanKind.SYMBOL,
+            r"(?:(?<=TL)|(?<=[₺€$£])|(?<=lira)|(?<=euro)|(?<=dolar)|(?<=kişi))/"
+            rf"(?P<per>{'|'.join(_PER)})(?!\w)",
+        ),
     )
 
     def make_numbers(self) -> NumberWords:
@@ -332,7 +345,7 @@ class Turkish(Locale):
             return " ".join(self.speak(part, context) or "" for part in parts)
         words = super().speak(span, context)
         ending = span.field("ending")
-        if words and ending and span.field("symbol") == "TL":
+        if words and ending and "TL" in (span.field("symbol"), span.field("key")):
             # The suffix is written for "te le", and said behind "lira" or "kuruş".
             ending = harmonised(words, ending)
         # The base class sets an initialism's ending itself.
