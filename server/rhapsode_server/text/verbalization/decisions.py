@@ -370,7 +370,8 @@ class Decisions:
                 return None
             if text[second.end : second.end + 2][:1] == "-" and text[second.end + 1 : second.end + 2].isdecimal():
                 return None
-        if first.kind in _PLAIN and second.kind in _PLAIN and not _ascends(first, second):
+        falls = second.field("era") or (dash == "–" and self._locale.falling_dash)
+        if first.kind in _PLAIN and second.kind in _PLAIN and not falls and not _ascends(first, second):
             return None
         if first.kind is SpanKind.MONEY and second.kind in (SpanKind.CARDINAL, SpanKind.DECIMAL):
             return self._prices(first, second, dash, text)

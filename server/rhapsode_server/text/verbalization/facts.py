@@ -33,6 +33,8 @@ class Facts:
     """Between whole and fraction."""
     version_point: ClassVar[str] = ""
     """Between the numbers of a version, where it is not ``point``: German "Punkt"."""
+    falling_dash: ClassVar[bool] = False
+    """Whether a dash between numbers is a range although the second is smaller: "open 9–5"."""
     fraction_as_number: ClassVar[bool] = False
     """Whether "3,14" is "three comma fourteen" and not digit by digit. Zeros in front are always said one by one."""
     plus_minus: ClassVar[str] = "plus minus"

@@ -176,7 +176,7 @@ _DIFFERENCE = (SpanKind.SYMBOL, r"(?#-)(?<=[\w)²³⁴ⁿ] )(?P<difference>-)(?=
 """A minus between spaces: the true sign, which is no dash (see ``Decisions``)."""
 _FRACTION_SIGN = (SpanKind.FRACTION, rf"(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)")
 _POWERS = (
-    (SpanKind.SYMBOL, rf"(?#⁰¹²³⁴⁵⁶⁷⁸⁹){_RAISED}(?P<power>(?!¹(?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]{{1,3}})(?![^\W_])"),
+    (SpanKind.SYMBOL, rf"(?#⁰¹²³⁴⁵⁶⁷⁸⁹){_RAISED}(?P<power>(?!¹(?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]{{1,3}})(?![^\W_]|[⁺⁻])"),
     (SpanKind.SYMBOL, rf"(?#^){_RAISED}\^(?P<_open>\{{)?(?P<power>[-+−]?\d{{1,3}}|[a-zA-Z])(?(_open)\}})(?!\w)"),
 )
 

@@ -13,7 +13,7 @@ from rhapsode_server.text.verbalization.locales.english_decisions import decide
 from rhapsode_server.text.verbalization.locales.english_numbers import EnglishNumbers
 from rhapsode_server.text.verbalization.locales.english_patterns import PATTERNS
 from rhapsode_server.text.verbalization.locales.english_sounds import is_sayable
-from rhapsode_server.text.verbalization.locales.european_patterns import SEASON, STROKE
+from rhapsode_server.text.verbalization.locales.european_patterns import SEASON, SHARED, STROKE
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span
 
@@ -38,6 +38,8 @@ class English(EnglishNumbers):
 
     tag = "en"
     group_marks = ",\u00a0\u202f\u2009"
+    indian_grouping = True
+    falling_dash = True
     leading_point = True
     plus_minus = "plus or minus"
     ordinal_suffixes = ("st", "nd", "rd", "th", "ST", "ND", "RD", "TH")
@@ -83,7 +85,7 @@ class English(EnglishNumbers):
     bare_unit_words = frozenset({"per", "a", "an", "each", "every", "one"})
     powers = {"2": "squared", "3": "cubed", "": "to the power of"}
     scales = {
-        **{word: word for word in ("thousand", "million", "billion", "trillion")},
+        **{word: word for word in ("thousand", "million", "billion", "trillion", "lakh", "crore")},
         **{"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mio": "million", "mil": "million"},
         **{"bn": "billion", "b": "billion", "bln": "billion", "tn": "trillion", "trn": "trillion", "t": "trillion"},
     }
@@ -109,7 +111,7 @@ class English(EnglishNumbers):
     acronyms = words.ACRONYMS
     symbols = _SIGNS
     patterns = PATTERNS
-    last_patterns = (SEASON, STROKE)
+    last_patterns = (SEASON, STROKE, *SHARED)
 
     def decide(self, span: Span, context: Context) -> Span | None:
         return decide(span, context)
@@ -187,6 +189,9 @@ class English(EnglishNumbers):
             return self._characters(span.field("serial").replace("-", ""))
         if span.field("extension"):
             return f"extension {self.numbers.digits(span.field('extension'))}"
+        if span.field("model"):
+            series = f" {self.numbers.cardinal(int(span.field('series')))}" if span.field("series") else ""
+            return self._paired(span.field("model")) + series
         if span.field("plan"):
             letter = (span.field("letter") or span.field("bare")).upper()
             return f"four oh {self.numbers.cardinal(int(span.field('plan')[2]))} {letter}"

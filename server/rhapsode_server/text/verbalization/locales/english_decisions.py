@@ -20,6 +20,14 @@ _STREET_END = re.compile(r"\s?(?:[NSEW]{1,2}(?!\w)|Apt|Suite|Ste|Unit|Floor|#|\d
 _OWNERS = frozenset("the his her their my your our its early mid late and or to through".split())
 _UNNAMED = frozenset(words.ABBREVIATIONS) | _OWNERS | frozenset({"a", "an", "this", "that", "but", "if", "when"})
 _RUNS = frozenset("run race marathon hike walk".split())
+_RUNNING = frozenset("ran run runs running walked raced jogged".split())
+_SHORT_DAYS = frozenset("mon tue wed thu fri sat sun".split())
+_COUNTRIES = frozenset({"US", "UK", "UN", "EU"})
+_BEGINNINGS = frozenset(
+    "The It He She They We You In On At This That But And However For A An If When As After Its His Her There These "
+    "Those Then So Yet While Although Since Because With By From To My Our Your What Why How Who Where".split()
+)
+"""Words with which a sentence begins; another capital behind "U.S." is a part of a name."""
 _ROAD = re.compile(r"(?:Hwy|Highway|Route|Rte|Exit|Interstate|Mile|I|US)[.-]? ?\Z")
 """Before the number of a road, behind which a letter is a direction."""
 _POWER_OF_TEN = re.compile(r"\s?10[⁰¹²³⁴-⁹⁻^]")
@@ -189,7 +197,8 @@ def _scaled(span: Span, context: Context) -> Span | None:
     as_letters = span._replace(kind=SpanKind.CODE, fields={"text": context.written})
     if letters in "kK":
         small = exact and int(integer) < 20 and not counted
-        return as_letters if small and (letters == "K" or context.after in _RUNS) else span
+        runs = context.after in _RUNS or context.before in _RUNNING
+        return as_letters if small and (letters == "K" or runs) else span
     if letters in "mT":
         return span if counted else None
     if letters == "B" and exact and not counted:
@@ -213,7 +222,8 @@ def _date(span: Span, context: Context) -> Span | None:
         return None if int(span.field("month")) > int(span.field("year")[-2:]) else span
     if "/" in written and not span.field("year"):
         day = written.partition("/")[2]
-        return None if day in _SIMPLE and context.before not in ("on", "due", "until", "till") else span
+        named = context.before in ("on", "due", "until", "till") or context.before in _SHORT_DAYS
+        return None if day in _SIMPLE and not named else span
     return span
 
 
@@ -351,6 +361,14 @@ def _roman(span: Span, context: Context) -> Span | None:
 
 
 def _initialism(span: Span, context: Context) -> Span | None:
+    if (
+        span.field("letters") in _COUNTRIES
+        and context.mark_after == "."
+        and context.text[span.end + 1 : span.end + 2] == " "
+    ):
+        behind = _WORD.match(context.text, span.end + 2)
+        if behind and "." in context.written and behind[0] not in _BEGINNINGS:
+            return span._replace(end=span.end + 1)  # "the U.S. Senate"
     if span.field("letters") not in words.WORDS_IN_CAPITALS or span.field("ending"):
         return span
     if span.field("letters") == "WHO":

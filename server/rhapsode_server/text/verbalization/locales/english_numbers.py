@@ -158,7 +158,8 @@ class EnglishNumbers(European):
         ):
             return f"{above} {below}"
         counted = denominator > numerator and self.is_of_many(context)
-        marked = counted or not words.OUT_OF.isdisjoint(context.words_before[:3])
+        alone = context.before in ("a", "an") and numerator > 1 and context.mark_after in tuple(",.;:!?)")
+        marked = counted or alone or not words.OUT_OF.isdisjoint(context.words_before[:3])
         if denominator in (5, 10, 20, 50, 100) and marked:
             return f"{above} out of {below}"
         if numerator > denominator >= 20:
@@ -166,7 +167,7 @@ class EnglishNumbers(European):
         return ""
 
     def roman(self, span: Span, context: Context) -> str | None:
-        number = roman_value(span.field("numeral")) or int(span.field("integer") or "0")
+        number = roman_value(span.field("numeral").upper()) or int(span.field("integer") or "0")
         if not number:
             return None
         if context.after in self.roman_after:

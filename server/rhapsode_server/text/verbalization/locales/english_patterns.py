@@ -30,6 +30,15 @@ _PART = rf"{_NO_PART}(?:[a-z]{{1,2}}|[A-Z]{{1,8}}|(?=[A-Za-z]{{0,7}}\d)[A-Za-z0-
 """Between the hyphens of a code: no small word and no unit, as in "2-by-4" and "3-5-kg"."""
 
 _DIGITS = (
+    # What answers say of themselves, ports, and aeroplanes: "HTTP 404", "port 8080", "Boeing 737-800".
+    (
+        _FIGURES,
+        SpanKind.CODE,
+        r"(?:(?<=HTTP )|(?<=[eE]rror )|(?<=[sS]tatus )|(?<=[sS]tatus code )|(?<=[eE]rror code ))"
+        r"(?P<house>[1-5]\d\d)(?!\w|[.,]\d)",
+    ),
+    (_FIGURES, SpanKind.CODE, r"(?<=[pP]ort )(?P<house>[1-9]\d{3})(?!\w|[.,]\d)"),
+    (_FIGURES, SpanKind.CODE, r"(?<=Boeing )(?P<model>7\d7)(?:-(?P<series>\d{1,3}))?(?![\w-]|[.,]\d)"),
     ("xX", SpanKind.CODE, r"(?<!\w)(?P<text>0[xX][0-9A-Fa-f]{1,16})(?!\w)"),
     (
         _FIGURES,
@@ -65,7 +74,7 @@ _DIGITS = (
     (
         _FIGURES,
         SpanKind.CODE,
-        r"(?<![\w.,/+-])(?!\d{1,4}[xX]\d)(?!\d{1,3}[hms]\d|\d{4}[QH]\d)(?P<text>\d{1,6}[A-Za-z]{1,4}\d{1,6}(?:[A-Za-z]{1,4}\d{1,6}){0,3}[A-Za-z]{0,4})"
+        r"(?<![\w.,/+-])(?!\d{1,4}[xX]\d)(?!\d{1,3}[hms]\d|\d{4}[QH]\d|[3-8]ft\d)(?P<text>\d{1,6}[A-Za-z]{1,4}\d{1,6}(?:[A-Za-z]{1,4}\d{1,6}){0,3}[A-Za-z]{0,4})"
         r"(?<=\w{5})(?![\w-]|[.,]\d)",
     ),
     (
@@ -103,6 +112,7 @@ _DIGITS = (
     ("kKbB", SpanKind.CODE, r"(?<![\w.,])(?P<plan>401|403|457)\s?(?:\((?P<letter>[kKbB])\)|(?P<bare>[kK])(?!\w))"),
 )
 _NUMBERS = (
+    (",", SpanKind.DECIMAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:\.\d{{3}})+),(?P<fraction>\d{{1,2}})(?![\d\w]|[.,]\d)"),
     (_FIGURES, SpanKind.CARDINAL, rf"{_FREE}(?P<round>10|100|1,?000|100?,?000)s(?=\sof\s|\))"),
     (".", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:\.\d{{3}}){{2}})(?!\w|[.,]\d)"),
     ("'’", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:['’]\d{{3}}){{1,4}})(?!\w|[.,'’]\d)"),
@@ -175,7 +185,7 @@ _MONEY = (
     (
         "$€£¥₹",
         SpanKind.MONEY,
-        rf"(?P<currency>[$€£¥₹]){_LOW}(?:bn|[kKmMB])\s?[-–—]\s?§unsigned§(?P<scale>bn|[kKmMB])(?!\w)",
+        rf"(?P<currency>[$€£¥₹]){_LOW}(?:bn|[kKmMB])?\s?[-–—]\s?§unsigned§(?P<scale>bn|[kKmMB])(?!\w)",
     ),
     ("$€£", SpanKind.MONEY, r"(?P<currency>[$€£])§unsigned§-(?P<scale>million|billion|trillion)(?!\w)"),
     (
@@ -185,6 +195,17 @@ _MONEY = (
     ),
 )
 _MEASURES = (
+    # Behind a power of ten: "3×10^8 m/s".
+    (
+        "⁰¹²³⁴⁵⁶⁷⁸⁹^",
+        SpanKind.UNIT,
+        r"(?:(?<=[⁰¹²³⁴-⁹] )|(?<=\^\d )|(?<=\^\d\d )|(?<=\^-\d )|(?<=\^-\d\d ))(?P<_gap>)(?P<symbol>§unit§)(?![\w/²³])",
+    ),
+    (
+        "f",
+        SpanKind.UNIT,
+        r"(?<![\w.,-])(?P<integer>[3-8])\s?ft\.?\s?(?P<inches>\d|1[01])(?!\w|[.,]\d|['’]|\s?(?:in|ft))",
+    ),
     (
         "°",
         SpanKind.UNIT,
@@ -244,7 +265,8 @@ _DATES = (
         "/",
         SpanKind.DATE,
         r"(?:(?<=[oO]n )|(?<=[bB]y )|(?<=due )|(?<=ntil )|(?<=efore )|(?<=fter )|(?<=ince )|(?<=rom )"
-        r"|(?<=day )|(?<=day, ))(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\w/]|[.,]\d|\s?of\s|\s?cups?\s)"
+        r"|(?<=day )|(?<=day, )|(?<=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ))"
+        r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\w/]|[.,]\d|\s?of\s|\s?cups?\s)"
         r"(?!(?:(?<=/[3458])|(?<=/10))\s(?!was |has |this |does |starts |begins |ends |means |always |unless |plus )"
         r"[a-z]{2,12}s(?!\w))",
     ),
@@ -307,6 +329,14 @@ _DATES = (
     (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})m\s?(?P<second>[0-5]?\d)s(?!\w)"),
 )
 _WORDS = (
+    ("m", SpanKind.ABBREVIATION, r"(?<!\w)(?<!\d )(?P<phrase>max|min)\.(?=\s?[$€£]?\d)"),
+    (
+        "ivx",
+        SpanKind.ROMAN,
+        r"(?:(?<=[sS]cene )|(?<=[aA]ct )|(?<=[pP]art )|(?<=[pP]age )|(?<=[pP]ages )|(?<=[cC]hapter )|(?<=[vV]olume )"
+        r"|(?<=[bB]ook )|(?<=[tT]ype )|(?<=[pP]hase )|(?<=\bp\. )|(?<=\bpp\. )"
+        r"|(?<=[ivx][-–]))(?P<numeral>x{0,3}(?:i{2,3}|iv|vi{1,3}|ix|xi{0,3}))(?!\w)",
+    ),
     (
         "NESW",
         SpanKind.ABBREVIATION,

@@ -58,6 +58,7 @@ _ELIDED = {"kiloohm": "kilohm", "megaohm": "megohm"}
 
 _PLAIN: Mapping[str, str] = {
     "fps": "frame-per-second",
+    "pts": "point",
     "FPS": "frame-per-second",
     "rpm": "revolution-per-minute",
     "RPM": "revolution-per-minute",

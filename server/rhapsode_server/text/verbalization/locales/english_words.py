@@ -312,7 +312,7 @@ SCRIPTURES = frozenset(
     "psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel hosea joel amos obadiah jonah "
     "micah nahum habakkuk zephaniah haggai zechariah malachi matthew mark luke john acts romans corinthians "
     "galatians ephesians philippians colossians thessalonians timothy titus philemon hebrews james peter jude "
-    "revelation surah quran qur'an gita songs".split()
+    "revelation surah quran qur'an gita songs verse verses".split()
 )
 """Books with chapters and verses."""
 
@@ -340,6 +340,8 @@ PHRASES: Mapping[str, str] = {
     ".NET": "dot net",
     "+/-": "plus or minus",
     "24/7/365": "twenty-four seven three sixty-five",
+    "max": "maximum",
+    "min": "minimum",
     "w/o": "without",
     "w/": "with",
     "b/c": "because",

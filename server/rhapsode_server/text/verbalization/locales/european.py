@@ -18,7 +18,19 @@ _WORD_BEHIND = re.compile(r"[^\W\d_]{1,30}[²³]?")
 _EACH = re.compile(r"\d{1,4} ?[kc]?m(?!\w)")
 _FIGURE_BEFORE = re.compile(r"\d[ \u00a0]?\Z")
 _OF_ITS_OWN = frozenset(
-    {"stroke", "arcminutes", "sky", "until_month", "season_end", "systolic", "out_of", "greek", "raised"}
+    {
+        "stroke",
+        "arcminutes",
+        "sky",
+        "until_month",
+        "season_end",
+        "systolic",
+        "out_of",
+        "greek",
+        "raised",
+        "ion",
+        "third",
+    }
 )
 """Fields of what no method of a kind is asked for."""
 
@@ -84,6 +96,12 @@ class European(Locale):
             first, month = self.month(int(span.field("month"))), self.month(int(last["month"]))
             ended = self.date(span._replace(fields=last), context) or month
             return self.range_words(first, month, span, context) + ended.removeprefix(month)
+        if "third" in span.fields:
+            return f" {self.ratio_word} ".join(self.number(span.field(name)) for name in ("first", "second", "third"))
+        if "ion" in span.fields:
+            charge = span.field("ion")
+            words = [self.number(str("²³⁴".index(charge[0]) + 2))] if len(charge) > 1 else []
+            return " ".join([*words, self.plus if charge[-1] == "⁺" else self.minus])
         if "season_end" in span.fields:
             return f"{self.numbers.year(int(span.field('integer')))} {self.number(span.field('season_end'))}"
         if "systolic" in span.fields:

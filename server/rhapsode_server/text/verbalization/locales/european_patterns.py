@@ -76,10 +76,18 @@ STROKE = (
 )
 """The stroke between words, and between numbers that are too long for a fraction."""
 
+SHARED: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.CODE, r"(?#x)(?<![\w.,])(?P<text>\d{1,3}(?:\.\d{1,3})?\.x)(?!\w)"),
+    (SpanKind.RATIO, r"(?#:)(?<![\w.,:])(?P<first>\d{1,3}):(?P<second>\d{1,2}):(?P<third>\d)(?![\w:]|[.,]\d)"),
+    (SpanKind.SYMBOL, r"(?#⁺⁻)(?<=[A-Za-z0-9₀-₉\])])(?P<ion>[²³⁴]?[⁺⁻])(?!\w)"),
+)
+"""Versions of any last number, mixtures of three, charges: "18.x", "1:2:3", "Ca²⁺"."""
+
 STROKES_AND_ANGLES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.UNIT, r"(?#/)(?<![\w.,/-])(?P<systolic>\d{2,3})/(?P<integer>\d{2,3})\s?mm\s?Hg(?!\w)"),
     (SpanKind.SYMBOL, r"(?#/)(?<=\d,\d)(?P<out_of>/)(?=(?:5|6|10|20|100)(?![\w/]|[.,]\d))"),
     (SpanKind.UNIT, r"(?#/)(?<![\w.,/])§number§(?P<_gap>\s?)(?P<symbol>§unit§)/(?P<below>§unit§)(?![\w/²³])"),
+    *SHARED,
     SEASON,
     STROKE,
     (

@@ -185,10 +185,6 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.ABBREVIATION,
-        rf"(?<=[-–])(?P<key>{'|'.join(SHORT_MONTHS)})\.(?=\s\d|[,;:)])",
-    ),
-    (
-        SpanKind.ABBREVIATION,
         rf"(?<!\w)(?<!\d )(?<!\d\. )(?P<key>{'|'.join(SHORT_MONTHS)})\."
         r"(?=\s?[–/-]\s?(?:(?!§month§)[A-ZÄÖÜ]|\d)|,? (?!\d{4}(?!\d))\d|\s[a-zäöü])",
     ),
