@@ -89,7 +89,7 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#kK)(?:(?<=\dk)|(?<=\dK))(?P<character>[-~～])(?=\d)"),
     (
         SpanKind.CODE,
-        rf"(?#M){_ALONE}(?P<counted>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<size>M)(?=\+?\s?(?:人|名|명|粉|用户|用戶|次|回|회|播放|浏览|瀏覽|下载|下載|フォロワー|ユーザー|팔로워|구독자|再生|参数|パラメータ|토큰|トークン))",
+        rf"(?#M){_ALONE}(?P<counted>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<size>M)(?=\+?\s?(?:人|名|명|粉|用户|用戶|次|回|회|播放|观看|觀看|浏览|瀏覽|下载|下載|フォロワー|ユーザー|팔로워|구독자|再生|参数|參數|パラメータ|토큰|トークン))",
     ),
 )
 """To be tried before the numbers' own expressions. ``quantity_words`` says what they find."""

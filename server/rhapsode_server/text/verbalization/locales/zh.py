@@ -34,7 +34,7 @@ _DIALLED = "110|119|120|122|999|911"
 NAMED_NUMBERS: tuple[tuple[SpanKind, str], ...] = tuple(
     (SpanKind.CODE, rf"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>{numbers})(?={behind})")
     for numbers, behind in (
-        (_DIALLED, "报警|火警|急救|电话|指挥|接警|出警|事件|救护|中心|平台|热线|恐怖"),
+        (_DIALLED, "报警|報警|火警|急救|电话|指挥|接警|出警|事件|救护|中心|平台|热线|恐怖"),
         ("315", "晚会|消费|打假"),
         ("618", "大促|购物|期间|活动|年中|促销|狂欢|电商"),
         ("985|211", "[、/和](?:985|211)|高校|大学|工程|院校|双一流|毕业|硕士|本科"),
@@ -61,10 +61,12 @@ class Chinese(HanLocale):
         "个位名只条件本张支枝台辆架艘匹头双对组套副间所座栋层节课堂届项种类样片块粒颗滴瓶杯碗盘桶袋箱盒包卷米尺"
         "寸里公千百万亿"
         "吨斤克升亩平立秒分小天周岁元毛角美欧英点场次遍顿句首篇幅幢家户门顶把根棵株朵处口份封轮笔倍成步声刻例"
+        # Those that traditional characters write otherwise.
+        "個條張檯臺輛匹頭雙對組間座棟層節課項種樣塊顆盤億萬噸畝歲點場遍頓幅戶門頂處輪筆聲紙釐納頁齣單圈趟聯屆隻"
         "厘毫微纳页集部起宗单趟圈排列道具串束盏扇股度人大国方地市省会岸夜晚"
     )
     dialled = re.compile(
-        "(?:电话|手机|热线|客服|传真|号码|致电|拨|呼叫|打|邮编|尾号|批次|批号|单号|工号|证号|账号|帐号|代码|验证码|"
+        "(?:电话|電話|手機|熱線|傳真|號碼|致電|撥|撥打|郵遞區號|編號|帳號|密碼|代碼|報警|报警|手机|热线|客服|传真|号码|致电|拨|呼叫|打|邮编|尾号|批次|批号|单号|工号|证号|账号|帐号|代码|验证码|"
         "房间|包厢|教室|编号|卡号|学号|密码|分机|门牌|房号|QQ|QQ群|群号|微信|[\\u4e00-\\u9fff][A-Z][·•])"
         r"(?:号码?)?(?:是|为)?[:：\s]{0,2}$"
     )
@@ -87,7 +89,19 @@ class Chinese(HanLocale):
     lasting = re.compile(r"(?:近|约|有|逾|超|超过|达|过去|历经|满)$")
     since = ("历史", "的历史", "前", "来", "之久", "以上")
     factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
-    scales = {"千": "千", "万": "万", "百万": "百万", "千万": "千万", "亿": "亿", "万亿": "万亿", **HanLocale.scales}
+    scales = {
+        "千": "千",
+        "万": "万",
+        "百万": "百万",
+        "千万": "千万",
+        "亿": "亿",
+        "万亿": "万亿",
+        "萬": "万",
+        "億": "亿",
+        "百萬": "百万",
+        "千萬": "千万",
+        **HanLocale.scales,
+    }
     difference_word = "减"
     symbols = {
         "+": "加",
@@ -235,7 +249,7 @@ class Chinese(HanLocale):
             return None
         if context.written == "2" and context.mark_after == "年":
             named = context.mark_before in tuple("第国治和历绪禧熙隆正庆丰统德祐")
-            named = named or context.text.startswith(("年级", "年代"), context.end)
+            named = named or context.text.startswith(("年级", "年級", "年代"), context.end)
             return None if named else "measure"
         return super().agreement(span, context)
 
