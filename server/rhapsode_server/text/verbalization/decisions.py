@@ -26,6 +26,7 @@ _INCHES = frozenset('"″')
 _OPENING = frozenset("„“«»”")
 _GOES_ON = re.compile(r"\.(?=[,;:)]|\s[a-zà-ÿ])")
 """A full stop behind which the sentence goes on."""
+_ISO_DATE = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
 _DECADE = re.compile("(?:1[5-9]|20)[0-9]0s")
 """As English writes it, in any language: a time of so many seconds nobody has."""
 _RELATIONS = frozenset("<>≤≥~/")
@@ -180,6 +181,8 @@ class Decisions:
             named = any(word.rstrip(".") in self._locale.phone_words for word in context.words_before[:2])
             if not named and (label := _LABEL.search(context.text, max(0, span.start - 24), span.start)):
                 named = label[1].casefold() in self._locale.phone_words
+            if _ISO_DATE.fullmatch(context.written):
+                return None
             return span if named and (len(digits) >= 5 or (len(digits) >= 3 and not context.after)) else None
         if span.field("plus"):
             return span if 7 <= len(digits) <= 15 else None

@@ -122,8 +122,8 @@ class WordReader:
         if traits.begins_currency:
             prefix = self._patterns.money_prefix
             match = prefix.expression.match(shadow, start, limit)
-            if match is not None:
-                return self._decisions.span_of(prefix, match, text)
+            if match is not None and (span := self._decisions.span_of(prefix, match, text)) is not None:
+                return span
         if traits.abbreviations and (span := self._abbreviation(text, start, limit, traits.abbreviations)) is not None:
             return span
         if traits.is_version:

@@ -185,7 +185,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?<!\d )(?<!\d\. )(?P<key>{'|'.join(SHORT_MONTHS)})\."
+        rf"(?<![\w–-])(?<!\d )(?<!\d\. )(?P<key>{'|'.join(SHORT_MONTHS)})\."
         r"(?=\s?[–/-]\s?(?:(?!§month§)[A-ZÄÖÜ]|\d)|,? (?!\d{4}(?!\d))\d|\s[a-zäöü])",
     ),
     *EUROPEAN_PATTERNS,
