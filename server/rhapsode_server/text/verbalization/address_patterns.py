@@ -23,7 +23,7 @@ _UNSPACED = r"\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af"
 """Letters of scripts that set no spaces: in a name they are the words that follow an address."""
 _EMAIL = re.compile(
     rf"(?<![\w.+%&-])[\w.+%&-]{{1,64}}@(?:(?:[^\W{_UNSPACED}]|-){{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}"
-    rf"(?![^\W{_UNSPACED}]|-|\.[A-Za-z]{{2}})"
+    rf"(?![^\W\d{_UNSPACED}]|-|\.[A-Za-z]{{2}})"
 )
 _HANDLE = re.compile(rf"(?<![\w@.{MARKS}])@[A-Za-z_]\w{{1,39}}(?:\.[a-z]\w{{0,39}}){{0,4}}(?![\w@]|\.\w)")
 _HASHTAG = re.compile(rf"(?<![\w#&{MARKS}])#(?=\w*[^\W\d_])[\w{MARKS}]{{2,80}}(?![\w{MARKS}]|-\w*\d)")
