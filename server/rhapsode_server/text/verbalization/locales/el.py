@@ -207,6 +207,8 @@ class Greek(Locale):
             return None
         if span.kind is SpanKind.TIME and span.field("period") and _lower(context.written_before) == "κατά":
             return None  # percentage points are written like the morning
+        if span.field("key") == "αρ" and not context.written_after:
+            return None  # the name of a letter
         if span.kind is SpanKind.ABBREVIATION and span.field("key") in ("ν", "σχ", "κεφ", "χλμ", "τ", "σ", "σσ"):
             return span if context.after[:1].isdigit() else None
         if span.kind is SpanKind.ROMAN and span.field("letters"):

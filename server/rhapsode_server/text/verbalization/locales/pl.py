@@ -109,6 +109,7 @@ class Polish(Slavic):
     house_word = "przez"
     divided_word = "podzielić przez"
     times_word = " razy"
+    irregular: ClassVar[Mapping[str, str]] = {"psa": "msg msa", "konia": "msg msa", "wilka": "msg msa"}
     bare_unit_words = frozenset("za na jeden jedna jedno każdy każda każde".split())
     per_words: ClassVar[Mapping[str, str]] = {
         "h": "za godzinę", "godz": "za godzinę", "godz.": "za godzinę", "min": "za minutę", "dzień": "za dzień",

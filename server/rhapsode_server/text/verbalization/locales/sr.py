@@ -260,7 +260,8 @@ class Serbian(Croatian):
     stopless = set_in_both("gđa gđica dr mr")
     closing = frozenset({*set_in_both("itd mil mlrd min god g n.e p.n.e d.o.o a.d"), "i sl", "и сл", "i dr", "и др"})
     eras: ClassVar[Mapping[str, str]] = in_both({
-        "p. n. e.": "pre nove ere", "n. e.": "nove ere", "pr. n. e.": "pre nove ere",
+        "pr. Kr.": "pre Hrista", "po. Kr.": "posle Hrista", "p. Kr.": "posle Hrista", "p. n. e.": "pre nove ere",
+        "n. e.": "nove ere", "pr. n. e.": "pre nove ere",
     })  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
         "км": "kilometer", "м": "meter", "цм": "centimeter", "см": "centimeter", "мм": "millimeter", "кг": "kilogram",

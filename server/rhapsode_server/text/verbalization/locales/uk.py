@@ -309,7 +309,7 @@ class Ukrainian(Russian):
     before_digits: ClassVar[frozenset[str]] = frozenset({"кв", "с", "ст", "п", "буд", "т", "нар", "ч"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "вул": ("fc", "вулиц"), "обл": ("fo", "област"), "просп": ("m", "проспект"), "р-н": ("m", "район"),
-        "с": ("fg", "сторін"), "м": ("n", "міст"), "пл": ("fp", "площ"),
+        "п": ("m", "пункт"), "с": ("fg", "сторін"), "м": ("n", "міст"), "пл": ("fp", "площ"),
         "стор": ("fg", "сторін"), "тел": ("m", "телефон"),
     }  # fmt: skip
     stopless = frozenset({"а/с", "д-р", "р-н", "б-р"})
