@@ -260,6 +260,8 @@ ALPHABET = list("ab A.Z1,:!?…-—–\"'()«»“”*#/@\n\u00a0\u0301\u200d中
     "\n\n",
     "\n- ",
     "1. ",
+    # Rows, which are read in one step where they come at once.
+    *("words", "2024", "[[[", "$$$", "//", "中中", "w" * 250),
 ]
 
 

@@ -6,7 +6,15 @@ import sys
 
 import pytest
 
-from rhapsode_server.text.characters import SPACELESS, WEIGHTS, CharacterClass, classify, is_emoji
+from rhapsode_server.text.characters import (
+    SPACELESS,
+    WEIGHTS,
+    CharacterClass,
+    class_table,
+    classify,
+    is_emoji,
+    is_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +63,21 @@ def test_every_character_has_a_class() -> None:
 
 def test_scripts_without_spaces_weigh_more_than_letters() -> None:
     assert all(WEIGHTS.get(kind, 1) > 1 for kind in SPACELESS - {CharacterClass.THAI})
+
+
+def test_a_table_has_the_marks_of_its_language_and_does_not_grow_for_ever() -> None:
+    table = class_table("\u037e", "«", "»")
+    assert [table[character] for character in "«»;a中"] == [
+        CharacterClass.OPEN,
+        CharacterClass.CLOSE,
+        CharacterClass.CLAUSE,
+        CharacterClass.LETTER,
+        CharacterClass.IDEOGRAPH,
+    ]
+    assert all(table[chr(point)] is classify(chr(point)) for point in range(0x4E00, 0x4E00 + 9000))
+    assert len(table) <= 8192
+
+
+def test_words_that_are_numbers() -> None:
+    assert all(map(is_number, ("5", "14:30", "1½", "XXI,", "XX", "五", "A4")))
+    assert not any(map(is_number, ("", "I", "word", "Ma", "Xx", "é", "...")))

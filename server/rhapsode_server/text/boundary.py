@@ -15,10 +15,18 @@ The file is long because it is one state machine: every rule reads flags that th
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
 from rhapsode_server.text.boundary_kind import Boundary, BoundaryKind
-from rhapsode_server.text.characters import SPACELESS, WEIGHTS, CharacterClass, classify, is_number
+from rhapsode_server.text.characters import (
+    SPACELESS,
+    WEIGHTS,
+    WORD_TENTHS,
+    CharacterClass,
+    class_table,
+    is_number,
+    is_virama,
+)
 from rhapsode_server.text.full_stop import FullStop
 from rhapsode_server.text.held_boundary import Doubt, HeldBoundary, Verdict
 from rhapsode_server.text.languages import Language
@@ -49,28 +57,15 @@ beats go on as they were."""
 SPELLED_WEIGHT = 6
 """Letters' time that one spelled character takes, its pause counted in."""
 
-WORD_TENTHS = {
-    CharacterClass.IDEOGRAPH: 7,
-    CharacterClass.HIRAGANA: 4,
-    CharacterClass.KATAKANA: 4,
-    CharacterClass.THAI: 2,
-}
-"""How much of a word one character is, in tenths, where no spaces divide words: six ideographs, ten kana or twenty Thai
-letters make the four words of a first clause. Lower, and first clauses of these languages are long; higher, and they
-are scraps."""
-
 _RECENT_CHARACTERS = 24
 """Of the current word, what is remembered. Lower, and long abbreviations are not known again; higher costs more."""
 
-VIRAMA = 9
-"""The combining class of the sign that joins consonants of Indic scripts (UAX 44, table 15; UAX 29, rule GB9c)."""
-
+_ROW = re.compile(r"[A-Za-z]+|[0-9]+|([^\w\s])\1*")
 _SPACES = frozenset({SPACE, GLUE, NEWLINE})
 _HOLD_BACK = frozenset({CLOSE, END, STOP, CLAUSE, FINAL, WIDE_END, WIDE_CLAUSE, EMOJI})
 """Nothing begins with these: they belong to the text before them, even behind a space (French "quoi ?")."""
 _WORDS = frozenset({LETTER, DIGIT, CharacterClass.HANGUL, IDEOGRAPH, HIRAGANA, KATAKANA, THAI})
 _EMOTICON_EYES = frozenset(":;")
-
 
 NO_MARK, CLAUSE_MARK, STOP_MARK, ELLIPSIS, END_MARK = Mark
 LINE_START, LINE_PLAIN, LINE_BLOCK = Line
@@ -83,17 +78,10 @@ class BoundaryFinder:
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._own_classes = {
-            **dict.fromkeys(language.sentence_marks, END),
-            **dict.fromkeys(language.opening_quotes, OPEN),
-            **dict.fromkeys(language.closing_quotes, CLOSE),
-        }
-        self._index = 0
-        self._weight = 0
-        self._word_tenths = 0
+        self._classes = class_table(language.sentence_marks, language.opening_quotes, language.closing_quotes)
+        self._index = self._last_index = 0
+        self._weight = self._word_tenths = self._spelled = 0
         self._found: list[Boundary] = []
-        self._last_index = 0
-        self._spelled = 0
         self.restart()
 
     def restart(self) -> None:
@@ -103,8 +91,7 @@ class BoundaryFinder:
         self._newlines = 1
         self._settled = True
         """Whether the gap's boundary has been reported already."""
-        self._mark = NO_MARK
-        self._wide_mark = False
+        self._mark, self._wide_mark = NO_MARK, False
         self._stop = FullStop()
         self._counts = False
         """Whether the word is a number that another word asks for: "No. 5"; it is no ordinal."""
@@ -119,27 +106,41 @@ class BoundaryFinder:
         self._item = ""
         """The number that counts the next item, where this line counts some."""
         self._line = LINE_START
-        self._marker = ""
+        self._marker = self._last = ""
         self._marked: Boundary | None = None
         self._marked_kind: BoundaryKind | None = None
-        self._last = ""
-        self._last_class = SPACE
-        self._class_before_mark = SPACE
+        self._last_class = self._class_before_mark = SPACE
 
     def feed(self, text: str) -> list[Boundary]:
         """Take more text; gives the boundaries that are certain by now, in order."""
-        own = self._own_classes
-        for character in text:
-            kind = own.get(character) or classify(character) if own else classify(character)
-            if kind is self._last_class and (kind is LETTER or kind is DIGIT) and not (self._gap or self._marker):
+        classes, end = self._classes, len(text)
+        place = 0
+        while place < end:
+            character = text[place]
+            kind = classes[character]
+            behind = place + 1
+            if kind is not self._last_class or self._gap or self._marker:
+                self._take(character, kind)
+            elif kind is LETTER or kind is DIGIT or (character == self._last and self._goes_on_as_row(character, kind)):
+                # Nothing is a boundary inside a word, a number or a row of one sign: its rest in one step.
+                if behind < end and self._index - self._last_index < WALL_CHARACTERS:
+                    row = _ROW.match(text, place, place + WALL_CHARACTERS - self._index + self._last_index)
+                    behind = behind if row is None else row.end()
+                self._recent = (self._recent + text[place:behind])[-_RECENT_CHARACTERS:]
+                self._last = text[behind - 1]
+            elif kind is IDEOGRAPH and self._mark is NO_MARK and not self._address and self._held is None:
+                if self._last != "\u200d":
+                    self._report(GLYPH_END)
+                self._word_tenths += WORD_TENTHS[IDEOGRAPH]
                 self._recent = (self._recent + character)[-_RECENT_CHARACTERS:]
                 self._last = character
             else:
                 self._take(character, kind)
-            self._index += 1
-            self._weight += WEIGHTS.get(kind, 1)
+            self._index += behind - place
+            self._weight += (behind - place) * WEIGHTS.get(kind, 1)
             if self._index - self._last_index > WALL_CHARACTERS:
                 self._wall(kind)
+            place = behind
         return self._drain()
 
     def begin_spelling(self) -> list[Boundary]:
@@ -169,13 +170,13 @@ class BoundaryFinder:
         """Take a word, or a few, whose sound is given: nothing is a boundary inside, whatever they are written with."""
         if self._index + len(text) - self._last_index > WALL_CHARACTERS and not (self._gap or self._marker):
             self._report(WALL)
-        self._take(text[0] if classify(text[0]) is LETTER else "A", LETTER)
+        self._take(text[0] if self._classes[text[0]] is LETTER else "A", LETTER)
         words = text.split()
         self._word_tenths += 10 * (len(words) - 1)
         self._recent = words[-1][-_RECENT_CHARACTERS:]
         self._index += len(text)
         # The slashes around a sound without a written word are silent.
-        self._weight += sum(WEIGHTS.get(classify(character), 1) for character in text if character != "/")
+        self._weight += sum(WEIGHTS.get(self._classes[character], 1) for character in text if character != "/")
         return self._drain()
 
     def break_line(self) -> list[Boundary]:
@@ -229,6 +230,11 @@ class BoundaryFinder:
             self._last_class = kind
         self._recent = (self._recent + character)[-_RECENT_CHARACTERS:]
         self._last = character
+
+    def _goes_on_as_row(self, sign: str, kind: CharacterClass) -> bool:
+        """Whether one more of the same sign changes nothing."""
+        is_sign = (kind is SYMBOL and sign not in "@/") or (kind is OPEN and sign not in QUOTE_MARKS)
+        return is_sign and self._mark is NO_MARK and self._held is None
 
     def _take_space(self, character: str, kind: CharacterClass) -> None:
         if not self._gap:
@@ -316,7 +322,7 @@ class BoundaryFinder:
         before = self._recent[-2:-1]
         if kind is EXTEND or kind is EMOJI or self._marker or before == "\u200d":
             return
-        if before and unicodedata.combining(before) == VIRAMA:
+        if before and is_virama(before):
             return
         self._index -= 1
         self._report(WALL)
@@ -329,8 +335,7 @@ class BoundaryFinder:
         boundary = None if self._settled else self._gap_kind(character, kind)
         if item and boundary is not None and boundary < CLAUSE_END:
             boundary = None  # "1) Open it"
-        asks = self._stop.word.casefold().lstrip("(") in self._language.before_number
-        self._counts = kind is DIGIT and self._mark is STOP_MARK and asks
+        self._counts = kind is DIGIT and self._mark is STOP_MARK and self._stop.asks_for_number(self._language)
         fresh = self._settled or (boundary is not None and boundary >= SENTENCE_END)
         if self._line is LINE_START and may_begin(character):
             self._marker, self._marked_kind, self._marked = character, boundary, None

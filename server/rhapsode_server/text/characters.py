@@ -64,6 +64,16 @@ WEIGHTS = {
 is twice as long as one of English; higher, and it is two or three syllables, which voices clip. With 3, eight
 ideographs weigh what a clause of 24 letters weighs."""
 
+WORD_TENTHS = {
+    CharacterClass.IDEOGRAPH: 7,
+    CharacterClass.HIRAGANA: 4,
+    CharacterClass.KATAKANA: 4,
+    CharacterClass.THAI: 2,
+}
+"""How much of a word one character is, in tenths, where no spaces divide words: six ideographs, ten kana or twenty Thai
+letters make the four words of a first clause. Lower, and first clauses of these languages are long; higher, and they
+are scraps."""
+
 WIDE_QUOTES = {**dict.fromkeys("「『（《【“", 1), **dict.fromkeys("」』）》】”", -1)}
 """What opens a quotation of scripts without spaces, and what closes one."""
 
@@ -98,7 +108,33 @@ _BY_CATEGORY = {
 }
 
 
-@functools.lru_cache(maxsize=8192)
+_MOST_CHARACTERS = 8192
+"""So many are remembered; beyond them are other scripts than those of one text."""
+
+
+class ClassTable(dict[str, CharacterClass]):
+    """The class of each character in one language, filled as characters are met."""
+
+    def __missing__(self, character: str) -> CharacterClass:
+        kind = classify(character)
+        if len(self) < _MOST_CHARACTERS:
+            self[character] = kind
+        return kind
+
+
+@functools.lru_cache(maxsize=64)
+def class_table(sentence_marks: str, opening_quotes: str, closing_quotes: str) -> ClassTable:
+    """The table of a language with marks of its own."""
+    return ClassTable(
+        {
+            **dict.fromkeys(sentence_marks, CharacterClass.END),
+            **dict.fromkeys(opening_quotes, CharacterClass.OPEN),
+            **dict.fromkeys(closing_quotes, CharacterClass.CLOSE),
+        }
+    )
+
+
+@functools.lru_cache(maxsize=_MOST_CHARACTERS)
 def classify(character: str) -> CharacterClass:
     """The class of one character."""
     named = _NAMED.get(character)
@@ -149,10 +185,21 @@ def is_emoji(character: str) -> bool:
     return unicodedata.category(character) in ("So", "Sm") and not 0x2320 <= point <= 0x2321
 
 
+_VIRAMA = 9
+"""The combining class of the sign that joins consonants of Indic scripts (UAX 44, table 15)."""
+
+
+def is_virama(character: str) -> bool:
+    """Whether the character joins the next one to the one before (UAX 29, rule GB9c)."""
+    return unicodedata.combining(character) == _VIRAMA
+
+
 _ROMAN = frozenset("IVXLCDM")
 
 
 def is_number(word: str) -> bool:
     """Whether a word is a number, or has one in it: "14:30", "1½", "XXI,"."""
+    if word.isascii() and word.isalpha():
+        return len(word) > 1 and word[0] in _ROMAN and _ROMAN.issuperset(word)
     bare = word.rstrip(".,;:")
     return any(map(str.isnumeric, word)) or (len(bare) > 1 and _ROMAN.issuperset(bare))

@@ -37,6 +37,10 @@ class FullStop(NamedTuple):
             before_capital=before.isupper(),
         )
 
+    def asks_for_number(self, language: Language) -> bool:
+        """Whether the word is one that a number follows: "No. 5"."""
+        return self.word.casefold().lstrip("(") in language.before_number
+
     def may_end(self, language: Language, before: str, *, opens_sentence: bool) -> bool:
         """Whether one that goes on may end its sentence after all, if the next word begins one."""
         if not before.isupper() or (opens_sentence and (self.word.isdigit() or len(self.word) == 1)):

@@ -40,7 +40,9 @@ def is_whole(marker: str) -> bool:
 
 def number_after(marker: str) -> str:
     """The number of the next item, where this marker counts items: "2" behind "1." and "(1)"; else nothing."""
+    if marker[-1:] not in (".", ")"):
+        return ""
     number = marker.strip("().")
-    if marker[-1:] not in (".", ")") or not number.isdecimal() or len(number) > MOST_ITEM_DIGITS:
+    if not number.isdecimal() or len(number) > MOST_ITEM_DIGITS:
         return ""
     return str(int(number) + 1)

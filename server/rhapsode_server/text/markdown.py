@@ -269,13 +269,13 @@ class MarkdownFilter:
 
     def _read_line_start(self, text: str, start: int, place: int) -> int:
         """Read white space, and see what the line begins with."""
-        behind = place
-        while behind < len(text) and text[behind].isspace() and text[behind] != "\n":
-            behind += 1
-        if behind > place:
+        character = text[place]
+        if character.isspace() and character != "\n":
+            behind = place + 1
+            while behind < len(text) and text[behind].isspace() and text[behind] != "\n":
+                behind += 1
             self._out.keep(text[place:behind], start + place)
             return behind
-        character = text[place]
         if character == "\n" or character not in LINE_OPENERS or (character == "[" and not self._in_item):
             self._at_line_start = self._in_table = False
             return place

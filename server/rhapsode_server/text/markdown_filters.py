@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -69,6 +70,8 @@ NO_FILTERS = MarkdownFilters.only(())
 """All text is text, but for tags and inline IPA. Fences are dropped, and what they enclose is read."""
 
 
+# Asked at each turn's beginning; callers use few sets of filters.
+@functools.lru_cache(maxsize=64)
 def inline_marks(filters: MarkdownFilters, *, cells: bool) -> re.Pattern[str]:
     """What text is searched for inside a line. Some marks are none unless something stands behind them; at the text's
     end it may yet come."""

@@ -8,7 +8,7 @@ whatever a pattern says of a mark, its scanner would have said.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rhapsode_server.text.markdown_filters import MarkdownFilters, inline_marks
 from rhapsode_server.text.markdown_output import MarkdownOutput
@@ -45,17 +45,6 @@ class InlineReader:
         self._marks_of_rows = inline_marks(filters, cells=True)
         self.blocked: dict[str, int] = {}
         """Up to where a kind is text, because one of it was: so nothing is read more often than there are kinds."""
-        self._takers: dict[str, Callable[[str, int, int], int]] = {
-            **dict.fromkeys("*_~", self._take_row),
-            "[": self._take_bracket,
-            "]": self._take_closing_bracket,
-            "!": self._take_bang,
-            "\\": self._take_backslash,
-            "$": self._take_dollar,
-            "&": self._take_ampersand,
-            "`": self._take_backticks,
-            "|": self._take_cells,
-        }
 
     def is_plain(self, text: str) -> bool:
         """Whether there is no mark in the text, nor a line's end."""
@@ -68,7 +57,7 @@ class InlineReader:
         text's end where there is neither.
         """
         search = (self._marks_of_rows if in_row else self._marks).search
-        takers, out = self._takers, self._out
+        out = self._out
         while True:
             found = search(text, place)
             if found is None:
@@ -82,10 +71,10 @@ class InlineReader:
                 return end + 1
             if end > place:
                 out.keep(text[place:end], start + place)
-            take = takers.get(mark)
+            take = _TAKERS.get(mark)
             if take is None:
                 return end
-            place = take(text, start, end)
+            place = take(self, text, start, end)
             if place == end:
                 return end
 
@@ -113,7 +102,10 @@ class InlineReader:
     def _take_bracket(self, text: str, start: int, place: int) -> int:
         if text[place + 1 : place + 2] in ("", "^"):
             return place
-        self.open_bracket("[", start + place)
+        if self._filters.links:
+            self._out.open_bracket("[", start + place)
+        else:
+            self._out.keep("[", start + place)
         return place + 1
 
     def _take_bang(self, text: str, start: int, place: int) -> int:
@@ -224,3 +216,16 @@ class InlineReader:
             return place
         self._out.end_cell(start + place, start + cells.end(), text[cells.end()])
         return cells.end()
+
+
+_TAKERS: Mapping[str, Callable[[InlineReader, str, int, int], int]] = {
+    **dict.fromkeys("*_~", InlineReader._take_row),
+    "[": InlineReader._take_bracket,
+    "]": InlineReader._take_closing_bracket,
+    "!": InlineReader._take_bang,
+    "\\": InlineReader._take_backslash,
+    "$": InlineReader._take_dollar,
+    "&": InlineReader._take_ampersand,
+    "`": InlineReader._take_backticks,
+    "|": InlineReader._take_cells,
+}

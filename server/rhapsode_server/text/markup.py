@@ -86,6 +86,10 @@ class MarkupParser:
 
     def feed(self, text: str) -> list[MarkupEvent]:
         """Take more text; gives what is certain by now."""
+        if "<" not in text and text and not self._held:
+            # Nearly all text.
+            self._position += len(text)
+            return self._inline_ipa.feed([Characters(text, self._position - len(text))])
         position = 0
         while position < len(text):
             if not self._held:

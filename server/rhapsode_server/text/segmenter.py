@@ -81,6 +81,8 @@ class Segmenter:
         self._style = PLAIN
         self._spell_start: int | None = None
         self._rate: float | None = None
+        self._line_broken_at: int | None = None
+        """Where a tag or a mark last began a new line, if nothing has been read since: a second one says nothing."""
         self._kept: list[Boundary] = []
         self._before = ""
         self._start = Boundary(0, BoundaryKind.PARAGRAPH, 0, 0)
@@ -125,6 +127,7 @@ class Segmenter:
         if self._buffer.has_text_before(self._buffer.end):
             self._release(self._buffer.end, Cut.FLUSH)
         self._finder.restart()
+        self._line_broken_at = None
         self._position = 0
         self._pacing.restart()
         self._target = self._pacing.limit(self._policy.target(0))
@@ -228,7 +231,8 @@ class Segmenter:
             if isinstance(event, TagDropped):
                 if event.closing:
                     self._buffer.move_edge(event.end)
-                if event.block:
+                if event.block and self._buffer.end != self._line_broken_at:
+                    self._line_broken_at = self._buffer.end
                     self._settle(self._finder.break_line())
                 continue
             match event:
@@ -237,6 +241,7 @@ class Segmenter:
                 case Replaced(start, end, text):
                     self._take_replaced(text, start, end)
                 case SpellOpened(_, _, group):
+                    self._line_broken_at = None
                     self._settle(self._finder.begin_spelling())
                     self._style = Style(RunKind.SPELL, group)
                     self._spell_start = self._buffer.end
