@@ -111,7 +111,7 @@ class English(EnglishNumbers):
     acronyms = words.ACRONYMS
     symbols = _SIGNS
     patterns = PATTERNS
-    last_patterns = (SEASON, STROKE, *SHARED)
+    last_patterns = (*SHARED, SEASON, STROKE)
 
     def decide(self, span: Span, context: Context) -> Span | None:
         return decide(span, context)

@@ -350,6 +350,7 @@ _WORDS = (
         r"(?P<numeral>[IVXLC]{1,7})(?!\w)",
     ),
     (".", SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]\.\d{3}|802\.11\w{0,2})(?![\w]|\.\d)"),
+    ("+", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+)(?=\d\d(?!\d))"),
     ("+#./", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\+/-|24/7/365|w/o|b/c|c/o|[nN]/[aA])(?!\w)"),
     ("f", SpanKind.ABBREVIATION, r"(?<=\d)(?P<following>ff)(?:\.(?=[,;)]|\s[a-z(]))?(?!\w)"),
     ("≤≥", SpanKind.SYMBOL, r"(?<=[\w)] )(?P<character>[≤≥])(?= [\w(])"),

@@ -115,6 +115,8 @@ class Spanish(Romance):
         "₡": "CRC",
         "₲": "PYG",
         "₧": "ESP",
+        "ptas": "ESP",
+        "pta": "ESP",
         "Bs.": "BOB",
         **{code: code for code in "CRC NIO GTQ HNL PAB BOB PYG VES UYU DOP CUP TTD AWG".split()},
         # As they are typed in haste; no words.
@@ -287,6 +289,12 @@ class Spanish(Romance):
     articles = frozenset("el la los las del al su mi tu un una este esta".split())
     patterns = (
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3},000)(?![\w%]|[.,]\d)"),
+        # As America has it: "abril 30", "junio 11 de 2000"; what a bare number counts would stand behind it.
+        (
+            SpanKind.DATE,
+            r"(?<!\w)(?<!\d de )(?<!\d )(?P<month>§month§)\.?\s(?P<day>3[01]|[12]\d|[1-9])"
+            r"(?:,?\s(?:del?\s)?(?P<year>[12]\d{3})(?![\d%]|[.,]\d)|(?=[,;:)]|\.?\s?\Z))",
+        ),
         # Small capitals are often lost: "siglo xix".
         (SpanKind.ROMAN, r"(?:(?<=[sS]iglo )|(?<=[sS]iglos ))(?P<numeral>[ivx]{1,6})(?!\w)"),
         # Telephones of America: "11 4321-8765"; without the area's number it could be a range.

@@ -76,7 +76,16 @@ STROKE = (
 )
 """The stroke between words, and between numbers that are too long for a fraction."""
 
+_EARLY = "|".join(f"20{year:02}-(?:{'|'.join(f'{month:02}' for month in range(1, year + 1))})" for year in range(1, 12))
+"""Years and months that are no range of years, whose second would come first: "2003-03"."""
+
 SHARED: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.SYMBOL, r"(?#+)(?<![^\W_][^\W_])(?<=[^\W\d_])(?P<character>\+)(?=\d)"),
+    (SpanKind.DATE, rf"(?#-)(?<![\w.,/-])(?={_EARLY})(?P<year>\d{{4}})-(?P<month>\d\d)(?![\w/-]|[.,]\d)"),
+    (
+        SpanKind.DATE,
+        r"(?#/)(?<![\w./])(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/-]|[.,]\d)",
+    ),
     (SpanKind.CODE, r"(?#x)(?<![\w.,])(?P<text>\d{1,3}(?:\.\d{1,3})?\.x)(?!\w)"),
     (SpanKind.RATIO, r"(?#:)(?<![\w.,:])(?P<first>\d{1,3}):(?P<second>\d{1,2}):(?P<third>\d)(?![\w:]|[.,]\d)"),
     (SpanKind.SYMBOL, r"(?#⁺⁻)(?<=[A-Za-z0-9₀-₉\])])(?P<ion>[²³⁴]?[⁺⁻])(?!\w)"),

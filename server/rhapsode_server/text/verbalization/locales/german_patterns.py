@@ -79,7 +79,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
-    (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+    (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?![^\W\d])"),
     (SpanKind.MONEY, r"(?#€$£)(?<![\w.,])(?P<integer>§integer§)-(?P<currency>[€$£])(?=-[A-ZÄÖÜ])"),
     (SpanKind.PERCENT, r"(?#%)(?<![\w.,])(?P<integer>\d{1,3})-(?P<symbol>%)(?=-[A-ZÄÖÜ])"),
     DIMENSIONS,

@@ -27,7 +27,7 @@ SHORT_MONTHS = {
 ABBREVIATIONS = {
     **DAYS,
     **table(
-        "mr=Mister|mrs=Misses|"
+        "mr=Mister|mrs=Misses|ms=Miss|"
         "z.b=zum Beispiel|d.h=das heißt|u.a=unter anderem|u.ä=und Ähnliches|o.ä=oder Ähnliches|u.u=unter Umständen|"
         "i.d.r=in der Regel|s.o=siehe oben|s.u=siehe unten|z.t=zum Teil|z.zt=zur Zeit|m.e=meines Erachtens|"
         "i.A=im Auftrag|i.V=in Vertretung|i.a=im Allgemeinen|z.hd=zu Händen|bio=Billionen|v.a=vor allem|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales import romance_neighbours as neighbours
@@ -10,6 +11,8 @@ from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_DECADES = frozenset("los les os anos años anni années gli".split())
+"""Words before a decade as English writes it: "los 80s"."""
 _NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
 """Shapes of screens, all week long, and marks."""
 
@@ -114,6 +117,8 @@ class RomanceDecisions(European):
         fraction = span.field("fraction")
         if span.field("symbol") == "A" and not context.written[-2].isspace():
             return None  # a seat or a door
+        if span.field("symbol") == "s" and re.fullmatch("[1-9]0s", context.written) and context.before in _DECADES:
+            return span._replace(kind=SpanKind.CARDINAL, fields={"integer": span.field("integer")})
         if span.field("unit") == "hour" and context.written[0] == "0" and not fraction and span.field("integer"):
             # "08h" is the hour; who counts them writes no zero.
             fields = {"hour": span.field("integer"), "suffix": span.field("symbol")}

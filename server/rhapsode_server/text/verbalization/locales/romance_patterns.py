@@ -32,7 +32,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.SYMBOL, r"(?#:)(?<=\d )(?P<character>:)(?= \d{1,6}(?:,\d{1,6})? ?=)"),
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
-    (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+    (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?![^\W\d])"),
     # A length of metres and centimetres, and thousands: "1m85", "100k abonnés".
     (SpanKind.UNIT, r"(?#m)(?<![\w.,])(?P<integer>[1-9])m(?P<centimeters>\d\d)(?![\w²³]|[.,]\d)"),
     (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])§number§(?P<size>[kK])(?=\s[a-zà-ÿ]{3})"),

@@ -54,8 +54,8 @@ class Swedish(Scandinavian):
         "april maj juni juli augusti september oktober november december anno".split()
     )
     eras = {
-        **dict.fromkeys(("f.Kr.", "f. Kr.", "f.Kr", "fvt."), "före Kristus"),
-        **dict.fromkeys(("e.Kr.", "e. Kr.", "e.Kr"), "efter Kristus"),
+        **dict.fromkeys(("f.Kr.", "f. Kr.", "f.Kr", "f Kr", "fvt."), "före Kristus"),
+        **dict.fromkeys(("e.Kr.", "e. Kr.", "e.Kr", "e Kr"), "efter Kristus"),
     }
     month_words = {"sept": 9, "febr": 2, "jan": 1}
     day_suffix = r"(?::[ea]|\.)?"
