@@ -34,6 +34,8 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_OLDEST = 130
+"""No age in years is above it."""
 _FEMININE = frozenset("tablespoon teaspoon year minute second week mile calorie ounce kilocalorie millisecond".split())
 """Units, of whose gender the CLDR tells nothing."""
 _AGE = re.compile(r"\.?\s?(?:пр|сл|н)\.")
@@ -218,6 +220,7 @@ class Bulgarian(Slavic):
     lexicon = """
         m процент литър метър час месец апартамент телефон сезон килограм километър лев долар цент милиметър
         m сантиметър отбор мач гол автомобил опит стол град кон рубл грам градус пункт
+        m билет пакет предмет кабинет бюджет
         md д
         mo век етаж клас ден път кръг том дял
         f годин страниц книг минут секунд седмиц глав войн част точк верси серий лиг ябълк круш жен сестр чаш лъжиц
@@ -227,7 +230,7 @@ class Bulgarian(Slavic):
         vi душ жител ученик студент приятел брат войник пациент клиент участник гост играч
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
-        "а": "fsn mdn", "я": "fsn mdn", "о": "nsn", "е": "nsn", "и": "fpn", "ета": "npn", "та": "fsn npn", "": "msn"
+        "а": "fsn mdn", "я": "fsn mdn", "о": "nsn", "е": "nsn", "и": "fpn", "ета": "npn", "та": "fsn mdn", "": "msn"
     }  # fmt: skip
     royal = """
         m людовик фридрих наполеон вилхелм франц георги алекс василий иоан йоан стефан
@@ -324,7 +327,7 @@ class Bulgarian(Slavic):
         return super().year(span, context)
 
     def decide(self, span: Span, context: Context) -> Span | None:
-        if span.kind is SpanKind.YEAR and span.field("word") and len(span.field("integer")) < 4:
+        if span.kind is SpanKind.YEAR and span.field("word") and int(span.field("integer")) < _OLDEST:
             era = _AGE.match(context.text, span.end)
             return super().decide(span, context) if era or context.before in self.year_words else None
         return super().decide(span, context)

@@ -247,7 +247,7 @@ class Czech(Slavic):
         "np": "o a u o em e / a - ům a y ech", "ns": "- - - - m - / - - m - mi ch",
     }  # fmt: skip
     lexicon = """
-        mr ro
+        mr ro líst kous balíč obráz řád kro rohlí jazy kapesní
         m dům hrad stupeň den bod gól gram kilometr metr litr oddíl odstavec
         mk článek
         mj tisíc~tisíc

@@ -46,6 +46,7 @@ def year_stop_patterns(nouns: str) -> tuple[tuple[SpanKind, str], ...]:
             rf"\.(?=\s(?:[iи]\s\d|{nouns}))",  # noqa: RUF001
         ),
         (SpanKind.YEAR, r"(?<![\d.,:/–-])(?P<integer>\d{1,4})\.\s(?P<era>p(?:r|o)?\.\s(?:Kr|n\.\se)\.)"),
+        (SpanKind.YEAR, r"(?<=\()(?P<integer>[12]\d{3})\.?(?=\))"),
         (SpanKind.YEAR, rf"(?<![\d.,:/–-])(?P<integer>[12]\d{{3}})\.(?=\s(?:{nouns}|{_LOWER}))"),
     )
 
@@ -256,7 +257,7 @@ class Croatian(Slavic):
         m tjedn
         m automobil stan
         md d
-        ma pas ps brat muškarac muškarc sin učenik student pacijent čovjek
+        ma pas ps brat muškarac muškarc sin učenik student pacijent čovjek stanovnik građanin vojnik putnik
         n mjest jezer sel
         ns stoljeć poglavlj polugodišt tisućljeć izdanj naselj
     """
@@ -274,7 +275,7 @@ class Croatian(Slavic):
     roman_before = frozenset({"poglavlje", "glava", "dio", "svezak", "knjiga", "razred"})
     prepositions: ClassVar[Mapping[str, str]] = {
         "u": "la", "na": "la", "o": "l", "po": "l", "pri": "l", "za": "ai", "pred": "i", "nad": "i", "pod": "i",
-        "među": "i", "s": "i", "sa": "i", "k": "d", "prema": "dl", "do": "g", "od": "g", "iz": "g", "bez": "g",
+        "među": "i", "s": "ig", "sa": "ig", "k": "d", "prema": "dl", "do": "g", "od": "g", "iz": "g", "bez": "g",
         "kod": "g", "oko": "g", "između": "g", "nakon": "g", "prije": "g", "poslije": "g", "kroz": "a", "uz": "a",
         "zbog": "g", "preko": "g", "ispod": "g", "iznad": "g", "osim": "g", "tijekom": "g", "tokom": "g",
         "početkom": "g", "krajem": "g", "sredinom": "g", "umjesto": "g",
@@ -293,7 +294,11 @@ class Croatian(Slavic):
         "ur": "uredio", "mob": "mobitel", "al": "ali", "uklj": "uključujući",
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"v", "str", "br"})
-    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {"ul": ("f", "ulic"), "st": ("ns", "stoljeć")}
+    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "ul": ("f", "ulic"),
+        "čl": ("m", "člank"),
+        "st": ("ns", "stoljeć"),
+    }
     stopless = frozenset({"gđa", "gđica", "dr", "cca"})
     closing = frozenset({"itd", "i sl", "mil", "mlrd", "tis", "min", "god", "g", "d.o.o", "d.d", "pr. kr"})
     eras: ClassVar[Mapping[str, str]] = {
@@ -348,6 +353,8 @@ class Croatian(Slavic):
         return super().ordinal(span, context)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("key") in ("st", "ст") and context.after[:1].isdigit():
+            return "stavak"
         if span.field("key") in ("sl", "i sl", "сл", "и сл") and context.after[:1].isdigit():
             return "i slika" if " " in span.field("key") else "slika"
         return super().abbreviation(span, context)

@@ -369,7 +369,8 @@ class Russian(Slavic):
             case = self.cardinal_suffixes[suffix]
             return self.numbers.cardinal(number, "m" + case)
         wanted = self.ordinal_form(context)
-        elliptic = suffix == "й" and context.before in ("в", "во", "на", "при") and not self.readings(context.after)
+        alone = not self.readings(context.after)
+        elliptic = suffix == "й" and alone and context.before in ("в", "во", "у", "на", "при")
         forms = [
             *(["fl"] if elliptic else []),
             wanted,

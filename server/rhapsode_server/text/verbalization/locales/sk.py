@@ -234,6 +234,7 @@ class Slovak(Slavic):
     lexicon = """
         mr ro
         mk bod gól stupň mesiac hrad dom článk diel odsek pokus raz zápas kus balík strom obraz príklad rok
+        mk lístk kúsk balíčk obrázk riadk krok rohlík jazyk zošit
         m dolár meter kilometer liter gram kilogram met kilomet lit
         md d
         ma brat študent žiak pacient klient pes chlapec muž hráč vodič
@@ -247,7 +248,7 @@ class Slovak(Slavic):
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "a": "fsn msg", "u": "fsa msg msd nsd", "y": "mpn fpn fsg", "á": "npn", "o": "nsn nsa",
-        "e": "nsn msl fsl fsd fpn mpn", "é": "mpn", "i": "msl fsd fsl mpn", "om": "msi nsi mpd", "ou": "fsi",
+        "e": "nsn msl fsl fsd fsg fpn mpn", "é": "mpn", "i": "msl fsd fsl mpn", "om": "msi nsi mpd", "ou": "fsi",
         "ov": "mpg", "ám": "fpd npd", "iam": "fpd npd", "och": "mpl", "ách": "fpl npl", "ach": "fpl", "am": "fpd",
         "iach": "fpl npl", "ami": "fpi npi", "mi": "mpi", "ie": "nsn nsa", "ia": "fsn npn", "í": "nsl",
         "osť": "fsn fsa", "ý": "msn msa", "ky": "fpn mpn", "ce": "fpn", "te": "msl nsl", "be": "fsl fsd",
@@ -278,7 +279,7 @@ class Slovak(Slavic):
         "č": "číslo", "str": "strana", "s": "strana", "tel": "telefón", "hod": "hodín", "min": "minút",
         "mil": "miliónov", "mld": "miliárd", "tis": "tisíc", "resp": "respektíve", "príp": "prípadne",
         "obr": "obrázok", "kap": "kapitola", "ods": "odsek", "čl": "článok", "písm": "písmeno", "st": "starší",
-        "ml": "mladší", "s.r.o": "S R O", "n.m": "nad morom", "obyv": "obyvateľov", "a.s": "A S",
+        "ml": "mladší", "s.r.o": "S R O", "n.m": "nad morom", "tr": "trestného", "obyv": "obyvateľov", "a.s": "A S",
         "č.p": "číslo popisné", "nar": "narodený", "r": "roku",
         "zb": "zbierky", "z.z": "zbierky zákonov", "gen": "generál",
         "pred n.l": "pred naším letopočtom", "n.l": "nášho letopočtu",

@@ -275,7 +275,7 @@ class Slovenian(Slavic):
     roman_before = frozenset({"poglavje", "del", "zvezek", "knjiga"})
     prepositions: ClassVar[Mapping[str, str]] = {
         "v": "la", "na": "al", "o": "l", "po": "la", "pri": "l", "ob": "l", "za": "ai", "pred": "i", "nad": "i",
-        "pod": "i", "med": "i", "z": "i", "s": "i", "k": "d", "h": "d", "do": "g", "od": "g", "iz": "g", "brez": "g",
+        "pod": "i", "med": "i", "z": "ig", "s": "ig", "k": "d", "h": "d", "do": "g", "od": "g", "iz": "g", "brez": "g",
         "okoli": "g", "okrog": "g", "blizu": "g", "zaradi": "g", "čez": "a", "skozi": "a", "proti": "d",
         "namesto": "g", "razen": "g", "prek": "g", "več": "n", "kljub": "d",
     }  # fmt: skip

@@ -226,7 +226,7 @@ class Serbian(Croatian):
         mv vek sprat razred
         m procenat procent mesec minut litar litr
         me evr
-        ma čovek student pacijent igrač
+        ma čovek student pacijent igrač stanovnik građanin vojnik putnik
         f nedelj sednic strank serij
         ns poglavlj godišt izdanj
         n mest del
