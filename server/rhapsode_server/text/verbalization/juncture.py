@@ -40,7 +40,7 @@ def set_apart(words: str, span: Span, text: str, before: Span | None, ahead: int
     if before is not None and before.end == start:
         # An abbreviation's stop is what divided the two ("p.5"), or nothing did.
         apart = text[start - 1] == "." or span.kind in _ADDRESSES or before.kind in _ADDRESSES
-        return f" {words}" if apart and classify(words[0]) not in SPACELESS else words
+        return f" {words}" if apart and words[0] != " " and classify(words[0]) not in SPACELESS else words
     if spaced:
         # Between words a stroke that is not said would be another than beside a figure.
         if text[start - 1 : start] == "/":

@@ -18,19 +18,7 @@ _WORD_BEHIND = re.compile(r"[^\W\d_]{1,30}[²³]?")
 _EACH = re.compile(r"\d{1,4} ?[kc]?m(?!\w)")
 _FIGURE_BEFORE = re.compile(r"\d[ \u00a0]?\Z")
 _OF_ITS_OWN = frozenset(
-    {
-        "stroke",
-        "arcminutes",
-        "sky",
-        "until_month",
-        "season_end",
-        "systolic",
-        "out_of",
-        "greek",
-        "raised",
-        "ion",
-        "third",
-    }
+    "stroke arcminutes sky until_month season_end systolic out_of greek raised ion third beside".split()
 )
 """Fields of what no method of a kind is asked for."""
 
@@ -64,6 +52,8 @@ class European(Locale):
     """A language of western Europe."""
 
     last_patterns = STROKES_AND_ANGLES
+    by = ""
+    """What "x" is between two lengths, where it is not what it is between numbers."""
     over = ""
     """A stroke between numbers that are no fraction, where it has no name."""
 
@@ -82,11 +72,16 @@ class European(Locale):
         """Units by their signs."""
         return {sign: unit for sign, unit in {**UNITS, **self.unit_signs}.items() if unit}
 
+    def letter_name(self, letter: str) -> str:
+        return self.european.greek.get(letter) or super().letter_name(letter)
+
     def speak(self, span: Span, context: Context) -> str | None:
         if _OF_ITS_OWN.isdisjoint(span.fields):
             return super().speak(span, context)
         if "stroke" in span.fields:
             return span.field("stroke")
+        if "beside" in span.fields:
+            return self.by or self.symbols["×"]
         if "out_of" in span.fields:
             return self.european.out_of
         if "greek" in span.fields:

@@ -96,6 +96,13 @@ STROKES_AND_ANGLES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.UNIT, r"(?#/)(?<![\w.,/-])(?P<systolic>\d{2,3})/(?P<integer>\d{2,3})\s?mm\s?Hg(?!\w)"),
     (SpanKind.SYMBOL, r"(?#/)(?<=\d,\d)(?P<out_of>/)(?=(?:5|6|10|20|100)(?![\w/]|[.,]\d))"),
     (SpanKind.UNIT, r"(?#/)(?<![\w.,/])§number§(?P<_gap>\s?)(?P<symbol>§unit§)/(?P<below>§unit§)(?![\w/²³])"),
+    # "10 cm x 20 cm"
+    (
+        SpanKind.SYMBOL,
+        r"(?#x×)(?:(?<=\d [cmk]m )|(?<=\d[cmk]m )|(?<=\d m )|(?<=\dm ))(?P<beside>[x×])(?=\s?\d)",
+    ),
+    # Numbers of firms and vehicles: "NL123456789B01".
+    (SpanKind.CODE, r"(?<![\w.-])(?=[A-Z]{1,8}\d{1,12}[A-Z]{1,8}\d)(?P<text>[A-Z0-9]{8,24})(?![\w-])"),
     *SHARED,
     SEASON,
     STROKE,

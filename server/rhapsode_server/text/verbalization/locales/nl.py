@@ -68,6 +68,7 @@ class Dutch(European):
     """Dutch."""
 
     tag = "nl"
+    by = "bij"
     decimal_mark = ","
     group_marks = ".\u00a0 \u202f\u2009'’"
     minus = "min"
@@ -269,7 +270,7 @@ class Dutch(European):
             return span
         following = context.text[context.end : context.end + 2].strip()[:1]
         if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "dl", "tab", "kol", "reg", "min", "max", "gem", "nr"):
-            numbered = following.isdigit() or following in tuple("€$£IVX")
+            numbered = following.isdigit() or following in tuple("€$£IVX-−–")
             return span if numbered or (key in ("max", "gem", "nr") and following.isalpha()) else None
         if key in _DAYS.split("|"):
             # Short weekdays are words otherwise ("zo"); a date or a range of days follows or precedes them.

@@ -219,7 +219,7 @@ class Romance(RomanceDecisions):
         if key == "pers" and (context.mark_before == "/" or context.before == "1"):
             return self.one_person
         if key in neighbours.LANGUAGES:
-            return neighbours.LANGUAGES[key]
+            return neighbours.LANGUAGES[key] + " " * context.mark_after.isdecimal()
         words = self.abbreviations.get(key) or self.abbreviations[key.casefold()]
         return f"{words} " if context.mark_after.isdecimal() else words
 

@@ -244,6 +244,8 @@ class Swedish(Scandinavian):
                 return span if following.isdigit() else None
             if key == "st":
                 return span if context.before.isdigit() else None
+        if span.kind is SpanKind.RATIO and len(span.field("first")) == 4:
+            return span._replace(kind=SpanKind.SCORE)  # a law's year and number: "SFS 2010:900"
         if span.kind is SpanKind.ROMAN and re.match(r":s(?!\w)", context.text[span.end : span.end + 3]):
             return span._replace(end=span.end + 2, fields=dict(span.fields) | {"ending": "s"})
         return super().decide(span, context)
