@@ -16,7 +16,7 @@ MARKS = (
 _SIGNS = {0x2212: "-", 0x2010: "-", 0x2011: "-", 0x66A: "%", 0xFE6A: "%", 0x3000: " ", 0x2236: ":"}
 
 
-_MINUS = re.compile(r"(?<![^\s(\[])(?<!\d )–(?=\d)")
+_MINUS = re.compile(r"(?<![^\s(\[])(?<![\d%‰°€$£] )–(?=\d)")
 """A dash right before a number and behind a space, but not the space of another number: "–5 °C" is below zero."""
 
 

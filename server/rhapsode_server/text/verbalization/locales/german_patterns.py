@@ -166,6 +166,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.MONEY, r"(?<![\w.,])§amount§\s?(?P<scale>T)(?P<currency>EUR|€)(?!\w)"),
     (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,3})(?P<until>\s?[–-]\s?)(?=\d{1,3}\s?[x×](?!\w|\s?\d))"),
     (SpanKind.ORDINAL, r"(?<=\()(?P<integer>\d{1,3})\.(?=\))"),
+    # "Mitarbeiter:innen", "Lehrer/-innen"
+    (SpanKind.SYMBOL, r"(?#:*_/)(?<=[a-zäöüß])(?P<stroke>[:*_]|/-)(?=in(?:nen)?(?!\w))"),
     # "die 3.-größte Stadt", "der 2.-beste".
     (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<stem>\.)-?(?=(?:größ|[a-zäöüß]{2,20}s)te?[nrms]?(?!\w))"),
     # Without a noun behind them: "kam als 1., sie als 2.", "am 3., 4. und 5. Mai".
