@@ -61,20 +61,25 @@ _MARKS: dict[str, _Marks] = {
     ),
     "nb": _Marks(
         frozenset(
-            "av hva noe noen etter ble blitt meg deg seg øyeblikk blir takk vært være nå også måtte uke hvordan gjøre "
+            "av hva noe noen etter ble blitt meg deg seg øyeblikk blir takk vært nå også måtte uke hvordan gjøre "
             "gjør jobb kjøpe sjekk språk fram klokka toget været høy sett nei unnskyld "
-            "straks selge mye bli mat kjølig tørt sønn kveld gutt jente si".split()
+            "selge mye bli mat kjølig tørt sønn kveld gutt jente si oss henne hadde kanskje sa gikk fikk alltid aldri "
+            "mellom gjennom uten ut opp annen annet bok bruke tar veien heter innen inn finnes forskjellige".split()
         )
         - {"også", "gjøre", "klokka", "stort", "egen", "flyttet", "hvordan", "tørt"},
-        pattern=re.compile(r"\b(?:kj|skj|gj)\w+"),
+        # Danish has "kjole", "gjorde" and "skjorte" too.
+        pattern=re.compile(r"\b(?:kj(?!ol)|skj[eæ]|gj(?!or))\w+|\w{2,}(?:sjon|het)(?:en|er|ene|s)?\b"),
     ),
     "da": _Marks(
         frozenset(
             "af hvad noget nogle nogen efter blev blevet mig dig sig øjeblik bliver tak været nu uge gøre gør arbejde "
-            "købe tjek sprog frem toget vejret høj mest vores weekenden nej undskyld lidt sælge meget blive "
-            "mad kølig søn aften dreng pige sige hvornår hvorfor kunne skulle ville lige klokken eftermiddags".split()
+            "købe tjek sprog toget vejret høj mest vores weekenden nej undskyld lidt sælge meget blive "
+            "mad kølig søn aften dreng pige sige hvornår hvorfor kunne skulle ville lige klokken eftermiddags os jer "
+            "jeres hende havde måske siger sagde gik fik altid aldrig mellem gennem uden ud op anden andet bog bruge "
+            "tager vejen hedder kender inden ind findes forskellige sådan hver".split()
         )
-        - {"været", "nu", "toget", "tjek", "mest", "vores", "søn", "meget", "hvorfor", "kunne", "skulle"},
+        - {"været", "nu", "toget", "tjek", "mest", "vores", "søn", "meget", "hvorfor", "kunne", "skulle", "hver"},
+        pattern=re.compile(r"\w{2,}(?:tion|hed)(?:en|er|erne|s)?\b"),
     ),
     "cs": _Marks(
         frozenset(
