@@ -33,11 +33,22 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, r"(?#.)(?<![A-Za-z\d.,])(?P<host>\d{1,3}(?:\.\d{1,3}){3}):(?P<port>\d{2,5})(?!\d)"),
     (SpanKind.CODE, r"(?#:)(?<![A-Za-z\d:])(?P<hardware>[\dA-F]{2}(?::[\dA-F]{2}){5})(?![A-Za-z\d:])"),
     (SpanKind.CODE, r"(?#:)(?<![A-Za-z\d.,:])(?P<ratios>\d(?::\d){2,4})(?![A-Za-z\d:]|[.,]\d)"),
-    (SpanKind.CODE, r"(?#&/)(?<![A-Za-z\d&/.])(?P<left>[A-Z])(?P<joint>[&/])(?P<right>[A-Z])(?![A-Za-z\d&/])"),
+    (SpanKind.CODE, r"(?#&/)(?<![A-Za-z\d&/.])(?P<left>[A-Z])(?P<joint>[&/])(?P<right>[A-Z])(?![A-Za-z&/])"),
     (SpanKind.ORDINAL, r"(?#sndrth)(?<![A-Za-z\d.,])(?P<integer>\d{1,3})(?P<suffix>st|nd|rd|th)(?![A-Za-z\d])"),
     (
         SpanKind.CODE,
         rf"(?#QH)(?<![A-Za-z\d.,/-])(?P<of_year>(?:19|2[05])\d\d)[年년]?\s?(?P<part>Q[1-4]|H[12]){_ENDS}",
+    ),
+    (SpanKind.CODE, rf"(?#F)(?<![A-Za-z\d.,/-])FY\s?(?P<fiscal>20\d\d){_ENDS}"),
+    (
+        SpanKind.SYMBOL,
+        r"(?#→)(?<=[\d%℃円元秒分원회명개個人A-Za-z])\s?(?P<character>(?P<until>→))\s?(?=[-+$¥]?\d)",
+    ),
+    (SpanKind.SYMBOL, r"(?#<>≤≥≦≧)(?<=[\d)])\s?(?P<character>[<>≤≥≦≧])\s?(?=[a-z](?![A-Za-z>]))"),
+    (
+        SpanKind.SYMBOL,
+        r"(?#/)(?:(?<=血圧\d\d\d)|(?<=血圧は\d\d\d)|(?<=血压\d\d\d)|(?<=血压为\d\d\d)|(?<=血壓\d\d\d)|(?<=혈압 \d\d\d)"
+        r"|(?<=혈압은 \d\d\d))(?P<character>(?P<over>/))(?=\d{2,3}(?!\d))",
     ),
     (SpanKind.CODE, rf"(?#s)(?<![A-Za-z\d.,/-])(?P<decade>(?:1[5-9]|20)\d0)s{_ENDS}"),
     (SpanKind.CODE, rf"(?#p)(?<![A-Za-z\d.,/])§number§\s?(?P<points>pp|bps?){_ENDS}"),
@@ -101,11 +112,34 @@ _NO_MONEY = (
 """Where no currency stands before."""
 _OVER = r"(?![\w/]|[.,:-]\d)"
 
+_PRESSURE = "|".join(
+    f"(?<={words} )"
+    for words in (
+        *(
+            "huyết áp",
+            "tekanan darah",
+            "tensi",
+            "रक्तचाप",
+            "ब्लड प्रेशर",
+            "রক্তচাপ",
+            "இரத்த அழுத்தம்",
+            "بلڈ پریشر",
+            "ضغط الدم",
+            "فشار خون",
+        ),
+        *("לחץ דם", "ความดัน", "ความดันโลหิต"),
+    )
+)
+"""Behind the pressure of blood its two numbers need no unit."""
 SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<marks>\d{{1,3}}[.,]\d{{1,2}})\s?/\s?(?P<full>5|10|20|50|100)(?!%){_OVER}"),
     (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<part>Q[1-4]|H[12])(?:[/-]|\s)(?P<of_year>(?:19|2[05])\d\d){_OVER}"),
     (SpanKind.CODE, rf"(?#QH){_BEGINS}(?P<of_year>(?:19|2[05])\d\d)[ -]?(?P<part>Q[1-4]|H[12]){_OVER}"),
     (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<from_year>(?:19|2[05])\d\d)/(?P<to_year>(?:19|2[05])\d\d){_OVER}"),
+    (SpanKind.CODE, rf"(?#F){_BEGINS}FY\s?(?P<fiscal>20\d\d){_OVER}"),
+    (SpanKind.CODE, rf"(?#pi){_BEGINS}(?P<text>(?:480|720|1080|1440|2160)[pi]){_OVER}"),
+    (SpanKind.SYMBOL, r"(?#→)(?<=[\w%°])\s?(?P<character>(?P<until>→))\s?(?=[-+$€£¥₹]?\d)"),
+    (SpanKind.CODE, rf"(?#/)(?:{_PRESSURE})(?P<systole>\d{{2,3}})(?P<bare>/)(?P<diastole>\d{{2,3}})(?!\s?mm){_OVER}"),
     (SpanKind.CODE, rf"(?#s){_BEGINS}(?P<decade>(?:1[5-9]|20)\d0)['’]?s{_OVER}"),
     (SpanKind.CODE, rf"(?#p)(?<![\w.,/])§number§\s?(?P<points>pp|bps?)(?!\.\s?\d){_OVER}"),
     (SpanKind.CODE, rf"(?#/){_BEGINS}(?P<always>24/7){_OVER}"),
@@ -182,6 +216,8 @@ class QuantityWords(NamedTuple):
     """``{0}`` out of ``{1}``."""
     pressure: str = ""
     """Of blood, ``{0}`` over ``{1}``, with its unit."""
+    fiscal: str = "{0}"
+    """The financial year ``{0}``."""
 
 
 def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
@@ -201,6 +237,8 @@ def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
         return (words.halves if part[0] == "H" else words.quarters)[int(part[1]) - 1].format(year)
     if span.field("from_year"):
         return " ".join(locale.numbers.year(int(span.field(name))) for name in ("from_year", "to_year"))
+    if fiscal := span.field("fiscal"):
+        return words.fiscal.format(locale.numbers.year(int(fiscal)))
     if decade := span.field("decade"):
         return words.decade.format(locale.numbers.year(int(decade)))
     if span.field("joint"):
@@ -219,5 +257,8 @@ def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
         parts = [locale.number(digits) for name in ("hours", "minutes") if (digits := span.field(f"offset_{name}"))]
         return " ".join((locale.letter_words(zone), sign, *parts))
     if systole := span.field("systole"):
-        return words.pressure.format(locale.number(systole), locale.number(span.field("diastole")))
+        pressure = words.pressure
+        if span.field("bare"):
+            pressure = pressure[: pressure.index("{1}") + len("{1}")]
+        return pressure.format(locale.number(systole), locale.number(span.field("diastole")))
     return words.always if span.field("always") else ""

@@ -91,7 +91,10 @@ LATIN_CODES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.CODE,
         _APART + r"(?P<text>(?=[A-Za-z]+-?\d)[A-Za-z]{1,12}-?\d[A-Za-z\d]{0,9}(?:-[A-Z\d]{1,8}){0,4})" + _ENDED,
     ),
-    (SpanKind.CODE, _APART + r"(?<![$€£¥￥₩])(?P<text>\d{1,2}(?:[GKDP]|[A-Z]\d))" + _ENDED),
+    (
+        SpanKind.CODE,
+        _APART + r"(?<![$€£¥￥₩])(?P<text>\d{1,4}(?:\.\d{1,2})?[BDGHKMP]|\d{1,2}[A-Z]\d[A-Z]?|\d{3,4}[pi])" + _ENDED,
+    ),
     (
         SpanKind.INITIALISM,
         rf"{_APART}(?<!\d\s)(?P<letters>[B-DF-HJ-NP-TV-XZ]{{2,5}}|{'|'.join(sorted(SPELLED))}){_ENDED}(?!\$|\s?\d)",

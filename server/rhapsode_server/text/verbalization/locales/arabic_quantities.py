@@ -19,6 +19,7 @@ _WORDS = QuantityWords(
     ("النصف الأول من عام {0}", "النصف الثاني من عام {0}"),
     "",
     "{0} من {1}",
+    fiscal="السنة المالية {0}",
 )
 _POINTS = {
     "pp": Noun("نقطة مئوية", "نقطتان مئويتان", "نقاط مئوية", "نقطة مئوية", feminine=True),
@@ -33,7 +34,7 @@ def quantity(locale: Arabic, span: Span, *, genitive: bool) -> str:
         return locale.measured(span, _POINTS[points.removesuffix("s")], genitive)
     if systole := span.field("systole"):
         below = locale.numbers.cardinal(int(span.field("diastole")), "genitive")
-        return f"{locale.number(systole)} على {below} مليمتر زئبق"
+        return f"{locale.number(systole)} على {below}" + ("" if span.field("bare") else " مليمتر زئبق")
     if marks := span.field("marks"):
         full = locale.numbers.cardinal(int(span.field("full")), "genitive")
         return f"{locale.number(*marks.replace(',', '.').split('.'))} من {full}"

@@ -135,6 +135,7 @@ class Bengali(IndianLocale):
         "{0} দশক",
         "{1}ের মধ্যে {0}",
         "{0} বাই {1} মিলিমিটার পারদ",
+        fiscal="অর্থবছর {0}",
     )
     half, quarter, less_quarter, one_and_half, two_and_half = "সাড়ে", "সোয়া", "পৌনে", "দেড়", "আড়াই"
     day_parts = ("সকাল", "দুপুর", "বিকাল", "রাত")

@@ -146,6 +146,7 @@ class Persian(Locale):
         "دههٔ {0}",
         "{0} از {1}",
         "{0} روی {1} میلی‌متر جیوه",
+        fiscal="سال مالی {0}",
     )
     unit_signs = {
         **MEASURES_OF_SCIENCE,

@@ -98,6 +98,7 @@ class Hebrew(Locale):
         "שנות ה{0}",
         "{0} מתוך {1}",
         "{0} על {1} מילימטר כספית",
+        fiscal="שנת הכספים {0}",
     )
     unit_signs = dict(MEASURES_OF_SCIENCE) | {
         sign.replace('"', quote): unit

@@ -165,6 +165,7 @@ class Hindi(IndianLocale):
         "{0} का दशक",
         "{0} बटा {1}",
         "{0} बटा {1} मिलीमीटर पारा",
+        fiscal="वित्त वर्ष {0}",
     )
     half, quarter, less_quarter, one_and_half, two_and_half = "साढ़े", "सवा", "पौने", "डेढ़", "ढाई"
     day_parts = ("सुबह", "दोपहर", "शाम", "रात")

@@ -141,6 +141,7 @@ class Indonesian(Locale):
         "{0}an",
         "{0} dari {1}",
         "{0} per {1} milimeter raksa",
+        fiscal="tahun fiskal {0}",
     )
     bare_unit_words = frozenset({"per", "satu", "tiap", "setiap"})
     unit_signs = {

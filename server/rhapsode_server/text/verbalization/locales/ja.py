@@ -140,6 +140,7 @@ class Japanese(Locale):
         ("{0}年上半期", "{0}年下半期"),
         "{0}年代",
         "{1}分の{0}",
+        fiscal="{0}年度",
     )
     unit_names = {
         "celsius": {"other": "度"},
@@ -164,6 +165,8 @@ class Japanese(Locale):
     }
     symbols = {
         "≈": "ニアリーイコール",
+        "≦": "小なりイコール",
+        "≧": "大なりイコール",
         "+": "プラス",
         "=": "イコール",
         "×": "かける",
@@ -229,6 +232,8 @@ class Japanese(Locale):
         *NEGATIVE_FRACTIONS,
         *DIMENSIONS,
         *ANGLES,
+        (SpanKind.SYMBOL, r"(?<=[\u4e00-\u9fff])(?P<character>[~～〜])(?=[\u4e00-\u9fff]{1,6}間)"),
+        (SpanKind.CODE, r"(?<=[図表式])(?P<block>\d{1,3}-\d{1,3})(?![\d-])"),
         # The minus of accounts.
         (SpanKind.SYMBOL, r"(?#△▲)(?P<character>(?P<loss>[△▲]))\s?(?=[¥￥$]?\d)"),
         (SpanKind.CODE, r"(?<=\d)丁目(?P<lot>\d{1,3}(?:-\d{1,3}){1,2})(?![\d-])"),
@@ -435,7 +440,11 @@ class Japanese(Locale):
             if "." in piece[1:]:
                 words.append(self.number(*piece.split(".")))
             elif piece.isdigit():
-                words.append(self.number(piece) if len(piece) < 4 else self.numbers.digits(piece, "phone"))
+                words.append(
+                    self.number(piece)
+                    if len(piece) < 4 or span.field("text").endswith(("p", "i"))
+                    else self.numbers.digits(piece, "phone")
+                )
             else:
                 known = _SPOKEN_NAMES.get(piece, "")
                 spelled = (

@@ -128,6 +128,7 @@ class Korean(Locale):
         ("{0}년 상반기", "{0}년 하반기"),
         "{0}년대",
         "{1}분의 {0}",
+        fiscal="{0} 회계연도",
     )
     unit_names = {
         "tonne": {"other": "톤"},
@@ -368,6 +369,9 @@ class Korean(Locale):
             return self.numbers.digits(span.field("named"), "phone")
         if quantity := quantity_words(self, span, self.quantities_said):
             return quantity
+        if page := span.field("page"):
+            last = span.field("last_page")
+            return self.number(page) + (f"{self.range_word} {self.number(last)}" if last else "") + " 쪽"
         if span.field("each"):
             return self._for_each(span)
         if span.field("weekday"):
@@ -378,7 +382,11 @@ class Korean(Locale):
             if "." in piece[1:]:
                 words.append(f" {self.number(*piece.split('.'))}")
             elif piece.isdigit():
-                words.append(self.number(piece) if len(piece) < 4 else self.numbers.digits(piece, "phone"))
+                words.append(
+                    self.number(piece)
+                    if len(piece) < 4 or span.field("text").endswith(("p", "i"))
+                    else self.numbers.digits(piece, "phone")
+                )
             else:
                 known = _SPOKEN_NAMES.get(piece, "")
                 spelled = (
@@ -405,6 +413,8 @@ class Korean(Locale):
             return " 빼기 "
         if span.field("over"):
             return "에"
+        if span.field("upward"):
+            return self.since_word
         if span.field("offset"):
             return self.plus if character == "+" else self.minus
         if span.field("by"):

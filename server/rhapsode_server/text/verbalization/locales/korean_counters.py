@@ -13,8 +13,8 @@ _NATIVE = re.compile(
     r"|줄(?![이기])|컵|스푼|알|자리(?!\s?수)|켤레|바퀴|가닥|포기|걸음|큰술|작은술)"
 )
 _PEOPLE = re.compile(
-    r"\s?(?:명|분(?=께|이서|의 (?:손님|어르신|선생))|장(?!관|소|기|애)|대(?!\s?\d|[학통회비상책1-9강]|\s?(?:보험|영양소"
-    r"|원칙|문명|천왕|은행|그룹|기업|종교|성인|도시|요소|과제|의무|명절|뉴스|종단|궁궐|악산|하천))"
+    r"\s?(?:명|분(?=께|이서|의 (?:손님|어르신|선생))|장(?!관|소|기|애)|대(?!\s?\d|[째학통회비상책1-9강]|\s?(?:보험"
+    r"|영양소|원칙|문명|천왕|은행|그룹|기업|종교|성인|도시|요소|과제|의무|명절|뉴스|종단|궁궐|악산|하천))"
     r"|번(?!호|지|선|째|\s?(?:출구|버스|문제|홈|승강|트랙|타자|국도)))"
 )
 _HOUR = re.compile(r"\s?시(?=[\s\d.,!?~에부까쯤정이가는를와로,)반–-]|$)")
@@ -45,14 +45,20 @@ PAIRS = {
 def is_native(digits: str, context: Context) -> bool:
     """Whether a number is a native numeral: with counters of things (below a hundred), people (below thirty) and hours
     (to twelve)."""
-    named = context.before in _NUMBERED or context.mark_before == "제"
+    right_before = context.text[: context.start].rstrip(" ")[-1:].isalpha()
+    named = (context.before in _NUMBERED and right_before) or context.mark_before == "제"
     if len(digits) > 2 or digits.startswith("0") or named:
         return False
     number = int(digits)
     behind = context.text[context.end : context.end + 10]
     if _NATIVE.match(behind) or (number <= 20 and _TIMES.match(behind)):
         return True
-    if number < 20 and behind.lstrip().startswith("대") and context.before.rstrip("은는이가를을도") in _MACHINES:
+    if (
+        right_before
+        and number < 20
+        and behind.lstrip().startswith("대")
+        and context.before.rstrip("은는이가를을도") in _MACHINES
+    ):
         return True
     if _PEOPLE.match(behind) and (number < 10 or (number < 30 and behind.lstrip()[0] == "명")):
         return True

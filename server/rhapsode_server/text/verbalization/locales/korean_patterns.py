@@ -29,6 +29,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     *ADDRESSES,
     *UNSPACED_QUANTITIES,
     (SpanKind.CODE, _EACH),
+    (SpanKind.CODE, r"(?<![A-Za-z])pp?\.\s?(?P<page>\d{1,4})(?:[-–~](?P<last_page>\d{1,4}))?(?![\d-])"),
+    (SpanKind.SYMBOL, r"(?<=\d원)(?P<character>(?P<upward>[~～]))(?=[\s.,)]|$)"),
     (
         SpanKind.CODE,
         r"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>11[0-9]|12[0-9]|13[1-5])(?=(?:에|로|으로|에다|번으로)?\s?(?:전화|신고|문의|제보))",

@@ -92,6 +92,7 @@ class Malay(Indonesian):
         "{0}an",
         "{0} daripada {1}",
         "{0} per {1} milimeter raksa",
+        fiscal="tahun kewangan {0}",
     )
     unit_signs = {
         **UNIT_SIGNS,

@@ -201,6 +201,7 @@ class Tamil(Locale):
         "{0}கள்",
         "{1} {0}",
         "{0} கீழ் {1} மில்லிமீட்டர் பாதரசம்",
+        fiscal="நிதியாண்டு {0}",
     )
     unit_signs = {
         **MEASURES_OF_SCIENCE,

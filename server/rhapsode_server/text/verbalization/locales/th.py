@@ -253,6 +253,7 @@ class Thai(Locale):
         "ทศวรรษ{0}",
         "{0}เต็ม{1}",
         "{0}ต่อ{1}มิลลิเมตรปรอท",
+        fiscal="ปีงบประมาณ{0}",
     )
     unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE, **_UNITS}
     unit_names = {

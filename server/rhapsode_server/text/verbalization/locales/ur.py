@@ -106,6 +106,7 @@ class Urdu(IndianLocale):
         "{0} کی دہائی",
         "{0} بٹا {1}",
         "{0} بٹا {1} ملی میٹر مرکری",
+        fiscal="مالی سال {0}",
     )
     half, quarter, less_quarter, one_and_half, two_and_half = "ساڑھے", "سوا", "پونے", "ڈیڑھ", "ڈھائی"
     day_parts = ("صبح", "دوپہر", "شام", "رات")

@@ -122,6 +122,7 @@ class Vietnamese(Locale):
         "thập niên {0}",
         "{0} trên {1}",
         "{0} trên {1} mi li mét thủy ngân",
+        fiscal="năm tài chính {0}",
     )
     bare_unit_words = frozenset({"mỗi", "một", "trên"})
     unit_signs = {

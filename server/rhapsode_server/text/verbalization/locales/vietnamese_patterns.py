@@ -76,7 +76,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
     (
         SpanKind.CODE,
-        r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>km²|km2|m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|giờ|h|lần|đêm|suất|chiếc|phút"
+        r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>km²|km2|m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|tuần|quý|buổi|lượt|trận|giờ|h|lần|đêm|suất|chiếc|phút"
         r"|100\s?km)(?![\w²³])",
     ),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d)"),
