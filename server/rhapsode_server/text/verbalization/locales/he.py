@@ -217,7 +217,7 @@ class Hebrew(Locale):
         ):
             return None
         if single := span.field("single"):
-            begins = context.text[: span.start].rstrip().endswith((",", ";", ":", "•", "-", "–"))
+            begins = context.text[max(0, span.start - 4) : span.start].rstrip().endswith((",", ";", ":", "•", "-", "–"))
             counts = (
                 (begins or context.before in _BEFORE_ONE) and single not in FUNCTION_WORDS and single not in self.scales
             )

@@ -74,7 +74,7 @@ def _ordinal(number: int, cardinal: str, form: str) -> str:
 def _names_door(span: Span, context: Context) -> bool:
     """Whether "23A" is a house or an exit: without a gap amperes have what draws them behind."""
     glued = not span.field("fraction") and context.written[-2:-1].isdecimal()
-    if _VOLTS.search(context.text):
+    if _VOLTS.search(context.text, max(0, context.start - 40), context.end + 40):
         return False
     return _HOUSE.search(context.text, 0, context.start) is not None or (glued and context.after not in _ELECTRIC)
 

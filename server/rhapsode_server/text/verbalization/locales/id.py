@@ -335,7 +335,11 @@ class Indonesian(Locale):
             return span._replace(kind=SpanKind.CARDINAL, end=span.start + len(digits), fields={"integer": digits})
         if self._names_door(span, context):
             return None
-        if span.field("act") and context.before not in _ACTS and not _NUMBERED.search(context.text, 0, span.start):
+        if (
+            span.field("act")
+            and context.before not in _ACTS
+            and not _NUMBERED.search(context.text, max(0, span.start - 10), span.start)
+        ):
             return None
         if self._is_posted(span, context):
             return span._replace(kind=SpanKind.CODE, fields={"posted": context.written})

@@ -45,7 +45,7 @@ PAIRS = {
 def is_native(digits: str, context: Context) -> bool:
     """Whether a number is a native numeral: with counters of things (below a hundred), people (below thirty) and hours
     (to twelve)."""
-    right_before = context.text[: context.start].rstrip(" ")[-1:].isalpha()
+    right_before = context.text[max(0, context.start - 3) : context.start].rstrip(" ")[-1:].isalpha()
     named = (context.before in _NUMBERED and right_before) or context.mark_before == "제"
     if len(digits) > 2 or digits.startswith("0") or named:
         return False

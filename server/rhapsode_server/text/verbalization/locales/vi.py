@@ -188,7 +188,11 @@ class Vietnamese(Locale):
             return span._replace(fields={"integer": str(number), "role": "number"}) if number else None
         if span.kind is SpanKind.RATIO and span.field("mark"):
             return span._replace(kind=SpanKind.SCORE)
-        if span.kind is SpanKind.DURATION and "'" in context.written and "'" in context.text[: span.start]:
+        if (
+            span.kind is SpanKind.DURATION
+            and "'" in context.written
+            and "'" in context.text[max(0, span.start - 80) : span.start]
+        ):
             return None  # it ends a quotation
         below_zero = span.field("sign") == "-"
         if (
