@@ -224,6 +224,8 @@ class Decisions:
 
     def _check_fraction(self, span: Span, match: re.Match[str], context: Context) -> Span | None:
         fields = dict(span.fields)
+        if "unit" in fields and fields["unit"].isalpha() and _GOES_ON.match(context.text, span.end):
+            span = span._replace(end=span.end + 1)
         if "symbol" in fields:
             numerator, denominator = FRACTION_SIGNS[fields["symbol"]]
             fields |= {"numerator": str(numerator), "denominator": str(denominator)}
@@ -378,6 +380,10 @@ class Decisions:
             return None
         if first.kind is SpanKind.MONEY and second.kind in (SpanKind.CARDINAL, SpanKind.DECIMAL):
             return self._prices(first, second, dash, text)
+        if second.kind is SpanKind.TIME and first.field("unit") == "hour" and not first.field("fraction"):
+            first = first._replace(
+                kind=SpanKind.TIME, fields={"hour": first.field("integer"), "suffix": "h"}
+            )  # "9h-18h30"
         if first.kind in _MEASURED and second.kind not in _MEASURED:
             return None
         if second.kind is SpanKind.DATE and first.kind in _PLAIN:

@@ -254,7 +254,10 @@ def _number_rows(locale: Locale, guards: Sequence[str]) -> Iterable[tuple[SpanKi
         + NO_LETTER,
     )
     yield SpanKind.DURATION, rf"{measured}(?P<minute>\d{{1,3}})\s?min\s?(?P<second>\d{{1,2}})\s?s{NO_LETTER}"
-    yield SpanKind.UNIT, rf"{measured}§amount§(?P<_gap>[-\s]?)(?P<symbol>§unit§)(?![²³\d]|/[^\W\d]){NO_LETTER}"
+    yield (
+        SpanKind.UNIT,
+        rf"{measured}§amount§(?P<_gap>[-\s]?)(?P<symbol>§unit§)(?![²³\d]|/[^\W\d]|['’][^\W\d_]){NO_LETTER}",
+    )
     if locale.ordinal_suffixes:
         suffixes = _alternatives(locale.ordinal_suffixes)
         yield SpanKind.ORDINAL, rf"{suffixed}(?P<integer>§integer§)(?P<suffix>{suffixes})(?!\d){NO_LETTER}"

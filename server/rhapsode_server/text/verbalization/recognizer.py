@@ -153,7 +153,7 @@ class Recognizer:
         2024")."""
         dash = self._patterns.range_dash.match(shadow, first.end, end)
         with_day = "day" in first.fields
-        if dash is None or dash.end() >= end or with_day is ("year" in first.fields):
+        if dash is None or dash.end() >= end or not (with_day or "year" in first.fields):
             return first
         word = _WORDS.match(text, dash.end(), end)
         if word is not None:

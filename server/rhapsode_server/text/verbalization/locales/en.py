@@ -224,7 +224,7 @@ class English(EnglishNumbers):
         if span.field("word"):
             return span.field("word")
         character = span.field("character")
-        if character in _AT_LEAST and not context.mark_before.strip() and not self._is_compared(context):
+        if character in _AT_LEAST and not context.mark_before.strip("( ") and not self._is_compared(context):
             return _AT_LEAST[character] + " " * (context.mark_after in tuple("$€£."))
         return super().symbol(span, context)
 

@@ -67,6 +67,7 @@ class French(Romance):
     """French."""
 
     tag = "fr"
+    elides = "aeéèêiouyh"
     minus, plus, plus_minus = "moins", "plus", "plus ou moins"
     point = decimal_dot = "virgule"
     dot = "point"

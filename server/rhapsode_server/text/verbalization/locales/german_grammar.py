@@ -35,7 +35,8 @@ _ACCUSATIVE = frozenset(
     "für um durch gegen ohne hat habe haben hast hatte hatten gibt gab kostet kosteten kostete braucht brauche "
     "brauchen brauchte kauft kaufe kaufen kaufte wiegt wog misst dauert dauerte verlor verliert gewann gewinnt "
     "bekam bekommt bekomme erhält erhielt findet fand nimmt nahm spart sparte zahlt zahlte bezahlt verdient "
-    "spendete beträgt trinkt trank isst aß jeden pro je".split()
+    "spendete beträgt trinkt trank isst aß jeden pro je nehme nehmen nimm gebe geben gib füge fügen benötigt benötigen "
+    "hinzu verzehrt bestellt bestellte".split()
 )
 """Prepositions and verbs with an accusative right behind them; "pro" and "je" go without an article."""
 

@@ -183,7 +183,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ABBREVIATION, r"(?#†)(?P<key>†)(?=\s?\d{1,2}\.\s?[\dA-ZÄÖÜ]|\s?\d{4}(?!\d)|\s(?:nach|um) )"),
     (
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?P<key>{_DAY})(?=,? (?:den |dem )?\d{{1,2}}(?:\.\s?(?:\d|[A-ZÄÖÜ])|:\d\d|\sUhr))",
+        rf"(?<!\w)(?P<key>{_DAY})(?=,? (?:den |dem )?\d{{1,2}}(?:\.\s?(?:\d|[A-ZÄÖÜ])|:\d\d|\sUhr"
+        r"|\s?[–-]\s?\d{1,2}\s(?:Uhr|h))|:? (?:geschl|geschlossen|Ruhetag)(?!\w))",
     ),
     (
         SpanKind.ABBREVIATION,

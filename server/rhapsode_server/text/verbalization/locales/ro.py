@@ -223,9 +223,9 @@ class Romanian(Romance):
         "î.e.n": "înaintea erei noastre", "e.n": "era noastră", "ș.a": "și altele", "ș.a.m.d": "și așa mai departe",
         "ș.cl": "și celelalte", "a.c": "anul curent", "S.A": "S A", "S.R.L": "S R L", "mil": "milioane",
         "mld": "miliarde", "pers": "persoane", "pct": "punctul", "cls": "clasa",
-        "incl": "inclus", "loc": "locuitori", "cf": "conform",
+        "incl": "inclus", "L-V": "luni până vineri", "L-D": "luni până duminică", "loc": "locuitori", "cf": "conform",
     }  # fmt: skip
-    stopless = frozenset("n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
+    stopless = frozenset("L-V L-D n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
     closing = frozenset("etc ș.a ș.a.m.d ș.cl î.Hr d.Hr e.n S.A S.R.L a.c loc".split())
     before_number = frozenset("pct lun mie vin sâm dum nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split())
     before_name = frozenset("av gen col lt sf dr prof ing bd jud mun str".split())

@@ -50,6 +50,8 @@ class Romance(RomanceDecisions):
     feminine_articles = frozenset({"la", "una"})
     sizes: Mapping[str, str] = {}
     """Signs of a number's size before what is counted, and keys of ``scale_words``: "3,3 M d'habitants"."""
+    elides = ""
+    """Letters before which "of" loses its vowel."""
     point_names: Mapping[str, str] = {}
     """Points of per cents, hundredths of them, and points of an index, by a letter of their short names: "pp", "pb"."""
     metre_joint = ""
@@ -292,6 +294,10 @@ class Romance(RomanceDecisions):
         words = self._fraction_words(numerator, denominator)
         if whole:
             words = f"{self.numbers.cardinal(int(whole))} {self.and_last} {words}"
+        counted = not (unit or whole) and self.noun_gender(context) and not context.after.startswith("part")
+        if counted and self.part_names(int(numerator), int(denominator)):
+            # "3/4 taza": a part is of something.
+            return words if self.elides and context.after[0] in self.elides else f"{words} {self.of}"
         return f"{words} {self.of_many(self.unit_name(unit, 'one'))}" if unit else words
 
     def singular_of(self, noun: str) -> str:

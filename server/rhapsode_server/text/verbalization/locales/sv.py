@@ -160,7 +160,7 @@ class Swedish(Scandinavian):
     stopless = frozenset(
         "md mn milj tfn ankn "
         "ggr s:t s:ta st ca c:a dr dvs osv nr etc kl m.m t.ex bl.a m.fl pga tel prof s.k t.o.m fr.o.m resp inkl exkl "
-        "max hr bd mkr tkr mnkr mdkr mha mkt".split()
+        "max jfr hr bd mkr tkr mnkr mdkr mha mkt".split()
     )
     closing = frozenset("m.m m.fl osv o.s.v etc o.d o.dyl e.d st".split())
     initialisms = frozenset(
