@@ -141,7 +141,13 @@ class Bulgarian(Slavic):
     prepositions: ClassVar[Mapping[str, str]] = dict.fromkeys(
         "за в във с със на през след до от между около над под към при без по".split(), "n"
     )
-    irregular: ClassVar[Mapping[str, str]] = {"дете": "nsn", "деца": "npn"}
+    irregular: ClassVar[Mapping[str, str]] = {
+        "дете": "nsn",
+        "деца": "npn",
+        "места": "npn",
+        "тела": "npn",
+        "числа": "npn",
+    }
     per_words: ClassVar[Mapping[str, str]] = {
         "ч": "на час", "ч.": "на час", "час": "на час", "мин": "на минута", "ден": "на ден", "месец": "на месец",
         "мес": "на месец", "мес.": "на месец", "год": "на година", "година": "на година", "седмица": "на седмица",

@@ -124,6 +124,7 @@ class Czech(Slavic):
     version_point = "tečka"
     version_words = frozenset({"verze", "verzi", "verzí"})
     range_word = "až"
+    part_words = frozenset("z ze".split())
     least_word = "minimálně"
     paragraph_noun = ("m", "paragraf")
     ratio_word = "ku"
@@ -322,7 +323,8 @@ class Czech(Slavic):
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
         "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
-        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "os.": "person",
+        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "měs.": "month", "týd.": "week",
+        "os.": "person",
         "PL": "tablespoon", "ČL": "teaspoon",
 
         "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",

@@ -81,6 +81,7 @@ class Polish(Slavic):
     range_from = "od"
     range_word = "do"
     range_joint = "–"
+    part_words = frozenset("z na".split())
     least_word = "minimum"
     paragraph_noun = ("mu", "paragraf")
     ratio_word = "do"
@@ -109,7 +110,10 @@ class Polish(Slavic):
     house_word = "przez"
     divided_word = "podzielić przez"
     times_word = " razy"
-    irregular: ClassVar[Mapping[str, str]] = {"psa": "msg msa", "konia": "msg msa", "wilka": "msg msa"}
+    irregular: ClassVar[Mapping[str, str]] = {
+        "mężczyzna": "msn", "mężczyznę": "msa", "kolega": "msn", "kolegę": "msa", "turysta": "msn", "kierowca": "msn",
+        "artysta": "msn", "poeta": "msn", "sędzia": "msn", "psa": "msg msa", "konia": "msg msa", "wilka": "msg msa",
+    }  # fmt: skip
     bare_unit_words = frozenset("za na jeden jedna jedno każdy każda każde".split())
     per_words: ClassVar[Mapping[str, str]] = {
         "h": "za godzinę", "godz": "za godzinę", "godz.": "za godzinę", "min": "za minutę", "dzień": "za dzień",
@@ -199,6 +203,7 @@ class Polish(Slavic):
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=[.,;!?)]|$|\s(?![\d+=<>*/–-]))"),
         *money_patterns(r"zł", r"gr"),
         *duration_patterns(r"(?:godz\.?|h)", r"min\.?", r"s(?:ek)?\.?"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})-(?P<share>proc)\."),
         compound_pattern("lec lat let pięt dni godz minut proc metr kilo miesi tygod ton osob krot poko strn"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>m\.in)\."),
         (SpanKind.ABBREVIATION, r"(?<=\d )(?P<key>m)\.(?= \d)"),
@@ -258,7 +263,8 @@ class Polish(Slavic):
         "cd": "ciąg dalszy", "dn": "dnia", "min": "minut", "sek": "sekund", "ds": "do spraw", "bp": "biskup",
         "abp": "arcybiskup", "kard": "kardynał", "lek": "lekarz", "wt": "wtorek", "śr": "środa", "czw": "czwartek",
         "pt": "piątek", "sob": "sobota", "niedz": "niedziela", "pok": "pokój", "ur": "urodzony", "zm": "zmarły",
-        "n.p.m": "nad poziomem morza", "k.k": "kodeksu karnego", "k.c": "kodeksu cywilnego", "k.p": "kodeksu pracy",
+        "wew": "wewnętrzny", "tab": "tabela", "mies": "miesięcy", "n.p.m": "nad poziomem morza",
+        "k.k": "kodeksu karnego", "k.c": "kodeksu cywilnego", "k.p": "kodeksu pracy",
         "k.p.a": "kodeksu postępowania administracyjnego", "k.p.c": "kodeksu postępowania cywilnego",
         "sp. z o.o": "spółka z ograniczoną odpowiedzialnością", "s.a": "spółka akcyjna",
         "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
@@ -345,6 +351,9 @@ class Polish(Slavic):
         return super().range(span, context)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
+        if span.field("share"):
+            adjective = self.slavic_numbers.adjective("procentow", self.ordinal_form(context))
+            return self.compound(int(span.field("integer"))) + adjective
         suffix = span.field("suffix").removeprefix("-")
         if len(suffix) < 2:
             return super().ordinal(span, context)
@@ -379,6 +388,8 @@ class Polish(Slavic):
         key = span.field("key")
         if key == "godz" and _HOURS.match(context.text, context.end):
             return "godzinach" if "l" in self.cases_before(context) else "godziny"
+        if key == "pow" and context.after[:1].isdigit():
+            return "powierzchnia"
         if key == "p":
             return "pani" if context.after.endswith("a") else "pan"
         if key == "br" and "l" in self.cases_before(context):

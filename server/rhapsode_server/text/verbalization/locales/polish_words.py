@@ -102,7 +102,7 @@ UNIT_SIGNS: Mapping[str, str] = {
     "mAh": "milliampere-hour", "obr./min": "revolution-per-minute", "obr/min": "revolution-per-minute",
     "dag": "decagram", "pkt": "point-of-score", "pkt.": "point-of-score",
     "pkt proc.": "percentage-point", "p.p.": "percentage-point", "pp.": "percentage-point",
-    "os.": "person", "szt.": "piece", "szt": "piece",
+    "ud./min": "beat-per-minute", "mies.": "month", "tyg.": "week", "os.": "person", "szt.": "piece", "szt": "piece",
     "egz.": "copy", "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
 }  # fmt: skip
 UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
@@ -115,6 +115,7 @@ UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
         "one": "punkt procentowy", "few": "punkty procentowe", "many": "punktów procentowych",
         "other": "punktu procentowego",
     },
+    "beat": {"one": "uderzenie", "few": "uderzenia", "many": "uderzeń", "other": "uderzenia"},
     "person": {"one": "osoba", "few": "osoby", "many": "osób", "other": "osoby"},
     "piece": {"one": "sztuka", "few": "sztuki", "many": "sztuk", "other": "sztuki"},
     "copy": {"one": "egzemplarz", "few": "egzemplarze", "many": "egzemplarzy", "other": "egzemplarza"},

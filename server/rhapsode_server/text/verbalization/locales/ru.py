@@ -55,6 +55,8 @@ _AGE = re.compile(r"\.? ?(?:до )?н\. ?[эе]\.")
 
 def _is_weight(span: Span, context: Context) -> bool:
     """Whether "250 г" are grams: a year of three digits stands behind "in" or before an era, and no year in a range."""
+    if context.text[: span.start].rstrip()[-1:] == "=":
+        return True
     if len(span.field("integer")) == 4:
         return not "1000" <= span.field("integer") < "2100"
     if context.text[: span.start].rstrip()[-1:] in ("-", "–", "—"):
@@ -81,6 +83,11 @@ class Russian(Slavic):
         SpanKind.DATE: ("с", "по", "a"),
         SpanKind.TIME: ("с", "до", "g"),
     }
+    part_words = frozenset("из".split())
+    irregular: ClassVar[Mapping[str, str]] = {
+        "мужчина": "msn", "мужчину": "msa", "мужчины": "msg mpn", "юноша": "msn", "юношу": "msa", "юноши": "msg mpn",
+        "судья": "msn", "судью": "msa", "дядя": "msn",
+    }  # fmt: skip
     least_word = "минимум"
     paragraph_noun = ("m", "параграф")
     ratio_word = "к"
@@ -168,6 +175,14 @@ class Russian(Slavic):
         *century_patterns("в(?=\\.)", "вв(?=\\.)"),
         *century_pair_pattern("веков|веках|века|веками|столетий|столетиях|столетия"),
         *dimension_patterns(","),
+        *(
+            (
+                SpanKind.TIME,
+                rf"(?<=\b{word} )(?P<hour>[01]?\d|2[0-4])\.(?P<minute>00|[1-5][05])"
+                r"(?!\w|[.,:]\d|\s?(?:§currency§|%))",
+            )
+            for word in ("с", "до")
+        ),
         SUBTRACTION,
         NUMERAL,
         YEAR_PAIR,
@@ -226,7 +241,8 @@ class Russian(Slavic):
     passed_over = frozenset({"почти", "примерно", "приблизительно", "ровно", "целых", "всего", "лишь", "только"})
     abbreviations: ClassVar[Mapping[str, str]] = {
         "пн": "понедельник", "вт": "вторник", "чт": "четверг", "пт": "пятница", "сб": "суббота", "вс": "воскресенье",
-        "н.у.м": "над уровнем моря", "т.е": "то есть", "и т.д": "и так далее", "т.д": "так далее",
+        "н.у.м": "над уровнем моря", "доб": "добавочный", "эт": "этаж", "пп": "пункты", "мес": "месяцев",
+        "т.е": "то есть", "и т.д": "и так далее", "т.д": "так далее",
         "и т.п": "и тому подобное",
         "т.п": "тому подобное", "т.к": "так как", "и др": "и другие", "и пр": "и прочее", "см": "смотри",
         "напр": "например", "г-н": "господин", "г-жа": "госпожа", "г-на": "господина", "ул": "улица", "д": "дом",

@@ -80,6 +80,8 @@ UNIT_SIGNS: Mapping[str, str] = {
     "кДж": "kilojoule", "дБ": "decibel", "л. с.": "horsepower", "л.с.": "horsepower",
     "Мбит/с": "megabit-per-second", "Гбит/с": "gigabit-per-second", "МБ/с": "megabyte-per-second",
     "мм рт. ст.": "millimeter-ofhg", "нм": "nanometer", "мкм": "micrometer", "Н": "newton", "°": "degree",
+    "уд./мин": "beat-per-minute", "уд/мин": "beat-per-minute", "мес.": "month", "мес": "month", "нед.": "week",
+    "сут.": "day", "сут": "day", "дн.": "day",
     "л/100 км": "liter-per-100-kilometer", "л/100км": "liter-per-100-kilometer", "м/с²": "meter-per-square-second",
     "г/м²": "gram-per-square-meter", "кг/м²": "kilogram-per-square-meter", "кг/м³": "kilogram-per-cubic-meter",
 
@@ -92,6 +94,7 @@ UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
     "milliampere-hour": {
         "one": "миллиампер-час", "few": "миллиампер-часа", "many": "миллиампер-часов", "other": "миллиампер-часа",
     },
+    "beat": {"one": "удар", "few": "удара", "many": "ударов", "other": "удара"},
     "revolution": {"one": "оборот", "few": "оборота", "many": "оборотов", "other": "оборота"},
     "percentage-point": {
         "one": "процентный пункт", "few": "процентных пункта", "many": "процентных пунктов",

@@ -116,6 +116,7 @@ class Slovak(Slavic):
     version_point = "bodka"
     version_words = frozenset({"verzia", "verzie", "verziu", "verzii"})
     range_word = "až"
+    part_words = frozenset("z zo".split())
     least_word = "minimálne"
     paragraph_noun = ("mk", "paragraf")
     ratio_word = "ku"
@@ -299,7 +300,8 @@ class Slovak(Slavic):
         "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",
         "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
         "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
-        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "os.": "person",
+        "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "mes.": "month", "týž.": "week",
+        "os.": "person",
         "PL": "tablespoon", "ČL": "teaspoon",
     }  # fmt: skip
     unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {

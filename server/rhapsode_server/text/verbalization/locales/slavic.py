@@ -251,6 +251,8 @@ class Slavic(SlavicDecisions):
             return True
         if first.kind not in _COUNTED or second.kind not in _COUNTED:
             return False
+        if context.before in self.labels:
+            return True
         if _ABBREVIATED.search(context.text, max(0, context.start - 8), context.start):
             return True
         if context.mark_after not in tuple(" \u00a0"):

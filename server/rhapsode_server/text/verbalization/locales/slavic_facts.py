@@ -102,6 +102,8 @@ class SlavicFacts(Locale):
     """Words before a date that make its day a nominative: "today"."""
     hour_gender = ""
     """Gender of "hour", where it stands once behind two numbers of hours."""
+    part_words: ClassVar[frozenset[str]] = frozenset()
+    """Between a number and that of which it is a part: "in 9 of 10 cases"."""
     ordered_plurals: ClassVar[frozenset[str]] = frozenset()
     """Plurals that two numbers with a dash between them rank: "5–6 классы"."""
     plain_heads: ClassVar[frozenset[str]] = frozenset()

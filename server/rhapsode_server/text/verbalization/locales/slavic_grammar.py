@@ -183,6 +183,8 @@ class SlavicGrammar(SlavicFacts):
         kind = self.slavic_numbers.number_class(number)
         direct = "a" if "a" in allowed else allowed[0] if allowed else "n"
         gender = ""
+        if "l" in allowed and context.after in self.part_words and "".join(context.words_after[1:2]).isdigit():
+            return "ml"
         for place, word in enumerate(context.words_after[: 3 if context.mark_after in " \u00a0" else 0]):
             if self.is_passed(context, place):
                 continue

@@ -104,6 +104,7 @@ class Ukrainian(Russian):
     version_words = frozenset({"версія", "версії", "версію", "версією"})
     range_from = "від"
     range_word = "до"
+    part_words = frozenset("із з зі".split())
     least_word = "мінімум"
     paragraph_noun = ("m", "параграф")
     ratio_word = "до"
@@ -340,6 +341,8 @@ class Ukrainian(Russian):
         "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter", "мА": "milliampere", "ГВт": "gigawatt",
         "Дж": "joule", "кДж": "kilojoule", "Па": "pascal", "МПа": "megapascal", "дБ": "decibel", "нм": "nanometer",
         "мс": "millisecond", "мкм": "micrometer", "об/хв": "revolution-per-minute", "мм рт. ст.": "millimeter-ofhg",
+        "уд./хв": "beat-per-minute", "уд/хв": "beat-per-minute", "міс.": "month", "міс": "month", "тиж.": "week",
+        "дн.": "day",
         "л/100 км": "liter-per-100-kilometer", "л/100км": "liter-per-100-kilometer", "м/с²": "meter-per-square-second",
         "г/м²": "gram-per-square-meter", "кг/м²": "kilogram-per-square-meter", "кг/м³": "kilogram-per-cubic-meter",
         "°": "degree", **dict.fromkeys(("в.п.", "в. п.", "в.п", "п.п.", "п. п."), "percentage-point"),
@@ -349,6 +352,7 @@ class Ukrainian(Russian):
             "one": "відсотковий пункт", "few": "відсоткові пункти", "many": "відсоткових пунктів",
             "other": "відсоткового пункту",
         },
+        "beat": {"one": "удар", "few": "удари", "many": "ударів", "other": "удару"},
         "milliampere-hour": {
             "one": "міліампер-година", "few": "міліампер-години", "many": "міліампер-годин",
             "other": "міліампер-години",
