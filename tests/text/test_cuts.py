@@ -48,8 +48,9 @@ def test_all_but_the_known_are_cut_right() -> None:
 def test_an_end_is_told_when_the_next_word_begins() -> None:
     result = measure(OURS, TEXTS)
     assert result.waited is not None
-    # The space and the first letter; with Markdown, its marks; where only the next word tells, that word.
-    assert result.waited < 2
+    # The space and the first letter; with Markdown, its marks; where only the next word tells, that word, and traps of
+    # that kind are a fifth of the table.
+    assert result.waited < 2.2
     assert result.most_waited <= 7
 
 

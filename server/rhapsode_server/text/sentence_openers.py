@@ -98,5 +98,7 @@ _WORDS = {
     "selain selama menurut adalah sementara hari esok semalam tidak ya",
 }
 
-SENTENCE_OPENERS: Mapping[str, frozenset[str]] = {tag: frozenset(words.split()) for tag, words in _WORDS.items()}
+SENTENCE_OPENERS: Mapping[str, frozenset[str]] = {
+    tag: frozenset(words.casefold().split()) for tag, words in _WORDS.items()
+}
 """By primary subtag; languages without capital letters have none."""
