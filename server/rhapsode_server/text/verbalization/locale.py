@@ -373,10 +373,10 @@ class Locale(Facts):
 
     def letter_words(self, letters: str) -> str:
         """Letters by name, with spaces between them."""
-        return " ".join(self._letter_name(letter.upper()) for letter in letters)
+        return " ".join(self.letter_name(letter.upper()) for letter in letters)
 
-    def _letter_name(self, letter: str) -> str:
-        # A letter of another alphabet is a sign where it stands alone.
+    def letter_name(self, letter: str) -> str:
+        """The name of a capital; a letter of another alphabet has that of a sign."""
         return self.letters.get(letter) or ("" if letter.isascii() else self.symbols.get(letter)) or letter
 
     def code(self, span: Span, context: Context) -> str | None:
