@@ -14,6 +14,8 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _ALONE = r"(?<![A-Za-z\d.,/:$€£¥￥₩-])"
 _ENDS = r"(?![A-Za-z\d])"
+_NO_SUM = r"(?<![-+=*×<>≤≥])(?<![-+=*×<>≤≥] )"
+"""An x behind a number is then no unknown of an equation."""
 
 UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (
@@ -100,6 +102,10 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#kK)(?:(?<=\dk)|(?<=\dK))(?P<character>[-~～])(?=\d)"),
     (
         SpanKind.CODE,
+        rf"(?#x){_NO_SUM}(?<![A-Za-z\d.,/:(-])(?P<times>\d{{1,4}}(?:\.\d{{1,2}})?)x{_ENDS}(?!\s?[-+=*/×^<>≤≥²³)])",
+    ),
+    (
+        SpanKind.CODE,
         rf"(?#M){_ALONE}(?P<counted>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<size>M)(?=\+?\s?(?:人|名|명|粉|用户|用戶|次|回|회|播放|观看|觀看|浏览|瀏覽|下载|下載|フォロワー|ユーザー|팔로워|구독자|再生|参数|參數|パラメータ|토큰|トークン))",
     ),
 )
@@ -164,6 +170,19 @@ SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.CODE,
         rf"(?#M){_BEGINS}{_NO_MONEY}(?P<counted>\d{{1,4}})(?P<size>M)(?P<_more>\+?)(?!\s?§currency§)(?=\s[^\W\d_]\w{{2}})",
     ),
+    (SpanKind.CODE, rf"(?#k){_BEGINS}{_NO_MONEY}(?P<counted>\d{{1,4}})(?P<size>k)(?=[-–]\d{{1,4}}k{_OVER})"),
+    (SpanKind.CODE, rf"(?#k)(?:(?<=\dk-)|(?<=\dk–))(?P<counted>\d{{1,4}})(?P<size>k){_OVER}"),
+    (SpanKind.SYMBOL, r"(?#k)(?<=\dk)(?P<character>(?P<until>[-–]))(?=\d{1,4}k(?!\w))"),
+    (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
+    (
+        SpanKind.DECIMAL,
+        r"(?#eE)(?<![\w.,])(?P<integer>\d)\.(?P<fraction>\d{1,6})[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)",
+    ),
+    (SpanKind.ORDINAL, rf"(?#sndrth){_BEGINS}(?P<integer>\d{{1,3}})(?P<suffix>st|nd|rd|th){_OVER}"),
+    (
+        SpanKind.CODE,
+        rf"(?#x){_NO_SUM}{_BEGINS}(?<!\()(?P<times>\d{{1,4}}(?:[.,]\d{{1,2}})?)x{_OVER}(?!\s?[-+=*/×^<>≤≥²³)])",
+    ),
     (SpanKind.SYMBOL, r"(?#=)(?<![\w<>=])(?P<character>(?P<compared>[<>]=))\s?(?=\d)"),
     (SpanKind.SYMBOL, r"(?#xX×)(?<=\d)\s?(?P<character>(?P<by>[xX×]))\s?(?=\d{1,5}(?:[.,]\d{1,3})?(?![:/]?\d))"),
     (SpanKind.SYMBOL, r"(?#=)(?<=[\w)²³] )(?P<character>(?P<compared>[<>!=]=))(?= [\w(-])"),
@@ -218,6 +237,8 @@ class QuantityWords(NamedTuple):
     """Of blood, ``{0}`` over ``{1}``, with its unit."""
     fiscal: str = "{0}"
     """The financial year ``{0}``."""
+    times: str = ""
+    """``{0}`` times as much."""
 
 
 def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
@@ -237,6 +258,8 @@ def quantity_words(locale: Locale, span: Span, words: QuantityWords) -> str:
         return (words.halves if part[0] == "H" else words.quarters)[int(part[1]) - 1].format(year)
     if span.field("from_year"):
         return " ".join(locale.numbers.year(int(span.field(name))) for name in ("from_year", "to_year"))
+    if (times := span.field("times")) and words.times:
+        return words.times.format(locale.number(*times.replace(",", ".").split(".")))
     if fiscal := span.field("fiscal"):
         return words.fiscal.format(locale.numbers.year(int(fiscal)))
     if decade := span.field("decade"):

@@ -25,6 +25,7 @@ _POINTS = {
     "pp": Noun("نقطة مئوية", "نقطتان مئويتان", "نقاط مئوية", "نقطة مئوية", feminine=True),
     "bp": Noun("نقطة أساس", "نقطتا أساس", "نقاط أساس", "نقطة أساس", feminine=True),
 }
+_TIMES = Noun("ضعف", "ضعفان", "أضعاف", "ضعف")
 _TENS = "- - عشرينيات ثلاثينيات أربعينيات خمسينيات ستينيات سبعينيات ثمانينيات تسعينيات".split()
 
 
@@ -32,6 +33,10 @@ def quantity(locale: Arabic, span: Span, *, genitive: bool) -> str:
     """What was found as a code that tells how much; empty for anything else."""
     if points := span.field("points"):
         return locale.measured(span, _POINTS[points.removesuffix("s")], genitive)
+    if times := span.field("times"):
+        integer, _, fraction = times.replace(",", ".").partition(".")
+        found = span._replace(fields={"integer": integer} | ({"fraction": fraction} if fraction else {}))
+        return locale.measured(found, _TIMES, genitive)
     if systole := span.field("systole"):
         below = locale.numbers.cardinal(int(span.field("diastole")), "genitive")
         return f"{locale.number(systole)} على {below}" + ("" if span.field("bare") else " مليمتر زئبق")

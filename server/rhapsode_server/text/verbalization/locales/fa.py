@@ -147,6 +147,7 @@ class Persian(Locale):
         "{0} از {1}",
         "{0} روی {1} میلی‌متر جیوه",
         fiscal="سال مالی {0}",
+        times="{0} برابر",
     )
     unit_signs = {
         **MEASURES_OF_SCIENCE,

@@ -411,6 +411,8 @@ class Hebrew(Locale):
         decade = span.field("decade")
         if decade[:2] == "19" and decade > "1919":
             return f"שנות ה{self.numbers.cardinal(int(decade[2:]), 'masculine-standalone')}"
+        if (times := span.field("times")).isdecimal():
+            return f"פי {self.numbers.cardinal(int(times), 'masculine-standalone')}"
         return quantity_words(self, span, self.quantities_said) or super().code(span, context)
 
     def symbol(self, span: Span, context: Context) -> str | None:

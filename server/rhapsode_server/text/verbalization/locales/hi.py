@@ -166,6 +166,7 @@ class Hindi(IndianLocale):
         "{0} बटा {1}",
         "{0} बटा {1} मिलीमीटर पारा",
         fiscal="वित्त वर्ष {0}",
+        times="{0} गुना",
     )
     half, quarter, less_quarter, one_and_half, two_and_half = "साढ़े", "सवा", "पौने", "डेढ़", "ढाई"
     day_parts = ("सुबह", "दोपहर", "शाम", "रात")
@@ -274,7 +275,7 @@ class Hindi(IndianLocale):
         (SpanKind.CODE, r"(?#'′’)(?<![\w.,])(?P<feet>[1-9])['′’]\s?(?P<inches>1[01]|\d)(?:\"|″|''|”|(?!\w))"),
         (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         *DIMENSIONS,
-        *SPACED_QUANTITIES,
+        *(row for row in SPACED_QUANTITIES if row[0] is not SpanKind.ORDINAL),
         *NEGATIVE_FRACTIONS,
         *PRICES_FOR_EACH,
         (

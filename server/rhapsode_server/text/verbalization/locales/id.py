@@ -142,6 +142,7 @@ class Indonesian(Locale):
         "{0} dari {1}",
         "{0} per {1} milimeter raksa",
         fiscal="tahun fiskal {0}",
+        times="{0} kali",
     )
     bare_unit_words = frozenset({"per", "satu", "tiap", "setiap"})
     unit_signs = {

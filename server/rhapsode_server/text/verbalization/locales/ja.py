@@ -141,6 +141,7 @@ class Japanese(Locale):
         "{0}年代",
         "{1}分の{0}",
         fiscal="{0}年度",
+        times="{0}倍",
     )
     unit_names = {
         "celsius": {"other": "度"},

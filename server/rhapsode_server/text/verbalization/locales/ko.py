@@ -129,6 +129,7 @@ class Korean(Locale):
         "{0}년대",
         "{1}분의 {0}",
         fiscal="{0} 회계연도",
+        times="{0}배",
     )
     unit_names = {
         "tonne": {"other": "톤"},

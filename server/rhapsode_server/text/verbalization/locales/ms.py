@@ -93,6 +93,7 @@ class Malay(Indonesian):
         "{0} daripada {1}",
         "{0} per {1} milimeter raksa",
         fiscal="tahun kewangan {0}",
+        times="{0} kali",
     )
     unit_signs = {
         **UNIT_SIGNS,

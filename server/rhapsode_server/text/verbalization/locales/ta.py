@@ -202,6 +202,7 @@ class Tamil(Locale):
         "{1} {0}",
         "{0} கீழ் {1} மில்லிமீட்டர் பாதரசம்",
         fiscal="நிதியாண்டு {0}",
+        times="{0} மடங்கு",
     )
     unit_signs = {
         **MEASURES_OF_SCIENCE,

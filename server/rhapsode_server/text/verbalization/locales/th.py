@@ -254,6 +254,7 @@ class Thai(Locale):
         "{0}เต็ม{1}",
         "{0}ต่อ{1}มิลลิเมตรปรอท",
         fiscal="ปีงบประมาณ{0}",
+        times="{0}เท่า",
     )
     unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE, **_UNITS}
     unit_names = {

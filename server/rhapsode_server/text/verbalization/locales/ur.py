@@ -107,6 +107,7 @@ class Urdu(IndianLocale):
         "{0} بٹا {1}",
         "{0} بٹا {1} ملی میٹر مرکری",
         fiscal="مالی سال {0}",
+        times="{0} گنا",
     )
     half, quarter, less_quarter, one_and_half, two_and_half = "ساڑھے", "سوا", "پونے", "ڈیڑھ", "ڈھائی"
     day_parts = ("صبح", "دوپہر", "شام", "رات")

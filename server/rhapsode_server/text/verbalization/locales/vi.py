@@ -123,6 +123,7 @@ class Vietnamese(Locale):
         "{0} trên {1}",
         "{0} trên {1} mi li mét thủy ngân",
         fiscal="năm tài chính {0}",
+        times="{0} lần",
     )
     bare_unit_words = frozenset({"mỗi", "một", "trên"})
     unit_signs = {

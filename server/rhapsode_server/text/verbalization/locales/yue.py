@@ -11,6 +11,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
     ADDRESSES,
     DATES,
+    DIMENSIONS,
     LATIN_CODES,
     PHONES,
     PRICES,
@@ -65,6 +66,7 @@ class Cantonese(HanLocale):
         "{0}年代",
         "{1}分之{0}",
         fiscal="{0}財政年度",
+        times="{0}倍",
     )
     factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
     scales = {"千": "千", "萬": "萬", "百萬": "百萬", "千萬": "千萬", "億": "億", **HanLocale.scales}
@@ -151,6 +153,7 @@ class Cantonese(HanLocale):
         *TIMES,
         *PRICES,
         *PHONES,
+        *DIMENSIONS,
         *LATIN_CODES,
         *SIGNED,
         (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[章節部卷屆回條期篇冊代])"),
