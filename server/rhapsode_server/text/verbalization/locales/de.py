@@ -232,7 +232,7 @@ class German(European):
         if span.field("place"):
             return self.numbers.ordinal(number, None if "sie" in context.words_before[:2] else "r")
         words = self.numbers.ordinal(number, ordinal_ending(context, counted_noun(context)))
-        return f"{words} bis " if span.field("until") else words
+        return f"{words} bis " if span.field("until") else f"{words}-" if span.field("twofold") else words
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("by"):

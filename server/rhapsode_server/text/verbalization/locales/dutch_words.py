@@ -56,7 +56,8 @@ ROMAN_NAMES = frozenset(
 )
 
 ABBREVIATIONS = table(
-    "vs=versus|dl=deel|tab=tabel|kol=kolom|reg=regel|i.t.t=in tegenstelling tot|t.w=te weten|"
+    "verd=verdieping|t.o=tegenover|vs=versus|dl=deel|tab=tabel|kol=kolom|reg=regel|"
+    "i.t.t=in tegenstelling tot|t.w=te weten|"
     "a.d.h.v=aan de hand van|a.s=aanstaande|a.u.b=alstublieft|afb=afbeelding|afd=afdeling|afk=afkorting|"
     "art=artikel|b.v=bijvoorbeeld|bijv=bijvoorbeeld|blz=bladzijde|btw=B T W|bv=bijvoorbeeld|c.q=casu quo|"
     "c.s=cum suis|ca=circa|cf=confer|d.d=de dato|d.m.v=door middel van|d.w.z=dat wil zeggen|dec=december|"

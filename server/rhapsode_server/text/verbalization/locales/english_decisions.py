@@ -22,7 +22,7 @@ _UNNAMED = frozenset(words.ABBREVIATIONS) | _OWNERS | frozenset({"a", "an", "thi
 _RUNS = frozenset("run race marathon hike walk".split())
 _RUNNING = frozenset("ran run runs running walked raced jogged".split())
 _SHORT_DAYS = frozenset("mon tue wed thu fri sat sun".split())
-_COUNTRIES = frozenset({"US", "UK", "UN", "EU"})
+_COUNTRIES = frozenset({"US", "UK", "UN", "EU", "PO"})
 _BEGINNINGS = frozenset(
     "The It He She They We You In On At This That But And However For A An If When As After Its His Her There These "
     "Those Then So Yet While Although Since Because With By From To My Our Your What Why How Who Where".split()
@@ -114,7 +114,8 @@ def _day(span: Span, context: Context) -> Span | None:
     if span.field("until") or not written.endswith("."):
         return span
     rest = context.text[context.end : context.end + 2].strip()
-    if written in ("Sat.", "Sun.", "Mon.") and not (rest[:1].isdigit() or context.before in _CONNECTED):
+    joined = context.before in _CONNECTED or context.text.endswith("& ", 0, context.start)
+    if written in ("Sat.", "Sun.", "Mon.") and not (rest[:1].isdigit() or joined):
         return None
     return span._replace(end=span.end - 1) if not rest or rest[0].isupper() else span
 
@@ -248,6 +249,10 @@ def _unit(span: Span, context: Context) -> Span | None:
     symbol, written = span.field("symbol"), context.written
     if not symbol:
         return span
+    if symbol == "s" and written[-2].isdigit() and not span.field("fraction"):
+        name = context.written_before[0] if len(context.written_before) > 1 else ""
+        if name[:1].isupper() or context.before in ("size", "sizes"):
+            return span._replace(kind=SpanKind.CODE, fields={"text": written})  # several Boeing 747s
     if symbol in ("N", "W") and _ROAD.search(context.text, max(0, span.start - 12), span.start):
         return None
     if len(symbol) == 1 and symbol.isupper() and written[-2].isdigit():

@@ -253,9 +253,10 @@ class Spanish(Romance):
         "dcha": "derecha", "a.C": "antes de Cristo", "a.c": "antes de Cristo",
         "d.C": "después de Cristo", "d.c": "después de Cristo",
         "ctra": "carretera", "c": "hacia", "/ud": " por unidad", "/u": " por unidad", "/unid": " por unidad",
-        "q.e.p.d": "que en paz descanse", "incl": "incluido", "hab": "habitantes", "i.e": "es decir",
+        "q.e.p.d": "que en paz descanse", "incl": "incluido", "hab": "habitantes", "dto": "descuento",
+        "ref": "referencia", "izda": "izquierda", "fco": "Francisco", "s/n": "sin número", "i.e": "es decir",
     }  # fmt: skip
-    stopless = frozenset("dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())
+    stopless = frozenset("s/n dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
     before_number = frozenset(
         "c lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig ext".split()
@@ -361,6 +362,10 @@ class Spanish(Romance):
         # "A.C." is a club's; in small letters it stands behind a year or a century.
         is_era = span.field("key") in ("a.c", "d.c")
         return None if is_era and not context.written.islower() else super()._decide_abbreviation(span, context)
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        counted = span.field("key") in ("ud", "uds") and context.before.isdecimal() and context.mark_before == " "
+        return ("unidad" if context.before == "1" else "unidades") if counted else super().abbreviation(span, context)
 
     def part_names(self, numerator: int, denominator: int) -> tuple[str, str] | None:
         if denominator <= 10 or numerator >= denominator or not (numerator == 1 or denominator in _PARTS):

@@ -368,7 +368,8 @@ class Finnish(European):
         if not span.field("month"):
             return self.day_words(int(span.field("day")))
         words = super().date(span, context)
-        if words and not span.field("day") and context.written[:-4].rstrip(" ,").casefold().endswith("kuu"):
+        bare = context.written[:1].isdigit() or context.written[:-4].rstrip(" ,").casefold().endswith("kuu")
+        if words and not span.field("day") and bare:
             return words.replace("kuuta", "kuu", 1)  # a month alone is no day's
         return words
 

@@ -194,7 +194,8 @@ class French(Romance):
         "env": "environ", "tél": "téléphone", "bd": "boulevard", "Bd": "boulevard", "bld": "boulevard",
         "av": "avenue", "pl": "place", "fg": "faubourg", "p": "page", "pp": "pages", "chap": "chapitre",
         "art": "article", "vol": "volume", "fig": "figure", "éd": "édition", "n°": "numéro", "nᵒ": "numéro",
-        "nº": "numéro", "th": "thermostat", "no": "numéro", "nos": "numéros",
+        "nº": "numéro", "th": "thermostat", "réf": "référence", "app": "appartement", "pcs": "pièces",
+        "no": "numéro", "nos": "numéros",
         "c": "vers", "min": "minimum", "max": "maximum", "vs": "versus", "dép": "département",
         "hab": "habitants", "pts": "points", "ét": "étage", "bât": "bâtiment", "lun": "lundi", "mar": "mardi",
         "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
@@ -207,7 +208,7 @@ class French(Romance):
         "i.e": "c'est-à-dire", "av. J.-C": "avant Jésus-Christ", "apr. J.-C": "après Jésus-Christ",
         "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards", "Mds": "milliards",
     }  # fmt: skip
-    stopless = frozenset("no Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()) | frozenset(
+    stopless = frozenset("pcs no Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()) | frozenset(
         "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts "
         "sté Dre "
         "Md Mds".split()

@@ -96,8 +96,9 @@ def _is_result(context: Context) -> bool:
 def _hours(span: Span, context: Context) -> Span:
     """ "Gegen 20 h" is a time, "20 h lang" is none."""
     named = context.before in ("um", "gegen") or _OPEN.search(context.text, max(0, span.start - 12), span.start)
-    clock = named and not span.field("fraction") and int(span.field("integer") or "25") < 25
-    fields = {"hour": span.field("integer"), "suffix": "h"}
+    minute = span.field("fraction")
+    clock = named and int(span.field("integer") or "25") < 25 and (not minute or (len(minute) == 2 and minute < "60"))
+    fields = {"hour": span.field("integer"), "suffix": "h"} | ({"minute": minute} if minute else {})
     return span._replace(kind=SpanKind.TIME, fields=fields) if clock else span
 
 
@@ -150,7 +151,7 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
         capital = key in CAPITAL or key == "fr"
         if context.written[0].isupper() is not capital and (capital or context.written_before or key == "u"):
             return None
-        if key == "u" and not following.isalpha():
+        if key == "u" and not following.isalnum():
             return None
         if key == "min" and context.before.isdigit():
             return None

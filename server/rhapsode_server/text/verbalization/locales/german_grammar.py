@@ -73,7 +73,7 @@ _NO_ADJECTIVES = frozenset(
 )
 
 _COORDINATED = re.compile(
-    r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s(?:\d{1,4}\.\s?(?:,|und|oder|bis|sowie|bzw\.|–|-)\s?){1,4}\Z"
+    r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s(?:\d{1,4}\.\s?(?:,|und|oder|bis|sowie|bzw\.|–|-|/)\s?){1,4}\Z"
 )
 """The words before the first of several numbers: "im 18. und 19. Jahrhundert"."""
 
@@ -90,7 +90,7 @@ _LABELS = frozenset(
 _JOINTS = frozenset({"und", "oder", "bis", "sowie"})
 _FIRST = re.compile(r"(?:\A|[.!?:\n]\s|\()\d{1,4}\.\s\w+\s\Z")
 """A number with which a sentence begins, and the word between it and the next."""
-_NEXT = re.compile(r"\s(?:und|oder|bis|sowie)\s(?:die |der |das |den |dem |zum |zur )?\d{1,4}\.(?=\s)")
+_NEXT = re.compile(r"(?:\s(?:und|oder|bis|sowie)\s(?:die |der |das |den |dem |zum |zur )?|(?<=/))\d{1,4}\.(?=\s)")
 """The next of several numbers that count the same."""
 _STOPPED = re.compile(r"\b[^\W\d_]{1,5}\.\s?\Z")
 

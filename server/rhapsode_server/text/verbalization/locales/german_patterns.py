@@ -164,8 +164,15 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-zäöü]{2})"),
     (SpanKind.ABBREVIATION, r"(?<=[a-zäöüß])(?P<key>nr)\.(?=\s?(?:[A-Z]{1,4}-?)?\d)"),
     (SpanKind.MONEY, r"(?<![\w.,])§amount§\s?(?P<scale>T)(?P<currency>EUR|€)(?!\w)"),
-    (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,3})(?P<until>\s?[–-]\s?)(?=\d{1,3}\s?[x×](?!\w|\s?\d))"),
+    (
+        SpanKind.CARDINAL,
+        r"(?#x×m)(?<![\w.,])(?P<integer>\d{1,3})(?P<until>\s?[–-]\s?)(?=\d{1,3}(?:\s?[x×](?!\w|\s?\d)|-?mal(?!\w)))",
+    ),
     (SpanKind.ORDINAL, r"(?<=\()(?P<integer>\d{1,3})\.(?=\))"),
+    # Two at once: "am 3./4. Mai", "18./19. Jh."
+    (SpanKind.ORDINAL, r"(?#/)(?<![\w.,/])(?P<integer>\d{1,2})\.(?P<twofold>/)(?=\d{1,2}\.\s?[A-ZÄÖÜ])"),
+    (SpanKind.ORDINAL, r"(?#/)(?<=\d\./)(?P<integer>\d{1,2})\.(?=\s?[A-ZÄÖÜ])"),
+    (SpanKind.CARDINAL, r"(?<=\d[-–])(?P<integer>\d{1,3})-?(?=mal(?!\w))"),
     # "Mitarbeiter:innen", "Lehrer/-innen"
     (SpanKind.SYMBOL, r"(?#:*_/)(?<=[a-zäöüß])(?P<stroke>[:*_]|/-)(?=in(?:nen)?(?!\w))"),
     # "die 3.-größte Stadt", "der 2.-beste".

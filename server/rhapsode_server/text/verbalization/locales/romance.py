@@ -294,8 +294,8 @@ class Romance(RomanceDecisions):
         words = self._fraction_words(numerator, denominator)
         if whole:
             words = f"{self.numbers.cardinal(int(whole))} {self.and_last} {words}"
-        counted = not (unit or whole) and self.noun_gender(context) and not context.after.startswith("part")
-        if counted and self.part_names(int(numerator), int(denominator)):
+        of_noun = not unit and not whole and self.noun_gender(context) != "" and not context.after.startswith("part")
+        if of_noun and self.part_names(int(numerator), int(denominator)):
             # "3/4 taza": a part is of something.
             return words if self.elides and context.after[0] in self.elides else f"{words} {self.of}"
         return f"{words} {self.of_many(self.unit_name(unit, 'one'))}" if unit else words
