@@ -82,6 +82,8 @@ def _names_door(span: Span, context: Context) -> bool:
 _VOLTS = re.compile(r"\d\s?(?:V|W|kW|Hz|वोल्ट|वाट|हर्ट्ज़)(?!\w)")
 _ELECTRIC = frozenset("करंट धारा फ़्यूज फ्यूज प्लग सॉकेट बैटरी का की के".split())
 
+_FEMININE = frozenset({"सदी", "शताब्दी", "मंज़िल", "मंजिल", "बार", "वर्षगांठ", "सालगिरह", "जयंती"})
+
 
 class Hindi(IndianLocale):
     """Hindi."""
@@ -285,6 +287,7 @@ class Hindi(IndianLocale):
         (SpanKind.CODE, r"(?<![\w.,/-])(?P<posted>[1-8]\d{5})(?![\w,.]\w|\d)(?=\s?(?:$|[।,;)\n.(]|में|पर|के पास|भारत))"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>1)(?P<suffix>ली)(?!\w)"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-9]|1\d|20)(?P<english>st|nd|rd|th)(?!\w)"),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{2,3})(?P<suffix>st|nd|rd|th)(?!\w)"),
         (SpanKind.DATE, r"(?<![\w.,/-])(?P<month>0[1-9]|1[0-2])-(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)"),
         (SpanKind.DATE, r"(?<![\w.,/-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9])(?![\w/-]|[.,]\d)"),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<until>[-–])\s?(?=\d{1,4}\s?(?:ई\.\s?पू|ईसा पूर्व))"),
@@ -309,7 +312,8 @@ class Hindi(IndianLocale):
         if span.field("english"):
             return _ENGLISH_ORDINALS[int(span.field("integer"))]
         suffix = span.field("suffix")
-        form = "feminine" if suffix[1:] in ("ीं", "ी") else "oblique" if suffix[1:] in ("ें", "े") else "masculine"
+        feminine = suffix[1:] in ("ीं", "ी") or (suffix.isascii() and context.after in _FEMININE)
+        form = "feminine" if feminine else "oblique" if suffix[1:] in ("ें", "े") else "masculine"
         return self.numbers.ordinal(int(span.field("integer")), form)
 
     def code(self, span: Span, context: Context) -> str | None:
