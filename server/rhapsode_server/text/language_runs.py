@@ -116,6 +116,8 @@ def _gathered(text: str, own: frozenset[Script]) -> Iterator[tuple[Script | None
 def _judged(text: str, script: Script | None, runs: list[ScriptRun]) -> _Stretch:
     start, end = runs[0].start, runs[-1].end
     letters = sum(run.end - run.start for run in runs)
+    # Figures that touch or divide its letters are words of its language too, once they are said.
+    figures = _figures(text, start, end)
     if script is None or letters < _LEAST_LETTERS.get(script, 1):
         return _Stretch(None, start, end, False)
     if script is Script.LATIN:
@@ -124,8 +126,18 @@ def _judged(text: str, script: Script | None, runs: list[ScriptRun]) -> _Stretch
     if any(run.script is Script.KANA for run in runs):
         script = Script.KANA
     spaceless = script in (Script.HAN, Script.KANA, Script.THAI)
-    is_sentence = letters >= _SENTENCE_CHARACTERS if spaceless else len(runs) >= _SENTENCE_WORDS
+    count = letters + figures if spaceless else len(runs) + (figures + 1) // 2
+    is_sentence = count >= (_SENTENCE_CHARACTERS if spaceless else _SENTENCE_WORDS)
     return _Stretch(script_language(script, text[start:end]), start, end, is_sentence)
+
+
+def _figures(text: str, start: int, end: int) -> int:
+    """How many there are between two places, with those that touch them."""
+    while start and text[start - 1].isdecimal():
+        start -= 1
+    while end < len(text) and text[end].isdecimal():
+        end += 1
+    return sum(map(str.isdecimal, text[start:end]))
 
 
 def _edges(text: str, stretches: list[_Stretch]) -> list[tuple[int, int]]:
