@@ -117,15 +117,7 @@ class Patterns:
             rf"(?P<sign>[-+])?(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§){NO_LETTER})?{_end()}"
         )
         self.money_prefix = row(SpanKind.MONEY, prefix)
-        month_first = self.compile(
-            rf"(?P<month>§month§)\.?\s(?P<day>\d{{1,2}}){locale.day_suffix}(?:,?\s(?P<year>\d{{4}}))?(?![\d:]|[.,/]\d)"
-            + NO_LETTER
-        )
-        month_year = self.compile(
-            rf"(?P<month>§month§)(?:\.|,)?{locale.month_joint}(?P<year>\d{{4}})(?![\d:%]|[.,/]\d){NO_LETTER}"
-        )
-        by_month = [month_first, month_year] if locale.month_first else [month_year]
-        self.month_rows = [row(SpanKind.DATE, expression) for expression in by_month]
+        self.month_rows = [row(SpanKind.DATE, self.compile(expression)) for expression in _month_rows(locale)]
         self.unit_starts, self.bare_unit = self._bare_units(locale)
         self.scale = self.compile(rf"\s?(?P<scale>§scale§){NO_LETTER}")
         self.range_dash = re.compile(rf"[ \u00a0\u2009]?[{DASHES}][ \u00a0\u2009]?")
@@ -311,6 +303,16 @@ def _time_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     if locale.hour_words:
         minute = r"(?:\.(?P<minute>\d\d))?" if locale.time_dot else ""
         yield SpanKind.TIME, rf"(?P<hour>\d{{1,2}}){minute}\s(?P<suffix>§hour_word§){NO_LETTER}"
+
+
+def _month_rows(locale: Locale) -> Iterable[str]:
+    """Expressions for dates that begin with their month."""
+    if locale.month_first:
+        yield (
+            rf"(?P<month>§month§)\.?\s(?P<day>\d{{1,2}}){locale.day_suffix}(?:,?\s(?P<year>\d{{4}}))?(?![\d:]|[.,/]\d)"
+            + NO_LETTER
+        )
+    yield rf"(?P<month>§month§)(?:\.|,)?{locale.month_joint}(?P<year>\d{{4}})(?![\d:%]|[.,/]\d){NO_LETTER}"
 
 
 def _word_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
