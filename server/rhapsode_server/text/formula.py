@@ -50,6 +50,8 @@ def formula_events(text: str, start: int) -> list[MarkupEvent]:
 
     A space that stands before a sign goes with what comes before it: what stands for other characters is not cut.
     """
+    if len(text) == 1 and text.isalnum():
+        return [Characters(text, start)]
     events: list[MarkupEvent] = []
     said = -1
     """Place in ``events`` of the last one that is heard."""

@@ -15,9 +15,7 @@ Sources: misaki's README, KugelAudio's newer pages. Three rules hold the file to
 
 from __future__ import annotations
 
-import re
-
-from rhapsode_server.text.ipa_scanner import ENDED, TEXT, WHOLE, IpaScanner, is_hopeless
+from rhapsode_server.text.ipa_scanner import ENDED, OPENING, TEXT, WHOLE, IpaScanner, is_hopeless
 from rhapsode_server.text.markup_event import (
     Characters,
     MarkupEvent,
@@ -26,8 +24,6 @@ from rhapsode_server.text.markup_event import (
     SpellOpened,
     TagDropped,
 )
-
-_OPENING = re.compile(r"[\[/]")
 
 
 class InlineIpaFinder:
@@ -110,11 +106,11 @@ class InlineIpaFinder:
     def _open(self, text: str, place: int) -> int:
         """Hand on what comes before the next opening, and hold that; gives the place behind it."""
         begin, before = place, self._before
-        while (found := _OPENING.search(text, place)) is not None:
-            start, place = found.span()
+        while (found := OPENING.search(text, place)) is not None:
+            start, place = found.start(), found.start() + 1
             opening = text[start]
             before = text[start - 1] if start > begin else before
-            if IpaScanner.may_begin(opening, before) and not is_hopeless(text, start):
+            if opening == "[" or (IpaScanner.may_begin(opening, before) and not is_hopeless(text, start)):
                 self._hand_on(text[begin:start])
                 self._held.append(opening)
                 self._scanner = IpaScanner(opening)

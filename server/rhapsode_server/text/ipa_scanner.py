@@ -43,7 +43,9 @@ _TELLING = re.compile(
 """Symbols that tell IPA from a spelling. Others of its symbols do not: ç is French, the ʻ that looks like its sign for
 an ejective is Hawaiian, and accents are everywhere."""
 
-_LINK_BEGINS = re.compile(rf"\[[^\[\]\n\v\f\x85\u2028\u2029]{{0,{MAX_WRITTEN_CHARACTERS}}}(?:\Z|\](?:\Z|\((?:\Z|/)))")
+OPENING = re.compile(rf"/|\[(?=[^\[\]\n\v\f\x85\u2028\u2029]{{0,{MAX_WRITTEN_CHARACTERS}}}(?:\Z|\](?:\Z|\((?:\Z|/))))")
+"""What inline IPA may begin with. Most brackets show at once that they are none: they are not followed by one that
+closes, or that by no target, or that by no slash."""
 _SYMBOLS = re.compile(f"/((?:{_SYMBOL.pattern})*)")
 
 _BEFORE = SPACELESS | {
@@ -84,12 +86,10 @@ WRITTEN, BRACKETED, PARENTHESIS, LINKED, LINKED_END, BARE, BARE_END = _Place
 
 
 def is_hopeless(text: str, place: int) -> bool:
-    """Whether what begins with the ``[`` or ``/`` at a place of the text is no inline IPA, whatever follows the text.
+    """Whether what begins with the ``/`` at a place of the text is no inline IPA, whatever follows the text.
 
     Nearly all that begins so is none, and needs no scanner to tell.
     """
-    if text[place] == "[":
-        return _LINK_BEGINS.match(text, place) is None
     symbols = _SYMBOLS.match(text, place)
     assert symbols is not None
     end = symbols.end()

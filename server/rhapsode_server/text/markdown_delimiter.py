@@ -64,8 +64,6 @@ class Delimiter:
 
     def events(self) -> list[MarkupEvent]:
         """What it has become."""
-        if not (self.closed or self.opened):
-            return [Characters(self.mark, self.start)]
         events: list[MarkupEvent] = []
         text_start, text_end = self.start + self.closed, self.start + len(self.mark) - self.opened
         if self.closed:
@@ -105,8 +103,10 @@ class DelimiterQueue:
                 released.append(first)
             elif first.waiting:
                 break
-            else:
+            elif first.closed or first.opened:
                 released += first.events()
+            else:
+                released.append(Characters(first.mark, first.start))
             queue.popleft()
         return released
 

@@ -84,19 +84,20 @@ class SegmentBuffer:
             last.edge = edge
         else:
             self._parts.append(_Part(text, source, edge, style))
-        self._note_speakable(text, style)
+        if self.speakable_at is None:
+            self._look_for_speakable(text, style)
+        self.end += len(text)
 
     def append_replaced(self, text: str, start: int, end: int, style: Style) -> None:
         """Take characters that stand for the source from ``start`` to ``end``, in a style of their own."""
         self._parts.append(_Part(text, start, end, style))
-        self._note_speakable(text, style)
-
-    def _note_speakable(self, text: str, style: Style) -> None:
         if self.speakable_at is None:
-            offset = _first_speakable(text, style)
-            if offset is not None:
-                self.speakable_at = self.end + offset
+            self._look_for_speakable(text, style)
         self.end += len(text)
+
+    def _look_for_speakable(self, text: str, style: Style) -> None:
+        offset = _first_speakable(text, style)
+        self.speakable_at = None if offset is None else self.end + offset
 
     def move_edge(self, source: int) -> None:
         """A tag that belongs to the text before it ends here."""
