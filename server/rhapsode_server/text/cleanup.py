@@ -28,7 +28,8 @@ _WIDE_MARKS = frozenset("！（），．：；？")
 JOINERS = "\u200c\u200d"
 
 _LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-Ϋάέήίΰα-ώЀ-ҁҊ-ԯ가-힣"
-_GLYPHS = "、。「」『』ぁ-ゖァ-ヺー㐀-䶿一-鿿"
+_IDEOGRAPHS = "㐀-䶿一-鿿"
+_GLYPHS = f"、。「」『』ぁ-ゖァ-ヺー{_IDEOGRAPHS}"
 _CLEAN = f"\n -~{_LETTERS}{_GLYPHS}"
 """What is clean, unless something follows that is not: a combining mark would join it."""
 _PICTURES = "\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff"
@@ -37,6 +38,7 @@ _PICTURES = "\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff"
 _STRETCHES = re.compile(
     f"(?P<word>[{_LETTERS}][!-~{_LETTERS}]*(?![^{_CLEAN}]))"
     rf"|(?P<marks>[!#-&)-/:-@\\\]^_`|}}~]+(?![^{_CLEAN}]))"
+    rf"|(?P<ideographs>[{_IDEOGRAPHS}]{{2,}}(?![^{_CLEAN}]))"
     f"|(?P<mark>[\"'(\\[{{{_GLYPHS}](?![^{_CLEAN}]))"
     rf"|(?P<space>[ \n{_PICTURES}]+(?![^{_CLEAN}{_PICTURES}]))"
     f"|.[^{_CLEAN}]*",
@@ -46,6 +48,7 @@ _STRETCHES = re.compile(
 divided from each other: each of these can be one piece. The rest is cleaned character by character."""
 
 _SPACE = _STRETCHES.groupindex["space"]
+_TOGETHER = _STRETCHES.groupindex["ideographs"]
 
 _PLAIN_WORDS = re.compile(f"[{_LETTERS}][!-~{_LETTERS}]*+(?: [{_LETTERS}][!-~{_LETTERS}]*+)*+")
 _PLAIN_GLYPHS = re.compile(f"[{_GLYPHS}]+")
@@ -89,6 +92,14 @@ class Piece(NamedTuple):
     """Its sound, where the client gave it; the piece is then all that sounds so."""
 
 
+class Ideographs(NamedTuple):
+    """Ideographs side by side, each of which is a piece."""
+
+    text: str
+    start: int
+    """Where they begin in the text that was cleaned; each is one of its characters."""
+
+
 def plain_parts(text: str) -> list[str] | None:
     """What ``clean_stretches`` divides a text into that is clean already: words with one space between two, or glyphs
     without any. ``None`` for any other text."""
@@ -103,22 +114,38 @@ def clean_stretches(text: str, start: int, end: int, *, wide_marks: bool, offset
     """The same pieces as ``clean`` gives, those together that are clean already and never divided: quick.
 
     Args:
+        text, start, end, wide_marks, offset: as ``clean_together`` takes them.
+    """
+    for piece in clean_together(text, start, end, wide_marks=wide_marks, offset=offset):
+        if isinstance(piece, Piece):
+            yield piece
+        else:
+            for place, ideograph in enumerate(piece.text, piece.start):
+                yield Piece(ideograph, place, place + 1)
+
+
+def clean_together(
+    text: str, start: int, end: int, *, wide_marks: bool, offset: int = 0
+) -> Iterator[Piece | Ideographs]:
+    """The same with ideographs together that stand side by side: in a text of nothing else there are ten thousand.
+
+    Args:
         text: any text.
         start, end: the part of it to be cleaned.
         wide_marks: as ``clean`` takes it.
         offset: added to the ranges of the pieces.
     """
-    # A piece is made for each glyph: its own constructor, a Python function, would be half of what that takes.
-    new = tuple.__new__
     for match in _STRETCHES.finditer(text, start, end):
         kind = match.lastindex
         first, behind = match.span()
         if kind is None:
             yield from clean(match[0], wide_marks=wide_marks, offset=first + offset)
         elif kind == _SPACE:
-            yield new(Piece, (" ", first + offset, first + offset + 1, False, None))
+            yield Piece(" ", first + offset, first + offset + 1)
+        elif kind == _TOGETHER:
+            yield Ideographs(match[0], first + offset)
         else:
-            yield new(Piece, (match[0], first + offset, behind + offset, False, None))
+            yield Piece(match[0], first + offset, behind + offset)
 
 
 def clean(text: str, *, wide_marks: bool, offset: int = 0) -> Iterator[Piece]:

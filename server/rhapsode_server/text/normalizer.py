@@ -17,7 +17,7 @@ import operator
 from collections.abc import Iterable, Iterator, Sequence
 
 from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
-from rhapsode_server.text.cleanup import Piece, clean, clean_controls
+from rhapsode_server.text.cleanup import Ideographs, Piece, clean, clean_controls
 from rhapsode_server.text.languages import Language, language_row
 from rhapsode_server.text.reading import Pronunciation, Reading, SpokenWord, VerbalizedSpan
 from rhapsode_server.text.segment import Run, RunKind, Segment
@@ -50,6 +50,7 @@ _WORD_CLASSES = SPACELESS | _WESTERN
 _FIRST = operator.itemgetter(0)
 _NONE = itertools.repeat(None)
 # Made of their values without a call of Python's: a long text has ten thousand of each.
+_JOINED = (True, *PLAIN[1:])
 _token_of = functools.partial(tuple.__new__, Token)
 _word_of = functools.partial(tuple.__new__, SpokenWord)
 
@@ -79,12 +80,13 @@ def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normali
     wide_marks = row.tag in _WIDE_MARK_LANGUAGES
     tokens: list[Token] = []
     pending: list[Piece] = []
+    goes_on = False  # whether what is pending is joined to the token before it
     before = segment.before
     for kind, grouped in itertools.groupby(segment.runs, key=lambda run: run.kind):
         group = [*grouped]
         if kind is RunKind.SPELL:
-            tokens += _divide(pending)
-            pending = []
+            tokens += _divide(pending, goes_on)
+            pending, goes_on = [], False
             locale = locale_of(row.tag)
             names = locale.sign_names if locale is not None else SYMBOL_NAMES["en"]
             for run in group:
@@ -94,12 +96,12 @@ def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normali
         if kind is RunKind.PHONEMES:
             if pending and told and told[-1].source_end == pending[-1].end and _is_western(pending[-1].text[-1]):
                 # The words of a number are no part of what follows it: "2[x](/eks/)".
-                tokens += _divide(pending)
-                pending = []
+                tokens += _divide(pending, goes_on)
+                pending, goes_on = [], False
             pending += [_pronounced(run, wide_marks, normalize) for run in group]
             before = ""
             continue
-        pieces: Iterable[Piece | SaidWords]
+        pieces: Iterable[Piece | SaidWords | Ideographs]
         if normalize:
             pieces = spoken_pieces(group, row.tag, told, before, wide_marks=wide_marks)
         else:
@@ -107,32 +109,43 @@ def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normali
         before, known = "", len(told)
         for piece in pieces:
             if piece[0] == " ":
-                if len(pending) == 1 and pending[0][4] is None:
+                if len(pending) == 1 and not goes_on and pending[0][4] is None:
                     # Nearly every word, so without a call.
                     written, start, end, _, _ = pending[0]
                     tokens.append(_token_of((written, start, end, *PLAIN)))
                 elif pending:
-                    tokens += _divide(pending)
-                pending = []
+                    tokens += _divide(pending, goes_on)
+                pending, goes_on = [], False
                 continue
             if pending and pending[-1][4] is not None and _begins_span(piece, told[known:]):
-                tokens += _divide(pending)
-                pending = []
-            if not isinstance(piece, SaidWords):
+                tokens += _divide(pending, goes_on)
+                pending, goes_on = [], False
+            if isinstance(piece, Piece):
                 pending.append(piece)
                 continue
-            # None of a number's words but the first and the last has anything beside it.
-            words, start, end = piece
-            pending.append(Piece(words[0], start, end))
-            tokens += _divide(pending)
-            for word in words[1:-1]:
-                tokens.append(_token_of((word, start, end, *PLAIN)))
-            pending = [Piece(words[-1], start, end)]
-    tokens += _divide(pending)
+            # None of these words but the first and the last has anything beside it.
+            first, middle, last = _side_by_side(piece)
+            tokens += _divide([*pending, first], goes_on)
+            tokens += middle
+            pending, goes_on = [last], not isinstance(piece, SaidWords) or piece.joined
+    tokens += _divide(pending, goes_on)
     return tokens
 
 
-def _begins_span(piece: Piece | SaidWords, told: Sequence[VerbalizedSpan]) -> bool:
+def _side_by_side(words: SaidWords | Ideographs) -> tuple[Piece, Iterable[Token], Piece]:
+    """The first and the last of some words, and all between them."""
+    if isinstance(words, SaidWords):
+        said, start, end, joined = words
+        rest = (joined, *PLAIN[1:])
+        middle = [_token_of((word, start, end, *rest)) for word in said[1:-1]]
+        return Piece(said[0], start, end), middle, Piece(said[-1], start, end)
+    text, start = words
+    end = start + len(text)
+    places = zip(text[1:-1], range(start + 1, end), range(start + 2, end), *map(itertools.repeat, _JOINED))  # noqa: B905
+    return Piece(text[0], start, start + 1), map(_token_of, places), Piece(text[-1], end - 1, end)
+
+
+def _begins_span(piece: Piece | SaidWords | Ideographs, told: Sequence[VerbalizedSpan]) -> bool:
     """Whether this is the first of a number's words, in a script that sets spaces."""
     return bool(told) and told[0].source_start == piece.start and _is_western(piece[0][0][0])
 
@@ -150,11 +163,12 @@ def _pronounced(run: Run, wide_marks: bool, normalize: bool) -> Piece:
     return Piece(written or bare, run.source_start, run.source_end, phonemes=phonemes)
 
 
-def _divide(pieces: list[Piece]) -> Sequence[Token]:
-    """Divide what stands between two spaces where its script, a long dash or a given sound divides it."""
+def _divide(pieces: list[Piece], goes_on: bool) -> Sequence[Token]:
+    """Divide what stands between two spaces where its script, a long dash or a given sound divides it; ``goes_on`` says
+    whether it is joined to the word before."""
     if len(pieces) == 1 and pieces[0].phonemes is None:
         (piece,) = pieces
-        return (Token(piece.text, piece.start, piece.end),)
+        return (Token(piece.text, piece.start, piece.end, goes_on and piece.text != "—"),)
     tokens: list[Token] = []
     first = 0
     unit, ideograph = CharacterClass.SYMBOL, CharacterClass.IDEOGRAPH
@@ -166,16 +180,16 @@ def _divide(pieces: list[Piece]) -> Sequence[Token]:
         if index > first:
             if kind is ideograph is unit and is_plain and index - first == 1:
                 # Each ideograph is a word: in a text of nothing else there are ten thousand.
-                tokens.append(Token._make((*alone, first > 0, *PLAIN[1:])))
+                tokens.append(Token._make((*alone, goes_on or first > 0, *PLAIN[1:])))
                 first = index
             elif _begins_unit(unit, kind, pieces[index], pieces[index - 1]):
-                tokens.append(_token(pieces[first:index], joined=first > 0))
+                tokens.append(_token(pieces[first:index], joined=goes_on or first > 0))
                 first, unit = index, CharacterClass.SYMBOL
         if unit not in _WORD_CLASSES:
             unit = kind if len(text) == 1 or kind in _WORD_CLASSES else classify(text[-1])
         is_plain, alone = phonemes is None, (text, start, end)
     if pieces:
-        tokens.append(_token(pieces[first:], joined=first > 0))
+        tokens.append(_token(pieces[first:], joined=goes_on or first > 0))
     return tokens
 
 

@@ -10,7 +10,16 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rhapsode_server.text.cleanup import Piece, clean_controls, clean_stretches, plain_letters, plain_parts
+from rhapsode_server.text.characters import CharacterClass, classify
+from rhapsode_server.text.cleanup import (
+    Ideographs,
+    Piece,
+    clean_controls,
+    clean_stretches,
+    clean_together,
+    plain_letters,
+    plain_parts,
+)
 from rhapsode_server.text.language_runs import language_runs
 from rhapsode_server.text.legible import Legible, legible
 from rhapsode_server.text.reading import VerbalizedSpan
@@ -30,17 +39,19 @@ _piece = functools.partial(tuple.__new__, Piece)
 
 
 class SaidWords(NamedTuple):
-    """Two or more words of a span, with one space between two, each of which begins with a letter or digit."""
+    """Two or more words of a span, each of which begins with a letter or digit, or is an ideograph."""
 
     words: Sequence[str]
     start: int
     """Half-open range in the received text of what all of them read."""
     end: int
+    joined: bool
+    """Whether no spaces stand between them, as between ideographs."""
 
 
 def spoken_pieces(
     runs: Sequence[Run], language: str, told: list[VerbalizedSpan], before: str = "", *, wide_marks: bool
-) -> Iterator[Piece | SaidWords]:
+) -> Iterator[Piece | SaidWords | Ideographs]:
     """The pieces of runs that stand side by side, ranges in the received text.
 
     Args:
@@ -67,9 +78,9 @@ def spoken_pieces(
             yield from source.cleaned(text, position, first, wide_marks)
         start, end = source.range(first, behind)
         told.append(VerbalizedSpan(KIND_NAMES[kind], start, end, words.strip()))
-        said, parts = _said(words, wide_marks) if len(words) <= _SHORT else _parts(words, wide_marks)
+        said, joined, parts = _said(words, wide_marks) if len(words) <= _SHORT else _parts(words, wide_marks)
         if len(said) > 1:
-            yield SaidWords(said, start, end)
+            yield SaidWords(said, start, end, joined)
         elif said:
             yield _piece((said[0], start, end, False, None))
         else:
@@ -80,15 +91,19 @@ def spoken_pieces(
         yield from source.cleaned(text, position, len(text), wide_marks)
 
 
-def _parts(words: str, wide_marks: bool) -> tuple[Sequence[str], Sequence[tuple[str, bool]]]:
-    """The words of a span if one space stands between two and each begins with a letter or digit; else its pieces
-    without their places: what is written, and whether it opens a quotation."""
+def _parts(words: str, wide_marks: bool) -> tuple[Sequence[str], bool, Sequence[tuple[str, bool]]]:
+    """The words of a span where one space stands between two and each begins with a letter or digit, or where each is
+    an ideograph, and whether they are joined so; else its pieces without their places: what is written, and whether it
+    opens a quotation."""
     plain = plain_parts(words)
     if plain is None:
-        return (), [(piece.text, piece.opens) for piece in clean_stretches(words, 0, len(words), wide_marks=wide_marks)]
+        parts = clean_stretches(words, 0, len(words), wide_marks=wide_marks)
+        return (), False, [(piece.text, piece.opens) for piece in parts]
     if len(plain) == 1 or plain[1] == " ":
-        return tuple(plain[::2]), ()
-    return (), [(part, False) for part in plain]
+        return tuple(plain[::2]), False, ()
+    if all(classify(part) is CharacterClass.IDEOGRAPH for part in plain):
+        return tuple(plain), True, ()
+    return (), False, [(part, False) for part in plain]
 
 
 # The same few numbers come again and again; so many, of 64 characters at most, are a megabyte or two.
@@ -184,8 +199,8 @@ class _Source:
         start, end = self.range(piece.start, piece.end)
         return Piece(piece.text, start, end, piece.opens)
 
-    def cleaned(self, text: str, start: int, end: int, wide_marks: bool) -> Iterable[Piece]:
+    def cleaned(self, text: str, start: int, end: int, wide_marks: bool) -> Iterable[Piece | Ideographs]:
         """The pieces of a part of the joined runs."""
         if self._offset is not None:
-            return clean_stretches(text, start, end, wide_marks=wide_marks, offset=self._offset)
+            return clean_together(text, start, end, wide_marks=wide_marks, offset=self._offset)
         return map(self.placed, clean_stretches(text, start, end, wide_marks=wide_marks))

@@ -18,22 +18,26 @@ WORDS = 4
 
 _NEXT = re.compile(rf"[^\w{MARKS}'’.!?…。！？।؟;\n]*+([\w{MARKS}'’]++)?" * WORDS)
 """The next words, up to the first end of a sentence; of the text backwards, those before."""
+_NEAREST = re.compile(rf"[^\w{MARKS}'’.!?…。！？।؟;\n]*+([\w{MARKS}'’]++)?")
+"""The first of them, which is asked for most."""
 
 
 class Context:
     """What stands around a span in its own sentence. Found when first asked for: most spans ask for nothing."""
 
-    __slots__ = ("_words_after", "_words_before", "_written_after", "_written_before", "end", "start", "text")
+    # Of the class, so that to make one takes three assignments: there is one for each span, and most are asked nothing.
+    _written_before: tuple[str, ...] | None = None
+    _written_after: tuple[str, ...] | None = None
+    _words_before: tuple[str, ...] | None = None
+    _words_after: tuple[str, ...] | None = None
+    _before: str | None = None
+    _after: str | None = None
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
         """All of the text, as written."""
         self.start = start
         self.end = end
-        self._written_before: tuple[str, ...] | None = None
-        self._written_after: tuple[str, ...] | None = None
-        self._words_before: tuple[str, ...] | None = None
-        self._words_after: tuple[str, ...] | None = None
 
     @property
     def written_before(self) -> tuple[str, ...]:
@@ -66,18 +70,20 @@ class Context:
     @property
     def before(self) -> str:
         """The word before the span, casefolded; empty at the sentence's start."""
-        words = self._words_before
-        if words is None:
-            words = self.words_before
-        return words[0] if words else ""
+        word = self._before
+        if word is None:
+            found = _NEAREST.match(self.text[max(0, self.start - REACH) : self.start][::-1])
+            word = self._before = (found[1] or "")[::-1].casefold() if found is not None else ""
+        return word
 
     @property
     def after(self) -> str:
         """The word behind the span, casefolded; empty at the sentence's end."""
-        words = self._words_after
-        if words is None:
-            words = self.words_after
-        return words[0] if words else ""
+        word = self._after
+        if word is None:
+            found = _NEAREST.match(self.text, self.end, self.end + REACH)
+            word = self._after = (found[1] or "").casefold() if found is not None else ""
+        return word
 
     @property
     def is_alone(self) -> bool:

@@ -92,7 +92,7 @@ class Decisions:
         number, digits = hints.rows.first(shadow, start, end)
         if digits and (span := self._plain(digits, text, start)) is not None:
             return span
-        return self._first(hints.rows.rows[number:], text, shadow, start, end)
+        return self._first(hints.rows.rows[number:], text, shadow, start, end) if number < hints.rows.count else None
 
     def _first(self, rows: Iterable[Row], text: str, shadow: str, start: int, end: int) -> Span | None:
         for row in rows:
@@ -105,29 +105,29 @@ class Decisions:
 
     def span_of(self, row: Row, match: re.Match[str], text: str) -> Span | None:
         """The span of a match, or ``None`` if it only looks like one."""
-        fields = {name: value for name in row.names if (value := match[name])}
-        self._complete(fields, match)
-        span: Span | None = Span(row.kind, match.start(), match.end(), fields)
-        context = Context(text, match.start(), match.end())
+        fields = row.fields_of(match)
+        self._complete(fields, match, row)
+        start, end = match.span()
+        span: Span | None = Span(row.kind, start, end, fields)
+        context = Context(text, start, end)
         check = self._checks.get(row.kind)
         if check is not None:
             span = check(span, match, context)
         if span is None:
             return None
-        if span.end != match.end():
+        if span.end != end:
             context = Context(text, span.start, span.end)
         return self._locale.decide(span, context)
 
-    def _complete(self, fields: dict[str, str], match: re.Match[str]) -> None:
+    def _complete(self, fields: dict[str, str], match: re.Match[str], row: Row) -> None:
         """Turn what is written into what the methods want."""
-        groups = match.re.groupindex
-        if "_bare" in groups and match["_bare"]:
-            fields |= {"integer": "0", "fraction": match["_bare"]}
         for name in _NUMBERS:
             if name in fields and not fields[name].isdecimal():
                 fields[name] = _NOT_DIGITS.sub("", fields[name])
-        if len(fields) == 1 and "integer" in fields:
+        if row.is_plain:
             return
+        if "_bare" in match.re.groupindex and match["_bare"]:
+            fields |= {"integer": "0", "fraction": match["_bare"]}
         month = fields.get("month")
         if month is not None:
             name = month.casefold().rstrip(".")
@@ -229,7 +229,7 @@ class Decisions:
         if "symbol" in fields:
             numerator, denominator = FRACTION_SIGNS[fields["symbol"]]
             fields |= {"numerator": str(numerator), "denominator": str(denominator)}
-            return span._replace(fields=fields)
+            return Span(span.kind, span.start, span.end, fields)
         numerator, denominator = int(fields["numerator"]), int(fields["denominator"])
         if denominator < 2 or (denominator > 100 and denominator % 100) or numerator > 20 * denominator:
             return None
@@ -323,10 +323,14 @@ class Decisions:
 
     def _plain(self, digits: str, text: str, start: int) -> Span | None:
         """The span of digits that stand alone: most of what there is, so in few steps."""
-        context = Context(text, start, start + len(digits))
-        span = self._bare(digits, context)
-        if span.end != context.end:
-            context = Context(text, start, span.end)
+        length = len(digits)
+        context = Context(text, start, start + length)
+        if length > 4 or digits[0] == "0":
+            span = Span(SpanKind.CARDINAL, start, start + length, {"integer": digits})
+        else:
+            span = self._bare(digits, context)
+            if span.end != context.end:
+                context = Context(text, start, span.end)
         return self._locale.decide(span, context)
 
     def _bare(self, digits: str, context: Context) -> Span:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from rhapsode_server.text.symbol_names import SYMBOL_NAMES
 from rhapsode_server.text.verbalization.addresses import AddressReader
@@ -122,6 +122,8 @@ class Locale(Facts):
 
     def amount(self, span: Span, form: str | None = None) -> str:
         """The number of a span with its sign and fraction; ``form`` as the number engine names it."""
+        if span.is_bare:
+            return self.number(span.fields["integer"], form=form)
         words = self.number(span.field("integer"), span.field("fraction"), span.field("sign"), form)
         if span.field("tens"):
             words = f"{words} {self.symbols['×']} {self.numbers.cardinal(10)} {self.power(span.field('tens'))}"
@@ -180,9 +182,14 @@ class Locale(Facts):
         name = self.unit_pattern(below, self.plural("1")).replace("{0}", "").strip()
         return self.data.per.replace("{0}", pattern).replace("{1}", name) if name else ""
 
+    @functools.cached_property
+    def _known_pattern(self) -> Callable[..., str]:
+        """``unit_pattern``, remembered: the same few units come again and again."""
+        return functools.lru_cache(1024)(self.unit_pattern)
+
     def unit_name(self, unit: str, category: str, case: str = "nominative") -> str:
         """The unit alone."""
-        return self.unit_pattern(unit, category, case).replace("{0}", "").strip()
+        return self._known_pattern(unit, category, case).replace("{0}", "").strip()
 
     def unit_gender(self, unit: str) -> str:
         """``masculine``, ``feminine``, ``neuter`` and so on; empty where the CLDR does not say."""
@@ -299,7 +306,7 @@ class Locale(Facts):
 
     def unit(self, span: Span, context: Context) -> str | None:
         unit = span.field("unit")
-        pattern = self.unit_pattern(unit, self.plural(span.field("integer"), span.field("fraction")))
+        pattern = self._known_pattern(unit, self.plural(span.field("integer"), span.field("fraction")))
         if not pattern:
             return None
         number = self.amount(span, self.unit_gender(unit) or None)

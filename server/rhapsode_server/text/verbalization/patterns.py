@@ -34,18 +34,31 @@ class Row(NamedTuple):
     expression: re.Pattern[str]
     names: tuple[str, ...]
     """The groups that become fields."""
+    groups: tuple[int, ...]
+    """Their numbers."""
+    is_plain: bool
+    """Whether none of the fields is anything but digits and signs."""
     needs: tuple[frozenset[str], ...] = ()
     """Of each of these a text has to hold one."""
 
+    def fields_of(self, match: re.Match[str]) -> dict[str, str]:
+        """What is there of the fields in a match of the expression."""
+        groups = self.groups
+        values = match.group(*groups) if len(groups) > 1 else [match[group] for group in groups]
+        return {name: value for name, value in zip(self.names, values, strict=True) if value}
 
+
+_COMPLETED = frozenset({"month", "currency", "scale", "period", "groups"})
+"""Fields that are not left as they are written."""
 _NEEDED = re.compile(r"\(\?#([^)]+)\)")
 
 
 def row(kind: SpanKind, expression: re.Pattern[str]) -> Row:
     """A row of an expression; what it needs may stand in a comment at its beginning: ``(?#%‰)``."""
     needed = _NEEDED.match(expression.pattern)
-    names = tuple(name for name in expression.groupindex if name[0] != "_")
-    return Row(kind, expression, names, (frozenset(needed[1]),) if needed else ())
+    groups = {name: group for name, group in expression.groupindex.items() if name[0] != "_"}
+    is_plain = groups.keys().isdisjoint(_COMPLETED) and "_bare" not in expression.groupindex
+    return Row(kind, expression, (*groups,), (*groups.values(),), is_plain, (frozenset(needed[1]),) if needed else ())
 
 
 class NumberRows:
@@ -58,6 +71,7 @@ class NumberRows:
 
     def __init__(self, rows: Sequence[Row], guards: Iterable[str] = ()) -> None:
         self.rows = rows
+        self.count = len(rows)
         first = _any_of(rows, guards)
         self._match = first.match
         self._numbers = {first.groupindex[f"row_{number}"]: number for number in range(len(rows))}
@@ -68,7 +82,7 @@ class NumberRows:
         is there; behind all rows where none matches."""
         found = self._match(shadow, start, end)
         if found is None:
-            return len(self.rows), ""
+            return self.count, ""
         last = found.lastindex
         digits = found[0] if last == self._plain else ""
         return self._numbers[last], digits if digits.isdecimal() else ""  # type: ignore[index]
@@ -331,8 +345,8 @@ _REFERENCE = re.compile(r"\(\?P=(\w+)\)")
 def _any_of(rows: Sequence[Row], guards: Iterable[str]) -> re.Pattern[str]:
     """One expression that tells, by the number in its last group's name, which row is the first to match.
 
-    Of a row's own groups only those remain that it refers to: a hundred of them are half of what a match costs. Rows side
-    by side with the same guard have it once.
+    Of a row's own groups only those remain that it refers to: a hundred of them are half of what a match costs. Rows
+    side by side with the same guard have it once.
     """
     alternatives = []
     for guard, group in itertools.groupby(enumerate(rows), key=lambda row: _guard_of(row[1], guards)):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from rhapsode_server.text.verbalization.address_patterns import find_addresses
 from rhapsode_server.text.verbalization.decisions import Decisions, Hints
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.patterns import LATIN, Patterns
+from rhapsode_server.text.verbalization.patterns import DASHES, LATIN, Patterns
 from rhapsode_server.text.verbalization.script import MARKS, Folding
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.words import WordReader
@@ -20,6 +20,9 @@ from rhapsode_server.text.verbalization.words import WordReader
 _WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _JOINED = re.compile(rf"[{LATIN}_]")
 _SIGNS = frozenset("-+±")
+_SPACES = frozenset(" \u00a0\u2009")
+_DASHES = frozenset(DASHES)
+"""What has to stand behind a number for a range to begin with it."""
 _ENDS_SOMETHING = frozenset(")]}%_") | frozenset(re.findall(rf"[{MARKS}]", "".join(map(chr, range(0x300, 0x2010)))))
 """Behind these, as behind a letter or digit, a sign belongs to no number."""
 ENDLESS = 40
@@ -64,7 +67,9 @@ class Recognizer:
             # Nothing else is looked for there.
             shadow = shadow[: span.start] + " " * (span.end - span.start) + shadow[span.end :]
         for claim in self._claimed(text, shadow, endless):
-            found += self._scan(text, shadow, position, claim.start, hints)
+            start = claim.start
+            if start > position and (start - position > 1 or shadow[position] != " "):
+                found += self._scan(text, shadow, position, start, hints)
             found.append(claim)
             position = claim.end
         found += self._scan(text, shadow, position, len(text), hints)
@@ -140,7 +145,7 @@ class Recognizer:
                         return found
                 start += 1
                 before = shadow[start - 1 : start]
-            if before != " " and _JOINED.match(before) and start != edge:
+            if before != " " and before and _JOINED.match(before) and start != edge:
                 return None
             return self._number(text, shadow, start, end, hints, seen)
         if what == "emoji":
@@ -184,6 +189,9 @@ class Recognizer:
 
     def _range(self, text: str, shadow: str, first: Span, end: int, hints: Hints, seen: dict[int, Span | None]) -> Span:
         """The range that begins with a number, or the number alone."""
+        behind = shadow[first.end : first.end + 2]
+        if behind[:1] not in _DASHES and (behind[:1] not in _SPACES or behind[1:] not in _DASHES):
+            return first
         dash = self._patterns.range_dash.match(shadow, first.end, end)
         if dash is None or dash.end() >= end:
             return first

@@ -64,3 +64,8 @@ class Span(NamedTuple):
     def field(self, name: str) -> str:
         """The value of a field, or an empty string."""
         return self.fields.get(name, "")
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether a number is known and nothing else: no sign, no fraction, no word. Most are so."""
+        return len(self.fields) == 1 and "integer" in self.fields

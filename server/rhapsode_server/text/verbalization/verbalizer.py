@@ -12,19 +12,14 @@ from rhapsode_server.text.verbalization.locales import locale_of
 from rhapsode_server.text.verbalization.recognizer import Recognizer
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
+_SPACE = frozenset(("", " "))
+
 
 class SpokenSpan(NamedTuple):
     """A span and how it is said."""
 
     span: Span
     words: str
-
-    def moved(self, shift: int) -> SpokenSpan:
-        """The same in a text that begins ``shift`` characters earlier."""
-        if not shift:
-            return self
-        kind, start, end, fields, parts = self.span
-        return SpokenSpan(Span(kind, start + shift, end + shift, fields, parts), self.words)
 
 
 class Verbalizer:
@@ -43,19 +38,22 @@ class Verbalizer:
             edge: where what counts begins.
         """
         spoken: list[SpokenSpan] = []
+        locale = self.locale
         spans = self._recognizer.find(text)
         for index, span in enumerate(spans):
-            if span.kind in unsaid and not span.start < edge < span.end:
+            kind, start, end, fields, _ = span
+            if kind in unsaid and not start < edge < end:
                 continue
-            context = Context(text, span.start, span.end)
-            words = self.locale.speak(span, context)
+            words = locale.speak(span, Context(text, start, end))
             if words is None:
                 continue
-            before = spoken[-1].span if spoken else None
-            if text[span.start - 1 : span.start] in NAMING and (sign := naming_sign(text, span.start, before)):
-                spoken.append(SpokenSpan(*self._named(sign, span.start)))
-            ahead = spans[index + 1].start if index + 1 < len(spans) else len(text)
-            words = set_apart(words, span, text, before, ahead, spaced=self.locale.sets_spaces)
+            left, right = text[start - 1 : start], text[end : end + 1]
+            if left not in _SPACE or right not in _SPACE or kind is SpanKind.SYMBOL or "glued" in fields:
+                before = spoken[-1].span if spoken else None
+                if left in NAMING and (sign := naming_sign(text, start, before)):
+                    spoken.append(SpokenSpan(*self._named(sign, start)))
+                ahead = spans[index + 1].start if index + 1 < len(spans) else len(text)
+                words = set_apart(words, span, text, before, ahead, spaced=locale.sets_spaces)
             spoken.append(SpokenSpan(span, words))
         return tuple(spoken)
 

@@ -235,6 +235,8 @@ class German(European):
         return f"{words} bis " if span.field("until") else f"{words}-" if span.field("twofold") else words
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.is_bare:
+            return self.number(span.fields["integer"], form=self.agreement(span, context))
         if span.field("by"):
             return dimensions(self, span, "mal")
         if span.field("until"):

@@ -127,9 +127,8 @@ def _follows_number(context: Context) -> bool:
 
 
 def _number(span: Span, context: Context) -> Span | None:
-    fields = span.fields
-    if len(fields) == 1 and "integer" in fields:
-        return _bare(span, fields["integer"], context)
+    if span.is_bare:
+        return _bare(span, span.fields["integer"], context)
     if span.field("scale"):
         return _scaled(span, context)
     integer = span.field("integer")

@@ -42,9 +42,8 @@ class EnglishNumbers(European):
 
     def _amount(self, span: Span, context: Context) -> str:
         """A number with what a letter or a power behind it makes of it."""
-        fields = span.fields
-        if len(fields) == 1 and "integer" in fields:
-            return self.number(fields["integer"])
+        if span.is_bare:
+            return self.number(span.fields["integer"])
         if span.field("round"):
             return words.ROUND[span.field("round").replace(",", "")]
         if span.field("grouped"):

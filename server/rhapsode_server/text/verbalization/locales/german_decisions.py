@@ -42,6 +42,8 @@ _ISSUES = frozenset("heft nr ausgabe az aktenzeichen band drucksache beschluss a
 def decide(locale: Locale, span: Span, context: Context) -> Span | None:
     """The span, another reading of it, or ``None`` where it only looks like one."""
     kind = span.kind
+    if kind is SpanKind.CARDINAL and span.is_bare:
+        return span
     if span.field("season") and int(span.field("season")) != (int(span.field("integer")) + 1) % 100:
         return None
     if kind is SpanKind.ABBREVIATION:

@@ -318,6 +318,8 @@ class Russian(Slavic):
     bare_unit_words = frozenset("за один одна каждый каждая каждую".split())
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.CARDINAL and span.is_bare:
+            return self._decide_cardinal(span, context)
         if span.kind is SpanKind.MONEY and context.written_after[:1] == ("США",):
             # No sentence ends behind "долл.", though a capital follows.
             return self._decide_money(span, context)

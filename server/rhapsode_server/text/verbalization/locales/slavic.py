@@ -29,6 +29,8 @@ class Slavic(SlavicDecisions):
     """Ordinals, years, dates and what else is read by them."""
 
     def speak(self, span: Span, context: Context) -> str | None:
+        if span.kind is SpanKind.CARDINAL and span.is_bare:
+            return self.cardinal(span, context)
         if span.field("best") or (span.kind is SpanKind.FRACTION and self.is_mark(span, context)):
             return self.mark(span)
         if span.field("until_hour"):

@@ -53,6 +53,8 @@ class SlavicDecisions(SlavicGrammar):
         }
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.kind is SpanKind.CARDINAL and span.is_bare:
+            return self._decide_cardinal(span, context)
         if span.kind in _STOPPED and context.written.endswith("."):
             rest = context.text[span.end : span.end + 2]
             if not rest.strip() or (rest[0].isspace() and rest[1:].isupper()):
@@ -68,9 +70,9 @@ class SlavicDecisions(SlavicGrammar):
 
     def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
         written = context.written
-        if context.before in self.year_heads and _may_be_year(span) and not context.after[:1].isdigit():
+        if _may_be_year(span) and context.before in self.year_heads and not context.after[:1].isdigit():
             return span._replace(kind=SpanKind.YEAR)
-        if context.mark_before == "(" and context.mark_after == ")" and len(written) == 4 and "1000" < written < "2100":
+        if len(written) == 4 and "1000" < written < "2100" and context.mark_before == "(" and context.mark_after == ")":
             return span._replace(kind=SpanKind.YEAR)
         return span
 

@@ -36,6 +36,9 @@ _JOINED_ORDINAL = re.compile(r"[ \u00a0](?P<joint>\w{1,4})[ \u00a0]\d{1,3}\.[ \u
 
 
 _FIGURES = re.compile(r"\d+")
+_WORDS_AND_FIGURES = re.compile(r"[^\W\d_]+|\d+")
+_BACK = 40
+"""How far back a preposition is looked for, in characters."""
 _SPACES = frozenset(" \u00a0")
 _LASTING = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _TIMES = frozenset({"second", "square-second", "minute", "hour", "day"})
@@ -56,7 +59,7 @@ class SlavicGrammar(SlavicFacts):
     def make_numbers(self) -> NumberWords:
         return self.number_type()
 
-    @property
+    @functools.cached_property
     def slavic_numbers(self) -> SlavicNumbers:
         """The number words, with what only they can do."""
         numbers = self.numbers
@@ -122,9 +125,11 @@ class SlavicGrammar(SlavicFacts):
             return context.case
         if context.mark_before == "√":
             return "g"
+        text, start = context.text, context.start
+        nearest = text[max(0, start - _BACK) : start].rstrip(" \u00a0")[-1:]
+        if not nearest or nearest.isdecimal() or _NO_PREPOSITION.search(text, max(0, start - 4), start):
+            return ""  # nothing, or a number
         words = self.words_back(context)
-        if _NO_PREPOSITION.search(context.text, max(0, context.start - 4), context.start):
-            return ""
         while words and words[-1] in self.passed_over:
             words.pop()
         numbered = len(words) > 2 and (words[-2].isdigit() or roman_value(words[-2].upper()))
@@ -135,7 +140,7 @@ class SlavicGrammar(SlavicFacts):
 
     def words_back(self, context: Context) -> list[str]:
         """The words before a span, the nearest last; the stop of an abbreviation is passed over."""
-        return re.findall(r"[^\W\d_]+|\d+", context.text[max(0, context.start - 40) : context.start].casefold())
+        return _WORDS_AND_FIGURES.findall(context.text[max(0, context.start - _BACK) : context.start].casefold())
 
     def cases_governed(self, context: Context) -> str:
         """The cases that the preposition before a span allows, or that of the object of a verb before it."""
@@ -172,9 +177,12 @@ class SlavicGrammar(SlavicFacts):
         return f"{self.numbers.cardinal(whole)} {self.point} {self.fraction_words(fraction)}"
 
     def agreement(self, span: Span, context: Context) -> str | None:
-        back = self.words_back(context)
-        if span.field("fraction") or (back and back[-1] in self.labels and context.text.endswith(". ", 0, span.start)):
+        if span.field("fraction"):
             return None
+        if context.text.endswith(". ", 0, span.start):
+            back = self.words_back(context)
+            if back and back[-1] in self.labels:
+                return None
         return self.cardinal_form(int(span.field("integer")), context)
 
     def cardinal_form(self, number: int, context: Context) -> str:
@@ -186,6 +194,8 @@ class SlavicGrammar(SlavicFacts):
         if "l" in allowed and context.after in self.part_words and "".join(context.words_after[1:2]).isdigit():
             return "ml"
         for place, word in enumerate(context.words_after[: 3 if context.mark_after in " \u00a0" else 0]):
+            if word.isdecimal():
+                break
             if self.is_passed(context, place):
                 continue
             readings = self.readings(word)
@@ -246,7 +256,11 @@ class SlavicGrammar(SlavicFacts):
 
     def is_adjective(self, word: str) -> bool:
         """Whether a word may stand between a number and its noun."""
-        return word.endswith(tuple(self.adjective_endings.split()))
+        return word.endswith(self._endings_of_adjectives)
+
+    @functools.cached_property
+    def _endings_of_adjectives(self) -> tuple[str, ...]:
+        return tuple(self.adjective_endings.split())
 
     def scaled(self, span: Span, case: str) -> str:
         """A number of thousands or millions, written short."""
@@ -264,11 +278,12 @@ class SlavicGrammar(SlavicFacts):
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("scale"):
             return self.scaled(span, self.case_beside(context))
-        collective = self.collectives.get(int(span.field("integer")))
+        number = int(span.field("integer"))
+        collective = self.collectives.get(number)
         if collective and context.after in self.collective_nouns and not set(self.cases_before(context)) - {"n", "a"}:
             return collective
-        form = "" if span.field("sign") else self.ordinal_instead(int(span.field("integer")), context)
-        return self.numbers.ordinal(int(span.field("integer")), form) if form else super().cardinal(span, context)
+        form = "" if span.field("sign") else self.ordinal_instead(number, context)
+        return self.numbers.ordinal(number, form) if form else super().cardinal(span, context)
 
     def may_count(self, reading: str, kind: str, allowed: str) -> bool:
         """Whether a noun's form may stand behind a number greater than one."""
@@ -280,11 +295,13 @@ class SlavicGrammar(SlavicFacts):
 
     def ordinal_instead(self, number: int, context: Context) -> str:
         """The form of an ordinal where the noun behind a number is a singular that no count has ("5 класс")."""
-        kind = self.slavic_numbers.number_class(number)
         readings = self.known_forms.get(context.after, ()) if context.mark_after in " \u00a0" else ()
-        if context.after in self.ordered_nouns and readings:
+        if not readings:
+            return ""
+        if context.after in self.ordered_nouns:
             return self.ordinal_form(context)
-        if not readings or kind == "one" or number > 100:
+        kind = self.slavic_numbers.number_class(number)
+        if kind == "one" or number > 100:
             return ""
         allowed = self.cases_before(context)
         if kind == "few" and self.is_of_people(readings, allowed):

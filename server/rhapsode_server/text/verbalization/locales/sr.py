@@ -50,20 +50,22 @@ _LETTERS = dict(
 )
 _PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ", "Lj": "Љ", "Nj": "Њ", "Dž": "Џ"}
 _TO_CYRILLIC = _PAIRS | _LETTERS
+_LETTERS_TO_CYRILLIC = str.maketrans(_LETTERS)
 _TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items()})
-_PIECE = re.compile("|".join(_TO_CYRILLIC))
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ADDRESSES = frozenset({SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH, SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.CODE})
 
 
 def in_cyrillic(text: str) -> str:
     """Latin letters of Serbian as Cyrillic ones."""
-    return _PIECE.sub(lambda match: _TO_CYRILLIC[match[0]], text)
+    for latin, cyrillic in _PAIRS.items():
+        text = text.replace(latin, cyrillic)
+    return text.translate(_LETTERS_TO_CYRILLIC)
 
 
 def in_latin(text: str) -> str:
     """Cyrillic letters of Serbian as Latin ones."""
-    return text.translate(_TO_LATIN)
+    return text if text.isascii() else text.translate(_TO_LATIN)
 
 
 def in_both(words: Mapping[str, str]) -> dict[str, str]:
@@ -300,7 +302,7 @@ class Serbian(Croatian):
         said = super().speak(span, context)
         if said is None:
             return None
-        if _CYRILLIC.search(context.text) is None:
+        if context.text.isascii() or _CYRILLIC.search(context.text) is None:
             return in_latin(said)
         if span.kind not in _ADDRESSES:
             return said if span.kind is SpanKind.INITIALISM else in_cyrillic(said)
