@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 
@@ -21,6 +22,8 @@ _SYLLABLE = re.compile("[A-Za-z][aeiou][b-df-hj-np-tv-z]")
 """Three letters in a code that are a word and not capitals: web3, log4j, Win32."""
 _SMALL_NUMERAL = frozenset("IVX")
 _COLOUR = re.compile(r"#(?=[A-Fa-f]*\d)[0-9A-Fa-f]{6}")
+_SHORT_CODE = 24
+"""Characters of a code whose words are remembered."""
 LONGEST_NUMBER = 4
 """Digits read as one number inside an address; longer runs are said digit by digit."""
 
@@ -43,6 +46,7 @@ class AddressReader:
         self._www = www
         self._point = point
         self._spells = spells
+        self._known_code = functools.lru_cache(1024)(self._code)
 
     def url(self, text: str) -> str:
         """A URL with its scheme, as it stands."""
@@ -68,6 +72,9 @@ class AddressReader:
 
     def code(self, text: str) -> str:
         """Letters by name and digits as short numbers."""
+        return self._known_code(text) if len(text) <= _SHORT_CODE else self._code(text)
+
+    def _code(self, text: str) -> str:
         return " ".join(self._code_words(text))
 
     def _read(self, text: str) -> str:

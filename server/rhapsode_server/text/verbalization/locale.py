@@ -376,7 +376,13 @@ class Locale(Facts):
         return self.abbreviations[span.field("key")]
 
     def initialism(self, span: Span, context: Context) -> str | None:
-        return self.letter_words(span.field("letters")) + span.field("ending")
+        letters = span.field("letters")
+        return (self._known_letters if len(letters) < 16 else self.letter_words)(letters) + span.field("ending")
+
+    @functools.cached_property
+    def _known_letters(self) -> Callable[[str], str]:
+        """``letter_words``, remembered."""
+        return functools.lru_cache(1024)(self.letter_words)
 
     def letter_words(self, letters: str) -> str:
         """Letters by name, with spaces between them."""
