@@ -7,6 +7,7 @@ from rhapsode_server.text.verbalization.locales.scandinavian import (
     FIGURE_BEFORE,
     Scandinavian,
     named,
+    short_days,
     table,
     week_range,
 )
@@ -261,6 +262,7 @@ class Danish(Scandinavian):
             SpanKind.DURATION,
             r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=\s[a-zæøå]))?(?!\w)",
         ),
+        short_days("tirs?|ons|tors?|fre|lør|søn"),
         week_range("man|tirs?|ons|tors?|fre|lør|søn"),
         *Scandinavian.patterns,
     )
@@ -287,7 +289,8 @@ class Danish(Scandinavian):
         if key in ("s", "u", "kap", "fig", "vol", "årg", "d", "bd", "tab"):
             return span if following.isdigit() else None
         if key in ("man", "ons", "fre", "tir", "tor", "if", "st", "fr"):
-            return span if following.isdigit() or (key == "fr" and following.isupper()) else None
+            day = following.isdigit() or (key in ("ons", "fre") and context.text.startswith(" kl", context.end))
+            return span if day or (key == "fr" and following.isupper()) else None
         return span
 
     def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:

@@ -7,6 +7,7 @@ from rhapsode_server.text.verbalization.locales.scandinavian import (
     FIGURE_BEFORE,
     Scandinavian,
     named,
+    short_days,
     table,
     week_range,
 )
@@ -187,6 +188,7 @@ class Norwegian(Scandinavian):
             SpanKind.DURATION,
             r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=\s[a-zæøå]))?(?!\w)",
         ),
+        short_days("tirs?|ons|tors?|fre|lør|søn"),
         week_range("man|tirs?|ons|tors?|fre|lør|søn"),
         *Scandinavian.patterns,
     )
@@ -210,7 +212,8 @@ class Norwegian(Scandinavian):
             if key in ("s", "kap", "fig", "vol", "årg", "bd", "tab"):
                 return span if following.isdigit() else None
             if key in ("man", "ons", "fre", "tir", "tor", "tom", "fr", "st"):
-                return span if following.isdigit() or (key in ("fr", "st") and following.isupper()) else None
+                day = following.isdigit() or (key in ("ons", "fre") and context.text.startswith(" kl", context.end))
+                return span if day or (key in ("fr", "st") and following.isupper()) else None
         return super().decide(span, context)
 
     def year(self, span: Span, context: Context) -> str | None:

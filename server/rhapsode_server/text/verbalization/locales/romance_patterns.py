@@ -150,6 +150,12 @@ def week_patterns(days: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
             rf"(?=,? (?:a |à |al |e |et |y |ou |o )?(?:{names})\.|,? (?:de |das |dalle |alle |às )?\d{{1,2}}(?!\d))",
         ),
         (SpanKind.ABBREVIATION, rf"(?<=\b(?:{names})\. [aeyào] )(?i:(?P<day>{names}))\."),
+        # Without a stop before a day of a month, or hours: "lun 5 maggio", "sab 10-14".
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?<!\w)(?i:(?P<day>{names}))(?=(?:,|(?<![tT]er))\s\d{{1,2}}\s(?:de\s)?§month§(?!\w)"
+            rf"|(?<![mMtT][ae]r)\s\d{{1,2}}(?:[:h]\d\d)?\s?h?\s?[-–]\s?\d{{1,2}}(?!\d))",
+        ),
     )
 
 

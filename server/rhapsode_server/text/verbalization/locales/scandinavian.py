@@ -115,6 +115,14 @@ def joint(context: Context) -> str:
     return "" if context.mark_before.isalnum() else " "
 
 
+def short_days(days: str) -> tuple[SpanKind, str]:
+    """The pattern for "lör 10–14" and "tis 5 mars", of short names of days that are no other words."""
+    return (
+        SpanKind.ABBREVIATION,
+        rf"(?<!\w)(?P<key>{days})(?=\s(?:kl\.?\s)?\d{{1,2}}(?:\.?\s§month§|[.:]\d\d|\s?[–-]\s?\d))",
+    )
+
+
 def week_range(days: str) -> tuple[SpanKind, str]:
     """The pattern for "mån–fre", of the short names of days, which have to be abbreviations too."""
     return (

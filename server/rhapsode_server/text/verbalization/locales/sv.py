@@ -9,6 +9,7 @@ from rhapsode_server.text.verbalization.locales.scandinavian import (
     FIGURE_BEFORE,
     Scandinavian,
     named,
+    short_days,
     table,
     week_range,
 )
@@ -222,6 +223,7 @@ class Swedish(Scandinavian):
         ),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tal\w{0,6})"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-3]?\d)(?=\s(?:till|och|eller)\s[1-3]?\d\s§month§)"),
+        short_days("mån|tis|ons|tors?|fre|lör|sön"),
         week_range("mån|tis|ons|tors?|fre|lör|sön"),
         *Scandinavian.patterns,
     )
