@@ -6,6 +6,7 @@ where something may begin is tried: a digit, a currency sign, a word that the la
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 
@@ -20,6 +21,7 @@ from rhapsode_server.text.verbalization.words import WordReader
 _WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _JOINED = re.compile(rf"[{LATIN}_]")
 _SIGNS = frozenset("-+±")
+_START = operator.itemgetter(1)
 _SPACES = frozenset(" \u00a0\u2009")
 _DASHES = frozenset(DASHES)
 """What has to stand behind a number for a range to begin with it."""
@@ -85,11 +87,13 @@ class Recognizer:
             _claim(address, claimed, taken)
         for row in self._patterns.own_for(shadow):
             for match in row.expression.finditer(shadow):
-                if match.end() > match.start():
+                start, end = match.span()
+                # A span begins where its match does: it could not be claimed there.
+                if end > start and not taken[start]:
                     span = self._decisions.span_of(row, match, text)
                     if span is not None:
                         _claim(span, claimed, taken)
-        claimed.sort(key=lambda span: span.start)
+        claimed.sort(key=_START)
         return claimed
 
     def _scan(self, text: str, shadow: str, start: int, end: int, hints: Hints) -> Iterator[Span]:

@@ -208,8 +208,9 @@ def _scaled(span: Span, context: Context) -> Span | None:
 
 def _fraction(span: Span, context: Context) -> Span | None:
     """Inches' sign may be the end of a quotation."""
-    before = context.text[max(0, context.start - REACH) : context.start]
-    return None if span.field("unit") in ('"', "″") and before.count('"') % 2 else span
+    if span.field("unit") not in ('"', "″"):
+        return span
+    return None if context.text.count('"', max(0, context.start - REACH), context.start) % 2 else span
 
 
 def _date(span: Span, context: Context) -> Span | None:

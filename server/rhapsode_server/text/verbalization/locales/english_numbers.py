@@ -147,23 +147,26 @@ class EnglishNumbers(European):
 
     def _part(self, numerator: int, denominator: int, context: Context) -> str:
         """What two numbers around a stroke are if no fraction; empty if they are one."""
-        above, below = self.numbers.cardinal(numerator), self.numbers.cardinal(denominator)
-        if (numerator, denominator) in ((24, 7), (9, 11)):
-            return f"{above} {below}"
         if (
-            numerator == denominator
+            (numerator, denominator) in ((24, 7), (9, 11))
+            or numerator == denominator
             or numerator + denominator == 100
             or context.after in ("time", "meter", "signature", "beat", "vision", "split")
         ):
-            return f"{above} {below}"
+            joint = " "
+        elif denominator in (5, 10, 20, 50, 100) and self._is_marked(numerator, denominator, context):
+            joint = " out of "
+        elif numerator > denominator >= 20:
+            joint = " over "
+        else:
+            return ""
+        return self.numbers.cardinal(numerator) + joint + self.numbers.cardinal(denominator)
+
+    def _is_marked(self, numerator: int, denominator: int, context: Context) -> bool:
+        """Whether a fraction tells how many of how many."""
         counted = denominator > numerator and self.is_of_many(context)
         alone = context.before in ("a", "an") and numerator > 1 and context.mark_after in tuple(",.;:!?)")
-        marked = counted or alone or not words.OUT_OF.isdisjoint(context.words_before[:3])
-        if denominator in (5, 10, 20, 50, 100) and marked:
-            return f"{above} out of {below}"
-        if numerator > denominator >= 20:
-            return f"{above} over {below}"
-        return ""
+        return counted or alone or not words.OUT_OF.isdisjoint(context.words_before[:3])
 
     def roman(self, span: Span, context: Context) -> str | None:
         number = roman_value(span.field("numeral").upper()) or int(span.field("integer") or "0")
