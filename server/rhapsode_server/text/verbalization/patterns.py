@@ -332,7 +332,7 @@ def _month_rows(locale: Locale) -> Iterable[str]:
 def _word_rows(locale: Locale) -> Iterable[tuple[SpanKind, str]]:
     """Expressions that count only behind certain words; tried before all others."""
     if locale.phone_words:
-        yield SpanKind.PHONE, r"(?P<groups>\d{2,12}(?:[ \u00a0-]\d{2,8}){0,5})(?P<_word>)(?![\d-]|[.,:/]\d)"
+        yield SpanKind.PHONE, r"(?P<groups>\d{2,12}(?:[ \u00a0-]\d{2,8}){0,5})(?P<_word>)(?![\d-]|[.,:/]\d)" + NO_LETTER
     if locale.time_dot:
         yield SpanKind.TIME, rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?P<_word>)(?!\d|[.,]\d){NO_LETTER}"
     if locale.version_words:
