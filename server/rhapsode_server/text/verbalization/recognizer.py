@@ -173,7 +173,7 @@ class Recognizer:
             second = self._decisions.number_at(text, shadow, dash.end(), end, hints)
             if second is not None and second.kind in (SpanKind.CARDINAL, SpanKind.ORDINAL):
                 day = second.field("integer")
-                is_later = day.isdecimal() and int(first.field("day")) < int(day) <= 31
+                is_later = with_day and day.isdecimal() and int(first.field("day")) < int(day) <= 31
                 second = second._replace(kind=SpanKind.DATE, fields={"day": day}) if is_later else None
         if second is None or second.kind is not SpanKind.DATE or ("day" in second.fields) is not with_day:
             return first

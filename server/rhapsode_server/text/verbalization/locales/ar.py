@@ -71,6 +71,7 @@ class _BehindTo(Context):
     """The neighbours of a range's second end, before which "to" is said."""
 
     words_before = ("إلى",)
+    before = "إلى"
 
 
 class Arabic(Locale):
