@@ -11,11 +11,10 @@ from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
+    ENGLISH_SIGNS,
     EQUATION,
     FRACTION_OF_UNIT,
-    LETTERED_QUARTER,
     MARK,
-    NUMBER_SIGN,
     SEASON,
     SUBTRACTION,
     YEAR_PAIR,
@@ -177,8 +176,7 @@ class Bulgarian(Slavic):
         chapter_pattern("[гГ]л [чЧ]л [тТ] [рР]азд"),
         *week_patterns(week),
         ALWAYS,
-        NUMBER_SIGN,
-        LETTERED_QUARTER,
+        *ENGLISH_SIGNS,
         SEASON,
         EQUATION,
         MARK,

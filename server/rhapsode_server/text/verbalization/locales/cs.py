@@ -10,11 +10,10 @@ from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_patte
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
+    ENGLISH_SIGNS,
     EQUATION,
     FRACTION_OF_UNIT,
-    LETTERED_QUARTER,
     MARK,
-    NUMBER_SIGN,
     SEASON,
     SUBTRACTION,
     YEAR_PAIR,
@@ -193,8 +192,7 @@ class Czech(Slavic):
         chapter_pattern("[kK]ap [čČ]l [oO]br"),
         *week_patterns(week),
         ALWAYS,
-        NUMBER_SIGN,
-        LETTERED_QUARTER,
+        *ENGLISH_SIGNS,
         SEASON,
         YEAR_PAIR,
         EQUATION,

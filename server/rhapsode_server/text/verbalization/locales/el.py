@@ -26,7 +26,7 @@ from rhapsode_server.text.verbalization.locales.greek_words import (
     UNIT_SIGNS,
 )
 from rhapsode_server.text.verbalization.locales.scandinavian import DIMENSIONS, UNIT_FRACTIONS, dimensions
-from rhapsode_server.text.verbalization.locales.slavic_patterns import LETTERED_QUARTER, NUMBER_SIGN
+from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS, LETTERED_QUARTER, NUMBER_SIGN
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -86,7 +86,7 @@ class Greek(Locale):
 
     tag = "el"
     decimal_mark = ","
-    group_marks = ".\u00a0\u202f"
+    group_marks = ".\u00a0\u202f "
     minus = "μείον"
     plus = "συν"
     point = "κόμμα"
@@ -156,6 +156,7 @@ class Greek(Locale):
         "&": "και", "+": "συν", "=": "ίσον", "%": "τοις εκατό", "×": "επί", "÷": "διά", "§": "παράγραφος",
         ">": "μεγαλύτερο από", "<": "μικρότερο από", "≥": "μεγαλύτερο ή ίσο με", "≤": "μικρότερο ή ίσο με",
         "≠": "διάφορο του", "±": "συν πλην", "~": "περίπου", "≈": "περίπου", "√": "ρίζα του", "/": "κάθετος",
+        "№": "αριθμός",
     }  # fmt: skip
     bare_unit_words = frozenset("ανά κάθε το τον την".split())
     www = "ντάμπλγιου ντάμπλγιου ντάμπλγιου"
@@ -163,6 +164,7 @@ class Greek(Locale):
         EQUATION,
         LETTERED_QUARTER,
         NUMBER_SIGN,
+        *ENGLISH_NUMBERS,
         (SpanKind.SYMBOL, r"(?#/)(?<=\b(?:19|20)\d\d)(?P<season>/)(?=\d\d(?:\d\d)?(?![\d/]|[.,]\d))"),
         (SpanKind.CODE, r"(?#/)(?<![\w.,:/])(?P<always>24/7)(?![\w/]|[.,]\d)"),
         (

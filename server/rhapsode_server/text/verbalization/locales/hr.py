@@ -10,11 +10,10 @@ from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_patte
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
+    ENGLISH_SIGNS,
     EQUATION,
     FRACTION_OF_UNIT,
-    LETTERED_QUARTER,
     MARK,
-    NUMBER_SIGN,
     SEASON,
     SUBTRACTION,
     YEAR_PAIR,
@@ -201,8 +200,7 @@ class Croatian(Slavic):
         chapter_pattern("[pP]ogl [čČ]l [sS]l"),
         *week_patterns(week),
         ALWAYS,
-        NUMBER_SIGN,
-        LETTERED_QUARTER,
+        *ENGLISH_SIGNS,
         SEASON,
         YEAR_PAIR,
         EQUATION,

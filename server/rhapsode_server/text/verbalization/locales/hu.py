@@ -26,7 +26,7 @@ from rhapsode_server.text.verbalization.locales.scandinavian import (
     table,
     week_range,
 )
-from rhapsode_server.text.verbalization.locales.slavic_patterns import LETTERED_QUARTER
+from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS, LETTERED_QUARTER
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
@@ -190,7 +190,7 @@ class Hungarian(Locale):
     symbols = {
         **{"&": "és", "+": "plusz", "=": "egyenlő", "×": "szorozva", "≈": "körülbelül", "§": "paragrafus", "/": "per"},
         **{">": "nagyobb mint", "<": "kisebb mint", "≥": "legalább", "≤": "legfeljebb", "≠": "nem egyenlő"},
-        **{"±": "plusz-mínusz", "÷": "osztva", "~": "körülbelül", "√": "négyzetgyök"},
+        **{"±": "plusz-mínusz", "÷": "osztva", "~": "körülbelül", "√": "négyzetgyök", "№": "szám"},
     }
     bare_unit_words = frozenset({"per", "egy", "minden"})
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
@@ -234,6 +234,7 @@ class Hungarian(Locale):
         *UNIT_FRACTIONS,
         week_range("szo|sze|cs|[hkpv]"),
         LETTERED_QUARTER,
+        *ENGLISH_NUMBERS,
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>[12]\d{3})\.(?=\sévi\s)"),
         (SpanKind.ORDINAL, r"\((?P<integer>\d{1,3})\)(?=\sbekezdés)"),
         (
@@ -265,7 +266,7 @@ class Hungarian(Locale):
             return None  # "8-cal" is the number with its suffix
         if span.field("unit") == "ampere" and _NAMED_PLACE.match(context.text, span.end):
             return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
-        if span.kind is SpanKind.VERSION:
+        if span.kind is SpanKind.VERSION and context.text[span.end : span.end + 2].strip()[:1] not in tuple("×*·"):
             span = clock_time(self, span, context) or span
         if span.kind in _SUFFIXED or (span.kind is SpanKind.CODE and context.written[-1].isdigit()):
             suffix = _SUFFIX.match(context.text, span.end)

@@ -21,11 +21,10 @@ from rhapsode_server.text.verbalization.locales.polish_words import (
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    ENGLISH_SIGNS,
     EQUATION,
     FRACTION_OF_UNIT,
-    LETTERED_QUARTER,
     MARK,
-    NUMBER_SIGN,
     NUMERAL,
     SEASON,
     SUBTRACTION,
@@ -173,8 +172,7 @@ class Polish(Slavic):
     mark_joint = ("na", "n")
     quarter_noun = ("ml", "kwarta")
     patterns = (
-        NUMBER_SIGN,
-        LETTERED_QUARTER,
+        *ENGLISH_SIGNS,
         SEASON,
         YEAR_PAIR,
         EQUATION,

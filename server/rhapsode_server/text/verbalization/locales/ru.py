@@ -21,11 +21,10 @@ from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, SlavicNumbers
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    ENGLISH_SIGNS,
     EQUATION,
     FRACTION_OF_UNIT,
-    LETTERED_QUARTER,
     MARK,
-    NUMBER_SIGN,
     NUMERAL,
     SEASON,
     SUBTRACTION,
@@ -159,8 +158,7 @@ class Russian(Slavic):
     mark_joint = ("из", "g")
     quarter_noun = ("m", "квартал")
     patterns = (
-        NUMBER_SIGN,
-        LETTERED_QUARTER,
+        *ENGLISH_SIGNS,
         SEASON,
         EQUATION,
         MARK,

@@ -162,6 +162,35 @@ ALWAYS = (SpanKind.CODE, r"(?#/)(?<![\w.,:/])(?P<always>24/7|7/24)(?![\w/]|[.,]\
 """All hours of all days."""
 
 
+ENGLISH_NUMBERS = (
+    (
+        SpanKind.MONEY,
+        r"(?#,)(?<![\w.,])(?P<currency>§currency§)[ \u00a0]?(?P<integer>\d{1,3}(?:,\d{3}){1,5})"
+        r"(?:\.(?P<fraction>\d\d))?(?!\w|[.,]\d|[ \u00a0](?i:§scale§)(?!\w))",
+    ),
+    (
+        SpanKind.MONEY,
+        r"(?#,)(?<![\w.,:])(?P<integer>\d{1,3}(?:,\d{3})+(?:(?<=,\d{3},\d{3})|(?=\.\d\d[ \u00a0€$£])))"
+        r"(?:\.(?P<fraction>\d\d))?[ \u00a0]?(?P<currency>§currency§)(?!\w)",
+    ),
+    (
+        SpanKind.DECIMAL,
+        r"(?#,)(?<![\w.,:])(?P<integer>\d{1,3}(?:,\d{3}){2,5})(?:\.(?P<fraction>\d{1,9}))?(?!\w|[.,]\d)",
+    ),
+    (
+        SpanKind.DECIMAL,
+        r"(?<![\w.,:/])(?!(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d))"
+        r"(?P<integer>\d{1,4})\.(?P<fraction>\d{4,20})(?![\w/]|[.,]\d)",
+    ),
+)
+"""Numbers with the marks of English that can be no others: "1,000,000", "3.14159"."""
+LETTERED_SIZE = (
+    SpanKind.DECIMAL,
+    r"(?#KMB)(?<![\w.,$€£¥₽₴-])(?<![$€£¥₽₴] )(?P<integer>\d{1,3})[.,](?P<fraction>\d{1,2})(?P<scale>[KMB])(?!\w)",
+)
+"""A number with a letter of size: "2.5M"."""
+
+
 NUMBER_SIGN = (SpanKind.SYMBOL, r"(?##)(?<![\w#&])(?P<hash>#)(?=\d{1,4}(?![\w-]))")
 """A sign before a number: "#1"."""
 SEASON = (SpanKind.YEAR, r"(?#/)(?<![\w.,:/])(?P<integer>(?:19|20)\d\d)/(?P<second>\d\d)(?![\w/]|[.,]\d)")
@@ -239,3 +268,7 @@ def day_pattern(joints: str) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for the first of two days of one month: "from 5 to 7 May"."""
     until = rf"(?=[ \u00a0](?P<until>{joints})[ \u00a0]\d{{1,2}}\.?[ \u00a0]§month§)"
     return ((SpanKind.ORDINAL, rf"(?<![\d.,:/])(?P<integer>\d{{1,2}})\.?{until}"),)
+
+
+ENGLISH_SIGNS = (NUMBER_SIGN, *ENGLISH_NUMBERS, LETTERED_SIZE, LETTERED_QUARTER)
+"""What is written as English writes it."""

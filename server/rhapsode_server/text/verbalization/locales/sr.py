@@ -19,11 +19,10 @@ from rhapsode_server.text.verbalization.locales.slavic import time_pattern
 from rhapsode_server.text.verbalization.locales.slavic_numbers import noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
+    ENGLISH_SIGNS,
     EQUATION,
     FRACTION_OF_UNIT,
-    LETTERED_QUARTER,
     MARK,
-    NUMBER_SIGN,
     SEASON,
     SUBTRACTION,
     YEAR_PAIR,
@@ -171,8 +170,7 @@ class Serbian(Croatian):
         chapter_pattern("[pP]ogl [čČ]l [sS]l [пП]огл [чЧ]л [сС]л"),
         *week_patterns(week),
         ALWAYS,
-        NUMBER_SIGN,
-        LETTERED_QUARTER,
+        *ENGLISH_SIGNS,
         SEASON,
         YEAR_PAIR,
         EQUATION,
@@ -314,7 +312,7 @@ class Serbian(Croatian):
         return self.months_of[number - 1]
 
     def words_back(self, context: Context) -> list[str]:
-        return [in_latin(word) for word in super().words_back(context)]
+        return in_latin(" ".join(super().words_back(context))).split()
 
     def readings(self, word: str) -> tuple[str, ...]:
         return super().readings(in_latin(word))

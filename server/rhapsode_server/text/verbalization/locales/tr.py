@@ -16,7 +16,7 @@ from rhapsode_server.text.verbalization.locales.scandinavian import (
     named,
     table,
 )
-from rhapsode_server.text.verbalization.locales.slavic_patterns import LETTERED_QUARTER, NUMBER_SIGN
+from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS, LETTERED_QUARTER, NUMBER_SIGN
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -221,7 +221,7 @@ class Turkish(Locale):
     symbols = {
         **{"&": "ve", "+": "artı", "=": "eşittir", "×": "çarpı", "≈": "yaklaşık", "§": "paragraf", "/": "bölü"},
         **{">": "büyüktür", "<": "küçüktür", "≥": "büyük eşittir", "≤": "küçük eşittir", "≠": "eşit değildir"},
-        **{"±": "artı eksi", "÷": "bölü", "~": "yaklaşık", "√": "karekök"},
+        **{"±": "artı eksi", "÷": "bölü", "~": "yaklaşık", "√": "karekök", "№": "numara"},
     }
     bare_unit_words = frozenset({"her", "bir", "başına"})
     powers = {"2": "kare", "3": "küp", "": "üzeri"}
@@ -231,10 +231,12 @@ class Turkish(Locale):
         EQUATION,
         LETTERED_QUARTER,
         NUMBER_SIGN,
+        *ENGLISH_NUMBERS,
         (
             SpanKind.DECIMAL,
             r"(?#/)(?<![\w.,/-])(?P<integer>\d{1,2}),(?P<fraction>\d{1,2})/(?P<best>5|10|20|100)(?![\w/]|[.,]\d)",
         ),
+        (SpanKind.UNIT, r"(?#'’)(?<![\w.,:/])§amount§(?P<_gap>\s?)(?P<symbol>§unit§)(?=['’][a-zçğıöşü]{1,14}(?!\w))"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=['’][a-zçğıöşü]{1,8}(?!\w))"),
         (SpanKind.ABBREVIATION, r"(?<![\w.,])(?P<key>TL)(?=['’][a-zçğıöşü])"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{5,12})\.(?=\s[a-zçğıöşü]{3})"),
@@ -300,7 +302,7 @@ class Turkish(Locale):
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.field("unit") == "ampere" and _NAMED_PLACE.match(context.text, span.end):
             return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
-        if span.kind is SpanKind.VERSION:
+        if span.kind is SpanKind.VERSION and context.text[span.end : span.end + 2].strip()[:1] not in tuple("×*·"):
             span = clock_time(self, span, context) or span
         lettered = span.kind in (SpanKind.DATE, SpanKind.CODE) and context.written[-1].isalpha()
         if span.kind in _SUFFIXED and not lettered:

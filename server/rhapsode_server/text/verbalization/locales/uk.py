@@ -10,11 +10,10 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.ru import Russian
 from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
+    ENGLISH_SIGNS,
     EQUATION,
     FRACTION_OF_UNIT,
-    LETTERED_QUARTER,
     MARK,
-    NUMBER_SIGN,
     NUMERAL,
     SEASON,
     SUBTRACTION,
@@ -172,8 +171,7 @@ class Ukrainian(Russian):
     patterns = (
         chapter_pattern("[рР]озд [гГ]л [тТ] [чЧ] [сС]т"),
         *week_patterns(week),
-        NUMBER_SIGN,
-        LETTERED_QUARTER,
+        *ENGLISH_SIGNS,
         SEASON,
         EQUATION,
         MARK,
