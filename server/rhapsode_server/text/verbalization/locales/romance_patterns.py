@@ -153,8 +153,8 @@ def week_patterns(days: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
         # Without a stop before a day of a month, or hours: "lun 5 maggio", "sab 10-14".
         (
             SpanKind.ABBREVIATION,
-            rf"(?<!\w)(?i:(?P<day>{names}))(?=(?:,|(?<![tT]er))\s\d{{1,2}}\s(?:de\s)?§month§(?!\w)"
-            rf"|(?<![mMtT][ae]r)\s\d{{1,2}}(?:[:h]\d\d)?\s?h?\s?[-–]\s?\d{{1,2}}(?!\d))",
+            rf"(?<![\w–-])(?<![–-]\s)(?i:(?P<day>{names}))(?=(?:,|(?<![tT]er))\s\d{{1,2}}\s(?:de\s)?§month§(?!\w)"
+            rf"|(?:(?<![mMtT][ae]r)|\s(?:e|y|et)\s(?:{names}))\s\d{{1,2}}(?:[:h]\d\d)?\s?h?\s?[-–]\s?\d{{1,2}}(?!\d))",
         ),
     )
 

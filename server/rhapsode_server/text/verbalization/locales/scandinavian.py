@@ -119,7 +119,7 @@ def short_days(days: str) -> tuple[SpanKind, str]:
     """The pattern for "lör 10–14" and "tis 5 mars", of short names of days that are no other words."""
     return (
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?P<key>{days})(?=\s(?:kl\.?\s)?\d{{1,2}}(?:\.?\s§month§|[.:]\d\d|\s?[–-]\s?\d))",
+        rf"(?<![\w–-])(?<![–-]\s)(?P<key>{days})(?=\s(?:kl\.?\s)?\d{{1,2}}(?:\.?\s§month§|[.:]\d\d|\s?[–-]\s?\d))",
     )
 
 
