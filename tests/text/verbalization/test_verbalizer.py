@@ -165,6 +165,10 @@ def test_what_is_remembered_is_short_and_bounded() -> None:
     assert (words.cache_info().maxsize, plurals.cache_info().maxsize) == (4096, 4096)
 
 
+def test_a_month_with_its_year_and_a_number_are_no_range() -> None:
+    assert verbalizer("en").spoken_text("May 2023 – 5 of them") == "May twenty twenty-three – five of them"
+
+
 def test_kinds_have_methods() -> None:
     locale = locale_of("en")
     assert locale is not None

@@ -116,15 +116,16 @@ class Patterns:
             _FRACTION_SIGN,
         )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
-        self._guards = [_measured_guard(self, locale), _suffix_guard(locale)]
+        self.guards = [_measured_guard(self, locale), _suffix_guard(locale)]
+        """What rows begin with whose numbers are looked for together; empty for none."""
         self._number_rows = [
-            row(kind, self.compile(expression)) for kind, expression in _number_rows(locale, self._guards)
+            row(kind, self.compile(expression)) for kind, expression in _number_rows(locale, self.guards)
         ]
         self._own = Needed([(found, (*needs_of(found.expression.pattern), *found.needs)) for found in self.own])
         self.word_rows = [row(kind, self.compile(expression)) for kind, expression in _word_rows(locale)]
         self.hints = locale.phone_words | locale.time_words | locale.version_words
         self.rows_without_scores = NumberRows(
-            [found for found in self._number_rows if found.kind is not SpanKind.SCORE], self._guards
+            [found for found in self._number_rows if found.kind is not SpanKind.SCORE], self.guards
         )
         self.scores = re.compile(_alternatives(locale.score_words))
         prefix = self.compile(
@@ -154,7 +155,7 @@ class Patterns:
     @functools.cached_property
     def any_rows(self) -> NumberRows:
         """All rows for what begins with a digit. Made when first asked for: scores are rare."""
-        return NumberRows(self._number_rows, self._guards)
+        return NumberRows(self._number_rows, self.guards)
 
     def _bare_units(self, locale: Locale) -> tuple[frozenset[str], Row]:
         """The words with which units without a number begin, and their expression."""
