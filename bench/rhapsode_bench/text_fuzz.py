@@ -8,11 +8,12 @@ and one piece over and over. The laws:
 * ranges of segments cover the received text without gap or overlap, but for an end that says nothing, and runs are
   slices of it;
 * words stand in order in the spoken text, and each reads characters of its own segment;
-* the text in frames, however it is divided, gives the same segments.
+* the text in frames, however it is divided, gives the same segments;
+* what is spoken, normalised again in its place, is what it was.
 
-Counted beside them are texts whose spoken form is not read as it is written when it is normalised again: in what nobody
-writes, a sign that stood alone may get a neighbour that is a word. Times are the processor's own. Exit status 1 where a
-law was broken.
+The last law holds for texts of one language, but for ``MOST_CHANGED`` of them; those that break it are named.
+By nature it does not hold where a text has several: how far each reaches is told by words and letters, and numbers have
+none before they are said. These are counted too. Times are the processor's own. Exit status 1 where a law was broken.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rhapsode_bench.progress import tell
+from rhapsode_server.text.language_runs import language_runs
 from rhapsode_server.text.languages import LANGUAGES
 from rhapsode_server.text.markdown import MarkdownFilter
 from rhapsode_server.text.markup import MarkupParser
@@ -40,6 +42,11 @@ from rhapsode_server.text.surrogates import SurrogateJoiner
 
 LONG_CHARACTERS = 10_000
 """As much as one frame may hold."""
+
+MOST_CHANGED = 0.005
+"""Share of the texts of one language that may be read otherwise when they are read again. They put side by side what
+nobody does, and a sign, a numeral or an abbreviation may get a word for a neighbour. Lower, and one such text in a
+short run breaks the law; higher, and a fault of one language is not seen among thirty-nine."""
 
 WRITTEN = (
     *"0 1 9 12 21 007 1984 2024 1.5 1,5 1,234.50 1.234,50 1/2 ½ 1-2 5–10 3:1 12:30 21.3. 3/4/2024 2024-03-14".split(),
@@ -84,10 +91,18 @@ class Tally:
     broken: list[tuple[int, str]] = field(default_factory=list)
     """Number of the text, and the law."""
     changed_again: Counter[str] = field(default_factory=Counter)
-    """Texts whose spoken form is read otherwise than it is written, by kind."""
+    """Texts of one language whose spoken form is read otherwise than it is written, by kind."""
+    mixed_again: Counter[str] = field(default_factory=Counter)
+    """The same of texts of several languages."""
+    changed: list[int] = field(default_factory=list)
+    """Numbers of the texts that ``changed_again`` counts."""
     longest_ms: float = 0.0
     """For one text of ``LONG_CHARACTERS``, segmenter and normaliser together."""
     longest: str = ""
+
+    def breaks_last_law(self) -> bool:
+        """Whether more texts of one language than may are read otherwise the second time."""
+        return self.changed_again.total() > MOST_CHANGED * self.texts.total()
 
 
 def main(arguments: list[str]) -> int:
@@ -104,6 +119,7 @@ def main(arguments: list[str]) -> int:
             print(f"broken: {law}")
         for segment, reading in zip(*read_whole(made), strict=True):
             print(f"read: {reading.text!r}\nread again: {read_again(segment, reading, made.language)!r}")
+            print(f"languages: {', '.join(sorted(languages_of(segment, reading, made.language)))}")
         return 0
     tally = Tally()
     for number in range(options.texts):
@@ -116,10 +132,14 @@ def main(arguments: list[str]) -> int:
     kinds = ", ".join(f"{count} {kind}" for kind, count in tally.texts.most_common())
     print(f"{options.texts} texts ({kinds}), seed {options.seed}: {len(tally.broken)} laws broken")
     for kind, count in tally.texts.most_common():
-        again = tally.changed_again[kind]
-        print(f"normalised twice, {kind}: {again} of {count} change ({again / count:.2%})")
+        again, mixed = tally.changed_again[kind], tally.mixed_again[kind]
+        print(
+            f"normalised twice, {kind}: {again + mixed} of {count} change ({(again + mixed) / count:.2%}), "
+            f"{again} of them in one language ({again / count:.2%})"
+        )
+    print(f"changed in one language: {', '.join(map(str, tally.changed[:50])) or 'none'}")
     print(f"longest for {LONG_CHARACTERS} characters: {tally.longest_ms:.0f} ms ({tally.longest})")
-    return 1 if tally.broken else 0
+    return 1 if tally.broken or tally.breaks_last_law() else 0
 
 
 def try_text(number: int, made: FuzzText, tally: Tally) -> None:
@@ -127,11 +147,12 @@ def try_text(number: int, made: FuzzText, tally: Tally) -> None:
     tally.texts[made.kind] += 1
     broken = [*broken_laws(made)]
     tally.broken += ((number, law) for law in broken)
-    if not broken:
-        tally.changed_again[made.kind] += any(
-            read_again(segment, reading, made.language) != reading.text
-            for segment, reading in zip(*read_whole(made), strict=True)
-        )
+    changed = [] if broken else [*changed_readings(made)]
+    if any(len(languages) == 1 for languages in changed):
+        tally.changed_again[made.kind] += 1
+        tally.changed.append(number)
+    elif changed:
+        tally.mixed_again[made.kind] += 1
     if len(made.text) == LONG_CHARACTERS:
         began = time.process_time()
         read_whole.__wrapped__(made)
@@ -260,9 +281,22 @@ def _broken_words(segment: Segment, reading: Reading) -> Iterator[str]:
         end, source = word.end, word.source_start
 
 
+def changed_readings(made: FuzzText) -> Iterator[frozenset[str]]:
+    """The languages of each segment of which what is spoken is read otherwise than it is written."""
+    for segment, reading in zip(*read_whole(made), strict=True):
+        if read_again(segment, reading, made.language) != reading.text:
+            yield languages_of(segment, reading, made.language)
+
+
 def read_again(segment: Segment, reading: Reading, language: str) -> str:
-    """The spoken text, read; itself where some of it is spelled or has a sound of its own."""
+    """The spoken text, read where it stood; itself where some of it is spelled or has a sound of its own."""
     if any(run.kind is not RunKind.PLAIN for run in segment.runs):
         return reading.text
-    spoken = Segment(0, (Run(reading.text, 0),), 0, len(reading.text), Cut.FLUSH)
+    spoken = Segment(0, (Run(reading.text, 0),), 0, len(reading.text), Cut.FLUSH, before=segment.before)
     return Normalizer().read(spoken, language, normalize=True).text
+
+
+def languages_of(segment: Segment, reading: Reading, language: str) -> frozenset[str]:
+    """The languages that a segment is read in, and its spoken text with what stands before it."""
+    texts = (segment.text, segment.before + segment.text, reading.text, segment.before + reading.text)
+    return frozenset(run.language for text in texts for run in language_runs(text, language))
