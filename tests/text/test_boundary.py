@@ -261,7 +261,7 @@ ALPHABET = list("ab A.Z1,:!?…-—–\"'()«»“”*#/@\n\u00a0\u0301\u200d中
     "\n- ",
     "1. ",
     # Rows, which are read in one step where they come at once.
-    *("words", "2024", "[[[", "$$$", "//", "中中", "w" * 250),
+    *("words", "été", "жук", "שלום", "كتاب", "2024", "[[[", "$$$", "//", "中中", "w" * 250),
 ]
 
 

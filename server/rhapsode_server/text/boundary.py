@@ -60,7 +60,7 @@ SPELLED_WEIGHT = 6
 _RECENT_CHARACTERS = 24
 """Of the current word, what is remembered. Lower, and long abbreviations are not known again; higher costs more."""
 
-_ROW = re.compile(r"[A-Za-z]+|[0-9]+|([^\w\s])\1*")
+_ROW = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-Ϋά-ώЀ-џא-תء-غف-ي]+|[0-9]+|([^\w\s])\1*")
 _SPACES = frozenset({SPACE, GLUE, NEWLINE})
 _HOLD_BACK = frozenset({CLOSE, END, STOP, CLAUSE, FINAL, WIDE_END, WIDE_CLAUSE, EMOJI})
 """Nothing begins with these: they belong to the text before them, even behind a space (French "quoi ?")."""
@@ -123,7 +123,7 @@ class BoundaryFinder:
                 self._take(character, kind)
             elif kind is LETTER or kind is DIGIT or (character == self._last and self._goes_on_as_row(character, kind)):
                 # Nothing is a boundary inside a word, a number or a row of one sign: its rest in one step.
-                if behind < end and self._index - self._last_index < WALL_CHARACTERS:
+                if character < "\u064b" and behind < end and self._index - self._last_index < WALL_CHARACTERS:
                     row = _ROW.match(text, place, place + WALL_CHARACTERS - self._index + self._last_index)
                     behind = behind if row is None else row.end()
                 self._recent = (self._recent + text[place:behind])[-_RECENT_CHARACTERS:]

@@ -88,6 +88,7 @@ class Segmenter:
         self._start = Boundary(0, BoundaryKind.PARAGRAPH, 0, 0)
         self._position = 0
         self._pacing = Pacing(policy.real_time_factor)
+        self._settled = policy.settled
         self._targets: dict[int, Target] = {}
         self._target = self._pacing.limit(policy.target(0))
         self._index = 0
@@ -365,7 +366,7 @@ class Segmenter:
         self._pacing.hand_out(self._start.weight - begun_at)
         self._kept.clear()
         self._position += 1
-        position = min(self._position, self._policy.settled)
+        position = min(self._position, self._settled)
         if position not in self._targets:
             self._targets[position] = self._policy.target(position)
         self._target = self._pacing.limit(self._targets[position])
