@@ -45,6 +45,8 @@ def is_abbreviation(
     folded = shown.casefold()
     if folded in language.abbreviations or (before_number and folded in language.before_number):
         return True
+    if language.endings and folded.endswith(language.endings):
+        return True
     if _is_dotted(shown, language):
         return True
     # "l'art.", "Do.-Fr.": what stands behind an apostrophe or hyphen counts by itself. A small letter there ends a
@@ -56,21 +58,22 @@ def is_abbreviation(
     return folded in language.abbreviations or (before_number and folded in language.before_number) or _is_dotted(part)
 
 
-def may_end_before_opener(word: str, language: Language, *, behind_number: bool, behind_abbreviation: bool) -> bool:
+def may_end_before_opener(word: str, language: Language, *, behind_number: bool, behind_letter: bool) -> bool:
     """Whether an abbreviation or ordinal number ends a sentence if one of the language's openers follows.
 
     Args:
         word: the word without the full stop, with the marks before it.
         language: whose abbreviations count.
         behind_number: whether the word before it is a number: a letter is a unit then, as in "5 m."
-        behind_abbreviation: whether the word before it is one that goes on: a letter is one of several initials then.
+        behind_letter: whether the word before it is a letter with a stop: this one is one of several initials then, or
+            the end of "z. B."
     """
     if not language.openers:
         return False
     shown = word.lstrip(_LEADING_MARKS)
     if shown.isdigit() or shown.casefold() in language.before_openers:
         return True
-    if behind_abbreviation:
+    if behind_letter:
         return False
     last = _PARTS.split(shown)[-1]
     if len(last) == 1:

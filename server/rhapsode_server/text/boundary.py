@@ -95,7 +95,7 @@ class BoundaryFinder:
         self._stop = FullStop()
         self._counts = False
         """Whether the word is a number that another word asks for: "No. 5"; it is no ordinal."""
-        self._behind_abbreviation = False
+        self._behind_letter = False
         self._recent = ""
         self._is_number_near = False
         self._counted = False
@@ -262,7 +262,7 @@ class BoundaryFinder:
             elif self._mark is not END_MARK:
                 self._address = self._address or self._recent in ("www", "WWW")
                 self._stop = FullStop(
-                    self._recent, self._address, self._counts, self._is_number_near, self._behind_abbreviation
+                    self._recent, self._address, self._counts, self._is_number_near, self._behind_letter
                 )
                 self._set_mark(STOP_MARK)
         elif kind is END:
@@ -358,7 +358,7 @@ class BoundaryFinder:
         if kind not in _HOLD_BACK:
             # "Two things: 1. The" counts items as well.
             self._opens_sentence = fresh or (kind is DIGIT and lists)
-            self._behind_abbreviation = boundary is None and self._mark is STOP_MARK
+            self._behind_letter = boundary is None and self._mark is STOP_MARK and len(self._stop.word) == 1
             self._mark, self._wide_mark = NO_MARK, False
 
     def _judge_line_start(self, character: str, kind: CharacterClass) -> None:

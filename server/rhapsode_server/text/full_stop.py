@@ -16,7 +16,8 @@ class FullStop(NamedTuple):
     counts: bool = False
     """Whether it is a number that another word asks for: "No. 5"; it is no ordinal."""
     behind_number: bool = False
-    behind_abbreviation: bool = False
+    behind_letter: bool = False
+    """Whether a letter with a stop stands before it, as in "z. B."."""
 
     def goes_on(self, language: Language, before: str, *, opens_sentence: bool, before_number: bool) -> bool:
         """Whether the sentence goes on behind it, as after an abbreviation.
@@ -46,5 +47,5 @@ class FullStop(NamedTuple):
         if not before.isupper() or (opens_sentence and (self.word.isdigit() or len(self.word) == 1)):
             return False
         return may_end_before_opener(
-            self.word, language, behind_number=self.behind_number, behind_abbreviation=self.behind_abbreviation
+            self.word, language, behind_number=self.behind_number, behind_letter=self.behind_letter
         )

@@ -95,7 +95,7 @@ def _judge_opener(word: str, character: str, kind: CharacterClass, openers: froz
 def _judge_dash(character: str, kind: CharacterClass) -> Verdict:
     if kind in _PASSED_BY_DASH:
         return Verdict.WAITS
-    is_so = character.isupper() or character in '¿¡«“„"' or kind is CharacterClass.DIGIT
+    is_so = character.isupper() or character in '¿¡«»“„"' or kind is CharacterClass.DIGIT
     return Verdict.IS_SO if is_so else Verdict.IS_NOT
 
 

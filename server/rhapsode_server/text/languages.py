@@ -44,6 +44,8 @@ class Language:
     """Words of one letter that sentences end with, in lower case; any other letter before a stop is an initial."""
     letter_names: frozenset[str] = frozenset()
     """Initials that are written as Latin letters sound: Hindi "बी. सी."."""
+    endings: tuple[str, ...] = ()
+    """What abbreviated compounds end in: German "Hauptstr."."""
     initials: re.Pattern[str] | None = None
     """What abbreviations look like in a script of its own, where no table is needed to tell them."""
     ordinal_stop: bool = False
@@ -73,6 +75,7 @@ def _row(
     before_openers: str = "",
     words: str = "",
     letter_names: str = "",
+    endings: str = "",
     initials: str | None = None,
     ordinal_stop: bool = False,
     ordinal_before_capital: bool = False,
@@ -93,6 +96,7 @@ def _row(
         SENTENCE_OPENERS.get(tag, frozenset()),
         frozenset(words.split()),
         frozenset(letter_names.split()),
+        tuple(endings.split()),
         None if initials is None else re.compile(initials),
         ordinal_stop,
         ordinal_before_capital,
@@ -117,7 +121,8 @@ _ROWS = (
         "eqs hist mfg asst atty dir mgr sci soc cir supp rs co ps vol vols chap n° fn",
         "no nos p pp pg fig figs ch sec sect art para par ex op nr pt sat sun mar jun jul ca",
         may_end="etc tbsp tsp oz lb lbs hr hrs yr yrs",
-        before_openers="a.m p.m u.s u.k u.s.a u.n e.u d.c b.c a.d ph.d inc ltd llc corp co jr sr al st ave blvd rd m",
+        before_openers="a.m p.m u.s u.k u.s.a u.n e.u d.c b.c a.d ph.d inc ltd llc corp co jr sr al st ave blvd rd m "
+        "est jan feb apr aug sept oct nov dec mon tue tues wed thu thur thurs fri",
     ),
     _row(
         "de",
@@ -128,10 +133,11 @@ _ROWS = (
         "univ unbek urspr verh vers verm vorm westf wiss zus zzt ztr jan jän feb apr aug sep sept okt nov dez tägl "
         "jährl mtl abt anm aufl betr bzgl dt ehem engl fa frz gebr gez ggfs griech inh jmd lfd lat mind österr pkt "
         "proz russ schwed schweiz sek soz span städt stellv unv vors wg zit eidg evang franz frhr hptm ital jap kgl "
-        "obb pfr rd rel schr südd türk ung verf vorl zw präs bros mr mrs ms mt",
+        "obb pfr rd rel schr südd türk ung verf vorl zw präs co bros mr mrs ms mt",
         "nr nrn kap art abs abb bd ziff tab min max bes mo di mi do sa so s",
         may_end="etc usw usf",
         before_openers="e.v hrsg ges mio mrd std tel str jh jhdt min sek stk tsd chr v.chr n.chr o.ä u.ä",
+        endings="str",
         ordinal_stop=True,
         ordinal_before_capital=True,
     ),
@@ -170,6 +176,7 @@ _ROWS = (
         "n nr num p pp gen mar set",
         may_end="ecc",
         before_openers="bros a.c d.c",
+        words="è é",
     ),
     _row(
         "pt",
@@ -181,6 +188,7 @@ _ROWS = (
         "no nº n.º p pp mar mai jun jul set out",
         may_end="etc",
         before_openers="q.b bros ltda cia av a.c d.c",
+        words="é",
     ),
     _row(
         "nl",
@@ -192,6 +200,7 @@ _ROWS = (
         "nr nrs p pp art afb fig min max",
         may_end="enz etc mln mld",
         before_openers="bros chr v.chr n.chr b.v n.v",
+        endings="str",
     ),
     _row(
         "pl",
@@ -283,6 +292,7 @@ _ROWS = (
         "sz old min max",
         may_end="stb",
         before_openers="rt bt kft zrt nyrt",
+        words="ő",
         ordinal_stop=True,
         year_first=True,
     ),
@@ -338,6 +348,7 @@ _ROWS = (
         "no cilt mad",
         may_end="vb vs vd",
         before_openers="ltd şti",
+        words="o",
         ordinal_stop=True,
         ordinal_before_capital=True,
     ),
@@ -413,7 +424,7 @@ _ROWS = (
         # One letter with its vowel, or several with stops between them.
         initials=rf"{_TAMIL_LETTER}(?:\.{_TAMIL_LETTER})*",
     ),
-    _row("vi", "Vietnamese", "ths ts gs pgs tp bs ks nxb tx"),
+    _row("vi", "Vietnamese", "ths ts gs pgs tp bs ks nxb tx", words="ạ à á ơ ồ ở ý ừ"),
     _row(
         "id",
         "Indonesian",

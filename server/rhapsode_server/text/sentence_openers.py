@@ -28,13 +28,13 @@ _WORDS = {
     "es": "el los las él ella ellos ellas yo tú nosotros esto este esta estos estas ese esa eso aquel pero y o si no "
     "en con por para sin sobre desde hasta después luego entonces cuando donde como también además así aunque porque "
     "que qué quién cómo cuándo dónde se su sus un una hay es fue era según durante tras ante entre al hoy ayer mañana "
-    "cada todo mi nunca ya sí",
+    "cada todo mi nunca ya sí está están tiene son",
     "it": "il lui lei loro io tu noi voi questo questa questi queste quello quella ma e o se non in con per dopo poi "
     "quindi allora quando dove come anche inoltre così però perché che chi cosa un una nel nella nei al ai gli i è "
     "sono era fu ha hanno secondo durante oggi ieri domani ogni ora qui sì si",
     "pt": "o a os as ele ela eles elas eu nós você vocês este esta isto isso esse essa aquele mas e ou se não em no na "
     "nos nas com por para sem sobre depois então quando onde como também além assim porque que quem um uma há é foi "
-    "era segundo durante após ao aos à já hoje ontem amanhã cada sim",
+    "era segundo durante após ao aos à já hoje ontem amanhã cada sim está são tem",
     "nl": "hij zij ze wij we jij je ik het er dit dat deze die maar en of als dan toen nu daarna later ook in op met "
     "voor bij na door om wat wie waar hoe waarom wanneer een zo dus want omdat terwijl daarom volgens tijdens sinds is "
     "was heeft hier daar vandaag gisteren morgen niet geen ja nee",
