@@ -181,7 +181,7 @@ class Chinese(HanLocale):
         *UNSPACED_QUANTITIES,
         *NAMED_NUMBERS,
         (SpanKind.DECIMAL, r"(?<=的)(?=-\d)§number§(?=次方|次幂)"),
-        (SpanKind.HASHTAG, r"(?#\#)(?<=[\u3040-\u9fff])(?P<text>#[^\W\d]\w{1,40})#?"),
+        (SpanKind.HASHTAG, r"(?#\#)(?<=[\d\u3040-\u9fff])(?P<text>#[^\W\d]\w{1,40})#?"),
         (
             SpanKind.CODE,
             r"(?<![A-Za-z\d.,/:-])(?P<counted>\d{1,5}(?:\.\d{1,2})?)(?P<myriads>w|W(?=\+?\s?(?:人|粉|用户|元|块|字|次|播放)))(?P<more>\+)?(?![A-Za-z\d])",
