@@ -123,6 +123,13 @@ def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normali
             if isinstance(piece, Piece):
                 pending.append(piece)
                 continue
+            if not pending and isinstance(piece, SaidWords) and not piece.joined:
+                # Nearly every number of several words, so without a call.
+                words, start, end, _ = piece
+                for word in words[:-1]:
+                    tokens.append(_token_of((word, start, end, *PLAIN)))
+                pending = [Piece(words[-1], start, end)]
+                continue
             # None of these words but the first and the last has anything beside it.
             first, middle, last = _side_by_side(piece)
             tokens += _divide([*pending, first], goes_on)
