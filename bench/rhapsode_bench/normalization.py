@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rhapsode_server.text.normalizer import Normalizer
+from rhapsode_server.text.reading_memory import ReadingMemory
 from rhapsode_server.text.segmenter import Segmenter, SegmentPolicy
 from rhapsode_server.text.verbalization.locales import TAGS
 from rhapsode_server.text.verbalization.verbalizer import verbalizer_of
@@ -71,13 +72,13 @@ def main(arguments: list[str]) -> int:
 
 
 def reader(tag: str) -> Callable[[str], object]:
-    """All that a text goes through until its words are known."""
-    normalizer = Normalizer()
+    """All that a text goes through until its words are known, as in a worker."""
+    memory = ReadingMemory(Normalizer().read)
 
     def read(text: str) -> object:
         segmenter = Segmenter(SegmentPolicy(), tag)
         segments = segmenter.push(text, 0.0) + segmenter.finish(0.0)
-        return [normalizer.read(segment, tag, normalize=True) for segment in segments]
+        return [memory.read(segment, tag, normalize=True) for segment in segments]
 
     return read
 

@@ -43,7 +43,7 @@ from rhapsode_server.text.surrogates import SurrogateJoiner
 LONG_CHARACTERS = 10_000
 """As much as one frame may hold."""
 
-MOST_CHANGED = 0.005
+MOST_CHANGED = 0.01
 """Share of the texts of one language that may be read otherwise when they are read again. They put side by side what
 nobody does, and a sign, a numeral or an abbreviation may get a word for a neighbour. Lower, and one such text in a
 short run breaks the law; higher, and a fault of one language is not seen among thirty-nine."""

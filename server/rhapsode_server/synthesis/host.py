@@ -31,6 +31,7 @@ from rhapsode_server.synthesis.pipe import BrokenFrame, PipeEnd
 from rhapsode_server.synthesis.worker import Worker
 from rhapsode_server.telemetry.logs import set_up_logs
 from rhapsode_server.text.normalizer import Normalizer
+from rhapsode_server.text.reading_memory import ReadingMemory
 from rhapsode_server.text.replacement import RestoringReader
 
 logger = logging.getLogger(__name__)
@@ -86,7 +87,7 @@ class Host:
     def _prepare(self) -> tuple[Worker, Ready]:
         options, engines = self._options, self._ensemble.engines
         new_watermarker, status = load_watermarker(options.watermark, options.engine_options.models_dir)
-        reader = RestoringReader(Normalizer().read)
+        reader = RestoringReader(ReadingMemory(Normalizer().read).read)
         linguist = Linguist(options.languages)
         # Beside the engines, which take longer.
         warming = threading.Thread(target=linguist.warm_up, name="languages", daemon=True)
