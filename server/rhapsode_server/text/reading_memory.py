@@ -14,7 +14,7 @@ from typing import TypeAlias
 from rhapsode_server.text.reading import Reading, SpokenWord, VerbalizedSpan
 from rhapsode_server.text.segment import Cut, Run, RunKind, Segment
 
-KEPT = 8
+KEPT = 16
 """Segments whose readings are kept. Lower, and a list whose items take turns is read anew; higher, and more of what was
 spoken stays in memory behind its context."""
 
