@@ -17,8 +17,9 @@ from audioseal.libs.moshi.utils.compile import no_compile  # noqa: E402
 from rhapsode_bench.watermark_training import channel, corpus, level, objective, train  # noqa: E402
 from rhapsode_bench.watermark_training.carrier import carrier  # noqa: E402
 from rhapsode_bench.watermark_training.carrier import ear as carrier_ear  # noqa: E402
+from rhapsode_bench.watermark_training.disturbance import disturbance  # noqa: E402
 from rhapsode_bench.watermark_training.pair import build_pair  # noqa: E402
-from rhapsode_bench.watermark_training.recipe import Recipe  # noqa: E402
+from rhapsode_bench.watermark_training.recipe import MaskedRun, Recipe  # noqa: E402
 from rhapsode_bench.watermark_training.training import Training  # noqa: E402
 from rhapsode_server.audio.geometry import MODEL_RATE_HZ  # noqa: E402
 from rhapsode_server.audio.weights import load_detector, load_generator  # noqa: E402
@@ -85,6 +86,91 @@ def test_the_second_run_begins_with_the_averaged_weights_and_forgets_the_rest(sp
     assert training.below_db == pytest.approx(recipe.anew_db, abs=2 * recipe.fast_descent_db)
 
 
+@pytest.mark.slow
+def test_masked_runs_follow_each_other_and_can_be_laid_down(speech: corpus.Sound) -> None:
+    first = MaskedRun(begins=3, clip_s=0.3, marked_clips=3, unmarked_clips=2, average=0.5, learning_rate=1e-2)
+    second = replace(first, begins=5, from_average=False, other_kinds=6, other_share=1.0, power=2.0, masking=0.7)
+    recipe = replace(TINY, steps=8, masked=(first, second), average=0.5)
+    unbroken, taken_up, at_rest = (Training(recipe, speech) for _ in range(3))
+
+    def generators() -> tuple[list[torch.Tensor], list[torch.Tensor]]:
+        last = [parameter.detach().clone() for parameter in unbroken._generator.parameters()]
+        return last, [mean.clone() for mean in unbroken.weights()[0].values()]
+
+    with no_compile():
+        for _ in range(3):
+            assert "disturbance" not in unbroken.advance()
+        _, averaged = generators()
+        at_rest.restore(unbroken.state())
+        at_rest._begin_anew()
+        assert all(map(torch.equal, at_rest._generator.parameters(), averaged))
+        assert unbroken.advance()["disturbance"] > 0.0
+        assert unbroken.masking == pytest.approx(first.masking), "a bit in two is not enough to raise it"
+        taken_up.restore(unbroken.state())
+        assert taken_up.advance() == unbroken.advance()
+        assert taken_up.masking == unbroken.masking
+        last, averaged = generators()
+        assert not all(map(torch.equal, last, averaged))
+        unbroken.advance()
+    assert unbroken.masking == pytest.approx(second.masking)
+    # The average follows the last weights from there: it is nearer to them than to what it was.
+    _, now = generators()
+    assert sum((a - b).norm() for a, b in zip(now, last, strict=True)) < sum(
+        (a - b).norm() for a, b in zip(now, averaged, strict=True)
+    )
+
+
+@pytest.mark.slow
+def test_the_weights_that_are_written_lie_half_way_to_those_of_an_earlier_step(speech: corpus.Sound) -> None:
+    training, plain = (Training(replace(TINY, blended_step=step), speech) for step in (3, 99))
+    with no_compile():
+        for step in range(1, 6):
+            assert training.advance() == plain.advance()
+            if step == 3:
+                earlier = [mean.clone() for part in plain.weights() for mean in part.values()]
+    taken_up = Training(replace(TINY, blended_step=3), speech)
+    taken_up.restore(training.state())
+    last = [mean for part in plain.weights() for mean in part.values()]
+    for blended in (training, taken_up):
+        written = [mean for part in blended.weights() for mean in part.values()]
+        for mean, before, after in zip(written, earlier, last, strict=True):
+            torch.testing.assert_close(mean, (before + after) / 2)
+    assert not all(map(torch.equal, earlier, last))
+
+
+def test_a_masked_run_learns_slower_towards_its_end() -> None:
+    training = Training(Recipe(), noise(20_000).numpy())
+    first, second = training._recipe.masked
+
+    def rate_at(step: int) -> float:
+        training.step = step
+        return training._learning_rate()
+
+    assert rate_at(first.begins) == first.learning_rate
+    assert rate_at(second.begins - 1) < 0.3 * first.learning_rate
+    assert rate_at(second.begins) == second.learning_rate
+    ended = second.begins + second.fading_steps
+    assert rate_at(ended) == pytest.approx(training._recipe.final_learning_rate)
+    assert ended == training._recipe.steps
+
+
+def test_pure_tones_are_drawn_where_they_are_asked_for_only() -> None:
+    chance = np.random.default_rng(1)
+
+    def whistles(kinds: int) -> int:
+        """Of sixty sounds, those with half of their power in one line above 3 kHz."""
+        count = 0
+        for _ in range(60):
+            power = np.abs(np.fft.rfft(corpus.other_sound(3_200, chance, kinds) * np.hanning(3_200))) ** 2
+            line = 600 + int(power[600:].argmax())
+            count += power[line - 2 : line + 3].sum() > 0.5 * power.sum() > 0.0
+        return count
+
+    assert whistles(corpus.OTHER_KINDS) == 0
+    assert whistles(6) > 0
+    assert np.isfinite(corpus.Corpus(np.zeros(9_000, np.float32), 1).draw(20, 8_000, 1.0, 6)).all()
+
+
 @pytest.mark.parametrize("treatment", sorted(set(channel.TREATMENTS), key=lambda each: each.__name__))
 def test_what_happens_on_the_way_can_be_learned_from(treatment: channel.Treatment) -> None:
     sound, label = noise(3, 1, 8_000).requires_grad_(), torch.ones(3, 1, 8_000)
@@ -111,6 +197,12 @@ def test_a_mark_is_brought_to_its_level() -> None:
     torch.testing.assert_close(below_db, torch.full((4,), 26.0), atol=0.01, rtol=0)
     brought = objective.brought_to(mark, sound, 26.0)
     assert objective.off_level(brought, sound, 26.0) < 1e-6 < objective.off_level(mark, sound, 26.0)
+
+
+def test_a_mark_may_be_softer_than_was_asked_for_but_not_louder() -> None:
+    sound, mark = noise(4, 1, 8_000), noise(4, 1, 8_000, seed=2)
+    assert objective.too_loud(objective.brought_to(mark, sound, 30.0), sound, 27.0) == 0.0
+    assert objective.too_loud(objective.brought_to(mark, sound, 22.0), sound, 27.0) == pytest.approx(5.0, abs=0.01)
 
 
 def message_of(*rows: str) -> torch.Tensor:
@@ -169,6 +261,34 @@ def test_a_mark_under_the_sound_is_not_heard_and_one_beside_it_is() -> None:
     assert objective.heard(beside, low) > 5 * objective.heard(under, low)
 
 
+def low(*shape: int, seed: int = 1) -> torch.Tensor:
+    """Noise without treble."""
+    return torch.nn.functional.avg_pool1d(noise(*shape, seed=seed), 9, 1, 4)
+
+
+def test_a_mark_disturbs_where_nothing_masks_it() -> None:
+    speaking = (torch.arange(16_000) // 4_000 % 2 == 0).float()
+    voice, white = low(3, 1, 16_000) * speaking, noise(3, 1, 16_000, seed=3)
+    alike = low(3, 1, 16_000, seed=2) * speaking
+
+    def of(mark: torch.Tensor, below_db: float) -> float:
+        return disturbance(objective.brought_to(mark, voice, below_db), voice).mean().item()
+
+    assert 3 * of(alike, 26.0) < of(white * speaking, 26.0), "in bands that have less"
+    assert 10 * of(white * speaking, 46.0) < of(white * (1 - speaking), 46.0), "in pauses"
+    assert of(white, 36.0) < of(white, 26.0) < of(white, 16.0)
+
+
+def test_how_much_a_mark_disturbs_is_the_same_for_a_soft_recording_and_can_be_learned_from() -> None:
+    voice, mark = low(2, 1, 8_000), (0.02 * noise(2, 1, 8_000, seed=2)).requires_grad_()
+    points = disturbance(mark, voice)
+    torch.testing.assert_close(disturbance(0.2 * mark, 0.2 * voice), points, rtol=1e-2, atol=0)
+    points.sum().backward()
+    assert mark.grad is not None
+    less = mark.detach() - 0.01 * mark.detach().norm() * mark.grad / mark.grad.norm()
+    assert (disturbance(less, voice) < points.detach()).all()
+
+
 def test_bits_are_read_where_the_mark_is() -> None:
     message = torch.tensor([[1, 0] * 8])
     label = torch.cat((torch.ones(1, 1, 20), torch.zeros(1, 1, 10)), dim=-1)
@@ -213,6 +333,23 @@ def test_each_hardship_waits_for_the_one_before() -> None:
     taught, below_db, _ = told(0.5)
     assert below_db < 0.05
     assert not taught, "what was learned is not shown again"
+
+
+def test_masking_counts_more_while_bits_and_mark_are_held_and_less_while_not() -> None:
+    run = MaskedRun(begins=5, masking=0.5, most_masking=0.6, pace=1.1, held_share=0.8, held_doubt=0.2)
+    training = Training(Recipe(masked=(run,)), noise(20_000).numpy())
+    training.step, training.taught, training.masking = run.begins, False, run.masking
+
+    def told(right: float, doubt: float) -> float:
+        training.bits_right, training.doubt = torch.full((16,), right), doubt
+        training._adjust()
+        return training.masking
+
+    assert told(0.9, 0.1) == pytest.approx(0.55)
+    assert told(0.9, 0.1) == 0.6, "and no further than it shall"
+    assert told(0.9, 0.3) == pytest.approx(0.6 / 1.1), "bits alone are not enough"
+    assert told(0.7, 0.1) == 0.5, "and no less than at first"
+    assert training.below_db == 0.0
 
 
 def test_the_mark_is_brought_to_its_level_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,6 +74,10 @@ _LATIN = ("bcdfghjklmnprstvwz", "aeiou")
 _MARKS = ",,,.?!;"
 _SPEEDS_WPM = (110, 290)
 _PITCH_PERCENT = (60, 150)
+OTHER_SHARE = 0.12
+"""Clips that are no speech. More, and the pair learns speech slower; fewer, and it hears marks in music."""
+OTHER_KINDS = 5
+"""Of the six kinds of :func:`other_sound`, those that are drawn where nothing else is said."""
 _RESAMPLED = (0.85, 1.18)
 """Every line is played slower or faster by such a factor: formants and pitch that no espeak-ng voice has."""
 
@@ -133,10 +137,11 @@ def _sentence(chance: random.Random, language: str) -> str:
     return " ".join(words) + "."
 
 
-def other_sound(samples: int, chance: np.random.Generator) -> Sound:
-    """Something that is no speech: chords, harmonics that glide, coloured noise, clicks, or near silence."""
+def other_sound(samples: int, chance: np.random.Generator, kinds: int = OTHER_KINDS) -> Sound:
+    """Something that is no speech, one of the first ``kinds`` of these: chords, harmonics that glide, coloured noise,
+    clicks, near silence, pure tones that glide."""
     time_s = np.arange(samples) / MODEL_RATE_HZ
-    kind = chance.integers(5)
+    kind = chance.integers(kinds)
     if kind == 0:
         sound = np.zeros(samples)
         for _ in range(chance.integers(1, 5)):
@@ -165,6 +170,13 @@ def other_sound(samples: int, chance: np.random.Generator) -> Sound:
             length = int(chance.integers(8, 800))
             burst = chance.standard_normal(length) * np.exp(-np.arange(length) / (length / 4))
             sound[place : place + length] += burst[: samples - place]
+    elif kind == 5:
+        sound = np.zeros(samples)
+        for _ in range(chance.integers(1, 4)):
+            # So many octaves a second: half of them stand still.
+            octaves = chance.normal(0.0, 3.0) * (chance.random() < 0.5)
+            hz = 50.0 * 2.0 ** (chance.uniform(0, 7) + octaves * (time_s - time_s.mean()))
+            sound += np.sin(2 * np.pi * np.cumsum(hz.clip(30, 7_800)) / MODEL_RATE_HZ + chance.uniform(0, 6.28))
     else:
         sound = 1e-3 * chance.standard_normal(samples)
         return (sound * chance.uniform(0, 1)).astype(np.float32)
@@ -179,9 +191,6 @@ class Corpus:
         seed: of every choice.
     """
 
-    OTHER_SHARE = 0.12
-    """Clips that are no speech. More, and the pair learns speech slower; fewer, and it hears marks in music."""
-
     def __init__(self, speech: Sound, seed: int) -> None:
         self._speech = speech
         self._chance = np.random.default_rng(seed)
@@ -194,12 +203,12 @@ class Corpus:
         """Draw on where ``state`` was taken."""
         self._chance.bit_generator.state = state
 
-    def draw(self, clips: int, samples: int) -> Sound:
-        """``[clips, samples]``, each at a level of its own."""
+    def draw(self, clips: int, samples: int, other_share: float = OTHER_SHARE, other_kinds: int = OTHER_KINDS) -> Sound:
+        """``[clips, samples]``, each at a level of its own; ``other_share`` of them are no speech, on average."""
         rows = np.empty((clips, samples), np.float32)
         for row in rows:
-            if self._chance.random() < self.OTHER_SHARE:
-                row[:] = other_sound(samples, self._chance)
+            if self._chance.random() < other_share:
+                row[:] = other_sound(samples, self._chance, other_kinds)
                 continue
             start = int(self._chance.integers(0, len(self._speech) - samples))
             row[:] = self._speech[start : start + samples] * 10 ** (self._chance.uniform(-20, 4) / 20)

@@ -41,6 +41,12 @@ def off_level(mark: Tensor, sound: Tensor, below_db: float) -> Tensor:
     return functional.smooth_l1_loss(level_db(mark), wanted, beta=3.0)
 
 
+def too_loud(mark: Tensor, sound: Tensor, below_db: float) -> Tensor:
+    """By how many dB the mark is louder than ``below_db`` under the sound, 0 where it is not; ``[B, 1, T]`` both."""
+    wanted = torch.clamp(level_db(sound) - below_db, min=FLOOR_DB - 10.0)
+    return torch.relu(level_db(mark) - wanted).mean()
+
+
 def unlike(mark: Tensor, shown: Tensor) -> Tensor:
     """Power of the difference over the power of what was shown, 0 where they are alike; ``[B, 1, T]`` both."""
     power = shown.square().mean(dim=(-1, -2)) + 1e-10

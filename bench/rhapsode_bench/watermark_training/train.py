@@ -40,12 +40,13 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where state, log and weights are kept")
     parser.add_argument("--threads", type=int, default=1, metavar="N", help="(default: 1; more gain little)")
-    for field in fields(Recipe):
+    numbers = [field for field in fields(Recipe) if isinstance(field.default, (int, float))]
+    for field in numbers:
         default: Any = field.default
         name = field.name.replace("_", "-")
         parser.add_argument(f"--{name}", type=type(default), default=default, metavar="N", help=f"(default: {default})")
     options = parser.parse_args(arguments)
-    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe)})
+    recipe = Recipe(**{field.name: getattr(options, field.name) for field in numbers})
     torch.set_num_threads(options.threads)
     options.folder.mkdir(parents=True, exist_ok=True)
     speech = speak(recipe.speech_s, recipe.seed, lambda spoken_s: tell(f"{spoken_s:.0f} s of speech"))
@@ -121,6 +122,8 @@ def _line(training: Training, elapsed_s: float, losses: dict[str, float]) -> dic
         "worst_bit": round(training.bits_right.min().item(), 4),
         "taught": float(training.taught),
         "disturbed": round(training.disturbed, 2),
+        "doubt": round(training.doubt, 4),
+        "masking": round(training.masking, 4),
         **{name: round(loss, 4) for name, loss in losses.items()},
     }
 
