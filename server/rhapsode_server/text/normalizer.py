@@ -126,14 +126,12 @@ def _tokens(segment: Segment, row: Language, told: list[VerbalizedSpan], normali
             if not pending and isinstance(piece, SaidWords) and not piece.joined:
                 # Nearly every number of several words, so without a call.
                 words, start, end, _ = piece
-                for word in words[:-1]:
-                    tokens.append(_token_of((word, start, end, *PLAIN)))
+                tokens += [_token_of((word, start, end, *PLAIN)) for word in words[:-1]]
                 pending = [Piece(words[-1], start, end)]
                 continue
             # None of these words but the first and the last has anything beside it.
             first, middle, last = _side_by_side(piece)
-            tokens += _divide([*pending, first], goes_on)
-            tokens += middle
+            tokens += [*_divide([*pending, first], goes_on), *middle]
             pending, goes_on = [last], not isinstance(piece, SaidWords) or piece.joined
     tokens += _divide(pending, goes_on)
     return tokens
