@@ -249,7 +249,7 @@ def test_a_quotation_is_spoken_by_the_same_speaker_in_its_language(marked_reques
 def test_a_language_that_the_library_does_not_read_is_left_to_the_voice(marked_request_for: Any) -> None:
     link = ScriptedLink()
     request = marked_request_for("Say Qapla now", "espeak-de")
-    words = tuple(replace(word, language="tlh" if number == 1 else None) for number, word in enumerate(request.words))
+    words = tuple(word._replace(language="tlh" if number == 1 else None) for number, word in enumerate(request.words))
     assert [*EspeakEngine(link).synthesize([replace(request, words=words)], never)][-1].last
     assert link.voices == ["de", "de", "de"]
 
