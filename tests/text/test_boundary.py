@@ -174,6 +174,8 @@ def test_an_endless_run_is_cut_between_whole_characters() -> None:
     places = [found.place for found in find("en", "x" * 1000)]
     assert places == [boundary.WALL_CHARACTERS, 2 * boundary.WALL_CHARACTERS]
     assert find("en", "x" + "\u0301" * 1000) == []
+    numbers = " ".join(map(str, range(1000, 1400)))
+    assert {numbers[found.place - 1] for found in find("en", numbers)} == {" "}
     text = "e\u0301" * 1000
     assert all(text[found.place] == "e" for found in find("en", text))
     text = "👩\u200d" * 1000

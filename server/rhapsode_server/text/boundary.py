@@ -79,9 +79,9 @@ class BoundaryFinder:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._classes = class_table(language.sentence_marks, language.opening_quotes, language.closing_quotes)
-        self._index = self._last_index = 0
-        self._weight = self._word_tenths = self._spelled = 0
+        self._index = self._last_index = self._weight = self._word_tenths = self._spelled = 0
         self._found: list[Boundary] = []
+        self._numbers = self.here(0)  # between the last two numbers: a wall rather than within one
         self.restart()
 
     def restart(self) -> None:
@@ -97,8 +97,7 @@ class BoundaryFinder:
         """Whether the word is a number that another word asks for: "No. 5"; it is no ordinal."""
         self._behind_letter = False
         self._recent = ""
-        self._is_number_near = False
-        self._counted = False
+        self._is_number_near = self._counted = False
         self._opens_sentence = True
         self._address = False
         self._quotes = QuoteDepth()
@@ -320,13 +319,13 @@ class BoundaryFinder:
     def _wall(self, kind: CharacterClass) -> None:
         """Cut an endless run before the character just counted, unless it belongs to the one before."""
         before = self._recent[-2:-1]
-        if kind is EXTEND or kind is EMOJI or self._marker or before == "\u200d":
+        if kind is EXTEND or kind is EMOJI or self._marker or before == "\u200d" or (before and is_virama(before)):
             return
-        if before and is_virama(before):
-            return
-        self._index -= 1
-        self._report(WALL)
-        self._index += 1
+        if self._numbers.place > self._last_index:
+            self._found.append(self._numbers)
+            self._last_index = self._numbers.place
+        else:
+            self._report(WALL, -1)
 
     def _end_gap(self, character: str, kind: CharacterClass) -> None:
         """The first character behind white space: judge the place before it."""
@@ -424,6 +423,7 @@ class BoundaryFinder:
             if self._newlines or (kind is THAI and self._last_class is THAI):
                 return CLAUSE_END
             if kind is DIGIT and self._last_class is DIGIT:
+                self._numbers = self._place(WALL)
                 return None
             # The last word may count something too, or the one before it: "14:30 Uhr", "200 mil personas".
             if kind is DIGIT or self._is_number_near or is_number(self._recent):
