@@ -78,7 +78,10 @@ def spoken_pieces(
             yield from source.cleaned(text, position, first, wide_marks)
         start, end = source.range(first, behind)
         told.append(VerbalizedSpan(KIND_NAMES[kind], start, end, words.strip()))
-        said, joined, parts = _said(words, wide_marks) if len(words) <= _SHORT else _parts(words, wide_marks)
+        if words[:1] == " ":
+            yield _SPACE  # set apart from what stands beside them
+        bare = words.strip(" ")
+        said, joined, parts = _said(bare, wide_marks) if len(bare) <= _SHORT else _parts(bare, wide_marks)
         if len(said) > 1:
             yield SaidWords(said, start, end, joined)
         elif said:
@@ -86,6 +89,8 @@ def spoken_pieces(
         else:
             for part, opens in parts:
                 yield _SPACE if part == " " else _piece((part, start, end, opens, None))
+        if words[-1:] == " ":
+            yield _SPACE
         position = behind
     if position < len(text):
         yield from source.cleaned(text, position, len(text), wide_marks)
