@@ -359,6 +359,15 @@ def test_phonemes_come_in_the_order_of_their_texts(link: EspeakLink) -> None:
     assert link.host_pid == pid
 
 
+def test_phonemes_of_what_looks_like_markup_are_of_all_of_it_whatever_was_spoken_before(link: EspeakLink) -> None:
+    """A stroke and a letter behind it are no tag: nothing of the text is lost, and an entity is no sign."""
+    texts = ["if x<y then", "<b", "a &lt; b"]
+    before = link.phonemes("en-us", texts)
+    assert before[:2] == ("ɪf ˈɛks wˈa^ɪ ðˈɛn", "bˈiː")
+    assert_spoken(speak(link))
+    assert link.phonemes("en-us", texts) == before
+
+
 def test_many_phonemes_come_whole(link: EspeakLink) -> None:
     """Request and answer are longer than a pipe holds."""
     texts = ["hello there"] * 20_000

@@ -109,6 +109,8 @@ class _Guest:
         self._call = 0
         self._samples = 0
         self._cancelled = False
+        self._reads_ssml = False
+        """Whether it has spoken: from then on, the library takes all texts for SSML, those for phonemes too."""
         self._library = ctypes.CDLL(library_path)
         self._library.espeak_Synth.argtypes = (
             ctypes.c_char_p,
@@ -149,6 +151,7 @@ class _Guest:
         status = self._library.espeak_SetVoiceByName(voice)
         if status == 0:
             self._library.espeak_SetParameter(_RATE, rate_wpm, 0)
+            self._reads_ssml = True
             flags = _UTF8 | _SSML | (_END_PAUSE if end_pause else 0)
             status = self._library.espeak_Synth(ssml + b"\0", len(ssml) + 1, 0, 1, 0, flags, None, None)
         if status == 0 or self._cancelled:
@@ -169,6 +172,8 @@ class _Guest:
 
     def _ipa(self, text: bytes) -> bytes:
         """The phonemes of one text; the library answers clause by clause and ends with a null pointer."""
+        if self._reads_ssml:
+            text = text.replace(b"&", b"&amp;").replace(b"<", b"&lt;")
         position = ctypes.c_char_p(text)
         clauses = []
         while position.value is not None:
