@@ -29,6 +29,7 @@ _GOES_ON = re.compile(r"\.(?=[,;:)]|\s[a-zà-ÿ])")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
 _DECADE = re.compile("(?:1[5-9]|20)[0-9]0s")
 """As English writes it, in any language: a time of so many seconds nobody has."""
+_YEAR_BEHIND = re.compile(r"\s(?:19|20)\d\d\Z")
 _RELATIONS = frozenset("<>≤≥~/")
 """Signs that are read before a number only: elsewhere they are arrows, tags and strokes."""
 _SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-–:]\d{1,3}[,;]? \(?\Z")
@@ -260,6 +261,8 @@ class Decisions:
         if symbol == "PHP" and match[0][0] == "P" and len(span.field("integer")) == 1 and not span.field("fraction"):
             return None  # the programming language, with its version
         behind = context.mark_after
+        if len(symbol) > 3 and symbol.isalpha() and match[0].startswith(symbol) and _YEAR_BEHIND.search(match[0]):
+            return None  # the prices of a year, "in Euro 2024"
         if symbol[:1].isalpha() and match[0].startswith(symbol) and self._priced.match(context.text, span.end):
             return None  # what a dollar costs in another currency
         if symbol[-1:].isalpha() and behind.isalnum() and match[0].endswith(symbol):
@@ -375,7 +378,7 @@ class Decisions:
     def range_of(self, first: Span, second: Span, dash: str, text: str) -> Span | None:
         """Two numbers with a dash between them, if they are a range."""
         if dash == "-" or dash.strip() in "-‐‑":
-            if dash != "-" and second.kind not in _MEASURED:
+            if dash != "-" and second.kind not in _MEASURED and not _alike(first, second):
                 return None
             if text[second.end : second.end + 2][:1] == "-" and text[second.end + 1 : second.end + 2].isdecimal():
                 return None
@@ -430,6 +433,13 @@ def _ascends(first: Span, second: Span) -> bool:
         high = -high
     short = first.kind is SpanKind.YEAR and len(second.field("integer")) == 2
     return low < high or short
+
+
+def _alike(first: Span, second: Span) -> bool:
+    """Whether two days or two times stand around a hyphen with spaces, which nobody writes between other such."""
+    return second.kind in (SpanKind.DATE, SpanKind.TIME) and (
+        first.kind is second.kind or (first.kind is SpanKind.ORDINAL and second.kind is SpanKind.DATE)
+    )
 
 
 def _squeezed(period: str) -> str:
