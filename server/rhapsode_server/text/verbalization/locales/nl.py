@@ -26,6 +26,7 @@ from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _THOUSAND = re.compile("duizend\u00ad?(?=[a-zéë])")
+_ONE_APART = re.compile(r"(?<![\w\u00ad])een(?![\w\u00ad])")
 _CENT = {"other": "cent"}
 
 _DATED = frozenset(
@@ -44,10 +45,13 @@ _ARITHMETIC = {"/": "gedeeld door", "-": "min", "–": "min", "−": "min", "*":
 
 
 class DutchNumbers(RbnfNumbers):
-    """The CLDR's numbers with the space that Dutch sets behind "duizend", and years of the last century but a few."""
+    """The CLDR's numbers with the space that Dutch sets behind "duizend", and years of the last century but a few.
+
+    A one that stands apart has its accents: without them it is the article, which voices say with another vowel.
+    """
 
     def _cardinal(self, number: int, form: str | None) -> str:
-        return _THOUSAND.sub("duizend ", super()._cardinal(number, form))
+        return _ONE_APART.sub("één", _THOUSAND.sub("duizend ", super()._cardinal(number, form)))
 
     def _year(self, number: int) -> str:
         high, low = divmod(number, 100)
@@ -353,7 +357,8 @@ class Dutch(European):
             number = self.numbers.cardinal(whole) if whole else ""
             return f"{number}{'ë' if number.endswith('e') else 'e'}n{half}" if whole else f"een {half}"
         name = "kwart" if denominator == 4 else self.numbers.ordinal(denominator)
-        part = "driekwart" if (numerator, denominator) == (3, 4) else f"{self.numbers.cardinal(numerator)} {name}"
+        top = "een" if numerator == 1 else self.numbers.cardinal(numerator)
+        part = "driekwart" if (numerator, denominator) == (3, 4) else f"{top} {name}"
         return f"{self.numbers.cardinal(whole)} {part}" if whole else part
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
