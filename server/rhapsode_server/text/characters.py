@@ -201,5 +201,7 @@ def is_number(word: str) -> bool:
     """Whether a word is a number, or has one in it: "14:30", "1½", "XXI,"."""
     if word.isascii() and word.isalpha():
         return len(word) > 1 and word[0] in _ROMAN and _ROMAN.issuperset(word)
+    if word[-1:].isnumeric():
+        return True  # nearly every one
     bare = word.rstrip(".,;:")
     return any(map(str.isnumeric, word)) or (len(bare) > 1 and _ROMAN.issuperset(bare))

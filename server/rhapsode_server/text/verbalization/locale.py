@@ -122,11 +122,10 @@ class Locale(Facts):
 
     def amount(self, span: Span, form: str | None = None) -> str:
         """The number of a span with its sign and fraction; ``form`` as the number engine names it."""
-        if span.is_bare:
-            return self.number(span.fields["integer"], form=form)
-        words = self.number(span.field("integer"), span.field("fraction"), span.field("sign"), form)
-        if span.field("tens"):
-            words = f"{words} {self.symbols['×']} {self.numbers.cardinal(10)} {self.power(span.field('tens'))}"
+        fields = span.fields
+        words = self.number(fields.get("integer", ""), fields.get("fraction", ""), fields.get("sign", ""), form)
+        if "tens" in fields:
+            words = f"{words} {self.symbols['×']} {self.numbers.cardinal(10)} {self.power(fields['tens'])}"
         return words
 
     def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
