@@ -21,6 +21,7 @@ from rhapsode_server.text.verbalization.locales.german_grammar import (
     ordinal_ending,
     ruler_words,
 )
+from rhapsode_server.text.verbalization.locales.german_numbers import GermanNumbers
 from rhapsode_server.text.verbalization.locales.german_patterns import PATTERNS, PER_WORDS
 from rhapsode_server.text.verbalization.locales.german_words import (
     ABBREVIATIONS,
@@ -34,6 +35,7 @@ from rhapsode_server.text.verbalization.locales.german_words import (
     UNIT_SIGNS,
 )
 from rhapsode_server.text.verbalization.locales.scandinavian import dimensions
+from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -119,6 +121,7 @@ class German(European):
         "sFr.": "CHF",
         "Euro": "EUR",
         "Dollar": "USD",
+        "DM": "DEM",
         "¢": "",
     }
     currency_names = {
@@ -137,8 +140,10 @@ class German(European):
         "HUF": {"other": "Forint"},
         "TRY": {"other": "türkische Lira"},
         "KRW": {"other": "Won"},
+        "DEM": {"other": "D-Mark"},
     }
     minor_units = {
+        "DEM": {"other": "Pfennig"},
         **dict.fromkeys(("EUR", "USD", "AUD", "CAD"), {"other": "Cent"}),
         "GBP": {"one": "Penny", "other": "Pence"},
         "CHF": {"other": "Rappen"},
@@ -198,6 +203,9 @@ class German(European):
     }  # fmt: skip
     patterns = PATTERNS
 
+    def make_numbers(self) -> NumberWords:
+        return GermanNumbers("de")
+
     def decide(self, span: Span, context: Context) -> Span | None:
         return decide(self, span, context)
 
@@ -249,6 +257,7 @@ class German(European):
 
     def amount(self, span: Span, form: str | None = None) -> str:
         words = super().amount(span, form) + "tausend" * bool(span.field("thousands"))
+        words += " Millionen" * bool(span.field("millions"))
         return words.replace(f" {self.point} ", " Punkt ") if span.field("dot") else words
 
     def date(self, span: Span, context: Context) -> str | None:
@@ -297,7 +306,7 @@ class German(European):
     def currency_gender(self, currency: str) -> str:
         if currency == "GBP":
             return "neuter"
-        return "feminine" if currency in ("INR", "SEK", "NOK", "DKK", "CZK", "TRY") else "masculine"
+        return "feminine" if currency in ("INR", "SEK", "NOK", "DKK", "CZK", "TRY", "DEM") else "masculine"
 
     def money(self, span: Span, context: Context) -> str | None:
         if span.field("scale"):

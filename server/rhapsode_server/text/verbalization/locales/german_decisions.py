@@ -6,7 +6,8 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.german_patterns import AGED
+from rhapsode_server.text.verbalization.locales.german_grammar import ends_ordinals
+from rhapsode_server.text.verbalization.locales.german_patterns import AGED, RANKED
 from rhapsode_server.text.verbalization.locales.german_words import (
     CAPITAL,
     COUNTED,
@@ -37,6 +38,11 @@ _BETWEEN = frozenset("das die mit spiel match partie duell ersten zweiten dritte
 _IMPROPER = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 32, 64})
 """Denominators of more than a whole; other such numbers are of files and laws: "123/20"."""
 _ISSUES = frozenset("heft nr ausgabe az aktenzeichen band drucksache beschluss antrag verordnung nummer".split())
+_ITEM = re.compile(r"(?<![\w.,])(\d{1,2})\.\s([A-ZÄÖÜ]\w*)")
+"""What may be an item of a list, and its first word."""
+_ORDERED = frozenset(RANKED.split("|"))
+_ITEMS_REACH = 400
+"""Characters in which the neighbours of an item are looked for. Lower, and long items are read as ordinals."""
 
 
 def decide(locale: Locale, span: Span, context: Context) -> Span | None:
@@ -60,6 +66,8 @@ def decide(locale: Locale, span: Span, context: Context) -> Span | None:
         return _hours(span, context)
     if kind is SpanKind.DATE:
         return _date(locale, span, context)
+    if kind is SpanKind.ORDINAL and span.field("suffix") == ".":
+        return None if _is_item(span, context) else span
     if kind is SpanKind.MONEY:
         if span.field("symbol") == "Fr." and _CLOCK_BEHIND.match(context.text, span.start):
             return None
@@ -83,6 +91,25 @@ def _time(span: Span, context: Context) -> Span | None:
     if short and (hour or (span.field("second") and ":" in context.written)):
         span = span._replace(kind=SpanKind.DURATION)  # "1:30 h", "2:45:30"
     return span._replace(end=hour.end()) if hour else span
+
+
+def _is_item(span: Span, context: Context) -> bool:
+    """Whether a number counts the items of a list that goes on in its line: "1. Äpfel waschen, 2. Birnen schneiden".
+
+    The first stands behind a mark, none behind a word that makes it an ordinal, and each has a word of its own.
+    """
+    text, number = context.text, int(span.field("integer"))
+    if not context.mark_after.isspace() or ends_ordinals(context.before):
+        return False
+    begin = max(0, span.start - _ITEMS_REACH)
+    items: dict[int, tuple[str, int]] = {}
+    for match in _ITEM.finditer(text, begin, span.end + _ITEMS_REACH):
+        if int(match[1]) == len(items) + 1:
+            items[len(items) + 1] = match[2], match.start()
+    words = [word for word, _ in items.values()]
+    if number not in items or items[number][1] != span.start or len(items) < 2 or len(set(words)) < len(words):
+        return False
+    return not _ORDERED.intersection(words) and not text[: items[1][1]].rstrip(" *_\n")[-1:].isalnum()
 
 
 def _is_result(context: Context) -> bool:

@@ -145,6 +145,11 @@ def governing(context: Context) -> tuple[str, str]:
     return words[0] if words else "", words[1] if len(words) > 1 else ""
 
 
+def ends_ordinals(word: str) -> bool:
+    """Whether the ordinal behind a word takes an ending from it: an article, a pronoun, a preposition with one."""
+    return word in _WEAK or word in _STRONG_E or word in _BARE or word == "der"
+
+
 def ordinal_ending(context: Context, noun: str = "") -> str | None:
     """The ending of an ordinal before a noun, which may be unknown: ``n``, ``r``, ``s``, or ``None`` for -e."""
     before, further = governing(context)

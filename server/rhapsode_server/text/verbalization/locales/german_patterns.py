@@ -28,10 +28,10 @@ _PER_NOUNS = "|".join(map(re.escape, sorted(PER_WORDS, key=len, reverse=True)))
 
 _DAY = "Mo|Di|Mi|Do|Fr|Sa|So"
 
-_RANKED = (
+RANKED = (
     "FC|Bundesliga|Liga|Weltkrieg|Platz|Tag|Schritt|Preis|Halbzeit|Quartal|Advent|Klasse|Stock|Auflage|Etage|Semester|"
     "Runde|Spieltag|Weihnachtstag|Mose|Korinther|Kapitel|Etappe|Akt|Satz|Mal|Versuch|Jahrhundert|Jahrestag|Minute|Woche|"
-    "Senat|Staffel|Folge|Lesung|Vorsitzender|Vorsitzende|Bürgermeister|Geburtstag|Stunde|Teil|Reihe|Drittel|Viertel"
+    "Senat|Staffel|Folge|Lesung|Gang|Durchgang|Wahl|Welle|Vorsitzender|Vorsitzende|Bürgermeister|Geburtstag|Stunde|Teil|Reihe|Drittel|Viertel"
 )
 """What an ordinal at the beginning of a sentence may count; other figures there number the lines of a list."""
 
@@ -50,7 +50,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#/)(?<=,\d)(?P<of>/)(?=(?:5|6|10|100)(?![\w/]|[.,]\d))"),
     (
         SpanKind.ORDINAL,
-        rf"(?<![\w.,])(?P<integer>\d{{1,2}})\.(?P<until>\s?[–-]\s?)(?=\d{{1,2}}\.\s(?:{_RANKED})(?!\w))",
+        rf"(?<![\w.,])(?P<integer>\d{{1,2}})\.(?P<until>\s?[–-]\s?)(?=\d{{1,2}}\.\s(?:{RANKED})(?!\w))",
     ),
     (SpanKind.CARDINAL, r"(?#J)(?<![\w.,-])(?P<integer>\d{1,3})-(?P<aged>J)(?=ährige)"),
     # "die 3te", "am 20sten".
@@ -64,6 +64,23 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.DATE,
         r"(?:(?<=\b[aA]m )|(?<=\b[vV]om )|(?<=\b[zZ]um ))(?P<day>[12]\d|3[01])\.(?P<month>0[1-9])"
         r"(?![\w.%€$°]|[,:/-]?\d|\s?Uhr)",
+    ),
+    (
+        SpanKind.DATE,
+        r"(?<=\b[aA]m )(?P<day>[12]?\d|3[01])\.(?P<month>1[0-2]|[1-9])"
+        r"(?![\w.%€$°]|[,:/-]?\d|\s?(?:§unit§|§currency§|§scale§|Uhr|Prozent)(?!\w))",
+    ),
+    # "der 1000. Besucher", "beim 1.000.000. Mal": behind an article no sentence ends.
+    (
+        SpanKind.ORDINAL,
+        r"(?:(?<=\b[dD]e[rnms] )|(?<=\b[dD]ie )|(?<=\b[dD]as )|(?<=\b[zZ]um )|(?<=\b[zZ]ur )|(?<=\b[bB]eim ))"
+        r"(?P<integer>\d{3,4}|\d{1,3}(?:\.\d{3}){1,3})\.(?=\s[A-ZÄÖÜ][a-zäöüß])",
+    ),
+    (SpanKind.TIME, r"(?#U)(?<![\w.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?(?P<suffix>Uhr)(?!\w)"),
+    # "1,2M Aufrufe"
+    (
+        SpanKind.DECIMAL,
+        r"(?#M)(?<![\w.,$€£])(?<![$€£]\s)(?!3M)§number§(?P<millions>M)(?:(?<=\d,\dM)|(?<=\d,\d\dM)|(?=\s[A-ZÄÖÜ][a-zäöüß]{2}))(?!\w)",
     ),
     # "90 Millionen t"
     (
@@ -142,7 +159,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, rf"(?<!\w)(?P<text>\d{{5}})(?= (?:{_CITIES})(?!\w))"),
     (SpanKind.CODE, r"(?:(?<=\d, )|(?<=\d[a-z], )|(?<=\bD-))(?P<text>\d{5})(?= [A-ZÄÖÜ])"),
     (SpanKind.ORDINAL, r"(?<=wurde )(?P<integer>\d{1,2})(?=(?P<place>\.)(?:\s[A-ZÄÖÜ]|\s?\Z))"),
-    (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>\d{{1,3}})(?P<noun>\.)(?=\s(?:{_RANKED})(?!\w))"),
+    (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>\d{{1,3}})(?P<noun>\.)(?=\s(?:{RANKED})(?!\w))"),
     week_range("|".join(DAYS)),
     (
         SpanKind.ABBREVIATION,
@@ -170,7 +187,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.ORDINAL, r"(?<=\()(?P<integer>\d{1,3})\.(?=\))"),
     # Two at once: "am 3./4. Mai", "18./19. Jh."
-    (SpanKind.ORDINAL, r"(?#/)(?<![\w.,/])(?P<integer>\d{1,2})\.(?P<twofold>/)(?=\d{1,2}\.\s?[A-ZÄÖÜ])"),
+    (SpanKind.ORDINAL, r"(?#/)(?<![\w.,/])(?P<integer>\d{1,2})\.(?P<twofold>/)(?=\d{1,2}\.\s?(?:[A-ZÄÖÜ]|\d{1,2}\.))"),
     (SpanKind.ORDINAL, r"(?#/)(?<=\d\./)(?P<integer>\d{1,2})\.(?=\s?[A-ZÄÖÜ])"),
     (SpanKind.CARDINAL, r"(?<=\d[-–])(?P<integer>\d{1,3})-?(?=mal(?!\w))"),
     # "Mitarbeiter:innen", "Lehrer/-innen"
