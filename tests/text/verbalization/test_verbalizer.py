@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhapsode_server.text.verbalization.locales import TAGS, locale_of
+from rhapsode_server.text.verbalization.signs import FRACTION_SIGNS, UNITS
 from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.verbalizer import Verbalizer, verbalizer_of
 
@@ -73,9 +74,21 @@ def verbalizer(language: str) -> Verbalizer:
     return found
 
 
+SIGNS = (*UNITS, *FRACTION_SIGNS, *"αβπΩ°%‰€$£¥₽#@/\\|~^_+-−±×÷=<>≤≥≠≈√∞→·…№§†²³₂")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_is_there(language: str) -> None:
     assert verbalizer(language).locale.tag == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sign_may_stand_anywhere(language: str) -> None:
+    made = verbalizer(language)
+    for sign in (*made.locale.symbols, *made.locale.sign_names, *SIGNS):
+        for text in (sign, f"a {sign}", f"a{sign}", f"{sign} a", f"1 {sign}", f"{sign}1", f"a {sign} b", f"1{sign}2"):
+            spans = [spoken.span for spoken in made.verbalize(text)]
+            assert all(0 <= span.start < span.end <= len(text) for span in spans), text
 
 
 @pytest.mark.parametrize("language", FUZZED)
