@@ -32,8 +32,9 @@ _DECADE = re.compile("(?:1[5-9]|20)[0-9]0s")
 _YEAR_BEHIND = re.compile(r"\s(?:19|20)\d\d\Z")
 _RELATIONS = frozenset("<>≤≥~/")
 """Signs that are read before a number only: elsewhere they are arrows, tags and strokes."""
-_SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-–:]\d{1,3}[,;]? \(?\Z")
+_SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-–:]\d{1,3}(?:[,;]|,? (?:y|e|et|și|και|and|und|og|och|en|i|a))? \(?\Z")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LABELLED = re.compile(r"\d{1,4}:\s")
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL, SpanKind.YEAR, SpanKind.ORDINAL})
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
 
@@ -242,6 +243,8 @@ class Decisions:
         words = (*context.words_before, *context.words_after)
         if not self._locale.score_words.isdisjoint(words):
             return span._replace(kind=SpanKind.SCORE)
+        if _LABELLED.match(match[0]) and self._locale.ratio_words.isdisjoint(words):
+            return None  # what a colon announces: "step 1: 20 minutes"
         return span
 
     def _check_score(self, span: Span, match: re.Match[str], context: Context) -> Span | None:

@@ -111,7 +111,8 @@ class Locale(Facts):
         if words is not None:
             return words
         digits = exponent.lstrip("-+−")
-        number = self.number(digits, sign="-" if digits != exponent else "") if digits.isdecimal() else exponent
+        sign = "-" if exponent[:1] in "-−" else ""
+        number = self.number(digits, sign=sign) if digits.isdecimal() else exponent
         return f"{self.powers['']} {number}"
 
     # Pieces that methods are made of

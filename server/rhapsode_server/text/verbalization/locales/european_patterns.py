@@ -76,6 +76,12 @@ STROKE = (
 )
 """The stroke between words, and between numbers that are too long for a fraction."""
 
+COMPARED = (
+    SpanKind.SYMBOL,
+    r"(?#=)(?:(?<=[\w)\]])|(?<=[\w)\]] ))(?P<character>>=|<=|!=|==)(?=\s?[\w.(\"'+−-])",
+)
+"""Comparisons as they are typed: "n >= 10"."""
+
 _EARLY = "|".join(f"20{year:02}-(?:{'|'.join(f'{month:02}' for month in range(1, year + 1))})" for year in range(1, 12))
 """Years and months that are no range of years, whose second would come first: "2003-03"."""
 
@@ -88,6 +94,7 @@ SHARED: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.CODE, r"(?#x)(?<![\w.,])(?P<text>\d{1,3}(?:\.\d{1,3})?\.x)(?!\w)"),
     (SpanKind.RATIO, r"(?#:)(?<![\w.,:])(?P<first>\d{1,3}):(?P<second>\d{1,2}):(?P<third>\d)(?![\w:]|[.,]\d)"),
+    COMPARED,
     (SpanKind.SYMBOL, r"(?#⁺⁻)(?<=[A-Za-z0-9₀-₉\])])(?P<ion>[²³⁴]?[⁺⁻])(?!\w)"),
 )
 """Versions of any last number, mixtures of three, charges: "18.x", "1:2:3", "Ca²⁺"."""
