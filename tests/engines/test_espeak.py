@@ -199,8 +199,8 @@ class SpellingLink(EspeakLink):
 
 def test_phonemes_are_told_sentence_by_sentence_and_as_plain_ipa(request_for: Any) -> None:
     link = SpellingLink()
-    told = EspeakEngine(link).phonemes(request_for("One (fr)^two (en). … Then three!"))
-    assert link.calls == [["One (fr)^two (en).", "Then three!"]]
+    told = EspeakEngine(link).phonemes(request_for("One (^f^r)^two (en). … Then three!"))
+    assert link.calls == [["One (^f^r)^two (en).", "Then three!"]]
     assert told == Phonemes("One two . Then three!")
 
 
@@ -239,7 +239,7 @@ def test_a_quotation_is_spoken_by_the_same_speaker_in_its_language(marked_reques
     request = marked_request_for("He said «Привет, мир» and left.", "espeak-en-us-f3")
     pieces = [*EspeakEngine(link).synthesize([request], never)]
     assert link.voices == ["en-us+f3", "ru+f3", "en-us+f3"]
-    assert [words_of(call) for call in link.calls] == [["He", "said"], ['"Привет,', 'мир"'], ["and", "left."]]
+    assert [words_of(call) for call in link.calls] == [["He", "said"], ["(Привет,", "мир)"], ["and", "left."]]
     assert link.end_pauses == [False, False, False], "the sentence goes on"
     marks = [mark for piece in pieces for mark in piece.marks]
     assert [mark.word_index for mark in marks] == [0, 1, 2, 3, 4, 5]
@@ -252,6 +252,47 @@ def test_a_language_that_the_library_does_not_read_is_left_to_the_voice(marked_r
     words = tuple(word._replace(language="tlh" if number == 1 else None) for number, word in enumerate(request.words))
     assert [*EspeakEngine(link).synthesize([replace(request, words=words)], never)][-1].last
     assert link.voices == ["de", "de", "de"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "text", "unmarked"),
+    [
+        ("uk", "Він сказав «так» і [ні]…", "Він сказав (так) і (ні)"),
+        ("uk", 'Він сказав "так"... і ні', "Він сказав (так); і ні"),
+        ("hu", "Igen… és nem", "Igen; és nem"),
+        ("pl", "tak | nie", "tak nie"),
+        ("nl", "ja • nee", "ja nee"),
+        ("ja", "B; — ハイフン", "B; ハイフン"),
+        ("ja", "ジョン・レノン", "ジョン レノン"),
+        ("he", "תל־אביב", "תל אביב"),
+        ("de", "ja・nein", "ja nein"),
+    ],
+)
+def test_marks_that_shape_a_sentence_are_not_said_by_name(
+    real: tuple[EspeakEngine, EspeakLink], language: str, text: str, unmarked: str, request_for: Any
+) -> None:
+    engine, _ = real
+    requests = (request_for(each, language=language, word=r"[^\s—]+") for each in (text, unmarked))
+    told, plain = (engine.phonemes(each).symbols for each in requests)
+    assert told == plain
+
+
+@pytest.mark.slow
+def test_phonemes_are_those_of_the_words_that_are_spoken(
+    real: tuple[EspeakEngine, EspeakLink], marked_request_for: Any
+) -> None:
+    """Kana behind an ideograph are read, and not spelled as they are where the library sees one word."""
+    engine, _ = real
+    assert engine.phonemes(marked_request_for("東京です", "espeak-ja")).symbols.endswith("lˈe̞tə dˈe̞sɯᵝ")
+
+
+@pytest.mark.slow
+def test_phonemes_name_no_language_that_the_library_borrows_from(
+    real: tuple[EspeakEngine, EspeakLink], request_for: Any
+) -> None:
+    engine, _ = real
+    assert engine.phonemes(request_for("un weekend", language="fr-fr")).symbols == "œ̃ wiːkˈɛnd"
 
 
 @pytest.mark.slow

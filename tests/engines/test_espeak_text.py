@@ -59,7 +59,7 @@ def test_sentences_end_where_they_surely_end(text: str, expected: list[str], req
         ("He said «Привет, мир» and left.", ["He said", '"Привет, мир"', "and left."], [False, False, True]),
         ("Say «Да.» and go.", ["Say", '"Да."', "and go."], [False, True, True]),
         ("Say да, then go.", ["Say", "да,", "then go."], [False, True, True]),
-        ("Say 你好 twice", ["Say", "你好", "twice"], [False, False, False]),
+        ("Say 你好 twice", ["Say", "你 好", "twice"], [False, False, False]),
     ],
 )
 def test_a_call_is_in_one_language(
@@ -153,9 +153,39 @@ def test_apostrophes_in_a_row_are_parted() -> None:
 def test_controls_and_phoneme_brackets_are_taken_out() -> None:
     assert restrained("x\x00y\x1b\ud800\u200bz\ue000", "[[f]]", "می\u200cشود") == [
         "xyz",
-        "[ [f]]",
+        "((f))",
         "می\u200cشود",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"so"', "(so)"),
+        ("«so»,", "(so),"),
+        ("[a]", "(a)"),
+        ("`a`", "(a("),
+        ("so…", "so;"),
+        ("so...", "so;"),
+        ("so…and", "so; and"),
+        ("so…?", "so?"),
+        ("so?..", "so?"),
+        ('"so…"', "(so;)"),
+        ("(so) –", "(so) –"),
+        ("—", "—"),
+        ("— so", "( so"),
+        ("B; —", "B; ("),
+        ("a | b", "a   b"),
+        ("ジョン・レノン", "ジョン レノン"),
+        ("תל־אביב", "תל אביב"),
+        ('צה"ל', 'צה"ל'),
+        ("col·lecció", "col·lecció"),
+        ("../a 3.14 e.g. a.b.", "../a 3.14 e.g. a.b."),
+    ],
+    ids=ascii,
+)
+def test_marks_that_some_voice_says_the_name_of_are_written_otherwise(text: str, expected: str) -> None:
+    assert restrained(text) == [expected]
 
 
 def test_bare_words_keep_letters_digits_and_simple_marks() -> None:

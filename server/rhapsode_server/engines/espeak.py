@@ -50,7 +50,7 @@ does kill, unseen."""
 BLOCK_SAMPLES = 4_410
 """Samples handed over at once (0.2 s). Lower: more work per second of sound; higher: a cancel is noticed later."""
 
-_NO_SOUND = re.compile(r"\([a-z][a-z0-9-]{0,20}\)|\^")
+_NO_SOUND = re.compile(r"\([a-z^][a-z0-9^-]{0,40}\)|\^")
 """What stands in the library's IPA and is none: the names of languages that it borrows from, and its ties."""
 
 _CLEANED = "some characters of this text could not be spoken and were left out"
