@@ -13,11 +13,18 @@ MARKS = (
 """Combining signs of the languages that are verbalised, for use between square brackets: a vowel sign of Hindi is no
 ``\\w``, and an expression that did not name it would end words before it."""
 
-_SIGNS = {0x2212: "-", 0x2010: "-", 0x2011: "-", 0x66A: "%", 0xFE6A: "%", 0x3000: " ", 0x2236: ":"}
+_SIGNS = {0x2212: "-", 0x2010: "-", 0x2011: "-", 0x66A: "%", 0xFE6A: "%", 0x3000: " ", 0x2236: ":", 0x223C: "~"}
 
 
 _MINUS = re.compile(r"(?<![^\s(\[])(?<![\d%‰°€$£] )–(?=\d)")
 """A dash right before a number and behind a space, but not the space of another number: "–5 °C" is below zero."""
+
+
+_CYRILLIC_NUMERAL = re.compile(
+    r"(?<![^\W_])(?=[IVX]{0,8}[ХІ])[IVXХІ]{2,8}(?![^\W_])|(?<![^\W_])[ХІ](?= (?:ст\.|століт|век|столет))"  # noqa: RUF001
+)
+"""A roman numeral with Cyrillic letters that look like its own: "ХХ век", "ІІІ століття"."""
+_LATIN_LIKE = str.maketrans("ХІ", "XI")
 
 
 class Folding(dict[int, int | str]):
@@ -48,4 +55,6 @@ class Folding(dict[int, int | str]):
             return text
         if "–" in text:
             text = _MINUS.sub("-", text)
+        if "Х" in text or "І" in text:
+            text = _CYRILLIC_NUMERAL.sub(lambda numeral: numeral[0].translate(_LATIN_LIKE), text)
         return text.translate(self)

@@ -183,7 +183,7 @@ class Polish(Slavic):
         *week_patterns(week),
         *day_pattern("do|i|na|–|-"),
         *year_patterns(r"r(?=\.|\s*[,;)]|\s*$)", "lata|latach|lat", "rok|roku|rokiem|rokowi"),
-        *century_patterns("w(?=\\.)", "ww(?=\\.)|wieku|wiekach"),
+        *century_patterns("w(?=\\.)", "ww(?=\\.)"),
         *century_pair_pattern("wieków|wieku|wiekach|wieki"),
         *dimension_patterns(","),
         SUBTRACTION,

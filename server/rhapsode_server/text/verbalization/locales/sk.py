@@ -14,9 +14,11 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     EQUATION,
     FRACTION_OF_UNIT,
     MARK,
+    NUMERALS_TOGETHER,
     SEASON,
     SUBTRACTION,
     YEAR_PAIR,
+    century_pair_pattern,
     chapter_pattern,
     compound_pattern,
     day_pattern,
@@ -174,7 +176,7 @@ class Slovak(Slavic):
     year_style = ""
     quarter_noun = ("mk", "štvrťrok")
     year_noun = ("mr", "ro")
-    century_noun = ("ns", "storoči")
+    century_noun = ("ns", "storoč")
     day_prepositions = frozenset({"do", "od", "k", "ku", "pred", "po", "medzi", "okolo"})
     day_month_stop = True
     year_words = frozenset(
@@ -191,6 +193,8 @@ class Slovak(Slavic):
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,
+        NUMERALS_TOGETHER,
+        *century_pair_pattern("storočie|storočia|storočí|storočiach"),
         *dimension_patterns(","),
         SUBTRACTION,
         *price_pattern("€ EUR eur Kč obyv. os. obyvateľov", per_words),
@@ -228,7 +232,7 @@ class Slovak(Slavic):
         "mz": "ý ého ému ý ým om / é ých ým é ými ých",
         "f": "a y e u ou e / y - ám y ami ách", "fi": "a e i u ou i / e - iam e ami iach",
         "fc": "a e i u ou i / e - iam e ami iach", "fs": "ť ti ti ť ťou ti / ti tí tiam ti ťami tiach",
-        "n": "o a u o om e / á - ám á ami ách", "ns": "e a u e ím í / ia í iam ia iami iach",
+        "n": "o a u o om e / á - ám á ami ách", "ns": "ie ia iu ie ím í / ia í iam ia iami iach",
     }  # fmt: skip
     lexicon = """
         mr ro
@@ -243,7 +247,7 @@ class Slovak(Slavic):
         fi generáci verzi pozíci stanic ulic edíci tried
         fs čas
         n miest aut okn kol let mest čísl
-        ns storoči námesti poschodi výroči polroči štvrťroči tisícroči
+        ns storoč námest poschod výroč polroč štvrťroč tisícroč
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "a": "fsn msg", "u": "fsa msg msd nsd", "y": "mpn fpn fsg", "á": "npn", "o": "nsn nsa",
@@ -287,7 +291,7 @@ class Slovak(Slavic):
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č", "r"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "ul": ("fi", "ulic"), "nám": ("ns", "námesti"), "str": ("f", "stran"), "stor": ("ns", "storoči"),
+        "ul": ("fi", "ulic"), "nám": ("ns", "námest"), "str": ("f", "stran"), "stor": ("ns", "storoč"),
     }  # fmt: skip
     stopless = frozenset({"cca", "ing", "mgr", "judr", "mudr", "phdr", "rndr", "bc"})
     closing = frozenset({"atď", "a pod", "n.l", "mil", "mld", "tis", "hod", "min", "stor"})

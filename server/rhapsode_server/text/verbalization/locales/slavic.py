@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.slavic_decisions import SlavicDecisions
 from rhapsode_server.text.verbalization.locales.slavic_grammar import MEASURED, CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES
+from rhapsode_server.text.verbalization.locales.slavic_numerals import SlavicNumerals
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -25,7 +25,7 @@ def time_pattern(words: str) -> tuple[SpanKind, str]:
     return SpanKind.TIME, rf"(?<![\d.,:])(?P<hour>\d{{1,2}})[.:](?P<minute>\d\d)\s(?P<suffix>{words})(?!\w)"
 
 
-class Slavic(SlavicDecisions):
+class Slavic(SlavicNumerals):
     """Ordinals, years, dates and what else is read by them."""
 
     def speak(self, span: Span, context: Context) -> str | None:
@@ -122,18 +122,6 @@ class Slavic(SlavicDecisions):
     def compound(self, number: int) -> str:
         """A number as the first half of a word, such as "five-year-old"."""
         return "".join(self.numbers.cardinal(number, "mg").split())
-
-    def form_behind(self, context: Context) -> str:
-        """The form of an ordinal behind the noun that it belongs to; empty where there is none."""
-        readings = self.known_forms.get(context.before, ())
-        if not readings:
-            return ""
-        preposition = context.words_before[1] if len(context.words_before) > 1 else ""
-        allowed = self.prepositions.get(preposition, "ng")
-        fitting = [reading for reading in readings if reading[2] in allowed] or readings
-        chosen = min(fitting, key=lambda reading: (reading[1] != "s", "nlgaid".index(reading[2])))
-        gender, number, case = tuple(chosen)
-        return ("p" if number == "p" else gender) + case
 
     def year_form(self, number: int, case: str) -> str:
         """A year in a case."""
@@ -326,27 +314,6 @@ class Slavic(SlavicDecisions):
         """What a stroke and the sign behind it are."""
         return self.per_words[sign]
 
-    def roman_pair(self, span: Span, context: Context) -> str:
-        """Two centuries before their noun."""
-        form = self.noun_of(*self.century_noun).gender + self.ordinal_form(context)[1]
-        first, second = roman_value(span.field("numeral")), roman_value(span.field("last"))
-        joint = self.range_joint or self.range_word
-        return f"{self.numbers.ordinal(first, form)} {joint} {self.numbers.ordinal(second, form)}"
-
-    def roman(self, span: Span, context: Context) -> str | None:
-        if span.field("last") and not span.field("word"):
-            return self.roman_pair(span, context)
-        number = int(span.field("integer") or roman_value(span.field("numeral")))
-        if span.field("word") or span.field("until"):
-            return self.century(number, span, context)
-        form = self.form_behind(context).replace("ma", "mg") if span.field("role") == "name" else ""
-        if not form and self.readings(context.after):
-            form = self.ordinal_form(context)
-        form = form or self.form_behind(context)
-        if not form and span.field("role") != "name":
-            return self.numbers.cardinal(number)
-        return self.numbers.ordinal(number, form or "mn")
-
     def decimal(self, span: Span, context: Context) -> str | None:
         words = super().decimal(span, context)
         return f"{words}{span.field('times')}" if words else words
@@ -355,21 +322,6 @@ class Slavic(SlavicDecisions):
         if span.field("always"):
             return self.always(span)
         return self.phone(span, context) if span.field("groups") else super().code(span, context)
-
-    def century(self, number: int, span: Span, context: Context) -> str:
-        """A century with "century" written short behind it."""
-        allowed = self.cases_before(context)
-        case = "l" if "l" in allowed else allowed[0] if allowed else "g" if self.words_back(context) else "n"
-        if span.field("until"):
-            return self.numbers.ordinal(number, "m" + case)
-        made = self.noun_of(*self.century_noun)
-        if span.field("last"):
-            first, second = (
-                self.numbers.ordinal(each, "m" + case) for each in (number, roman_value(span.field("last")))
-            )
-            forms = made.plural if len(span.field("word").rstrip(".")) > 1 else made.singular
-            return f"{first} {self.range_joint or self.range_word} {second} {forms[CASES.index(case)]}"
-        return f"{self.numbers.ordinal(number, 'm' + case)} {made.singular[CASES.index(case)]}"
 
     def version(self, span: Span, context: Context) -> str | None:
         words = f" {self.version_point} ".join(self.number(part) for part in span.field("numbers").split("."))

@@ -38,6 +38,9 @@ def _may_be_year(span: Span) -> bool:
 class SlavicDecisions(SlavicGrammar):
     """The last word on what was recognised."""
 
+    century_signs = frozenset("в вв ст w ww stol stor st".split())
+    """"Century" written short."""
+
     @functools.cached_property
     def _deciders(self) -> Mapping[SpanKind, Callable[[Span, Context], Span | None]]:
         return {
@@ -106,6 +109,11 @@ class SlavicDecisions(SlavicGrammar):
         return self.is_year_noun(context.before) or context.before in self.decade_form
 
     def _decide_roman(self, span: Span, context: Context) -> Span | None:
+        if span.field("until"):
+            joint, noun = span.field("until").casefold(), span.field("noun").casefold()
+            joins = joint in self.joints or joint in self.prepositions
+            known = any(word in self.known_forms for word in (noun, span.field("farther").casefold()))
+            return span if joins and (known or noun in self.century_signs) else None
         if not span.fields.keys() - {"numeral"}:
             # One of ``NUMERAL``: not behind a name or a noun, which have it read otherwise.
             named = bool(context.written_before) and context.written_before[0][:1].isupper()

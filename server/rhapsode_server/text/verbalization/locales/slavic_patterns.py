@@ -97,21 +97,29 @@ def duration_patterns(hour: str, minute: str, second: str) -> tuple[tuple[SpanKi
     )
 
 
+NUMERALS_TOGETHER = (
+    SpanKind.ROMAN,
+    r"(?#XVI)(?<![\w.–-])(?P<numeral>[IVX]{1,6})\.?(?=(?:,[ \u00a0][IVX]{1,6}\.?){0,3}"
+    r"[ \u00a0](?P<until>\w{1,4})[ \u00a0][IVX]{1,6}\.?[ \u00a0](?P<noun>\w+)(?:[ \u00a0](?P<farther>\w+))?)",
+)
+"""The first of several roman numerals of one noun: "XV и XVI века"; ``decide`` tells whether the noun is one."""
+
+
 def century_patterns(century: str, centuries: str) -> tuple[tuple[SpanKind, str], ...]:
     """Expressions for roman numerals before "century" written short."""
     numeral = r"(?<![\w.–-])(?P<numeral>[IVX]{1,6})"
     last = r"[ \u00a0]?[-–—][ \u00a0]?(?P<last>[IVX]{1,6})"
-    until = r"\.?(?=[ \u00a0](?P<until>\w{1,3})[ \u00a0][IVX]{1,6}\.?[ \u00a0]\w)"
+    word = rf"(?P<word>{abbreviated(f'(?:{centuries}|{century})')})"
     return (
-        (SpanKind.ROMAN, rf"{numeral}{last}[ \u00a0](?P<word>{abbreviated(f'(?:{centuries}|{century})')})"),
-        (SpanKind.ROMAN, rf"{numeral}[ \u00a0](?P<word>{abbreviated(century)})"),
-        (SpanKind.ROMAN, numeral + until),
+        (SpanKind.ROMAN, rf"{numeral}{last}[ \u00a0]{word}"),
+        (SpanKind.ROMAN, rf"{numeral}[ \u00a0]{word}"),
+        NUMERALS_TOGETHER,
     )
 
 
 def century_pair_pattern(nouns: str) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for two roman numerals before "century" written out."""
-    numerals = r"(?<![\w.–-])(?P<numeral>[IVX]{1,6})[ \u00a0]?[-–—][ \u00a0]?(?P<last>[IVX]{1,6})"
+    numerals = r"(?<![\w.–-])(?P<numeral>[IVX]{1,6})\.?[ \u00a0]?[-–—][ \u00a0]?(?P<last>[IVX]{1,6})\.?"
     return ((SpanKind.ROMAN, rf"(?#XVI){numerals}(?=[ \u00a0](?:{nouns})(?!\w))"),)
 
 
@@ -120,7 +128,7 @@ YEAR_PAIR = (
     r"(?#/)(?<![\w.,:/])(?P<integer>(?:19|20)\d\d)/(?P<second>(?:19|20)\d\d)(?![\w/]|[.,]\d)",
 )
 """The two years of a school year or a season."""
-NUMERAL = (SpanKind.ROMAN, r"(?#XVI)(?<![\w.–-])(?P<numeral>[IVX]{2,6})(?=[ \u00a0](?:[^\W\d_]{4}|[\d+=×≈%$€£№]))")
+NUMERAL = (SpanKind.ROMAN, r"(?#XVI)(?<![\w.–-])(?P<numeral>[IVX]{2,6})(?=[ \u00a0](?:[^\W\d_]{3}|[\d+=×≈%$€£№]))")
 """A roman numeral before a word or what is said in words: ``Slavic.decide`` tells whether it ranks it."""
 
 
