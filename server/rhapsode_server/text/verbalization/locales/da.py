@@ -141,8 +141,13 @@ class Danish(Scandinavian):
         "sek": "second",
         "kvm": "square-meter",
         "t": "",
+        "hk": "horsepower",
+        "o/min": "revolution-per-minute",
+        **dict.fromkeys(("md", "mdr"), "month"),
     }
     unit_names = {
+        "horsepower": {"one": "hestekraft", "other": "hestekræfter"},
+        "revolution-per-minute": {"other": "omdrejninger i minuttet"},
         "gigabyte": {"other": "gigabyte"},
         "megabyte": {"other": "megabyte"},
         "kilobyte": {"other": "kilobyte"},
@@ -162,7 +167,9 @@ class Danish(Scandinavian):
         "vandt vinder vinde sejr tabte taber nederlag slog førte føring uafgjort resultat resultatet sluttede "
         "stillingen endte kampen scorede slutresultat besejrede".split()
     )
-    phone_words = frozenset("ring ringe tlf tlf.nr telefon telefonnummer mobil nummer fax sms".split())
+    phone_words = frozenset(
+        "ring ringe tlf tlf.nr telefon telefonnummer mobil nummer fax sms kontonr kontonummer".split()
+    )
     version_words = frozenset({"version", "versionen", "python", "android", "ios", "windows"})
     roman_before = frozenset(
         "kapitel del bind akt bilag artikel klasse type tabel figur verdenskrig paragraf gruppe fase niveau scene "
@@ -187,7 +194,8 @@ class Danish(Scandinavian):
         "mio=millioner|mv=med videre|nr=nummer|o.l=og lignende|o.lign=og lignende|o.s.v=og så videre|obs=observer|"
         "ons=onsdag|osv=og så videre|p.g.a=på grund af|p.t=for tiden|pct=procent|pers=personer|pga=på grund af|"
         "pr=per|prof=professor|pt=for tiden|resp=respektive|s=side|sml=sammenlign|st=stuen|stk=styk|søn=søndag|"
-        "t.o.m=til og med|tdl=tidligere|tidl=tidligere|tir=tirsdag|tirs=tirsdag|tlf=telefon|tor=torsdag|"
+        "t.o.m=til og med|tdl=tidligere|tidl=tidligere|indb=indbyggere|"
+        "tv=til venstre|th=til højre|mf=midt for|tir=tirsdag|tirs=tirsdag|tlf=telefon|tor=torsdag|"
         "tors=torsdag|u=uge|udg=udgave|ved.=ved|vedr=vedrørende|vha=ved hjælp af|vol=volumen|årg=årgang"
     )
     stopless = frozenset(
@@ -197,7 +205,7 @@ class Danish(Scandinavian):
     closing = frozenset("m.m m.fl m.v mv osv o.s.v etc o.l o.lign e.l el.lign stk".split())
     initialisms = frozenset(
         "EU US USA FN DR DSB SAS AGF FCK OB BIF TDC SU IT AI ID API URL USB CPU GPU IP EM VM OL AB IBM FBI CIA PET "
-        "BBC CEO LO SF FOA HK UU AU KU".split()
+        "BBC CEO LO SF FOA HK UU AU KU ISBN".split()
     )
     symbol_names = named(
         "snabel-a|punktum|bindestreg|understreg|skråstreg|kolon|havelåge|plus|og|stjerne|mellemrum|komma|"
@@ -246,16 +254,14 @@ class Danish(Scandinavian):
         "tirs ons tors fre lør søn".split()
     )
     per_words = {
-        "stk": "styk",
-        "md": "måned",
-        "mdr": "måned",
-        "dag": "dag",
-        "år": "år",
-        "person": "person",
-        "pers": "person",
+        **{"stk": "styk", "stk.": "styk", "md": "måned", "mdr": "måned", "md.": "måned", "pers": "person"},
+        **{word: word for word in ("dag", "døgn", "uge", "måned", "år", "person", "time", "nat", "kvartal")},
     }
     patterns = (
         EQUATION,
+        # The door on a floor: "2. tv."
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,2})\.\s(?P<door>tv|th|mf)\b\.?(?=,|\s?\Z|\s\d{4})"),
+        (SpanKind.ABBREVIATION, r"(?<=\bst\. )(?P<key>tv|th|mf)\b\.?(?=,|\s?\Z|\s\d{4})"),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-?['’]?(?P<decade>ernes?|er)(?!\w)"),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tal\w{0,6})"),
         (
@@ -288,21 +294,34 @@ class Danish(Scandinavian):
             )
         if key in ("s", "u", "kap", "fig", "vol", "årg", "d", "bd", "tab"):
             return span if following.isdigit() else None
+        if key in ("tv", "th", "mf"):
+            return span if context.text.endswith("st. ", 0, span.start) else None
         if key in ("man", "ons", "fre", "tir", "tor", "if", "st", "fr"):
             day = following.isdigit() or (key in ("ons", "fre") and context.text.startswith(" kl", context.end))
             return span if day or (key == "fr" and following.isupper()) else None
         return span
 
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        following = context.text[span.end : span.end + 3].lstrip(". ")
+        counted = FIGURE_BEFORE.search(context.text, max(0, span.start - 2), span.start)
+        if span.field("key") == "stk" and following[:1].isdigit() and not counted:
+            return "stykke"  # of a law: "§ 5, stk. 2"
+        return super().abbreviation(span, context)
+
     def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
         return super().unit_pattern(unit, category, case).replace(" pr. ", " per ")
 
     def ordinal(self, span: Span, context: Context) -> str | None:
+        if span.field("door"):
+            return f"{self.numbers.ordinal(int(span.field('integer')))} {self.abbreviations[span.field('door')]}"
         neuter = self.noun_gender(context) == "neuter"
         return self.numbers.ordinal(int(span.field("integer")), "neuter" if neuter else None)
 
     def fraction_parts(self, whole: int, numerator: int, denominator: int, gender: str) -> str:
         if (whole, numerator, denominator) == (1, 1, 2):
             return "halvandet" if gender == "neuter" else "halvanden"
+        if (whole, numerator, denominator) == (0, 3, 4) and gender:
+            return "trekvart"
         return super().fraction_parts(whole, numerator, denominator, gender)
 
     def year(self, span: Span, context: Context) -> str | None:

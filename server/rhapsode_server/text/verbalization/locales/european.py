@@ -18,7 +18,7 @@ _WORD_BEHIND = re.compile(r"[^\W\d_]{1,30}[²³]?")
 _EACH = re.compile(r"\d{1,4} ?[kc]?m(?!\w)")
 _FIGURE_BEFORE = re.compile(r"\d[ \u00a0]?\Z")
 _OF_ITS_OWN = frozenset(
-    "stroke arcminutes sky until_month season_end systolic out_of greek raised ion third beside".split()
+    "stroke arcminutes sky until_month season_end systolic out_of greek raised ion third beside emitted".split()
 )
 """Fields of what no method of a kind is asked for."""
 
@@ -44,7 +44,7 @@ SCIENTIFIC: Mapping[str, str] = {
         ("Wh", "mMGT", "watt-hour"),
     )
     for sign in signs
-} | {"pF": "picofarad", "Wh": "watt-hour"}
+} | {"pF": "picofarad", "Wh": "watt-hour", "atm": "atmosphere"}
 """Signs of multiples and parts; the names are put together from those that the CLDR has."""
 
 
@@ -80,6 +80,9 @@ class European(Locale):
             return super().speak(span, context)
         if "stroke" in span.fields:
             return span.field("stroke")
+        if "emitted" in span.fields:
+            space = "" if context.mark_before == "2" else " "
+            return space + self.for_each(self.all_units[span.field("emitted")])
         if "beside" in span.fields:
             return self.by or self.symbols["×"]
         if "out_of" in span.fields:
@@ -191,7 +194,7 @@ class European(Locale):
 
     def _angle(self, span: Span) -> str | None:
         """Degrees, minutes and seconds, and a quarter of the sky."""
-        words = [self.number(span.field("integer"), span.field("fraction"))]
+        words = [self.number(span.field("integer"), span.field("fraction"), span.field("sign"))]
         words.append(self.unit_name("degree", self.plural(span.field("integer"), span.field("fraction"))))
         for name, unit in (("arcminutes", "minute"), ("arcseconds", "second")):
             whole, _, fraction = span.field(name).replace(".", ",").partition(",")

@@ -100,6 +100,8 @@ SHARED: tuple[tuple[SpanKind, str], ...] = (
 """Versions of any last number, mixtures of three, charges: "18.x", "1:2:3", "Ca²⁺"."""
 
 STROKES_AND_ANGLES: tuple[tuple[SpanKind, str], ...] = (
+    # "g CO₂/km"
+    (SpanKind.SYMBOL, r"(?#/)(?:(?<=CO₂)|(?<=CO2))/(?P<emitted>§unit§)(?![\w/²³])"),
     (SpanKind.UNIT, r"(?#/)(?<![\w.,/-])(?P<systolic>\d{2,3})/(?P<integer>\d{2,3})\s?mm\s?Hg(?!\w)"),
     (SpanKind.SYMBOL, r"(?#/)(?<=\d,\d)(?P<out_of>/)(?=(?:5|6|10|20|100)(?![\w/]|[.,]\d))"),
     (SpanKind.UNIT, r"(?#/)(?<![\w.,/])§number§(?P<_gap>\s?)(?P<symbol>§unit§)/(?P<below>§unit§)(?![\w/²³])"),

@@ -85,8 +85,13 @@ class Norwegian(Scandinavian):
         **{"ss": "tablespoon", "ts": "teaspoon", "fps": "frame-per-second", "bpm": "beat-per-minute"},
         **{"km/t": "kilometer-per-hour", "km/time": "kilometer-per-hour", "km/s": "kilometer-per-second"},
         **{"sek": "second", "kvm": "square-meter", "t": ""},
+        **{"hk": "horsepower", "o/min": "revolution-per-minute", "mnd": "month"},
+        "l/mil": "liter-per-mile-scandinavian",
     }
     unit_names = {
+        "horsepower": {"one": "hestekraft", "other": "hestekrefter"},
+        "revolution-per-minute": {"other": "omdreininger per minutt"},
+        "liter-per-mile-scandinavian": {"other": "liter per mil"},
         "kilometer-per-hour": {"other": "kilometer i timen"},
         "kilometer-per-second": {"other": "kilometer i sekundet"},
         "degree": {"one": "grad", "other": "grader"},
@@ -98,7 +103,7 @@ class Norwegian(Scandinavian):
         "vant vinner vinne seier tapte taper tap slo ledet leder ledelse uavgjort resultat resultatet endte "
         "stillingen kampen scoret sluttresultat beseiret".split()
     )
-    phone_words = frozenset("ring ringe tlf telefon telefonnummer mobil nummer faks sms".split())
+    phone_words = frozenset("ring ringe tlf telefon telefonnummer mobil nummer faks sms kontonr kontonummer".split())
     version_words = frozenset({"versjon", "versjonen", "python", "android", "ios", "windows"})
     roman_before = frozenset(
         "kapittel del bind akt vedlegg artikkel klasse type tabell figur verdenskrig paragraf gruppe fase nivå scene "
@@ -123,7 +128,7 @@ class Norwegian(Scandinavian):
         "o.l=og lignende|o.s.v=og så videre|obs=observer|ons=onsdag|osv=og så videre|p.g.a=på grunn av|"
         "p.t=for tiden|pers=personer|pga=på grunn av|pr=per|prof=professor|resp=respektive|s=side|st=sankt|"
         "stk=stykk|søn=søndag|t.o.m=til og med|tir=tirsdag|tirs=tirsdag|tlf=telefon|tom=til og med|tor=torsdag|"
-        "tors=torsdag|uke=uke|vedr=vedrørende|vha=ved hjelp av|vol=volum|årg=årgang"
+        "tors=torsdag|uke=uke|vedr=vedrørende|vha=ved hjelp av|vol=volum|årg=årgang|innb=innbyggere"
     )
     stopless = frozenset(
         "ca dvs feks kl nr osv pga iht ift ifm mht vha tlf etc evt dr prof inkl ekskl mv mfl m.m m.fl f.eks bl.a stk "
@@ -132,7 +137,7 @@ class Norwegian(Scandinavian):
     closing = frozenset("m.m m.fl mfl m.v mv osv o.s.v etc o.l e.l el.l stk".split())
     initialisms = frozenset(
         "EU US USA FN NRK VG SAS NHO LO UD AS ASA IT AI ID API URL USB CPU GPU IP EM VM OL AB IBM FBI CIA PST BBC CEO "
-        "AP SV EØS MDG".split()
+        "AP SV EØS MDG ISBN".split()
     )
     symbol_names = named(
         "krøllalfa|punktum|bindestrek|understrek|skråstrek|kolon|firkant|pluss|og|stjerne|mellomrom|komma|"
@@ -181,8 +186,13 @@ class Norwegian(Scandinavian):
         "den til fra senest innen før etter siden dato mandag tirsdag onsdag torsdag fredag lørdag søndag man "
         "tirs ons tors fre lør søn".split()
     )
-    per_words = {"stk": "stykk", "mnd": "måned", "dag": "dag", "år": "år", "person": "person", "pers": "person"}
+    per_words = {
+        **{"stk": "stykk", "mnd": "måned", "pers": "person"},
+        **{word: word for word in ("dag", "døgn", "uke", "måned", "år", "person", "time", "natt", "kvartal")},
+    }
     patterns = (
+        # "§ 5-12" is no range.
+        (SpanKind.CARDINAL, r"(?#§)(?<=§ )(?P<integer>\d{1,3})(?P<dashed>-)(?=\d{1,3}(?![\w-]|[.,]\d))"),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tall\w{0,4}|årene)"),
         (
             SpanKind.DURATION,
@@ -215,6 +225,10 @@ class Norwegian(Scandinavian):
                 day = following.isdigit() or (key in ("ons", "fre") and context.text.startswith(" kl", context.end))
                 return span if day or (key in ("fr", "st") and following.isupper()) else None
         return super().decide(span, context)
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        words = super().cardinal(span, context)
+        return f"{words} " if span.field("dashed") else words
 
     def year(self, span: Span, context: Context) -> str | None:
         if not span.field("decade"):

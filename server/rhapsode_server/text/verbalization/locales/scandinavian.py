@@ -47,6 +47,15 @@ ARITHMETIC = r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\
 """Signs that are read in calculations only."""
 _ONE = re.compile(r"(?<![\d,.])1\s\Z")
 FIGURE_BEFORE = re.compile(r"\d[ \u00a0]\Z")
+_COUNTED_OF = frozenset({"av", "af", "per"})
+"""Words behind a number of things, though none behind a year."""
+_LABELS = frozenset(
+    "plats plads plass nummer nr steg trin trinn dag dagen kapitel kapittel version versjon fas fase sida side grupp "
+    "gruppe rum rom spår spor linje buss bus hus tabell tabel figur del punkt nivå niveau klass klasse kategori typ "
+    "type avsnitt artikel artikkel paragraf vecka uke uge runda runde omgång zon zone fråga spørsmål spørgsmål uppgift "
+    "opgave oppgave gate terminal perrong våning etage etasje alternativ stk".split()
+)
+"""Words for what a number names and does not count: "plats 1"."""
 _CAPITAL = re.compile(r"\s*(?:$|\s[A-ZÅÄÖÆØ])")
 
 DIMENSIONS = (
@@ -119,7 +128,8 @@ def short_days(days: str) -> tuple[SpanKind, str]:
     """The pattern for "lör 10–14" and "tis 5 mars", of short names of days that are no other words."""
     return (
         SpanKind.ABBREVIATION,
-        rf"(?<![\w–-])(?<![–-]\s)(?P<key>{days})(?=\s(?:kl\.?\s)?\d{{1,2}}(?:\.?\s§month§|[.:]\d\d|\s?[–-]\s?\d))",
+        rf"(?<![\w–-])(?<![–-]\s)(?P<key>{days})"
+        rf"(?=\s(?:kl\.?\s)?\d{{1,2}}(?:\.?\s§month§|[.:/]\d|\s?[–-]\s?\d)|\s(?:til|till|fra|från)\s(?:kl\.?\s)?\d)",
     )
 
 
@@ -144,6 +154,7 @@ class Scandinavian(European):
     permille_word = "promille"
     range_word = "til"
     ratio_word = "til"
+    bare_unit_words = frozenset("per pr en et ett hver varje".split())
     home = "DKK"
     """What "kr" is."""
     clock = "klokken"
@@ -168,6 +179,11 @@ class Scandinavian(European):
         (SpanKind.SYMBOL, r"(?#§)(?P<character>§§)"),
         (SpanKind.SYMBOL, ARITHMETIC),
         (SpanKind.DURATION, r"(?#:)(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:]|[.,]\d)"),
+        (
+            SpanKind.DURATION,
+            r"(?#:)(?<![\d.,:])(?P<minute>\d{1,3}):(?P<second>[0-5]\d)\s?min(?:uter|utter)?(?!\w)(?:\.(?=\s[a-zåäöæø]))?",
+        ),
+        (SpanKind.ABBREVIATION, r"(?<=[a-zåäöæø]{3})(?P<key>nr)\.?(?=:?\s?\d)"),
         (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
         *UNIT_FRACTIONS,
         (SpanKind.TIME, _CLOCK),
@@ -244,6 +260,11 @@ class Scandinavian(European):
             return span
         return span._replace(kind=SpanKind.DATE, fields={"day": str(day), "month": str(month)})
 
+    def may_be_counted(self, context: Context) -> bool:
+        return super().may_be_counted(context) and (
+            context.after not in self.function_words or context.after in _COUNTED_OF
+        )
+
     def noun_gender(self, context: Context) -> str:
         """The gender of the noun behind the span: ``common``, ``neuter``, or nothing where there is none."""
         noun = context.after
@@ -305,7 +326,7 @@ class Scandinavian(European):
         return words
 
     def agreement(self, span: Span, context: Context) -> str | None:
-        if span.field("integer") != "1":
+        if span.field("integer") != "1" or context.before.rstrip(".") in _LABELS:
             return None
         return "common" if context.after in ("av", "af") else self.noun_gender(context) or None
 

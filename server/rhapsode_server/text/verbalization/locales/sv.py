@@ -69,7 +69,10 @@ class Swedish(Scandinavian):
     and_following = "och följande"
     part_of = "dels"
     times = "gånger"
-    per_words = {"st": "styck", "mån": "månad", "dag": "dag", "år": "år", "person": "person", "pers": "person"}
+    per_words = {
+        **{"st": "styck", "mån": "månad", "mån.": "månad", "pers": "person", "tim": "timme"},
+        **{word: word for word in ("dag", "dygn", "vecka", "månad", "år", "person", "timme", "natt", "kvartal")},
+    }
     currency_signs = {
         "USD$": "USD",
         "kr": "SEK",
@@ -112,8 +115,15 @@ class Swedish(Scandinavian):
         "mil": "",
         "st": "",
         "kvm": "square-meter",
+        "mån": "month",
+        "hk": "horsepower",
+        "l/mil": "liter-per-mile-scandinavian",
+        **dict.fromkeys(("v/min", "varv/min", "r/min"), "revolution-per-minute"),
     }
     unit_names = {
+        "horsepower": {"one": "hästkraft", "other": "hästkrafter"},
+        "liter-per-mile-scandinavian": {"other": "liter per mil"},
+        "revolution-per-minute": {"other": "varv per minut"},
         "kilometer-per-hour": {"other": "kilometer i timmen"},
         "meter-per-second": {"other": "meter per sekund"},
         "frame-per-second": {"other": "bilder per sekund"},
@@ -127,7 +137,10 @@ class Swedish(Scandinavian):
         "vann vinner vinna vinst förlorade förlorar förlust slog besegrade ledde ledning leder kvitterade oavgjort "
         "resultat resultatet slutade ställningen målet seger segern matchen slutresultat".split()
     )
-    phone_words = frozenset("ring ringa ringer tel telefon telefonnummer mobil nummer fax sms växel växeln".split())
+    phone_words = frozenset(
+        "ring ringa ringer tel telefon telefonnummer mobil nummer fax sms växel växeln bankgiro plusgiro bg pg "
+        "kontonummer kontonr".split()
+    )
     version_words = frozenset({"version", "versionen", "python", "android", "ios", "windows"})
     roman_before = frozenset(
         "kapitel del bok akt bilaga artikel klass typ tabell figur världskriget paragraf grupp fas nivå scen "
@@ -156,7 +169,7 @@ class Swedish(Scandinavian):
         "resp=respektive|s=sidan|s.k=så kallad|s:t=sankt|s:ta=sankta|sekr=sekreterare|sid=sida|skr=skrivelse|"
         "st=stycken|sön=söndag|t.ex=till exempel|t.o.m=till och med|tel=telefon|tis=tisdag|tkr=tusen kronor|"
         "tor=torsdag|tors=torsdag|u.a=utan anmärkning|uppl=upplaga|v=vecka|vard=vardaglig|vol=volym|å.k=årskurs|"
-        "åk=årskurs|övers=översättning"
+        "åk=årskurs|inv=invånare|övers=översättning"
     )
     stopless = frozenset(
         "md mn milj tfn ankn "
@@ -166,7 +179,7 @@ class Swedish(Scandinavian):
     closing = frozenset("m.m m.fl osv o.s.v etc o.d o.dyl e.d st".split())
     initialisms = frozenset(
         "EU US USA FN SAS AIK IFK ABB SVT SR LO TCO UD AI IT ID API URL USB CPU GPU IP EM VM OS AB EKG IBM FBI "
-        "CIA VD OP BBC CEO".split()
+        "CIA VD OP BBC CEO ISBN".split()
     )
     symbol_names = named(
         "snabel-a|punkt|streck|understreck|snedstreck|kolon|fyrkant|plus|och|stjärna|mellanslag|komma|"
@@ -200,9 +213,9 @@ class Swedish(Scandinavian):
         "hus barn år ägg bord rum kilo ton land djur liv spår språk ord brev kort glas träd fel foto jobb hem problem "
         "exempel kapitel äpple päron paket program projekt system försök mål lag spel museum universitet företag parti "
         "nummer område stycke frö hotell hjärta öga öra ansikte besök beslut brott besked svar namn bråk dygn kvartal "
-        "sekel decennium halvår ljus bad tak golv fönster kök badrum sovrum skepp tåg flyg tak berg hav fält recept "
-        "meddelande erbjudande löfte intresse resultat alternativ argument apotek bibliotek centrum forum test krav "
-        "råd ben huvud hål pund gram kilogram mejl sms samtal möte arbete ärende yrke tillfälle pris slag".split()
+        "sekel svin decennium halvår ljus bad tak golv fönster kök badrum sovrum skepp tåg flyg tak berg hav fält "
+        "recept meddelande erbjudande löfte intresse resultat alternativ argument apotek bibliotek centrum forum test "
+        "krav råd ben huvud hål pund gram kilogram mejl sms samtal möte arbete ärende yrke tillfälle pris slag".split()
     )
     function_words = frozenset(
         "och av i på till är var som eller men för med från om att så kom blev har hade den det de ska kan vid "
@@ -223,6 +236,26 @@ class Swedish(Scandinavian):
         ),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tal\w{0,6})"),
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>[1-3]?\d)(?=\s(?:till|och|eller)\s[1-3]?\d\s§month§)"),
+        # "4 kap. 2 §", "3 § första stycket"
+        (SpanKind.ORDINAL, r"(?<![\w.,§])(?P<integer>\d{1,3})\s(?P<chapter>kap)\.(?=\s\d{1,3}(?:\s[a-z])?\s§)"),
+        (SpanKind.ORDINAL, r"(?#§)(?<![\w.,§–-])(?P<integer>\d{1,3})(?:\s(?P<letter>[a-z]))?\s(?P<section>§)(?![\w§])"),
+        # "den 5 juni -24", "hösten -98"
+        (
+            SpanKind.DATE,
+            r"(?#-)(?<![\w.,/-])(?:(?P<day>\d{1,2})\s)?(?P<month>§month§)\s-(?P<year>\d\d)(?!\w|[.,-]\d)",
+        ),
+        (
+            SpanKind.YEAR,
+            r"(?#-)(?:(?<=[hH]östen )|(?<=[vV]åren )|(?<=[sS]ommaren )|(?<=[vV]intern )|(?<=\bår ))"
+            r"-(?P<integer>\d\d)(?!\w|[.,-]\d)",
+        ),
+        # "den 25e", "3e plats"; "den 25 varje månad"
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{0,2}[03-9]|\d?1[12])e(?!\w)"),
+        (
+            SpanKind.ORDINAL,
+            r"(?<=[dD]en )(?P<integer>[12]?\d|3[01])"
+            r"(?=\s(?:varje|i\s(?:varje\s)?månaden?|kl\.?|klockan)(?!\w)|[.,;]?\s?\Z)",
+        ),
         short_days("mån|tis|ons|tors?|fre|lör|sön"),
         week_range("mån|tis|ons|tors?|fre|lör|sön"),
         *Scandinavian.patterns,
@@ -251,6 +284,13 @@ class Swedish(Scandinavian):
         if span.kind is SpanKind.ROMAN and re.match(r":s(?!\w)", context.text[span.end : span.end + 3]):
             return span._replace(end=span.end + 2, fields=dict(span.fields) | {"ending": "s"})
         return super().decide(span, context)
+
+    def ordinal(self, span: Span, context: Context) -> str | None:
+        words = super().ordinal(span, context)
+        if span.field("letter"):
+            words = f"{self.number(span.field('integer'))} {span.field('letter')}"
+        name = "kapitlet" if span.field("chapter") else "paragrafen" if span.field("section") else ""
+        return f"{words} {name}" if name else words
 
     def roman(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer"))
