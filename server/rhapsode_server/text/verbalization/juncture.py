@@ -14,7 +14,8 @@ from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _TOUCHING = re.compile(rf"[\d{LATIN}%‰°½¼¾⅓⅔²³]")
-_ADDRESSES = frozenset({SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH, SpanKind.HANDLE, SpanKind.HASHTAG})
+_APART = frozenset({SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH, SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.EMOJI})
+"""What stands apart from another that it touches: addresses, and pictures, of which there may be a row."""
 NAMING = frozenset("#@")
 """Signs that make a name of the word behind them."""
 _NAME_BEFORE = re.compile(rf"[\w{MARKS}#@&.]")
@@ -40,9 +41,12 @@ def set_apart(words: str, span: Span, text: str, before: Span | None, ahead: int
         words += " "
     if before is not None and before.end == start:
         # An abbreviation's stop is what divided the two ("p.5"), or nothing did.
-        apart = text[start - 1] == "." or span.kind in _ADDRESSES or before.kind in _ADDRESSES
+        apart = text[start - 1] == "." or not _APART.isdisjoint((span.kind, before.kind))
         return f" {words}" if apart and words[0] != " " and classify(words[0]) not in SPACELESS else words
     if spaced:
+        if span.kind is SpanKind.EMOJI:
+            words = f" {words}" if text[start - 1 : start].isalnum() else words
+            words += " " * (ahead != end and text[end : end + 1].isalnum())
         # Between words a stroke that is not said would be another than beside a figure.
         if text[start - 1 : start] == "/":
             words = f" {words}"

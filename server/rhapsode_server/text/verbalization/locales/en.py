@@ -201,7 +201,16 @@ class English(EnglishNumbers):
                 return self._paired(house)
             return self.year_words_of(int(house)) if len(house) == 4 else self.numbers.digits(house)
         if span.field("lines"):
-            return f"{self._paired(span.field('lines'))} {span.field('scan').upper()}"
+            rate = f" {self.numbers.cardinal(int(span.field('rate')))}" if span.field("rate") else ""
+            return f"{self._paired(span.field('lines'))} {span.field('scan').upper()}{rate}"
+        if span.field("several") or span.field("niners"):
+            return self._several(span)
+        if span.field("record"):
+            return ", ".join(self.numbers.cardinal(int(part)) for part in span.field("record").split("-"))
+        if span.field("shillings"):
+            shillings, pence = int(span.field("shillings")), int(span.field("pence"))
+            coins = [f"{self.numbers.cardinal(shillings)} {'shilling' if shillings == 1 else 'shillings'}"]
+            return " ".join([*coins, self.numbers.cardinal(pence), "penny" if pence == 1 else "pence"])
         if span.field("columns"):
             sides = f"{self._paired(span.field('columns'))} by {self._paired(span.field('rows'))}"
             return f"{sides} pixels" if span.field("pixels") else sides
@@ -210,6 +219,24 @@ class English(EnglishNumbers):
             return f" {'R C' if stage == 'rc' else stage} {self.numbers.cardinal(int(span.field('count')))}"
         text = span.field("text").translate(_LOWERED)
         return self.addresses.code(text)
+
+    def _several(self, span: Span) -> str:
+        """Figures in the plural: ``F sixteens``, ``seven forty-sevens``, ``forty-niners``."""
+        written = span.field("several") or span.field("niners")
+        letters = written.rstrip("0123456789-")
+        if letters[-1:].isupper() and letters[:1].isupper() and not letters.isupper():
+            spoken = f"{letters} {self.addresses.code(written[len(letters) :])}"
+        elif letters:
+            spoken = self.addresses.code(written)
+        elif len(written) == 3 and written[1] != "0":
+            spoken = f"{self.numbers.cardinal(int(written[0]))} {self.numbers.cardinal(int(written[1:]))}"
+        else:
+            spoken = self._paired(written) if len(written) == 4 else self.numbers.cardinal(int(written))
+        if span.field("niners"):
+            return spoken + ("rs" if spoken.endswith("e") else "ers")
+        if spoken.endswith("y"):
+            return spoken[:-1] + "ies"
+        return spoken + ("es" if spoken.endswith("x") else "s")
 
     def _characters(self, serial: str) -> str:
         """Letters and digits one by one."""

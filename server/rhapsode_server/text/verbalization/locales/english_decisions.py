@@ -35,6 +35,7 @@ _ROMAN_NUMBERED = frozenset("vol ch sec art para fig app tab mk".split())
 _SIMPLE = frozenset("2 3 4 5 8 10".split())
 _HOURS = frozenset("at by until till from since around between to before after".split())
 _CONNECTED = frozenset("on next last this every each by until and or through from to since before after".split())
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d \Z")
 _DAY_HALF = re.compile(r"(?i:[ap]\.?m\.?)\Z")
 _LAST = re.compile(r"\d+\Z")
 _FIRST = re.compile(r"\s?(\d{1,15})")
@@ -48,6 +49,7 @@ _OPERATORS = {
     "->": "to",
     "=>": "to",
 }
+_FERTILISERS = frozenset("fertilizer fertiliser npk n-p-k".split())
 _EQUATION = 24
 """How far an equals sign may be from a sign that it makes one of arithmetic, in characters."""
 
@@ -76,6 +78,8 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
         return span._replace(fields={"key": key, "street": words.STREETS[key]}) if numbered else None
     if key in words.NUMBERED and not following.isdigit():
         return span if key in _ROMAN_NUMBERED and _NUMERAL.match(rest) else None
+    if key in ("e.g", "i.e") and written[0].isupper() and " " in written:
+        return None  # somebody's first names
     if key == "vs" and written == "Vs" and len(context.before) == 1:
         return None  # "T Vs"
     if key in words.LETTERED and not (following.isdigit() or following.isupper()):
@@ -157,6 +161,8 @@ def _bare(span: Span, integer: str, context: Context) -> Span:
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     if len(integer) < 6 and _are_last_digits(context.words_before):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
+    if span.kind is SpanKind.YEAR and context.before in ("in", "of", "the"):
+        return span  # an account of the 1920 convention
     for word in context.words_before[:4]:
         if word in words.BETWEEN:
             continue
@@ -250,8 +256,8 @@ def _unit(span: Span, context: Context) -> Span | None:
     if not symbol:
         return span
     if symbol == "s" and written[-2].isdigit() and not span.field("fraction"):
-        name = context.written_before[0] if len(context.written_before) > 1 else ""
-        if name[:1].isupper() or context.before in ("size", "sizes"):
+        name = context.written_before[0] if context.written_before else ""
+        if name != name.lower() or context.before in ("size", "sizes"):
             return span._replace(kind=SpanKind.CODE, fields={"text": written})  # several Boeing 747s
     if symbol in ("N", "W") and _ROAD.search(context.text, max(0, span.start - 12), span.start):
         return None
@@ -270,6 +276,8 @@ def _unit(span: Span, context: Context) -> Span | None:
 def _sign(span: Span, context: Context) -> Span | None:
     character = span.field("character")
     text, start, end = context.text, context.start, context.end
+    if character in ("-", "–") and _CLOCK.search(text, max(0, start - 6), start):
+        return None  # from one hour to another
     if character in ("x", "X", "×"):
         return _by(span, context)
     if context.text[max(0, start - 3) : start] in ("UTC", "GMT"):
@@ -331,6 +339,8 @@ def _code(span: Span, context: Context) -> Span | None:
         low, high = map(int, span.field("halves").split("-"))
         named = not (words.DIGITS_BEHIND | words.LONG_DIGITS_BEHIND | words.CALLED_BY).isdisjoint(context.words_before)
         return span if low >= high or named else None
+    if span.field("record"):
+        return _record(span, context)
     state = span.field("state")
     if _SEQUEL.match(span.field("text")):
         return None
@@ -344,7 +354,33 @@ def _code(span: Span, context: Context) -> Span | None:
     return span if state not in words.WORDLIKE_STATES and before[:1].isupper() and not before.isupper() else None
 
 
+def _record(span: Span, context: Context) -> Span | None:
+    """Three numbers that are no date and no telephone's."""
+    numbers = span.field("record").split("-")
+    first, second = int(numbers[0]), int(numbers[1])
+    is_date = len(numbers[2]) == 2 and 0 < min(first, second) < 13 and max(first, second) < 32
+    if any(len(number) > 1 and number[0] == "0" for number in numbers):
+        return None
+    return span if not is_date or not _FERTILISERS.isdisjoint((*context.words_before, *context.words_after)) else None
+
+
+def _phone(span: Span, context: Context) -> Span | None:
+    """What stands behind "number" is one to call, but for a year ("its number in 2007") and a rank."""
+    written = context.written
+    if not written.isdecimal() or len(written) > 4:
+        return span
+    if len(written) == 4 and written[:2] in ("19", "20") and context.before in ("in", "of"):
+        return None
+    ranked = len(written) == 3 and context.before == "number"
+    return None if ranked and words.CALLED_BY.isdisjoint(context.words_before[1:]) else span
+
+
 def _roman(span: Span, context: Context) -> Span | None:
+    if span.field("lone"):
+        if context.before == "the" and len(context.words_before) > 1 and context.words_before[1] in words.RULERS:
+            return span._replace(kind=SpanKind.ORDINAL, fields={"numeral": span.field("lone"), "suffix": "th"})
+        named = context.written_before[:1] and context.written_before[0][0].isupper()
+        return None if named or context.after in words.UNITS_OF_MEN or context.after.startswith("centur") else span
     numeral = span.field("numeral")
     if numeral == "X" and context.before == "malcolm":
         return None
@@ -385,6 +421,7 @@ def _initialism(span: Span, context: Context) -> Span | None:
 
 _DECISIONS: Mapping[SpanKind, Callable[[Span, Context], Span | None]] = {
     SpanKind.ABBREVIATION: _abbreviation,
+    SpanKind.PHONE: _phone,
     SpanKind.CARDINAL: _number,
     SpanKind.DECIMAL: _number,
     SpanKind.YEAR: _number,

@@ -19,6 +19,8 @@ _PLURALS = frozenset("people men women children feet mice sheep fish cattle poli
 _EXTENTS = frozenset("tall wide long deep high thick apart across above below short away x by".split())
 _DETERMINERS = frozenset("a an the this that his her its their our my your another each every any one".split())
 _OF_PERIODS = frozenset("in for since from during by until through of to before after and between".split())
+_PARTS = {2: "half", 4: "quarter", 100: "hundredth", 1000: "thousandth"}
+"""Not "one hundredth", as that would be another one behind "twenty"."""
 _UNMARKED = str.maketrans("", "", ".'’")
 
 
@@ -126,7 +128,7 @@ class EnglishNumbers(European):
         whole, unit = span.field("whole"), span.field("unit")
         spoken = self._part(numerator, denominator, context) if not whole else ""
         if not spoken:
-            name = {2: "half", 4: "quarter"}.get(denominator) or self.numbers.ordinal(denominator)
+            name = _PARTS.get(denominator) or self.numbers.ordinal(denominator)
             if numerator != 1:
                 name = "halves" if denominator == 2 else f"{name}s"
             start = self.numbers.cardinal(numerator)
@@ -169,7 +171,8 @@ class EnglishNumbers(European):
         return counted or alone or not words.OUT_OF.isdisjoint(context.words_before[:3])
 
     def roman(self, span: Span, context: Context) -> str | None:
-        number = roman_value(span.field("numeral").upper()) or int(span.field("integer") or "0")
+        numeral = span.field("numeral") or span.field("lone")
+        number = roman_value(numeral.upper()) or int(span.field("integer") or "0")
         if not number:
             return None
         if context.after in self.roman_after:
@@ -241,10 +244,10 @@ class EnglishNumbers(European):
             return " ".join([*spoken, *lower, self.point, self.fraction_words(span.field("fraction"))])
         if minute:
             spoken.append(self._low(minute))
-        elif span.field("suffix") or not span.field("period"):
+        elif span.field("suffix") or not (span.field("period") or span.field("half")):
             spoken.append("o'clock" if 0 < hour <= 12 else "hundred")
-        if span.field("period"):
-            spoken.append("A M" if span.field("period") == "am" else "P M")
+        if span.field("period") or span.field("half"):
+            spoken.append("A M" if (span.field("period") or span.field("half")).casefold()[0] == "a" else "P M")
         if int(span.field("second") or "0"):
             spoken += ["and", self.counted(span.field("second").lstrip("0"), "second")]
         return " ".join(spoken)
@@ -278,7 +281,7 @@ class EnglishNumbers(European):
     def unit(self, span: Span, context: Context) -> str | None:
         if span.field("exposure"):
             return f"one {self.numbers.ordinal(int(span.field('exposure')))} of a second"
-        if "inches" in span.fields or (span.field("integer") and not span.field("unit")):
+        if "inches" in span.fields or "minutes" in span.fields or (span.field("integer") and not span.field("unit")):
             return self._marked(span, context)
         if self._is_attributive(span, context):
             name = self.unit_name(span.field("unit"), "one")
@@ -296,12 +299,12 @@ class EnglishNumbers(European):
     def _marked(self, span: Span, context: Context) -> str:
         """Feet, inches, degrees and pressures by their marks."""
         amount = self.amount(span)
-        if span.field("direction"):
+        if span.field("direction") or span.field("minutes"):
             spoken = [amount, "degree" if amount == "one" else "degrees"]
             for name in ("minutes", "seconds"):
                 if span.field(name):
                     spoken += [self._digits(span.field(name)), name]
-            return " ".join([*spoken, words.DIRECTIONS[span.field("direction")]])
+            return " ".join([*spoken, words.DIRECTIONS.get(span.field("direction"), "")]).rstrip()
         if span.field("diastolic"):
             return f"{amount} over {self._digits(span.field('diastolic'))} millimeters of mercury"
         inches = span.field("inches")

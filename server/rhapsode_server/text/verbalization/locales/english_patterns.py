@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from rhapsode_server.text.verbalization.locales.english_units import COOKED, PER
 from rhapsode_server.text.verbalization.locales.english_words import MONTHS, STREET_WORDS, WEEKDAYS
 from rhapsode_server.text.verbalization.span import SpanKind
 
 
 def _any(words: object) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))  # type: ignore[call-overload]
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))  # type: ignore[call-overload]
 
 
 _FIGURES = "0123456789"
@@ -51,6 +53,9 @@ _DIGITS = (
         r"(?<![\w.,/+-])(?!\d-\d{3}-\d{3}-\d{4})(?P<digits>\d{1,5}(?:-\d{1,7}){3,6}(?:-X)?)(?![\w/-])",
     ),
     ("-", SpanKind.CODE, r"(?<![\w.,/+-])(?P<digits>\d-\d-\d)(?![\w/-])"),
+    ("-", SpanKind.CODE, r"(?<![\w.,/+-])(?P<digits>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
+    # Matches won, lost and drawn, and what a fertiliser holds: "49-30-4", "10-10-10".
+    ("-", SpanKind.CODE, r"(?<![\w.,/$€£+-])(?P<record>\d{1,3}-\d{1,3}-\d{1,2})(?![\w/-]|[.,]\d)"),
     (
         "-",
         SpanKind.CODE,
@@ -74,7 +79,7 @@ _DIGITS = (
     (
         _FIGURES,
         SpanKind.CODE,
-        r"(?<![\w.,/+-])(?!\d{1,4}[xX]\d)(?!\d{1,3}[hms]\d|\d{4}[QH]\d|[3-8]ft\d)(?P<text>\d{1,6}[A-Za-z]{1,4}\d{1,6}(?:[A-Za-z]{1,4}\d{1,6}){0,3}[A-Za-z]{0,4})"
+        r"(?<![\w.,/+-])(?!\d{1,4}[xX]\d)(?!\d{1,3}[hms]\d|\d{4}[QH]\d|[3-8]ft\d|\d{3,4}[pi]\d\d)(?P<text>\d{1,6}[A-Za-z]{1,4}\d{1,6}(?:[A-Za-z]{1,4}\d{1,6}){0,3}[A-Za-z]{0,4})"
         r"(?<=\w{5})(?![\w-]|[.,]\d)",
     ),
     (
@@ -107,7 +112,11 @@ _DIGITS = (
         SpanKind.CODE,
         r"(?<![\w.,])(?P<columns>\d{3,4})\s?[xX×]\s?(?P<rows>\d{3,4})(?:\s?(?P<pixels>px))?(?!\w|[.,]\d)",
     ),
-    ("pi", SpanKind.CODE, r"(?<![\w.,])(?P<lines>240|360|480|576|720|1080|1440|2160|4320)(?P<scan>[pi])(?!\w)"),
+    (
+        "pi",
+        SpanKind.CODE,
+        r"(?<![\w.,])(?P<lines>240|360|480|576|720|1080|1440|2160|4320)(?P<scan>[pi])(?P<rate>\d{2,3})?(?!\w)",
+    ),
     (_FIGURES, SpanKind.CODE, r"(?<=\d)-?(?P<stage>rc|alpha|beta|pre|dev|preview)[.-]?(?P<count>\d{1,4})(?![\w])"),
     ("kKbB", SpanKind.CODE, r"(?<![\w.,])(?P<plan>401|403|457)\s?(?:\((?P<letter>[kKbB])\)|(?P<bare>[kK])(?!\w))"),
 )
@@ -171,6 +180,11 @@ _OVER = (
 )
 """Fractions with more to say than "sixteenths" can."""
 _MONEY = (
+    # The sign with its code behind it, glued or not.
+    ("$", SpanKind.MONEY, r"\$§unsigned§(?P<currency>USD|CAD|AUD|NZD|HKD|SGD|MXN)(?!\w)"),
+    ("€£¥₹", SpanKind.MONEY, r"(?P<currency>[€£¥₹])§unsigned§\s?(?:EUR|GBP|JPY|INR)(?!\w)"),
+    # Before the decimal coinage: "2s. 6d."
+    ("d", SpanKind.CODE, r"(?<![\w.,])(?P<shillings>\d{1,2})s\.?,? (?P<pence>\d{1,2})d(?!\w)"),
     ("$", SpanKind.MONEY, r"\$§unsigned§\s(?P<currency>USD|CAD|AUD|NZD|HKD|SGD|MXN)(?!\w)"),
     (
         "$€£",
@@ -211,6 +225,12 @@ _MEASURES = (
         SpanKind.UNIT,
         rf"{_FREE}(?P<integer>\d{{1,3}})(?:\.(?P<fraction>\d{{1,8}}))?°\s?(?:(?P<minutes>\d{{1,2}}(?:\.\d{{1,6}})?)['′’]\s?)?"
         r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:[\"″”]|'')\s?)?(?P<direction>[NSEW])(?!\w)",
+    ),
+    (
+        "°",
+        SpanKind.UNIT,
+        rf"{_FREE}(?P<integer>\d{{1,3}})°\s?(?P<minutes>\d{{1,2}}(?:\.\d{{1,6}})?)['′’]"
+        r"(?:\s?(?P<seconds>\d{1,2}(?:\.\d{1,4})?)(?:[\"″”]|''))?(?!\w)",
     ),
     (
         "FC",
@@ -255,6 +275,27 @@ _MEASURES = (
     ("xX×", SpanKind.SYMBOL, r"(?<=[\w\"'′″])\s?(?P<character>[xX×])\s?(?=\d)"),
 )
 _DATES = (
+    # ISO 8601 without its zeros.
+    (
+        "-",
+        SpanKind.DATE,
+        r"(?<![\w.,/-])(?!\d{4}-\d\d-\d\d(?!\d))(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\w/-])",
+    ),
+    # A month's number and its year, with the stop of other countries.
+    (
+        ".",
+        SpanKind.DATE,
+        r"(?:(?<=[iI]n )|(?<=[sS]ince )|(?<=[uU]ntil )|(?<=[fF]rom )|(?<=[bB]y )|(?<=[dD]ated ))"
+        r"(?P<month>0[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\w|[.,]\d)",
+    ),
+    # Hours without a colon, or with one letter: "1030 am", "3:15p".
+    (
+        _FIGURES,
+        SpanKind.TIME,
+        r"(?<![\w.,:$€£-])(?P<hour>1[0-2]|[1-9])(?P<minute>[0-5]\d)\s?(?P<period>(?i:[ap]m)(?!\w)|[ap]\.m\.?)",
+    ),
+    (":", SpanKind.TIME, r"(?<![\w.,:-])(?P<hour>1[0-2]|[1-9]):(?P<minute>[0-5]\d)(?P<half>[aApP])(?!\w|\.\w)"),
+    ("/", SpanKind.DATE, r"(?<![\w/.,-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=,? (?:at|@) \d)"),
     (".", SpanKind.DATE, r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\w|\.\d)"),
     (
         _FIGURES,
@@ -291,7 +332,7 @@ _DATES = (
     (
         "MTWFS",
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,]|$)|(?=,?\s(?:\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
+        rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,]|$)|(?=,?\s(?:(?:at\s)?\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
     ),
     ("'’", SpanKind.YEAR, r"(?<!\w)['’](?P<integer>\d0)(?P<decade>s)(?!\w)"),
     (":", SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\s(?P<suffix>hrs)(?!\w)"),
@@ -326,7 +367,7 @@ _DATES = (
         r"(?<![\w.,:])(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\.(?P<fraction>\d{1,3})(?![\w:]|\.\d)",
     ),
     (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})h(?P<minute>[0-5]\d)(?:m|min)?(?!\w)"),
-    (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})m\s?(?P<second>[0-5]?\d)s(?!\w)"),
+    (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})m\s?(?P<second>[0-5]?\d)\s?s(?:ecs?)?(?!\w)"),
 )
 _WORDS = (
     ("m", SpanKind.ABBREVIATION, r"(?<!\w)(?<!\d )(?P<phrase>max|min)\.(?=\s?[$€£]?\d)"),
@@ -380,6 +421,20 @@ _WORDS = (
     ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z]|\s\d)"),
     (".", SpanKind.INITIALISM, r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,5})(?P<ending>s)(?!\w)"),
     ("t", SpanKind.INITIALISM, r"(?:(?<=[aApP][mM] )|(?<=[aApP]\.[mM]\. ))(?P<letters>[ecmp][sd]?t|gmt)(?!\w)"),
+    ("t", SpanKind.INITIALISM, r"(?<=:\d\d )(?P<letters>[ecmpb][sd]t|gmt|utc|cet)(?!\w)"),
+    # Acids by their kind: "cDNA", "siRNAs".
+    ("A", SpanKind.INITIALISM, r"(?<!\w)(?P<letters>[a-z]{1,3}[DR]NA)(?P<ending>s?)(?!\w)"),
+    # A numeral that no word is written like, whatever it stands behind.
+    ("IVX", SpanKind.ROMAN, r"(?<=[a-z] )(?P<lone>I{2,3}|VI{2,3}|XI{2,3}|XIV|XVI{1,3}|XIX)(?![\w'’/-])"),
+    ("&", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>&c)\.?(?!\w)"),
+    (_FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<niners>\d{2})ers(?!\w)"),
+    # Several of one model: "F-16s", "Boeing 747s", "AK-47s".
+    (
+        "s",
+        SpanKind.CODE,
+        r"(?<![\w.,$€£/])(?P<several>[A-Z][A-Za-z]{0,7}-?\d{1,4}|(?:(?<=[a-z] )|(?<=[A-Z] ))[1-9]\d{2,3})(?<!0)s"
+        r"(?![\w-])",
+    ),
     ("A", SpanKind.INITIALISM, r"(?<!\w)(?P<letters>AM)(?=[ /](?:radio|station|FM|band|dial))"),
     ("&", SpanKind.INITIALISM, r"(?<![\w&])(?P<letters>[A-Z]{1,3})&(?P<more>[A-Z]{1,3})(?P<ending>s?)(?![\w&])"),
     (_FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,4}[efijnopqruvwyz])(?!\w)"),
@@ -389,6 +444,7 @@ _WORDS = (
     ("²³", SpanKind.INITIALISM, r"(?<![^\W_])(?!km|[cdmn]m|ft|yd)(?P<letters>[b-df-hj-np-tv-z]{2})(?=[²³])"),
     ("*", SpanKind.SYMBOL, r"(?<=\d)(?P<character>[*])(?=\d)"),
     ("αβγδεθλπρστφψωΔΣ∞", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>[αβγδεθλπρστφψωΔΣ∞])(?![^\W\d_])"),
+    ("²³⁻", SpanKind.SYMBOL, r"(?:(?<=\bsin)|(?<=\bcos)|(?<=\btan)|(?<=\blog))(?P<power>⁻?[¹²³⁴-⁹])"),
     ("Δ", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>Δ)(?=[A-Za-z](?![^\W\d_]))"),
     (":", SpanKind.SYMBOL, r"(?:(?<=\d\.\d)|(?<=\d\.\d\d))(?P<character>:)(?=\d)"),
     ("@", SpanKind.EMAIL, r"(?<![\w.@/])(?P<text>[A-Za-z][\w.-]{0,30}@[A-Za-z][\w-]{1,30})(?![\w@-]|\.\w)"),

@@ -72,6 +72,10 @@ _PLAIN: Mapping[str, str] = {
     "sq mi": "square-mile",
     "cu ft": "cubic-foot",
     "cu in": "cubic-inch",
+    **dict.fromkeys(("deg", "degs"), "degree"),
+    **dict.fromkeys(("deg C", "deg. C", "deg.C"), "celsius"),
+    **dict.fromkeys(("deg F", "deg. F", "deg.F"), "fahrenheit"),
+    "gals": "gallon",
     "ft2": "square-foot",
     "ft³": "cubic-foot",
     "in²": "square-inch",
@@ -226,9 +230,17 @@ STOPPED = frozenset(
 )
 """Signs that are abbreviations: a full stop behind them is theirs."""
 
-COOKED = 'tsp|tbsp|Tbsp|cups?|lbs?|oz|mi|km|kg|ft|yd|gal|qt|pt|hrs?|min|L|ml|mL|cm|mm|g|"|″'
+COOKED = 'h|tsp|tbsp|Tbsp|cups?|lbs?|oz|mi|km|kg|ft|yd|gal|qt|pt|hrs?|min|L|ml|mL|cm|mm|g|"|″'
 """Signs, as an expression, that a fraction stands before."""
 
+_SIDES = {"m": "meter", "cm": "centimeter", "mm": "millimeter", "ft": "foot", "in": "inch", "yd": "yard"}
+_SHAPES = {"²": "square", "2": "square", "^2": "square", "³": "cubic", "3": "cubic", "^3": "cubic"}
+_OF_MATTER = {
+    **dict.fromkeys(("g·°C", "g °C", "g°C"), "gram degree Celsius"),
+    **{"kg·K": "kilogram kelvin", "mol·K": "mole kelvin", "m·K": "meter kelvin", "kg·°C": "kilogram degree Celsius"},
+    **{"m²·K": "square meter kelvin", "g·K": "gram kelvin", "m^2·K": "square meter kelvin"},
+}
+"""What heat is told for."""
 PER: Mapping[str, str] = {
     "/": "",  # before a number
     **{
@@ -249,6 +261,10 @@ PER: Mapping[str, str] = {
     **{"sec": "second", "lb": "pound", "oz": "ounce", "gal": "gallon", "kg": "kilogram", "g": "gram", "L": "liter"},
     **{"l": "liter", "mL": "milliliter", "ml": "milliliter", "mi": "mile", "km": "kilometer", "m": "meter"},
     **{"sq ft": "square foot", "ft²": "square foot", "m²": "square meter", "m2": "square meter", "ft": "foot"},
+    **{"mi²": "square mile", "mi2": "square mile", "sq km": "square kilometer", "ha": "hectare", "K": "kelvin"},
+    **{f"{sign}{power}": f"{shape} {name}" for sign, name in _SIDES.items() for power, shape in _SHAPES.items()},
+    **{f"{left}{sign}{right}": name for sign, name in _OF_MATTER.items() for left, right in (("", ""), ("(", ")"))},
+    "°C": "degree Celsius",
     **{"km²": "square kilometer", "km2": "square kilometer", "m³": "cubic meter", "m3": "cubic meter", "bbl": "barrel"},
     **{
         "kWh": "kilowatt hour",

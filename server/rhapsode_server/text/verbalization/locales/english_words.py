@@ -121,6 +121,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "misc": "miscellaneous",
     "tel": "telephone",
     "qty": "quantity",
+    "qtr": "quarter",
     "amt": "amount",
     "acct": "account",
     "doz": "dozen",
@@ -145,6 +146,8 @@ ABBREVIATIONS: Mapping[str, str] = {
     "MBAs": "M B As",
     "iOS": "I O S",
     "IoT": "I O T",
+    "pH": "P H",
+    "pKa": "P K A",
     "mRNA": "M R N A",
     "tRNA": "T R N A",
     "WWI": "world war one",
@@ -158,7 +161,7 @@ MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 
 STOPLESS = frozenset(
     "dr mr mrs vs prof st ave blvd rd ln ct pl pkwy hwy expy sq Feb Apr Aug Sept Oct Nov Dec Ctrl PhD PhDs MSc BSc "
-    "MBAs iOS IoT mRNA tRNA WWI WWII govt gov't int'l nat'l qty approx avg ph.d.s".split()
+    "MBAs iOS IoT mRNA tRNA WWI WWII govt gov't int'l nat'l qty approx avg ph.d.s qtr pH pKa".split()
 )
 """Those that need no full stop."""
 
@@ -339,6 +342,7 @@ PHRASES: Mapping[str, str] = {
     "F#": "F sharp",
     ".NET": "dot net",
     "+/-": "plus or minus",
+    "&c": "et cetera",
     "24/7/365": "twenty-four seven three sixty-five",
     "max": "maximum",
     "min": "minimum",
