@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales import finnish_words as finnish
 from rhapsode_server.text.verbalization.locales.european import European
+from rhapsode_server.text.verbalization.locales.finnish_patterns import PATTERNS
 from rhapsode_server.text.verbalization.locales.scandinavian import (
-    ARITHMETIC,
-    COMPOUND,
-    DIMENSIONS,
     TURNED,
-    UNIT_FRACTIONS,
     clock_time,
     dimensions,
     is_letter,
     joint,
     named,
-    week_range,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 _SUFFIX = re.compile(r":([a-zäö]{1,9})(?![\wäö])")
 _INFLECTED = frozenset(
@@ -141,36 +135,7 @@ class Finnish(European):
         **{"±": "plus miinus", "∞": "ääretön", "#": "numero"},
     }
     quantities = {">": "yli", "<": "alle", "≥": "vähintään", "≤": "enintään"}
-    patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
-        EQUATION,
-        (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
-        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<life>[sk])\.(?=\s(?:1[5-9]|20)\d\d(?!\d))"),
-        (
-            SpanKind.PERCENT,
-            r"(?#%)(?<![\w.,])(?P<integer>\d{1,4})(?:,(?P<fraction>\d{1,3}))?\s?(?P<symbol>%)(?P<joined>-)(?=[a-zäö]{3})",
-        ),
-        (SpanKind.SYMBOL, r"(?#§)(?P<character>§§)"),
-        (SpanKind.SYMBOL, ARITHMETIC),
-        (SpanKind.DURATION, r"(?#:)(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:]|[.,]\d)"),
-        (
-            SpanKind.DURATION,
-            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|h|tuntia?)\s(?:ja\s)?(?P<minute>\d{1,2})\s?min(?:uuttia)?(?!\w)",
-        ),
-        *UNIT_FRACTIONS,
-        (
-            SpanKind.TIME,
-            r"(?<!\w)(?P<clock>[Kk]lo|[Kk]ello)\.?\s(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
-            r"(?:\s?[-–]\s?(?P<last_hour>[0-2]?\d)(?:[.:](?P<last_minute>[0-5]\d))?)?(?![\w%:]|[.,]\d)",
-        ),
-        (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>lu[vk]\w{1,8})"),
-        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})\s(?P<section>§)(?!\w)"),
-        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:ja|tai|sekä))\s\d{1,3}\.\s)"),
-        week_range("ma|ti|ke|to|pe|la|su"),
-        (SpanKind.CARDINAL, COMPOUND),
-        DIMENSIONS,
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
-        (SpanKind.SYMBOL, rf"(?:(?<=[€$£])|(?<=euroa)|(?<=senttiä))/(?P<per>{'|'.join(finnish.PER)})(?!\w)"),
-    )
+    patterns = PATTERNS
 
     def make_numbers(self) -> NumberWords:
         return RbnfNumbers("fi")

@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.hungarian_numbers import HungarianNumbers
+from rhapsode_server.text.verbalization.locales.hungarian_patterns import PATTERNS
 from rhapsode_server.text.verbalization.locales.hungarian_words import (
     CURRENCY_NAMES,
     MINOR_UNITS,
+    PER,
     PHONE_WORDS,
     SCORE_WORDS,
     UNIT_NAMES,
     UNIT_SIGNS,
 )
 from rhapsode_server.text.verbalization.locales.scandinavian import (
-    DIMENSIONS,
-    UNIT_FRACTIONS,
     clock_time,
     dimensions,
     joint,
     named,
     table,
-    week_range,
 )
-from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS, LETTERED_QUARTER
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 _SHORTENED = {"kettő": "kett", "három": "hárm", "hét": "het", "ezer": "ezr"}
 """Stems before a suffix that begins with a vowel: "hármas", "hetet"."""
@@ -91,28 +87,6 @@ def harmony(words: str, back: str, front: str, rounded: str = "") -> str:
     return rounded if rounded and words.endswith(_ROUND) else front
 
 
-_PER = {
-    **{"perc": "percenként", "óra": "óránként", "h": "óránként", "hónap": "havonta", "hó": "havonta", "nap": "naponta"},
-    **{"kg": "kilogrammonként", "fő": "fejenként", "db": "darabonként", "m²": "négyzetméterenként", "év": "évente"},
-    **{"m2": "négyzetméterenként", "liter": "literenként", "l": "literenként", "km": "kilométerenként"},
-    **{
-        "km²": "négyzetkilométerenként",
-        "km2": "négyzetkilométerenként",
-        "éj": "éjszakánként",
-        "hét": "hetente",
-        "kWh": "kilowattóránként",
-    },
-}
-"""What a price is for: "Ft/kg"."""
-
-_DAY_END = r"(?:\.(?=\s[^A-ZÁÉÍÓÖŐÚÜŰ])|(?!\w))"
-"""A day's full stop, unless a sentence ends with it."""
-
-_RULERS = (
-    "István|Béla|László|Géza|Károly|Lajos|Mátyás|Ulászló|András|Kálmán|Ferdinánd|Miksa|Rudolf|Lipót|József|"
-    "Ferenc|Erzsébet|Péter|Miklós|Sándor|Vilmos|Henrik|György|Edward|Napóleon|János|Pál|Pius|Frigyes|Katalin|"
-    "Albert|Ottó|Jakab|Rákóczi"
-)
 _NAMED_PLACE = re.compile(
     r" (?:szoba|terem|lakás|ajtó|épület|busz|járat|peron|kapu|osztály|csoport)[a-záéíóöőúüű]{0,6}(?!\w)"
 )
@@ -193,55 +167,7 @@ class Hungarian(Locale):
         **{"±": "plusz-mínusz", "÷": "osztva", "~": "körülbelül", "√": "négyzetgyök", "№": "szám"},
     }
     bare_unit_words = frozenset({"per", "egy", "minden"})
-    patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
-        EQUATION,
-        (
-            SpanKind.DATE,
-            r"(?<![\w.,])(?P<year>[12]\d{3})\.?\s?(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)(?:\.?[-–](?P<last_day>[0-3]?\d))?"
-            + _DAY_END,
-        ),
-        (
-            SpanKind.DATE,
-            r"(?<!\w)(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)\.?[-–](?P<last_day>[0-3]?\d)" + _DAY_END,
-        ),
-        (
-            SpanKind.DATE,
-            r"(?<![\w.,])(?P<year>[12]\d{3})\.\s?(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)" + _DAY_END,
-        ),
-        (SpanKind.DATE, r"(?<![\w.,])(?P<month>0[1-9]|1[0-2])\.\s?(?P<day>[0-3]\d)\.(?=\s[a-záéíóöőúüű]|[,;)]|$)"),
-        (SpanKind.DATE, r"(?<![\w.,])(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?=-j?[aáeé])"),
-        (
-            SpanKind.DATE,
-            r"(?#IVX)(?<![\w.,])(?P<year>[12]\d{3})\.\s(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)" + _DAY_END,
-        ),
-        (SpanKind.DATE, r"(?#IVX)(?<![\w.,])(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)(?=-j?[aáeé])"),
-        (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,2})\s?ó\s(?P<minute>[0-5]?\d)\s?p(?!\w)"),
-        (
-            SpanKind.SCORE,
-            r"(?<![\w.,-])(?P<first>\d{1,2})[-–](?P<second>\d{1,2})"
-            r"(?=-(?:r[ae]|[aeoö]s|ig|t[óő]l|\w{0,2}[ae]l)(?!\w))",
-        ),
-        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,4})\.(?=-[a-záéíóöőúüű]{1,6}(?!\w))"),
-        (SpanKind.ROMAN, rf"(?<!\w)(?P<numeral>I|V|X)\.(?=\s(?:{_RULERS})(?!\w))"),
-        DIMENSIONS,
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
-        (SpanKind.SYMBOL, rf"(?:(?<=Ft)|(?<=[€$£])|(?<=forint)|(?<=euró)|(?<=fő))/(?P<per>{'|'.join(_PER)})(?!\w)"),
-        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:és|vagy|és a|és az))\s\d{1,3}\.\s|\s§)"),
-        (
-            SpanKind.PHONE,
-            r"(?<![\w.,+])(?P<groups>\(?(?:\+36|06)[ /-]?\(?\d{1,2}\)?[ /-]?\d{3}[ /-]?\d{2}[ /-]?\d{1,2})(?![\w-])",
-        ),
-        *UNIT_FRACTIONS,
-        week_range("szo|sze|cs|[hkpv]"),
-        LETTERED_QUARTER,
-        *ENGLISH_NUMBERS,
-        (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>[12]\d{3})\.(?=\sévi\s)"),
-        (SpanKind.ORDINAL, r"\((?P<integer>\d{1,3})\)(?=\sbekezdés)"),
-        (
-            SpanKind.ROMAN,
-            r"(?#IVX)(?<!\w)(?P<numeral>[IVX]{1,4})\.(?=\s(?:törvény|negyedév|félév|kerület)[a-záéíóöőúüű]{0,8})",
-        ),
-    )
+    patterns = PATTERNS
 
     def make_numbers(self) -> NumberWords:
         return HungarianNumbers()
@@ -321,7 +247,7 @@ class Hungarian(Locale):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         per = span.field("per")
-        return joint(context) + _PER[per] if per else super().symbol(span, context)
+        return joint(context) + PER[per] if per else super().symbol(span, context)
 
     def power(self, exponent: str) -> str:
         digits = exponent.translate(_RAISED)

@@ -55,3 +55,16 @@ SCORE_WORDS = frozenset(
     "állás eredmény eredménnyel végeredmény meccs mérkőzés gól re ra es as os".split()
 )
 PHONE_WORDS = frozenset("hívja hívd hívjon tel telefon telefonszám mobil szám fax sms telefonon".split())
+PER = {
+    **{"perc": "percenként", "óra": "óránként", "h": "óránként", "hónap": "havonta", "hó": "havonta", "nap": "naponta"},
+    **{"kg": "kilogrammonként", "fő": "fejenként", "db": "darabonként", "m²": "négyzetméterenként", "év": "évente"},
+    **{"m2": "négyzetméterenként", "liter": "literenként", "l": "literenként", "km": "kilométerenként"},
+    **{
+        "km²": "négyzetkilométerenként",
+        "km2": "négyzetkilométerenként",
+        "éj": "éjszakánként",
+        "hét": "hetente",
+        "kWh": "kilowattóránként",
+    },
+}
+"""What a price is for: "Ft/kg"."""

@@ -1,0 +1,45 @@
+"""Expressions that Finnish looks for before all others."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.locales.finnish_words import PER
+from rhapsode_server.text.verbalization.locales.scandinavian import (
+    ARITHMETIC,
+    COMPOUND,
+    DIMENSIONS,
+    UNIT_FRACTIONS,
+    week_range,
+)
+from rhapsode_server.text.verbalization.span import SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
+
+PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    EQUATION,
+    (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<life>[sk])\.(?=\s(?:1[5-9]|20)\d\d(?!\d))"),
+    (
+        SpanKind.PERCENT,
+        r"(?#%)(?<![\w.,])(?P<integer>\d{1,4})(?:,(?P<fraction>\d{1,3}))?\s?(?P<symbol>%)(?P<joined>-)(?=[a-zäö]{3})",
+    ),
+    (SpanKind.SYMBOL, r"(?#§)(?P<character>§§)"),
+    (SpanKind.SYMBOL, ARITHMETIC),
+    (SpanKind.DURATION, r"(?#:)(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:]|[.,]\d)"),
+    (
+        SpanKind.DURATION,
+        r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|h|tuntia?)\s(?:ja\s)?(?P<minute>\d{1,2})\s?min(?:uuttia)?(?!\w)",
+    ),
+    *UNIT_FRACTIONS,
+    (
+        SpanKind.TIME,
+        r"(?<!\w)(?P<clock>[Kk]lo|[Kk]ello)\.?\s(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
+        r"(?:\s?[-–]\s?(?P<last_hour>[0-2]?\d)(?:[.:](?P<last_minute>[0-5]\d))?)?(?![\w%:]|[.,]\d)",
+    ),
+    (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>lu[vk]\w{1,8})"),
+    (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})\s(?P<section>§)(?!\w)"),
+    (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:ja|tai|sekä))\s\d{1,3}\.\s)"),
+    week_range("ma|ti|ke|to|pe|la|su"),
+    (SpanKind.CARDINAL, COMPOUND),
+    DIMENSIONS,
+    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
+    (SpanKind.SYMBOL, rf"(?:(?<=[€$£])|(?<=euroa)|(?<=senttiä))/(?P<per>{'|'.join(PER)})(?!\w)"),
+)

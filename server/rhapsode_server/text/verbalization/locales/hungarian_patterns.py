@@ -1,0 +1,68 @@
+"""Expressions that Hungarian looks for before all others."""
+
+from __future__ import annotations
+
+from rhapsode_server.text.verbalization.locales.hungarian_words import PER
+from rhapsode_server.text.verbalization.locales.scandinavian import DIMENSIONS, UNIT_FRACTIONS, week_range
+from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS, LETTERED_QUARTER
+from rhapsode_server.text.verbalization.span import SpanKind
+from rhapsode_server.text.verbalization.unspaced import EQUATION
+
+_DAY_END = r"(?:\.(?=\s[^A-ZÁÉÍÓÖŐÚÜŰ])|(?!\w))"
+"""A day's full stop, unless a sentence ends with it."""
+
+_RULERS = (
+    "István|Béla|László|Géza|Károly|Lajos|Mátyás|Ulászló|András|Kálmán|Ferdinánd|Miksa|Rudolf|Lipót|József|"
+    "Ferenc|Erzsébet|Péter|Miklós|Sándor|Vilmos|Henrik|György|Edward|Napóleon|János|Pál|Pius|Frigyes|Katalin|"
+    "Albert|Ottó|Jakab|Rákóczi"
+)
+
+PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    EQUATION,
+    (
+        SpanKind.DATE,
+        r"(?<![\w.,])(?P<year>[12]\d{3})\.?\s?(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)(?:\.?[-–](?P<last_day>[0-3]?\d))?"
+        + _DAY_END,
+    ),
+    (
+        SpanKind.DATE,
+        r"(?<!\w)(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)\.?[-–](?P<last_day>[0-3]?\d)" + _DAY_END,
+    ),
+    (
+        SpanKind.DATE,
+        r"(?<![\w.,])(?P<year>[12]\d{3})\.\s?(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)" + _DAY_END,
+    ),
+    (SpanKind.DATE, r"(?<![\w.,])(?P<month>0[1-9]|1[0-2])\.\s?(?P<day>[0-3]\d)\.(?=\s[a-záéíóöőúüű]|[,;)]|$)"),
+    (SpanKind.DATE, r"(?<![\w.,])(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?=-j?[aáeé])"),
+    (
+        SpanKind.DATE,
+        r"(?#IVX)(?<![\w.,])(?P<year>[12]\d{3})\.\s(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)" + _DAY_END,
+    ),
+    (SpanKind.DATE, r"(?#IVX)(?<![\w.,])(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)(?=-j?[aáeé])"),
+    (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,2})\s?ó\s(?P<minute>[0-5]?\d)\s?p(?!\w)"),
+    (
+        SpanKind.SCORE,
+        r"(?<![\w.,-])(?P<first>\d{1,2})[-–](?P<second>\d{1,2})"
+        r"(?=-(?:r[ae]|[aeoö]s|ig|t[óő]l|\w{0,2}[ae]l)(?!\w))",
+    ),
+    (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,4})\.(?=-[a-záéíóöőúüű]{1,6}(?!\w))"),
+    (SpanKind.ROMAN, rf"(?<!\w)(?P<numeral>I|V|X)\.(?=\s(?:{_RULERS})(?!\w))"),
+    DIMENSIONS,
+    (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
+    (SpanKind.SYMBOL, rf"(?:(?<=Ft)|(?<=[€$£])|(?<=forint)|(?<=euró)|(?<=fő))/(?P<per>{'|'.join(PER)})(?!\w)"),
+    (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:és|vagy|és a|és az))\s\d{1,3}\.\s|\s§)"),
+    (
+        SpanKind.PHONE,
+        r"(?<![\w.,+])(?P<groups>\(?(?:\+36|06)[ /-]?\(?\d{1,2}\)?[ /-]?\d{3}[ /-]?\d{2}[ /-]?\d{1,2})(?![\w-])",
+    ),
+    *UNIT_FRACTIONS,
+    week_range("szo|sze|cs|[hkpv]"),
+    LETTERED_QUARTER,
+    *ENGLISH_NUMBERS,
+    (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>[12]\d{3})\.(?=\sévi\s)"),
+    (SpanKind.ORDINAL, r"\((?P<integer>\d{1,3})\)(?=\sbekezdés)"),
+    (
+        SpanKind.ROMAN,
+        r"(?#IVX)(?<!\w)(?P<numeral>[IVX]{1,4})\.(?=\s(?:törvény|negyedév|félév|kerület)[a-záéíóöőúüű]{0,8})",
+    ),
+)
