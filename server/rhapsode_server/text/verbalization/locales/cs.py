@@ -295,8 +295,23 @@ class Czech(Slavic):
         "díky": "d", "přes": "a", "pro": "a", "při": "l", "skrz": "a", "kvůli": "d", "místo": "g", "nedaleko": "g",
         "uprostřed": "g", "přelomu": "g", "věku": "g", "výšce": "g", "hloubce": "g", "vzdálenosti": "g", "délce": "g",
         "teplotě": "g", "hodnotě": "g", "výši": "g", "koncem": "g", "začátkem": "g",
+        **dict.fromkeys(
+            "starší mladší starších mladších objemu rámci pomocí počtu lhůtě trvání uplynutí průběhu rozmezí ceně "
+            "hmotnosti rychlosti včetně ohledně částce období".split(),
+            "g",
+        ),
     }  # fmt: skip
-    passed_over = frozenset({"asi", "cca", "téměř", "skoro", "přibližně", "zhruba", "až", "jen", "pouze", "celkem"})
+    passed_over = frozenset(
+        "asi cca téměř skoro přibližně zhruba až jen pouze celkem nejméně alespoň minimálně maximálně posledních "
+        "poslední "
+        "prvních první dalších další těchto tyto všech všechny každých každé svých našich příštích předchozích "
+        "zbývajících následujících".split()
+    )
+    passed_pairs = frozenset({("více", "než"), ("méně", "než"), ("víc", "než")})
+    governing = tuple(
+        "ztrát vytvoření výstavb nákup prodej otevření uzavření pořízení získání propuštění smrt výrob dodávk "
+        "registrac evakuac instalac pronájm vysazení".split()
+    )
     abbreviations: ClassVar[Mapping[str, str]] = {
         "např": "například", "atd": "a tak dále", "apod": "a podobně", "tzn": "to znamená", "tj": "to jest",
         "tzv": "takzvaný", "mj": "mimo jiné", "aj": "a jiné", "dr": "doktor", "ing": "inženýr", "mgr": "magistr",

@@ -19,7 +19,7 @@ from rhapsode_server.text.verbalization.locales.polish_words import (
     VIRILE,
 )
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
-from rhapsode_server.text.verbalization.locales.slavic_grammar import CasedContext
+from rhapsode_server.text.verbalization.locales.slavic_cases import CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ENGLISH_SIGNS,
     EQUATION,
@@ -240,10 +240,25 @@ class Polish(Slavic):
         "liczby": "g", "niż": "n", "wieku": "g", "głębokości": "g", "odległości": "g", "prędkością": "g",
         "długości": "g", "szerokości": "g", "wadze": "g", "powierzchni": "g", "temperaturze": "g", "przełomie": "g",
         "mocy": "g", "pojemności": "g", "kwocie": "g", "kwotę": "g", "cenie": "g",
+        **dict.fromkeys(
+            "średnicy objętości masie wartości częstotliwości napięciu odstępie odstępach przeciągu terminie upływie "
+            "okresie perspektywie wymiarze składzie wokół wewnątrz zamiast pomocą ilości ramach przypadku granicach "
+            "zakresie rzędu".split(),
+            "g",
+        ),
     }  # fmt: skip
     passed_over = frozenset({
-        "niemal", "prawie", "aż", "tylko", "nawet", "dokładnie", "zaledwie", "jakichś", "najmniej",
+        "niemal", "prawie", "aż", "tylko", "nawet", "dokładnie", "zaledwie", "jakichś", "najmniej", "ostatnich",
+        "ostatnie", "pierwszych", "pierwsze", "kolejnych", "kolejne", "następnych", "następne", "najbliższych",
+        "najbliższe", "tych", "te", "wszystkich", "wszystkie", "moich", "swoich", "naszych", "pozostałych",
+        "każdych", "każde", "poprzednich", "minimum", "maksymalnie", "minimalnie",
     })  # fmt: skip
+    passed_pairs = frozenset({("więcej", "niż"), ("mniej", "niż"), ("co", "najmniej"), ("nie", "więcej")})
+    with_heads = frozenset("zgodnie wraz razem związku porównaniu zgodny zgodna zgodne łącznie równolegle".split())
+    governing = tuple(
+        "budow zakup sprzedaż utrat stworzeni utworzeni przeprowadzeni otwarci zamknięci uzyskani zwolnieni śmier "
+        "produkcj dostaw rejestracj szkoleni ewakuacj montaż wynajm posadzeni nabyci".split()
+    )
     abbreviations: ClassVar[Mapping[str, str]] = {
         "br": "bieżącego roku", "t": "tom", "p": "pan",  "np": "na przykład", "m.in": "między innymi",
         "itd": "i tak dalej",

@@ -272,8 +272,23 @@ class Slovak(Slavic):
         "vďaka": "d", "cez": "a", "pre": "a", "pri": "l", "kvôli": "d", "namiesto": "g", "uprostred": "g",
         "začiatkom": "g", "koncom": "g", "výške": "g", "hĺbke": "g", "vzdialenosti": "g", "dĺžke": "g",
         "teplote": "g", "veku": "g", "prelome": "g",
+        **dict.fromkeys(
+            "hodnote cene objeme rámci pomocou počte lehote trvaní uplynutí priebehu rozmedzí hmotnosti rýchlosti "
+            "vrátane ohľadom sume období".split(),
+            "g",
+        ),
     }  # fmt: skip
-    passed_over = frozenset({"asi", "cca", "takmer", "skoro", "približne", "zhruba", "až", "len", "iba", "celkom"})
+    passed_over = frozenset(
+        "asi cca takmer skoro približne zhruba až len iba celkom najmenej aspoň minimálne maximálne posledných "
+        "posledné "
+        "prvých prvé ďalších ďalšie týchto tieto všetkých všetky každých každé svojich našich nasledujúcich "
+        "predchádzajúcich zvyšných".split()
+    )
+    passed_pairs = frozenset({("viac", "ako"), ("menej", "ako"), ("viac", "než"), ("menej", "než")})
+    governing = tuple(
+        "strat vytvoren výstavb nákup predaj otvoren zatvoren získan prepusten smrť výrob dodávk registráci evakuáci "
+        "inštaláci prenájm vysaden".split()
+    )
     abbreviations: ClassVar[Mapping[str, str]] = {
         "napr": "napríklad", "atď": "a tak ďalej", "a pod": "a podobne", "pod": "podobne", "tzn": "to znamená",
         "t.j": "to jest", "tj": "to jest", "tzv": "takzvaný", "dr": "doktor", "ing": "inžinier", "mgr": "magister",

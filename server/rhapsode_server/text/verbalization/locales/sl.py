@@ -281,7 +281,12 @@ class Slovenian(Slavic):
         "okoli": "g", "okrog": "g", "blizu": "g", "zaradi": "g", "čez": "a", "skozi": "a", "proti": "d",
         "namesto": "g", "razen": "g", "prek": "g", "več": "n", "kljub": "d",
     }  # fmt: skip
-    passed_over = frozenset({"skoraj", "približno", "cca", "približna", "samo", "le", "kar", "najmanj", "največ"})
+    passed_over = frozenset(
+        "skoraj približno cca približna samo le kar najmanj največ zadnjih zadnje prvih prve naslednjih naslednje "
+        "teh te "
+        "vseh vse vsakih svojih naših preostalih prejšnjih vsaj".split()
+    )
+    passed_pairs = frozenset({("več", "kot"), ("manj", "kot")})
     abbreviations: ClassVar[Mapping[str, str]] = {
         "npr": "na primer", "itd": "in tako dalje", "ipd": "in podobno", "idr": "in drugo", "tj": "to je",
         "t.i": "tako imenovani", "dr": "doktor", "mag": "magister", "prof": "profesor", "inž": "inženir",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.slavic_grammar import MEASURED, CasedContext
+from rhapsode_server.text.verbalization.locales.slavic_cases import MEASURED, CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES
 from rhapsode_server.text.verbalization.locales.slavic_numerals import SlavicNumerals
 from rhapsode_server.text.verbalization.roman import roman_value

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.slavic_cases import MEASURED
 from rhapsode_server.text.verbalization.locales.slavic_grammar import SlavicGrammar
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import CURRENCY_CODES, CURRENCY_SIGNS, UNITS
@@ -98,6 +99,8 @@ class SlavicDecisions(SlavicGrammar):
         return span if context.written_after and context.written_after[0].islower() else None
 
     def _decide_range(self, span: Span, context: Context) -> Span | None:
+        if len({part.kind for part in span.parts} & MEASURED) > 1:
+            return None  # "to 500 zł – 9 %"
         if _LEADING_ZERO.match(context.written) or _TYPE.search(context.text, max(0, span.start - 20), span.end):
             return None
         ends = context.mark_after not in " \u00a0" or not context.after.islower()

@@ -64,6 +64,14 @@ class SlavicFacts(Locale):
     """Singulars that a number ranks, whatever it is: "floor", "class"."""
     passed_over: ClassVar[frozenset[str]] = frozenset()
     """Words between a preposition and its number: "almost", "as much as"."""
+    passed_pairs: ClassVar[frozenset[tuple[str, ...]]] = frozenset()
+    """The same, of two words: "more than"."""
+    genitive_endings: tuple[str, ...] = ()
+    """Endings of words of ``passed_over`` that make a number without a preposition a genitive: "of the last"."""
+    with_heads: ClassVar[frozenset[str]] = frozenset()
+    """Words behind which a preposition takes the instrumental, which takes others too: "according with"."""
+    governing: ClassVar[tuple[str, ...]] = ()
+    """How nouns begin of which what is counted is the object, in the genitive: "building", "loss"."""
     scale_words: ClassVar[Mapping[str, int]] = {}
     """Powers of a thousand by the words that stand for them."""
     per_matter_word = ""

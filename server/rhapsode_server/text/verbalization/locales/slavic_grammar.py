@@ -7,45 +7,25 @@ import re
 from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.slavic_facts import LETTER_SCALES, SOFTWARE, SlavicFacts
+from rhapsode_server.text.verbalization.locales.slavic_cases import SlavicCases
+from rhapsode_server.text.verbalization.locales.slavic_facts import LETTER_SCALES, SOFTWARE
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES, Noun, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.number_words import NumberWords
-from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
-from rhapsode_server.text.verbalization.span import Span, SpanKind
+from rhapsode_server.text.verbalization.span import Span
 
-
-class CasedContext(Context):
-    """The neighbours of a span whose case is decided already."""
-
-    def __init__(self, context: Context, case: str) -> None:
-        super().__init__(context.text, context.start, context.end)
-        self.case = case
-
-
-MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
-
-
-_NO_PREPOSITION = re.compile(
-    r"(?<![^\W_])[^\W\d_]\.[ \u00a0]\Z|[,;:!?)»”\u201c][ \u00a0]*\Z|[^\W\d_](?<=\d.)[ \u00a0]\Z"
-    r"|(?<=\d)[ \u00a0][A-ZА-ЯІЇЄҐ][ \u00a0]\Z|[§№#][ \u00a0]?\Z"
-)
-"""An abbreviation of one letter ("s. 45" is a page, and no "with"), a comma, a code's letter, a unit's sign."""
 _JOINED_ORDINAL = re.compile(r"[ \u00a0](?P<joint>\w{1,4})[ \u00a0]\d{1,3}\.[ \u00a0](?P<noun>\w+)")
 """A second ordinal with its stop, and the noun of both: "19. a 20. století"."""
 
 
 _FIGURES = re.compile(r"\d+")
-_WORDS_AND_FIGURES = re.compile(r"[^\W\d_]+|\d+")
-_BACK = 40
-"""How far back a preposition is looked for, in characters."""
 _SPACES = frozenset(" \u00a0")
 _LASTING = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _TIMES = frozenset({"second", "square-second", "minute", "hour", "day"})
 _VOWELS = frozenset("aeiouyáéíóúýěůąęаеёиіїоуыэюяєъ")
 
 
-class SlavicGrammar(SlavicFacts):
+class SlavicGrammar(SlavicCases):
     """The grammar around numbers."""
 
     def __init__(self) -> None:
@@ -119,49 +99,6 @@ class SlavicGrammar(SlavicFacts):
                 return tuple(self.noun_endings[word[-length:]].split())
         return tuple(self.noun_endings.get("", "").split()) if word.isalpha() and word[-1] not in _VOWELS else ()
 
-    def cases_before(self, context: Context) -> str:
-        """The cases that the preposition before a span allows; empty without one."""
-        if isinstance(context, CasedContext):
-            return context.case
-        if context.mark_before == "√":
-            return "g"
-        text, start = context.text, context.start
-        nearest = text[max(0, start - _BACK) : start].rstrip(" \u00a0")[-1:]
-        if not nearest or nearest.isdecimal() or _NO_PREPOSITION.search(text, max(0, start - 4), start):
-            return ""  # nothing, or a number
-        words = self.words_back(context)
-        while words and words[-1] in self.passed_over:
-            words.pop()
-        numbered = len(words) > 2 and (words[-2].isdigit() or roman_value(words[-2].upper()))
-        if numbered and words[-1] in self.joints:
-            heads = self.prepositions if words[-3] not in self.between else self.between
-            words = words[:-2] if words[-3] in heads else words
-        return self.prepositions.get(words[-1], "") if words else ""
-
-    def words_back(self, context: Context) -> list[str]:
-        """The words before a span, the nearest last; the stop of an abbreviation is passed over."""
-        return _WORDS_AND_FIGURES.findall(context.text[max(0, context.start - _BACK) : context.start].casefold())
-
-    def cases_governed(self, context: Context) -> str:
-        """The cases that the preposition before a span allows, or that of the object of a verb before it."""
-        allowed = self.cases_before(context)
-        if allowed or not self.measuring or isinstance(context, CasedContext) or context.mark_before not in _SPACES:
-            return allowed
-        object_of_verb = context.before.startswith(self.measuring) and context.before not in self.remaining
-        return "a" if object_of_verb else ""
-
-    def case_beside(self, context: Context) -> str:
-        """The case of an amount with its own unit."""
-        return (self.cases_governed(context) or "n")[0]
-
-    def case_of_time(self, span: Span, context: Context) -> str:
-        """The case of how long something lasts: an object, unless it is what the sentence is about."""
-        allowed = self.cases_before(context)
-        adverbial = self.measuring and context.mark_before in _SPACES and context.written_before
-        if allowed or not adverbial or context.before in self.remaining or isinstance(context, CasedContext):
-            return (allowed or "n")[0]
-        return "a" if context.text[: context.start].rstrip()[-1:].isalpha() else "n"
-
     def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
         if not fraction:
             return super().number(integer, "", sign, form)
@@ -188,6 +125,8 @@ class SlavicGrammar(SlavicFacts):
     def cardinal_form(self, number: int, context: Context) -> str:
         """Gender and case of a bare number, by the preposition before it and the nouns behind it."""
         allowed = self.cases_governed(context)
+        if not allowed and self.depends_on_noun(context):
+            allowed = "g" if any(reading[1:] == "pg" for reading in self.readings(context.after)) else ""
         kind = self.slavic_numbers.number_class(number)
         direct = "a" if "a" in allowed else allowed[0] if allowed else "n"
         gender = ""
