@@ -8,6 +8,14 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.hebrew_decisions import (
+    counted_gender,
+    is_day,
+    is_identity,
+    is_posted,
+    ranked_gender,
+)
+from rhapsode_server.text.verbalization.locales.hebrew_numbers import AND, HALVES, HebrewNumbers
 from rhapsode_server.text.verbalization.locales.hebrew_words import (
     ABBREVIATIONS,
     CURRENCIES,
@@ -20,10 +28,10 @@ from rhapsode_server.text.verbalization.locales.hebrew_words import (
     MONTHS,
     NOT_DEFINITE,
     ONCE,
-    ORDINAL_HEADS,
     PERCENT,
     UNITS,
     Noun,
+    is_no_noun,
     noun_gender,
 )
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
@@ -35,10 +43,6 @@ from rhapsode_server.text.verbalization.quantities import (
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_DATED = frozenset("ב ל מ ה עד ראשון שני שלישי רביעי חמישי שישי שבת".split())
-"""Words before "3/10" that make it the third of October."""
-
-
 _EACH = {
     'ק"ג': "קילוגרם", "ק״ג": "קילוגרם", 'ק"מ': "קילומטר", 'מ"ר': "מטר רבוע", "מ״ר": "מטר רבוע",
     **{
@@ -49,6 +53,10 @@ _EACH = {
     },
 }  # fmt: skip
 """What a price is for, as it is written and said."""
+_FREE = r"(?<![\w.,:/$€₪%])(?<![^א-ת]-)(?<!^-)"
+"""Before a number that belongs to nothing: a letter with a hyphen is a preposition."""
+_COINED = {"שקלים": "ILS", "שקל": "ILS", "דולרים": "USD", "דולר": "USD", "אירו": "EUR", "יורו": "EUR"}
+"""Currencies as they are written out; behind two decimals they are divided into hundredths."""
 _BEFORE_ONE = frozenset(
     "יש עם רק של או ועוד לפחות כבר את בלי צריך צריכה קניתי הוסף הוסיפו קחו לכל תוך אחרי לפני".split()
 ) | {""}
@@ -58,8 +66,8 @@ _NUMBERED = frozenset(
     "איור טבלה רבעון".split()
 )
 """Nouns that a number behind them numbers, whatever follows."""
-_POSTED = re.compile("רח['׳]|רחוב|שד['׳]|שדרות|תל אביב|ת[\"״]א|ירושלים|חיפה|באר שבע|מיקוד")
-"""Before seven figures that are those of the post."""
+_OF = ("מה", "מכל", "מן", "מתוך")
+"""How words begin that say of what a fraction is a part."""
 _MARKED = frozenset("ציון הציון קיבל קיבלה קיבלתי דירוג בציון נקודות".split())
 
 
@@ -177,12 +185,22 @@ class Hebrew(Locale):
         # The preposition or article alone, so that any kind of number may follow it.
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[ובכלמשה]{1,3})[-־–](?=[\d$€₪£])"),
         # "1 יום" is said the other way round, "2 ימים" in one word.
-        (SpanKind.CARDINAL, rf"(?<![\w.,:/$€₪%-])(?P<integer>1)\s(?P<noun>{ONCE})(?!\w)"),
-        (SpanKind.CARDINAL, rf"(?<![\w.,:/$€₪%-])(?P<integer>2)\s(?P<noun>{'|'.join(DUALS)})(?!\w)"),
+        (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>1)\s(?P<noun>{ONCE})(?!\w)"),
+        (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>2)\s(?P<noun>{'|'.join(DUALS)})(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>1-[78]00-\d{3}-\d{3}|0\d{2}-\d{3}-?\d{4})(?![\d-])"),
         (SpanKind.SYMBOL, r"(?<=[א-ת]['׳])(?P<character>(?P<days>[-–]))(?=[א-ת]['׳])"),
         (SpanKind.CODE, r"(?<!\w)\*(?P<star>\d{3,5})(?!\d)"),
         *SPACED_QUANTITIES,
+        # A sign that was typed behind the number, as it looks from right to left.
+        (
+            SpanKind.CARDINAL,
+            rf"{_FREE}(?P<integer>§integer§)(?P<below_zero>-)(?=\s(?:מעלות|מעלה|שקל|שקלים|דולר|אחוז|אחוזים)(?!\w))",
+        ),
+        (SpanKind.DECIMAL, rf"{_FREE}(?P<integer>\d{{1,4}})(?P<fraction>\.5)\s(?P<halved>{'|'.join(HALVES)})(?!\w)"),
+        (
+            SpanKind.MONEY,
+            rf"{_FREE}(?P<integer>§integer§)(?P<fraction>\.\d\d)\s(?P<coined>{'|'.join(_COINED)})(?!\w)",
+        ),
         (
             SpanKind.CODE,
             rf"(?#/)(?<=[\d\u05d0-\u05ea])\s?/\s?(?P<each>{'|'.join(sorted(_EACH, key=len, reverse=True))})(?!\w)",
@@ -200,7 +218,7 @@ class Hebrew(Locale):
     )
 
     def make_numbers(self) -> NumberWords:
-        return RbnfNumbers("he", "feminine-standalone", FEMININE)
+        return HebrewNumbers()
 
     def decide(self, span: Span, context: Context) -> Span | None:
         if (
@@ -222,21 +240,16 @@ class Hebrew(Locale):
                 (begins or context.before in _BEFORE_ONE) and single not in FUNCTION_WORDS and single not in self.scales
             )
             return span if counts and not single.endswith(("ים", "ות")) and single[0] not in "ה" else None
-        if span.kind is SpanKind.FRACTION and context.before in _DATED and _is_day(span):
+        if span.kind is SpanKind.FRACTION and is_day(span, context):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
-        if span.kind is SpanKind.CARDINAL and _is_posted(context):
+        if span.field("below_zero"):
+            return span._replace(fields={**span.fields, "sign": "-"})
+        if span.kind is SpanKind.CARDINAL and (is_posted(context) or is_identity(context)):
             return span._replace(kind=SpanKind.CODE, fields={"posted": context.written})
-        if span.kind is SpanKind.CARDINAL and context.before in ("ה", "וה") and self._head(context):
+        if span.kind is SpanKind.CARDINAL and context.before in ("ה", "וה") and ranked_gender(context):
             return span._replace(kind=SpanKind.ORDINAL)
         return span
-
-    def _head(self, context: Context) -> str:
-        """The gender of the noun that "ה-21" ranks; empty where it ranks none."""
-        if len(context.words_before) < 2:
-            return ""
-        noun = context.words_before[1]
-        return ORDINAL_HEADS.get(noun) or ORDINAL_HEADS.get(noun.removeprefix("ו"), "")
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         key = re.sub("[״”]", '"', re.sub("[׳’]", "'", span.field("key")))
@@ -269,16 +282,25 @@ class Hebrew(Locale):
 
     def agreement(self, span: Span, context: Context) -> str | None:
         noun = context.after
+        apart = counted_gender(context, self.time_words, self.scales)
+        if apart != "":
+            return apart
         if context.before.lstrip("בלה") in _NUMBERED and not noun.endswith(("ים", "ות")):
             return None
         if context.mark_after != " " or len(noun) < 2 or not "א" <= noun[0] <= "ת" or noun in FUNCTION_WORDS:
             return None
         if noun in self.scales:
             return MASCULINE
-        return noun_gender(noun)
+        return None if is_no_noun(noun) else noun_gender(noun)
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        if counted := span.field("halved"):
+            gender = MASCULINE if counted in self.scales else noun_gender(counted)
+            return self._halves(int(span.field("integer")), HALVES[counted], counted, gender)
+        return super().decimal(span, context)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
-        gender = self._head(context) or MASCULINE
+        gender = ranked_gender(context) or MASCULINE
         number = int(span.field("integer"))
         return (
             self.numbers.ordinal(number, gender)
@@ -295,7 +317,8 @@ class Hebrew(Locale):
             words = f"{self.numbers.cardinal(numerator)} חלקי {self.numbers.cardinal(denominator)}"
         else:
             words = one if numerator == 1 else f"{self.numbers.cardinal(numerator, MASCULINE)} {many}"
-            if context.mark_after == " " and context.after not in ("", *FUNCTION_WORDS):
+            of = context.after in ("", *FUNCTION_WORDS) or context.after.startswith(_OF)
+            if context.mark_after == " " and not of:
                 words = {(3, 4): "שלושת רבעי", (2, 3): "שני שליש"}.get((numerator, denominator), words)
         return f"{self.number(span.field('whole'))} ו{words}" if span.field("whole") else words
 
@@ -309,10 +332,19 @@ class Hebrew(Locale):
 
     def measured(self, span: Span, noun: Noun) -> str:
         """A number with sign and fraction of something."""
+        sign = [self.sign_words(span.field("sign"))] if span.field("sign") else []
+        number = int(span.field("integer") or "0")
+        if span.field("fraction") == "5":
+            return " ".join([*sign, self._halves(number, noun.one, noun.many, noun.gender)])
         if span.field("fraction"):
             return f"{self.amount(span)} {noun.many}"
-        sign = [self.sign_words(span.field("sign"))] if span.field("sign") else []
-        return " ".join([*sign, self.count(int(span.field("integer") or "0"), noun)])
+        return " ".join([*sign, self.count(number, noun)])
+
+    def _halves(self, number: int, one: str, many: str, gender: str) -> str:
+        """So many and a half of something."""
+        if number < 2:
+            return f"{one}{AND}חצי" if number else f"חצי {one}"
+        return f"{self.numbers.cardinal(number, f'{gender}-standalone')}{AND}חצי {many}"
 
     def unit(self, span: Span, context: Context) -> str | None:
         noun = UNITS.get(span.field("unit"))
@@ -333,7 +365,7 @@ class Hebrew(Locale):
         return self.measured(span, PERCENT)
 
     def money(self, span: Span, context: Context) -> str | None:
-        currency = span.field("currency")
+        currency = span.field("currency") or _COINED[span.field("coined")]
         name = self.currency_name(currency, "other")
         noun = CURRENCIES.get(currency) or Noun(self.currency_name(currency, "one"), name, name)
         fraction, scale = span.field("fraction"), span.field("scale")
@@ -431,18 +463,6 @@ class Hebrew(Locale):
     def version(self, span: Span, context: Context) -> str | None:
         words = " נקודה ".join(self.number(part) for part in span.field("numbers").split("."))
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
-
-
-def _is_posted(context: Context) -> bool:
-    """Whether seven figures end an address."""
-    seven = len(context.written) == 7 and context.written.isdigit()
-    return seven and _POSTED.search(context.text, max(0, context.start - 60), context.start) is not None
-
-
-def _is_day(span: Span) -> bool:
-    """Whether a fraction could be a day and a month."""
-    in_range = int(span.field("numerator")) <= 31 and int(span.field("denominator")) <= 12
-    return in_range and not span.field("whole") and not span.field("symbol")
 
 
 def _day_part(period: str, hour: int) -> str:

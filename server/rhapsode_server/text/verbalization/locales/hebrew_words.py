@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 MASCULINE, FEMININE = "masculine", "feminine"
 _MASCULINE_WORDS = frozenset(
     "שבועות מקומות רחובות שולחנות אבות שמות כיסאות חלונות לילות קולות ארונות מלונות דורות עקרונות פתרונות יתרונות "
-    "חסרונות ניצחונות ביטחונות רעיונות לילה בית בתים ימים יומיים שבועיים חודשיים מטרים שמיים מים".split()
+    "מקורות נהרות ניסיונות זוגות עפרונות לקוחות פירות מוסדות מקצועות מחוזות רגשות חלומות עולמות לוחות צינורות מפתחות "
+    "קירות גגות סודות כוחות זיכרונות חשבונות אולמות נרות שדות שטרות מסעות ארמונות צבאות מזלגות יסודות וילונות אסונות "
+    "דוחות חסרונות ניצחונות ביטחונות רעיונות לילה בית בתים ימים יומיים שבועיים חודשיים מטרים שמיים מים".split()
 )
 _FEMININE_WORDS = frozenset(
-    "שנים ערים נשים מילים פעמים דרכים ביצים אבנים פעם עיר דרך אישה נפש יד רגל עין אוזן ארץ כוס רוח".split()
+    "שנים ערים נשים מילים פעמים דרכים ביצים אבנים ציפורים דבורים נמלים תאנים עדשים שיניים ידיים רגליים נעליים עיניים"
+    "  פעם עיר דרך אישה נפש יד רגל עין אוזן ארץ כוס רוח".split()
 )
 FUNCTION_WORDS = frozenset(
     "של את על עם אל או גם כי אם לא כן הוא היא הם הן זה זו אך אבל רק עד מן בין לפני אחרי מתוך ביותר בלבד היו היה "
@@ -46,6 +50,11 @@ ABBREVIATIONS = {
     "אונ'": "אוניברסיטת",
     "שכ'": "שכונת", "כב'": "כבוד", 'שליט"א': "שליטא", 'ז"ל': "זיכרונו לברכה", 'עה"ק': "עיר הקודש", 'דו"ח': "דוח",
 }  # fmt: skip
+NO_HEADS = frozenset(
+    "לקראת לפני כלפי לאחר במהלך בתוך לעומת בערך למעט בשל לגבי בגיל לגיל הגיל בשנות לשנות כמעט בקרב לכל בכל "
+    "היום היא הוא היה הייתה היו בגלל לרגל".split()
+)
+"""Words before "ה-5" that look like a noun with the article and are none that is ranked."""
 NOT_DEFINITE = frozenset(
     "הרוגים הורים הרים הסכמים הישגים הבדלים היבטים הליכים הסברים הם הן הוא היא היו היה הייתה הצעות הודעות הזמנות "
     "החלטות הרצאות הפסקות הצגות הערות הנחות הכנסות הוצאות השקעות".split()
@@ -107,9 +116,34 @@ UNITS = {
 }
 
 
+_AND_NOUNS = frozenset("ויטמינים וילות ורדים ועדות וריאציות ועידות".split())
+"""Nouns whose first letter is not "and"."""
+_PREFIXED = re.compile("[בלכמש][א-ת]{2,}")
+_COUNTED = frozenset(
+    "בית ליטר לילה כיתה מטר מטרים מיל מעלה מיליון מיליארד שקל שנה שעה שבוע שנייה כוס כפית כף לירה מנה בן בת מחשב שלב "
+    "כרטיס מילה מדינה מקום מפעל משרד מנוי משתמש לקוח ספר שיר שחקן כיסא כדור בקבוק מגה מיקרו מילי משחק שולחן בחור "
+    "מורה מבחן".split()
+)
+"""Singulars behind a number whose first letter looks like a preposition."""
+_HIS = re.compile("[א-ת]+(?<!ות)(?:יו|יה|יהם|יהן|ינו)")
+"""The plural of a masculine with "his", "her", "their", "our": "משחקיה"."""
+_MASCULINE_MEASURES = frozenset("מגה ג'יגה טרה פטה קילו מיקרו".split())
+
+
+def is_no_noun(word: str) -> bool:
+    """Whether a word behind a number does not look like what is counted: "בן 25 והוא", "יום הולדת 97 בשבוע הבא"."""
+    if word.startswith("ו") and not word.startswith("וו"):
+        return word not in _AND_NOUNS
+    if word.endswith(("ים", "ות", "ין", "י")) or word in _COUNTED or _HIS.fullmatch(word):
+        return False
+    return _PREFIXED.fullmatch(word) is not None
+
+
 def noun_gender(noun: str) -> str:
     """The gender of a noun behind a number, by its ending; dual forms and plurals in "-im" are masculine."""
     bare = noun.removeprefix("ה")
+    if bare.startswith(tuple(_MASCULINE_MEASURES)) or _HIS.fullmatch(bare):
+        return MASCULINE
     if bare in _MASCULINE_WORDS or bare in _FEMININE_WORDS:
         return FEMININE if bare in _FEMININE_WORDS else MASCULINE
     if noun in _MASCULINE_WORDS:
