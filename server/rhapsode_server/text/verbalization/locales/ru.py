@@ -50,6 +50,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     scale_pattern,
     week_patterns,
     year_patterns,
+    years_together_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -169,6 +170,7 @@ class Russian(Slavic):
         *week_patterns(week),
         *day_pattern("по|до|и|на"),
         ordered_pattern("по", "класс|этаж|курс|раунд|тур|том|век|разряд|уровень"),
+        *years_together_patterns(r"гг\.?|годы|годах|годов|годами"),
         *year_patterns(r"г(?=\.|\s*[,;)]|\s*$)", r"гг\.?|годы|годов|годах|годами", "год|года|году|годом|годе"),
         *century_patterns("в(?=\\.)", "вв(?=\\.)"),
         *century_pair_pattern("веков|веках|века|веками|столетий|столетиях|столетия"),
@@ -241,7 +243,7 @@ class Russian(Slavic):
     passed_pairs = frozenset(
         {("более", "чем"), ("больше", "чем"), ("менее", "чем"), ("меньше", "чем"), ("как", "минимум")}
     )
-    genitive_endings = ("их", "ых")
+    genitive_endings: ClassVar[tuple[str, ...]] = ("их", "ых")
     with_heads = frozenset("соответствии сравнении вместе наряду связи одновременно параллельно".split())
     governing = tuple(GOVERNING.split())
     abbreviations: ClassVar[Mapping[str, str]] = ABBREVIATIONS

@@ -16,6 +16,7 @@ _COUNTED = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _NUMBER_BEFORE = re.compile(r"\d\.?\s$")
 _NUMBER_BEGIN = re.compile(r"\d{1,2}(?!\d|[.,]\d)")
 _NUMBER_END = re.compile(r"\d{1,5}\Z")
+_YEARS_BEFORE = re.compile(r"(?<![\w.,])(?:\d{4}, ){1,4}\Z")
 _ABBREVIATED = re.compile(r"[^\W\d_]\.[ \u00a0]?\Z|№ ?\Z|§ ?\Z")
 """What stands before the numbers of pages and paragraphs."""
 
@@ -133,10 +134,13 @@ class Slavic(SlavicNumerals):
         number = int(span.field("integer"))
         if span.field("decade"):
             return self.numbers.ordinal(number, self.decade_form.get(context.after, "pg"))
-        allowed = self.cases_before(context)
-        alone = self.year_pair_case if span.field("second") or context.mark_before == "(" else self.year_case
+        together = _YEARS_BEFORE.search(context.text, max(0, context.start - 30), context.start)
+        head = Context(context.text, together.start(), together.start()) if together else context
+        allowed = "a" if head.before == "по" else self.cases_before(head)
+        paired = span.field("second") or span.field("until") or span.field("years") or context.mark_before == "("
+        alone = self.year_pair_case if paired else self.year_case
         case = "l" if "l" in allowed else allowed[0] if allowed else alone
-        if not span.field("word"):
+        if not span.field("word") and not span.field("until") and not span.field("years"):
             if self.is_year_noun(context.after) and context.mark_after in " \u00a0":
                 case = self.ordinal_form(context)[1]
             elif self.is_year_noun(context.before):
@@ -150,6 +154,10 @@ class Slavic(SlavicNumerals):
             noun = self.noun_of(*self.year_noun)
             forms = noun.plural if span.field("second") else noun.singular
             words += " " + forms[CASES.index(case)]
+        if span.field("years"):
+            named = self.is_year_noun(span.field("years"))
+            plural = self.noun_of(*self.year_noun).plural[CASES.index(case)]
+            words += " " + (span.field("years") if named else plural)
         return f"{words} {self.eras[span.field('era')]}" if span.field("era") else words
 
     def date(self, span: Span, context: Context) -> str | None:

@@ -143,8 +143,11 @@ class SlavicDecisions(SlavicGrammar):
         if len(span.field("second")) == 2 and not span.field("word"):
             following = int(span.field("second")) == (int(span.field("integer")) + 1) % 100
             return span if following else None
-        if span.field("word") or span.field("decade"):
+        if span.field("word") or span.field("decade") or span.field("years"):
             return span
+        if span.field("until"):
+            until = span.field("until").casefold()
+            return span if until in self.joints or until in self.prepositions else None
         if (to := _SPAN_TO.match(context.text, span.end)) is not None and self.is_measure(to["measure"]):
             return span._replace(kind=SpanKind.CARDINAL)
         if context.before not in self.prepositions:

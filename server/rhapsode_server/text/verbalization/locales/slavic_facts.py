@@ -66,7 +66,7 @@ class SlavicFacts(Locale):
     """Words between a preposition and its number: "almost", "as much as"."""
     passed_pairs: ClassVar[frozenset[tuple[str, ...]]] = frozenset()
     """The same, of two words: "more than"."""
-    genitive_endings: tuple[str, ...] = ()
+    genitive_endings: ClassVar[tuple[str, ...]] = ()
     """Endings of words of ``passed_over`` that make a number without a preposition a genitive: "of the last"."""
     with_heads: ClassVar[frozenset[str]] = frozenset()
     """Words behind which a preposition takes the instrumental, which takes others too: "according with"."""

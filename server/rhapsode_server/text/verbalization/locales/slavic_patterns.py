@@ -44,6 +44,20 @@ def year_patterns(year: str, years: str, nouns: str) -> tuple[tuple[SpanKind, st
     )
 
 
+def years_together_patterns(years: str) -> tuple[tuple[SpanKind, str], ...]:
+    """Expressions for several years before one noun: "в 1943 и 1951 гг."; ``years`` are no words that are counted."""
+    last = rf"(?P<years>{years})(?!\w)"
+    return (
+        (
+            SpanKind.YEAR,
+            r"(?<![\d.,:/–-])(?P<integer>\d{4})(?=(?:,[ \u00a0]\d{4}){0,4}[ \u00a0](?P<until>\w{1,4})[ \u00a0]\d{4}"
+            rf"[ \u00a0]?(?:{years})(?!\w))",
+        ),
+        (SpanKind.YEAR, rf"(?<=[^\W\d] )(?P<integer>\d{{4}})[ \u00a0]?{last}"),
+        (SpanKind.YEAR, r"(?<=\b[сз] \d{4} по )(?P<integer>\d{4})(?![\w/]|[.,:]\d|[ \u00a0]?§unit§)"),
+    )
+
+
 def scale_pattern(words: str) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for a number with a short word of size behind it that is no price."""
     sized = r"[ \u00a0](?P<sized>(?=[^\W\d_]{2}|[млтmlt](?!\w))§unit§)(?![\w/²³])"
@@ -274,7 +288,8 @@ DOTTED_TIMES = (
 
 def day_pattern(joints: str) -> tuple[tuple[SpanKind, str], ...]:
     """An expression for the first of two days of one month: "from 5 to 7 May"."""
-    until = rf"(?=[ \u00a0](?P<until>{joints})[ \u00a0]\d{{1,2}}\.?[ \u00a0]§month§)"
+    others = r"(?:,[ \u00a0]\d{1,2}(?:\.|(?!\d))){0,4}"
+    until = rf"(?={others}[ \u00a0](?P<until>{joints})[ \u00a0]\d{{1,2}}\.?[ \u00a0]§month§)"
     return ((SpanKind.ORDINAL, rf"(?<![\d.,:/])(?P<integer>\d{{1,2}})\.?{until}"),)
 
 

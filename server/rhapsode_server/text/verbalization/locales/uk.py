@@ -32,6 +32,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     scale_pattern,
     week_patterns,
     year_patterns,
+    years_together_patterns,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -179,6 +180,7 @@ class Ukrainian(Russian):
         FRACTION_OF_UNIT,
         *day_pattern("по|до|та|і|на"),
         ordered_pattern("по|до", "клас|класу|поверх|поверху|курс|курсу|раунд|тур|том"),
+        *years_together_patterns(r"рр\.?|роки|роках|роками"),
         *year_patterns(r"р(?=\.|\s*[,;)]|\s*$)", r"рр\.?|роки|років|роках|роками", "рік|року|році|роком"),
         *century_patterns("ст(?=\\.)", "ст(?=\\.)"),
         *century_pair_pattern("століть|століттях|століття|століттями"),
@@ -306,9 +308,7 @@ class Ukrainian(Russian):
     )
     passed_pairs = frozenset({("більш", "ніж"), ("більше", "ніж"), ("менш", "ніж"), ("менше", "ніж")})
     genitive_endings = ("их", "іх", "їх")
-    with_heads = frozenset(
-        "згідно порівнянні порівняно разом відповідності поряд одночасно зв'язку зв’язку язку".split()
-    )
+    with_heads = frozenset("згідно порівнянні порівняно разом відповідності поряд одночасно язку".split())
     governing = tuple(
         "втрат створенн будівництв купівл продаж проведенн відкритт закритт придбанн випуск отриманн вивченн звільненн "
         "загибел вбивств виробництв постачанн реєстраці підготовк навчанн евакуаці встановленн оренд обробк виплат "
