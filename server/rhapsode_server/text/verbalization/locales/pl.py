@@ -459,8 +459,12 @@ class Polish(Slavic):
                 return "półtorej" if gender == "f" else "półtora"
             whole = span.field("whole")
             return f"{self.numbers.cardinal(int(whole), gender + 'n')} i pół" if whole else "pół"
-        form = {"one": "fn", "few": "pn"}.get(self.slavic_numbers.number_class(numerator), "pg")
-        words = f"{self.numbers.cardinal(numerator, 'fn')} {self.numbers.ordinal(denominator, form)}"
+        case = "n" if span.field("whole") else self.case_of_part(context)
+        kind = self.slavic_numbers.number_class(numerator)
+        number = "f" if kind == "one" else "p"
+        told = "g" if kind == "many" and case in "na" else case
+        parts = self.numbers.ordinal(denominator, number + told)
+        words = f"{self.numbers.cardinal(numerator, 'f' + case)} {parts}"
         return f"{self.numbers.cardinal(int(span.field('whole')))} i {words}" if span.field("whole") else words
 
     def ratio(self, span: Span, context: Context) -> str | None:

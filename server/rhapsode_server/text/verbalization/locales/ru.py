@@ -418,7 +418,6 @@ class Russian(Slavic):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
-        one, more = {3: ("треть", "трети"), 4: ("четверть", "четверти")}.get(denominator, ("", ""))
         single = self.slavic_numbers.number_class(numerator) == "one"
         counted = span.field("unit") or (context.mark_after == " " and context.written_after)
         if (numerator, denominator) == (1, 2) and counted and not span.field("whole") and context.after != "финала":
@@ -426,16 +425,28 @@ class Russian(Slavic):
                 return "половине"
             verbal = context.before.endswith(("те", "ть", "ти")) or context.before in ("на", "за", "через")
             return "половину" if verbal else "половина"
-        if not one or numerator > 4:
-            one, more = self.numbers.ordinal(denominator, "fn"), self.numbers.ordinal(denominator, "pg")
         if (numerator, denominator) == (1, 2) and span.field("whole"):
             return self.and_half(span, context)
-        words = f"{self.numbers.cardinal(numerator, 'fn')} {one if single else more}"
+        case = "n" if span.field("whole") else self.case_of_part(context)
+        words = f"{self.numbers.cardinal(numerator, 'f' + case)} {self.part_name(denominator, case, single=single)}"
         if not span.field("whole"):
             return words
         whole = int(span.field("whole"))
         name = "целая" if self.slavic_numbers.number_class(whole) == "one" else "целых"
         return f"{self.numbers.cardinal(whole, 'fn')} {name} и {words}"
+
+    part_nouns: ClassVar[Mapping[int, tuple[str, str]]] = {3: ("fs", "трет"), 4: ("fs", "четверт")}
+    """Nouns of parts, by class and stem; all others are ordinals."""
+
+    def part_name(self, denominator: int, case: str, *, single: bool) -> str:
+        """What one part is called, or several."""
+        noun = self.part_nouns.get(denominator)
+        if noun is None:
+            return self.numbers.ordinal(
+                denominator, "f" + case if single else "p" + case.replace("n", "g").replace("a", "g")
+            )
+        made = self.noun_of(*noun)
+        return self.slavic_numbers.counted(made, "one" if single else "few", case)
 
     and_a_half: ClassVar[tuple[str, str, str]] = ("полтора", "полторы", "с половиной")
     """One and a half by gender, and a half behind another number."""

@@ -28,6 +28,7 @@ _NO_PREPOSITION = re.compile(
 )
 """An abbreviation of one letter ("s. 45" is a page, and no "with"), a dash, a comma, a code's letter, a unit's sign."""
 _WORDS_AND_FIGURES = re.compile(r"[^\W\d_]+|\d+")
+_WITHIN = frozenset("в во у w we v ve vo u".split())
 _BACK = 40
 """How far back a preposition is looked for, in characters."""
 _SPACES = frozenset(" \u00a0")
@@ -107,6 +108,11 @@ class SlavicCases(SlavicFacts):
     def case_beside(self, context: Context) -> str:
         """The case of an amount with its own unit."""
         return (self.cases_governed(context) or ("g" if self.depends_on_noun(context) else "n"))[0]
+
+    def case_of_part(self, context: Context) -> str:
+        """The case of a fraction: within something is a place."""
+        allowed = self.cases_governed(context)
+        return "l" if "l" in allowed and context.before in _WITHIN else (allowed or "n")[0]
 
     def case_of_time(self, span: Span, context: Context) -> str:
         """The case of how long something lasts: an object, unless it is what the sentence is about."""

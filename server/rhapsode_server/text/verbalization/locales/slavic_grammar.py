@@ -333,8 +333,9 @@ class SlavicGrammar(SlavicCases):
         stems = dict(zip((*range(2, 11), 100), self.fraction_stems.split(), strict=False))
         if denominator in stems:
             made = self.noun_of("f", stems[denominator])
-            name = self.slavic_numbers.counted(made, self.slavic_numbers.number_class(numerator), "n")
-            words = f"{self.numbers.cardinal(numerator, made.gender + 'n')} {name}"
+            case = self.case_of_part(context)
+            name = self.slavic_numbers.counted(made, self.slavic_numbers.number_class(numerator), case)
+            words = f"{self.numbers.cardinal(numerator, made.gender + case)} {name}"
         else:
             words = f"{self.numbers.cardinal(numerator)} {self.fraction_over} {self.numbers.cardinal(denominator)}"
         return (

@@ -146,6 +146,7 @@ class Ukrainian(Russian):
     )
     ordered_plurals = frozenset("класи класів класах поверхи поверхів поверхах курси курсів курсах".split())
     ordered_nouns = frozenset("поверх поверху поверсі клас класу класі курсі раунд раунду раунді".split())
+    part_nouns: ClassVar[Mapping[int, tuple[str, str]]] = {3: ("fs", "трет"), 4: ("fo", "чверт")}
     and_a_half = ("півтора", "півтори", "з половиною")
     century_noun = ("nc", "столітт~століть")
     date_words = frozenset({"сьогодні", "завтра", "вчора", "дата"})
@@ -464,11 +465,9 @@ class Ukrainian(Russian):
             return "пів"
         if (numerator, denominator) == (1, 2) and span.field("whole"):
             return self.and_half(span, context)
-        kind = self.slavic_numbers.number_class(numerator)
-        name = self.numbers.ordinal(denominator, "fn" if kind == "one" else "pg")
-        if denominator in (3, 4) and numerator < 5:
-            name = {3: ("третина", "третини"), 4: ("чверть", "чверті")}[denominator][kind != "one"]
-        words = f"{self.numbers.cardinal(numerator, 'fn')} {name}"
+        single = self.slavic_numbers.number_class(numerator) == "one"
+        case = "n" if span.field("whole") else self.case_of_part(context)
+        words = f"{self.numbers.cardinal(numerator, 'f' + case)} {self.part_name(denominator, case, single=single)}"
         return (
             f"{self.numbers.cardinal(int(span.field('whole')), 'fn')} цілих і {words}" if span.field("whole") else words
         )
