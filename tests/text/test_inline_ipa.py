@@ -133,9 +133,9 @@ def test_what_waits_for_one_character_can_be_settled() -> None:
 def test_tags_inside_are_handed_on_in_order() -> None:
     assert parse("[a <b>b</b>](/i/)") == [
         Characters("[a ", 0),
-        TagDropped(3, 6, closing=False),
+        TagDropped(3, 6, closing=False, written="<b>"),
         Characters("b", 6),
-        TagDropped(7, 11, closing=True),
+        TagDropped(7, 11, closing=True, written="</b>"),
         Characters("](/i/)", 11),
     ]
     assert parse("a /ə/<spell>b</spell>") == [

@@ -160,6 +160,23 @@ def heard(*frames: str, filters: MarkdownFilters = ALL_FILTERS) -> str:
         ("a<!-- hidden <b>x</b> **y** -->b", "ab"),
         ("a<!-- never closed", "a<!-- never closed"),
         ("1\\. \\*not\\* \\# \\a", "1. *not* # \\a"),
+        # Tags inside code are what it is about
+        ("The `<div>` and the `</p>` of `List<String>`, <b>bold</b>", "The <div> and the </p> of List<String>, bold"),
+        ("``a <br> ` b`` and ` <i>c</i>, `d", "a <br> ` b and  <i>c</i>, d"),
+        ("a ` b <i>c</i>", "a ` b c"),
+        ("`a <break/> <spell>b</spell>`", "a  b"),
+        # A note behind a word begins none, however the line came
+        ("[^1] - [^1]: a", " - : a"),
+        # A quotation ends the code inside it
+        ("> a\n> ```py\n> b\n> ```\n> c\n\nd", "¶a\n¶c\n\nd"),
+        ("> ```\n> a\n>\n> b\n\nc", "¶\nc"),
+        ("> > ```\n> > a\nb", "¶b"),
+        ("> ```\na\n", "¶a\n"),
+        ("```\n> a\nb\n```\nc", "¶c"),
+        # Targets
+        ("[a](<https://b.org/c d>) e", "a e"),
+        ("[a](https://b.org/c_\\(d\\)) e", "a e"),
+        ("[a](b\\) c", "[a](b) c"),
         # Tags and sounds come first
         ("**a <break/> b** `c`", "a  b c"),
         ("[Kokoro](/kˈOkəɹO/) is **/ˈtoʊ.ki/**", "Kokoro is /ˈtoʊ.ki/"),
@@ -224,6 +241,13 @@ def test_filters_are_named_after_their_switches() -> None:
     with pytest.raises(ValueError, match="'bold'"):
         MarkdownFilters.only(["emphasis", "bold"])
     assert MarkdownFilters.only(FILTER_NAMES) == ALL_FILTERS == MarkdownFilters.without([])
+
+
+def test_code_that_is_read_is_read_without_the_signs_of_its_quotation_and_with_its_tags() -> None:
+    filters = MarkdownFilters.without(["code_blocks"])
+    assert heard("> ```\n> a <b>\n> ```\n> c\n\nd", filters=filters) == "¶a <b>\n¶c\n\nd"
+    assert heard("```\n<p>\n> a\n```\nb", filters=filters) == "¶<p>\n> a\n¶b"
+    assert heard("> ```\n> a\nb", filters=filters) == "¶a\nb"
 
 
 def test_without_filters_all_is_text_but_fences() -> None:
@@ -334,6 +358,7 @@ PIECES = [
         "]",
         "](",
         "](u) ",
+        "](<u v>) ",
         ")",
         "![",
         "[^1]",
@@ -353,6 +378,8 @@ PIECES = [
         "- [x] ",
         "1. ",
         "> ",
+        "\n> ```\n",
+        "\n> ",
         "---",
         "===",
         "| ",

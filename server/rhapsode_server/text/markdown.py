@@ -88,6 +88,7 @@ class MarkdownFilter:
         """Whether the line's end is the end of what it says."""
         self._in_item = self._in_row = self._in_table = self._was_quoted = self._is_quoted = False
         self._fence = ""
+        self._fence_is_quoted = False
         self._skipped_from: int | None = None
 
     # --- What the segmenter calls -------------------------------------------------------------------------------------
@@ -154,7 +155,7 @@ class MarkdownFilter:
     def _is_plain(self, text: str) -> bool:
         if self._scanner is not None or self._out.queue.held or self._spelling or self._fence or self._in_row:
             return False
-        return not self._at_line_start and self._inline.is_plain(text)
+        return not self._at_line_start and self._out.line_says and self._inline.is_plain(text)
 
     def _run(self) -> None:
         while self._work:
@@ -168,12 +169,18 @@ class MarkdownFilter:
         """Take what is no text of ours: a tag, a pronunciation, what is spelled."""
         block = isinstance(event, TagDropped) and event.block
         if self._scanner is not None:
-            if self._scanner.allows_events and not block:
+            code = self._scanner if isinstance(self._scanner, CodeScanner) else None
+            if self._scanner.allows_events and (code is not None or not block):
                 self._track_spelling(event)
                 self._held.add_event(event)
+                if code is not None:
+                    code.pass_over(source_end(event) - event.start)
             else:
                 self._work.appendleft(event)
                 self._finish(self._scanner, behind="\n" if block else _OBJECT)
+            return
+        if self._fence and self._skipped_from is None and isinstance(event, TagDropped) and event.written:
+            self._read(event.written, event.start)
             return
         self._track_spelling(event)
         self._out.position = source_end(event)
@@ -326,6 +333,7 @@ class MarkdownFilter:
         line = "".join(event.text for event in held.take() if isinstance(event, Characters))
         self._fence = line[: len(line) - len(line.lstrip(line[0]))]
         self._out.position = held.start + len(line)
+        self._fence_is_quoted = self._is_quoted
         self._start_line()
         if self._filters.code_blocks:
             self._skipped_from = held.start
@@ -334,7 +342,7 @@ class MarkdownFilter:
 
     def _read_fenced(self, text: str, start: int, place: int) -> int:
         if self._at_line_start:
-            self._hold(FenceScanner(self._fence), "", start + place)
+            self._hold(FenceScanner(self._fence, quoted=self._fence_is_quoted), "", start + place)
             self._at_line_start = False
             return place
         end = text.find("\n", place) + 1 or len(text)
@@ -344,14 +352,17 @@ class MarkdownFilter:
         self._at_line_start = text[end - 1] == "\n"
         return end
 
-    def _close_fence(self, held: Held) -> None:
-        self._out.position = held.end
-        if self._skipped_from is None:
-            self._out.drop(held.start, self._out.position, block=True)
-        else:
-            self._skip_to(self._out.position)
+    def _close_fence(self, held: Held, *, left: bool) -> None:
+        end = held.start if left else held.end
+        self._out.position = end
+        if self._skipped_from is not None:
+            self._skip_to(end)
+        elif not left:
+            self._out.drop(held.start, end, block=True)
         self._skipped_from, self._fence = None, ""
         self._start_line()
+        if left:
+            self._returned += held.take()
 
     def _skip_to(self, end: int) -> None:
         """What is skipped ends here."""
@@ -424,7 +435,7 @@ class MarkdownFilter:
             case LineScanner():
                 self._resolve_line(scanner)
             case FenceScanner():
-                self._close_fence(held)
+                self._close_fence(held, left=scanner.is_left)
             case RunScanner():
                 self._out.end_run(scanner.mark * scanner.length, start, behind)
             case CodeScanner():
@@ -463,6 +474,11 @@ class MarkdownFilter:
         events, literal = held.take(), min(scanner.literal, held.length)
         if isinstance(scanner, LineScanner):
             self._at_line_start = False
+        elif isinstance(scanner, FenceScanner):
+            literal = scanner.quotes
+            self._out.position = held.start + literal
+            if literal and self._skipped_from is None:
+                self._out.drop(held.start, self._out.position)
         elif isinstance(scanner, NoteScanner):
             self._inline.open_bracket("[", held.start)
         elif literal:

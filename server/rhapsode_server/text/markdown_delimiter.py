@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from itertools import chain
 
 from rhapsode_server.text.characters import SPACELESS, CharacterClass, classify
+from rhapsode_server.text.markdown_held import joined
 from rhapsode_server.text.markdown_scanner import MAX_HELD_CHARACTERS
 from rhapsode_server.text.markup_event import Characters, MarkupEvent, TagDropped
 
@@ -157,12 +159,12 @@ class DelimiterQueue:
     def drop_from(self, delimiter: Delimiter) -> None:
         """The bracket defines where a link leads: it is dropped with all that stands behind it."""
         self.close_bracket(delimiter)
-        rest: list[MarkupEvent | Delimiter] = []
+        rest: list[list[MarkupEvent]] = []
         while self._queue and self._queue[-1] is not delimiter:
-            rest.append(self._queue.pop())
-        for event in reversed(rest):
-            events = event.events() if isinstance(event, Delimiter) else (event,)
-            self._queue.extend(map(dropped, events))
+            event = self._queue.pop()
+            rest.append(event.events() if isinstance(event, Delimiter) else [event])
+        # Text that came in pieces is dropped as one.
+        self._queue.extend(map(dropped, joined(chain.from_iterable(reversed(rest)))))
 
     def text_from(self, delimiter: Delimiter) -> str:
         """The characters behind a delimiter that is in the queue; nothing where it has left it."""

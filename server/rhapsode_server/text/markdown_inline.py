@@ -18,7 +18,7 @@ _ROW = re.compile(r"\*+|_+|~+")
 _BACKTICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CELLS = re.compile(r"\|[| \t]*(?=[^| \t])")
-_TARGET = re.compile(r"\([^\s()\[\]]*([)\[\]])")
+_TARGET = re.compile(r"\([^\s()\[\]\\<]*([)\[\]])")
 """What follows the ``]`` of most links, to its end or to where it turns out to be none."""
 _ENTITY = re.compile(r"&(?:#[xX]([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _ENTITY_GOES_ON = re.compile(r"&(?:#(?:[xX][0-9A-Fa-f]{0,6}|[0-9]{0,7})|[A-Za-z][A-Za-z0-9]{0,31})?\Z")

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from rhapsode_server.text.markdown_filters import MarkdownFilters
-from rhapsode_server.text.markdown_scanner import MAX_HELD_CHARACTERS, MORE, TEXT, WHOLE, Verdict
+from rhapsode_server.text.markdown_scanner import ENDED, MAX_HELD_CHARACTERS, MORE, TEXT, WHOLE, Verdict
 
 BULLETS = "•‣◦▪●○∙"
 LINE_OPENERS = frozenset("#>-*+_=`~|[" + BULLETS)
@@ -36,6 +36,7 @@ _HEADING = re.compile(r"#{1,6}(?=[ \t\r\n])[ \t]?")
 _DRAWN = re.compile(r"[-*_=+][-*_=+ \t\r]*")
 _BULLET = re.compile(r"[-*+][ \t]+")
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]")
+_QUOTES = re.compile(r"[ \t>]*>[ \t]?")
 _SEPARATOR_CHARACTERS = frozenset("|:- \t\r")
 _DASHES_BEGIN = re.compile(r"[ \t]*\|[ \t]*:?-")
 _DASHES_MAY_BEGIN = re.compile(r"[ \t]*(?:\|[ \t]*:?)?")
@@ -225,28 +226,45 @@ def _is_rule(line: str) -> bool:
 
 
 class FenceScanner:
-    """Judges whether a line closes a fenced block.
+    """Judges whether a line closes a fenced block. One that was opened in a quotation ends with the quotation, too:
+    after ``ENDED``, the line stands outside of it.
 
     Args:
         fence: the marks that opened it.
+        quoted: whether it was opened in a quotation.
     """
 
     literal = 0
     key = ""
     allows_events = False
 
-    def __init__(self, fence: str) -> None:
-        self._may_close = re.compile(rf"[ \t]*{fence[0]}*[ \t\r]*")
-        self._closes = re.compile(rf"[ \t]*{fence[0]}{{{len(fence)},}}[ \t\r]*")
+    def __init__(self, fence: str, *, quoted: bool) -> None:
+        quote = r"[ \t]*>[> \t]*" if quoted else r"[ \t]*"
+        self._may_close = re.compile(rf"{quote}{fence[0]}*[ \t\r]*")
+        self._closes = re.compile(rf"{quote}{fence[0]}{{{len(fence)},}}[ \t\r]*")
+        self._quoted = quoted
         self._held = ""
+        self.is_left = False
+        """Whether the line stands outside of the quotation."""
+
+    @property
+    def quotes(self) -> int:
+        """How much of the line are signs of quotation."""
+        found = _QUOTES.match(self._held) if self._quoted else None
+        return found.end() if found is not None else 0
 
     def admit(self, character: str) -> Verdict:
         """What the line's characters with this one are; the newline is part of the fence."""
+        if self._quoted and ">" not in self._held and character not in "> \t":
+            self.is_left = True
+            return ENDED
         if character == "\n":
             return self.finish()
         self._held += character
-        held = len(self._held) <= MAX_HELD_CHARACTERS and self._may_close.fullmatch(self._held)
-        return MORE if held else TEXT
+        if len(self._held) > MAX_HELD_CHARACTERS:
+            return TEXT
+        may_close = self._may_close.fullmatch(self._held) or (self._quoted and not self._held.strip())
+        return MORE if may_close else TEXT
 
     def finish(self) -> Verdict:
         """What it is where the line ends here."""

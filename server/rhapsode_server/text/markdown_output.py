@@ -58,6 +58,8 @@ class MarkdownOutput:
         for event in cut(held.take(), left, right):
             if isinstance(event, Characters):
                 self.keep(event.text, event.start)
+            elif isinstance(event, TagDropped) and event.written:
+                self.keep(event.written, event.start)
             else:
                 self.queue.append(event)
         if right:
@@ -101,7 +103,7 @@ class MarkdownOutput:
 
     def drop_held(self, held: Held) -> None:
         """All that is held is not heard."""
-        for event in held.take():
+        for event in joined(held.take()):
             self.queue.append(dropped(event))
             self._dropped += source_end(event) - event.start
 

@@ -111,7 +111,13 @@ class CodeScanner:
 
     @property
     def allows_events(self) -> bool:
-        return not self._opening and self._closing != self.width
+        return self.width not in self._hopeless if self._opening else self._closing != self.width
+
+    def pass_over(self, length: int) -> None:
+        """A tag or a pronunciation of so many characters stands inside."""
+        self._opening = self._blank = False
+        self._closing = 0
+        self._count += length
 
     @property
     def has_begun(self) -> bool:
@@ -397,6 +403,7 @@ class TargetScanner:
         self._depth = 1
         self._quote = ""
         self._gap = False
+        self._escaped = False
 
     @property
     def begun(self) -> bool:
@@ -432,9 +439,15 @@ class TargetScanner:
         return TEXT if character == "[" or len(self._held) > MAX_REFERENCE_CHARACTERS else MORE
 
     def _admit_target(self, character: str) -> Verdict:
+        escaped, self._escaped = self._escaped, character == "\\" and not self._escaped
+        if escaped and not character.isspace():
+            return MORE
         if self._quote:
-            if character == self._quote and not self._held.endswith(f"\\{character}"):
+            if character == self._quote:
                 self._quote = ""
+            return MORE
+        if character == "<" and not self._held[1:-1].strip():
+            self._quote = ">"
             return MORE
         if character in "[]":
             return TEXT

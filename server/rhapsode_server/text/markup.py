@@ -172,7 +172,7 @@ class MarkupParser:
         name = match["name"].lower() if match else ""
         closing = raw.startswith("</")
         if match is None or name not in _OURS:
-            self._drop(end, closing, block=name in BLOCK_TAGS)
+            self._emit(TagDropped(self._position, end, closing, name in BLOCK_TAGS, raw if match else ""))
         elif closing:
             self._read_end_tag(name, end)
         else:
@@ -259,8 +259,8 @@ class MarkupParser:
         self._refused_inside["prosody"] = 0
         self._emit(RateChanged(self._position, end, rate))
 
-    def _drop(self, end: int, closing: bool, block: bool = False) -> None:
-        self._emit(TagDropped(self._position, end, closing, block))
+    def _drop(self, end: int, closing: bool) -> None:
+        self._emit(TagDropped(self._position, end, closing))
 
     def _refuse(self, end: int, name: str, reason: str, *, opens: bool = False, closing: bool = False) -> None:
         """Drop a tag that breaks a rule, and say so; the end tag of one that opens is then dropped without a word."""

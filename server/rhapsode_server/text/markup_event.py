@@ -64,6 +64,8 @@ class TagDropped:
     """Whether it ends something, so that it belongs to the text before it."""
     block: bool = False
     """Whether the words around it stand on different lines."""
+    written: str = ""
+    """A tag that is none of ours, as the client wrote it: inside code it is text."""
 
 
 @dataclass(slots=True)
