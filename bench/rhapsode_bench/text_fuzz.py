@@ -51,7 +51,8 @@ short run breaks the law; higher, and a fault of one language is not seen among 
 WRITTEN = (
     *"0 1 9 12 21 007 1984 2024 1.5 1,5 1,234.50 1.234,50 1/2 ½ 1-2 5–10 3:1 12:30 21.3. 3/4/2024 2024-03-14".split(),
     *"$ € £ ₽ ¥ % ‰ °C km km/h kg m² GB h min A in USD kr R$ № # & + = × ~ ≈ < > @ _ / \\ ^2 ² ₂ 1st".split(),
-    *"2ª 1er 21.".split(),
+    *"2ª 1er 21. π α Ω Δt √ ∞ ≤ → ∈ ∑".split(),
+    *r"$\frac{a}{2}$ $\sqrt{x+1}$ $\sum_{i=1}^n$ $x \to".split(),
     *"IV XIV. MCMXC Louis U.S.A. BBC A4 v2.0 Dr. z. B. p.m. etc. No. г. https://a.b/c?d=1 www.x.org a@b.co".split(),
     *"~/x/y C:\\x foo.txt @me #Tag März mai мая 年 月 日 时 分 元 بعد रुपये रात บาท นาที ١٢٣ १२३".split(),
     *"৩ ๓ １２ 五十 Ⅷ ㎏ ① ⅓".split(),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.mathematics import GREEK_LETTERS
 from rhapsode_server.text.verbalization.patterns import NO_LETTER, NumberRows, Patterns, Row
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.script import MARKS
@@ -31,7 +32,10 @@ _DECADE = re.compile("(?:1[5-9]|20)[0-9]0s")
 """As English writes it, in any language: a time of so many seconds nobody has."""
 _YEAR_BEHIND = re.compile(r"\s(?:19|20)\d\d\Z")
 _RELATIONS = frozenset("<>≤≥~/")
-"""Signs that are read before a number only: elsewhere they are arrows, tags and strokes."""
+"""Signs that are read before a number only, or between variables: elsewhere they are arrows, tags and strokes."""
+_COMPARES = re.compile(r"(?:[\d)]|(?<![\w'’])[^\W\d_]) [<>≤≥] (?:[\d(]|[^\W\d_](?![\w'’]))")
+_OPERANDS = frozenset("∞∅⁻√" + GREEK_LETTERS + GREEK_LETTERS.upper())
+"""Signs that stand where a word could."""
 _SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-–:]\d{1,3}(?:[,;]|,? (?:y|e|et|și|και|and|und|og|och|en|i|a))? \(?\Z")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LABELLED = re.compile(r"\d{1,4}:\s")
@@ -367,14 +371,15 @@ class Decisions:
         if character in (context.mark_before, context.mark_after):
             return None  # a line of signs
         if character in _RELATIONS and not _NUMBER.match(text, span.end):
-            return None
+            return self._locale.decide(span, context) if _COMPARES.match(text, span.start - 2) else None
         if character == "/" and not text[max(0, span.start - 2) : span.start].rstrip()[-1:].isdecimal():
             return None
         if context.mark_before.isalpha() and context.mark_after.isalpha() and character != "&":
             return None
         # "18+" has its sign behind it. A line that ends with a sign goes on in the next one, whatever is between them.
         goes_on = _WORD_BEHIND.match(text, span.end, span.end + REACH)
-        if not goes_on and not (character == "+" and context.mark_before.isdecimal()):
+        operand = character in _OPERANDS or text[span.end : span.end + 2].lstrip()[:1] in _OPERANDS
+        if not goes_on and not operand and not (character == "+" and context.mark_before.isdecimal()):
             return None
         return self._locale.decide(span, context)
 
@@ -383,6 +388,8 @@ class Decisions:
         if dash == "-" or dash.strip() in "-‐‑":
             if dash != "-" and second.kind not in _MEASURED and not _alike(first, second):
                 return None
+            if dash[0].isspace() and text[second.start - 1] == "−":
+                return None  # the second one's own sign: "from 5 °C −3 °C"
             if text[second.end : second.end + 2][:1] == "-" and text[second.end + 1 : second.end + 2].isdecimal():
                 return None
         falls = second.field("era") or (dash == "–" and self._locale.falling_dash)

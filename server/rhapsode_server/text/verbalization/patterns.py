@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.mathematics import GREEK_LETTER
 from rhapsode_server.text.verbalization.needs import Needed, needs_of
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.signs import CURRENCY_CODES, CURRENCY_SIGNS, FRACTION_SIGNS, UNITS
@@ -113,6 +114,7 @@ class Patterns:
             _DIFFERENCE,
             *locale.patterns,
             *locale.last_patterns,
+            *((GREEK_LETTER,) if "α" in locale.symbols else ()),
             _FRACTION_SIGN,
         )
         self.own = [row(kind, self.compile(expression)) for kind, expression in own]
@@ -177,14 +179,14 @@ _ALONE = "km kg cm mm ml mg kWh MWh kW kHz MHz GHz kcal hPa mAh mmHg mq qm".spli
 """Signs of one word that are units without a number too: nothing else is written like them."""
 _SIGN = "(?P<sign>[-+±])?"
 _WORD = re.compile(r"[^\W\d_]+")
-_RAISED = r"(?<=[\w)])(?<![^\W\d_]{3})(?<![msмсم])(?<!ft)"
+_RAISED = r"(?<=[\w)])(?<![^\W\d_]{3})(?<![msмсم])(?<!ft)(?<!mi)(?<!in)(?<!yd)"
 """Behind a number, a bracket, or one or two letters that are no unit: with more, the figure is a note's."""
-_DIFFERENCE = (SpanKind.SYMBOL, r"(?#-)(?<=[\w)²³⁴ⁿ] )(?P<difference>-)(?= [\w(√])")
+_DIFFERENCE = (SpanKind.SYMBOL, r"(?#-)(?<=[\w)²³⁴ⁿ,] )(?P<difference>-)(?= [\w(√])")
 """A minus between spaces: the true sign, which is no dash (see ``Decisions``)."""
 _FRACTION_SIGN = (SpanKind.FRACTION, rf"(?<![\w,.])(?P<symbol>[{''.join(FRACTION_SIGNS)}])(?!\w)")
 _POWERS = (
     (SpanKind.SYMBOL, rf"(?#⁰¹²³⁴⁵⁶⁷⁸⁹){_RAISED}(?P<power>(?!¹(?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]{{1,3}})(?![^\W_]|[⁺⁻])"),
-    (SpanKind.SYMBOL, rf"(?#^){_RAISED}\^(?P<_open>\{{)?(?P<power>[-+−]?\d{{1,3}}|[a-zA-Z])(?(_open)\}})(?!\w)"),
+    (SpanKind.SYMBOL, rf"(?#^){_RAISED}\^(?P<_open>\{{)?(?P<power>[-+−]?\d{{1,3}}|[a-zA-Zα-ω])(?(_open)\}})(?!\w)"),
 )
 
 
@@ -214,16 +216,19 @@ def _integer(locale: Locale) -> str:
     return "(?:" + "|".join([*grouped, r"[0-9]{1,15}+(?!\d)"]) + ")"
 
 
+_ISO_TIME = (
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,6})?(?:-\d\d:?\d\d(?![\d:]))?)?"
+    r"(?:Z|\s?\+\d\d:?\d\d)?)?"
+)
+"""The time of a machine's date; how far its clocks are from Greenwich's is not said."""
+
+
 def _number_rows(locale: Locale, guards: Sequence[str]) -> Iterable[tuple[SpanKind, str]]:
     """Expressions for what begins with a digit, the most specific first."""
     end = _end()
     measured, suffixed = guards
     suffix, joint = locale.day_suffix, locale.month_joint
-    yield (
-        SpanKind.DATE,
-        r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
-        r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,6})?)?Z?)?(?![\w-])",
-    )
+    yield SpanKind.DATE, rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d){_ISO_TIME}(?![\w-])"
     yield SpanKind.DATE, r"(?P<year>\d{4})(?P<_mark>[/.])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?![\w/]|\.\d)"
     day, month, year = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>\d{4}|\d\d)"
     first, second = (month, day) if locale.date_order == "mdy" else (day, month)
@@ -324,7 +329,7 @@ def _month_rows(locale: Locale) -> Iterable[str]:
     """Expressions for dates that begin with their month."""
     if locale.month_first:
         yield (
-            rf"(?P<month>§month§)\.?\s(?P<day>\d{{1,2}}){locale.day_suffix}(?:,?\s(?P<year>\d{{4}}))?(?![\d:]|[.,/]\d)"
+            rf"(?P<month>§month§)\.?\s(?P<day>\d{{1,2}}){locale.day_suffix}(?:,?\s(?P<year>\d{{4}}))?(?!\d|[.,:/]\d)"
             + NO_LETTER
         )
     yield rf"(?P<month>§month§)(?:\.|,)?{locale.month_joint}(?P<year>\d{{4}})(?![\d:%]|[.,/]\d){NO_LETTER}"

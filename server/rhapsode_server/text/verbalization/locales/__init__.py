@@ -7,6 +7,7 @@ import importlib
 
 from rhapsode_server.text.languages import READ_LANGUAGES, language_row
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.mathematics import mathematical_words
 
 TAGS = frozenset(READ_LANGUAGES)
 """Languages that are verbalised."""
@@ -30,4 +31,14 @@ def locale_of(tag: str) -> Locale | None:
         if isinstance(value, type) and issubclass(value, Locale) and value.__module__ == module.__name__
     ]
     # The one that the others are made from or none: a module holds one language.
-    return next(made for made in found if made.tag == primary)()
+    made = next(made for made in found if made.tag == primary)
+    # What the language's own table has comes first.
+    words = mathematical_words(
+        primary,
+        minus=made.minus,
+        plus_minus=made.plus_minus,
+        range_word=made.range_word,
+        power=made.powers.get("", ""),
+    )
+    made.symbols = {**words, **made.symbols}
+    return made()
