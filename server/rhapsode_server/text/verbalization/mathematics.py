@@ -158,7 +158,8 @@ def mathematical_words(tag: str, *, minus: str, plus_minus: str, range_word: str
         range_word: what its ranges have between their ends.
         power: what stands before any exponent; empty where powers are not said.
     """
-    words = {"∂": "partial" if tag == "en" else "d", "⁻": minus, "±": plus_minus, "‥": _BETWEEN_BOUNDS.get(tag, range_word)}
+    words = {"∂": "partial" if tag == "en" else "d", "⁻": minus, "±": plus_minus}
+    words["‥"] = _BETWEEN_BOUNDS.get(tag, range_word)
     words |= dict(zip("<>", _COMPARED.get(tag, ()), strict=False))
     if tag in _ROOT:
         words["√"] = _ROOT[tag]
