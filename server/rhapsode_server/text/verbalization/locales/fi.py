@@ -36,6 +36,9 @@ _INFLECTED = frozenset(
 )
 
 
+_EMITTED = ("co", "hiili", "päästö", "ekv")
+_UNTIL = frozenset("asti saakka mennessä".split())
+_CLOSED = frozenset("suljettu kiinni avoinna auki".split())
 _LARGE = frozenset("miljoona miljoonaa miljardi miljardia biljoona biljoonaa tuhatta".split())
 
 
@@ -85,8 +88,13 @@ class Finnish(European):
     unit_signs = {
         **{"km/s": "kilometer-per-second", "tuntia": "", "neliötä": "", "rkl": "tablespoon", "tl": "teaspoon"},
         **{"snt": "cent", "v": "year", "fps": "frame-per-second", "bpm": "beat-per-minute"},
+        **{"Gt": "gigabyte", "Mt": "megabyte", "Tt": "terabyte", "hv": "horsepower", "r/min": "revolution-per-minute"},
     }
     unit_names = {
+        "megatonne": {"one": "megatonni", "other": "megatonnia"},
+        "gigatonne": {"one": "gigatonni", "other": "gigatonnia"},
+        "horsepower": {"one": "hevosvoima", "other": "hevosvoimaa"},
+        "revolution-per-minute": {"one": "kierros minuutissa", "other": "kierrosta minuutissa"},
         "kilometer-per-second": {"one": "kilometri sekunnissa", "other": "kilometriä sekunnissa"},
         "liter-per-100-kilometer": {"one": "litra sadalla kilometrillä", "other": "litraa sadalla kilometrillä"},
         "degree": {"one": "aste", "other": "astetta"},
@@ -96,6 +104,7 @@ class Finnish(European):
         "megabit-per-second": {"one": "megabitti sekunnissa", "other": "megabittiä sekunnissa"},
         "gigabit-per-second": {"one": "gigabitti sekunnissa", "other": "gigabittiä sekunnissa"},
     }
+    bare_unit_words = frozenset({"per", "joka", "yksi"})
     range_word = "viiva"
     ratio_word = "suhde"
     ratio_words = frozenset({"suhde", "suhteessa", "sekoita", "mittakaava", "mittakaavassa", "kerroin"})
@@ -119,7 +128,7 @@ class Finnish(European):
     closing = frozenset("jne ym yms jms tms tjsp kpl".split())
     initialisms = frozenset(
         "EU YK USA HIFK TPS SM MM EM AY OP UPM OY AB VR YT IT ID API URL USB CPU GPU IP ICT IBM FBI CIA BBC TV DVD CD "
-        "PC SAK EKP IMF".split()
+        "PC SAK EKP IMF ISBN".split()
     )
     symbol_names = named(
         "ät|piste|väliviiva|alaviiva|kauttaviiva|kaksoispiste|risuaita|plus|ja|tähti|välilyönti|pilkku|"
@@ -147,6 +156,8 @@ class Finnish(European):
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.field("symbol") == "A":
             return None if is_letter(span, context) else span
+        if span.field("symbol") in ("Gt", "Mt") and context.after.startswith(_EMITTED):
+            span = span._replace(fields={**span.fields, "unit": f"{span.field('unit').removesuffix('byte')}tonne"})
         if span.kind is SpanKind.VERSION:
             return clock_time(self, span, context) or span
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
@@ -173,7 +184,9 @@ class Finnish(European):
         following = context.text[context.end : context.end + 2].strip()[:1]
         stopped = context.written.endswith(".") or context.mark_after == "."
         if key in ("n", "s", "v", "os", "ma", "ti", "ke", "to", "pe", "la", "su", "vko", "po"):
-            day = len(key) == 2 and context.after == "klo"
+            day = len(key) == 2 and (
+                context.after == "klo" or (context.after in _CLOSED and context.mark_after in (" ", ":"))
+            )
             return span if following.isdigit() or day else None
         if key == "l":
             return span if stopped and context.written_before and context.before.isalpha() else None
@@ -239,6 +252,8 @@ class Finnish(European):
             return self.numbers.cardinal(number) + span.field("compound")
         if span.field("times"):
             return f"{self.numbers.cardinal(number)} kertaa"
+        if context.text.endswith("÷ ", 0, span.start):
+            return self.numbers.cardinal(number, "adessive")
         if context.after == "vaille":
             return self.numbers.cardinal(number, "partitive")
         if context.after in _LARGE:
@@ -255,6 +270,8 @@ class Finnish(European):
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         number, ending = int(span.field("integer")), span.field("ending")
+        if span.field("part"):
+            return self.numbers.ordinal(number, "genitive")
         if span.field("section"):
             case = self.case_of_ending(ending) if ending else ""
             return f"{self.numbers.ordinal(number, case or None)} pykälä{ending}"
@@ -344,6 +361,8 @@ class Finnish(European):
         last_hour, last_minute = span.field("last_hour"), span.field("last_minute")
         if last_hour and not int(minute or "0") and not int(last_minute or "0"):
             words += [self.numbers.cardinal(int(hour), "elative"), self.numbers.cardinal(int(last_hour), "illative")]
+        elif context.after in _UNTIL and not int(minute or "0") and not last_hour:
+            words.append(self.numbers.cardinal(int(hour), "illative"))
         else:
             words.append(self.clock_words(hour, minute, span.field("second")))
             if last_hour:

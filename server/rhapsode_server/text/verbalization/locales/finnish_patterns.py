@@ -36,6 +36,14 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>lu[vk]\w{1,8})"),
     (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})\s(?P<section>§)(?!\w)"),
+    # "21 luvun 5 §", "6 artiklan 1 kohdan"
+    (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})(?P<part>)(?=\s(?:luvun|artiklan|momentin)(?!\w))"),
+    (
+        SpanKind.ORDINAL,
+        r"(?:(?<=artiklan )|(?<=momentin )|(?<=pykälän )|(?<=§:n ))(?P<integer>\d{1,3})(?P<part>)(?=\skohdan(?!\w))",
+    ),
+    (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>sis\. ?alv)(?!\w)"),
     (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:ja|tai|sekä))\s\d{1,3}\.\s)"),
     week_range("ma|ti|ke|to|pe|la|su"),
     (SpanKind.CARDINAL, COMPOUND),

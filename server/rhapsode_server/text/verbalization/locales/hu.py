@@ -87,11 +87,21 @@ def harmony(words: str, back: str, front: str, rounded: str = "") -> str:
     return rounded if rounded and words.endswith(_ROUND) else front
 
 
+def _divided(words: str) -> str:
+    """The suffix for what something is divided by: "néggyel", "hattal", "eggyel"."""
+    last = max(words.rfind(vowel) for vowel in _VOWELS)
+    vowel = "a" if words.endswith(_BACK) or words[last] in "aáoóuú" else "e"
+    double = next((pair for pair in ("gy", "sz", "ny", "cs", "zs", "ty", "ly") if words.endswith(pair)), words[-1])
+    return f"v{vowel}l" if words[-1] in _VOWELS else f"{double}{vowel}l"
+
+
 _NAMED_PLACE = re.compile(
     r" (?:szoba|terem|lakás|ajtó|épület|busz|járat|peron|kapu|osztály|csoport)[a-záéíóöőúüű]{0,6}(?!\w)"
 )
 """Behind "12A" where it names a room and is no current."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_EACH = ("enként", "onként", "önként", "havonta", "naponta", "hetente", "évente")
+_NUMBERED = re.compile(r"\d\. \Z")
 _STREET = re.compile(r"(?:\bu|utca|út|útja|tér|tere|krt|körút|köz|sor|rakpart|sétány|fasor)\.?\s$")
 
 
@@ -117,7 +127,15 @@ class Hungarian(Locale):
     hour_words = ("óra", "h")
     percent_word = "százalék"
     permille_word = "ezrelék"
-    currency_signs = {"Ft": "HUF", "forint": "HUF", "euró": "EUR", "euro": "EUR", "dollár": "USD", "lej": "RON"}
+    currency_signs = {
+        "Ft": "HUF",
+        "forint": "HUF",
+        "euró": "EUR",
+        "euro": "EUR",
+        "dollár": "USD",
+        "lej": "RON",
+        "kr": "KR",
+    }
     currency_names = CURRENCY_NAMES
     minor_units = MINOR_UNITS
     scales = {
@@ -137,7 +155,7 @@ class Hungarian(Locale):
     roman_after = frozenset("század világháború kerület törvény negyedév félév osztály".split())
     abbreviations = table(
         "isk=iskola|kir=király|mrd=milliárd|"
-        "bek=bekezdés|bp=Budapest|bt=bété|cca=cirka|cs=csütörtök|db=darab|dec=december|dr=doktor|em=emelet|"
+        "bek=bekezdés|de=délelőtt|du=délután|fej=fejezet|o=oldal|bp=Budapest|bt=bété|cca=cirka|cs=csütörtök|db=darab|dec=december|dr=doktor|em=emelet|"
         "fsz=földszint|h=hétfő|hrsz=helyrajzi szám|hsz=helyrajzi szám|i.e=időszámításunk előtt|i.m=idézett mű|"
         "i.sz=időszámításunk szerint|id=idősebb|ifj=ifjabb|ill=illetve|k=kedd|kb=körülbelül|ker=kerület|kft=káefté|"
         "kr.e=Krisztus előtt|kr.u=Krisztus után|krt=körút|ld=lásd|max=maximum|min=minimum|nb=nota bene|"
@@ -150,7 +168,7 @@ class Hungarian(Locale):
     closing = frozenset("stb db u krt kft bt zrt nyrt rt em ker".split())
     initialisms = frozenset(
         "EU USA MTA OTP BKV KSH MNB RTL TV MTI IT AI ID API URL USB CPU GPU IP EB VB BL IBM FBI CIA BBC DK MSZP LMP "
-        "KDNP SZTE".split()
+        "KDNP SZTE ISBN".split()
     )
     acronyms = frozenset({"ENSZ"})
     symbol_names = named(
@@ -164,7 +182,7 @@ class Hungarian(Locale):
     symbols = {
         **{"&": "és", "+": "plusz", "=": "egyenlő", "×": "szorozva", "≈": "körülbelül", "§": "paragrafus", "/": "per"},
         **{">": "nagyobb mint", "<": "kisebb mint", "≥": "legalább", "≤": "legfeljebb", "≠": "nem egyenlő"},
-        **{"±": "plusz-mínusz", "÷": "osztva", "~": "körülbelül", "√": "négyzetgyök", "№": "szám"},
+        **{"±": "plusz-mínusz", "÷": "osztva", "·": "szorozva", "~": "körülbelül", "√": "négyzetgyök", "№": "szám"},
     }
     bare_unit_words = frozenset({"per", "egy", "minden"})
     patterns = PATTERNS
@@ -209,6 +227,11 @@ class Hungarian(Locale):
         following = context.text[context.end : context.end + 2].strip()[:1]
         if key in ("sz", "u", "em", "ker", "old", "bek", "krt", "évf"):
             return span if context.written.endswith(".") or context.mark_after == "." else None
+        if key in ("de", "du"):
+            return span if context.written.endswith(".") and following.isdigit() else None
+        if key in ("fej", "o"):
+            numbered = _NUMBERED.search(context.text, max(0, span.start - 6), span.start)
+            return span if numbered and (context.written.endswith(".") or context.mark_after == ".") else None
         if key in ("max", "min", "pf", "tv"):
             return span if following.isdigit() or following == "-" and context.written[-1] == "." else None
         if key in ("sze", "cs", "szo"):
@@ -220,6 +243,10 @@ class Hungarian(Locale):
         ending = span.field("ending")
         if not words or not ending or span.kind is SpanKind.DATE:
             return words
+        if words.endswith(_EACH):
+            # No suffix goes there: an accusative is that of the word before, "litert száz kilométerenként".
+            name, _, rest = self.unit_name(span.field("unit"), "other").partition(" ")
+            return words.replace(f"{name} {rest}", f"{attach(name, ending)} {rest}") if rest else words
         if span.kind is SpanKind.ABBREVIATION and len(ending) > 6:
             return f"{words}-{ending}"  # a compound's second half
         if span.field("integer") and not _IS_SUFFIX.fullmatch(ending):
@@ -234,6 +261,11 @@ class Hungarian(Locale):
         return attach(words, ending)
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("apart"):
+            return f"{self.number(span.field('integer'))} {'per ' * (span.field('apart') == '/')}"
+        if context.text.endswith("÷ ", 0, span.start) and not span.field("ending"):
+            words = self.number(span.field("integer"))
+            return attach(words, _divided(words))
         if span.field("by"):
             return self.times(dimensions(self, span, "|"))
         if span.field("times"):
@@ -247,7 +279,8 @@ class Hungarian(Locale):
 
     def symbol(self, span: Span, context: Context) -> str | None:
         per = span.field("per")
-        return joint(context) + PER[per] if per else super().symbol(span, context)
+        space = " " if context.mark_before == "₂" else joint(context)
+        return space + PER[per] if per else super().symbol(span, context)
 
     def power(self, exponent: str) -> str:
         digits = exponent.translate(_RAISED)

@@ -49,7 +49,10 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ROMAN, rf"(?<!\w)(?P<numeral>I|V|X)\.(?=\s(?:{_RULERS})(?!\w))"),
     DIMENSIONS,
     (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
-    (SpanKind.SYMBOL, rf"(?:(?<=Ft)|(?<=[€$£])|(?<=forint)|(?<=euró)|(?<=fő))/(?P<per>{'|'.join(PER)})(?!\w)"),
+    (
+        SpanKind.SYMBOL,
+        rf"(?:(?<=Ft)|(?<=[€$£\d])|(?<=forint)|(?<=euró)|(?<=fő)|(?<=CO₂))/(?P<per>{'|'.join(PER)})(?!\w)",
+    ),
     (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\s(?:és|vagy|és a|és az))\s\d{1,3}\.\s|\s§)"),
     (
         SpanKind.PHONE,
@@ -60,7 +63,16 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     LETTERED_QUARTER,
     *ENGLISH_NUMBERS,
     (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>[12]\d{3})\.(?=\sévi\s)"),
-    (SpanKind.ORDINAL, r"\((?P<integer>\d{1,3})\)(?=\sbekezdés)"),
+    (SpanKind.ORDINAL, r"\((?P<integer>\d{1,3})\)(?=\sbek(?:ezdés|\.))"),
+    # "az 1.," and "a 3." at the end: behind an article no other number has a stop.
+    (SpanKind.ORDINAL, r"(?:(?<=\b[aA] )|(?<=\b[aA]z ))(?P<integer>\d{1,3})(?:\.(?=[,;:)])|(?=\.\s?\Z))"),
+    # A book and a paragraph of the civil code: "6:159. §".
+    (SpanKind.CARDINAL, r"(?#:)(?<![\w.,:])(?P<integer>\d)(?P<apart>:)(?=\d{1,3}\.\s§)"),
+    (SpanKind.ORDINAL, r"(?#§)(?<=\d:)(?P<integer>\d{1,3})\.(?=\s§)"),
+    (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{8}-\d{8}(?:-\d{8})?)(?![\w-]|[.,]\d)"),
+    (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
+    (SpanKind.DATE, r"(?<![\w.,])(?P<year>20\d\d)\.\s?(?P<month>0[1-9]|1[0-2])(?=\.?(?:[,;)]|\s[a-záéíóöőúüű]|\s?\Z))"),
+    (SpanKind.CARDINAL, r"(?#/)(?<![\w/.,])(?P<integer>\d{2,3})(?P<apart>/)(?=\d{2,3}\s?Hgmm)"),
     (
         SpanKind.ROMAN,
         r"(?#IVX)(?<!\w)(?P<numeral>[IVX]{1,4})\.(?=\s(?:törvény|negyedév|félév|kerület)[a-záéíóöőúüű]{0,8})",

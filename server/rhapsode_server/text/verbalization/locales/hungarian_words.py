@@ -9,7 +9,9 @@ CURRENCY_NAMES = {
     "GBP": {"other": "font"},
     "JPY": {"other": "jen"},
     "RON": {"other": "lej"},
+    "KR": {"other": "korona"},
     "CZK": {"other": "cseh korona"},
+    **{code: {"other": f"{land} korona"} for code, land in (("SEK", "svéd"), ("NOK", "norvég"), ("DKK", "dán"))},
 }
 MINOR_UNITS = {
     **dict.fromkeys(("EUR", "USD", "AUD", "CAD"), {"other": "cent"}),
@@ -32,6 +34,7 @@ UNIT_SIGNS = {
     "tk.": "teaspoon",
     "kk": "coffee-spoon",
     "LE": "horsepower",
+    "Hgmm": "millimeter-ofhg",
     "dkg": "decagram",
     "dag": "decagram",
     "fordulat/perc": "revolution-per-minute",
@@ -40,6 +43,7 @@ UNIT_SIGNS = {
 UNIT_NAMES = {
     "liter-per-100-kilometer": {"other": "liter száz kilométerenként"},
     "degree": {"other": "fok"},
+    "millimeter-ofhg": {"other": "higanymilliméter"},
     "milliampere-hour": {"other": "milliamperóra"},
     "tablespoon": {"other": "evőkanál"},
     "teaspoon": {"other": "teáskanál"},
