@@ -165,7 +165,10 @@ class Czech(Slavic):
         "km²": "na kilometr čtvereční", "km2": "na kilometr čtvereční", "kWh": "za kilowatthodinu", "osobu": "za osobu",
     }  # fmt: skip
     room_words = frozenset("č pokoj pokoji byt bytě místnost kancelář učebna dům domě třída číslo".split())
-    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan"}
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan", "sv": "svat"}
+    adjective_forms: ClassVar[Mapping[str, str]] = {
+        "ého": "mg", "ému": "md", "ým": "mi", "ých": "pg", "ými": "pi", "ský": "mn", "ová": "fn", "ská": "fn",
+    }  # fmt: skip
     initialisms = frozenset("ČSOB ČSSD USA OSN EU AI IT ODS UK IČO API USB IP ID EKG AČR ECB MOV ÚVN".split())
     ambiguous_months = frozenset({"pro", "dub", "led", "lis", "kvě", "bře"})
     per_word = "za"

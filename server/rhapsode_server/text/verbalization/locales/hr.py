@@ -150,7 +150,14 @@ class Croatian(Slavic):
     half_words = ("pola", "pol")
     times_word = " puta"
     bare_unit_words = frozenset("po za jedan jedna jedno svaki svaka svako".split())
-    irregular: ClassVar[Mapping[str, str]] = {"dijete": "nsn nsa", "djeteta": "nsg", "djece": "fsg", "ljudi": "mpn mpg"}
+    irregular: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys("nikola luka ilija sava matija andrija".split(), "msn"),
+        **dict.fromkeys("nikole luke ilije save matije andrije".split(), "msg"),
+        "dijete": "nsn nsa",
+        "djeteta": "nsg",
+        "djece": "fsg",
+        "ljudi": "mpn mpg",
+    }
     measuring = tuple(
         "košta koštal stoji stajal teži težil plati potroši zaradi dobi traja čeka trči pretrč hoda radi kupi proda "
         "dodaj dodajte uzm".split()
@@ -166,7 +173,7 @@ class Croatian(Slavic):
         "kWh": "po kilovatsatu", "tjedan": "tjedno",
     }  # fmt: skip
     room_words = frozenset("br soba sobi stan stanu ured učionica razred broj zgrada".split())
-    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takozvan"}
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takozvan", "sv": "svet"}
     initialisms = frozenset("RH EU SAD UN AI IT UK API USB IP ID EKG PDV OIB BDP EKV HEP HAZU ECB NDH ZEM MUP".split())
     week: ClassVar[Mapping[str, tuple[str, str]]] = {
         **dict.fromkeys(("pon", "po"), ("ponedjeljka", "ponedjeljka")), "uto": ("utorka", "utorka"),

@@ -110,7 +110,8 @@ class Polish(Slavic):
     divided_word = "podzielić przez"
     times_word = " razy"
     irregular: ClassVar[Mapping[str, str]] = {
-        "mężczyzna": "msn", "mężczyznę": "msa", "kolega": "msn", "kolegę": "msa", "turysta": "msn", "kierowca": "msn",
+        "się": "", "mężczyzna": "msn", "mężczyznę": "msa", "kolega": "msn", "kolegę": "msa", "turysta": "msn",
+        "kierowca": "msn",
         "artysta": "msn", "poeta": "msn", "sędzia": "msn", "psa": "msg msa", "konia": "msg msa", "wilka": "msg msa",
     }  # fmt: skip
     bare_unit_words = frozenset("za na jeden jedna jedno każdy każda każde".split())
@@ -124,7 +125,15 @@ class Polish(Slavic):
         "osobę": "za osobę", "sztukę": "za sztukę",
     }  # fmt: skip
     room_words = frozenset("pokój pokoju lokal lokalu mieszkanie sala sali klasa gabinet dom domu numer nr m".split())
-    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzw": "tak zwan", "ww": "wyżej wymienion"}
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzw": "tak zwan", "ww": "wyżej wymienion", "św": "święt"}
+    adjective_forms: ClassVar[Mapping[str, str]] = {
+        "ego": "mg", "emu": "md", "ym": "mi", "im": "mi", "ej": "fg", "ych": "pg", "ich": "pg", "ymi": "pi",
+        "imi": "pi", "owy": "mn", "ski": "mn", "cki": "mn", "ny": "mn",
+    }  # fmt: skip
+    article_heads = frozenset(
+        "podstawie podstawę mocy myśl treści treść rozumieniu brzmienie brzmieniu naruszenie naruszenia naruszeniem "
+        "zastosowanie zastosowania wykreślenie wykreślenia zmiana zmiany zmianę przepis przepisy".split()
+    )
     initialisms = frozenset(
         "USA UE ONZ AI IT UW UJ AGH IPN ABW AK PO UK EBC IMF EKG USG API USB IP ID UB ZEA OC AC".split()
     )

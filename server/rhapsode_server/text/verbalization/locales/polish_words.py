@@ -63,8 +63,10 @@ LEXICON = """
 NOUN_ENDINGS: Mapping[str, str] = {
     "a": "fsn msg npn", "ę": "fsa", "ą": "fsi", "o": "nsn nsa", "e": "nsn nsa msl fpn mpn",
     "ie": "nsn nsa msl nsl fsl", "y": "mpn fpn fsg", "i": "fpn mpn fsg", "rze": "nsl msl fsl",
-    "zie": "msl nsl fsl", "cie": "msl nsl fsl", "sie": "fsl msl", "ole": "fsl msl", "łce": "fsl", "rcie": "msl",
-    "ki": "fpn mpn", "cje": "fpn", "ice": "fpn", "ów": "mpg", "om": "mpd", "ami": "mpi", "ach": "mpl",
+    "dze": "fsl fsd", "zasie": "msl", "zie": "msl nsl fsl", "cie": "msl nsl fsl", "sie": "fsl msl",
+    "ole": "fsl msl", "łce": "fsl", "rcie": "msl",
+    "ki": "fsg fpn mpn", "ce": "fsl fsd fpn mpn", "cje": "fpn", "ice": "fpn", "ów": "mpg", "om": "mpd",
+    "ami": "mpi", "ach": "mpl",
     "em": "msi nsi", "iem": "msi nsi", "ści": "fpn fpg", "owie": "vpn", "łmi": "mpi", "ćmi": "mpi", "źmi": "mpi",
     "ńmi": "mpi", "dzmi": "mpi", "u": "msg msl", "dziny": "fpn", "ość": "fsn fsa",
     "um": "nsn nsa", "ję": "fsa", "cja": "fsn", "": "msn msa fpg npg", "istów": "vpg",

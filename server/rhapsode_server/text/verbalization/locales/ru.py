@@ -94,6 +94,8 @@ class Russian(Slavic):
     irregular: ClassVar[Mapping[str, str]] = {
         "мужчина": "msn", "мужчину": "msa", "мужчины": "msg mpn", "юноша": "msn", "юношу": "msa", "юноши": "msg mpn",
         "судья": "msn", "судью": "msa", "дядя": "msn",
+        **dict.fromkeys("лука фома илья никита савва".split(), "msn"),
+        **dict.fromkeys("луки фомы ильи никиты саввы".split(), "msg"),
     }  # fmt: skip
     least_word = "минимум"
     paragraph_noun = ("m", "параграф")
@@ -115,7 +117,13 @@ class Russian(Slavic):
     divided_word = "разделить на"
     per_words: ClassVar[Mapping[str, str]] = PER_WORDS
     room_words = frozenset("дом дома доме квартира кабинет офис аудитория класс корпус комната зал номер".split())
-    declined_adjectives: ClassVar[Mapping[str, str]] = {"т.н": "так называем"}
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"т.н": "так называем", "св": "свят"}
+    adjective_forms: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("ого", "его"), "mg"), **dict.fromkeys(("ому", "ему"), "md"), "ым": "mi", "ую": "fa",
+        "ая": "fn", "ой": "fg", "ый": "mn", "ский": "mn", "ых": "pg", "ские": "pn", "ые": "pn", "ыми": "pi",
+        "ское": "nn",
+    }  # fmt: skip
+    article_heads = frozenset("нарушение нарушения нарушением применение применении редакции требования".split())
     year_noun = ("mg", "год")
     year_heads = frozenset("квартал квартала квартале кварталу полугодие полугодия полугодии".split())
     year_pair_case = "n"

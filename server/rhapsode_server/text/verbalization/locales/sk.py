@@ -160,7 +160,11 @@ class Slovak(Slavic):
         "týždeň": "za týždeň",
     }  # fmt: skip
     room_words = frozenset("č izba izbe byt byte miestnosť kancelária učebňa dom dome trieda číslo".split())
-    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan"}
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"tzv": "takzvan", "sv": "svät"}
+    adjective_forms: ClassVar[Mapping[str, str]] = {
+        "ého": "mg", "ému": "md", "ým": "mi", "ých": "pg", "ými": "pi", "ský": "mn", "ová": "fn", "ská": "fn",
+        "ej": "fg",
+    }  # fmt: skip
     initialisms = frozenset("SR ČR EÚ USA OSN AI IT UK API USB IP ID EKG SAV UPJŠ ECB MOV ÚVZ IČO".split())
     ambiguous_months = frozenset({"máj", "mar", "apr", "sep", "dec", "feb"})
     week: ClassVar[Mapping[str, tuple[str, str]]] = {

@@ -286,6 +286,7 @@ class Slovenian(Slavic):
         "teh te "
         "vseh vse vsakih svojih naših preostalih prejšnjih vsaj".split()
     )
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"sv": "svet"}
     passed_pairs = frozenset({("več", "kot"), ("manj", "kot")})
     abbreviations: ClassVar[Mapping[str, str]] = {
         "npr": "na primer", "itd": "in tako dalje", "ipd": "in podobno", "idr": "in drugo", "tj": "to je",

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.slavic_abbreviations import SlavicAbbreviations
 from rhapsode_server.text.verbalization.locales.slavic_cases import MEASURED, CasedContext
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, CASES
-from rhapsode_server.text.verbalization.locales.slavic_numerals import SlavicNumerals
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _COUNTED = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
-_NUMBER_BEFORE = re.compile(r"\d\.?\s$")
 _NUMBER_BEGIN = re.compile(r"\d{1,2}(?!\d|[.,]\d)")
 _NUMBER_END = re.compile(r"\d{1,5}\Z")
 _YEARS_BEFORE = re.compile(r"(?<![\w.,])(?:\d{4}, ){1,4}\Z")
@@ -26,7 +25,7 @@ def time_pattern(words: str) -> tuple[SpanKind, str]:
     return SpanKind.TIME, rf"(?<![\d.,:])(?P<hour>\d{{1,2}})[.:](?P<minute>\d\d)\s(?P<suffix>{words})(?!\w)"
 
 
-class Slavic(SlavicNumerals):
+class Slavic(SlavicAbbreviations):
     """Ordinals, years, dates and what else is read by them."""
 
     def speak(self, span: Span, context: Context) -> str | None:
@@ -334,27 +333,3 @@ class Slavic(SlavicNumerals):
     def version(self, span: Span, context: Context) -> str | None:
         words = f" {self.version_point} ".join(self.number(part) for part in span.field("numbers").split("."))
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
-
-    def abbreviation(self, span: Span, context: Context) -> str | None:
-        if span.field("first_day"):
-            first, last = (self.week[span.field(name).casefold()] for name in ("first_day", "last_day"))
-            opening, joint = self.week_words
-            return f"{opening} {first[0]} {joint} {last[1]}"
-        if self.least_word and span.field("key") in ("min", "мин", "мін") and context.after[:1].isdigit():
-            return self.least_word
-        stem = self.declined_adjectives.get(span.field("key"))
-        if stem:
-            return self.slavic_numbers.adjective(stem, self.ordinal_form(context))
-        declined_noun = self.declined_abbreviations.get(span.field("key"))
-        if declined_noun is None:
-            return super().abbreviation(span, context)
-        allowed = self.cases_before(context)
-        back = self.words_back(context)
-        ranked = span.field("key") not in self.labels
-        if ranked and _NUMBER_BEFORE.search(context.text[max(0, context.start - 4) : context.start]):
-            # "in the 19th c.": the preposition stands before the number.
-            allowed = (self.prepositions.get(back[-2], "") if len(back) > 1 else "") or "g"
-        case = next((case for case in "ld" if case in allowed), (allowed or "n")[0])
-        if case == "n":
-            return super().abbreviation(span, context)
-        return self.noun_of(*declined_noun).singular[CASES.index(case)]

@@ -140,6 +140,10 @@ class SlavicFacts(Locale):
     """Words before "12A" that make it the number of a room or a house, and no current."""
     declined_adjectives: ClassVar[Mapping[str, str]] = {}
     """Stems of abbreviated adjectives that agree with the noun behind them: "so-called"."""
+    adjective_forms: ClassVar[Mapping[str, str]] = {}
+    """Forms of adjectives by their endings, where these tell."""
+    article_heads: ClassVar[frozenset[str]] = frozenset()
+    """Words behind which an abbreviated noun is a genitive: "breach of art. 5"."""
     ranked_nouns: frozenset[str] = frozenset()
     """Nouns before which "I" is a numeral where a sentence begins, although it is a word too."""
     fraction_over = ""

@@ -136,7 +136,14 @@ class Serbian(Croatian):
     divided_word = "podeljeno sa"
     half_words = ("pola", "po")
     bare_unit_words = set_in_both("po za jedan jedna jedno svaki svaka svako")
-    irregular: ClassVar[Mapping[str, str]] = {"dete": "nsn nsa", "deteta": "nsg", "dece": "fsg", "ljudi": "mpn mpg"}
+    irregular: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys("nikola luka ilija sava matija andrija".split(), "msn"),
+        **dict.fromkeys("nikole luke ilije save matije andrije".split(), "msg"),
+        "dete": "nsn nsa",
+        "deteta": "nsg",
+        "dece": "fsg",
+        "ljudi": "mpn mpg",
+    }
     measuring = tuple(
         "košta koštal staje teži težil plati potroši zaradi dobi traja čeka trči pretrč hoda radi kupi proda dodaj "
         "dodajte uzm".split()
@@ -151,7 +158,7 @@ class Serbian(Croatian):
         "noć": "po noći", "kWh": "po kilovat-satu", "nedelju": "nedeljno",
     })  # fmt: skip
     room_words = set_in_both("br soba sobi stan stanu ured kancelarija razred broj zgrada")
-    declined_adjectives: ClassVar[Mapping[str, str]] = {}
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"sv": "svet"}
     initialisms = set_in_both("EU SAD UN AI IT UK IP ID EKG PDV PIB EPS SANU ECB SRJ SFRJ MUP RS BIA") | frozenset(
         "API USB".split()
     )

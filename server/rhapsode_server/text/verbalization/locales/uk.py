@@ -131,7 +131,11 @@ class Ukrainian(Russian):
         "ніч": "за ніч", "кВт·год": "за кіловат-годину", "км²": "на квадратний кілометр",
     }  # fmt: skip
     room_words = frozenset("будинок будинку квартира кабінет офіс аудиторія клас корпус кімната зал номер".split())
-    declined_adjectives: ClassVar[Mapping[str, str]] = {"т.зв": "так зван"}
+    declined_adjectives: ClassVar[Mapping[str, str]] = {"т.зв": "так зван", "св": "свят"}
+    adjective_forms: ClassVar[Mapping[str, str]] = {
+        "ого": "mg", "ому": "md", "им": "mi", "ої": "fg", "ий": "mn", "их": "pg", "ими": "pi", "ською": "fi",
+    }  # fmt: skip
+    article_heads = frozenset("порушення порушенням підставі застосування редакції вимоги".split())
     initialisms = frozenset("США ООН ЄС ЗСУ ОАЕ АЕС ЕКГ ШІ ІТ АТО ООС СБУ НБУ ВРУ ОВА АТ УНР ОУН ЄЦБ ЦРУ ЕОМ".split())
     per_word = "на"
     year_noun = ("mr", "р")
