@@ -38,6 +38,10 @@ class _Numbers(RbnfNumbers):
     def _ordinal(self, number: int, form: str | None) -> str:
         if number in (11, 12):
             return ("undécim" if number == 11 else "duodécim") + ("a" if form == "feminine" else "o")
+        if number and number % MILLION == 0:
+            millions = number // MILLION
+            before = super()._cardinal(millions, "masculine").replace(" ", "") if millions > 1 else ""
+            return f"{before}millonésim{'a' if form == 'feminine' else 'o'}"
         if number % 1000 == 0 and 1000 < number < MILLION:
             # "dosmilésimo" is one word.
             thousands = super()._cardinal(number // 1000, "masculine").replace(" ", "")
@@ -118,7 +122,9 @@ class Spanish(Romance):
         "ptas": "ESP",
         "pta": "ESP",
         "Bs.": "BOB",
-        **{code: code for code in "CRC NIO GTQ HNL PAB BOB PYG VES UYU DOP CUP TTD AWG".split()},
+        **{code: code for code in "CRC NIO GTQ HNL PAB BOB PYG VES UYU DOP CUP TTD AWG PEN".split()},
+        **{f"{code}$": code for code in "MXN ARS CLP COP UYU CAD AUD NZD HKD".split()},
+        "US $": "USD",
         # As they are typed in haste; no words.
         **{
             code.casefold(): code
@@ -150,8 +156,11 @@ class Spanish(Romance):
     feminine_currencies = frozenset("ESP GBP INR SEK NOK DKK CZK ISK TRY EGP PKR LKR LBP IDR UAH".split())
     minor_units = {
         "EUR": {"one": "céntimo", "other": "céntimos"}, "GBP": {"one": "penique", "other": "peniques"},
-        "CHF": {"one": "céntimo", "other": "céntimos"}, "PEN": {"one": "céntimo", "other": "céntimos"},
-        **dict.fromkeys("USD MXN ARS CLP COP UYU DOP BRL CAD AUD NZD".split(), {"one": "centavo", "other": "centavos"}),
+        **dict.fromkeys("CHF PEN VES CRC PYG".split(), {"one": "céntimo", "other": "céntimos"}),
+        **dict.fromkeys(
+            "USD MXN ARS CLP COP UYU DOP BRL CAD AUD NZD BOB NIO GTQ HNL CUP".split(),
+            {"one": "centavo", "other": "centavos"},
+        ),
     }  # fmt: skip
     money_and = "con"
     scales = {
@@ -194,6 +203,8 @@ class Spanish(Romance):
         10: ("décimo", "décimos"), 100: ("centésimo", "centésimos"), 1000: ("milésimo", "milésimos"),
     }  # fmt: skip
     range_word = ratio_word = score_word = "a"
+    feminine_units = Romance.feminine_units | {"revolution-per-minute"}
+    pressure_words = frozenset({"tensión", "presión"})
     days = {
         "lun": "lunes", "mar": "martes", "mié": "miércoles", "mie": "miércoles", "jue": "jueves", "vie": "viernes",
         "sáb": "sábado", "sab": "sábado", "dom": "domingo",
@@ -266,7 +277,7 @@ class Spanish(Romance):
         "HIV SOS OCDE UE EEUU IA IPC ITV ADN ARN ONG TVE IBM USB IRPF DNI CPU GPU OMS FMI BCE CEO OCDE ERC UGT CCOO "
         "IU URL API "
         "ISBN IP "
-        "UCI UVI ETT VIH ESO IES CEIP UPN".split()
+        "UCI UVI ETT VIH ESO IES CEIP UPN CET".split()
     )
     symbol_names = {"_": "guion bajo", "-": "guion", "/": "barra", "+": "más", "~": "virgulilla"}
     symbols = {
@@ -289,7 +300,10 @@ class Spanish(Romance):
     date_before = frozenset("el del al día".split())
     articles = frozenset("el la los las del al su mi tu un una este esta".split())
     patterns = (
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,3},000)(?![\w%]|[.,]\d)"),
+        (
+            SpanKind.TIME,
+            r"(?<![\w.,:])(?P<hour>1[0-2]|0?\d)\.(?P<minute>[0-5]\d)\s?(?P<period>§period§)(?!\w)",
+        ),
         # As America has it: "abril 30", "junio 11 de 2000"; what a bare number counts would stand behind it.
         (
             SpanKind.DATE,
@@ -351,6 +365,23 @@ class Spanish(Romance):
         if decided and code and code[1].upper() == decided.field("currency") != decided.field("symbol").upper():
             return decided._replace(end=code.end())  # "5 dólares USD"
         return decided
+
+    def agreement(self, span: Span, context: Context) -> str | None:
+        form = super().agreement(span, context)
+        stressed = form == "feminine" and span.field("integer") == "1" and context.after in _STRESSED
+        return "masculine" if stressed else form
+
+    def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
+        groups = context.written.split()
+        dialled = len(groups) == 3 and groups[0][0] in "6789" and all(len(group) == 3 for group in groups)
+        if dialled and _CALLED.search(context.text, max(0, span.start - 80), span.start):
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": " ".join(groups)})
+        return super()._decide_cardinal(span, context)
+
+    def duration(self, span: Span, context: Context) -> str | None:
+        if context.written[-1] in "'’′" and context.before in ("el", "al", "del"):
+            return f"minuto {self.number(span.field('minute'))}"
+        return super().duration(span, context)
 
     def _decide_time(self, span: Span, context: Context) -> Span | None:
         lasts = not _DURATIONS.isdisjoint(context.words_before[:2]) and len(span.field("hour")) == 1
@@ -421,6 +452,11 @@ class Spanish(Romance):
         return self.numbers.cardinal(number)
 
 
+_STRESSED = frozenset("agua águila ala alma arma aula hacha hada área arpa ancla ama ave alza asma acta".split())
+"""Feminine nouns before which one is masculine: "un área"."""
+_CALLED = re.compile(
+    r"(?i:tel(?:éfono)?|tfno|móvil|celular|llam[aeo]|llám[ae]|whatsapp|marque|contact|gratuito|atención al)"
+)
 _CODE_BEHIND = re.compile(r"\s\(?([A-Za-z]{3})(?!\w)\)?")
 _DURATIONS = frozenset("dura duración durante duró tarda tardó tiempo total en".split())
 _STREET = re.compile(r"(?:\b[Aa]v(?:da|enida)?\.?|\b[Cc]alle|\b[Cc]/|\b[Pp]laza|\b[Pp]za\.|\b[Pp]aseo)\s\Z")

@@ -86,19 +86,34 @@ class French(Romance):
         **dict.fromkeys(("av. J.-C.", "av. J.C.", "avant J.-C.", "av. J.-C", "av JC"), "avant Jésus-Christ"),
         **dict.fromkeys(("apr. J.-C.", "ap. J.-C.", "après J.-C.", "apr. J.-C", "ap. J.-C"), "après Jésus-Christ"),
     }
-    month_words = {"janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "déc": 12}
+    month_words = {
+        "janv": 1,
+        "jan": 1,
+        "févr": 2,
+        "fév": 2,
+        "fev": 2,
+        "dec": 12,
+        "avr": 4,
+        "juil": 7,
+        "sept": 9,
+        "oct": 10,
+        "nov": 11,
+        "déc": 12,
+    }
     day_suffix = "(?:er|ᵉʳ)?"
     month_joint = r"\s"
     hour_letters = ("h", "H")
     hour_words = ("heures", "heure")
     percent_word, permille_word = "pour cent", "pour mille"
     currency_signs = {"F": "", "euros": "EUR", "euro": "EUR", "dollars": "USD", "dollar": "USD", "FS": "CHF"}
+    currency_signs |= dict.fromkeys(("FCFA", "F CFA", "francs CFA", "XOF"), "XOF") | {"XAF": "XAF"}
     currency_signs |= {"$ US": "USD", "$US": "USD", "$ CA": "CAD", "$CA": "CAD", "$ CAN": "CAD", "$ HK": "HKD"}
     currency_names = {
         "USD": {"one": "dollar", "other": "dollars"}, "GBP": {"one": "livre", "other": "livres"},
         "JPY": {"one": "yen", "other": "yens"}, "INR": {"one": "roupie", "other": "roupies"},
         "RUB": {"one": "rouble", "other": "roubles"}, "CNY": {"one": "yuan", "other": "yuans"},
         "KRW": {"one": "won", "other": "wons"}, "PLN": {"one": "zloty", "other": "zlotys"},
+        **dict.fromkeys(("XOF", "XAF"), {"one": "franc C F A", "other": "francs C F A"}),
         "UAH": {"one": "hryvnia", "other": "hryvnias"}, "BRL": {"one": "réal", "other": "réaux"},
     }  # fmt: skip
     feminine_currencies = frozenset("GBP INR SEK NOK DKK CZK ISK TRY EGP PKR LKR LBP IDR UAH".split())
@@ -126,6 +141,7 @@ class French(Romance):
         "in": "", "mi": "", "Ko": "kilobyte", "ko": "kilobyte", "Mo": "megabyte", "Go": "gigabyte", "To": "terabyte",
         "Mo/s": "megabyte-per-second", "Go/s": "gigabyte-per-second", "Mbit/s": "megabit-per-second", "mn": "minute",
         "l/100 km": "liter-per-100-kilometer", "kms": "kilometer", "gr": "gram", "sec": "second", "ch": "horsepower",
+        "j": "day",
     }  # fmt: skip
     unit_names = {
         "beat-per-minute": {"one": "battement par minute", "other": "battements par minute"},
@@ -150,6 +166,9 @@ class French(Romance):
     range_word = score_word = "à"
     times_word = "fois"
     one_person = "personne"
+    act_joint = "barre"
+    feminine_units = Romance.feminine_units | {"frame-per-second"}
+    pressure_words = frozenset({"tension"})
     singular = re.compile(r"(?<!oi)s$")
     days = {
         "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi",
@@ -204,11 +223,11 @@ class French(Romance):
         "et suiv": "et suivantes", "s": "siècle", "gal": "général", "cdt": "commandant",
         "Lt": "lieutenant", "cie": "compagnie", "sté": "société", "ets": "établissements",
         "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît", "N.B": "nota bene", "P.-S": "post-scriptum",
-        "R.-V": "rendez-vous", "RDV": "rendez-vous", "qqch": "quelque chose", "qqn": "quelqu'un",
+        "c/o": "chez", "R.-V": "rendez-vous", "RDV": "rendez-vous", "qqch": "quelque chose", "qqn": "quelqu'un",
         "i.e": "c'est-à-dire", "av. J.-C": "avant Jésus-Christ", "apr. J.-C": "après Jésus-Christ",
         "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards", "Mds": "milliards",
     }  # fmt: skip
-    stopless = frozenset("pcs no Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()) | frozenset(
+    stopless = frozenset("c/o pcs no Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()) | frozenset(
         "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts "
         "sté Dre "
         "Md Mds".split()
@@ -221,7 +240,7 @@ class French(Romance):
         "CPAM AOC "
         "AOP IGP "
         "ADSL URL API CSA BCE FMI AFP LFI EELV RER TER IBM CPU GPU AVC IVG VIH IST SARL EURL BEP CAP SVT SAV VAE ARS "
-        "RIB ISBN IP HEC ETI ESN OM OL".split()
+        "CET RIB ISBN IP HEC ETI ESN OM OL".split()
     )
     acronyms = frozenset({"SMIC"})
     symbol_names = {"_": "underscore", "-": "tiret", "/": "slash", "~": "tilde"}
@@ -250,6 +269,12 @@ class French(Romance):
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>2)(?P<suffix>des?)(?=\s[a-zà-ÿ]{3})"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>nos)(?=\s\d)"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>M)\.(?=\set\sM(?:me|lle)(?!\w))"),
+        # Articles of a code: "art. L. 121-1".
+        (
+            SpanKind.INITIALISM,
+            r"(?:(?<=\b[aA]rticle )|(?<=\b[aA]rticles )|(?<=\b[aA]rt\. ))(?P<letters>[LRDA])\.(?=\s?\d)",
+        ),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>art)\.(?=\s[LRDA]\.?\s?\d)"),
         *Romance.patterns,
         (SpanKind.ABBREVIATION, r"(?<=[IVXi][eᵉ] )(?P<key>s)(?:\.(?=\s[a-zà-ÿ(]|[,;:)]))?(?![\w'’])"),
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>0\d(?:[.-]\d\d){4})(?![\w-]|\.\d)"),
@@ -296,11 +321,20 @@ class French(Romance):
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         if context.before == "hashtag":
             return None
+        if span.field("key") == "art" and context.after[:1] in tuple("lrda"):
+            return span
         if span.field("key") in ("M", "MM") and context.after == "et" and "." in context.written:
             return span
         if span.field("key") == "s" and context.text[span.start - 2 : span.start] not in ("e ", "ᵉ "):
             return None
         return span if context.mark_after == "-" else super()._decide_abbreviation(span, context)
+
+    def _decide_ratio(self, span: Span, context: Context) -> Span | None:
+        """A colon has a space before it anyway: "Étape 1 : 20 minutes"."""
+        announces = context.written.find(" :") > 0 or context.written.find("\u00a0:") > 0
+        scaled = span.field("first") == "1" and span.field("second").endswith("000")
+        words = [word.rpartition("'")[2] for word in (*context.words_before, *context.words_after)]
+        return None if announces and not scaled and self.ratio_words.isdisjoint(words) else span
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         return self._ordinal_words(int(span.field("integer")), span.field("suffix"))
@@ -330,6 +364,9 @@ class French(Romance):
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
         if int(span.field("second") or "0"):
             return self.duration(span, context)
+        if span.field("period") and hour == 12:
+            noon = "minuit" if span.field("period") == "am" else "midi"
+            return f"{noon} {self.numbers.cardinal(minute, 'feminine')}" if minute else noon
         words = [self.numbers.cardinal(hour, "feminine"), "heure" if hour < 2 else "heures"]
         if minute:
             words.append(self.numbers.cardinal(minute, "feminine"))

@@ -6,6 +6,8 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
+from rhapsode_server.text.verbalization.locales.italian_numbers import ItalianNumbers
+from rhapsode_server.text.verbalization.locales.italian_words import FEMININE, FEMININE_NOUNS, IMPURE, MASCULINE_NOUNS
 from rhapsode_server.text.verbalization.locales.romance import Romance
 from rhapsode_server.text.verbalization.locales.romance_patterns import (
     law_pattern,
@@ -13,44 +15,8 @@ from rhapsode_server.text.verbalization.locales.romance_patterns import (
     piece_pattern,
     week_patterns,
 )
-from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
+from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-
-
-class _Numbers(RbnfNumbers):
-    """The CLDR's rules; only the one alone has a gender: "ventuno case"."""
-
-    def _cardinal(self, number: int, form: str | None) -> str:
-        if number == 1 and form is not None:
-            return {"feminine": "una", "elided": "un'", "impure": "uno"}.get(form, "un")
-        # The accent stands at the end of a word only: "quarantatremila".
-        return _INNER_ACCENT.sub("tre", super()._cardinal(number, None))
-
-
-_INNER_ACCENT = re.compile("tré(?=[\u00ad\\w])")
-_FEMININE = re.compile(r"(?:[zsg]ion[ei]|tà|tù|tric[ei]|udin[ei]|[^m]a|ie|[^ig]e)$")
-_FEMININE_NOUNS = frozenset(
-    "notte notti parte parti classe classi chiave chiavi voce voci luce luci croce croci mano mani legge leggi gente "
-    "madre madri moglie mogli carne carni nave navi rete reti sede sedi base basi frase frasi fase fasi serie specie "
-    "canzone canzoni arte arti fonte fonti morte morti vite moto foto auto radio crisi tesi ipotesi analisi sintesi "
-    "oasi chiesa forma forme firma firme norma norme arma somma somme fiamma lacrima piattaforma squadra gamma mamma "
-    "dama cima rima lama piuma riforma chiamata immagine immagini origine torre torri valle valli pelle febbre fede "
-    "neve pace superficie volte vittima vittime mente corte fine sera persona".split()
-)
-_MASCULINE_NOUNS = frozenset(
-    "trimestre semestre quadrimestre "
-    "giorno problema sistema programma tema clima cinema poeta pianeta artista atleta collega papa panorama dramma "
-    "diploma schema fantasma mese mesi paese paesi anno anni cane cani pane fiume monte ponte mare sole nome nomi "
-    "cuore colore fiore dottore signore padre re piede piedi dente denti bicchiere bicchieri cameriere quartiere "
-    "mestiere esame esami limite punto mille milione milioni miliardo miliardi euro minuto secondo litro grammo "
-    "chilo metro chilometro dollaro gol bar film computer hotel sport bus tram cliente studente insegnante cantante "
-    "presidente agente dirigente concorrente abitante partecipante gigante elefante ristorante istante volante "
-    "brillante diamante colonnello generale canale ospedale giornale animale ufficiale segnale locale tribunale "
-    "finale male sale piazzale viale stivale maiale numero colle sapone balcone pallone limone bastone portone "
-    "cartone padrone campione".split()
-)
-_IMPURE = re.compile(r"(?:s[bcdfglmnpqrtvz]|z|gn|ps|pn|x|y|i[aeou])", re.IGNORECASE)
-
 
 _CENTURIES = frozenset({"secolo", "secoli"})
 _SAINTS = (
@@ -88,6 +54,7 @@ class Italian(Romance):
     times = by = "per"
     times_word = "volte"
     law_of = "del"
+    pressure_words = frozenset({"pressione"})
     days = {
         "lun": "lunedì", "mar": "martedì", "mer": "mercoledì", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
         "dom": "domenica",
@@ -138,7 +105,8 @@ class Italian(Romance):
         "TWh": "terawatt-hour", "kV": "kilovolt", "fps": "frame-per-second", "giri/min": "revolution-per-minute",
         "mbar": "millibar",
         "in": "", "mi": "", "mq": "square-meter", "kmq": "square-kilometer", "mc": "cubic-meter", "gr": "gram",
-        "sec": "second", "cv": "horsepower", "CV": "horsepower", "lt": "liter", "Kg": "kilogram", "Km": "kilometer",
+        "gg": "day", "gg.": "day", "sec": "second",
+        "cv": "horsepower", "CV": "horsepower", "lt": "liter", "Kg": "kilogram", "Km": "kilometer",
         "Km/h": "kilometer-per-hour",
     }  # fmt: skip
     unit_names = {
@@ -207,13 +175,15 @@ class Italian(Romance):
         "mar": "martedì", "mer": "mercoledì", "pers": "persone", "trim": "trimestre", "int": "interno",
         "e segg": "e seguenti", "h": "ore",
         "e ss": "e seguenti",
-        "c.a.p": "C A P", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
+        "c.a.p": "C A P", "c/o": "presso", "c.m": "corrente mese", "p.v": "prossimo venturo",
+        "IVA incl": "IVA inclusa", "incl": "incluso", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
         "dom": "domenica", "co": "comma",
         "a.C": "avanti Cristo", "d.C": "dopo Cristo", "sec": "secolo", "secc": "secoli", "gent.mo": "gentilissimo",
         "gent.ma": "gentilissima", "egr": "egregio", "spett": "spettabile", "ss": "seguenti", "lett": "lettera",
         "c.d": "cosiddetto", "i.e": "cioè", "prov": "provincia", "mln": "milioni", "mld": "miliardi",
     }  # fmt: skip
     stopless = frozenset(
+        "c/o "
         "max min n° nº vs dr SpA dott prof avv ing sig.ra sig.na sig.re dott.ssa dr.ssa prof.ssa v.le p.zza p.za c.so "
         "l.go f.lli mln mld F.lli gent.mo gent.ma".split()
     )
@@ -225,7 +195,7 @@ class Italian(Romance):
     before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
     initialisms = frozenset(
         "SOS UE IA USB DNA RNA ASL CGIL FMI BCE OMS ONG HIV CEO ISBN URL CPU GPU IBM IP ID UHD FIGC OGM RSA AVIS ATP "
-        "UTI API".split()
+        "UTI API CET".split()
     )
     symbol_names = {
         "@": "chiocciola", ".": "punto", "-": "trattino", "_": "trattino basso", "/": "barra", ":": "due punti",
@@ -264,8 +234,28 @@ class Italian(Romance):
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[vx][ivx]{0,5}|i[vx])(?=\ssecol[oi]\b)"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>L)\.(?=\s?\d{1,5}/\d{2,4}(?!\d))"),
         law_pattern(
-            ("[Ll]egge", "[Ll]gs\\.", "l\\.", "L\\.", "D\\.L\\.", "d\\.l\\.", "D\\.M\\.", "D\\.P\\.R\\.", "[Dd]ecreto")
+            (
+                "[Ll]egge",
+                "[Ll]egge n\\.",
+                "[Dd]ecreto n\\.",
+                "[Ll]gs\\. n\\.",
+                "[Ll]gs\\.",
+                "l\\.",
+                "L\\.",
+                "D\\.L\\.",
+                "d\\.l\\.",
+                "D\\.M\\.",
+                "D\\.P\\.R\\.",
+                "[Dd]ecreto",
+            )
         ),
+        (SpanKind.ORDINAL, r"(?#'’′)(?:(?<=\bal )|(?<=\bdel ))(?P<integer>\d{1,3})(?P<suffix>['’′])(?!\w)"),
+        # Post codes, behind the street or the word for them.
+        (
+            SpanKind.CODE,
+            r"(?:(?<=, )|(?<= [-–] )|(?<=CAP )|(?<=CAP: ))(?P<text>\d{5})(?=,? (?!Euro)[A-Z][a-zàèéìòù]|[.,;)]|\Z)",
+        ),
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>lett)\.(?=\s?[a-z]\))"),
         *Romance.patterns,
         per_pattern("pers|giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
@@ -279,13 +269,9 @@ class Italian(Romance):
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>h)\.?(?=\s?\d{1,2}[:.][0-5]\d)"),
         (
             SpanKind.TIME,
-            r"(?<![\w.,])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?=\s?[-–]\s?(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]))",
+            r"(?<![\w.,])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)\s?[-–]\s?"
+            r"(?P<until>(?:[01]?\d|2[0-3])\.[0-5]\d)(?!\w|\.\d|\s?[€$%])",
         ),
-        (
-            SpanKind.TIME,
-            r"(?:(?<=\.[0-5]\d[-–])|(?<=\.[0-5]\d [-–] ))(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w.])",
-        ),
-        (SpanKind.ORDINAL, r"(?#'’′)(?:(?<=\bal )|(?<=\bdel ))(?P<integer>\d{1,3})(?P<suffix>['’′])(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>80[03][ .-]?\d{3}[ .-]?\d{3})(?![\w-]|[.,]?\d)"),
         (SpanKind.ROMAN, r"(?<=[IVX] [eoa] )(?P<numeral>[IVX]{1,7})(?!\w)"),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})mila(?!\w)"),
@@ -300,21 +286,25 @@ class Italian(Romance):
         return is_unsayable(capitals, _SHORT_WORDS)
 
     def make_numbers(self) -> NumberWords:
-        return _Numbers("it", None, "masculine")
+        return ItalianNumbers("it", None, "masculine")
 
     def gender_of(self, noun: str) -> str:
-        if noun in _FEMININE_NOUNS:
+        if noun in FEMININE_NOUNS:
             return "feminine"
-        return "feminine" if noun not in _MASCULINE_NOUNS and _FEMININE.search(noun) else "masculine"
+        return "feminine" if noun not in MASCULINE_NOUNS and FEMININE.search(noun) else "masculine"
 
     def agreement(self, span: Span, context: Context) -> str | None:
         form = super().agreement(span, context)
+        if span.field("integer") == "1" and context.before in ("alle", "dalle") and form is None:
+            return "feminine"  # "alle 1"
         if form == "feminine" and context.after[0] in "aeiouh":
             return "elided"
-        return "impure" if form == "masculine" and _IMPURE.match(context.written_after[0]) else form
+        return "impure" if form == "masculine" and IMPURE.match(context.written_after[0]) else form
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         if span.field("key") == "ca" and context.text[span.start - 2 : span.start - 1].isdecimal():
+            return span
+        if span.field("key") == "lett" and context.text[span.end : span.end + 3].strip()[1:2] == ")":
             return span
         if span.field("key") == "sec" and context.text[span.start - 2 : span.start - 1] in tuple("IVX"):
             return span
@@ -364,6 +354,11 @@ class Italian(Romance):
 
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
+        if span.field("until"):
+            last = dict(zip(("hour", "minute"), span.field("until").split("."), strict=True))
+            first = {name: span.fields[name] for name in ("hour", "minute")}
+            low, high = (self.time(span._replace(fields=fields), context) or "" for fields in (first, last))
+            return self.range_words(low, high, span._replace(parts=(span,)), context)
         if int(span.field("second") or "0"):
             return self.duration(span, context)
         if "h" in context.written and context.before not in self.time_words:
@@ -375,9 +370,17 @@ class Italian(Romance):
             words.append("ore")
         if span.field("suffix"):
             words.append("ora" if hour == 1 else "ore")
-        if span.field("period"):
+        if span.field("period") == "am" and hour == 12:
+            words[0] = "mezzanotte"
+        elif span.field("period"):
             words.append(
-                "di mattina" if span.field("period") == "am" else "di sera" if 5 < hour < 12 else "del pomeriggio"
+                "di notte"
+                if span.field("period") == "am" and hour < 5
+                else "di mattina"
+                if span.field("period") == "am"
+                else "di sera"
+                if 5 < hour < 12
+                else "del pomeriggio"
             )
         return " ".join(words).replace("una ora", "un'ora")
 
@@ -391,7 +394,8 @@ class Italian(Romance):
         if context.before == "ogni":
             return f"{low} {high}"
         if any(part.kind is SpanKind.TIME for part in span.parts):
-            return f"{low} alle {high}" if context.before in ("ore", "dalle") else f"dalle {low} alle {high}"
+            low, high = (f"all'{end}" if end.startswith("una") else f"alle {end}" for end in (low, high))
+            return f"{low.split(maxsplit=1)[-1]} {high}" if context.before in ("ore", "dalle") else f"d{low} {high}"
         if context.before in ("tra", "fra"):
             return f"{low} e {high}"
         return f"da {low} a {high}" if context.before not in _BEFORE_RANGE else f"{low} {high}"
@@ -430,7 +434,10 @@ class Italian(Romance):
         return super().cardinal(span, context)
 
     def _decide_temperature(self, span: Span, context: Context) -> Span | None:
-        if span.field("symbol") == "°" and context.before in _PLACED and not context.after:
+        placed = context.before in _PLACED and not context.after
+        whole = not (span.field("fraction") or span.field("sign")) and context.written[-2:-1].isdigit()
+        named = context.before in _ONE_OF_SEVERAL or context.before.endswith(("l'", "l’"))
+        if span.field("symbol") == "°" and (placed or (whole and named)):
             return span._replace(kind=SpanKind.ORDINAL, fields={"integer": span.field("integer"), "suffix": "º"})
         return super()._decide_temperature(span, context)
 
@@ -476,6 +483,8 @@ class Italian(Romance):
 
 
 _SHORT_CENTURY = re.compile(r"\bsecc?\.\s(?:[IVX]{1,7}[-–])?\Z")
+_ONE_OF_SEVERAL = frozenset("il lo la del dello della al allo alla nel nella dal dalla sul sulla".split())
+"""Articles of one: what a degree sign follows behind them is its number in a row."""
 _PLACED = frozenset("arrivato arrivata arrivati classificato classificata giunto giunta".split())
 _SECTION = re.compile(r" [A-H](?!\w)")
 """The letter of a school class: "3a B"."""

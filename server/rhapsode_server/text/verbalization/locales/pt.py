@@ -27,6 +27,10 @@ class _Numbers(RbnfNumbers):
     def _cardinal(self, number: int, form: str | None) -> str:
         return _TOO_MANY_ANDS.sub(" ", super()._cardinal(number, form))
 
+    def _ordinal(self, number: int, form: str | None) -> str:
+        # "um milionésimo" would be a part.
+        return super()._ordinal(number, form).removeprefix("um ")
+
 
 _FEMININE = re.compile(r"(?:[çsgx]ão|[çsgx]ões|dades?|tudes?|agem|agens|[^m]as?|rizes|triz|ães|ãs?)$")
 _FEMININE_NOUNS = frozenset(
@@ -36,7 +40,8 @@ _FEMININE_NOUNS = frozenset(
     "crise crises tese teses foto fotos moto motos tribo tribos morte mortes gente carne carnes sessão opinião "
     "região regiões razão razões estação canção união uniões equipe equipes cor cores dor dores colher colheres "
     "semana semanas cama camas chama forma formas plataforma plataformas firma firmas norma normas arma armas dama "
-    "damas lágrima lágrimas alma almas vítima vítimas soma somas reforma reformas turma turmas fome imagem imagens "
+    "damas prima primas palma palmas rima rimas lama goma gomas "
+    "lágrima lágrimas alma almas vítima vítimas soma somas reforma reformas turma turmas fome imagem imagens "
     "viagem viagens garagem origem origens nuvem nuvens metade metades cidade cidades saúde ponte pontes árvore "
     "árvores espécie espécies superfície hora horas".split()
 )
@@ -98,7 +103,8 @@ class Portuguese(Romance):
     time_words = frozenset({"às", "as", "das"})
     percent_word, permille_word = "por cento", "por mil"
     currency_signs = {
-        "$": "USD", "R$": "BRL", "euros": "EUR", "euro": "EUR", "reais": "BRL", "dólares": "USD", "dólar": "USD",
+        "US $": "USD", "USD$": "USD", "$": "USD", "R$": "BRL",
+        "euros": "EUR", "euro": "EUR", "reais": "BRL", "dólares": "USD", "dólar": "USD",
         "Kz": "", "MT": "",
     }  # fmt: skip
     currency_names = {
@@ -132,7 +138,9 @@ class Portuguese(Romance):
         "TWh": "terawatt-hour", "kV": "kilovolt", "fps": "frame-per-second", "rpm": "revolution-per-minute",
         "mbar": "millibar",
         "in": "", "mi": "", "kms": "kilometer", "kgs": "kilogram", "gr": "gram", "seg": "second", "cv": "horsepower",
-        "CV": "horsepower", "Km": "kilometer", "Kg": "kilogram", "Km/h": "kilometer-per-hour",
+        "c. de sopa": "tablespoon", "col. de sopa": "tablespoon", "c. sopa": "tablespoon", "c. de chá": "teaspoon",
+        "col. de chá": "teaspoon", "c. chá": "teaspoon", "CV": "horsepower",
+        "Km": "kilometer", "Kg": "kilogram", "Km/h": "kilometer-per-hour",
     }  # fmt: skip
     unit_names = {
         "beat-per-minute": {"one": "batimento por minuto", "other": "batimentos por minuto"},
@@ -157,6 +165,8 @@ class Portuguese(Romance):
         10: ("décimo", "décimos"), 100: ("centésimo", "centésimos"), 1000: ("milésimo", "milésimos"),
     }  # fmt: skip
     range_word = score_word = "a"
+    feminine_units = Romance.feminine_units | {"revolution-per-minute"}
+    pressure_words = frozenset({"pressão", "tensão"})
     ratio_word = "para"
     ratio_words = frozenset("escala relação proporção razão formato tela ecrã odds".split())
     score_words = frozenset(
@@ -186,7 +196,7 @@ class Portuguese(Romance):
     )
     _queens = frozenset("maria isabel catarina ana elizabeth elisabeth cleópatra".split())
     abbreviations = {
-        "fl": "folha", "fls": "folhas", "rod": "rodovia",
+        "esq": "esquerdo", "c/o": "ao cuidado de", "fl": "folha", "fls": "folhas", "rod": "rodovia",
         "sr": "senhor", "sra": "senhora", "srta": "senhorita", "srs": "senhores", "sras": "senhoras",
         "dr": "doutor", "dra": "doutora", "drs": "doutores", "prof": "professor", "profa": "professora",
         "profª": "professora", "prof.ª": "professora", "D": "dom", "eng": "engenheiro", "engª": "engenheira",
@@ -208,7 +218,7 @@ class Portuguese(Romance):
         "e ss": "e seguintes", "inc": "inciso", "obs": "observação", "jr": "júnior",
         "mi": "milhões", "bi": "bilhões",
     }  # fmt: skip
-    stopless = frozenset("dr dra sr sra nº n.º n° vs EUA Sr.ª Dr.ª profª prof.ª engª".split())
+    stopless = frozenset("c/o dr dra sr sra nº n.º n° vs EUA Sr.ª Dr.ª profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
     before_number = frozenset(
         "fl fls c ext seg ter qua qui sex sáb dom ap apto p "
@@ -219,7 +229,7 @@ class Portuguese(Romance):
         "SOS OCDE UE IA ADN RNA USB IPI ICMS IBGE INSS OMS FMI ONG CEO CPU GPU IPVA IPTU OAB UTI EAD TI URL API "
         "ISBN IP "
         "BCE CNI "
-        "UFRJ UFMG UERJ PM EPI IPCA AVC HIV".split()
+        "UFRJ UFMG UERJ PM EPI IPCA AVC HIV CET".split()
     )
     symbol_names = {
         "@": "arroba", ".": "ponto", "-": "hífen", "_": "underline", "/": "barra", ":": "dois pontos",
@@ -270,7 +280,9 @@ class Portuguese(Romance):
             r"|(?<=patou por )|(?<=mpate em )|(?<=mpate por )|(?<=tória por )|(?<=rrota por )|(?<=oleou por ))"
             r"(?P<first>\d{1,2})\s?(?P<goals>[xX×])\s?(?P<second>\d{1,2})(?!\w)",
         ),
-        law_pattern(("Lei", "Lei nº", "Decreto", "Decreto nº", "Lei n.º")),
+        law_pattern(
+            ("Lei", "Lei nº", "Decreto", "Decreto nº", "Lei n\\.º", "Complementar", "LC", "EC", "MP", "PL", "PEC")
+        ),
         *Romance.patterns,
         # The numbers of persons and companies.
         (SpanKind.PHONE, r"(?<![\w.])(?P<groups>\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d)(?![\w-])"),
@@ -354,9 +366,12 @@ class Portuguese(Romance):
         if int(span.field("second") or "0"):
             return self.duration(span, context)
         words = [self.numbers.cardinal(hour, "feminine")]
+        if span.field("period") == "am" and hour == 12:
+            return " ".join(["meia-noite", *(["e", self.numbers.cardinal(minute)] if minute else [])])
         if span.field("period"):
             words += ["e", "meia" if minute == 30 else self.numbers.cardinal(minute)] if minute else []
-            return " ".join([*words, "da manhã" if span.field("period") == "am" else _evening(hour)])
+            morning = "da madrugada" if hour < 5 else "da manhã"
+            return " ".join([*words, morning if span.field("period") == "am" else _evening(hour)])
         words.append("hora" if hour in (0, 1) else "horas")
         if minute:
             words += ["e", self.numbers.cardinal(minute), "minuto" if minute == 1 else "minutos"]

@@ -7,7 +7,7 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance
 from rhapsode_server.text.verbalization.locales.romance_neighbours import MILLION
-from rhapsode_server.text.verbalization.locales.romance_patterns import law_pattern, per_pattern
+from rhapsode_server.text.verbalization.locales.romance_patterns import law_pattern, per_pattern, week_patterns
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -18,6 +18,7 @@ _ONES = (
 _TENS = " zece douăzeci treizeci patruzeci cincizeci șaizeci șaptezeci optzeci nouăzeci".split(" ")
 _BILLION = 1000 * MILLION
 _MASCULINE_ENDS = {"opt": "optulea", "milion": "milionulea", "miliard": "miliardulea"}
+_MASCULINE_ENDS |= {"milioane": "milioanelea"}
 _FEMININE_ENDS = {
     "una": "una", "două": "doua", "trei": "treia", "patru": "patra", "cinci": "cincea", "șase": "șasea",
     "șapte": "șaptea", "opt": "opta", "nouă": "noua", "zece": "zecea", "sută": "suta", "sute": "suta", "mie": "mia",
@@ -171,7 +172,9 @@ class Romanian(Romance):
     unit_signs = {
         "bpm": "beat-per-minute", "fps": "frame-per-second",
         "in": "", "mi": "", "mp": "square-meter", "mc": "cubic-meter", "kmp": "square-kilometer", "gr": "gram",
-        "sec": "second",
+        "sec": "second", "mAh": "milliampere-hour", "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour",
+        "TWh": "terawatt-hour", "CP": "horsepower", "cp": "horsepower", "rpm": "revolution-per-minute",
+        "rot/min": "revolution-per-minute",
     }  # fmt: skip
     unit_names = {
         "beat-per-minute": {"one": "bătaie pe minut", "few": "bătăi pe minut", "other": "de bătăi pe minut"},
@@ -180,6 +183,13 @@ class Romanian(Romance):
         "liter-per-100-kilometer": {"few": "litri la suta de kilometri", "other": "de litri la suta de kilometri"},
         "part-per-million": {"one": "parte pe milion", "few": "părți pe milion", "other": "de părți pe milion"},
         "decibel": {"one": "decibel", "few": "decibeli", "other": "de decibeli"},
+        "milliampere-hour": {"one": "miliamper-oră", "few": "miliamperi-oră", "other": "de miliamperi-oră"},
+        "watt-hour": {"one": "watt-oră", "few": "wați-oră", "other": "de wați-oră"},
+        "megawatt-hour": {"one": "megawatt-oră", "few": "megawați-oră", "other": "de megawați-oră"},
+        "gigawatt-hour": {"one": "gigawatt-oră", "few": "gigawați-oră", "other": "de gigawați-oră"},
+        "terawatt-hour": {"one": "terawatt-oră", "few": "terawați-oră", "other": "de terawați-oră"},
+        "horsepower": {"one": "cal-putere", "few": "cai-putere", "other": "de cai-putere"},
+        "revolution-per-minute": {"one": "rotație pe minut", "few": "rotații pe minut", "other": "de rotații pe minut"},
         "kilowatt-hour": {"one": "kilowatt-oră", "few": "kilowați-oră", "other": "de kilowați-oră"},
     }  # fmt: skip
     fraction_names = {
@@ -188,6 +198,13 @@ class Romanian(Romance):
         10: ("zecime", "zecimi"), 100: ("sutime", "sutimi"), 1000: ("miime", "miimi"),
     }  # fmt: skip
     range_word = "până la"
+    act_joint = "pe"
+    feminine_units = Romance.feminine_units | {"beat-per-minute", "revolution-per-minute"}
+    pressure_words = frozenset({"tensiune", "tensiunea"})
+    days = {
+        "lun": "luni", "mar": "marți", "mie": "miercuri", "joi": "joi", "vin": "vineri", "sâm": "sâmbătă",
+        "sam": "sâmbătă", "dum": "duminică",
+    }  # fmt: skip
     ratio_word = score_word = "la"
     ratio_words = frozenset("scara raport raportul proporție proporția format ecran".split())
     score_words = frozenset(
@@ -223,13 +240,16 @@ class Romanian(Romance):
         "î.e.n": "înaintea erei noastre", "e.n": "era noastră", "ș.a": "și altele", "ș.a.m.d": "și așa mai departe",
         "ș.cl": "și celelalte", "a.c": "anul curent", "S.A": "S A", "S.R.L": "S R L", "mil": "milioane",
         "mld": "miliarde", "pers": "persoane", "pct": "punctul", "cls": "clasa",
+        "urm": "următoarele", "int": "interior", "c/o": "prin",
         "incl": "inclus", "L-V": "luni până vineri", "L-D": "luni până duminică", "loc": "locuitori", "cf": "conform",
     }  # fmt: skip
-    stopless = frozenset("L-V L-D n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
+    stopless = frozenset("c/o L-V L-D n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
     closing = frozenset("etc ș.a ș.a.m.d ș.cl î.Hr d.Hr e.n S.A S.R.L a.c loc".split())
-    before_number = frozenset("pct lun mie vin sâm dum nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split())
+    before_number = frozenset(
+        "int pct lun mie vin sâm dum nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split()
+    )
     before_name = frozenset("av gen col lt sf dr prof ing bd jud mun str".split())
-    initialisms = frozenset("UE IA ADN ARN USB PIB IP OUG".split())
+    initialisms = frozenset("CET UE IA ADN ARN USB PIB IP OUG".split())
     symbol_names = {
         "@": "arond", ".": "punct", "-": "cratimă", "_": "underscore", "/": "slash", ":": "două puncte",
         "#": "diez", "+": "plus", "&": "și", "*": "asterisc", " ": "spațiu", ",": "virgulă",
@@ -251,7 +271,7 @@ class Romanian(Romance):
     function_words = frozenset(
         "este e și sau la din în pe cu pentru că care se nu dar mai sunt a fost era ca fără între până după spre al "
         "ai ale cel cea cei cele un o îl le lor lui ei el au ar va vor să iar nici prin sub peste contra "
-        "despre are".split()
+        "despre are dintre printre".split()
     )
     labels = frozenset(
         "pagina paginile capitolul numărul nr articolul nivelul grupa canalul sala camera ușa linia tipul versiunea "
@@ -262,9 +282,19 @@ class Romanian(Romance):
     date_before = frozenset("pentru pe din de data la până".split())
     patterns = (
         law_pattern(("[Ll]egea", "[Ll]egea nr\\.", "nr\\.", "OUG", "OG", "HG", "H\\.G\\.", "OUG nr\\.", "HG nr\\.")),
+        # What has a letter: "bl. A3, sc. B", "lit. b)".
+        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>bl|sc|et|ap|lit|nr)\.(?=\s[A-Za-z]\d{0,3}(?![\w.]))"),
+        (
+            SpanKind.TIME,
+            r"(?<=\bla )(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d)(?=[,;)]|\.?(?:\Z|\s[A-ZĂÂÎȘȚ]))",
+        ),
         *Romance.patterns,
+        *week_patterns(days),
         per_pattern("zi|lună|an|săptămână|persoană|noapte|oră|minut|secundă|locuitor|loc|litru|kilogram|bucată"),
-        (SpanKind.ORDINAL, r"(?<!\w)(?P<article>[aA]l?)\s(?P<integer>\d{1,4})\s?-?\s?(?P<suffix>lea|a)(?!\w)"),
+        (
+            SpanKind.ORDINAL,
+            r"(?<!\w)(?P<article>[aA]l?)\s(?P<integer>\d{1,3}(?:\.\d{3})+|\d{1,9})\s?-?\s?(?P<suffix>lea|a)(?!\w)",
+        ),
         (SpanKind.ROMAN, r"(?<!\w)(?P<article>[aA]l?)\s(?P<numeral>[IVXLC]{1,7})\s?-?\s?(?P<suffix>lea|a)(?!\w)"),
         (SpanKind.ROMAN, r"(?<=[IVX] și )(?P<numeral>[IVX]{1,7})(?![\w-])"),
         (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w|-)"),
@@ -313,9 +343,26 @@ class Romanian(Romance):
         return super().agreement(span, context)
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
-        if span.field("key") == "sf" and context.after in _WOMEN:
+        key = span.field("key")
+        if key == "sf" and context.after in _WOMEN:
             return "sfânta"
+        if key in ("mil", "mld") and context.mark_after == " " and context.after.isalpha():
+            counted = context.after != "de" and context.after not in self.function_words
+            return f"{self.abbreviations[key]} de" if counted else self.abbreviations[key]
+        if span.field("first_day"):
+            first, last = (self.days[span.field(name).casefold()] for name in ("first_day", "last_day"))
+            return f"{first} până {last}"
         return super().abbreviation(span, context)
+
+    def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        lettered = span.field("key") in ("bl", "sc", "et", "ap", "lit", "nr") and len(context.after) < 5
+        return span if lettered and context.after[:1].isalpha() else super()._decide_abbreviation(span, context)
+
+    def decimal(self, span: Span, context: Context) -> str | None:
+        words = super().decimal(span, context)
+        thousands = span.field("size") in ("k", "K") and not span.field("fraction")
+        counted = thousands and context.after.isalpha() and context.after not in self.function_words
+        return f"{words} de" if counted and words and context.after != "de" else words
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         return self._ordinal_words(int(span.field("integer")), span.field("article"))
@@ -342,8 +389,15 @@ class Romanian(Romance):
         words = [self.numbers.cardinal(hour, self._hour_form(hour))]
         words += ["și", self.numbers.cardinal(minute, self._hour_form(minute))] if minute else []
         if span.field("period"):
+            night = span.field("period") == "am" and hour in (12, 1, 2, 3, 4)
             words.append(
-                "dimineața" if span.field("period") == "am" else "seara" if hour in range(6, 12) else "după-amiaza"
+                "noaptea"
+                if night
+                else "dimineața"
+                if span.field("period") == "am"
+                else "seara"
+                if hour in range(6, 12)
+                else "după-amiaza"
             )
         return " ".join(words)
 

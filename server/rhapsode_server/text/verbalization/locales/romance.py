@@ -61,6 +61,10 @@ class Romance(RomanceDecisions):
     """Behind whose short form a numeral counts centuries."""
     law_of = "de"
     """Between a law's number and its year."""
+    act_joint = "barra"
+    """Between the year and the number of an act of the Union."""
+    feminine_units = frozenset({"part-per-million"})
+    """Those of ``unit_names`` that are."""
     days: Mapping[str, str] = {}
     """Short names of the days of the week."""
     times_word = "veces"
@@ -101,6 +105,10 @@ class Romance(RomanceDecisions):
             )
             unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
             return f"{words} {self.unit_name(unit, 'other')}" if unit else words
+        if span.field("kelvin"):
+            return self.counted(span.field("integer"), "kelvin")
+        if span.field("act"):
+            return f"{self.number(span.field('integer'))} {self.act_joint} {self.number(span.field('act'))}"
         if span.field("of"):
             return f"{self.number(span.field('integer'))} {self.law_of} {self.number(span.field('of'))}"
         if span.field("times"):
@@ -116,8 +124,9 @@ class Romance(RomanceDecisions):
             if span.field("size") in "kK":
                 whole = self.number(span.field("integer") + "000", form="masculine")
                 return self.scale_of(span, "thousand") if span.field("fraction") else whole
-            words = self.scale_of(span, self.sizes[span.field("size")])
-            return words if context.after[:1] == "d" or context.after in self.function_words else f"{words} {self.of}"
+            words = self.scale_of(span, self.sizes.get(span.field("size"), "million"))
+            counted = context.mark_after.isspace() and context.after and context.after not in self.function_words
+            return f"{words} {self.of}" if counted and context.after[0] != "d" else words
         return super().decimal(span, context)
 
     def scale_of(self, span: Span, scale: str) -> str:
@@ -160,6 +169,8 @@ class Romance(RomanceDecisions):
         integer, fraction, currency = span.field("integer"), span.field("fraction"), span.field("currency")
         if span.field("scale"):
             return self.scaled_money(span)
+        if not integer:
+            return self.currency_name(currency, "other").removeprefix("de ")
         if len(fraction) == 2 and currency in self.minor_units or not neighbours.is_round(integer, fraction):
             return super().money(span, context)
         return f"{self.amount(span, 'masculine')} {self.of_many(self.currency_name(currency, 'other'))}"
@@ -176,6 +187,9 @@ class Romance(RomanceDecisions):
         if scale == "thousand":
             return f"{word} {name}" if (integer, fraction) == ("1", "") else f"{self.amount(span)} {word} {name}"
         return f"{self.amount(span, 'masculine')} {word} {self.of_many(name)}"
+
+    def unit_gender(self, unit: str) -> str:
+        return "feminine" if unit in self.feminine_units else super().unit_gender(unit)
 
     def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
         return super().unit_pattern(unit, category, case).replace("\u00a0", " ")
@@ -275,12 +289,14 @@ class Romance(RomanceDecisions):
         whole, numerator, denominator = (span.field(name) for name in ("whole", "numerator", "denominator"))
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
         noun = span.field("noun")
+        if context.before in self.pressure_words and not whole:
+            return f"{self.number(numerator)} {self.european.pressure} {self.number(denominator)}"
         if noun:
             gender = self.gender_of(noun)
             number = self.numbers.cardinal(int(whole), gender)
             one = self.singular_of(noun) if whole == "1" else noun
             return f"{number} {one} {self.and_half[gender == 'feminine']}"
-        if (numerator, denominator) == ("1", "2") and not whole and context.before == self.and_last:
+        if (numerator, denominator) == ("1", "2") and not (whole or unit) and context.before == self.and_last:
             # "Un'ora e 1/2": the half of what stands before it.
             counted = context.words_before[1] if len(context.words_before) > 1 else ""
             if self.gender_of(counted) and not counted.isdecimal():
@@ -341,6 +357,7 @@ class Romance(RomanceDecisions):
         noun = context.written_after[0] if context.written_after and context.mark_after == " " else ""
         counted = noun[:1].islower() and noun not in self.function_words and len(noun) > 3
         labelled = context.before.rstrip(".") in self.roman_before or span.field("role") == "name"
+        labelled = labelled or neighbours.CENTURY.search(context.text, max(0, span.start - 6), span.start) is not None
         return counted and not labelled and (len(span.field("numeral")) > 2 or self._is_numbered(context))
 
     def roman_ordinal(self, number: int, gender: str) -> str:

@@ -13,6 +13,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _DECADES = frozenset("los les os anos años anni années gli".split())
 """Words before a decade as English writes it: "los 80s"."""
+_QUOTED = re.compile(r"(?:\A|[\s(«])['‘’](?=\w)")
 _NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
 """Shapes of screens, all week long, and marks."""
 
@@ -28,6 +29,8 @@ class RomanceDecisions(European):
     """Abbreviations that are one only before a number: "p.", "n."."""
     before_name: frozenset[str] = frozenset()
     """Abbreviations that are one only before a capital: "M.", "D."."""
+    pressure_words: frozenset[str] = frozenset()
+    """Words before the two numbers of a blood pressure: "tension 12/8"."""
     articles: frozenset[str] = frozenset()
     """Words before an ordinal that has its noun behind it."""
 
@@ -65,8 +68,13 @@ class RomanceDecisions(European):
         # "1 h 30 min" is a duration.
         return None if neighbours.MINUTES.match(context.text, span.end) else span
 
+    def _decide_duration(self, span: Span, context: Context) -> Span | None:
+        """Minutes by their stroke, but not the end of a quotation: "'version 15'"."""
+        quoted = context.written[-1] in "'’" and _QUOTED.search(context.text, max(0, span.start - 60), span.start)
+        return None if quoted else span
+
     def _decide_fraction(self, span: Span, context: Context) -> Span | None:
-        if span.field("sign"):
+        if span.field("sign") or context.before in self.pressure_words:
             return span
         day, month = span.field("numerator"), span.field("denominator")
         if span.field("whole") and (day, month) == ("1", "2") and not span.field("unit"):
@@ -130,6 +138,9 @@ class RomanceDecisions(European):
 
     def _decide_temperature(self, span: Span, context: Context) -> Span | None:
         """The degree sign of "il 2° piano" stands for a raised letter."""
+        if span.field("letter"):
+            unit = "celsius" if span.field("letter") == "C" else "fahrenheit"
+            return span._replace(fields={**span.fields, "unit": unit, "symbol": f"º{span.field('letter')}"})
         if span.field("symbol") != "°" or span.field("sign") or span.field("fraction"):
             return span
         number, named = int(span.field("integer")), context.before in self.articles

@@ -14,11 +14,77 @@ _DOTTED = (
 )
 """A number with a decimal point, as half of America writes it; with three digits the point groups."""
 
+DEGREES: tuple[tuple[SpanKind, str], ...] = (
+    # "38,5º" with a raised letter for the degree, "37º C"; "1ºA" with the letter of a flat, which C and F are only
+    # behind the number of a house or a word for a floor.
+    (SpanKind.UNIT, r"(?#º)(?<![\w.,])(?P<sign>[-−])(?P<integer>\d{1,2})\s?(?P<raised>º)(?!\s?\w)"),
+    (
+        SpanKind.TEMPERATURE,
+        r"(?#º)(?<![\w.,])(?P<sign>[-−])?(?P<integer>\d{2,3}|\d(?=,))(?:,(?P<fraction>\d{1,2}))?\s?º\s"
+        r"(?P<letter>[CF])(?![\w.])",
+    ),
+    (SpanKind.UNIT, r"(?#º)(?<![\w.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})\s?(?P<raised>º)(?!\w)"),
+    (
+        SpanKind.ORDINAL,
+        r"(?#ºª)(?<![\w.,])(?P<integer>\d{1,2})\.?(?P<suffix>[ºª])(?=(?P<glued>[ABDEG-Z])(?!\w))",
+    ),
+    (
+        SpanKind.ORDINAL,
+        r"(?#ºª)(?:(?<=\d, )|(?<=\d )|(?<=[pP]iso )|(?<=[pP]lanta )|(?<=[pP]uerta ))"
+        r"(?P<integer>\d)\.?(?P<suffix>[ºª])(?=(?P<glued>[CF])(?!\w))",
+    ),
+)
+"""Degrees written with the letter of ordinals."""
+
+MEASURES: tuple[tuple[SpanKind, str], ...] = (
+    # Minutes of cooking and of matches; not of arcs.
+    (
+        SpanKind.DURATION,
+        r"(?#'’′)(?<![\w.,'’°])(?<!° )(?P<minute>[1-9]\d{0,2})['’′]"
+        r"(?:(?=(?P<glued>\+)\d)|(?![\w'’′]|\s\d))",
+    ),
+    # An hour with a capital, or with an ending of its own: "à 11H", "das 15hs".
+    (
+        SpanKind.TIME,
+        r"(?:(?<=\b[àa] )|(?<=\bvers )|(?<=\bdès )|(?<=\bavant )|(?<=\baprès )|(?<=\bde )|(?<=\bjusqu'à )|(?<=\blas )"
+        r"|(?<=\b[àa]s )|(?<=\bdas ))(?P<hour>[01]?\d|2[0-4])(?P<suffix>H|hs|hrs)(?![\w-])",
+    ),
+    # The colour of light.
+    (SpanKind.CARDINAL, r"(?#K)(?<![\w.,])(?P<integer>[2-9][0257]00)\s?(?P<kelvin>K)(?![\w€$£])"),
+    # Acts of the Union: "(UE) 2016/679".
+    (
+        SpanKind.CARDINAL,
+        r"(?#/)(?:(?<=\((?:UE|CE)\) )|(?<=[rR][eè]glement )|(?<=[rR]eg[ou]lamento )|(?<=[rR]eglamento )"
+        r"|(?<=[dD]ire[ct]tiva )|(?<=[dD]iretiva )|(?<=[dD]irective )|(?<=[rR]egulamentul ))"
+        r"(?P<integer>\d{2,4})/(?P<act>\d{1,4})(?![\w]|[.,]\d)",
+    ),
+    (SpanKind.CARDINAL, r"(?#,)(?<![\w.,])(?P<integer>\d{1,3},000)(?![\w%]|[.,]\d)"),
+    # "1,2M", "100K" where no noun follows that says what is counted.
+    (
+        SpanKind.DECIMAL,
+        r"(?#kKM)(?<![\w.,$€£/-])(?<![$€£]\s)(?P<sign>[-+])?(?P<integer>\d{2,3}(?=[kKM])|\d{1,4}(?=[.,]))"
+        r"(?:(?:(?P<dot>\.)|,)(?P<fraction>\d{1,2}))?(?P<size>[kKM])(?=\s?[;:)]|[.,]?(?:\s|\Z))(?!\s[dD][’'eiou])",
+    ),
+    # A currency alone: "2 millions d'€", "en $".
+    (
+        SpanKind.MONEY,
+        r"(?#€$£)(?:(?<=\bde )|(?<=\bd['’])|(?<=\bdi )|(?<=\be[nm] )|(?<=\bin )|(?<=\bîn ))"
+        r"(?P<currency>[€$£])(?!\s?\d)",
+    ),
+    (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<day>[0-3]?\d)/(?P<month>§month§)/(?P<year>(?:19|20)\d\d)(?![\w/])"),
+    # A number that runs into a word: "0.8rad".
+    (
+        SpanKind.DECIMAL,
+        r"(?<![\w.,/])(?P<integer>\d{1,6})(?:(?P<dot>\.)|,)(?P<fraction>\d{1,2})(?!(?:§unit§|§currency§|§scale§)(?![\wÀ-ÿ]))"
+        r"(?=(?P<glued>[a-zà-ÿ])[a-zà-ÿ]{1,7}(?![\w.]))",
+    ),
+)
+"""Short ways of writing minutes, sizes, acts and currencies."""
+
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     HOUR_OFFSET,
-    # "38,5º" with a raised letter for the degree, "1ºA" with the letter of a flat.
-    (SpanKind.UNIT, r"(?#º)(?<![\w.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})\s?(?P<raised>º)(?!\w)"),
-    (SpanKind.ORDINAL, r"(?#ºª)(?<![\w.,])(?P<integer>\d{1,2})\.?(?P<suffix>[ºª])(?=(?P<glued>[A-Z])(?!\w))"),
+    *DEGREES,
+    *MEASURES,
     (
         SpanKind.ABBREVIATION,
         r"(?:(?<=\d )(?P<points>p\.\s?p(?:\.(?=[,;:)]|\s[a-zà-ÿ]))?|pbs?)"
@@ -36,7 +102,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     # A length of metres and centimetres, and thousands: "1m85", "100k abonnés".
     (SpanKind.UNIT, r"(?#m)(?<![\w.,])(?P<integer>[1-9])m(?P<centimeters>\d\d)(?![\w²³]|[.,]\d)"),
     (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])§number§(?P<size>[kK])(?=\s[a-zà-ÿ]{3})"),
-    (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
+    (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-gi-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
     (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
     (SpanKind.DURATION, r"(?#'’′)(?<![\w.,])(?P<minute>\d{1,3})['’′]\s?(?P<second>[0-5]?\d)(?:[\"”″]|''|’’)"),
     (
@@ -163,7 +229,7 @@ def size_pattern(signs: Iterable[str]) -> tuple[SpanKind, str]:
     """The expression of "3,3 M de", for signs of millions and milliards."""
     return (
         SpanKind.DECIMAL,
-        rf"(?<![\w.,$€£])§number§(?P<_gap>\s)?(?P<size>{'|'.join(signs)})"
+        rf"(?<![\w.,$€£])(?<![$€£]\s)§number§(?P<_gap>\s)?(?P<size>{'|'.join(signs)})"
         r"(?=\s(?:d[eou'’a]|km|m²|t\b|ha\b|[a-zà-ÿ]{4})|(?(_gap)\s(?:a|à|y|e|et|o|ou|en|em)\s\w|(?!)))",
     )
 
