@@ -47,8 +47,11 @@ from rhapsode_server.text.verbalization.locales.arabic_words import (
     QUEENS,
     RANKED,
     bare,
+    consists_of,
+    counted_apart,
     is_feminine,
     is_function_word,
+    is_governed,
     month_names,
     noun_of,
 )
@@ -113,6 +116,7 @@ class Arabic(Locale):
     score_word = "مقابل"
     ratio_words = frozenset("نسبة بنسبة النسبة مقياس بمقياس".split())
     score_words = frozenset(
+        "وفاز وخسر وتعادل وهزم وتغلب "
         "فاز فازت فوز الفوز بالفوز خسر خسرت خسارة الخسارة تعادل تعادلا تعادلا التعادل نتيجة بنتيجة النتيجة هزم هزمت "
         "هزيمة تغلب تغلبت المباراة انتهت انتهى بهدفين سجل".split()
     )
@@ -202,15 +206,7 @@ class Arabic(Locale):
         return context.mark_after == " " and after[:1].isalpha() and not is_function_word(after)
 
     def _is_genitive(self, context: Context) -> bool:
-        if context.mark_before in ("x", "X", "×"):
-            return True
-        words = context.words_before
-        if words[:1] == ("و",) and len(words) == 4 and words[2].isdigit():
-            # "بعد 5 دقائق و30 ثانية"
-            return words[3] in PREPOSITIONS
-        if context.before[:1] == "و" and len(context.before) > 2 and context.before[1:] in PREPOSITIONS:
-            return True
-        return context.before in PREPOSITIONS
+        return context.mark_before in ("x", "X", "×") or is_governed(context.words_before)
 
     # Numbers
 
@@ -219,9 +215,10 @@ class Arabic(Locale):
         forms = ["definite"] if span.field("article") else []
         noun = context.after if context.mark_after == " " or context.mark_after == "\u00a0" else ""
         counted = bool(noun) and noun[0].isalpha() and not is_function_word(noun) and bare(context.before) not in LABELS
-        if counted and is_feminine(noun, number):
+        apart = counted_apart(context.words_after) if noun and bare(context.before) not in LABELS else None
+        if (counted and is_feminine(noun, number)) or (apart and is_feminine(*apart)):
             forms.append("feminine")
-        if counted and not span.field("article"):
+        if counted and not apart and not span.field("article"):
             forms.append("construct")
         if self._is_genitive(context):
             forms.append("genitive")
@@ -277,6 +274,11 @@ class Arabic(Locale):
 
     # What is counted
 
+    def couple(self, noun: Noun, context: Context, genitive: bool) -> str:
+        """Two of something: one word, shorter before what it consists of, and its adjective is in the dual, too."""
+        two = noun.two_oblique if genitive else noun.two
+        return two[:-1] if consists_of(context) and two.endswith("ن") else two
+
     def count(self, number: int, noun: Noun, genitive: bool = False) -> str:
         """A whole number of something."""
         if number == 1:
@@ -293,14 +295,18 @@ class Arabic(Locale):
         sign = [self.sign_words(span.field("sign"))] if span.field("sign") else []
         if not span.field("fraction"):
             return " ".join([*sign, self.count(int(span.field("integer") or "0"), noun, genitive)])
-        return f"{self.amount(span)} {noun.one}"
+        return f"{self.amount(span, 'genitive' if genitive else None)} {noun.one}"
 
     def unit(self, span: Span, context: Context) -> str | None:
-        if written := span.field("counted_noun"):
-            return self.count(int(span.field("integer")), noun_of(written), self._is_genitive(context))
-        if span.field("noun"):
+        written = span.field("counted_noun") or span.field("noun")
+        if written:
             # One and two are said by the noun itself.
-            return self.count(int(span.field("integer")), COUNTED[span.field("noun")], self._is_genitive(context))
+            counted, genitive = COUNTED.get(written) or noun_of(written), self._is_genitive(context)
+            if adjective := span.field("size"):
+                counted = qualified(counted, adjective)
+            if span.field("integer") == "2" and not adjective:
+                return self.couple(counted, context, genitive)
+            return self.count(int(span.field("integer")), counted, genitive)
         unit = span.field("unit")
         above, per, below = unit.partition("-per-")
         noun = UNITS.get(unit) or (UNITS.get(above) if below in PER else None)
@@ -417,7 +423,8 @@ class Arabic(Locale):
         between = context.before == "بين"
         if first.kind is second.kind and second.kind in (SpanKind.CARDINAL, SpanKind.DECIMAL):
             form = self.agreement(second, context)
-            start = self.amount(first, "genitive" if self._is_genitive(context) else None)
+            agreed = ["feminine"] if "feminine" in (form or "").split("-") else []
+            start = self.amount(first, "-".join([*agreed, *["genitive"] * self._is_genitive(context)]) or None)
             # What follows "إلى", or "بين", is a genitive; the noun behind agrees with the last number.
             end = self.amount(second, "-".join(filter(None, (form, "genitive"))))
             return f"{start} و{end}" if between else f"{start} {self.range_word} {end}"

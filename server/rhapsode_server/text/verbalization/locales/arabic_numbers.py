@@ -75,6 +75,9 @@ class ArabicNumbers(NumberWords):
             return [noun.one]
         if count == 2:
             return [noun.two[:-1] if construct else noun.two]
+        if count > 100 and count % 100 in (1, 2):
+            # "مئة ألف وألفان"
+            return [*self._scaled(count - count % 100, noun, False), *self._scaled(count % 100, noun, construct)]
         *head, last = self._parts(count, False, True)
         category = count % 100
         name = noun.few if 3 <= category <= 10 else noun.many if category > 10 and not construct else noun.one
@@ -212,6 +215,26 @@ year-masculine عام عامان أعوام عامًا
 person شخص شخصان أشخاص شخصًا
 time مرة مرتان مرات مرة f
 book كتاب كتابان كتب كتابًا
+cup كوب كوبان أكواب كوبًا
+bath حمام حمامان حمامات حمامًا
+friend صديق صديقان أصدقاء صديقًا
+student طالب طالبان طلاب طالبًا
+boy ولد ولدان أولاد ولدًا
+man رجل رجلان رجال رجلًا
+house بيت بيتان بيوت بيتًا
+project مشروع مشروعان مشاريع مشروعًا
+hotel فندق فندقان فنادق فندقًا
+programme برنامج برنامجان برامج برنامجًا
+file ملف ملفان ملفات ملفًا
+player لاعب لاعبان لاعبين لاعبًا
+goal هدف هدفان أهداف هدفًا
+seat مقعد مقعدان مقاعد مقعدًا
+team فريق فريقان فرق فريقًا
+question سؤال سؤالان أسئلة سؤالًا
+lesson درس درسان دروس درسًا
+pill قرص قرصان أقراص قرصًا
+glass كأس كأسان كؤوس كأسًا f
+egg بيضة بيضتان بيضات بيضة f
 """).values(),
     )
 }

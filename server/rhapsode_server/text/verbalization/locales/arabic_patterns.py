@@ -31,10 +31,13 @@ _POSTED = r"(?<=ص\.ب )|(?<=صندوق بريد )|" + "|".join(
     rf"(?<={town} )(?=\d{{5}}(?!\d))" for town in "الرياض جدة مكة الدمام القاهرة الإسكندرية عمان دمشق بغداد".split()
 )
 """Behind a box of the post, and before five figures behind a town."""
+_SIZES = ("كبير", "صغير", "كامل", "متوسط", "طازج", "مهروس", "مفروم")
+"""Adjectives that agree with two of a thing."""
 _COMMA_NUMBER = r"(?P<integer>\d{1,15}),(?P<fraction>(?:\d{1,2}|\d{4,9}|(?<=\d{4},)\d{3})(?!\d))"
 """A decimal as the Maghreb writes it; three digits behind at most three may be a group."""
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.CODE, r"(?<!\w)(?P<prefix>[وفبكل]{0,2})الـ?\s?(?P<nineties>[2-9]0)s(?!\w)"),
     (
         SpanKind.ORDINAL,
         r"(?<!\w)(?P<prefix>[وفبك]{0,2})(?P<article>ال|لل)ـ?\s?(?P<integer>§integer§)(?![\d:/%]|[.,]\d)",
@@ -56,7 +59,10 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?:(?<=الساعة \d إلى )|(?<=الساعة \d\d إلى )|(?<=الساعة \d حتى )|(?<=الساعة \d\d حتى ))"
         r"(?P<hour>\d{1,2})(?![\d:]|[.,]\d)",
     ),
-    (SpanKind.UNIT, rf"(?<![\d.,/-])(?P<integer>[12])\s(?P<noun>{'|'.join(COUNTED)})(?!\w)"),
+    (
+        SpanKind.UNIT,
+        rf"(?<![\d.,/-])(?P<integer>[12])\s(?P<noun>{'|'.join(COUNTED)}|ملعقة)(?:\s(?P<size>{'|'.join(_SIZES)})(?=ة?(?!\w))(?P<_end>ة?))?(?!\w)",
+    ),
     (SpanKind.PERCENT, rf"(?#%)(?<![\d\w])(?P<symbol>%)\s?{_COMMA_NUMBER}(?![\d%]|[.,]\d)"),
     (SpanKind.PERCENT, rf"(?#%)(?<![\d\w.,]){_COMMA_NUMBER}\s?(?P<symbol>%)(?![\d%])"),
     (SpanKind.PERCENT, r"(?#%)(?<![\d\w])(?P<symbol>%)\s?§number§(?![\d%]|[.,]\d)"),

@@ -43,9 +43,11 @@ def quantity(locale: Arabic, span: Span, *, genitive: bool) -> str:
     if marks := span.field("marks"):
         full = locale.numbers.cardinal(int(span.field("full")), "genitive")
         return f"{locale.number(*marks.replace(',', '.').split('.'))} من {full}"
+    if tens := span.field("nineties"):
+        return f"{span.field('prefix')}{_TENS[int(tens) // 10]} القرن العشرين"
     if decade := span.field("decade"):
-        century, tens = divmod(int(decade), 100)
-        name = _TENS[tens // 10]
+        century, years = divmod(int(decade), 100)
+        name = _TENS[years // 10]
         number = locale.numbers.ordinal(century + 1, "genitive")
-        return f"{name if name != '-' else 'العقد ' + ('الثاني' if tens else 'الأول') + ' من'} القرن {number}"
+        return f"{name if name != '-' else 'العقد ' + ('الثاني' if years else 'الأول') + ' من'} القرن {number}"
     return quantity_words(locale, span, _WORDS)

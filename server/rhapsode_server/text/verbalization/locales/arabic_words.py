@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.arabic_numbers import Noun
 
 PREPOSITIONS = frozenset(
@@ -11,6 +12,18 @@ PREPOSITIONS = frozenset(
     "بمعدل بقيمة بمبلغ بسعر بعمر بطول بعرض بارتفاع بعمق بسرعة بوزن بمساحة بعدد بنحو بزيادة بانخفاض بتراجع بنمو "
     "بحوالي لنحو لمدة مدة لنسبة إلا يوم ب ل ك بـ لـ كـ مسافة بمسافة نسبة بفارق سن فئة".split()
 )
+_TRANSITIVE = frozenset(
+    "أضف أضيفي أضيفوا أضفنا استخدم استخدمي استخدموا ضع ضعي خذ خذي اسكب اسكبي أحتاج تحتاج يستغرق تستغرق استغرق استغرقت "
+    "يبلغ تبلغ بلغ بلغت يضم تضم ضم ضمت تشمل يشمل سجل سجلت حقق حققت دفع دفعت دفعنا يدفع تدفع اشترى اشتريت اشترينا قرأت "
+    "قرأنا كتبت زار زرت زرنا قضى قضيت قضينا أمضى أمضيت كلف كلفت يكلف تكلف استقبل استقبلت أنتج أنتجت تنتج ينتج باع باعت "
+    "يبيع تبيع ربح ربحت كسب تجاوز تجاوزت يتجاوز تتجاوز أطلق أطلقت وظف وظفت اشتر اشتري انتظر انتظرت انتظرنا".split()
+)
+"""Verbs right behind which a number is their object."""
+_STUFF = frozenset(
+    "سكر طحين دقيق زيت ماء حليب ملح خل عسل زبدة أرز شاي قهوة عصير لبن زبادي كريمة نشا كاكاو فانيليا خميرة بيكربونات "
+    "قرفة كمون فلفل كركم زعفران صلصة معجون مربى شوفان لوز جوز سمسم شوكولاتة كاتشب مايونيز ثوم بصل بقدونس".split()
+)
+"""What a spoon or a cup is full of."""
 _FUNCTION_WORDS = frozenset(
     "من في إلى الى على عن مع بعد قبل منذ حتى بين أو او ثم هو هي هذا هذه كان كانت التي الذي الذين أن إن لا لم لن قد "
     "كما أي عند عندما لأن لكن بل إذا ما فقط أيضا تقريبا مقابل ضد بسبب حسب وفق كل غير سوى إلا بالمئة بالمائة".split()
@@ -117,6 +130,37 @@ def noun_of(word: str) -> Noun:
     if word.endswith("ات") and _is_masculine_plural(word):
         return Noun(stem, stem + "ان", word, stem + "ًا")
     return Noun(stem + "ة", stem + "تان", stem + "ات", stem + "ة", feminine=True)
+
+
+def is_governed(words: tuple[str, ...]) -> bool:
+    """Whether the words before a number, the nearest first, put it in the oblique case."""
+    if not words:
+        return False
+    if words[0] == "و" and len(words) > 2 and words[1].isdigit() and words[2] in PREPOSITIONS:
+        # "بين 5 و12 درجة"
+        return True
+    if words[0] == "و" and len(words) == 4 and words[2].isdigit():
+        # "بعد 5 دقائق و30 ثانية"
+        return words[3] in PREPOSITIONS
+    plain = words[0][1:] if words[0][:1] == "و" and len(words[0]) > 2 else words[0]
+    return words[0] in PREPOSITIONS or plain in PREPOSITIONS or plain in _TRANSITIVE
+
+
+def counted_apart(words: tuple[str, ...]) -> tuple[str, int] | None:
+    """What a number counts behind a second one, and that number: "من 3 إلى 5 دقائق", "بين 5 و10 سنوات"."""
+    if len(words) > 2 and words[0] in ("إلى", "حتى", "أو") and words[1].isdecimal():
+        number, noun = words[1], words[2]
+    elif len(words) > 1 and words[0][:1] == "و" and words[0][1:].isdecimal():
+        number, noun = words[0][1:], words[1]
+    else:
+        return None
+    return None if is_function_word(noun) or not noun[0].isalpha() else (noun, int(number))
+
+
+def consists_of(context: Context) -> bool:
+    """Whether the word behind a dual is what it consists of: "ملعقتا سكر"."""
+    after = context.after
+    return context.mark_after == " " and after.isalpha() and after in _STUFF
 
 
 def is_function_word(word: str) -> bool:
