@@ -48,6 +48,7 @@ def test_greek_letters_have_names(language: str) -> None:
         ("en", r"e^{i\pi} + 1 = 0", "e to the power of i pi plus one equals zero"),
         ("en", r"\sqrt{x+1} - 3", "the square root of x plus one, minus three"),
         ("en", r"a < b \leq c", "a is less than b is less than or equal to c"),
+        ("en", "p < .05", "p is less than zero point zero five"),
         ("de", r"\int_0^1 x\,dx = \frac{1}{2}", "Integral null bis eins, x d x gleich ein halb"),
         ("de", r"e^{-x} \geq 0", "e hoch minus x größer oder gleich null"),
         ("fr", r"\forall x \in A", "pour tout x appartient à A"),

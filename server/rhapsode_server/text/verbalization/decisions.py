@@ -20,7 +20,7 @@ _DIGITS = re.compile(r"\d+")
 _NOT_DIGITS = re.compile(r"\D+")
 _NUMBERS = ("integer", "fraction", "second", "first")
 _WORD_BEHIND = re.compile(rf"[^\w{MARKS}'’.!?…。！？।؟;]*+[\w{MARKS}'’]")
-_NUMBER = re.compile(r"[ \u00a0\n]?[-+−]?[$€£¥₹₽%]?\d")
+_NUMBER = re.compile(r"[ \u00a0\n]?[-+−]?[$€£¥₹₽%]?\.?\d")
 _LABEL = re.compile(r"([^\W\d_]{2,20})\.?:?[ \u00a0]\Z")
 """A word right before a number, with the stop of an abbreviation or a colon: "Tel.: "."""
 _INCHES = frozenset('"″')
@@ -379,6 +379,7 @@ class Decisions:
         # "18+" has its sign behind it. A line that ends with a sign goes on in the next one, whatever is between them.
         goes_on = _WORD_BEHIND.match(text, span.end, span.end + REACH)
         operand = character in _OPERANDS or text[span.end : span.end + 2].lstrip()[:1] in _OPERANDS
+        operand = operand or _NUMBER.match(text, span.end) is not None
         if not goes_on and not operand and not (character == "+" and context.mark_before.isdecimal()):
             return None
         return self._locale.decide(span, context)
