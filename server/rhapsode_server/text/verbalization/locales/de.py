@@ -41,7 +41,7 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _DATED = re.compile(
     r"\b(?:[aA]m|[vV]om|[zZ]um|[dD]en|[dD]em|[bB]is|[aA]b)\s"
-    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)\.,?|"
+    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?,?|"
     r"(?:\d{1,2}\.(?:\s?\d{1,2}\.(?:\s?\d{2,4})?|\s[A-ZÄÖÜ][a-zäöü]{2,8}\.?(?:\s\d{4})?)?,?\s){1,4}"
     r"(?:und|oder|sowie|bis))\s\Z"
 )

@@ -26,6 +26,9 @@ UNIT_SIGNS = {
     "ct": "cent",
     "fps": "frame-per-second",
     "omw/min": "revolution-per-minute",
+    "tpm": "turn-per-minute",
+    "mnd": "month",
+    "hm": "climb-meter",
 }
 
 UNIT_NAMES = {
@@ -35,6 +38,8 @@ UNIT_NAMES = {
     "degree": {"one": "graad", "other": "graden"},
     "frame-per-second": {"other": "frames per seconde"},
     "revolution-per-minute": {"other": "omwentelingen per minuut"},
+    "turn-per-minute": {"one": "toer per minuut", "other": "toeren per minuut"},
+    "climb-meter": {"one": "hoogtemeter", "other": "hoogtemeters"},
     "decibel": {"other": "decibel"},
     "millimeter-ofhg": {"other": "millimeter kwik"},
     "meter-per-square-second": {"other": "meter per seconde kwadraat"},
@@ -73,7 +78,7 @@ ABBREVIATIONS = table(
     "o.a=onder andere|o.b.v=op basis van|o.i.d=of iets dergelijks|o.l.v=onder leiding van|o.m=onder meer|"
     "o.v.v=onder vermelding van|p=pagina|p.m=pro memorie|p.p=per persoon|p/m=per maand|p/st=per stuk|"
     "pag=pagina|par=paragraaf|plm=plusminus|prof=professor|r.-k=rooms-katholiek|red=redactie|pers=personen|"
-    "z.s.m=zo snel mogelijk|e.v=en volgende|i.o=in opdracht|m.m.v=met medewerking van|"
+    "z.s.m=zo snel mogelijk|e.v=en volgende|d.i=dat is|bft=Beaufort|i.o=in opdracht|m.m.v=met medewerking van|"
     "n.o.t.k=nader overeen te komen|k.k=kosten koper|v.o.n=vrij op naam|"
     "C++=C plus plus|C#=C sharp|F#=F sharp|app=appartement|ong=ongeveer|aant=aantal|"
     "resp=respectievelijk|s.v.p=alstublieft|secr=secretaris|sr=senior|st=sint|str=straat|"
@@ -84,7 +89,7 @@ ABBREVIATIONS = table(
 )
 
 STOPLESS = frozenset(
-    "mln mld t/m ca dr drs ir mr dhr mevr mw nr blz bijv enz btw p/m p/st jl excl incl m.b.t prof tel pag "
+    "bft mln mld t/m ca dr drs ir mr dhr mevr mw nr blz bijv enz btw p/m p/st jl excl incl m.b.t prof tel pag "
     "i.p.v ma di wo "
     "do vr za zo".split()
 )

@@ -33,8 +33,8 @@ PURE_DATIVE = frozenset("von mit aus bei nach seit zu".split())
 DATIVE = frozenset("von mit aus bei nach seit zu vor ab gegenüber außer in an auf unter samt".split())
 _ACCUSATIVE = frozenset(
     "für um durch gegen ohne hat habe haben hast hatte hatten gibt gab kostet kosteten kostete braucht brauche "
-    "brauchen brauchte kauft kaufe kaufen kaufte wiegt wog misst dauert dauerte verlor verliert gewann gewinnt "
-    "bekam bekommt bekomme erhält erhielt findet fand nimmt nahm spart sparte zahlt zahlte bezahlt verdient "
+    "brauchen brauchst brauchte kauft kaufe kaufen kaufte wiegt wog misst dauert dauerte verlor verliert gewann "
+    "gewinnt bekam bekommt bekomme erhält erhielt findet fand nimmt nahm spart sparte zahlt zahlte bezahlt verdient "
     "spendete beträgt trinkt trank isst aß jeden pro je nehme nehmen nimm gebe geben gib füge fügen benötigt benötigen "
     "hinzu verzehrt bestellt bestellte".split()
 )

@@ -27,6 +27,8 @@ PER_WORDS = {
 _PER_NOUNS = "|".join(map(re.escape, sorted(PER_WORDS, key=len, reverse=True)))
 
 _DAY = "Mo|Di|Mi|Do|Fr|Sa|So"
+_HOURS = r"(?=:? (?:bis|ab|von|nur) \d{1,2}(?:[:.]\d\d)?(?:\sUhr|(?: ?[–-] ?| bis )\d{1,2}|\s?h(?!\w)|(?<=\d\d:\d\d)))"
+"""Hours behind a day, with a word before them."""
 
 RANKED = (
     "FC|Bundesliga|Liga|Weltkrieg|Platz|Tag|Schritt|Preis|Halbzeit|Quartal|Advent|Klasse|Stock|Auflage|Etage|Semester|"
@@ -209,6 +211,15 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.ABBREVIATION,
         rf"(?<!\w)(?P<key>{_DAY})(?=,? (?:den |dem )?\d{{1,2}}(?:\.\s?(?:\d|[A-ZÄÖÜ])|:\d\d|\sUhr"
         r"|\s?[–-]\s?\d{1,2}\s(?:Uhr|h))|:? (?:geschl|geschlossen|Ruhetag)(?!\w))",
+    ),
+    # "Mi ab 18 Uhr", "; Do bis 20 Uhr": "So" is a word but behind a mark.
+    (SpanKind.ABBREVIATION, rf"(?<![\w–-])(?P<key>Mo|Di|Mi|Do|Fr|Sa){_HOURS}"),
+    (SpanKind.ABBREVIATION, rf"(?<=[,;/(] )(?P<key>So){_HOURS}"),
+    (SpanKind.ABBREVIATION, r"(?<=\d )(?P<key>ff?)\.(?=\s[A-ZÄÖÜ][a-z]{0,4}[A-Z])"),
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>Strg)(?=\s?\+)"),
+    (
+        SpanKind.SYMBOL,
+        r"(?#+)(?:(?<=Strg)|(?<=Alt)|(?<=Umschalt)|(?<=Shift)|(?<=Cmd)|(?<=Befehl)|(?<=Win))(?P<character>\+)(?=[A-Z\d])",
     ),
     (
         SpanKind.ABBREVIATION,

@@ -58,6 +58,8 @@ ABBREVIATIONS = {
         "M.Sc=Master of Science|B.Sc=Bachelor of Science|"
         "B.A=Bachelor of Arts|M.A=Master of Arts|Ph.D=P H D|"
         "zw=zwischen|d.M=des Monats|d.J=des Jahres|l.J=laufenden Jahres|v.J=vorigen Jahres|*=geboren|†=gestorben|"
+        "stdl=stündlich|mtl=monatlich|tgl=täglich|wö=wöchentlich|ch.-nr=Chargennummer|Strg=Steuerung|"
+        "stdl=stündlich|mtl=monatlich|tgl=täglich|ch.-nr=Chargennummer|Strg=Steuerung|"
         "gl=Gleis|urt=Urteil|mon=Monate|msp=Messerspitzen|n.V=nach Verlängerung|i.E=im "
         "Elfmeterschießen|aktual=aktualisierte"
     ),
@@ -83,11 +85,12 @@ UNIT_SIGNS = {
     "mAh": "milliampere-hour", "kV": "kilovolt", "kN": "kilonewton", "mbar": "millibar", "THz": "terahertz",
     "kWp": "kilowatt-peak", "l/min": "liter-per-minute", "m³/h": "cubic-meter-per-hour",
     "TB/s": "terabyte-per-second", "mmol/l": "millimole-per-liter", "fps": "frame-per-second",
-    "U/min": "revolution-per-minute", "Zoll": "inch",
+    "U/min": "revolution-per-minute", "Zoll": "inch", "Hm": "climb-meter",
     **dict.fromkeys(("in", "mi", "gal", "hp", "Ztr.", "Stk.", "Stk"), ""),
 }  # fmt: skip
 UNIT_NAMES = {
     **{unit: {"other": name} for unit, name in {
+        "climb-meter": "Höhenmeter",
         "horsepower": "P S", "decibel": "Dezibel", "cent": "Cent", "kilovolt": "Kilovolt", "degree": "Grad",
         "kilonewton": "Kilonewton", "millibar": "Millibar", "frame-per-second": "Bilder pro Sekunde",
         "revolution-per-minute": "Umdrehungen pro Minute", "square-millimeter": "Quadratmillimeter",

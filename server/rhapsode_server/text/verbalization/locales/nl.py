@@ -37,6 +37,12 @@ _DATED = frozenset(
 
 _NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
 """Shapes of screens, all week long, and marks."""
+_LETTERED = frozenset("bus tram lijn metro klas zone hal zaal gate kamer rij stoel vak groep huisnummer nummer".split())
+"""Words before a number with a letter that is no ampere: "bus 4A"."""
+_PAGES = re.compile(r"(?:[02-9]|\d1)[ \u00a0]\Z")
+_LAWS = {"Sr": "Strafrecht", "Sv": "Strafvordering", "Rv": "Rechtsvordering"}
+"""Codes of law behind the number of an article."""
+_PRICED = re.compile(r"(?:€ ?[\d.,]+(?:,-)?|euro) \Z")
 _ARTICLE = re.compile(r"\b[aA]rt(?:\.|ikel) \Z")
 _DAYS = "ma|di|wo|do|vr|za|zo"
 _DAYS_BESIDE = re.compile(rf"\b(?:{_DAYS})\.?(?:,| en| t/m| tot| \+) (?:{_DAYS})\b")
@@ -212,8 +218,20 @@ class Dutch(European):
         (SpanKind.DECIMAL, r"(?<![\w.,:])(?P<integer>\d{1,6})(?P<dot>\.)(?P<fraction>\d{4,20})(?![\w]|[.,]\d)"),
         (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?P<suffix>e|de|ste|ᵉ)(?= eeuw| Eeuw| eeuwse)"),
         (SpanKind.ABBREVIATION, r"(?<=[a-zë])(?P<key>str)\.(?=\s?\d)"),
+        (SpanKind.ABBREVIATION, rf"(?<=\d )(?P<law>{'|'.join(_LAWS)})(?![\w.-])"),
         week_range("ma|di|wo|do|vr|za|zo"),
         (SpanKind.CARDINAL, r"(?<![\w.,/:-])(?P<integer>\d{1,4})-(?P<compound>[a-z]{3}[\wéë]{0,40})"),
+        (
+            SpanKind.DURATION,
+            r"(?#:)(?<![\d.,:])(?P<minute>\d{1,3}):(?P<second>[0-5]\d)\s?min(?:uten)?(?!\w)(?:\.(?=\s[a-z]))?",
+        ),
+        (SpanKind.DATE, r"(?#-)(?<![\w.,/-])(?P<month>0[1-9]|1[0-2])-(?P<year>20\d\d)(?![\w-]|[.,]\d)"),
+        # "op 15-2": up to the twelfth it may be a result.
+        (
+            SpanKind.DATE,
+            r"(?#-)(?<=\b[oO]p )(?P<day>1[3-9]|2\d|3[01]|0[1-9])-(?P<month>0?[1-9]|1[0-2])"
+            r"(?![\w%-]|[.,]\d|\s(?:§unit§)(?!\w))",
+        ),
         (SpanKind.CARDINAL, r"(?#'’)(?<![\w'’])['’](?P<integer>\d0)(?![\w'’])"),
         (SpanKind.YEAR, r"(?#'’)(?<![\w'’])['’](?P<integer>[1-9]\d)(?![\w'’])"),
         (
@@ -248,8 +266,11 @@ class Dutch(European):
             return span._replace(end=span.end + more.end()) if more else span
         if span.kind is SpanKind.ROMAN and not span.field("integer"):
             return with_value(span)
-        if span.field("symbol") in ("min", "sec", "el", "tl", "u"):
+        if span.field("symbol") in ("min", "sec", "el", "tl", "u", "mnd", "hm"):
             return with_stop(span, context)
+        if span.field("symbol") == "A" and context.written[-2:-1].isdigit() and not span.field("fraction"):
+            lettered = context.before in _LETTERED or context.written_before[:1] and context.written_before[0].istitle()
+            return None if lettered else span
         if span.kind is SpanKind.FRACTION and not span.field("whole"):
             return self._as_date(span, context)
         if span.kind is SpanKind.ABBREVIATION:
@@ -276,12 +297,17 @@ class Dutch(European):
         if key in ("no", "p", "art", "par", "fig", "hfst", "afb", "dl", "tab", "kol", "reg", "min", "max", "gem", "nr"):
             numbered = following.isdigit() or following in tuple("€$£IVX-−–")
             return span if numbered or (key in ("max", "gem", "nr") and following.isalpha()) else None
+        if key == "p.m" and _PRICED.search(context.text, max(0, span.start - 16), span.start):
+            return span._replace(fields={**span.fields, "code": "per maand"})
+        if key == "blz" and not following.isdigit() and _PAGES.search(context.text, max(0, span.start - 3), span.start):
+            return span._replace(fields={**span.fields, "code": "bladzijden"})
         if key in _DAYS.split("|"):
             # Short weekdays are words otherwise ("zo"); a date or a range of days follows or precedes them.
             if _DAYS_BESIDE.search(context.text[max(0, span.start - 7) : span.end + 8]):
                 return span
             ranged = context.after in ("t", "tot", "t/m") or "t" in context.words_before[:2]
-            return span if following.isdigit() or ranged or context.mark_after in tuple("-–") else None
+            closed = key not in ("zo", "do") and context.after in ("gesloten", "dicht", "geopend")
+            return span if following.isdigit() or ranged or closed or context.mark_after in tuple("-–") else None
         if key in ("b.v", "bv") and context.written.replace(".", "").isupper():
             return None  # a firm's
         if key == "nl" and not context.written.islower():
@@ -362,6 +388,8 @@ class Dutch(European):
         return f"{self.numbers.cardinal(whole)} {part}" if whole else part
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("code") or span.field("law"):
+            return span.field("code") or _LAWS[span.field("law")]
         if span.field("first_day"):
             first, last = (self.abbreviations[span.field(name).casefold()] for name in ("first_day", "last_day"))
             return f"{first} tot {last}"
