@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.addresses import AddressReader
+from rhapsode_server.text.verbalization.asian_signs import is_named, without_echo
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
@@ -134,6 +135,11 @@ class HanLocale(Locale):
     """Behind two digits that name a generation: 80后."""
     quantities_said: QuantityWords
     """How short ways of writing how much are said."""
+    over_word = "多"
+    """Behind a round number of which there are more."""
+    upwards_word = "以上"
+    coin_words: Mapping[str, str] = {}
+    """More words for currencies, by their codes."""
     above_zero = "正"
     """The plus of a number."""
     factors: Mapping[str, int] = {}
@@ -181,6 +187,8 @@ class HanLocale(Locale):
             return span._replace(parts=_years(span.parts, "100" if is_life else "1000"))
         if span.kind is SpanKind.ROMAN:
             return numbered_numeral(span)
+        if span.kind is SpanKind.MONEY:
+            return without_echo(self, span, context, self.coin_words)
         if span.field("character") == "*" and not (before.rstrip()[-1:].isalnum() or before.endswith((")", "）"))):
             return None  # a note's
         return span
@@ -397,6 +405,8 @@ class HanLocale(Locale):
             return self.numbers.digits(first) + self.numbers.digits(second, "phone")
         if words_of_angle := angle(self, span, ("度", "分", "秒")):
             return words_of_angle
+        if span.field("least"):
+            return self._at_least(span, context)
         if span.field("named"):
             return self.numbers.digits(span.field("named"), "phone")
         if quantity := quantity_words(self, span, self.quantities_said):
@@ -413,6 +423,15 @@ class HanLocale(Locale):
                 words.append(self.number(piece) if len(piece) < 3 else self.numbers.digits(piece, "phone"))
         return "".join(words)
 
+    def _at_least(self, span: Span, context: Context) -> str:
+        """So many and more: behind a round number as such, else with "and above" behind what is counted."""
+        digits, fraction, counter = (span.field(name) for name in ("integer", "fraction", "counter"))
+        is_counted = counter == "年" or counter in self.measures
+        number = self.number(digits, fraction, form="measure" if is_counted else None)
+        if digits.endswith("0") and len(digits) > 1 and not fraction and not is_named(context):
+            return number + self.over_word + counter
+        return number + (counter + self.upwards_word if is_counted else self.upwards_word + counter)
+
     def hashtag(self, span: Span, context: Context) -> str | None:
         """The word for a topic instead of the sign's name."""
         return f"{self.topic_word} {self.addresses.hashtag(span.field('text')).partition(' ')[2]}"
@@ -428,13 +447,17 @@ class HanLocale(Locale):
             return self.minus_word
         if span.field("per"):
             return self.per_word + self.unit_name({**UNITS, **self.unit_signs}[span.field("per")], "other")
+        if span.field("pause"):
+            return "，"
+        if span.field("plenty"):
+            return self.over_word if context.mark_before != "%" else self.upwards_word
         if span.field("by"):
             return self.by_word
         if span.field("over"):
             return self.ratio_word
         if character in ":：/":
             return self.per_word if character == "/" else self.ratio_word
-        return self.range_word if character in "-–—~～〜" else super().symbol(span, context)
+        return self.range_word if character in "-–—~～〜→" else super().symbol(span, context)
 
 
 def _years(parts: tuple[Span, ...], first: str) -> tuple[Span, ...]:

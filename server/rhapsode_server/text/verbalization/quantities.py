@@ -17,7 +17,15 @@ _ENDS = r"(?![A-Za-z\d])"
 _NO_SUM = r"(?<![-+=*×<>≤≥])(?<![-+=*×<>≤≥] )"
 """An x behind a number is then no unknown of an equation."""
 
+ZONED_DATE = (
+    SpanKind.DATE,
+    r"(?#:)(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[T ](?P<hour>\d\d):(?P<minute>\d\d)"
+    r"(?::(?P<second>\d\d)(?:\.\d{1,6})?)?\s?\+\d\d:?\d\d(?![\d:])",
+)
+"""The date of a machine with how far its clocks are from Greenwich's, which is not said."""
+
 UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
+    ZONED_DATE,
     (
         SpanKind.DATE,
         r"(?#:)(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[ T](?P<hour>\d\d):(?P<minute>\d\d)"
@@ -173,11 +181,11 @@ SPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, rf"(?#k){_BEGINS}{_NO_MONEY}(?P<counted>\d{{1,4}})(?P<size>k)(?=[-–]\d{{1,4}}k{_OVER})"),
     (SpanKind.CODE, rf"(?#k)(?:(?<=\dk-)|(?<=\dk–))(?P<counted>\d{{1,4}})(?P<size>k){_OVER}"),
     (SpanKind.SYMBOL, r"(?#k)(?<=\dk)(?P<character>(?P<until>[-–]))(?=\d{1,4}k(?!\w))"),
-    (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
     (
         SpanKind.DECIMAL,
         r"(?#eE)(?<![\w.,])(?P<integer>\d)\.(?P<fraction>\d{1,6})[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)",
     ),
+    (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
     (SpanKind.ORDINAL, rf"(?#sndrth){_BEGINS}(?P<integer>\d{{1,3}})(?P<suffix>st|nd|rd|th){_OVER}"),
     (
         SpanKind.CODE,

@@ -23,11 +23,31 @@ UNIT_SIGNS: Mapping[str, str] = {
     "mg/L": "milligram-per-liter",
     "g/L": "gram-per-liter",
     "kg/m²": "kilogram-per-square-meter",
+    "km3": "cubic-kilometer",
     "km/s": "kilometer-per-second",
     "m/min": "meter-per-minute",
     "rpm": "revolution-per-minute",
     "mAh": "milliampere-hour",
     **{"㎡": "square-meter", "㎥": "cubic-meter", "㎢": "square-kilometer", "㎝": "centimeter", "㎜": "millimeter"},
+    **{"㎓": "gigahertz", "㎒": "megahertz", "㎑": "kilohertz", "㎐": "hertz", "㎾": "kilowatt", "㎿": "megawatt"},
+    **{"㎸": "kilovolt", "㎷": "millivolt", "㎃": "milliampere", "㏄": "cubic-centimeter", "㎤": "cubic-centimeter"},
+    **{"㎍": "microgram", "㎛": "micrometer", "㎚": "nanometer", "㎳": "millisecond", "㎲": "microsecond"},
+    **{
+        "㏈": "decibel",
+        "㎩": "pascal",
+        "㎪": "kilopascal",
+        "㎫": "megapascal",
+        "㏊": "hectare",
+        "㎧": "meter-per-second",
+    },
+    **{
+        "㎉": "kilocalorie",
+        "㎅": "kilobyte",
+        "㎆": "megabyte",
+        "㎇": "gigabyte",
+        "㎗": "deciliter",
+        "㎟": "square-millimeter",
+    },
     **{"㎞": "kilometer", "㎏": "kilogram", "㎎": "milligram", "㎖": "milliliter", "㎠": "square-centimeter"},
 }
 """Unit signs beyond the shared table."""
@@ -109,7 +129,10 @@ TIMES: tuple[tuple[SpanKind, str], ...] = (
         r"(?<![A-Za-z])(?!PM10(?![\d:]))(?P<period>AM|PM|am|pm)\s?(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?![\d:]|\.\d)",
     ),
     (SpanKind.SYMBOL, r"(?<=\d)(?P<character>(?P<minus>-))(?=\d{1,9}\s?[=≥≤≠≈<>])"),
-    (SpanKind.SYMBOL, r"(?#×÷+)(?:(?<=[×÷+]\d)|(?<=[×÷+]\d\d))(?P<character>(?P<minus>-))(?=\d)"),
+    (
+        SpanKind.SYMBOL,
+        r"(?#×÷+)(?:(?<=[\dA-Za-z)][×÷+]\d)|(?<=[\dA-Za-z)][×÷+]\d\d))(?P<character>(?P<minus>-))(?=\d)",
+    ),
     (SpanKind.RATIO, r"(?#0)(?<=[^\W\dA-Za-z_])(?P<first>\d{1,2})(?P<mark>[-–])(?P<second>0)(?![\d.:-])"),
     (SpanKind.RATIO, r"(?#0)(?<=[^\W\dA-Za-z_])(?P<first>0)(?P<mark>[-–])(?P<second>\d{1,2})(?![\d.:-])"),
 )
@@ -124,7 +147,7 @@ LATIN_MIXES: tuple[tuple[SpanKind, str], ...] = (
 PHONES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?<![A-Za-z\d+-])(?P<groups>\d{4}(?:-\d{4}){3}|\d{4}(?: \d{4}){3})(?![\d-]| \d)"),
     (SpanKind.PHONE, r"(?P<groups>\(\+?\d{2,5}\)\s?\d{2,4}[- ]?\d{4})(?![\d-])"),
-    (SpanKind.PHONE, r"(?<![A-Za-z\d+])(?P<groups>\+\d{1,3}[ -]?\d{2,11}(?:[ -]\d{2,8}){0,3})(?![\d-])"),
+    (SpanKind.PHONE, r"(?<![A-Za-z\d+])(?P<groups>\+\d{1,3}[ -]?\d{1,11}(?:[ -]\d{2,8}){0,3})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?P<groups>0\d{1,4}\s?\(\d{1,4}\)\s?\d{4})(?![\d-])"),
     (SpanKind.PHONE, r"(?<![\d-])(?<!\d[ -])(?P<groups>1[3-9]\d[ -]\d{4}[ -]\d{4})(?![\d-])"),
     (SpanKind.CODE, r"(?<![\d-])(?P<groups>\d{2,10}[ -]\d{2,6}(?:[ -]\d{2,8}){0,3})(?![\d-])"),
@@ -136,7 +159,7 @@ PRICES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.MONEY,
         r"(?<![A-Za-z\d_.@/&-])(?=[A-Z])(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§)(?![A-Za-z]))?(?!\.?\d)",
     ),
-    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[:：])(?=\d{1,4}\.\d)"),
+    (SpanKind.SYMBOL, r"(?<=\d)(?<!:\d)(?<!:\d\d)(?P<character>[:：])(?=\d{1,4}\.\d)"),
     (SpanKind.SYMBOL, r"(?:(?<=\.\d)|(?<=\.\d\d)|(?<=\.\d\d\d))(?P<character>[:：])(?=\d)"),
 )
 """Prices that begin with letters right behind a character, and ratios of decimal numbers."""

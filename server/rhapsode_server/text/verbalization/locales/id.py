@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from rhapsode_server.text.verbalization.asian_signs import (
+    ENGLISH_FRACTIONS,
+    GREEK_LETTERS,
+    SPACED_ARROW,
+    SPACED_AT_LEAST,
+    at_least,
+)
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.indonesian_words import ABBREVIATIONS
+from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
@@ -15,7 +24,15 @@ from rhapsode_server.text.verbalization.quantities import (
     quantity_words,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, UNIT_SIGNS, mixed, named_symbols, timed
+from rhapsode_server.text.verbalization.unspaced import (
+    EQUATION,
+    LATIN_MIXES,
+    UNIT_SIGNS,
+    mixed,
+    named_symbols,
+    numbered_numeral,
+    timed,
+)
 
 _HALVES = {("1", "2"): "setengah", ("1", "4"): "seperempat", ("3", "4"): "tiga perempat"}
 _CLASS_LETTERS = frozenset("AKVNJW")
@@ -41,6 +58,11 @@ WEEKDAYS = (
 """From one day of the week to another."""
 NOUGHTS_BY_COMMAS = (SpanKind.CARDINAL, r"(?#,)(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,5})(?![\d,]|\.\d)")
 """A number of at least two groups as English writes it, which is none with a fraction."""
+NEGATIVE_MONEY = (
+    SpanKind.MONEY,
+    r"(?#-−)(?<![\w.,)])(?P<sign>[-−])(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§)(?![A-Za-z]))?(?![.,]?\d)",
+)
+"""An amount below zero whose sign stands before its currency: -Rp20.000."""
 _ACTS = frozenset("no nomor uu pp perpres perda permen kepres keppres pasal perppu".split())
 """Before the number of a law, behind which the stroke leads to its year."""
 _NUMBERED = re.compile(r"(?:No|Nomor)\.?\s\Z")
@@ -185,6 +207,9 @@ class Indonesian(Locale):
         "terabyte": {"other": "terabita"},
         "petabyte": {"other": "petabita"},
         "decibel": {"other": "desibel"},
+        "kilovolt": {"other": "kilovolt"},
+        "millivolt": {"other": "milivolt"},
+        "square-millimeter": {"other": "milimeter persegi"},
         "atmosphere": {"other": "atmosfer"},
         "teaspoon": {"other": "sendok teh"},
         "tablespoon": {"other": "sendok makan"},
@@ -193,70 +218,7 @@ class Indonesian(Locale):
         "part-per-million": {"other": "bagian per juta"},
     }
     www = "w w w"
-    abbreviations = {
-        "Dr": "doktor",
-        "dr": "dokter",
-        "drs": "doktorandus",
-        "dra": "doktoranda",
-        "ir": "insinyur",
-        "prof": "profesor",
-        "H": "haji",
-        "hj": "hajah",
-        "KH": "kiai haji",
-        "sdr": "saudara",
-        "sdri": "saudari",
-        "bpk": "bapak",
-        "yth": "yang terhormat",
-        "tn": "tuan",
-        "ny": "nyonya",
-        "nn": "nona",
-        "jl": "jalan",
-        "jln": "jalan",
-        "gg": "gang",
-        "no": "nomor",
-        "kec": "kecamatan",
-        "kab": "kabupaten",
-        "kel": "kelurahan",
-        "ds": "desa",
-        "prov": "provinsi",
-        "telp": "telepon",
-        "tgl": "tanggal",
-        "thn": "tahun",
-        "hlm": "halaman",
-        "hal": "halaman",
-        "#": "nomor ",
-        "dll": "dan lain-lain",
-        "dsb": "dan sebagainya",
-        "dst": "dan seterusnya",
-        "dkk": "dan kawan-kawan",
-        "tsb": "tersebut",
-        "dgn": "dengan",
-        "a.n": "atas nama",
-        "d.a": "dengan alamat",
-        "u.p": "untuk perhatian",
-        "u.b": "untuk beliau",
-        "s.d": "sampai dengan",
-        "s/d": "sampai dengan",
-        "pkl": "pukul",
-        "alm": "almarhum",
-        "almh": "almarhumah",
-        "cth": "contoh",
-        "mis": "misalnya",
-        "rp": "rupiah",
-        "vs": "lawan",
-        "ttd": "tertanda",
-        "ext": "ekstensi",
-        "rek": "rekening",
-        "vol": "volume",
-        "kav": "kaveling",
-        "jend": "jenderal",
-        "kapt": "kapten",
-        "tbk": "te be ka",
-        "pt": "pe te",
-        "cv": "ce ve",
-        "sdt": "sendok teh",
-        "sdm": "sendok makan",
-    }
+    abbreviations = ABBREVIATIONS
     stopless = frozenset(
         "dll dsb dst dkk jl jln yth bpk telp tgl hlm kec kab vs s.d s/d pkl tbk pt cv sdr prof drs thn tsb no sdt "
         "sdm".split()
@@ -288,7 +250,14 @@ class Indonesian(Locale):
     patterns: ClassVar[tuple[tuple[SpanKind, str], ...]] = (
         EQUATION,
         *SPACED_QUANTITIES,
+        *GREEK_LETTERS,
+        SPACED_AT_LEAST,
+        SPACED_ARROW,
         NOUGHTS_BY_COMMAS,
+        *ENGLISH_FRACTIONS,
+        *ENGLISH_NUMBERS,
+        (SpanKind.CARDINAL, r"(?<![\w.,/-])(?P<integer>[1-9]\d{0,2}(?: 000){1,4})(?! ?\d|[.,/-]\d)"),
+        NEGATIVE_MONEY,
         WEEKDAYS,
         (SpanKind.CODE, r"(?<![A-Za-z])(?P<text>PM2,5)(?!\d)"),
         (
@@ -320,6 +289,8 @@ class Indonesian(Locale):
 
     zones = {"WIB": "waktu Indonesia barat", "WITA": "waktu Indonesia tengah", "WIT": "waktu Indonesia timur"}
     per_word = "per"
+    over_words = "lebih dari {0}"
+    """So many and more."""
     topic_word = "tagar"
 
     def make_numbers(self) -> NumberWords:
@@ -327,7 +298,9 @@ class Indonesian(Locale):
         return AustronesianNumbers(self.tag)
 
     def decide(self, span: Span, context: Context) -> Span | None:
-        """A class or a block is no current: kelas 4A."""
+        """A class or a block is no current: kelas 4A. The numerals of ke-IV have no number yet."""
+        if span.kind is SpanKind.ROMAN and not span.field("integer"):
+            return numbered_numeral(span)
         if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
             return None
         if span.kind is SpanKind.YEAR and span.field("era") in ("M", "H") and int(span.field("integer")) < 100:
@@ -435,7 +408,7 @@ class Indonesian(Locale):
     def roman(self, span: Span, context: Context) -> str | None:
         """An ordinal for centuries, world wars and rulers."""
         number = int(span.field("integer"))
-        if context.before in ("abad", "dunia") or span.field("role") == "name":
+        if context.before in ("abad", "dunia") or span.field("role") == "name" or span.field("ordinal"):
             return self.numbers.ordinal(number)
         return self.numbers.cardinal(number)
 
@@ -449,6 +422,8 @@ class Indonesian(Locale):
         per = span.field("per").replace(" ", "")
         if quantity := quantity_words(self, span, self.quantities_said):
             return quantity
+        if span.field("least"):
+            return at_least(self, span, context, self.over_words, "{0} ke atas")
         if span.field("year_behind"):
             return f" tahun {self.number(span.field('year_behind'))}"
         if span.field("act"):
@@ -467,7 +442,7 @@ class Indonesian(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         """A dash between two times, a stroke that is no more than a pause."""
         if span.field("pause"):
-            return ","
+            return "-" if span.field("character") != "/" else ","
         if span.field("less"):
             return self.difference_word or self.minus
         return self.range_word if span.field("character") in "-–" else super().symbol(span, context)

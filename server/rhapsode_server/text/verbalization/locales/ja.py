@@ -7,29 +7,20 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.asian_signs import greek_names, without_echo
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.japanese_patterns import PATTERNS
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
-    UNSPACED_QUANTITIES,
     QuantityWords,
     quantity_words,
 )
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
-    ADDRESSES,
-    ANGLES,
-    DATES,
-    DIMENSIONS,
-    LATIN_CODES,
-    NEGATIVE_FRACTIONS,
-    PHONES,
-    PRICES,
-    SIGNED,
     SPELLED,
-    TIMES,
     UNIT_SIGNS,
     angle,
     circled_number,
@@ -49,16 +40,10 @@ _RATIOS = re.compile(r"(?:スコア|比率|割合|比|得点)(?:は|が|も)?[:�
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 """The reigns that forms shorten to a letter."""
-_DAY = r"(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
 _SPANS_OF_TIME = {"日": "一日", "週": "一週間", "月": "一か月", "年": "一年"}
 """For how long a price is, where it is not simply one of them."""
-_EACH = (
-    r"(?<![\d.,])(?:(?P<low>\d[\d,]{0,10}(?:\.\d{1,3})?)[〜～~–-])?(?P<high>\d[\d,]{0,12}(?:\.\d{1,3})?)"
-    r"(?P<large>[千万億]{0,2})(?P<coin>円|ドル|ユーロ|元|ウォン|回|件|人|錠)/"
-    r"(?P<each>時間|か月|ヶ月|[個本枚人台回件袋箱泊名冊着杯日分週月年坪束缶皿食室組]|§unit§)(?![A-Za-z\d²³/])"
-)
-"""A price, or how often, for each."""
 _SPOKEN_NAMES = {"TOP": "トップ", "COVID": "コビッド", "SARS": "サーズ", "NASA": "ナサ", "JAXA": "ジャクサ"}
+_COUNTERS = frozenset("件人個社名回本店年日週月台枚冊点円歳校種") | {"か国", "ヶ国", "か月", "ヶ月", "種類", "時間"}
 _VOWELS = frozenset("aeiouAEIOU")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _NAMES = (
@@ -110,7 +95,7 @@ class Japanese(Locale):
     www = "ダブリューダブリューダブリュー"
     scales = {"千": "千", "万": "万", "百万": "百万", "億": "億", "兆": "兆", "k": "", "m": "", "b": "", "bn": ""}
     factors = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
-    currency_signs = {"￥": "JPY", "CN¥": "CNY"}
+    currency_signs = {"￥": "JPY", "CN¥": "CNY", "RM": "MYR"}
     currency_names = {
         "USD": {"other": "ドル"},
         "EUR": {"other": "ユーロ"},
@@ -122,6 +107,7 @@ class Japanese(Locale):
         "RUB": {"other": "ルーブル"},
         "AUD": {"other": "豪ドル"},
         "TWD": {"other": "台湾ドル"},
+        "MYR": {"other": "リンギット"},
     }
     minor_units = {
         "USD": {"other": "セント"},
@@ -160,6 +146,9 @@ class Japanese(Locale):
         "cup": {"other": "カップ"},
         "foodcalorie": {"other": "キロカロリー"},
         "decibel": {"other": "デシベル"},
+        "kilovolt": {"other": "キロボルト"},
+        "millivolt": {"other": "ミリボルト"},
+        "square-millimeter": {"other": "平方ミリメートル"},
         "dot-per-inch": {"other": "ディーピーアイ"},
         "part-per-million": {"other": "ピーピーエム"},
         "liter-per-100-kilometer": {"other": "リットル毎百キロメートル"},
@@ -203,85 +192,12 @@ class Japanese(Locale):
         "Ver": "バージョン",
         "vs": "対",
         "VS": "対",
+        **greek_names(
+            "アルファ ベータ ガンマ デルタ イプシロン ゼータ イータ シータ イオタ カッパ ラムダ ミュー ニュー クサイ "
+            "パイ ロー シグマ タウ ウプシロン ファイ カイ プサイ オメガ"
+        ),
     }
-    patterns = (
-        *ADDRESSES,
-        *UNSPACED_QUANTITIES,
-        (SpanKind.CODE, _EACH),
-        (SpanKind.CODE, r"(?<![\w.,-])(?P<room>\d{4})(?=号室)"),
-        (SpanKind.DATE, rf"(?#/)(?<![\d/.]){_DAY}(?=(?:から|より)\d{{1,2}}/\d{{1,2}}(?![\d/]))"),
-        (SpanKind.DATE, rf"(?#/)(?:(?<=/\dから)|(?<=/\d\dから)|(?<=/\dより)|(?<=/\d\dより)){_DAY}(?![\d/])"),
-        (SpanKind.CODE, r"(?<![A-Za-z])pp?\.\s?(?P<page>\d{1,4})(?:[-–](?P<last_page>\d{1,4}))?(?![\d-])"),
-        # A year right before a name: 2022FIFA.
-        (SpanKind.CARDINAL, r"(?<![A-Za-z\d.,/-])(?P<integer>(?:19|20)\d\d)(?=[A-Z]{3,8}(?![A-Za-z\d]))"),
-        *DATES,
-        (
-            SpanKind.CODE,
-            r"(?<![A-Za-z\d])(?P<era>[MTSHR])(?P<year>\d{1,2})(?:\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?![\d.])"
-            r"|(?=年(?:[\d\u4e00-\u9fff]|$)))",
-        ),
-        (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
-        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>[Vv]ol|ver|Ver)\.\s?(?=\d)"),
-        (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
-        *TIMES,
-        *PRICES,
-        *PHONES,
-        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>M)(?=\d\.\d)"),
-        (SpanKind.DECIMAL, r"(?<=M)(?<![A-Za-z]M)§number§(?!\.?\d)"),
-        *LATIN_CODES,
-        *SIGNED,
-        *NEGATIVE_FRACTIONS,
-        *DIMENSIONS,
-        *ANGLES,
-        (SpanKind.SYMBOL, r"(?<=[\u4e00-\u9fff])(?P<character>[~～〜])(?=[\u4e00-\u9fff]{1,6}間)"),
-        (SpanKind.CODE, r"(?<=[図表式])(?P<block>\d{1,3}-\d{1,3})(?![\d-])"),
-        # The minus of accounts.
-        (SpanKind.SYMBOL, r"(?#△▲)(?P<character>(?P<loss>[△▲]))\s?(?=[¥￥$]?\d)"),
-        (SpanKind.CODE, r"(?<=\d)丁目(?P<lot>\d{1,3}(?:-\d{1,3}){1,2})(?![\d-])"),
-        (SpanKind.RATIO, r"(?<=スコアは)(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])"),
-        (
-            SpanKind.CODE,
-            r"(?<=[日\d])[(（](?P<weekday>[月火水木金土日])[〜～~-](?P<last_weekday>[月火水木金土日])[)）]",
-        ),
-        (SpanKind.SYMBOL, r"(?<=[月火水木金土日])(?P<character>[〜～~-])(?=[月火水木金土日](?![\w]))"),
-        (
-            SpanKind.DATE,
-            r"(?#〜～)(?<![\d/.])(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]?\d)(?=\s?[〜～]\s?\d{1,2}/\d{1,2}(?![\d/]))",
-        ),
-        (
-            SpanKind.DATE,
-            r"(?#〜～)(?:(?<=/\d[〜～])|(?<=/\d\d[〜～]))(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]?\d)(?![\d/])",
-        ),
-        (SpanKind.DATE, r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?[(（](?:月|火|水|木|金|土|日)[)）])"),
-        (SpanKind.CODE, r"(?<=[日\d])[(（](?P<weekday>[月火水木金土日])(?P<holiday>[・･]祝)?[)）]"),
-        # Between two stretches of time, whichever way they are written.
-        (
-            SpanKind.SYMBOL,
-            r"(?<=[旬紀代期頃末半初頭後前])(?P<character>[〜～~])(?=\d|平成|昭和|令和|大正|明治|紀元|西暦|同)",
-        ),
-        (SpanKind.SYMBOL, r"(?<=[年月日紀\d])(?P<character>[〜～~])(?=平成|昭和|令和|大正|明治|紀元|西暦|同\d)"),
-        (SpanKind.SYMBOL, r"(?:(?<=前\d)|(?<=前\d\d)|(?<=前\d{3})|(?<=前\d{4}))(?P<character>[〜～~])(?=\d)"),
-        (SpanKind.CODE, r"(?<=[^\W\dA-Za-z_])(?P<block>\d{1,4}-\d{1,3}-\d{1,4})(?![\d-])"),
-        (SpanKind.CODE, r"(?<=[区町村])(?P<block>\d{1,4}-\d{1,3})(?![\d-])"),
-        (SpanKind.CODE, r"(?<=[市田山川野原本島崎沢井木丘台園])(?P<block>\d{1,3}-\d{1,3})(?=[\s、。]|$)"),
-        (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[部章節巻編回期世話])"),
-        (SpanKind.ROMAN, r"(?<=[\u30a1-\u30fc\u4e00-\u9fff])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
-        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
-        (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
-        (
-            SpanKind.RATIO,
-            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–ー])(?P<second>\d{1,3})(?=で\w{0,4}[勝敗負引逃下破]|の(?:同点|引き分け|ドロー|勝|敗))",
-        ),
-        (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≠≒≈])\s?(?=\d)"),
-        (SpanKind.SYMBOL, r"(?<=[)）])(?P<character>[〜～~])(?=\d)"),
-        (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
-        (SpanKind.CARDINAL, r"(?<=時)0(?P<integer>[1-9])(?=分)"),
-        (
-            SpanKind.SYMBOL,
-            r"(?<=[年月日時分秒号個人円回件歳点階章])(?P<character>[-–—~～〜])(?=(?:午前|午後|翌|同)?[\d¥￥$])",
-        ),
-        (SpanKind.SYMBOL, r"(?<=[\d円時日])(?P<character>[~～〜])(?=[。、)）」\s]|$)"),
-    )
+    patterns = PATTERNS
 
     def make_numbers(self) -> NumberWords:
         """The CLDR's numbers, adapted."""
@@ -308,6 +224,8 @@ class Japanese(Locale):
             return span._replace(kind=SpanKind.SCORE)
         elif span.kind is SpanKind.ROMAN:
             return numbered_numeral(span)
+        elif span.kind is SpanKind.MONEY:
+            return without_echo(self, span, context, {})
         elif span.field("character") == "*" and not before.rstrip()[-1:].isalnum():
             return None  # a note's
         return span
@@ -414,6 +332,9 @@ class Japanese(Locale):
             last = span.field("last_weekday")
             day = span.field("weekday") + "曜日" + (self.range_word + last + "曜日" if last else "")
             return day + "祝日" if span.field("holiday") else day
+        if counter := span.field("counter"):
+            number = self.number(span.field("integer"), span.field("fraction"))
+            return f"{number}{counter}以上" if counter in _COUNTERS else f"{number}以上{counter}"
         if span.field("era"):
             year = _ERAS[span.field("era")] + self.number(span.field("year"))
             if not span.field("month"):
@@ -474,6 +395,8 @@ class Japanese(Locale):
         character = span.field("character")
         if span.field("minus"):
             return "引く"
+        if span.field("pause"):
+            return "、"
         if span.field("loss"):
             return self.minus
         if span.field("offset"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.asian_signs import greek_names, without_echo
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.korean_counters import PAIRS, is_native
@@ -33,6 +34,20 @@ _PARTICLES = {"이": "가", "가": "가", "은": "는", "는": "는", "을": "�
 """Each with its form behind a vowel."""
 _CONSONANTAL = {"가": "이", "는": "은", "를": "을", "와": "과"}
 _DATED = re.compile(r"(?:에(?!서)|까지|부터|일자|\([월화수목금토일]\))")
+_SEATS = frozenset("AVWKJN")
+_SEATED = re.compile(r"(?:좌석|자리|번|호|게이트|출구|동|구역|블록|타입|형|반|열)(?:은|는|이|가|:)?\s?\Z")
+_GRADES = re.compile(r"\s?(?:등급|타입|구역|석|좌석|형|반|출구|게이트|블록|열|세트)")
+
+
+def _is_seat(span: Span, context: Context) -> bool:
+    """Whether a letter behind a number is a seat's or a grade's, and no unit."""
+    return bool(
+        _SEATED.search(context.text, max(0, span.start - 6), span.start) or _GRADES.match(context.text, span.end)
+    )
+
+
+_ALONE = {"한": "하나", "두": "둘", "세": "셋", "네": "넷", "스무": "스물"}
+"""Native numerals as they end where no counter follows."""
 _DIGITS = "영일이삼사오육칠팔구"
 _PERIODS = {"월": "월", "달": "한 달에", "년": "연", "연": "연", "일": "하루", "주": "주"}
 """For how long a price is, where it is not for each of them."""
@@ -99,7 +114,7 @@ class Korean(Locale):
         "억": "억",
         "조": "조",
     }
-    currency_signs = {"￦": "KRW", "￥": "JPY", "CN¥": "CNY"}
+    currency_signs = {"￦": "KRW", "￥": "JPY", "CN¥": "CNY", "RM": "MYR"}
     currency_names = {
         "KRW": {"other": "원"},
         "USD": {"other": "달러"},
@@ -111,6 +126,7 @@ class Korean(Locale):
         "RUB": {"other": "루블"},
         "VND": {"other": "동"},
         "THB": {"other": "바트"},
+        "MYR": {"other": "링깃"},
     }
     minor_units = {
         "USD": {"other": "센트"},
@@ -147,6 +163,9 @@ class Korean(Locale):
         "megapixel": {"other": "메가픽셀"},
         "atmosphere": {"other": "기압"},
         "decibel": {"other": "데시벨"},
+        "kilovolt": {"other": "킬로볼트"},
+        "millivolt": {"other": "밀리볼트"},
+        "square-millimeter": {"other": "제곱밀리미터"},
         "part-per-million": {"other": "피피엠"},
         "meter-per-square-second": {"other": "미터 매 초 제곱"},
     }
@@ -174,7 +193,13 @@ class Korean(Locale):
         "등호 퍼센트 달러 유로 파운드 역슬래시 세로줄 물결표 캐럿 백틱 도 섹션"
     )
     powers = {"2": "의 제곱", "3": "의 세제곱", "": "의"}
-    abbreviations = {"#": "넘버 ", "No": "넘버", "vs": "대", "VS": "대"}
+    abbreviations = {
+        **{"#": "넘버 ", "No": "넘버", "vs": "대", "VS": "대"},
+        **greek_names(
+            "알파 베타 감마 델타 엡실론 제타 에타 세타 이오타 카파 람다 뮤 뉴 크사이 파이 로 시그마 타우 입실론 파이 "
+            "카이 프사이 오메가"
+        ),
+    }
     patterns = PATTERNS
 
     def make_numbers(self) -> NumberWords:
@@ -205,6 +230,10 @@ class Korean(Locale):
             return span._replace(kind=SpanKind.SCORE)
         elif span.kind is SpanKind.ROMAN and not span.field("integer"):
             return numbered_numeral(span)
+        elif span.kind is SpanKind.MONEY:
+            return without_echo(self, span, context, {})
+        elif span.kind is SpanKind.UNIT and span.field("symbol") in _SEATS and _is_seat(span, context):
+            return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
         return span
 
     def agreement(self, span: Span, context: Context) -> str | None:
@@ -337,6 +366,12 @@ class Korean(Locale):
         if pair in PAIRS and first.kind is second.kind is SpanKind.CARDINAL and self.agreement(second, context):
             return PAIRS[pair]
         low, high = (self.speak(part, context) for part in span.parts)
+        if (
+            low
+            and first.kind is SpanKind.CARDINAL
+            and low == self.numbers.cardinal(int(first.field("integer")), "native")
+        ):
+            low = next((low[: -len(end)] + _ALONE[end] for end in _ALONE if low.endswith(end)), low)
         return None if low is None or high is None else f"{low}{self.range_word} {high}"
 
     def phone_group(self, digits: str) -> str:
@@ -357,6 +392,10 @@ class Korean(Locale):
 
     def code(self, span: Span, context: Context) -> str | None:
         """Capitals by name, up to three digits as a number."""
+        if counter := span.field("counter"):
+            figures = Context(context.text, span.start, span.end - len(counter))
+            form = "native" if not span.field("fraction") and is_native(span.field("integer"), figures) else None
+            return f"{self.number(span.field('integer'), span.field('fraction'), form=form)} {counter} 이상"
         if span.field("event"):
             parts = re.split(r"[.·]", span.field("event"))
             return "".join(self.number(part) if part in ("10", "12") else self.numbers.digits(part) for part in parts)
@@ -412,6 +451,8 @@ class Korean(Locale):
         character = span.field("character")
         if span.field("minus"):
             return " 빼기 "
+        if span.field("pause"):
+            return "," if context.mark_after == " " else ", "
         if span.field("over"):
             return "에"
         if span.field("upward"):
@@ -426,9 +467,9 @@ class Korean(Locale):
             return f" {self.ratio_word} "
         if character == "=" and context.text[: span.start].rstrip()[-1:] in tuple("013678²³"):
             return "은"
-        if character not in "-–—~～〜":
+        if character not in "-–—~～〜→":
             return super().symbol(span, context)
         before = context.text[max(0, span.start - 2) : span.start]
         dated = before[-1:] in tuple("월화수목금토)") or (before[:1].isdigit() and before[1:] == "일")
         word = self.since_word if dated else self.range_word
-        return word if context.mark_after.isdigit() else f"{word} "
+        return word if context.mark_after.isascii() and context.mark_after.isalnum() else f"{word} "

@@ -17,7 +17,7 @@ _PEOPLE = re.compile(
     r"|영양소|원칙|문명|천왕|은행|그룹|기업|종교|성인|도시|요소|과제|의무|명절|뉴스|종단|궁궐|악산|하천))"
     r"|번(?!호|지|선|째|\s?(?:출구|버스|문제|홈|승강|트랙|타자|국도)))"
 )
-_HOUR = re.compile(r"\s?시(?=[\s\d.,!?~에부까쯤정이가는를와로,)반–-]|$)")
+_HOUR = re.compile(r"\s?시(?=[\s\d.,!?~에부까쯤정이가는를와로,)반–~～〜-]|$)")
 _NUMBERED = frozenset("기호 국도 버스 문제 타자 출구 등번호".split())
 _MACHINES = frozenset(
     "자동차 승용차 차 차량 전기차 컴퓨터 노트북 버스 택시 트럭 비행기 헬기 항공기 전투기 카메라 텔레비전 TV 스마트폰 "
@@ -46,7 +46,11 @@ def is_native(digits: str, context: Context) -> bool:
     """Whether a number is a native numeral: with counters of things (below a hundred), people (below thirty) and hours
     (to twelve)."""
     right_before = context.text[max(0, context.start - 3) : context.start].rstrip(" ")[-1:].isalpha()
-    named = (context.before in _NUMBERED and right_before) or context.mark_before == "제"
+    named = (
+        (context.before in _NUMBERED and right_before)
+        or context.mark_before == "제"
+        or (context.before == "제" and context.mark_before == " ")
+    )
     if len(digits) > 2 or digits.startswith("0") or named:
         return False
     number = int(digits)

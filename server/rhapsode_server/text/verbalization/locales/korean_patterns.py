@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from rhapsode_server.text.verbalization.asian_signs import (
+    ARROWS,
+    GREEK_LETTERS,
+    LETTER_SPANS,
+    UNITS_OF_MYRIADS,
+    UNSPACED_AT_LEAST,
+    joints,
+)
 from rhapsode_server.text.verbalization.quantities import UNSPACED_QUANTITIES
 from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.unspaced import (
@@ -25,9 +33,43 @@ _EACH = (
     r"(?P<each>시간|개월|세트|그램|리터|킬로|[개명인장병잔권대평박회건월달년연일주분초]|§unit§)(?![A-Za-z\d²³/])"
 )
 """A price, or how often, for each."""
+_JOINTS = joints(
+    "~～〜→",
+    *(
+        "서울|부산|대구|인천|광주|대전|울산|세종|제주|수원|강릉|춘천|전주|청주|천안|포항|창원|여수|경주|김포|평양|도쿄|오사카|"
+        "베이징|상하이|뉴욕|런던|파리|홍콩|방콕"
+    ).split("|"),
+    *(
+        "[가-힣]역",
+        "[초중고]급",
+        "[초중고]등",
+        "초등학생",
+        "중학생",
+        "고등학생",
+        "대학생",
+        "유아",
+        "성인",
+        "[가-힣]학년",
+    ),
+    *("봄", "여름", "가을", "겨울", "아침", "점심", "저녁", "오전", "오후", "새벽", "입문"),
+)
+"""Between places, schools, parts of the day and of the year a wavy line or an arrow leads from one to the other."""
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     *ADDRESSES,
     *UNSPACED_QUANTITIES,
+    *GREEK_LETTERS,
+    UNSPACED_AT_LEAST,
+    UNITS_OF_MYRIADS,
+    LETTER_SPANS,
+    _JOINTS,
+    (SpanKind.SYMBOL, r"(?<=\d[천만억조백])(?P<character>[-–~～〜])(?=\d)"),
+    *ARROWS,
+    (SpanKind.PHONE, r"(?<![\d.])(?P<groups>01[016789]\.\d{3,4}\.\d{4})(?![\d.])"),
+    (
+        SpanKind.DATE,
+        r"(?#/)(?:(?<=날짜는 )|(?<=날짜: )|(?<=생일은 )|(?<=마감은 )|(?<=마감일은 )|(?<=일정은 )|(?<=기한은 ))"
+        r"(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]?\d)(?![\d/])",
+    ),
     (SpanKind.CODE, _EACH),
     (SpanKind.CODE, r"(?<![A-Za-z])pp?\.\s?(?P<page>\d{1,4})(?:[-–~](?P<last_page>\d{1,4}))?(?![\d-])"),
     (SpanKind.SYMBOL, r"(?<=\d원)(?P<character>(?P<upward>[~～]))(?=[\s.,)]|$)"),
@@ -52,7 +94,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.CODE,
-        r"(?<![\d.])(?P<event>\d{1,2}[.·]\d{1,2})(?=절|\s?(?:테러|사건|선언|조치|쿠데타|운동|전쟁|참전|사변|혁명|민주|광복|해방|사태|남침))",
+        r"(?<![\d.])(?<!규모 )"
+        r"(?P<event>\d{1,2}[.·]\d{1,2})(?=절|\s?(?:테러|사건|선언|조치|쿠데타|운동|전쟁|참전|사변|혁명|민주|광복|해방|사태|남침))",
     ),
     (SpanKind.CODE, r"(?#·)(?<![\d.])(?P<event>\d{1,2}·\d{1,2})(?![\d.])"),
     (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[-–~～〜])(?=\d{1,2}월)"),
@@ -68,6 +111,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월\s?(?P<day>\d{1,2})(?P<since>[~～〜-])(?=\d{1,2}일)"),
     (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=\s?[월일시분초])"),
+    (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>0)(?=\s?[분초])"),
     *FRACTIONS_OF_UNITS,
     (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
     *TIMES,

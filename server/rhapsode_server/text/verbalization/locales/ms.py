@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from rhapsode_server.text.verbalization.asian_signs import (
+    GREEK_LETTERS,
+    SPACED_ARROW,
+    SPACED_AT_LEAST,
+    greek_names,
+)
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.id import EACH, WEEKDAYS, Indonesian
+from rhapsode_server.text.verbalization.locales.id import EACH, NEGATIVE_MONEY, WEEKDAYS, Indonesian
 from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, UNIT_SIGNS, named_symbols
@@ -27,6 +33,7 @@ class Malay(Indonesian):
     range_word = "hingga"
     ratio_word = "kepada"
     per_word = "setiap"
+    over_words = "lebih daripada {0}"
     topic_word = "hashtag"
     year_words = frozenset("tahun sejak hingga sehingga pada antara".split())
     eras = {"SM": "sebelum Masihi", "S.M.": "sebelum Masihi", "M": "Masihi", "TM": "tahun Masihi", "H": "Hijrah"}
@@ -66,7 +73,7 @@ class Malay(Indonesian):
         "m": "juta",
         "b": "bilion",
     }
-    currency_signs = {"RM": "MYR", "MYR": "MYR", "ringgit": "MYR", "S$": "SGD", "RON": ""}
+    currency_signs = {"RM": "MYR", "rm": "MYR", "MYR": "MYR", "ringgit": "MYR", "S$": "SGD", "RON": ""}
     currency_names = {
         "MYR": {"other": "ringgit"},
         "USD": {"other": "dolar Amerika Syarikat"},
@@ -111,6 +118,9 @@ class Malay(Indonesian):
         "liter-per-100-kilometer": {"other": "liter setiap seratus kilometer"},
         "tonne": {"other": "tan"},
         "decibel": {"other": "desibel"},
+        "kilovolt": {"other": "kilovolt"},
+        "millivolt": {"other": "milivolt"},
+        "square-millimeter": {"other": "milimeter persegi"},
         "degree": {"other": "darjah"},
         "mole": {"other": "mol"},
         "micromole": {"other": "mikromol"},
@@ -163,6 +173,10 @@ class Malay(Indonesian):
         **dict.fromkeys(("K/P", "k/p", "K/p"), "kad pengenalan"),
         "yab": "yang amat berhormat",
         "yb": "yang berhormat",
+        **greek_names(
+            "alfa beta gama delta epsilon zeta eta teta iota kapa lambda mu nu xi pi ro sigma tau upsilon "
+            "fi khi psi omega"
+        ),
     }
     stopless = frozenset("sdn bhd dll dsb dst jln hlm vs cth yg dgn yab yb prof dr".split()) | {"sdn bhd"}
     closing = frozenset({"dll", "dsb", "dst", "bhd"})
@@ -194,7 +208,19 @@ class Malay(Indonesian):
     patterns = (
         EQUATION,
         *SPACED_QUANTITIES,
+        *GREEK_LETTERS,
+        SPACED_AT_LEAST,
+        SPACED_ARROW,
         WEEKDAYS,
+        NEGATIVE_MONEY,
+        (SpanKind.CODE, r"(?<![\d./])(?P<day>3[01]|[12]\d|[1-9])\s?hb\.?(?!\w|\s§month§)"),
+        (SpanKind.ROMAN, r"(?<![A-Za-z])(?P<ordinal>[Kk]e)-(?P<numeral>[IVXLC]{1,7})(?![A-Za-z])"),
+        (
+            SpanKind.DATE,
+            r"(?#/)(?:(?<=\spada )|(?<=Pada )|(?<=[mM]ulai )|(?<=[sS]ebelum )|(?<=[sS]elepas )|(?<=[tT]arikh )"
+            r"|(?<=[sS]ehingga ))"
+            r"(?P<day>3[01]|[12]\d|0?[1-9])/(?P<month>1[0-2]|0?[1-9])(?![\d/]|[.,]\d|\s?%)",
+        ),
         (SpanKind.CODE, r"(?<=, )(?P<posted>\d{5})(?=\s[A-Z][a-z])"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>H/P)(?![A-Za-z])"),
         (SpanKind.PHONE, r"(?<![\w.,/-])(?P<groups>1-[38]00-\d{2}-\d{4}|\d{6}-\d{2}-\d{4})(?![\w-])"),
@@ -229,6 +255,10 @@ class Malay(Indonesian):
             day = self.numbers.cardinal(int(span.field("day")))
             return words.replace(day, f"{day} haribulan", 1)
         return words
+
+    def code(self, span: Span, context: Context) -> str | None:
+        """A day of the month without its month."""
+        return f"{self.number(span.field('day'))} haribulan" if span.field("day") else super().code(span, context)
 
     def time(self, span: Span, context: Context) -> str | None:
         """Minutes with their word below ten, the part of the day behind."""

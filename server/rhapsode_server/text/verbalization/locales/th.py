@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.asian_signs import (
+    GREEK_LETTERS,
+    SPACED_ARROW,
+    SPACED_AT_LEAST,
+    at_least,
+    greek_names,
+)
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.thai_words import ABBREVIATIONS, UNITS
 from rhapsode_server.text.verbalization.number_words import Num2WordsNumbers, NumberWords
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
     SPACED_QUANTITIES,
+    ZONED_DATE,
     QuantityWords,
     quantity_words,
 )
@@ -54,128 +63,6 @@ _MARKS = re.compile("คะแนน|สอบได้|ให้เต็ม|�
 """Near a fraction that is so many marks out of so many."""
 _RATIOS = re.compile(r"(?:อัตราส่วน|สัดส่วน|ชนะ|แพ้|เสมอ|สกอร์|ผล|มาตราส่วน)\s?$")
 _CENTS = {"other": "เซนต์"}
-_UNITS = {
-    "กม.": "kilometer",
-    "ม.": "meter",
-    "ซม.": "centimeter",
-    "มม.": "millimeter",
-    "กก.": "kilogram",
-    "ก.": "gram",
-    "มก.": "milligram",
-    "ล.": "liter",
-    "มล.": "milliliter",
-    "กม./ชม.": "kilometer-per-hour",
-    "กม.ต่อชม.": "kilometer-per-hour",
-    "ตร.กม.": "square-kilometer",
-    "ตร.ม.": "square-meter",
-    "ตรม.": "square-meter",
-    "ตร.ซม.": "square-centimeter",
-    "ลบ.ม.": "cubic-meter",
-    "ลบ.ซม.": "cubic-centimeter",
-    "ชม.": "hour",
-    ".-": "baht",
-    "น.": "",
-    "นาที": "",
-    "ตร.ว.": "square-wah",
-    "ลิตร/100 กม.": "liter-per-100-kilometer",
-}
-# Written without the last full stop; months are the CLDR's.
-_ABBREVIATIONS = {
-    "พ.ศ": "พุทธศักราช",
-    "ค.ศ": "คริสต์ศักราช",
-    "ร.ศ": "รัตนโกสินทร์ศก",
-    "ฮ.ศ": "ฮิจเราะห์ศักราช",
-    "กทม": "กรุงเทพมหานคร",
-    "จ": "จังหวัด",
-    "อ": "อำเภอ",
-    "ต": "ตำบล",
-    "ม": "มหาวิทยาลัย",
-    "ถ": "ถนน",
-    "ซ": "ซอย",
-    "ดร": "ดอกเตอร์",
-    "ผศ": "ผู้ช่วยศาสตราจารย์",
-    "รศ": "รองศาสตราจารย์",
-    "ศ": "ศาสตราจารย์",
-    "ผศ.ดร": "ผู้ช่วยศาสตราจารย์ดอกเตอร์",
-    "รศ.ดร": "รองศาสตราจารย์ดอกเตอร์",
-    "ศ.ดร": "ศาสตราจารย์ดอกเตอร์",
-    "นพ": "นายแพทย์",
-    "พญ": "แพทย์หญิง",
-    "ทพ": "ทันตแพทย์",
-    "น.ส": "นางสาว",
-    "ด.ช": "เด็กชาย",
-    "ด.ญ": "เด็กหญิง",
-    "พล.อ": "พลเอก",
-    "พล.ต.อ": "พลตำรวจเอก",
-    "พล.ต.ท": "พลตำรวจโท",
-    "พล.ต.ต": "พลตำรวจตรี",
-    "พล.ต": "พลตรี",
-    "พล.ท": "พลโท",
-    "พ.อ": "พันเอก",
-    "พ.ต.อ": "พันตำรวจเอก",
-    "พ.ต.ท": "พันตำรวจโท",
-    "พ.ต.ต": "พันตำรวจตรี",
-    "ร.ต.อ": "ร้อยตำรวจเอก",
-    "ร.ต.ท": "ร้อยตำรวจโท",
-    "ด.ต": "ดาบตำรวจ",
-    "ส.ต.อ": "สิบตำรวจเอก",
-    "ม.ร.ว": "หม่อมราชวงศ์",
-    "ม.ล": "หม่อมหลวง",
-    "ส.ส": "สมาชิกสภาผู้แทนราษฎร",
-    "ส.ว": "สมาชิกวุฒิสภา",
-    "รพ": "โรงพยาบาล",
-    "รร": "โรงเรียน",
-    "บจก": "บริษัทจำกัด",
-    "บมจ": "บริษัทมหาชนจำกัด",
-    "หจก": "ห้างหุ้นส่วนจำกัด",
-    "โทร": "โทรศัพท์",
-    "สนง": "สำนักงาน",
-    "ธ": "ธนาคาร",
-    "รมว": "รัฐมนตรีว่าการ",
-    "สตช": "สำนักงานตำรวจแห่งชาติ",
-    "ร.๙": "รัชกาลที่เก้า",
-    "ป": "ประถมศึกษาปีที่",
-    "#": "หมายเลข",
-    "ร": "รัชกาลที่",
-    "ฯพณฯ": "พณท่าน",
-    "No": "หมายเลข",
-    "ครม": "คณะรัฐมนตรี",
-    "กกต": "คณะกรรมการการเลือกตั้ง",
-    "ป.ป.ช": "คณะกรรมการป้องกันและปราบปรามการทุจริตแห่งชาติ",
-    "สธ": "กระทรวงสาธารณสุข",
-    "ศธ": "กระทรวงศึกษาธิการ",
-    "มท": "กระทรวงมหาดไทย",
-    "อบต": "องค์การบริหารส่วนตำบล",
-    "อบจ": "องค์การบริหารส่วนจังหวัด",
-    "ขสมก": "องค์การขนส่งมวลชนกรุงเทพ",
-    "รฟท": "การรถไฟแห่งประเทศไทย",
-    "กฟผ": "การไฟฟ้าฝ่ายผลิตแห่งประเทศไทย",
-    "ธปท": "ธนาคารแห่งประเทศไทย",
-    "ตลท": "ตลาดหลักทรัพย์แห่งประเทศไทย",
-    "กยศ": "กองทุนเงินให้กู้ยืมเพื่อการศึกษา",
-    "สปสช": "สำนักงานหลักประกันสุขภาพแห่งชาติ",
-    "พ.ร.บ": "พระราชบัญญัติ",
-    "พ.ร.ก": "พระราชกำหนด",
-    "ร.ต": "ร้อยตรี",
-    "ร.ท": "ร้อยโท",
-    "ร.อ": "ร้อยเอก",
-    "จ.ส.อ": "จ่าสิบเอก",
-    "ผบ": "ผู้บัญชาการ",
-    "รมช": "รัฐมนตรีช่วยว่าการ",
-    "น.ส.พ": "หนังสือพิมพ์",
-    "นสพ": "หนังสือพิมพ์",
-    "ตร.กม": "ตารางกิโลเมตร",
-    "ตร.ม": "ตารางเมตร",
-    "ร.ร": "โรงเรียน",
-    "ก.พ.ร": "คณะกรรมการพัฒนาระบบราชการ",
-    "สพฐ": "สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน",
-    "น": "นาฬิกา",
-    "บ": "บริษัท",
-    "ชม": "ชั่วโมง",
-    "กม": "กิโลเมตร",
-    "กก": "กิโลกรัม",
-    "ซม": "เซนติเมตร",
-}
 
 
 class ThaiNumbers(Num2WordsNumbers):
@@ -256,7 +143,7 @@ class Thai(Locale):
         fiscal="ปีงบประมาณ{0}",
         times="{0}เท่า",
     )
-    unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE, **_UNITS}
+    unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE, **UNITS}
     unit_names = {
         "celsius": {"other": "องศาเซลเซียส"},
         "fahrenheit": {"other": "องศาฟาเรนไฮต์"},
@@ -276,10 +163,20 @@ class Thai(Locale):
         "tonne": {"other": "ตัน"},
         "gigabyte": {"other": "กิกะไบต์"},
         "decibel": {"other": "เดซิเบล"},
+        "kilovolt": {"other": "กิโลโวลต์"},
+        "millivolt": {"other": "มิลลิโวลต์"},
+        "square-millimeter": {"other": "ตารางมิลลิเมตร"},
         "liter-per-100-kilometer": {"other": "ลิตรต่อร้อยกิโลเมตร"},
         "part-per-million": {"other": "ส่วนในล้านส่วน"},
     }
-    abbreviations = {**_ABBREVIATIONS, "ฯลฯ": "และอื่นๆ"}
+    abbreviations = {
+        **ABBREVIATIONS,
+        "ฯลฯ": "และอื่นๆ",
+        **greek_names(
+            "แอลฟา บีตา แกมมา เดลตา เอปไซลอน ซีตา อีตา ทีตา ไอโอตา แคปปา แลมบ์ดา มิว นิว ไซ พาย โร ซิกมา เทา อิปไซลอน ฟาย "
+            "ไค ไซ โอเมกา"
+        ),
+    }
     powers = {"2": "ยกกำลังสอง", "3": "ยกกำลังสาม", "": "ยกกำลัง"}
     symbols = {
         "&": "และ",
@@ -306,7 +203,15 @@ class Thai(Locale):
     )
     patterns = (
         *ADDRESSES,
+        ZONED_DATE,
         *SPACED_QUANTITIES,
+        *GREEK_LETTERS,
+        SPACED_AT_LEAST,
+        SPACED_ARROW,
+        (
+            SpanKind.UNIT,
+            r"(?:(?<=พัน)|(?<=หมื่น)|(?<=แสน)|(?<=ล้าน))(?P<_gap>\s?)(?=[A-Za-z]{2}|กม|กก|ตร)(?P<symbol>§unit§)(?![\w/])",
+        ),
         (SpanKind.CODE, r"(?#/)(?:(?<=ไตรมาส \d)|(?<=ไตรมาส\d)|(?<=ไตรมาสที่ \d))/(?P<year_behind>\d{4})(?!\d)"),
         (SpanKind.CODE, r"(?:(?<=ยุค)|(?<=ยุค ))(?P<generation>[5-9]0)s(?![A-Za-z\d])"),
         (SpanKind.ABBREVIATION, r"(?<![\u0e00-\u0e7f.])(?P<key>ร)\.\s?(?=(?:10|[1-9])(?!\d))"),
@@ -449,6 +354,8 @@ class Thai(Locale):
             return self.number(number)
         if quantity := quantity_words(self, span, self.quantities_said):
             return quantity
+        if span.field("least"):
+            return at_least(self, span, context, "มากกว่า{0}", "{0}ขึ้นไป")
         if span.field("year_behind"):
             return f"ปี{self.number(span.field('year_behind'))}"
         if span.field("lot"):
@@ -462,6 +369,8 @@ class Thai(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         """A dash between two times, a slash for "each"."""
         character = span.field("character")
+        if span.field("pause"):
+            return "-"
         if character in "-–/":
             return self.ratio_word if character == "/" else self.range_word
         return super().symbol(span, context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.asian_signs import at_least
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.vietnamese_patterns import PATTERNS
@@ -18,7 +19,7 @@ from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, mixed, named
 _MARKED = re.compile("[\u1e00-\u1eff]")
 _CLASS_LETTERS = frozenset("AKVNJW")
 _CLASSES = frozenset("lớp lộ đường tuyến tổ tòa toà nhà phòng căn cửa số khu dãy block hạng khối".split())
-_DISTRICTS = {"q": "quận", "p": "phường"}
+_DISTRICTS = {"q": "quận", "p": "phường", "h": "huyện", "x": "xã"}
 _DATED = frozenset("nghỉ lễ dịp mùng hôm vào trước sau hạn sáng chiều tối đêm".split())
 _ORDINALS = {1: "nhất", 4: "tư"}
 _DAY_WORDS = ("ngày", "mùng", "mồng", "hôm", "sáng", "chiều", "tối", "đêm", "trưa")
@@ -148,7 +149,7 @@ class Vietnamese(Locale):
     stopless = frozenset(
         "tp ubnd hđnd thpt thcs tnhh csgt tphcm tp.hcm hcm đhqg đh clb htx bhyt bhxh khcn nxb pgs ths gs đt vs "
         "pgs.ts gs.ts ts.bs ths.bs TS BS ThS lhq v.v cmnd cccd vnđ vnd tphn ubmttq lđlđ gd-đt gd&đt bhtn bđs sgk hlv "
-        "đbqh tand vksnd ubtvqh đhqghn".split()
+        "đbqh tand vksnd ubtvqh đhqghn sđt hđqt btc tttm đ/c".split()
     )
     closing = frozenset({"v.v"})
     difference_word = "trừ"
@@ -329,7 +330,9 @@ class Vietnamese(Locale):
         return self.score(span, context)
 
     def symbol(self, span: Span, context: Context) -> str | None:
-        """A dash between two days."""
+        """A dash between two days, an arrow as a pause."""
+        if span.field("pause"):
+            return "-"
         return self.range_word if span.field("character") in "-–" else super().symbol(span, context)
 
     def score(self, span: Span, context: Context) -> str | None:
@@ -349,13 +352,18 @@ class Vietnamese(Locale):
     def abbreviation(self, span: Span, context: Context) -> str | None:
         """Keys are found in any case."""
         key = span.field("key").casefold()
-        return (_DISTRICTS.get(key) or self.abbreviations[key]) + (" " if re.search(r"\d", context.mark_after) else "")
+        glued = context.mark_after.isdigit() or (context.mark_after.isalpha() and not context.written[-1].isalpha())
+        return (_DISTRICTS.get(key) or self.abbreviations[key]) + (" " if glued else "")
 
     def code(self, span: Span, context: Context) -> str | None:
         """A code, or a slash for "each": 50 triệu/m²."""
         per = span.field("per").replace(" ", "")
         if quantity := quantity_words(self, span, self.quantities_said):
             return quantity
+        if span.field("least"):
+            return at_least(self, span, context, "hơn {0}", "{0} trở lên")
+        if span.field("lot"):
+            return " trên ".join(map(self.number, span.field("lot").split("/")))
         if span.field("year_behind"):
             return f" năm {self.number(span.field('year_behind'))}"
         if span.field("decree"):

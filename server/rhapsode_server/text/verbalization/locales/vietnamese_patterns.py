@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from rhapsode_server.text.verbalization.asian_signs import (
+    ENGLISH_FRACTIONS,
+    GREEK_LETTERS,
+    SPACED_ARROW,
+    SPACED_AT_LEAST,
+)
 from rhapsode_server.text.verbalization.locales.scandinavian import UNIT_FRACTIONS
+from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS
 from rhapsode_server.text.verbalization.quantities import SPACED_QUANTITIES
 from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, NEGATIVE_FRACTIONS
@@ -14,11 +21,53 @@ _NUMBERED = "|".join(
 )
 """Behind a noun that a numeral in small letters may number."""
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[0-2]?\d)h(?=\s?[-–]\s?[0-2]?\d(?:h|g|:\d\d))"),
     EQUATION,
     *SPACED_QUANTITIES,
     (SpanKind.CARDINAL, r"(?#,)(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,5})(?![\d,]|\.\d)"),
-    (SpanKind.ROMAN, r"(?i:(?<=quý ))(?P<numeral>I{1,3}|IV)(?=/(?:19|20)\d\d(?!\d))"),
+    *ENGLISH_FRACTIONS,
+    *ENGLISH_NUMBERS,
+    (SpanKind.CARDINAL, r"(?<![\w.,/-])(?P<integer>[1-9]\d{0,2}(?: 000){1,4})(?! ?\d|[.,/-]\d)"),
+    (
+        SpanKind.CARDINAL,
+        r"(?<![\w.,/-])(?P<integer>[1-9]\d{0,2}(?: \d{3}){2,4})(?= (?:đồng|người|km|usd|vnd|VND|USD|VNĐ|đ)(?!\w))",
+    ),
+    *GREEK_LETTERS,
+    SPACED_AT_LEAST,
+    SPACED_ARROW,
+    # Months and days whose noughts or nouns tell that they are no others.
+    (SpanKind.DATE, r"(?<![\w.,:/-])(?P<month>0[1-9]|1[0-2])[.-](?P<year>(?:19|20)\d\d)(?![\w/-]|[.,:]\d)"),
+    (SpanKind.DATE, r"(?i:(?<=quý )(?P<month>0?[1-4]))[.-](?P<year>(?:19|20)\d\d)(?![\d/-])"),
+    (
+        SpanKind.DATE,
+        r"(?:(?<=[nN]gày )|(?<=[đĐ]êm )|(?<=[hH]ôm )|(?<=[sS]áng )|(?<=[tT]ối )|(?<=[cC]hiều ))"
+        r"(?P<day>3[01]|[12]\d|0?[1-9])[-.](?P<month>1[0-2]|0?[1-9])(?![\d/-]|[.,]\d)"
+        r"(?! (?:triệu|tỷ|tỉ|nghìn|%|lần|giờ|phút))",
+    ),
+    (SpanKind.DATE, r"(?#-)(?<![\d-])(?<!\d )(?P<day>\d{1,2}) - (?P<month>\d{1,2}) - (?P<year>(?:19|20)\d\d)(?![\d-])"),
+    (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[0-2]?\d)[hg]\s?(?P<minute>[0-5]?\d)[mp](?:(?P<second>[0-5]?\d)s)?(?!\w)"),
+    (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[0-2]?\d)g(?= (?:sáng|chiều|tối|trưa|đêm))"),
+    (SpanKind.SYMBOL, r"(?#-–)(?:(?<=\dh)|(?<=\dp)|(?<=h\d\d))\s?(?P<character>[-–])\s?(?=[0-2]?\d[hg:])"),
+    (
+        SpanKind.CODE,
+        r"(?#/)(?:(?<=số )|(?<=nhà )|(?<=hẻm )|(?<=ngõ )|(?<=kiệt )|(?<=ngách )|(?<=[ ,]))"
+        r"(?P<lot>\d{1,4}(?:/\d{1,3}){1,3})(?=[A-Z]? (?:đường|phố|[A-ZĐ][a-zà-ỹ]+ [A-ZĐ]))(?!\w)",
+    ),
+    (SpanKind.ROMAN, r"(?i:(?<=quý ))(?P<numeral>I{1,3}|IV)(?=[/.-](?:19|20)\d\d(?!\d))"),
     (SpanKind.CODE, r"(?#/)(?:(?<=\WI)|(?<=II)|(?<=IV)|(?i:(?<=quý \d)))/(?P<year_behind>(?:19|20)\d\d)(?![\d/-])"),
+    (
+        SpanKind.CODE,
+        r"(?#.-)(?i:(?<=quý I)|(?<=quý II)|(?<=quý III)|(?<=quý IV))[.-](?P<year_behind>(?:19|20)\d\d)(?![\d/-])",
+    ),
+    (SpanKind.DATE, r"(?#-–)(?<![\w/.,-])(?P<month>0[1-9]|1[0-2])(?=[-–](?:0[1-9]|1[0-2])[/.](?:19|20)\d\d(?!\d))"),
+    (
+        SpanKind.SYMBOL,
+        r"(?#-–)(?:(?<=0[1-9])|(?<=1[0-2]))(?P<character>[-–])(?=(?:0[1-9]|1[0-2])[/.](?:19|20)\d\d(?!\d))",
+    ),
+    (
+        SpanKind.DATE,
+        r"(?#-–)(?:(?<=0[1-9][-–])|(?<=1[0-2][-–]))(?P<month>0[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)(?![\d/-]|[.,]\d)",
+    ),
     (SpanKind.DATE, rf"(?#/)(?<![\w/.,-]){_DAY}(?=\s?[-–]\s?\d{{1,2}}/\d{{1,2}}(?![\d/]))"),
     (SpanKind.DATE, rf"(?#/)(?:(?<=/\d[-–])|(?<=/\d\d[-–])|(?<=/\d [-–] )|(?<=/\d\d [-–] )){_DAY}(?![\d/]|[.,]\d)"),
     (SpanKind.SYMBOL, r"(?#/)(?:(?<=/\d)|(?<=/\d\d))\s?(?P<character>[-–])\s?(?=\d{1,2}/\d{1,2}(?![\d/]))"),
@@ -40,7 +89,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.CODE,
         r"(?#/)(?:(?<=đồng)|(?<=triệu)|(?<=nghìn)|(?<=tỷ)|(?<=\d[kKđ])|(?<=USD)|(?<=[€$]\d)|(?<=[€$]\d\d))"
-        r"/(?P<per>[^\W\d_]{2,8})(?![\w²³])",
+        r"/(?P<per>(?![A-Z]{3})[^\W\d_]{2,8})(?![\w²³])",
     ),
     (
         SpanKind.DATE,
@@ -79,6 +128,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>km²|km2|m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|tuần|quý|buổi|lượt|trận|giờ|h|lần|đêm|suất|chiếc|phút"
         r"|100\s?km)(?![\w²³])",
     ),
-    (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d)"),
+    (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d|[A-ZĐ])"),
+    (SpanKind.ABBREVIATION, r"(?:(?<=, )|(?<=^))(?P<key>[xh])\.\s?(?=[A-ZĐ][a-zà-ỹ])"),
+    (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[Tt][pPxXtT]|kp)\.\s?(?=[A-ZĐ][a-zà-ỹ]|\d)"),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>Q|P)\.\s?(?=\d)"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rhapsode_server.text.verbalization.asian_signs import greek_names
+
 UNIT_NAMES = {
     "kilometer": "ki lô mét",
     "centimeter": "xăng ti mét",
@@ -10,6 +12,7 @@ UNIT_NAMES = {
     "micrometer": "mi crô mét",
     "nanometer": "na nô mét",
     "square-kilometer": "ki lô mét vuông",
+    "square-millimeter": "mi li mét vuông",
     "square-centimeter": "xăng ti mét vuông",
     "cubic-centimeter": "xăng ti mét khối",
     "cubic-kilometer": "ki lô mét khối",
@@ -158,4 +161,14 @@ ABBREVIATIONS = {
     "sv": "sinh viên",
     "gv": "giáo viên",
     "hs": "học sinh",
+    "sđt": "số điện thoại",
+    "hđqt": "hội đồng quản trị",
+    "btc": "ban tổ chức",
+    "tttm": "trung tâm thương mại",
+    "đ/c": "địa chỉ",
+    "kp": "khu phố",
+    **greek_names(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda"
+        " muy nuy xi pi rô sigma tau upsilon phi chi psi omega"
+    ),
 }

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.asian_signs import (
+    ARROWS,
+    GREEK_LETTERS,
+    LETTER_SPANS,
+    UNITS_OF_MYRIADS,
+    UNSPACED_AT_LEAST,
+    greek_names,
+    joints,
+)
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.han import HanLocale
 from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, UNSPACED_QUANTITIES, QuantityWords
@@ -21,6 +30,35 @@ from rhapsode_server.text.verbalization.unspaced import (
     UNIT_SIGNS,
     named_symbols,
 )
+
+_JOINTS = joints(
+    "-–—~～〜→",
+    *(
+        "香港|九龍|新界|港島|澳門|中環|金鐘|旺角|銅鑼灣|尖沙咀|深圳|廣州|北京|上海|台北|東京|大阪|首爾|曼谷|倫敦|珠海|"
+        "荃灣|沙田|元朗|觀塘|屯門|機場"
+    ).split("|"),
+    "星期[一二三四五六日]",
+    "週[一二三四五六日]",
+    "周[一二三四五六日]",
+    "禮拜[一二三四五六日]",
+    *(
+        "上晝",
+        "下晝",
+        "上午",
+        "下午",
+        "朝早",
+        "夜晚",
+        "凌晨",
+        "[春夏秋冬]季",
+        "[初中高]級",
+        "年級",
+        "小學",
+        "中學",
+        "大學",
+    ),
+    "[一二三四五六七八九十]月",
+)
+"""Between places, days, parts of the day and of the year, and schools a line leads from one to the other."""
 
 
 class Cantonese(HanLocale):
@@ -92,7 +130,13 @@ class Cantonese(HanLocale):
         "at 點 橫線 底線 斜線 冒號 井號 加號 同 星號 空格 逗號 分號 感歎號 問號 撇號 引號 左括號 右括號 左方括號 "
         "右方括號 左大括號 右大括號 細過 大過 等號 百分比 蚊 歐元 英鎊 反斜線 直線 波浪號 脫字符 反引號 度 章節號"
     )
-    abbreviations = {"#": "第", "No": "第", "vs": "對", "VS": "對"}
+    abbreviations = {
+        **{"#": "第", "No": "第", "vs": "對", "VS": "對"},
+        **greek_names(
+            "阿爾法 貝塔 伽瑪 德爾塔 艾普西隆 澤塔 伊塔 西塔 約塔 卡帕 拉姆達 繆 紐 克西 派 柔 西格瑪 陶 宇普西隆 斐 "
+            "希 普賽 歐米伽"
+        ),
+    }
     initialisms = SPELLED
     unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE}
     unit_patterns = {
@@ -118,12 +162,16 @@ class Cantonese(HanLocale):
         "terabyte": {"other": "TB"},
         "petabyte": {"other": "PB"},
         "degree": {"other": "度"},
+        "kilovolt": {"other": "千伏特"},
+        "millivolt": {"other": "毫伏特"},
+        "square-millimeter": {"other": "平方毫米"},
         "tonne": {"other": "噸"},
         "atmosphere": {"other": "個大氣壓"},
         "decibel": {"other": "分貝"},
     }
     # A bare dollar sign is Hong Kong's own; its notes and coins are spoken of as 蚊 and 毫, prices on the news as 元.
-    currency_signs = {"$": "HKD", "￥": "JPY", "RMB": "CNY", "¥": "CNY", "JP¥": "JPY"}
+    currency_signs = {"$": "HKD", "￥": "JPY", "RMB": "CNY", "¥": "CNY", "JP¥": "JPY", "RM": "MYR"}
+    coin_words = {"HKD": "蚊", "USD": "美金", "CNY": "人民幣"}
     currency_names = {
         "HKD": {"other": "港元"},
         "CNY": {"other": "元人民幣"},
@@ -131,10 +179,27 @@ class Cantonese(HanLocale):
         "CAD": {"other": "加元"},
         "SGD": {"other": "新加坡元"},
         "KRW": {"other": "韓圜"},
+        "MYR": {"other": "令吉"},
     }
     patterns = (
         *ADDRESSES,
         *UNSPACED_QUANTITIES,
+        *GREEK_LETTERS,
+        UNSPACED_AT_LEAST,
+        (SpanKind.SYMBOL, r"(?#+)(?:(?<=\d[萬億千])|(?<=\d%))(?P<character>(?P<plenty>\+))(?=[\u4e00-\u9fff])"),
+        UNITS_OF_MYRIADS,
+        _JOINTS,
+        (
+            SpanKind.UNIT,
+            r"(?#/)(?<![A-Za-z\d.,/-])§number§(?P<_gap>\s?)(?P<symbol>§unit§)(?=/[天日月年週周人個次套戶台架件餐晚份片粒袋樽])",
+        ),
+        (
+            SpanKind.SYMBOL,
+            r"(?#/)(?<=[A-Za-z²³])(?P<character>/)(?=[天日月年週周人個次套戶台架件餐晚份片粒袋樽](?![\u4e00-\u9fff]{0,2}/))",
+        ),
+        LETTER_SPANS,
+        (SpanKind.SYMBOL, r"(?<=\d[萬億千百])(?P<character>[-–—~～〜])(?=\d)"),
+        *ARROWS,
         (
             SpanKind.CODE,
             r"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>999|992|112|1823|18[35]\d{2})(?=報警|報案|熱線|求助|查詢)",

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.asian_signs import (
+    ARROWS,
+    GREEK_LETTERS,
+    LETTER_SPANS,
+    UNITS_OF_MYRIADS,
+    UNSPACED_AT_LEAST,
+    greek_names,
+    joints,
+)
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.han import HanLocale
 from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, UNSPACED_QUANTITIES, QuantityWords
@@ -44,6 +53,36 @@ NAMED_NUMBERS: tuple[tuple[SpanKind, str], ...] = tuple(
     )
 )
 """Numbers that are names, said digit by digit."""
+
+
+_PLACES = (
+    "北京|上海|广州|深圳|天津|重庆|成都|武汉|杭州|南京|西安|苏州|长沙|郑州|青岛|大连|厦门|香港|澳门|台北|高雄|东京|大阪|首尔|"
+    "昆明|济南|合肥|福州|南昌|贵阳|沈阳|长春|太原|兰州|拉萨|海口|三亚|宁波|无锡|珠海|佛山|东莞|桂林|纽约|伦敦|巴黎"
+).split("|")
+_JOINTS = joints(
+    "-–—~～〜→",
+    *_PLACES,
+    "周[一二三四五六日天]",
+    "星期[一二三四五六日天]",
+    "礼拜[一二三四五六日天]",
+    *(
+        "上午",
+        "下午",
+        "早上",
+        "中午",
+        "晚上",
+        "凌晨",
+        "傍晚",
+        "[春夏秋冬]季",
+        "[初中高]级",
+        "年级",
+        "小学",
+        "初中",
+        "高中",
+    ),
+    *("大学", "本科", "硕士", "博士", "入门", "精通", "[一二三四五六七八九十]月", "唐代", "宋代", "明代", "清代"),
+)
+"""Between places, days, parts of the day and of the year, and schools a line leads from one to the other."""
 
 
 class Chinese(HanLocale):
@@ -132,7 +171,13 @@ class Chinese(HanLocale):
         "脱字符 反引号 度 章节号"
     )
     powers = {"2": "的平方", "3": "的立方", "": "的"}
-    abbreviations = {"#": "第", "No": "第", "vs": "对", "VS": "对"}
+    abbreviations = {
+        **{"#": "第", "No": "第", "vs": "对", "VS": "对"},
+        **greek_names(
+            "阿尔法 贝塔 伽马 德尔塔 艾普西隆 泽塔 伊塔 西塔 约塔 卡帕 拉姆达 缪 纽 克西 派 柔 西格玛 陶 宇普西隆 斐 "
+            "希 普赛 欧米伽"
+        ),
+    }
     initialisms = SPELLED
     unit_signs = {**UNIT_SIGNS, **MEASURES_OF_SCIENCE}
     unit_patterns = {
@@ -147,7 +192,8 @@ class Chinese(HanLocale):
         "beat-per-minute": "每分钟{0}次",
         "watt-hour": "{0}瓦时",
     }
-    currency_signs = {"¥": "CNY", "￥": "CNY", "RMB": "CNY", "JP¥": "JPY", "CN¥": "CNY"}
+    currency_signs = {"¥": "CNY", "￥": "CNY", "RMB": "CNY", "JP¥": "JPY", "CN¥": "CNY", "RM": "MYR"}
+    coin_words = {"CNY": "人民币", "USD": "美金", "JPY": "円"}
     currency_names = {
         "CNY": {"other": "元"},
         "AUD": {"other": "澳元"},
@@ -156,6 +202,7 @@ class Chinese(HanLocale):
         "SGD": {"other": "新加坡元"},
         "RUB": {"other": "卢布"},
         "INR": {"other": "卢比"},
+        "MYR": {"other": "令吉"},
     }
     unit_names = {
         "milliampere-hour": {"other": "毫安时"},
@@ -170,6 +217,9 @@ class Chinese(HanLocale):
         "second": {"other": "秒"},
         "tonne": {"other": "吨"},
         "volt": {"other": "伏"},
+        "kilovolt": {"other": "千伏"},
+        "millivolt": {"other": "毫伏"},
+        "square-millimeter": {"other": "平方毫米"},
         "ampere": {"other": "安"},
         "watt": {"other": "瓦"},
         "decibel": {"other": "分贝"},
@@ -180,6 +230,22 @@ class Chinese(HanLocale):
         *ADDRESSES,
         *UNSPACED_QUANTITIES,
         *NAMED_NUMBERS,
+        *GREEK_LETTERS,
+        UNSPACED_AT_LEAST,
+        (SpanKind.SYMBOL, r"(?#+)(?:(?<=\d[万亿千萬億])|(?<=\d%))(?P<character>(?P<plenty>\+))(?=[\u4e00-\u9fff])"),
+        UNITS_OF_MYRIADS,
+        _JOINTS,
+        (
+            SpanKind.UNIT,
+            r"(?#/)(?<![A-Za-z\d.,/-])§number§(?P<_gap>\s?)(?P<symbol>§unit§)(?=/[天日月年周人个次套户台辆件餐晚份片粒袋瓶])",
+        ),
+        (
+            SpanKind.SYMBOL,
+            r"(?#/)(?<=[A-Za-z²³])(?P<character>/)(?=[天日月年周人个次套户台辆件餐晚份片粒袋瓶](?![\u4e00-\u9fff]{0,2}/))",
+        ),
+        LETTER_SPANS,
+        (SpanKind.SYMBOL, r"(?<=\d[万亿千百萬億])(?P<character>[-–—~～〜])(?=\d)"),
+        *ARROWS,
         (SpanKind.DECIMAL, r"(?<=的)(?=-\d)§number§(?=次方|次幂)"),
         (SpanKind.HASHTAG, r"(?#\#)(?<=[\d\u3040-\u9fff])(?P<text>#[^\W\d]\w{1,40})#?"),
         (
