@@ -77,9 +77,13 @@ def heard(*frames: str, filters: MarkdownFilters = ALL_FILTERS) -> str:
         ("2**3**4", "2**3**4"),
         ("a C*-algebra, two C*-algebras", "a C*-algebra, two C*-algebras"),
         ("snake_case_name and __init__ and _private", "snake_case_name and __init__ and _private"),
-        ("f(*args, **kwargs)", "f(*args, **kwargs)"),
+        ("f(*args, **kwargs)", "f(*args, kwargs)"),
         ("from $3* on (*see below)", "from $3* on (*see below)"),
-        ("**unclosed\n\npara**", "**unclosed\n\npara**"),
+        ("**unclosed\n\npara**", "unclosed\n\npara"),
+        ("*unclosed\n\npara*", "*unclosed\n\npara*"),
+        ("**open: a, b** c** and ***d", "open: a, b c and d"),
+        ("**open *a* b", "open a b"),
+        ("a**b and 2**3 and ** c", "a**b and 2**3 and ** c"),
         ("~5 minutes, ~~", "~5 minutes, ~~"),
         ("**** and ** and *", "**** and ** and *"),
         ("rm *.py *.txt", "rm *.py *.txt"),
@@ -262,15 +266,24 @@ def test_what_does_not_end_within_its_bound_is_text() -> None:
         assert joined(parser.feed([Characters("b" * MAX_HELD_CHARACTERS, 102 + len(opening))])) != []
     inside = "b" * (MAX_HELD_CHARACTERS - 2)
     assert heard(f"**{inside}**") == inside
-    assert heard(f"**bb{inside}bb**") == f"**bb{inside}bb**"
+    assert heard(f"`bb{inside}bb`") == f"`bb{inside}bb`"
     long = "<!--" + "x" * MAX_DROPPED_CHARACTERS + "-->"
     assert heard(long) == long
     assert heard("[a](" + "x" * MAX_DROPPED_CHARACTERS * 2 + ")").startswith("[a](xxx")
 
 
 def test_what_does_not_end_costs_no_more_than_itself() -> None:
-    text = "a *lone star and ``two ticks, then {}. " + "More " * 100
+    text = "a (*.lone star and ``two ticks, then {}. " + "More " * 100
     assert heard(text.format("**bold** and `code` and [this](u)")) == text.format("bold and code and this")
+
+
+@pytest.mark.parametrize("mark", ["*", "**", "***"])
+def test_of_an_emphasis_that_is_longer_than_what_is_held_the_stars_are_not_heard(mark: str) -> None:
+    inside = "Some words of a long *quotation* in **stars**, " * 12
+    text = f"So {mark}{inside}end.{mark} And *more* of 2*3* 4.\n\nNext*"
+    left = f"So {inside}end. And *more* of 2*3* 4.\n\nNext*".replace("*quotation*", "quotation")
+    assert heard(text) == left.replace("**stars**", "stars").replace("*more*", "more")
+    assert parse(*text) == parse(text)
 
 
 def test_a_silence_hands_text_on_and_marks_are_taken_for_what_they_look_like() -> None:
@@ -325,12 +338,12 @@ def test_a_flush_hands_everything_on_and_begins_anew(text: str) -> None:
     events = parser.feed([Characters(text, 0)]) + parser.close()
     assert end_of(events) == len(text)
     assert not parser.waits
-    assert parser.feed([Characters("b** *c* ", len(text))]) == [
-        Characters("b** ", len(text)),
-        TagDropped(len(text) + 4, len(text) + 5, False),
-        Characters("c", len(text) + 5),
-        TagDropped(len(text) + 6, len(text) + 7, closing=True),
-        Characters(" ", len(text) + 7),
+    assert parser.feed([Characters("b* *c* ", len(text))]) == [
+        Characters("b* ", len(text)),
+        TagDropped(len(text) + 3, len(text) + 4, False),
+        Characters("c", len(text) + 4),
+        TagDropped(len(text) + 5, len(text) + 6, closing=True),
+        Characters(" ", len(text) + 6),
     ]
 
 

@@ -27,6 +27,9 @@ _BEFORE = _SPACES | {
 }
 """What may stand before a single mark that opens."""
 
+_MAX_OVERDUE = 8
+"""How many ends of long emphasis are awaited at once."""
+
 _NAME = re.compile("[a-z0-9]+(?:_[a-z0-9]+)*")
 """What stands between the underscores of Python's own names."""
 
@@ -40,7 +43,7 @@ class Delimiter:
         reach: characters before it that are not dropped: what the bound on waiting counts.
     """
 
-    __slots__ = ("begins_line", "closed", "inside_word", "mark", "opened", "reach", "start", "waiting")
+    __slots__ = ("begins_line", "closed", "inside_word", "looks", "mark", "opened", "reach", "start", "waiting")
 
     def __init__(self, mark: str, start: int, reach: int, *, begins_line: bool = False) -> None:
         self.mark = mark
@@ -48,6 +51,8 @@ class Delimiter:
         self.reach = reach
         self.begins_line = begins_line
         self.inside_word = False
+        self.looks = False
+        """Whether it looks like emphasis and like nothing else: stars beside a word, and not within one."""
         self.closed = 0
         """Marks, from the left, that end something."""
         self.opened = 0
@@ -83,6 +88,8 @@ class DelimiterQueue:
     def __init__(self) -> None:
         self._queue: deque[MarkupEvent | Delimiter] = deque()
         self._waiting: deque[Delimiter] = deque()
+        self._overdue: deque[Delimiter] = deque(maxlen=_MAX_OVERDUE)
+        """Those that waited for too long and were taken for what they look like; their ends may still come."""
         self._outside: Counter[str] = Counter()
         """How many of those stand outside words, for each mark: what ends inside a word asks no other."""
 
@@ -113,14 +120,21 @@ class DelimiterQueue:
         return released
 
     def expire(self, reach: int) -> None:
-        """Give up those that have waited for too long."""
+        """Give up those that have waited for too long: of a long emphasis, nobody wants to hear the stars."""
         while self._waiting and reach - self._waiting[0].reach > MAX_HELD_CHARACTERS:
-            self._let_go(self._waiting.popleft())
+            first = self._waiting.popleft()
+            if first.waiting and first.looks:
+                first.opened += first.left
+                self._overdue.append(first)
+            self._let_go(first)
 
     def give_up(self) -> None:
-        """What waits is text: a paragraph has ended."""
+        """What waits is text: a paragraph has ended. A lone star may be a note's; two are a slip of the pen."""
+        self._overdue.clear()
         if self._waiting:
             for delimiter in self._waiting:
+                if delimiter.waiting and delimiter.looks and delimiter.left > 1:
+                    delimiter.opened += delimiter.left
                 delimiter.waiting = False
             self._waiting.clear()
             self._outside.clear()
@@ -185,8 +199,12 @@ class DelimiterQueue:
         """
         self.expire(delimiter.reach)
         can_open, can_close = _roles(delimiter, before, behind) if len(delimiter.mark) < 4 else (False, False)
+        star = delimiter.mark[0] == "*" and not delimiter.inside_word
+        delimiter.looks = star and can_open and not can_close and behind.isalpha()
         if can_close:
             self._close(delimiter)
+            if star and not can_open and delimiter.left > 1:
+                delimiter.closed += delimiter.left
         if can_open and delimiter.left:
             self._wait(delimiter)
         else:
@@ -210,6 +228,7 @@ class DelimiterQueue:
         while closer.left:
             opener = self._opener_of(closer)
             if opener is None:
+                self._close_overdue(closer)
                 return
             self._close_inside(opener)
             assumed = not opener.waiting
@@ -234,6 +253,16 @@ class DelimiterQueue:
             if mark != "~" or len(opener.mark) == length:
                 return opener
         return None
+
+    def _close_overdue(self, closer: Delimiter) -> None:
+        """Find what this one ends among those that are taken for what they look like."""
+        if closer.inside_word:
+            return
+        for opener in reversed(self._overdue):
+            if len(opener.mark) == len(closer.mark) == closer.left and opener.mark[0] == closer.mark[0]:
+                closer.closed = closer.left
+                self._overdue.remove(opener)
+                return
 
     def _close_inside(self, delimiter: Delimiter) -> None:
         """What waits behind this one is text: it would cross it."""
