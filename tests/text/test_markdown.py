@@ -150,7 +150,7 @@ def heard(*frames: str, filters: MarkdownFilters = ALL_FILTERS) -> str:
         ("-- no\n==\n", "-- no\n¶"),
         ("---", "---"),
         # LaTeX
-        ("$x$, $E = mc^2$ and $\\alpha$", "x, E = m c^2 and alpha "),
+        ("$x$, $E = mc^2$ and $\\alpha$", "x, E = m c^2 and α "),
         ("\\(a+b\\) and \\[c\\] and $$d = e$$", "a + b and c and d = e"),
         ("$3.50, $5 and $6, US$7, $8", "$3.50, $5 and $6, US$7, $8"),
         ("between $20–$30, $1,000-$2,000, $5/$6", "between $20–$30, $1,000-$2,000, $5/$6"),
