@@ -17,6 +17,7 @@ from rhapsode_server.text.verbalization.locales.greek_numbers import (
     GreekNumbers,
     joined,
 )
+from rhapsode_server.text.verbalization.locales.greek_patterns import DAYS, PATTERNS, PER
 from rhapsode_server.text.verbalization.locales.greek_words import (
     ABBREVIATIONS,
     CURRENCY_NAMES,
@@ -25,12 +26,10 @@ from rhapsode_server.text.verbalization.locales.greek_words import (
     UNIT_NAMES,
     UNIT_SIGNS,
 )
-from rhapsode_server.text.verbalization.locales.scandinavian import DIMENSIONS, UNIT_FRACTIONS, dimensions
-from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS, LETTERED_QUARTER, NUMBER_SIGN
+from rhapsode_server.text.verbalization.locales.scandinavian import dimensions
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 _ARTICLES = {
     "ο": "ος", "του": "ου", "τον": "ο", "στον": "ο", "η": "η", "της": "ης", "τη": "η", "την": "η", "στη": "η",
@@ -42,7 +41,9 @@ _FUNCTION_WORDS = frozenset(
     "της των τον την τη τους τις στο στη στην στον στα στις στους μου σου όπως όταν αν έως μέχρι ενώ αυτό αυτά όμως "
     "μόνο ακόμη ακόμα περίπου ήδη τώρα σήμερα".split()
 )
-_ACCUSATIVE = frozenset("σε με για από στους τους κατά έως μέχρι ως προς επί περίπου".split())
+_DAY_TIMES = frozenset("πρωί μεσημέρι απόγευμα βράδυ νύχτα μεσάνυχτα ξημερώματα".split())
+_MEASURED = frozenset("πίεση πίεσης αρτηριακή".split())
+_ACCUSATIVE = frozenset("έχει είχε έχουμε είχαμε σε με για από στους τους κατά έως μέχρι ως προς επί περίπου".split())
 _MASCULINE_A = frozenset(
     "αδελφό αδερφό φίλο γιο σκύλο γιατρό όροφο μήνα άνδρα άντρα πατέρα αιώνα αγώνα πίνακα πρόεδρο άνθρωπο χρόνο "
     "μαθητή φοιτητή".split()
@@ -60,23 +61,10 @@ _FEMININE_OF_ONE = frozenset(
     "ώρας ημέρας μέρας εβδομάδας σελίδας γυναίκας λίρας μονάδας σεζόν χιλιάδας δόσης φοράς ομάδας χώρας".split()
 )
 """Genitives that a masculine's nominative could be."""
-_JOINED_WORDS = "χρον|λεπτ|ωρ|ήμερ|μελ|ετ|ορόφ|όροφ|θέσι|τομ|μην|πλάσι|σέλιδ|στροφ"
 _HALVES = {1: ("μιάμιση", "ενάμισι"), 2: ("δυόμισι", "δυόμισι"), 3: ("τρεισήμισι", "τριάμισι")}
 """One to three and a half, of a feminine and of others."""
 _FEMININE_UNITS = frozenset({"milliampere-hour", "tablespoon", "percentage-point", "revolution-per-minute"})
 _STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.DURATION})
-_DAYS = {
-    "δευ": "Δευτέρα", "τρι": "Τρίτη", "τετ": "Τετάρτη", "πεμ": "Πέμπτη", "παρ": "Παρασκευή", "σαβ": "Σάββατο",
-    "σάβ": "Σάββατο", "κυρ": "Κυριακή",
-}  # fmt: skip
-_PER = {
-    "μήνα": "τον μήνα", "ώρα": "την ώρα", "ημέρα": "την ημέρα", "μέρα": "τη μέρα", "έτος": "το έτος",
-    "χρόνο": "τον χρόνο", "λεπτό": "το λεπτό", "άτομο": "το άτομο", "κιλό": "το κιλό", "kg": "το κιλό",
-    "τεμ": "το τεμάχιο", "τεμάχιο": "το τεμάχιο", "λίτρο": "το λίτρο", "m²": "το τετραγωνικό μέτρο",
-    "m2": "το τετραγωνικό μέτρο", "τ.μ.": "το τετραγωνικό μέτρο", "km": "το χιλιόμετρο", "χλμ": "το χιλιόμετρο",
-    "νύχτα": "τη νύχτα", "βράδυ": "το βράδυ", "kWh": "την κιλοβατώρα", "εβδομάδα": "την εβδομάδα", "h": "την ώρα",
-}  # fmt: skip
-"""What a price is for: "€/μήνα"."""
 _WHICH_YEAR = re.compile(r"(?:(?<!\d)(?:19|20)\d\d|/\d{1,2})\Z")
 """Before a stroke and a year: another year, or the rest of a date."""
 
@@ -146,9 +134,9 @@ class Greek(Locale):
         "όθων".casefold().split()
     )
     abbreviations = ABBREVIATIONS
-    stopless = frozenset({"κλπ", "κτλ", "δρ", "κα", "κος"})
+    stopless = frozenset({"Νο", "No", "κλπ", "κτλ", "δρ", "κα", "κος"})
     closing = frozenset({"κ.λπ", "κλπ", "κ.τ.λ", "κτλ", "κ.ά", "κ.α", "μ.Χ", "π.Χ", "μ.μ", "π.μ"})
-    initialisms = frozenset("ΕΕ ΦΠΑ ΚΚΕ ΑΦΜ ΑΕ ΕΠΕ ΑΤΜ USA EU UK AI IT PC USB".split())
+    initialisms = frozenset("ΕΕ ΦΠΑ ΚΚΕ ΑΦΜ ΑΕ ΕΠΕ ΑΤΜ USA EU UK AI IT PC USB CET".split())
     letters = LETTERS
     symbol_names = SYMBOL_NAMES
     powers = {"2": "στο τετράγωνο", "3": "στον κύβο", "": "εις τη δύναμη"}
@@ -160,42 +148,7 @@ class Greek(Locale):
     }  # fmt: skip
     bare_unit_words = frozenset("ανά κάθε το τον την".split())
     www = "ντάμπλγιου ντάμπλγιου ντάμπλγιου"
-    patterns = (
-        EQUATION,
-        LETTERED_QUARTER,
-        NUMBER_SIGN,
-        *ENGLISH_NUMBERS,
-        (SpanKind.SYMBOL, r"(?#/)(?<=\b(?:19|20)\d\d)(?P<season>/)(?=\d\d(?:\d\d)?(?![\d/]|[.,]\d))"),
-        (SpanKind.CODE, r"(?#/)(?<![\w.,:/])(?P<always>24/7)(?![\w/]|[.,]\d)"),
-        (
-            SpanKind.DECIMAL,
-            r"(?#/)(?<![\w.,/-])(?P<integer>\d{1,2}),(?P<fraction>\d{1,2})/(?P<best>5|10|20|100)(?![\w/]|[.,]\d)",
-        ),
-        *UNIT_FRACTIONS,
-        DIMENSIONS,
-        (SpanKind.CARDINAL, r"(?#'’΄‘)(?<=[τΤ]ου )['’΄‘](?P<integer>\d0)(?!\w)"),
-        (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>\d{{1,3}})-?(?P<joined>(?:{_JOINED_WORDS})[^\W\d_]{{1,8}})(?!\w)"),
-        (
-            SpanKind.ABBREVIATION,
-            rf"(?<!\w)(?i:(?P<first_day>{'|'.join(_DAYS)}))\.?\s?[-–]\s?(?i:(?P<last_day>{'|'.join(_DAYS)}))(?!\w)",
-        ),
-        (
-            SpanKind.ORDINAL,
-            r"(?<![\d.,:/])(?P<integer>\d{1,2})"
-            r"(?=\s(?P<until>έως|ως|μέχρι|και)\s(?:τις\s|την\s)?\d{1,2}(?:ης|ή|η)?\s§month§)",
-        ),
-        (SpanKind.SYMBOL, rf"(?#/)(?:(?<=[€$£])|(?<=ευρώ))/(?P<per>{'|'.join(map(re.escape, _PER))})(?!\w)"),
-        (SpanKind.SYMBOL, r"(?#/)(?<=\d)(?P<of>/)(?=(?:19|20)\d\d(?![\d/]|[.,]\d))"),
-        (SpanKind.CODE, r"(?<![\w.,-])(?P<text>[Α-Ω]{1,3}-?\d{1,4}|\d{1,4}[Α-Ω])(?![\w΄'’ʹ´])"),
-        (SpanKind.CODE, r"(?<=Τ\.Κ\. )(?P<groups>\d{3} ?\d\d)(?!\d)"),
-        (SpanKind.ROMAN, r"(?<![\w'’.])(?P<letters>ΣΤ|[ΑΒΓΔΕΖΗΘΙΚΛΜΝΞ]{1,2}|ΙΣΤ|ΚΣΤ)[΄'’ʹ´](?!\w)"),
-        # A number of ten digits, of which Greek ones begin with 2, and mobile ones with 69.
-        (
-            SpanKind.PHONE,
-            r"(?<![\w.,+-])(?P<groups>(?:(?:\+|00)30[ -]?)?(?:2\d\d|69\d)[ -]?\d{3}[ -]?\d{4}|2\d{3}[ -]\d{6})"
-            r"(?![\d-]|[.,]\d)",
-        ),
-    )
+    patterns = PATTERNS
 
     def make_numbers(self) -> NumberWords:
         return GreekNumbers()
@@ -211,7 +164,17 @@ class Greek(Locale):
             return None  # percentage points are written like the morning
         if span.field("key") == "αρ" and not context.written_after:
             return None  # the name of a letter
-        if span.kind is SpanKind.ABBREVIATION and span.field("key") in ("ν", "σχ", "κεφ", "χλμ", "τ", "σ", "σσ"):
+        if span.kind is SpanKind.ABBREVIATION and span.field("key") in (
+            "ν",
+            "σχ",
+            "κεφ",
+            "χλμ",
+            "τ",
+            "σ",
+            "σσ",
+            "Νο",
+            "No",
+        ):
             return span if context.after[:1].isdigit() else None
         if span.kind is SpanKind.ROMAN and span.field("letters"):
             named = bool(context.written_before) and context.written_before[0][:1].isupper()
@@ -248,21 +211,34 @@ class Greek(Locale):
             return _AMONG[noun]
         before = _lower(context.written_before)
         hour = 0 < int(span.field("integer") or "0") < 32 and (not noun or noun in _FUNCTION_WORDS)
+        if hour and noun in ("το", "τη", "τα") and context.written_after[1:2] and context.words_after[1] in _DAY_TIMES:
+            return "feminine"  # "3 το πρωί"
         single = span.field("integer") == "1" and before in ("στη", "τη", "στην", "την", "η")
-        if hour and (before in _DATED or single):
+        if single or (hour and before in _DATED):
             return "feminine"
         if noun in _TO and len(context.written_after) > 2 and context.written_after[1].isdigit():
             # "από 3 έως 5 ώρες"
+            if len(context.words_after) > 3 and context.words_after[3] in _DAY_TIMES:
+                return "feminine"
             return _noun_form(context.written_after[2].lower(), int(span.field("integer")), "")
         if context.mark_after not in (" ", "\u00a0") or noun in _FUNCTION_WORDS:
             return None
         return _noun_form(noun, int(span.field("integer") or "0"), _lower(context.written_before))
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("scale"):
+            return self.decimal(span, context)
+        if span.field("times"):
+            times = int(span.field("integer"))
+            return f"{self.numbers.cardinal(times, 'feminine')} {'φορά' if times == 1 else 'φορές'}"
         return dimensions(self, span, "επί") if span.field("by") else super().cardinal(span, context)
 
     def decimal(self, span: Span, context: Context) -> str | None:
         words = super().decimal(span, context)
+        if span.field("scale"):
+            scale = {"k": "χιλιάδες", "κ": "χιλιάδες", "b": "δισεκατομμύρια"}.get(span.field("scale").lower(), "")
+            number = self.amount(span, "feminine" if scale == "χιλιάδες" else None)
+            return f"{number} {scale or 'εκατομμύρια'}"
         return f"{words} στα {self.number(span.field('best'))}" if span.field("best") else words
 
     def ordinal(self, span: Span, context: Context) -> str | None:
@@ -306,6 +282,11 @@ class Greek(Locale):
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
+        if _lower(context.written_before) in _MEASURED:
+            return f"{self.number(str(numerator))} με {self.number(str(denominator))}"
+        bare = not (span.field("whole") or span.field("unit") or span.field("symbol"))
+        if bare and 1 < numerator <= denominator == 10 and context.after not in ("του", "της", "των"):
+            return f"{self.number(str(numerator))} στα {self.number(str(denominator))}"  # a mark
         parts = self.numbers.ordinal(denominator, "ο" if numerator == 1 else "α")
         words = f"{self.numbers.cardinal(numerator)} {parts}"
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
@@ -332,6 +313,8 @@ class Greek(Locale):
         return "neuter" if unit in self.unit_names else super().unit_gender(unit) or "neuter"
 
     def unit(self, span: Span, context: Context) -> str | None:
+        if span.field("systolic"):
+            return f"{self.number(span.field('systolic'))} με {self.counted(span.field('integer'), 'millimeter-ofhg')}"
         unit = span.field("unit")
         case = "accusative" if _lower(context.written_before) in _ACCUSATIVE else "nominative"
         pattern = self.unit_pattern(unit, self.plural(span.field("integer"), span.field("fraction")), case)
@@ -359,10 +342,12 @@ class Greek(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("season"):
             return "–"
+        if span.field("divided"):
+            return self.symbols["÷"]
         if span.field("hash"):
             return "νούμερο"
         if span.field("per"):
-            return ("" if context.mark_before.isalnum() else " ") + _PER[span.field("per")]
+            return ("" if context.mark_before.isalnum() else " ") + PER[span.field("per")]
         return "του" if span.field("of") else super().symbol(span, context)
 
     def code(self, span: Span, context: Context) -> str | None:
@@ -431,8 +416,10 @@ class Greek(Locale):
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
         if span.field("first_day"):
-            first, last = (_DAYS[span.field(name).lower()] for name in ("first_day", "last_day"))
+            first, last = (DAYS[span.field(name).lower()] for name in ("first_day", "last_day"))
             return f"{first} {self.range_word} {last}"
+        if span.field("day"):
+            return DAYS[span.field("day").lower()]
         key = span.field("key")
         article = _ARTICLES.get(_lower(context.written_before), "")
         if key in ("κ", "κος"):

@@ -44,9 +44,7 @@ HOUR_OFFSET = (
 UNIT_SIGN = r"(?P<sign>(?<![^\s(])[-−])?"
 """Before a fraction of a unit: "-1 1/2 m"."""
 
-EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
-    SIGNED_FRACTION,
-    # ISO 8601 without its zeros, and without a day. Before 2012 the latter could be a range of years: 2003-04.
+ISO_DATES: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.DATE,
         r"(?#-)(?<![\w.,/-])(?!\d{4}-\d\d-\d\d(?!\d))(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\w/-])",
@@ -55,6 +53,12 @@ EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.DATE,
         r"(?#-)(?<![\w.,/-])(?P<year>20(?:1[2-9]|[2-9]\d)|19(?:1[2-9]|[2-9]\d))-(?P<month>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)",
     ),
+)
+"""ISO 8601 without its zeros, and without a day. Before 2012 the latter could be a range of years: 2003-04."""
+
+EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
+    SIGNED_FRACTION,
+    *ISO_DATES,
     # Figures with commas between them and no spaces, as a list has them.
     (
         SpanKind.CODE,

@@ -19,6 +19,9 @@ _ORDINAL_TENS = "- δέκατ εικοστ τριακοστ τεσσαρακοσ
 _ORDINAL_HUNDREDS = (
     "- εκατοστ διακοσιοστ τριακοσιοστ τετρακοσιοστ πεντακοσιοστ εξακοσιοστ επτακοσιοστ οκτακοσιοστ εννιακοσιοστ".split()
 )
+_ORDINAL_THOUSANDS = (
+    "- χιλι δισχιλι τρισχιλι τετρακισχιλι πεντακισχιλι εξακισχιλι επτακισχιλι οκτακισχιλι εννεακισχιλι".split()
+)
 STRESSED = {
     "ος": "ός", "ου": "ού", "ο": "ό", "ον": "όν", "οι": "οί", "ων": "ών", "ους": "ούς", "η": "ή", "ης": "ής",
     "ην": "ήν",
@@ -66,10 +69,14 @@ class GreekNumbers(NumberWords):
     def _ordinal(self, number: int, form: str | None) -> str:
         ending = form or "ος"
         ending = _FORMS.get(ending, ending)
-        if not 0 < number < 1000:
+        if number == 10**6:
+            return f"εκατομμυριοστ{STRESSED.get(ending, ending)}"
+        if not 0 < number < 10000:
             return self._cardinal(number, None)
-        hundreds, rest = divmod(number, 100)
-        parts = [_ORDINAL_HUNDREDS[hundreds]] if hundreds else []
+        thousands, below = divmod(number, 1000)
+        hundreds, rest = divmod(below, 100)
+        parts = [f"{_ORDINAL_THOUSANDS[thousands]}οστ"] if thousands else []
+        parts += [_ORDINAL_HUNDREDS[hundreds]] if hundreds else []
         if 0 < rest <= 12:
             parts.append(_ORDINALS[rest])
         elif rest:
