@@ -41,6 +41,8 @@ _FUNCTION_WORDS = frozenset(
     "της των τον την τη τους τις στο στη στην στον στα στις στους μου σου όπως όταν αν έως μέχρι ενώ αυτό αυτά όμως "
     "μόνο ακόμη ακόμα περίπου ήδη τώρα σήμερα".split()
 )
+_NUMBERED = frozenset("ν σχ κεφ χλμ τ σ σσ Νο No".split())
+"""Abbreviations that are one only before a number."""
 _DAY_TIMES = frozenset("πρωί μεσημέρι απόγευμα βράδυ νύχτα μεσάνυχτα ξημερώματα".split())
 _MEASURED = frozenset("πίεση πίεσης αρτηριακή".split())
 _ACCUSATIVE = frozenset("έχει είχε έχουμε είχαμε σε με για από στους τους κατά έως μέχρι ως προς επί περίπου".split())

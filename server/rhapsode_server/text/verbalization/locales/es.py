@@ -256,7 +256,8 @@ class Spanish(Romance):
         "CC.OO": "Comisiones Obreras", "RR.HH": "recursos humanos", "S.A": "S A", "S.L": "S L", "a.m": "A M",
         "p.m": "P M", "excmo": "excelentísimo", "excma": "excelentísima", "ilmo": "ilustrísimo",
         "ilma": "ilustrísima", "ptos": "puntos", "lun": "lunes", "mar": "martes", "mié": "miércoles",
-        "jue": "jueves", "vie": "viernes", "sáb": "sábado", "dom": "domingo", "sto": "santo", "sta": "santa",
+        "jue": "jueves", "vie": "viernes", "sáb": "sábado", "dom": "domingo", "mart": "martes", "miérc": "miércoles",
+        "juev": "jueves", "vier": "viernes", "sto": "santo", "sta": "santa",
         "Vd": "usted", "pers": "personas", "trim": "trimestre", "M.ª": "María", "cód": "código",
         "párr": "párrafo", "y ss": "y siguientes", "L-V": "lunes a viernes",
         "L-D": "lunes a domingo", "D.ª": "doña",
@@ -270,7 +271,8 @@ class Spanish(Romance):
     stopless = frozenset("s/n dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
     before_number = frozenset(
-        "c lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig ext".split()
+        "mart miérc juev vier c lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig "
+        "ext".split()
     )
     before_name = frozenset("D sto sta ing lic arq gral".split())
     initialisms = frozenset(

@@ -161,6 +161,8 @@ class RomanceDecisions(European):
     def _decide_initialism(self, span: Span, context: Context) -> Span | None:
         """Roman figures of three letters and more that nothing else makes a number: "XXV anniversario"."""
         letters = span.field("letters")
+        if letters.islower():
+            return span._replace(fields={**span.fields, "letters": letters.upper()})
         numeral = set(letters) <= set("IVX") and letters != "XXX"
         number = roman_value(letters) if numeral and (len(letters) > 2 or self._is_numbered(context)) else 0
         if not number:

@@ -65,6 +65,11 @@ MEASURES: tuple[tuple[SpanKind, str], ...] = (
         r"(?#kKM)(?<![\w.,$€£/-])(?<![$€£]\s)(?P<sign>[-+])?(?P<integer>\d{2,3}(?=[kKM])|\d{1,4}(?=[.,]))"
         r"(?:(?:(?P<dot>\.)|,)(?P<fraction>\d{1,2}))?(?P<size>[kKM])(?=\s?[;:)]|[.,]?(?:\s|\Z))(?!\s[dD][’'eiou])",
     ),
+    # Clocks of the world in small letters, behind an hour.
+    (
+        SpanKind.INITIALISM,
+        r"(?:(?<=[\dh] )|(?<=[ap]\.m\. )|(?<=[ap]\. m\. )|(?<=[ap]m ))(?P<letters>gmt|utc|pst|pdt|cst|edt)(?![\wÀ-ÿ])",
+    ),
     # A currency alone: "2 millions d'€", "en $".
     (
         SpanKind.MONEY,
