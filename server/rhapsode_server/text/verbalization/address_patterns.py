@@ -18,6 +18,9 @@ _URL = re.compile(
     rf"(?:https?|s?ftp|file|wss?)://{_TAIL}|(?<![\w.@/-])www\.{_TAIL}"
     # One letter before the dot is an abbreviation ("p.es."), but for the best known of such names.
     rf"|(?<![\w@./-])(?![a-zA-Z]\.(?!com?\b|org\b|net\b|io\b|ai\b|me\b))(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TLDS})(?![\w@-]|\.\w)(?:/(?:{_TAIL})?)?"
+    # The machine itself, and one known by its number alone where a path follows.
+    rf"|(?<![\w@./-])localhost(?=:\d|/)(?::\d{{1,5}}(?!\d))?(?:/(?:{_TAIL})?)?"
+    rf"|(?<![\w@./-])\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?::\d{{1,5}})?/(?=[a-zA-Z]){_TAIL}"
 )
 _UNSPACED = r"\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af"
 """Letters of scripts that set no spaces: in a name they are the words that follow an address."""
@@ -46,7 +49,7 @@ _PATH = re.compile(
 
 def find_addresses(text: str) -> Iterator[Span]:
     """Addresses of all kinds, each kind in order."""
-    if "." in text:
+    if "." in text or "localhost" in text:
         yield from _found(SpanKind.URL, _URL, text)
     if "@" in text:
         yield from _found(SpanKind.EMAIL, _EMAIL, text)

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from rhapsode_server.text.verbalization.addresses import AddressReader
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales import english_units as units
 from rhapsode_server.text.verbalization.locales import english_words as words
+from rhapsode_server.text.verbalization.locales.english_codes import EnglishCodes
 from rhapsode_server.text.verbalization.locales.english_decisions import decide
-from rhapsode_server.text.verbalization.locales.english_numbers import EnglishNumbers
 from rhapsode_server.text.verbalization.locales.english_patterns import PATTERNS
 from rhapsode_server.text.verbalization.locales.english_sounds import is_sayable
 from rhapsode_server.text.verbalization.locales.european_patterns import SEASON, SHARED, STROKE
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span
 
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _DOLLAR = {"one": "dollar", "other": "dollars"}
 _CENT = {"one": "cent", "other": "cents"}
 
 _SIGNS = {
     **{"&": "and", "+": "plus", "=": "equals", "#": "number", "~": "about", "≈": "about", "×": "times", "@": "at"},
-    **{"÷": "divided by", "±": "plus or minus", "√": "the square root of", "∞": "infinity", "§": "section"},
+    **{
+        "÷": "divided by",
+        "±": "plus or minus",
+        "√": "the square root of",
+        "∛": "the cube root of",
+        "∞": "infinity",
+        "§": "section",
+    },
     **{"<": "is less than", ">": "is greater than", "≤": "is less than or equal to"},
     **{"≥": "is greater than or equal to", "≠": "is not equal to"},
     **{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "θ": "theta", "λ": "lambda", "π": "pi"},
@@ -33,7 +38,7 @@ _AT_LEAST = {"≤": "at most", "≥": "at least", "<": "less than", ">": "more t
 """Before a number with nothing to compare it to."""
 
 
-class English(EnglishNumbers):
+class English(EnglishCodes):
     """English."""
 
     tag = "en"
@@ -81,7 +86,7 @@ class English(EnglishNumbers):
     }
     unit_signs = units.SIGNS
     unit_names = units.NAMES
-    spaced_units = EnglishNumbers.spaced_units | {"VA", "AU", "IU", "BTU", "mo", "ct", "pt", "cc"}
+    spaced_units = EnglishCodes.spaced_units | {"VA", "AU", "IU", "BTU", "mo", "ct", "pt", "cc"}
     bare_unit_words = frozenset({"per", "a", "an", "each", "every", "one"})
     powers = {"2": "squared", "3": "cubed", "": "to the power of"}
     scales = {
@@ -132,8 +137,14 @@ class English(EnglishNumbers):
     # Words, letters and signs
 
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("inverse"):
+            return f" per {self._inverse(span)}"
         if span.field("per"):
             return f" per {units.PER[span.field('per').lstrip()]}"
+        if span.field("heading"):
+            return words.DIRECTIONS[span.field("heading")]
+        if span.field("way"):
+            return f"{words.STREETS[span.field('way').casefold()]} {words.DIRECTIONS[span.field('quarter')]}"
         if span.field("phrase"):
             spoken = words.PHRASES[span.field("phrase")]
             return (" " * context.mark_before.isalnum()) + spoken + (" " * context.mark_after.isalnum())
@@ -157,6 +168,14 @@ class English(EnglishNumbers):
             return "estimated"
         return span.field("street") or super().abbreviation(span, context)
 
+    def _inverse(self, span: Span) -> str:
+        """A unit with a power below zero, behind "per": ``mole``, ``second squared``, ``cubic meter``."""
+        name, power = units.PER[span.field("per")], span.field("inverse")[1]
+        if power == "¹":
+            return name
+        shape = "square" if power == "²" else "cubic"
+        return f"{name} {'squared' if power == '²' else 'cubed'}" if name == "second" else f"{shape} {name}"
+
     def initialism(self, span: Span, context: Context) -> str | None:
         letters = span.field("letters").replace(".", "")
         if letters != span.field("letters"):
@@ -167,89 +186,11 @@ class English(EnglishNumbers):
         more = span.field("more")
         return f"{self.letter_words(letters)} and {self.letter_words(more)}{span.field('ending')}" if more else spoken
 
-    def code(self, span: Span, context: Context) -> str | None:
-        if span.field("verse"):
-            places = [span.field(name) for name in ("chapter", "verse", "until") if span.field(name)]
-            chapter, verse, *until = (self.number(place) for place in places)
-            return f" {self.range_word} ".join([f"{chapter} {verse}", *until])
-        if span.field("over"):
-            above, below = (self.number(span.field(name).replace(",", "")) for name in ("over", "below"))
-            return f"{above} {'out of' if self.is_of_many(context) else 'over'} {below}"
-        if span.field("pairs"):
-            return ", ".join(map(self._characters, re.split("[:-]", span.field("pairs"))))
-        written = span.field("digits") or span.field("halves")
-        digits = ", ".join(self.numbers.digits(group) for group in re.findall(r"\d+", written))
-        if span.field("digits").endswith("X"):
-            digits += ", X"
-        if span.field("state"):
-            return f"{words.STATES[span.field('state')]} {digits}".strip()
-        if digits:
-            return digits
-        if span.field("serial"):
-            return self._characters(span.field("serial").replace("-", ""))
-        if span.field("extension"):
-            return f"extension {self.numbers.digits(span.field('extension'))}"
-        if span.field("model"):
-            series = f" {self.numbers.cardinal(int(span.field('series')))}" if span.field("series") else ""
-            return self._paired(span.field("model")) + series
-        if span.field("plan"):
-            letter = (span.field("letter") or span.field("bare")).upper()
-            return f"four oh {self.numbers.cardinal(int(span.field('plan')[2]))} {letter}"
-        if span.field("house"):
-            house = span.field("house")
-            if len(house) == 3:
-                return self._paired(house)
-            return self.year_words_of(int(house)) if len(house) == 4 else self.numbers.digits(house)
-        if span.field("lines"):
-            rate = f" {self.numbers.cardinal(int(span.field('rate')))}" if span.field("rate") else ""
-            return f"{self._paired(span.field('lines'))} {span.field('scan').upper()}{rate}"
-        if span.field("several") or span.field("niners"):
-            return self._several(span)
-        if span.field("record"):
-            return ", ".join(self.numbers.cardinal(int(part)) for part in span.field("record").split("-"))
-        if span.field("shillings"):
-            shillings, pence = int(span.field("shillings")), int(span.field("pence"))
-            coins = [f"{self.numbers.cardinal(shillings)} {'shilling' if shillings == 1 else 'shillings'}"]
-            return " ".join([*coins, self.numbers.cardinal(pence), "penny" if pence == 1 else "pence"])
-        if span.field("columns"):
-            sides = f"{self._paired(span.field('columns'))} by {self._paired(span.field('rows'))}"
-            return f"{sides} pixels" if span.field("pixels") else sides
-        if span.field("stage"):
-            stage = span.field("stage")
-            return f" {'R C' if stage == 'rc' else stage} {self.numbers.cardinal(int(span.field('count')))}"
-        text = span.field("text").translate(_LOWERED)
-        return self.addresses.code(text)
-
-    def _several(self, span: Span) -> str:
-        """Figures in the plural: ``F sixteens``, ``seven forty-sevens``, ``forty-niners``."""
-        written = span.field("several") or span.field("niners")
-        letters = written.rstrip("0123456789-")
-        if letters[-1:].isupper() and letters[:1].isupper() and not letters.isupper():
-            spoken = f"{letters} {self.addresses.code(written[len(letters) :])}"
-        elif letters:
-            spoken = self.addresses.code(written)
-        elif len(written) == 3 and written[1] != "0":
-            spoken = f"{self.numbers.cardinal(int(written[0]))} {self.numbers.cardinal(int(written[1:]))}"
-        else:
-            spoken = self._paired(written) if len(written) == 4 else self.numbers.cardinal(int(written))
-        if span.field("niners"):
-            return spoken + ("rs" if spoken.endswith("e") else "ers")
-        if spoken.endswith("y"):
-            return spoken[:-1] + "ies"
-        return spoken + ("es" if spoken.endswith("x") else "s")
-
-    def _characters(self, serial: str) -> str:
-        """Letters and digits one by one."""
-        return " ".join(self.numbers.digits(sign) if sign.isdigit() else sign.upper() for sign in serial)
-
-    def _paired(self, digits: str) -> str:
-        """``ten eighty``, ``eight hundred``."""
-        high, low = divmod(int(digits), 100)
-        return f"{self.numbers.cardinal(high)} {self._low(low)}" if low else self.numbers.cardinal(int(digits))
-
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("word"):
             return span.field("word")
+        if span.field("heart"):
+            return "heart"
         character = span.field("character")
         if character in _AT_LEAST and not context.mark_before.strip("( ") and not self._is_compared(context):
             return _AT_LEAST[character] + " " * (context.mark_after in tuple("$€£."))

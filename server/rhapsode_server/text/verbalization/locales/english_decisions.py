@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.locales import english_words as words
-from rhapsode_server.text.verbalization.locales.english_units import STOPPED
+from rhapsode_server.text.verbalization.locales.english_units import PER, STOPPED
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _LETTERS = re.compile(r"[A-Za-z]+\Z")
@@ -36,6 +36,13 @@ _SIMPLE = frozenset("2 3 4 5 8 10".split())
 _HOURS = frozenset("at by until till from since around between to before after".split())
 _CONNECTED = frozenset("on next last this every each by until and or through from to since before after".split())
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d \Z")
+_RANKED = re.compile(r"\. (?:VP|Vice|Blvd|Ave|St|Dr|Rd|Way|Dir|Eng|Mgr|Man|Ana|Dev|Sof|Res|Ed)")
+"""Behind "Sr." or "Jr." that ends no sentence: a post, or the rest of a street."""
+_SIDE = re.compile(r"\d(?: ?(?:cm|mm|m|in|ft|km|px)|[\"″”'′])(?: |)\Z")
+_POWERED = re.compile(r"[\w²³¹][ ·⋅]([A-Za-z]{1,3})\Z")
+_SENTENCE_END = re.compile(r"[.;!?]\s|\n")
+_ZONE = re.compile(r"\. (?:[ECMP][SD]?T|GMT|UTC|CES?T|BST|IST|JST|AES?T)(?!\w)")
+_ROAD_BEFORE = re.compile(r"(?:(?<!\w)(?:I|US|SR|Route|Rte|Hwy|Highway|Interstate)\.?[- ]?\d{1,4}) \Z")
 _DAY_HALF = re.compile(r"(?i:[ap]\.?m\.?)\Z")
 _LAST = re.compile(r"\d+\Z")
 _FIRST = re.compile(r"\s?(\d{1,15})")
@@ -49,6 +56,10 @@ _OPERATORS = {
     "->": "to",
     "=>": "to",
 }
+_BOMBS = frozenset("yield tnt bomb explosion explosive warhead nuclear device blast emissions".split())
+"""Near kilotons; a ship or a wind makes knots."""
+_OPEN = frozenset("open opens hours daily weekdays ht ft aet".split())
+_LASTING = frozenset("days hours minutes seconds weeks months miles steps pieces parts words pages".split())
 _FERTILISERS = frozenset("fertilizer fertiliser npk n-p-k".split())
 _EQUATION = 24
 """How far an equals sign may be from a sign that it makes one of arithmetic, in characters."""
@@ -65,6 +76,8 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
         return span if _follows_number(context) else None
     if span.field("from"):
         return _day(span, context)
+    if span.field("heading"):
+        return span if _ROAD_BEFORE.search(context.text, max(0, span.start - 20), span.start) else None
     key = span.field("key")
     if not key:
         return span
@@ -80,6 +93,10 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
         return span if key in _ROMAN_NUMBERED and _NUMERAL.match(rest) else None
     if key in ("e.g", "i.e") and written[0].isupper() and " " in written:
         return None  # somebody's first names
+    if key == "p" and written[0] == "P" and context.text[max(0, span.start - 2) : span.start] == ". ":
+        return None  # one of several initials: "Fed. R. Civ. P. 12"
+    if key in ("jr", "sr") and rest.startswith(".") and _RANKED.match(rest):
+        return span._replace(end=span.end + 1)
     if key == "vs" and written == "Vs" and len(context.before) == 1:
         return None  # "T Vs"
     if key in words.LETTERED and not (following.isdigit() or following.isupper()):
@@ -126,7 +143,8 @@ def _day(span: Span, context: Context) -> Span | None:
 
 def _follows_number(context: Context) -> bool:
     """Whether a number, with or without what it counts, stands right before."""
-    before = context.written_before[:2]
+    again = context.text.rfind("/", max(0, context.start - 5), context.start) != -1  # mg/kg/day
+    before = context.written_before[: 3 if again else 2]
     return context.mark_before in tuple('%¢²³"') or any(word[0].isdigit() for word in before)
 
 
@@ -160,6 +178,10 @@ def _bare(span: Span, integer: str, context: Context) -> Span:
     if len(integer) > 9 and not integer.endswith("000"):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     if len(integer) < 6 and _are_last_digits(context.words_before):
+        return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
+    if span.kind is SpanKind.YEAR and context.after in _LASTING:
+        return span._replace(kind=SpanKind.CARDINAL)
+    if len(integer) in (5, 6) and "text" in context.words_before[:4] and context.before == "to":
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     if span.kind is SpanKind.YEAR and context.before in ("in", "of", "the"):
         return span  # an account of the 1920 convention
@@ -198,7 +220,8 @@ def _scaled(span: Span, context: Context) -> Span | None:
         return span
     if context.written[-2].isspace() or context.before.rstrip(".") in words.PLACES:
         return None
-    integer, counted = span.field("integer"), context.after in words.COUNTED
+    counted = context.after in words.COUNTED and context.written_after[0].islower()
+    integer = span.field("integer")
     exact = not span.field("fraction") and not span.field("low")
     as_letters = span._replace(kind=SpanKind.CODE, fields={"text": context.written})
     if letters in "kK":
@@ -243,6 +266,8 @@ def _range(span: Span, context: Context) -> Span | None:
 
 
 def _time(span: Span, context: Context) -> Span | None:
+    if span.field("period") and _ZONE.match(context.text, context.end):
+        return span._replace(end=span.end + 1)
     if span.field("suffix") not in ("hours", "hrs"):
         return span
     if ":" in context.written:
@@ -265,6 +290,8 @@ def _unit(span: Span, context: Context) -> Span | None:
         is_door = context.before.rstrip(".") in words.PLACES
         if is_door or (symbol == "A" and not span.field("fraction") and context.after not in words.ELECTRIC):
             return None
+    if symbol == "kt" and not _BOMBS.isdisjoint((*context.words_before, context.after)):
+        return span._replace(fields={**span.fields, "unit": "kiloton"})
     if symbol == "bps" and len(span.field("integer")) > 3:
         return span._replace(fields={**span.fields, "unit": "bit-per-second"})
     rest = context.text[context.end : context.end + 3]
@@ -276,6 +303,12 @@ def _unit(span: Span, context: Context) -> Span | None:
 def _sign(span: Span, context: Context) -> Span | None:
     character = span.field("character")
     text, start, end = context.text, context.start, context.end
+    if span.field("power")[:1] == "⁻" and (unit := _POWERED.search(text, max(0, start - 6), start)):
+        return None if unit[1] in PER else span  # below a stroke, in effect
+    if character == "~" and context.mark_before.isalnum():
+        return span._replace(fields={"character": character, "word": "tilde"})
+    if character == "→":
+        return _arrow(span, context)
     if character in ("-", "–") and _CLOCK.search(text, max(0, start - 6), start):
         return None  # from one hour to another
     if character in ("x", "X", "×"):
@@ -308,14 +341,34 @@ def _sign(span: Span, context: Context) -> Span | None:
         equation = True
     if character == "-" and digits and not equation:
         low, high = _LAST.search(before), _FIRST.match(text, end)
-        word = "to" if low is None or high is None or int(low[0]) < int(high[1]) else "minus"
+        rises = low is None or high is None or int(low[0]) < int(high[1])
+        word = "to" if rises or _is_played(context) else "minus"
         equation = True
     return span._replace(fields={"character": character, "word": word}) if equation else None
+
+
+def _is_played(context: Context) -> bool:
+    """Whether two numbers with a dash between them are goals, or hours: "Arsenal 3 - 1 Chelsea", "open 9 - 5"."""
+    around = (*context.written_before[1:2], *context.written_after[1:2])
+    named = len(around) > 1 and all(word[0].isupper() for word in around)
+    return named or not _OPEN.isdisjoint((*context.words_before, *context.words_after))
+
+
+def _arrow(span: Span, context: Context) -> Span | None:
+    """From one number to another, or what a reaction yields; elsewhere a pause."""
+    text, start, end = context.text, context.start, context.end
+    if text[start - 1].isdigit() and text[end : end + 2].lstrip("$€£")[:1].isdigit():
+        return span._replace(fields={"character": "→", "word": "to"})
+    before, behind = text[max(0, start - _EQUATION) : start], text[end : end + _EQUATION]
+    reacts = " + " in _SENTENCE_END.split(before)[-1] + _SENTENCE_END.split(behind)[0]
+    return span._replace(fields={"character": "→", "word": "yields"}) if reacts else None
 
 
 def _by(span: Span, context: Context) -> Span | None:
     """The sign between the sides of something: "3 x 4 m"."""
     character, spaced = span.field("character"), context.written[0].isspace()
+    if character == "×" and _SIDE.search(context.text, max(0, context.start - 6), context.start):
+        return span._replace(fields={"character": character, "word": "by" if context.mark_before.isalnum() else " by"})
     if character == "×" and (spaced or context.mark_before.isspace()):
         return None if spaced else span
     if not (context.mark_before.isdigit() or context.mark_before in tuple("\"'′″")):
@@ -341,6 +394,8 @@ def _code(span: Span, context: Context) -> Span | None:
         return span if low >= high or named else None
     if span.field("record"):
         return _record(span, context)
+    if span.field("over") and len(span.field("below")) == 1:
+        return span if int(span.field("over").replace(",", "")) > 20 * int(span.field("below")) > 0 else None
     state = span.field("state")
     if _SEQUEL.match(span.field("text")):
         return None

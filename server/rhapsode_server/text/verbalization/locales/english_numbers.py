@@ -21,6 +21,8 @@ _DETERMINERS = frozenset("a an the this that his her its their our my your anoth
 _OF_PERIODS = frozenset("in for since from during by until through of to before after and between".split())
 _PARTS = {2: "half", 4: "quarter", 100: "hundredth", 1000: "thousandth"}
 """Not "one hundredth", as that would be another one behind "twenty"."""
+_MUSIC = frozenset("bpm waltz signature signatures tempo rhythm".split())
+_ONE_OF_MANY = frozenset("step part page phase round slide question attempt chapter lesson batch".split())
 _UNMARKED = str.maketrans("", "", ".'’")
 
 
@@ -90,7 +92,8 @@ class EnglishNumbers(European):
             return self._decade(number, context)
         spoken = self.year_words_of(number)
         if span.field("prefix"):
-            return f"{self.letter_words(span.field('prefix').translate(_UNMARKED))} {spoken}"
+            last = f" {self.range_word} {self._low(int(span.field('last')))}" if span.field("last") else ""
+            return f"{self.letter_words(span.field('prefix').translate(_UNMARKED))} {spoken}{last}"
         return f"{spoken} {self.eras[span.field('era')]}" if span.field("era") else spoken
 
     def _part_of_year(self, span: Span, context: Context) -> str:
@@ -153,9 +156,14 @@ class EnglishNumbers(European):
             (numerator, denominator) in ((24, 7), (9, 11))
             or numerator == denominator
             or numerator + denominator == 100
+            or (denominator in (2, 4, 8, 16) and not _MUSIC.isdisjoint((*context.words_before, *context.words_after)))
             or context.after in ("time", "meter", "signature", "beat", "vision", "split")
         ):
             joint = " "
+        elif context.before in _ONE_OF_MANY and numerator < denominator:
+            joint = " of "
+        elif "odds" in context.words_before[:3]:
+            joint = f" {self.ratio_word} "
         elif denominator in (5, 10, 20, 50, 100) and self._is_marked(numerator, denominator, context):
             joint = " out of "
         elif numerator > denominator >= 20:
@@ -204,6 +212,8 @@ class EnglishNumbers(European):
         parts = span.field("numbers").split(".")
         if len(parts) == 4 and all(int(part) < 256 for part in parts) and not span.field("prefix"):
             address = " dot ".join(map(self.numbers.digits, parts))  # of the internet
+            if span.field("mask"):
+                return f"{address} slash {self.numbers.cardinal(int(span.field('mask')))}"
             return f"{address} colon {self.numbers.digits(span.field('port'))}" if span.field("port") else address
         return super().version(span, context)
 

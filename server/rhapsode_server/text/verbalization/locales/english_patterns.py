@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rhapsode_server.text.verbalization.locales.english_code_patterns import CODES, FIGURES, STREET
 from rhapsode_server.text.verbalization.locales.english_units import COOKED, PER
-from rhapsode_server.text.verbalization.locales.english_words import MONTHS, STREET_WORDS, WEEKDAYS
+from rhapsode_server.text.verbalization.locales.english_words import MONTHS, WEEKDAYS
 from rhapsode_server.text.verbalization.span import SpanKind
 
 
@@ -13,7 +14,6 @@ def _any(words: object) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))  # type: ignore[call-overload]
 
 
-_FIGURES = "0123456789"
 _FREE = r"(?<![\w.,])"
 """Before a number that is not the rest of another."""
 _LOW = r"(?P<low>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,9}(?:\.\d{1,9})?)"
@@ -21,121 +21,23 @@ _LOW = r"(?P<low>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,9}(?:\.\d{1,9})?)"
 _DAY = _any(WEEKDAYS)
 _MONTH = _any(MONTHS)
 _THREE = "|".join(word for word in (*WEEKDAYS, *sorted(MONTHS)) if len(word) == 3)
-_STREET = "|".join(sorted(word.capitalize() for word in STREET_WORDS))
-_HOUSE = rf"(?=\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w'’]{{0,20}}\.?\s){{1,3}}(?:{_STREET})(?!\w))"
 
-_NO_PART = (
-    r"(?!(?:a|an|and|as|at|by|in|is|it|of|on|or|to|up|mm|cm|m|km|mg|g|kg|ml|l|oz|lb|ft|hr|min|sec|yr|mo|th|st|nd|rd)"
-    r"(?!\w))"
-)
-_PART = rf"{_NO_PART}(?:[a-z]{{1,2}}|[A-Z]{{1,8}}|(?=[A-Za-z]{{0,7}}\d)[A-Za-z0-9]{{1,8}})"
-"""Between the hyphens of a code: no small word and no unit, as in "2-by-4" and "3-5-kg"."""
-
-_DIGITS = (
-    # What answers say of themselves, ports, and aeroplanes: "HTTP 404", "port 8080", "Boeing 737-800".
-    (
-        _FIGURES,
-        SpanKind.CODE,
-        r"(?:(?<=HTTP )|(?<=[eE]rror )|(?<=[sS]tatus )|(?<=[sS]tatus code )|(?<=[eE]rror code ))"
-        r"(?P<house>[1-5]\d\d)(?!\w|[.,]\d)",
-    ),
-    (_FIGURES, SpanKind.CODE, r"(?<=[pP]ort )(?P<house>[1-9]\d{3})(?!\w|[.,]\d)"),
-    (_FIGURES, SpanKind.CODE, r"(?<=Boeing )(?P<model>7\d7)(?:-(?P<series>\d{1,3}))?(?![\w-]|[.,]\d)"),
-    ("xX", SpanKind.CODE, r"(?<!\w)(?P<text>0[xX][0-9A-Fa-f]{1,16})(?!\w)"),
-    (
-        _FIGURES,
-        SpanKind.CODE,
-        r"(?<![\w-])(?P<digits>\d{4}(?P<_gap>[ -])\d{4}(?P=_gap)\d{4}(?P=_gap)\d{1,4})(?![\w-])",
-    ),
-    (
-        "-",
-        SpanKind.CODE,
-        r"(?<![\w.,/+-])(?!\d-\d{3}-\d{3}-\d{4})(?P<digits>\d{1,5}(?:-\d{1,7}){3,6}(?:-X)?)(?![\w/-])",
-    ),
-    ("-", SpanKind.CODE, r"(?<![\w.,/+-])(?P<digits>\d-\d-\d)(?![\w/-])"),
-    ("-", SpanKind.CODE, r"(?<![\w.,/+-])(?P<digits>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
-    # Matches won, lost and drawn, and what a fertiliser holds: "49-30-4", "10-10-10".
-    ("-", SpanKind.CODE, r"(?<![\w.,/$€£+-])(?P<record>\d{1,3}-\d{1,3}-\d{1,2})(?![\w/-]|[.,]\d)"),
-    (
-        "-",
-        SpanKind.CODE,
-        r"(?<![\w.,$€£/)+-])(?<!\) )(?P<digits>[2-9]\d[1-9]-\d{3}[1-9])(?![\w-]|[.,]\d)",
-    ),
-    (
-        _FIGURES,
-        SpanKind.CODE,
-        r"(?<![\w-])(?P<serial>(?=[A-Z]{0,8}\d{1,12}[A-Z]{1,8}\d|\d{1,12}[A-Z])[A-Z0-9]{8,24}"
-        r"|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![\w-])",
-    ),
-    ("-", SpanKind.PHONE, r"(?<![\w-])(?P<groups>\d{3}-\d\d-\d{4})(?![\w-])"),
-    ("-", SpanKind.PHONE, r"(?<![\w.,$€£/)-])(?<!\) )(?P<groups>(?:\d{3}\s)?555-\d{4}|\d{3}-0\d{3})(?![\w-]|[.,]\d)"),
-    ("-", SpanKind.CODE, r"(?<![\w-])(?P<text>1-8\d\d-[A-Z][A-Z0-9-]{3,12})(?!\w)"),
-    (
-        "-",
-        SpanKind.CODE,
-        rf"(?<![\w.,/+$€£@-])(?!\d{{4}}-\d\d-\d\dT\d)(?=[\d-]{{0,24}}[A-Za-z])(?=[A-Za-z-]{{0,24}}\d)"
-        rf"(?P<text>{_PART}(?:-{_PART}){{2,8}})(?![\w-]|\.\w)",
-    ),
-    (
-        _FIGURES,
-        SpanKind.CODE,
-        r"(?<![\w.,/+-])(?!\d{1,4}[xX]\d)(?!\d{1,3}[hms]\d|\d{4}[QH]\d|[3-8]ft\d|\d{3,4}[pi]\d\d)(?P<text>\d{1,6}[A-Za-z]{1,4}\d{1,6}(?:[A-Za-z]{1,4}\d{1,6}){0,3}[A-Za-z]{0,4})"
-        r"(?<=\w{5})(?![\w-]|[.,]\d)",
-    ),
-    (
-        _FIGURES,
-        SpanKind.CODE,
-        r"(?<![\w-])(?=[a-f]{0,8}\d{1,8}[a-f]{1,8}\d)(?P<serial>[0-9a-f]{7,40})(?![\w-])",
-    ),
-    (
-        ":-",
-        SpanKind.CODE,
-        r"(?<![\w:-])(?P<pairs>[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5}))(?![\w:-])",
-    ),
-    (
-        "-",
-        SpanKind.CODE,
-        r"(?<![\w.,$€£/+)-])(?P<halves>\d{4}-\d{4})(?![\w-]|[.,]\d)",
-    ),
-    (
-        ":",
-        SpanKind.VERSION,
-        r"(?<![\w.])(?P<numbers>\d{1,3}(?:\.\d{1,3}){3}):(?P<port>\d{2,5})(?![\w:]|\.\d)",
-    ),
-    ("x0123456789", SpanKind.CODE, r"(?<!\w)[eE]xt(?:ension|n)?\.?\s?(?P<extension>\d{1,6})(?!\w)"),
-    (_FIGURES, SpanKind.CODE, r"(?<=, )(?P<state>[A-Z]{2})(?:\.|,)?\s(?P<digits>\d{5}(?:-\d{4})?)(?![\w-])"),
-    ("(", SpanKind.CODE, r"(?<=\([DRI]-)(?P<state>[A-Z]{2})(?=\))"),
-    (",", SpanKind.CODE, r"(?<=\w, )(?P<state>[A-Z]{2})(?![\w&-]|\.\w)"),
-    (_FIGURES, SpanKind.CODE, rf"(?<![\w.,#$€£-])(?P<house>[1-9]\d{{2,4}}){_HOUSE}"),
-    (
-        "xX×",
-        SpanKind.CODE,
-        r"(?<![\w.,])(?P<columns>\d{3,4})\s?[xX×]\s?(?P<rows>\d{3,4})(?:\s?(?P<pixels>px))?(?!\w|[.,]\d)",
-    ),
-    (
-        "pi",
-        SpanKind.CODE,
-        r"(?<![\w.,])(?P<lines>240|360|480|576|720|1080|1440|2160|4320)(?P<scan>[pi])(?P<rate>\d{2,3})?(?!\w)",
-    ),
-    (_FIGURES, SpanKind.CODE, r"(?<=\d)-?(?P<stage>rc|alpha|beta|pre|dev|preview)[.-]?(?P<count>\d{1,4})(?![\w])"),
-    ("kKbB", SpanKind.CODE, r"(?<![\w.,])(?P<plan>401|403|457)\s?(?:\((?P<letter>[kKbB])\)|(?P<bare>[kK])(?!\w))"),
-)
 _NUMBERS = (
     (",", SpanKind.DECIMAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:\.\d{{3}})+),(?P<fraction>\d{{1,2}})(?![\d\w]|[.,]\d)"),
-    (_FIGURES, SpanKind.CARDINAL, rf"{_FREE}(?P<round>10|100|1,?000|100?,?000)s(?=\sof\s|\))"),
+    (FIGURES, SpanKind.CARDINAL, rf"{_FREE}(?P<round>10|100|1,?000|100?,?000)s(?=\sof\s|\))"),
     (".", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:\.\d{{3}}){{2}})(?!\w|[.,]\d)"),
     ("'’", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:['’]\d{{3}}){{1,4}})(?!\w|[.,'’]\d)"),
     (
-        _FIGURES,
+        FIGURES,
         SpanKind.CARDINAL,
         rf"{_FREE}(?P<integer>\d{{1,3}}(?: \d{{3}}){{2,5}}|\d{{2,3}} \d00)(?! ?\d|[\w-]|[.,]\d)",
     ),
     # Of two groups only what is counted: "12 345 visitors", and no year before a day.
-    (_FIGURES, SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{2,3}} \d{{3}})(?= (?:people|[a-z]{{2,15}}s)(?!\w))"),
+    (FIGURES, SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{2,3}} \d{{3}})(?= (?:people|[a-z]{{2,15}}s)(?!\w))"),
     (",", SpanKind.CARDINAL, rf"{_FREE}(?P<grouped>[1-9]\d{{0,2}}(?:,\d{{3}}){{5,11}})(?!\w|[.,]\d)"),
-    (_FIGURES, SpanKind.DECIMAL, rf"{_FREE}§number§[eE](?P<exponent>[-+]?\d{{1,3}})(?![\w.])"),
+    (FIGURES, SpanKind.DECIMAL, rf"{_FREE}§number§[eE](?P<exponent>[-+]?\d{{1,3}})(?![\w.])"),
     (
-        _FIGURES,
+        FIGURES,
         SpanKind.DECIMAL,
         rf"(?<![\w.,$€£¥₹₩₽'’])(?<!\w-)(?:{_LOW}(?:bn|[kKMB])?\s?[-–—]\s?)?§number§\s?(?P<scale>bn|tn|mn|mln|[kKMBTm])(?![\w²³/^°'’]|-\d)"
         r"(?!\s?§currency§)",
@@ -172,6 +74,8 @@ _OVER = (
         r"(?<![\w.,/$€£+-])(?!(?:19|20)\d\d ?/ ?(?:19|20)?\d\d(?!\d))(?P<over>\d{1,3}(?:,\d{3}){1,3}|\d{4,9}) ?/ ?"
         r"(?P<below>\d{1,3}(?:,\d{3}){1,3}|\d{3,9})(?![\w/-]|[.,]\d)",
     ),
+    # So many runs for so many wickets.
+    ("/", SpanKind.CODE, r"(?<![\w.,/$€£+-])(?<!\d )(?P<over>[1-9]\d{1,2})/(?P<below>\d)(?![\w/-]|[.,]\d)"),
     (
         "/",
         SpanKind.CODE,
@@ -213,7 +117,8 @@ _MEASURES = (
     (
         "⁰¹²³⁴⁵⁶⁷⁸⁹^",
         SpanKind.UNIT,
-        r"(?:(?<=[⁰¹²³⁴-⁹] )|(?<=\^\d )|(?<=\^\d\d )|(?<=\^-\d )|(?<=\^-\d\d ))(?P<_gap>)(?P<symbol>§unit§)(?![\w/²³])",
+        r"(?:(?<=[⁰¹²³⁴-⁹] )|(?<=\^\d )|(?<=\^\d\d )|(?<=\^-\d )|(?<=\^-\d\d ))(?P<_gap>)(?P<symbol>§unit§)"
+        r"(?![\w/²³⁻])",
     ),
     (
         "f",
@@ -238,14 +143,18 @@ _MEASURES = (
         rf"{_FREE}(?P<sign>[-+])?(?P<integer>\d{{1,3}})\.(?P<fraction>\d)\s?(?P<scale>[FC])(?!\w)",
     ),
     (
-        _FIGURES,
+        FIGURES,
         SpanKind.UNIT,
         r"(?<![\w.,-])(?P<integer>\d{1,3})(?:\s?ft\.?|\s(?P<word>feet|foot))[\s,]{1,2}"
         r"(?P<inches>\d{1,2}(?:\.\d{1,2})?)\s?(?P<inch>in\.(?=[\s,;)])(?!\s[A-Z])|in(?!\w))",
     ),
-    (_FIGURES, SpanKind.UNIT, rf"{_FREE}§number§\s?(?P<_gap>)(?P<symbol>in)(?:\.(?=[\s,;)])(?!\s[A-Z])|(?=\s[x×]\s))"),
     (
-        _FIGURES,
+        FIGURES,
+        SpanKind.UNIT,
+        r"(?<![\w.,/])§number§\s?(?P<_gap>)(?P<symbol>in)(?:\.(?=[\s,;)])(?!\s[A-Z])|(?=\s[x×]\s))",
+    ),
+    (
+        FIGURES,
         SpanKind.UNIT,
         rf"{_FREE}(?P<integer>\d{{1,3}}(?: \d{{3}}){{1,5}})(?P<_gap>\s?)(?P<symbol>§unit§)(?![\w/²³])",
     ),
@@ -269,7 +178,14 @@ _MEASURES = (
     (
         "/",
         SpanKind.ABBREVIATION,
-        rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(word for word in PER if word != '/')})(?![\w²³^-]|/\d)",
+        rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(word for word in PER if word != '/')})"
+        r"(?![\w²³^-]|/\d)(?:\.(?=[,;]|\s[a-z(]))?",
+    ),
+    # Below a stroke that is written as a power: "J mol⁻¹ K⁻¹", "m s⁻²".
+    (
+        "⁻",
+        SpanKind.ABBREVIATION,
+        rf"(?<=[\wΩ°²³¹])\s?[·⋅]?\s?(?P<per>{_any(word for word in PER if word.isalpha())})(?P<inverse>⁻[¹²³])(?!\w)",
     ),
     ("/", SpanKind.ABBREVIATION, r"(?<=[a-z]s)(?P<per>/)(?=[a-z]{3,14}(?<!s)(?!\w))"),
     ("xX×", SpanKind.SYMBOL, r"(?<=[\w\"'′″])\s?(?P<character>[xX×])\s?(?=\d)"),
@@ -290,7 +206,7 @@ _DATES = (
     ),
     # Hours without a colon, or with one letter: "1030 am", "3:15p".
     (
-        _FIGURES,
+        FIGURES,
         SpanKind.TIME,
         r"(?<![\w.,:$€£-])(?P<hour>1[0-2]|[1-9])(?P<minute>[0-5]\d)\s?(?P<period>(?i:[ap]m)(?!\w)|[ap]\.m\.?)",
     ),
@@ -298,7 +214,7 @@ _DATES = (
     ("/", SpanKind.DATE, r"(?<![\w/.,-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=,? (?:at|@) \d)"),
     (".", SpanKind.DATE, r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\w|\.\d)"),
     (
-        _FIGURES,
+        FIGURES,
         SpanKind.DATE,
         r"(?<![\w/-])(?P<day>\d{1,2})(?P<_mark>[-/])(?P<month>§month§)(?P=_mark)(?P<year>\d{4}|\d\d)(?![\w/-])",
     ),
@@ -327,14 +243,15 @@ _DATES = (
     (
         "-–—",
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?P<from>{_DAY}|{_MONTH})\.?\s?[-–—]\s?(?P<until>{_DAY}|{_MONTH})(?!\w)",
+        rf"(?<!\w)(?P<from>{_DAY}|{_MONTH})\.?\s?[-–—]\s?(?P<until>{_DAY}|{_MONTH})(?!\w)(?:\.(?=\s\d))?",
     ),
     (
         "MTWFS",
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,]|$)|(?=,?\s(?:(?:at\s)?\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
+        rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,]|$)|(?=[,:]?\s(?:(?:at\s)?\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
     ),
     ("'’", SpanKind.YEAR, r"(?<!\w)['’](?P<integer>\d0)(?P<decade>s)(?!\w)"),
+    ("'’", SpanKind.CODE, r"(?<!\w)['’](?P<short>0\d)(?![\w'’]|[.,]\d)"),
     (":", SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\s(?P<suffix>hrs)(?!\w)"),
     ("'’", SpanKind.YEAR, r"(?<=[QH][1-4])(?P<prefix>['’])(?P<integer>\d\d)(?!\w)"),
     (
@@ -349,8 +266,13 @@ _DATES = (
         r"(?<![\w.,])(?P<integer>[1-9]\d{0,3})\s?(?P<era>A\.D|B\.C(?:\.E)?|C\.E)(?!\.?\w)(?:\.(?=\s[a-z(]|[,;:)]))?",
     ),
     ("M", SpanKind.YEAR, r"(?<!\w)(?P<numeral>M[MCDXLVI]{4,12})(?!\w)"),
-    (_FIGURES, SpanKind.YEAR, r"(?<!\w)(?P<prefix>FY|CY|AD|A\.D\.)\s?['’]?(?P<integer>\d{1,4})(?![\w%]|[.,]\d)"),
-    (_FIGURES, SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?P<suffix>hours|hrs)(?!\w)"),
+    (
+        FIGURES,
+        SpanKind.YEAR,
+        r"(?<!\w)(?P<prefix>FY|CY|AD|A\.D\.)\s?['’]?(?P<integer>\d{1,4})(?:[-–/](?P<last>\d\d))?"
+        r"(?![\w%]|[.,]\d)",
+    ),
+    (FIGURES, SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?P<suffix>hours|hrs)(?!\w)"),
     (
         "Z",
         SpanKind.TIME,
@@ -366,8 +288,8 @@ _DATES = (
         SpanKind.TIME,
         r"(?<![\w.,:])(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\.(?P<fraction>\d{1,3})(?![\w:]|\.\d)",
     ),
-    (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})h(?P<minute>[0-5]\d)(?:m|min)?(?!\w)"),
-    (_FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})m\s?(?P<second>[0-5]?\d)\s?s(?:ecs?)?(?!\w)"),
+    (FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})h(?P<minute>[0-5]\d)(?:m|min)?(?!\w)"),
+    (FIGURES, SpanKind.DURATION, r"(?<![\w.,])(?P<minute>\d{1,3})m\s?(?P<second>[0-5]?\d)\s?s(?:ecs?)?(?!\w)"),
 )
 _WORDS = (
     ("m", SpanKind.ABBREVIATION, r"(?<!\w)(?<!\d )(?P<phrase>max|min)\.(?=\s?[$€£]?\d)"),
@@ -381,8 +303,8 @@ _WORDS = (
     (
         "NESW",
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?P<direction>[NS][EW]?|[EW])\.?(?=\s(?:[A-Z][a-z'’]{{1,20}}\s){{1,2}}(?:{_STREET})(?!\w)"
-        rf"|\s\d{{1,3}}(?:st|nd|rd|th)\s(?:{_STREET}|st|ave|blvd|rd)(?!\w))",
+        rf"(?<!\w)(?P<direction>[NS][EW]?|[EW])\.?(?=\s(?:[A-Z][a-z'’]{{1,20}}\s){{1,2}}(?:{STREET})(?!\w)"
+        rf"|\s\d{{1,3}}(?:st|nd|rd|th)\s(?:{STREET}|st|ave|blvd|rd)(?!\w))",
     ),
     (
         ".",
@@ -392,16 +314,22 @@ _WORDS = (
     ),
     (".", SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]\.\d{3}|802\.11\w{0,2})(?![\w]|\.\d)"),
     ("+", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+)(?=\d\d(?!\d))"),
-    ("+#./", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\+/-|24/7/365|w/o|b/c|c/o|[nN]/[aA])(?!\w)"),
+    (
+        "+#./",
+        SpanKind.ABBREVIATION,
+        r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\+/-|24/7/365|w/[owv]|v/v|b/c|c/o|[nN]/[aA])(?!\w)",
+    ),
+    ("x", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>x86[_-]64|x86)(?![\w-])"),
+    ("V", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>RISC-V)(?!\w)"),
     ("f", SpanKind.ABBREVIATION, r"(?<=\d)(?P<following>ff)(?:\.(?=[,;)]|\s[a-z(]))?(?!\w)"),
     ("≤≥", SpanKind.SYMBOL, r"(?<=[\w)] )(?P<character>[≤≥])(?= [\w(])"),
     ("<>", SpanKind.SYMBOL, r"(?<=\b[A-Za-z] )(?P<character>[<>])(?= [A-Za-z](?!\w))"),
     ("YQM", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>YoY|QoQ|MoM)(?!\w)"),
     ("r", SpanKind.ABBREVIATION, r"(?<=\b[pP]er )(?P<each>hr|min|sec|yr|mo|wk|lb|oz|gal)(?:\.(?=,?\s[a-z]))?(?!\w)"),
     (
-        _FIGURES,
+        FIGURES,
         SpanKind.ABBREVIATION,
-        r"(?:(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=\dth ))(?P<floor>fl)(?:\.(?=,|\s[a-z]))?(?!\w)",
+        r"(?:(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=\dth ))(?P<floor>[fF]l)(?:\.(?=,|\s[a-z]))?(?!\w)",
     ),
     (
         ".",
@@ -416,6 +344,20 @@ _WORDS = (
     ("<>", SpanKind.SYMBOL, r"(?:(?<=[\s(])|^)(?P<character>[<>]=)(?=\s?[$€£]?\d)"),
     ("=", SpanKind.SYMBOL, r"(?<=\w)(?P<character>>=|<=|!=|==)(?=[\w.\"'-])"),
     ("₀₁₂₃₄₅₆₇₈₉", SpanKind.CODE, r"(?<![^\W_])(?P<text>[a-z]{1,4}[₀-₉]{1,3})(?![^\W_])"),
+    # A quarter of a town, and where a road leads: "Ave. NW,", "I-95 N".
+    (
+        ".",
+        SpanKind.ABBREVIATION,
+        r"(?<=[a-z\d] )(?P<way>Ave|St|Blvd|Rd|Dr|Ln|Ct|Pl|Pkwy)\. (?P<quarter>[NS][EW])(?!\w)",
+    ),
+    ("NSEW", SpanKind.ABBREVIATION, r"(?<=\d )(?P<heading>[NSEW])(?![\w'’°-]|\.\w)"),
+    ("!", SpanKind.CODE, r"(?<![\w.,])(?P<factorial>\d{1,4})!(?=\s?[=+*/)×÷≈-])"),
+    ("→", SpanKind.SYMBOL, r"(?<=\S)\s?(?P<character>→)\s?(?=\S)"),
+    (
+        "<",
+        SpanKind.SYMBOL,
+        r"(?:(?<=[!.…] )|(?<=you )|(?<=love )|(?<=much )|(?<=all )|(?<=hanks )|(?<=\bI ))(?P<heart><3)(?!\w|[.,]\d)",
+    ),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<glued>Nos?|Vol|vol|pp?|[Ff]ig|Ch|Sec|ca?)\.(?=\d)"),
     ("§", SpanKind.ABBREVIATION, r"(?P<phrase>§§)"),
     ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z]|\s\d)"),
@@ -427,7 +369,7 @@ _WORDS = (
     # A numeral that no word is written like, whatever it stands behind.
     ("IVX", SpanKind.ROMAN, r"(?<=[a-z] )(?P<lone>I{2,3}|VI{2,3}|XI{2,3}|XIV|XVI{1,3}|XIX)(?![\w'’/-])"),
     ("&", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>&c)\.?(?!\w)"),
-    (_FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<niners>\d{2})ers(?!\w)"),
+    (FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<niners>\d{2})ers(?!\w)"),
     # Several of one model: "F-16s", "Boeing 747s", "AK-47s".
     (
         "s",
@@ -437,7 +379,7 @@ _WORDS = (
     ),
     ("A", SpanKind.INITIALISM, r"(?<!\w)(?P<letters>AM)(?=[ /](?:radio|station|FM|band|dial))"),
     ("&", SpanKind.INITIALISM, r"(?<![\w&])(?P<letters>[A-Z]{1,3})&(?P<more>[A-Z]{1,3})(?P<ending>s?)(?![\w&])"),
-    (_FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,4}[efijnopqruvwyz])(?!\w)"),
+    (FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,4}[efijnopqruvwyz])(?!\w)"),
     ("-–/*", SpanKind.SYMBOL, r"(?<=[\w).] )(?P<character>[-–/*])(?= [\w(])"),
     ("=", SpanKind.SYMBOL, r"(?<=\d)(?P<character>-)(?=\d{1,9}\s?=)"),
     ("=", SpanKind.SYMBOL, r"(?<![\w.][A-Za-z])(?<=[A-Za-z])(?P<character>=)(?=[A-Za-z](?!\w)|[a-z]{1,2}[²³])"),
@@ -452,6 +394,6 @@ _WORDS = (
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = tuple(
     (kind, f"(?#{needed}){expression}")
-    for needed, kind, expression in (*_DIGITS, *_DATES, *_MONEY, *_MEASURES, *_NUMBERS, *_OVER, *_WORDS)
+    for needed, kind, expression in (*CODES, *_DATES, *_MONEY, *_MEASURES, *_NUMBERS, *_OVER, *_WORDS)
 )
 """Each with the characters of which a text must hold one."""

@@ -20,9 +20,19 @@ _SHORT_WORDS = frozenset(
     "up us we ye".split()
 )
 
+_VOWEL_FIRST = frozenset(
+    "abe abs ace act ada add ado aft age ago aha aid ail aim air ale ali all amp amy ana and ann ant any ape "
+    "app apt arc are ark arm art ash ask asp ate ava awe axe aye ear eat ebb eel egg ego eke elf elk ell elm "
+    "emu end eon era ere err eva eve ewe eye ian ice icy ida ike ilk ill imp ink inn ion ire irk isa ivy oaf "
+    "oak oar oat odd ode off oft ohm oil old one opt orb ore our out ova owe owl own ugh uma una urn use uzi".split()
+)
+"""Words of three letters that begin with a vowel; other capitals like them are spelled: "AFI", "ODI", "UAP"."""
+
 
 def is_sayable(word: str) -> bool:
     """Whether small letters could be a word; of two letters only those that are one."""
     if len(word) == 2:
         return word in _SHORT_WORDS
+    if len(word) == 3 and word[0] in "aeiou":
+        return word in _VOWEL_FIRST
     return _ALL_VOWELS.fullmatch(word) is None and _WORDLIKE.fullmatch(word) is not None

@@ -141,7 +141,10 @@ _PLAIN: Mapping[str, str] = {
     "bps": "basis-point",
     "pct": "percent",
     "ct": "carat",
-    "kt": "kiloton",
+    "kt": "knot",
+    "mcg": "microgram",
+    "ppi": "pixel-per-inch",
+    "inHg": "inch-ofhg",
     "Mt": "megaton",
     "¢": "cent",
     "ksi": "kilopound-per-square-inch",
@@ -180,6 +183,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
     "volt-ampere": {"one": "volt ampere", "other": "volt amperes"},
     "basis-point": {"one": "basis point", "other": "basis points"},
     "percent": {"other": "percent"},
+    "inch-ofhg": {"one": "inch of mercury", "other": "inches of mercury"},
     "kiloton": {"one": "kiloton", "other": "kilotons"},
     "megaton": {"one": "megaton", "other": "megatons"},
     "cent": {"one": "cent", "other": "cents"},
@@ -230,7 +234,7 @@ STOPPED = frozenset(
 )
 """Signs that are abbreviations: a full stop behind them is theirs."""
 
-COOKED = 'h|tsp|tbsp|Tbsp|cups?|lbs?|oz|mi|km|kg|ft|yd|gal|qt|pt|hrs?|min|L|ml|mL|cm|mm|g|"|″'
+COOKED = 'h|W|V|A|hp|in(?=\\.)|tsp|tbsp|Tbsp|cups?|lbs?|oz|mi|km|kg|ft|yd|gal|qt|pt|hrs?|min|L|ml|mL|cm|mm|g|"|″'
 """Signs, as an expression, that a fraction stands before."""
 
 _SIDES = {"m": "meter", "cm": "centimeter", "mm": "millimeter", "ft": "foot", "in": "inch", "yd": "yard"}

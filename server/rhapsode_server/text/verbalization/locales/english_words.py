@@ -108,6 +108,9 @@ ABBREVIATIONS: Mapping[str, str] = {
     "para": "paragraph",
     "eq": "equation",
     "ex": "example",
+    "cl": "clause",
+    "fn": "footnote",
+    "op": "opus",
     "mk": "mark",
     "tab": "table",
     "app": "appendix",
@@ -170,7 +173,9 @@ CLOSING = frozenset(
 )
 """Those that may end a sentence."""
 
-NUMBERED = frozenset("no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk".split())
+NUMBERED = frozenset(
+    "no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk cl fn op".split()
+)
 """Those that count only before a number."""
 
 LETTERED = frozenset({"apt", "ste", "bldg"})
@@ -256,8 +261,8 @@ WORDS_IN_CAPITALS = frozenset("US IT WHO LED UPS LA AD ET ID SAT SEC".split())
 
 ACRONYMS = frozenset(
     "NASA NATO OPEC AIDS UNESCO UNICEF FIFA ASEAN OSHA NAFTA PETA SWAT RADAR LASER SCUBA SONAR ZIP JPEG GIF RAM ROM "
-    "LAN WAN SIM JSON YAML TOML CRUD REST SOAP AJAX LIDAR ASCII ANSI BIOS NASDAQ SARS MERS COVID YOLO FOMO IKEA LEGO "
-    "PIN UEFA NIMBY HIPAA GUI PIXAR LOL OK TED DARPA FICA FICO GUID MIDI RAID SATA NAND DOS UNIX STEM TOEFL ICE".split()
+    "LAN WAN SIM JSON YAML TOML CRUD REST SOAP AJAX LIDAR ASCII ANSI BIOS NASDAQ SARS MERS COVID "
+    "RISC CISC YOLO FOMO IKEA LEGO PIN UEFA NIMBY HIPAA GUI PIXAR LOL OK TED DARPA FICA FICO GUID MIDI RAID SATA NAND DOS UNIX STEM TOEFL ICE".split()
 )
 """Capitals that are said as a word."""
 
@@ -348,6 +353,13 @@ PHRASES: Mapping[str, str] = {
     "min": "minimum",
     "w/o": "without",
     "w/": "with",
+    "w/w": "weight by weight",
+    "w/v": "weight by volume",
+    "v/v": "volume by volume",
+    "x86": "X eighty-six",
+    "x86_64": "X eighty-six, sixty-four",
+    "x86-64": "X eighty-six, sixty-four",
+    "RISC-V": "RISC five",
     "b/c": "because",
     "c/o": "care of",
     "n/a": "N A",
