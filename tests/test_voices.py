@@ -27,6 +27,13 @@ def catalog() -> Catalog:
         (None, "EN_GB", BEN, "en-gb", False),
         (None, "de", CARLA, "de", False),
         (None, "zh", ZHEN, "cmn", False),
+        (None, "de-AT", CARLA, "de", False),
+        (None, "de_DE", CARLA, "de", False),
+        (None, "zh-Hant-TW", ZHEN, "cmn", False),
+        (None, "zh-HK", ZHEN, "cmn", False),
+        (None, "en-AU", BEN, "en-gb", False),
+        (None, "en-PH", ANNA, "en-us", False),
+        ("carla", "de-CH", CARLA, "de", False),
         (2, None, BEN, "en-gb", False),
         ("2", None, BEN, "en-gb", False),
         ("BEN", "en", BEN, "en-gb", False),
@@ -55,9 +62,10 @@ def test_a_language_that_no_voice_has_for_its_own_is_spoken_by_one_that_has_it_t
     assert catalog.languages == ("de", "en-gb", "en-us")
 
 
-def test_unknown_language(catalog: Catalog) -> None:
+@pytest.mark.parametrize("tag", ["tlh", "tlh-de", "german", "de-", "-de", "de-Ö", "", "de-" * 1000])
+def test_unknown_language(catalog: Catalog, tag: str) -> None:
     with pytest.raises(UnknownLanguage):
-        catalog.choose(None, "tlh")
+        catalog.choose(None, tag)
 
 
 @pytest.mark.parametrize("model_id", [None, "fake-1", *COMPATIBLE_MODEL_IDS])
@@ -157,7 +165,7 @@ def test_an_unknown_model_is_refused_beside_a_voice_too(both: Catalog) -> None:
 
 def test_languages_are_those_of_all_engines_and_no_bare_codes(both: Catalog) -> None:
     assert both.languages == ("de", "en-us", "fr-fr", "pt", "pt-br")
-    assert both.language("PT") == "pt"
+    assert both.language("PT") == both.language("pt-PT") == "pt"
 
 
 def test_an_engine_without_a_named_default_has_its_first_voice() -> None:

@@ -6,6 +6,7 @@ The catalogue knows no engine's code: an engine contributes rows.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,15 @@ chooses nothing."""
 
 LANGUAGE_ALIASES = {"zh": "cmn", "no": "nb", "en": "en-us", "fr": "fr-fr"}
 """Protocol codes whose engines call the language otherwise; everything else is asked for by its own name."""
+
+NEIGHBOURS = {
+    **dict.fromkeys(("en-au", "en-nz", "en-ie", "en-za", "en-in", "en-sg", "en-hk"), "en-gb"),
+    **dict.fromkeys(("es-mx", "es-ar", "es-co", "es-cl", "es-pe", "es-ve", "es-us"), "es-419"),
+    **dict.fromkeys(("zh-hk", "zh-mo", "zh-yue"), "yue"),
+}
+"""Countries whose way of speaking has no tag of its own, and the tag that is nearer than the bare code."""
+
+_TAG = re.compile("[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,5}")
 
 MIX_ID = 0
 """Stands where a voice's number would, for voices that have none: mixtures, which only their handle names."""
@@ -186,15 +196,19 @@ class Catalog:
         raise UnknownModel(f"model_id {model_id[:40]!r} is not served; choose one of {known}", field="model_id")
 
     def language(self, tag: str) -> str:
-        """The tag that the voices use for a language code.
+        """The tag that the voices use for a language code: of a tag with a country or a script that none of them has
+        (``de-AT``, ``zh-Hant-TW``), what is left without it (RFC 4647, section 3.4).
 
         Raises:
             UnknownLanguage: no voice speaks it.
         """
         wanted = tag.strip().lower().replace("_", "-")
-        for candidate in (LANGUAGE_ALIASES.get(wanted), wanted):
-            if candidate in self._understood:
-                return candidate
+        rest = wanted
+        while rest:
+            for candidate in (LANGUAGE_ALIASES.get(rest), rest, NEIGHBOURS.get(rest)):
+                if candidate in self._understood:
+                    return candidate
+            rest = rest.rpartition("-")[0] if _TAG.fullmatch(rest) else ""
         raise UnknownLanguage(f"language {tag[:20]!r} is not one that a served voice speaks", field="language")
 
     def tags_of(self, languages: Iterable[str]) -> dict[str, str]:

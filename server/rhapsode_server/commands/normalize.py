@@ -11,22 +11,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rhapsode_protocol.errors import RhapsodeError, UnknownLanguage
+from rhapsode_protocol.errors import RhapsodeError
 from rhapsode_server.app import load_catalog
 from rhapsode_server.dialects.kugelaudio_rest import GIVEN, NormalizeRequest, write_normalized
 from rhapsode_server.engines.engine import Engine
 from rhapsode_server.engines.registry import load_engine
-from rhapsode_server.session.options import AUTO_LANGUAGE
 from rhapsode_server.synthesis.commands import ReadText
 from rhapsode_server.synthesis.linguist import LanguageOptions, Linguist
 from rhapsode_server.synthesis.reading_desk import SpokenText
 from rhapsode_server.synthesis.text_reader import TextReader
 from rhapsode_server.text.identification import IDENTIFIABLE
-from rhapsode_server.text.languages import language_row
 from rhapsode_server.text.normalizer import Normalizer
 from rhapsode_server.text.segment import Segment
 from rhapsode_server.transport.normalize import normalize
-from rhapsode_server.voices import Catalog, Voice
+from rhapsode_server.voices import Voice
 
 SUMMARY = "show how a text will be read: numbers, dates, money, addresses in words"
 
@@ -88,7 +86,7 @@ def describe(text: str, language: str | None, *, phonemes: bool = False) -> dict
         RhapsodeError: it cannot be.
     """
     catalog = load_catalog(ENGINE)
-    request = NormalizeRequest(text, _known(language, catalog), phonemes)
+    request = NormalizeRequest(text, language, phonemes)
     with _engines(phonemes) as engines:
         room = _Room(engines, catalog.tags_of(IDENTIFIABLE))
         return write_normalized(asyncio.run(normalize(request, catalog, room, sys.maxsize, detects=True)))
@@ -127,16 +125,6 @@ def _engines(wanted: bool) -> Iterator[dict[str, Engine]]:
         yield {ENGINE: engine}
     finally:
         engine.close()
-
-
-def _known(language: str | None, catalog: Catalog) -> str | None:
-    """The tag by which the voices know a language: "de" for "de-AT"."""
-    if language is None or language == AUTO_LANGUAGE:
-        return language
-    try:
-        return catalog.language(language)
-    except UnknownLanguage:
-        return language_row(language).tag or language
 
 
 def _text(said: str) -> str:
