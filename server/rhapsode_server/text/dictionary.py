@@ -4,8 +4,8 @@ Rules:
 
 * The longest word that fits counts, and of equals that of the first dictionary; where it says how letters are written
   ("US"), before one that does not.
-* A word is found whole: "Rome" is not in "Romeo". In scripts without spaces it is found anywhere, and in Korean with a
-  particle behind it. Addresses ("https://", "@") are left alone.
+* A word is found whole: "Rome" is not in "Romeo", nor "3/4" in "3/4/2024". In scripts without spaces it is found
+  anywhere, and in Korean with a particle behind it. Addresses ("https://", "a@b") are left alone.
 * What is replaced is not looked at again.
 * Only what is read as it is written: ``<spell>`` and inline IPA say for themselves how they are read.
 
@@ -35,6 +35,8 @@ MOST_IPA_CHARACTERS = 200
 _BITS = 21
 """Of a code point."""
 _TOKEN = re.compile(r"\S+")
+_MAIL = re.compile(r"[\w.+%-]@\w")
+_WITHIN_NUMBERS = frozenset(".,:/-–'’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,8 @@ def _may_begin(text: str, place: int, before: str) -> bool:
         return False
     if left in SPACELESS or right in SPACELESS:
         return True
+    if right is CharacterClass.DIGIT and last in _WITHIN_NUMBERS and text[max(0, place - 2) : place - 1].isdigit():
+        return False
     return not (
         _is_word(left) and _is_word(right) and (left is CharacterClass.HANGUL) == (right is CharacterClass.HANGUL)
     )
@@ -191,6 +195,8 @@ def _may_end(text: str, end: int, behind: str) -> bool:
         return False
     if left in SPACELESS or right in SPACELESS or CharacterClass.HANGUL in (left, right):
         return True
+    if left is CharacterClass.DIGIT and following in _WITHIN_NUMBERS and text[end + 1 : end + 2].isdigit():
+        return False
     return not (_is_word(left) and _is_word(right))
 
 
@@ -199,7 +205,7 @@ def _is_word(kind: CharacterClass) -> bool:
 
 
 def _is_address(word: str) -> bool:
-    return "://" in word or "@" in word or word.startswith("www.")
+    return "://" in word or word.startswith("www.") or _MAIL.search(word) is not None
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
