@@ -7,9 +7,11 @@ import re
 import unicodedata
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.cricket import CRICKET, Cricket
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     HASHTAG,
+    MONTH_FIRST,
     PRICES_FOR_EACH,
     SCORE,
     IndianLocale,
@@ -35,6 +37,13 @@ _RANKS = (
     "- প্রথম দ্বিতীয় তৃতীয় চতুর্থ পঞ্চম ষষ্ঠ সপ্তম অষ্টম নবম দশম একাদশ দ্বাদশ ত্রয়োদশ চতুর্দশ পঞ্চদশ ষোড়শ সপ্তদশ অষ্টাদশ ঊনবিংশ বিংশ "
     "একবিংশ দ্বাবিংশ ত্রয়োবিংশ চতুর্বিংশ পঞ্চবিংশ".split()
 )
+_HONOURS = {
+    "সা": "সাল্লাল্লাহু আলাইহি ওয়া সাল্লাম",
+    "রা": "রাদিয়াল্লাহু আনহু",
+    "আ": "আলাইহিস সালাম",
+    "রহ": "রহমাতুল্লাহি আলাইহি",
+}
+"""What is said behind a holy name, where it stands in brackets."""
 _DAYS = {1: "পয়লা", 2: "দোসরা", 3: "তেসরা", 4: "চৌঠা"}
 _DAY_SUFFIX = re.compile(r"\d+\s?(?:লা|রা|ঠা|ই|শে)")
 _EACH = "মাস|কেজি|লিটার|দিন|বছর|ঘণ্টা|ঘন্টা|জন|পিস|টি|প্যাকেট|বর্গফুট|মিটার|টন|বোতল|সপ্তাহ|রাত|ইউনিট|ডজন|গ্রাম"
@@ -118,7 +127,7 @@ class Bengali(IndianLocale):
             "m": "মিলিয়ন", "bn": "বিলিয়ন", "k": "হাজার",
         }
     )  # fmt: skip
-    lakhs = frozenset("হাজার লাখ লক্ষ কোটি ঘণ্টা ঘন্টা বছর মাস দিন কেজি".split())
+    lakhs = frozenset("হাজার লাখ লক্ষ কোটি ঘণ্টা ঘন্টা বছর মাস দিন কেজি লিটার কাপ চামচ গুণ".split())
     dated_words = frozenset({"তারিখে", "তারিখ", "তারিখের"})
     per_word = "প্রতি"
     quantities_said = QuantityWords(
@@ -173,6 +182,10 @@ class Bengali(IndianLocale):
         "degree": {"other": "ডিগ্রি"},
     }
     range_word = "থেকে"
+    half_of = "আধা"
+    twenty_word = "টোয়েন্টি"
+    glued_endings = True
+    cricket = Cricket(re.compile("রান|উইকেট|ওভার|ক্রিকেট|ইনিংস|টেস্ট"), "{1} উইকেটে {0}", "অপরাজিত {0}")
     ratio_word = "অনুপাত"
     ratio_words = frozenset("অনুপাত অনুপাতে স্কেল".split())
     score_words = frozenset("জিতেছে জয় জয়ী হেরেছে হারিয়েছে গোলে ড্র ম্যাচ ব্যবধানে স্কোর".split())
@@ -182,13 +195,15 @@ class Bengali(IndianLocale):
     roman_names = frozenset("হেনরি লুই চার্লস জর্জ উইলিয়াম এলিজাবেথ এডওয়ার্ড নেপোলিয়ন".split())
     abbreviations = written_both_ways(
         {
-            "ডা": "ডাক্তার", "ড": "ডক্টর", "মো": "মোহাম্মদ", "মোঃ": "মোহাম্মদ", "ডাঃ": "ডাক্তার", "প্রা": "প্রাইভেট", "লি": "লিমিটেড",
+            "ডা": "ডাক্তার", "ড": "ডক্টর", "মো": "মোহাম্মদ", "মোঃ": "মোহাম্মদ", "মোসাঃ": "মোসাম্মৎ",
+            "মোসা": "মোসাম্মৎ", "মোছাঃ": "মোছাম্মৎ", "সাঃ": _HONOURS["সা"], "রাঃ": _HONOURS["রা"], "রহঃ": _HONOURS["রহ"],
+            "ডাঃ": "ডাক্তার", "প্রা": "প্রাইভেট", "লি": "লিমিটেড",
             "অধ্যা": "অধ্যাপক", "নং": "নম্বর", "পৃ": "পৃষ্ঠা", "খ্রি.পূ": "খ্রিস্টপূর্ব", "ই.পূ": "খ্রিস্টপূর্ব", "dr": "ডক্টর",
             "mr": "মিস্টার",
             "mrs": "মিসেস", "vs": "বনাম",
         }
     )  # fmt: skip
-    stopless = frozenset({"মোঃ", "ডাঃ", "নং", "dr", "mr", "mrs", "vs"})
+    stopless = frozenset({"মোঃ", "মোসাঃ", "মোছাঃ", "সাঃ", "রাঃ", "রহঃ", "ডাঃ", "নং", "dr", "mr", "mrs", "vs"})
     letters = dict(
         zip(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -208,6 +223,7 @@ class Bengali(IndianLocale):
     powers = {"2": "এর বর্গ", "3": "এর ঘন", "": "এর ঘাত"}
     symbols = {
         "&": "ও",
+        "/": "বাই",
         "+": "যোগ",
         "=": "সমান",
         "%": "শতাংশ",
@@ -222,6 +238,11 @@ class Bengali(IndianLocale):
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        MONTH_FIRST,
+        *CRICKET,
+        (SpanKind.CODE, r"(?<![\w-])(?P<cup>টি|জি|[TG])[-–]?20(?![\w%]|[.,/:]\d)"),
+        (SpanKind.CODE, r"(?<=[\u0985-\u09b9]-)(?P<plate>\d\d-\d{4})(?![\w-]|[.,]\d)"),
+        (SpanKind.ABBREVIATION, rf"\((?P<honour>{'|'.join(_HONOURS)})[.ঃ]?\)"),
         *SPACED_QUANTITIES,
         *NEGATIVE_FRACTIONS,
         (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>[6-9]\d{3}-\d{6}|[6-9]\d{4}-\d{5})(?![\d-]|[.,]\d)"),
@@ -310,9 +331,14 @@ class Bengali(IndianLocale):
     def code(self, span: Span, context: Context) -> str | None:
         if digits := span.field("posted"):
             return " " + self.numbers.digits(digits)
+        if digits := span.field("plate"):
+            return self.numbers.digits(digits)
         words = super().code(span, context)
         # The genitive of a word that ends in a vowel.
         return words.replace("োের", "োর") if words and span.field("marks") else words
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        return _HONOURS.get(span.field("honour")) or super().abbreviation(span, context)
 
     def version(self, span: Span, context: Context) -> str | None:
         words = " পয়েন্ট ".join(self.number(part) for part in span.field("numbers").split("."))

@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.indian import SCORE
+from rhapsode_server.text.verbalization.locales.indian import OWN_LETTER, SCORE
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
@@ -33,6 +33,7 @@ _LETTER = re.compile(rf"[^\W\d_]|[{MARKS}]")
 _WORDY = frozenset(
     {SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.ORDINAL, SpanKind.YEAR}
 )
+_BARE = frozenset({SpanKind.CARDINAL, SpanKind.YEAR})
 _RANKED = frozenset({"قرن", "سده", "قرنِ"})
 """Words behind which a number is an ordinal."""
 
@@ -102,6 +103,7 @@ class Persian(Locale):
     month_words = {
         **{name: number for number, name in enumerate(_SOLAR, 1)},
         **{name: number for number, name in enumerate(_LUNAR, 1)},
+        **{f"{name}{joint}ماه": number for number, name in enumerate(_SOLAR, 1) for joint in ("", "\u200c")},
         "امرداد": 5, "ربیع الاول": 3, "ربیع الثانی": 4, "جمادی الاول": 5, "جمادی الثانی": 6, "ذی القعده": 11,
         "ذی الحجه": 12, "می": 5, "جولای": 7, "آگوست": 8, "اگوست": 8, "ژوئیهٔ": 7,
     }  # fmt: skip
@@ -217,9 +219,15 @@ class Persian(Locale):
         "≠": "نامساوی با",
         "≈": "تقریباً مساوی",
         "√": "جذر",
+        "ﷺ": "صلی الله علیه و آله",
     }
     patterns = (
         *SPACED_QUANTITIES,
+        # A stroke is how many write the decimal mark.
+        (
+            SpanKind.DECIMAL,
+            r"(?#/)(?<![\w/.,-])(?P<sign>[-+])?(?P<integer>\d{1,3})/(?P<stroked>\d{1,2})(?=\s?(?:میلیون|میلیارد|تریلیون|هزار|درصد|ریشتر|درجه|برابر)(?!\w))",
+        ),
         (SpanKind.RATIO, SCORE),
         (SpanKind.ABBREVIATION, r"(?<![\w(])(?P<key>[جص])\s(?=\d)"),
         (SpanKind.ABBREVIATION, rf"\((?P<honour>{'|'.join(_HONOURS)})\)"),
@@ -246,6 +254,10 @@ class Persian(Locale):
         ):
             # Before a number only: a single letter is a name's initial elsewhere.
             return span if context.text[span.end : span.end + 2].strip()[:1].isdigit() else None
+        if stroked := span.field("stroked"):
+            return span._replace(kind=SpanKind.DECIMAL, fields={**span.fields, "fraction": stroked})
+        if span.kind is SpanKind.SCORE and context.mark_before in ("-", "–"):
+            return None
         if span.kind in (SpanKind.CARDINAL, SpanKind.YEAR) and context.before in _RANKED and not span.field("sign"):
             return span._replace(kind=SpanKind.ORDINAL)
         return span
@@ -268,6 +280,8 @@ class Persian(Locale):
             unit = {"kg": "kilogram", "L": "liter", "km": "kilometer"}.get(per)
             each = self.unit_name(unit, "other") if unit else per
             return f"{'' if context.mark_before.isdecimal() else ' '}هر {each}"
+        if span.field("character") == "+" and context.mark_before.isdecimal() and not context.after[:1].isdecimal():
+            return "به بالا"
         return super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:
@@ -281,6 +295,16 @@ class Persian(Locale):
         if span.field("era"):
             return f"{words} {self.eras[span.field('era')]}"
         return words + "ین" if span.field("suffix").endswith("ین") else words
+
+    def speak(self, span: Span, context: Context) -> str | None:
+        words = super().speak(span, context)
+        if words and span.kind in _BARE:
+            # A word that the space beside the number is missing from, or an ending: "۱۰ساله".
+            before = " " if OWN_LETTER.match(context.mark_before) and words[0] != " " else ""
+            scale = context.after.removeprefix("\u200c") in self.scales
+            behind = (" " if scale else "\u200c") if OWN_LETTER.match(context.mark_after) else ""
+            return f"{before}{words}{behind}" if before or behind else words
+        return words
 
     def decimal(self, span: Span, context: Context) -> str | None:
         if span.field("fraction") == "5" and context.after in self.scales and not span.field("sign"):
@@ -322,7 +346,7 @@ class Persian(Locale):
         number = int(span.field("month"))
         for name in (*_SOLAR, *_LUNAR):
             if name in context.written:
-                return f"{name} ماه" if f"{name} ماه" in context.written else name
+                return f"{name} ماه" if re.search(f"{name}[ \u200c]?ماه", context.written) else name
         return (
             _SOLAR[number - 1] if int(span.field("year") or "0") in _SOLAR_YEARS else self.data.months_alone[number - 1]
         )

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.cricket import CRICKET, Cricket
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     HASHTAG,
+    MONTH_FIRST,
     PRICES_FOR_EACH,
     SCORE,
     IndianLocale,
@@ -153,7 +155,10 @@ class Hindi(IndianLocale):
     )  # fmt: skip
     lakhs = frozenset(
         written_both_ways(
-            dict.fromkeys("हज़ार हजार लाख करोड़ अरब खरब घंटा घंटे घंटों साल वर्ष महीने महीनों दिन दिनों किलो गुना गुनी".split(), "")
+            dict.fromkeys(
+                "हज़ार हजार लाख करोड़ अरब खरब घंटा घंटे घंटों साल वर्ष महीने महीनों दिन दिनों किलो गुना गुनी लीटर कप चम्मच".split(),
+                "",
+            )
         )
     )
     dated_words = frozenset({"को", "तारीख"})
@@ -214,6 +219,9 @@ class Hindi(IndianLocale):
         "square-foot": {"other": "वर्ग फ़ुट"},
     }
     range_word = "से"
+    half_of = "आधा"
+    twenty_word = "ट्वेंटी"
+    cricket = Cricket(re.compile("रन|विकेट|ओवर|क्रिकेट|पारी|टेस्ट|गेंद"), "{0} पर {1}", "नाबाद {0}")
     ratio_word = "अनुपात"
     ratio_words = frozenset("अनुपात पैमाना स्केल".split())
     score_words = frozenset("जीता जीती जीते हारा हारी हराया मैच स्कोर बराबर".split())
@@ -264,6 +272,9 @@ class Hindi(IndianLocale):
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        MONTH_FIRST,
+        CRICKET[1],
+        (SpanKind.CODE, r"(?<![\w-])(?P<cup>टी|जी|[TG])[-–]?20(?![\w%]|[.,/:]\d)"),
         EQUATION,
         (SpanKind.SYMBOL, rf"(?#/)(?<=[\d₹$€£%\u0900-\u097f])\s?(?P<per>/)\s?(?=(?:{_PER})(?![\w\u0900-\u0963]))"),
         (SpanKind.CODE, r"(?#/)(?<![\w.,/-])(?P<season>(?:19|20)\d\d/\d\d)(?![\w/]|[.,]\d)"),

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.cricket import Cricket
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import QuantityWords, quantity_words
 from rhapsode_server.text.verbalization.script import MARKS
@@ -27,11 +28,21 @@ _WORDY = frozenset(
         SpanKind.ORDINAL,
     }
 )
+_IN_HALVES = frozenset("kilogram liter kilometer meter mile tonne hour year month week day foot".split())
+"""Units of which half a one is said with a word of its own."""
+_BARE = frozenset({SpanKind.CARDINAL, SpanKind.YEAR})
 _NUKTA = {
     "\u095c": "ड़", "\u095d": "ढ़", "\u095b": "ज़", "\u095e": "फ़", "\u0958": "क़", "\u0959": "ख़", "\u095a": "ग़",
     "\u09dc": "ড়", "\u09dd": "ঢ়", "\u09df": "য়",
 }  # fmt: skip
 _LETTER = re.compile(rf"[^\W\d_]|[{MARKS}]")
+OWN_LETTER = re.compile(rf"[^\W\d_A-Za-z]|[{MARKS}]")
+"""A letter that is not Latin."""
+MONTH_FIRST = (
+    SpanKind.DATE,
+    r"(?<!\w)(?P<month>§month§)\s(?P<day>0[1-9]|[1-9](?!\d)|[12]\d|3[01])(?!\d)(?:,\s(?P<year>\d{4})(?!\d)|(?=[।۔;)\n]|\.?$))",
+)
+"""A day behind its month, where a year or the end of the sentence follows: anything else may be counted."""
 
 
 Value = TypeVar("Value")
@@ -186,10 +197,21 @@ class IndianLocale(Locale):
     """The ordinals of rulers, from zero."""
     per_word = ""
     """Between a price and what it is for."""
+    half_of = ""
+    """Half of what is counted: आधा."""
+    ratio_nouns: frozenset[str] = frozenset()
+    """Words beside a ratio that say what it is, so that it has no word of its own."""
+    cricket: Cricket | None = None
+    twenty_word = ""
+    """The English "twenty" in the names of games and meetings: T20, G20."""
+    glued_endings = False
+    """Whether what touches a number behind is its ending, and not the next word."""
     quantities_said: QuantityWords
     """How short ways of writing how much are said."""
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("runs") or span.field("not_out"):
+            return span if self.cricket and self.cricket.is_played(context) else None
         if self.joins(span, context) or (span.kind is SpanKind.RATIO and "-" in context.written):
             return None
         if span.kind is SpanKind.FRACTION and context.after in self.dated_words and is_day(span):
@@ -198,6 +220,15 @@ class IndianLocale(Locale):
         if span.kind is SpanKind.CARDINAL and context.written.isdigit() and self.is_phone(span.field("integer")):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer"), "plus": ""})
         return span
+
+    def speak(self, span: Span, context: Context) -> str | None:
+        words = super().speak(span, context)
+        if words and span.kind in _BARE:
+            # A word that the space beside the number is missing from.
+            before = " " if OWN_LETTER.match(context.mark_before) and words[0] != " " else ""
+            behind = "" if self.glued_endings or not OWN_LETTER.match(context.mark_after) else " "
+            return f"{before}{words}{behind}" if before or behind else words
+        return words
 
     def joins(self, span: Span, context: Context) -> bool:
         """Whether a span ends in the middle of a word, so that its last letters are not the unit they look like."""
@@ -235,8 +266,18 @@ class IndianLocale(Locale):
 
     def decimal(self, span: Span, context: Context) -> str | None:
         if context.after in self.lakhs and not span.field("sign"):
+            if self.half_of and (span.field("integer"), span.field("fraction")) == ("0", "5"):
+                return self.half_of
             return self.quarters_of(span, context.after) or self.amount(span)
         return self.amount(span)
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        if span.field("fraction") == "5" and span.field("unit") in _IN_HALVES and not span.field("sign"):
+            name = self.unit_name(span.field("unit"), "other")
+            half = self.half_of if span.field("integer") == "0" else self.quarters(int(span.field("integer")), "5")
+            if half:
+                return f"{half} {name}"
+        return super().unit(span, context)
 
     def money(self, span: Span, context: Context) -> str | None:
         scale = span.field("scale")
@@ -310,13 +351,18 @@ class IndianLocale(Locale):
         )
 
     def ratio(self, span: Span, context: Context) -> str | None:
-        named = any(word.startswith(self.ratio_word) for word in (*context.words_before, *context.words_after))
+        beside = (*context.words_before, *context.words_after)
+        named = any(word.startswith(self.ratio_word) or word in self.ratio_nouns for word in beside)
         word = [] if named else [self.ratio_word]
         return " ".join([self.number(span.field("first")), *word, self.number(span.field("second"))])
 
     def code(self, span: Span, context: Context) -> str | None:
+        if self.cricket and (score := self.cricket.said(span, self.numbers)):
+            return score
         if span.field("named"):
             return self.numbers.digits(span.field("named"))
+        if cup := span.field("cup"):
+            return f"{self.letters.get(cup, cup)} {self.twenty_word}"
         if unit := span.field("per_unit"):
             return f" {self.per_word} {self.unit_name(EACH_UNITS[unit], 'one')}"
         if quantity := quantity_words(self, span, self.quantities_said):
@@ -331,6 +377,8 @@ class IndianLocale(Locale):
             return f" {self.range_word} "
         if span.field("flourish"):
             return "-"
+        if span.field("character") == "+" and context.mark_before.isdecimal() and not context.after[:1].isdecimal():
+            return self.plus
         return super().symbol(span, context)
 
     def hashtag(self, span: Span, context: Context) -> str | None:

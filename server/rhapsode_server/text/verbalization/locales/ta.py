@@ -9,15 +9,18 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.cricket import CRICKET, Cricket
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     EACH_UNITS,
     HASHTAG,
     INITIALISMS,
+    OWN_LETTER,
     PRICES_FOR_EACH,
     SCORE,
     is_day,
 )
+from rhapsode_server.text.verbalization.locales.tamil_numbers import ATTRIBUTIVE, TamilNumbers, joined
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
@@ -29,16 +32,10 @@ from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import NEGATIVE_FRACTIONS
 
-_ONES = (
-    "பூஜ்ஜியம் ஒன்று இரண்டு மூன்று நான்கு ஐந்து ஆறு ஏழு எட்டு ஒன்பது பத்து பதினொன்று பன்னிரண்டு பதின்மூன்று பதினான்கு பதினைந்து "
-    "பதினாறு பதினேழு பதினெட்டு பத்தொன்பது"
-).split()
-_TENS = "- - இருபது முப்பது நாற்பது ஐம்பது அறுபது எழுபது எண்பது தொண்ணூறு".split()
-_HUNDREDS = "- நூறு இருநூறு முந்நூறு நானூறு ஐந்நூறு அறுநூறு எழுநூறு எண்ணூறு தொள்ளாயிரம்".split()
-_SIGNS: dict[str, str] = dict(zip("அஆஇஈஉஊஎஏஐஒஓ", ["", *"ாிீுூெேைொோ"], strict=True))
 _SUFFIXES = {
     "ல்": "இல்", "இல்": "இல்", "க்கு": "உக்கு", "உக்கு": "உக்கு", "க்குள்": "உக்குள்", "ன்": "இன்", "இன்": "இன்",
-    "லிருந்து": "இலிருந்து", "இலிருந்து": "இலிருந்து", "ஐ": "ஐ", "ஆல்": "ஆல்", "உம்": "உம்", "களில்": "களில்",
+    "லிருந்து": "இலிருந்து", "இலிருந்து": "இலிருந்து", "ஐ": "ஐ", "ஆல்": "ஆல்", "உம்": "உம்", "களில்": "களில்", "கள்": "கள்",
+    "களின்": "களின்", "களிலிருந்து": "களிலிருந்து",
 }  # fmt: skip
 _ENDINGS = "|".join(sorted(_SUFFIXES, key=len, reverse=True))
 _NO_LETTER = rf"(?![^\W\d_]|[{MARKS}])"
@@ -68,75 +65,6 @@ _TOWNS = "|".join(
 """Behind a town six figures are those of its post."""
 _HALVES = {"லட்சம்", "கோடி", "மணி", "ஆண்டு", "ஆண்டுகள்", "மாதம்", "மாதங்கள்", "மடங்கு", "மில்லியன்", "கிலோ", "லிட்டர்"}
 """What is counted in halves: இரண்டரை கோடி."""
-_ATTRIBUTIVE = "attributive"
-"""The form of "one" before a noun: "ஒரு"."""
-
-
-class _Numbers(NumberWords):
-    """The form of an ordinal is its ending: "ஆவது" counts, "ஆம்" names a rank."""
-
-    def _cardinal(self, number: int, form: str | None) -> str:
-        if number == 1 and form == _ATTRIBUTIVE:
-            return "ஒரு"
-        if number == 0:
-            return _ONES[0]
-        parts = []
-        for size, name in ((10**7, "கோடி"), (10**5, "லட்சம்")):
-            count, number = divmod(number, size)
-            if count:
-                parts.append(f"{self._cardinal(count, _ATTRIBUTIVE)} {name}")
-        thousands, number = divmod(number, 1000)
-        if thousands:
-            parts.append(_thousands(self._cardinal(thousands, None)) if thousands > 1 else "ஆயிரம்")
-        hundreds, rest = divmod(number, 100)
-        if hundreds:
-            parts.append(_HUNDREDS[hundreds])
-        tens, ones = divmod(rest, 10)
-        if tens > 1:
-            parts.append(_TENS[tens])
-        if rest and (tens < 2 or ones):
-            parts.append(_ONES[rest if tens < 2 else ones])
-        return " ".join([*map(_joining, parts[:-1]), parts[-1]])
-
-    def _ordinal(self, number: int, form: str | None) -> str:
-        ending = form or "ஆவது"
-        if number == 1:
-            return "முதலாவது" if ending == "ஆவது" else "முதலாம்"
-        return _joined(self._cardinal(number, None), ending)
-
-
-def _thousands(count: str) -> str:
-    """So many thousands, in one word."""
-    if count.endswith("பதினொன்று"):
-        return count.removesuffix("ொன்று") + "ோராயிரம்"
-    if count.endswith("ஒன்று"):
-        return count.removesuffix("ஒன்று") + "ஓராயிரம்"
-    return _joined(count, "ஆயிரம்")
-
-
-def _joining(part: str) -> str:
-    """A part of a number before another."""
-    if part.endswith("ம்"):
-        return part.removesuffix("ம்") + "த்து"
-    if part.endswith("ூறு"):
-        return part.removesuffix("று") + "ற்று"
-    if part.endswith("பது"):
-        return part.removesuffix("து") + "த்து"
-    return part + "யே" if part.endswith("கோடி") else part
-
-
-def _joined(word: str, ending: str) -> str:
-    """A word with an ending that begins with a vowel."""
-    sign, rest = _SIGNS.get(ending[0]), ending[1:]
-    if sign is None:
-        return word + ending
-    if word.endswith("ு"):
-        return word[:-1] + sign + rest
-    if word.endswith("ம்") and ending not in ("ஆவது", "ஆம்", "உம்"):
-        return word[:-2] + "த்த" + sign + rest
-    if word.endswith("்"):
-        return word[:-1] + sign + rest
-    return f"{word}ய{sign}{rest}"
 
 
 class Tamil(Locale):
@@ -250,6 +178,7 @@ class Tamil(Locale):
         "degree": {"other": "டிகிரி"},
     }
     range_word = "முதல்"
+    cricket = Cricket(re.compile("ரன்|விக்கெட்|ஓவர்|கிரிக்கெட்|இன்னிங்ஸ்|டெஸ்ட்"), "{1} விக்கெட்டுக்கு {0}", "ஆட்டமிழக்காமல் {0}")
     ratio_words = frozenset("விகிதம் விகிதத்தில் அளவுகோல்".split())
     score_words = frozenset("வென்றது வென்றார் வெற்றி தோல்வி தோற்றது போட்டி சமன் கணக்கில்".split())
     phone_words = frozenset("otp ஓடிபி தொலைபேசி அலைபேசி எண் அழைக்க அழைக்கவும் செல்போன் மொபைல் போன்".split())
@@ -283,6 +212,7 @@ class Tamil(Locale):
     powers = {"2": "இன் வர்க்கம்", "3": "இன் கனம்", "": "இன் அடுக்கு"}
     symbols = {
         "&": "மற்றும்",
+        "/": "பை",
         "+": "கூட்டல்",
         "=": "சமம்",
         "%": "சதவீதம்",
@@ -297,12 +227,14 @@ class Tamil(Locale):
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        *CRICKET,
+        (SpanKind.CODE, r"(?<![\w-])(?P<cup>டி|ஜி|[TG])[-–]?20(?![\w%]|[.,/:]\d)"),
         *SPACED_QUANTITIES,
         *NEGATIVE_FRACTIONS,
         *PRICES_FOR_EACH,
         (
             SpanKind.CODE,
-            rf"(?#/)(?<=[\d\u0b80-\u0bff])\s?/\s?(?P<each>{_EACH_WRITTEN}){_NO_LETTER}",
+            rf"(?#/)(?<=[\d\u0b80-\u0bff])(?<!கிமீ)(?<!கி\.மீ)\s?/\s?(?P<each>{_EACH_WRITTEN}){_NO_LETTER}",
         ),
         (SpanKind.CODE, rf"(?:{_TOWNS})(?:\s?[-–]\s?|\s)(?P<posted>[1-8]\d{{2}}\s?\d{{3}})(?![\w,./]\d|\d)"),
         (SpanKind.CODE, r"(?<![\w.,/-])(?P<named>1\d{2,4})(?=\s(?:எண்ணை|எண்ணுக்கு|என்ற எண்|எண்ணில்|ஐ அழை))"),
@@ -310,6 +242,10 @@ class Tamil(Locale):
         (
             SpanKind.MONEY,
             rf"(?<![\w.])(?P<currency>§currency§)\s?§unsigned§-?(?P<suffix>{_ENDINGS}){_NO_LETTER}",
+        ),
+        (
+            SpanKind.UNIT,
+            rf"(?<![\w.,])§number§(?P<_gap>\s?)(?P<symbol>°C|km|kg|cm|GB|MB|கிமீ|கி\.மீ)[-\s]?(?P<suffix>{_ENDINGS}){_NO_LETTER}",
         ),
         (SpanKind.PERCENT, rf"(?<![\w.,])§number§(?P<symbol>%)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}"),
         (
@@ -324,9 +260,14 @@ class Tamil(Locale):
     )
 
     def make_numbers(self) -> NumberWords:
-        return _Numbers()
+        return TamilNumbers()
 
     def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("runs") or span.field("not_out"):
+            return span if self.cricket.is_played(context) else None
+        if span.kind is SpanKind.TIME and span.field("suffix") == "மணி" and context.after.startswith("நேர"):
+            # So many hours, and no time of day.
+            return None if span.field("minute") else _hours(span, context)
         inside = _LETTER.match(context.written[-1:]) and _LETTER.match(context.mark_after)
         if (inside and span.kind in _WORDY) or (span.kind is SpanKind.RATIO and "-" in context.written):
             return None
@@ -340,12 +281,12 @@ class Tamil(Locale):
 
     def agreement(self, span: Span, context: Context) -> str | None:
         noun = context.mark_after == " " and context.after[:1].isalpha()
-        return _ATTRIBUTIVE if noun and not span.field("suffix") else None
+        return ATTRIBUTIVE if noun and not span.field("suffix") else None
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         words = self.amount(span, self.agreement(span, context))
         suffix = span.field("suffix")
-        return _joined(words, _SUFFIXES[suffix]) if suffix else words
+        return joined(words, _SUFFIXES[suffix]) if suffix else words
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         ending = "ஆவது" if span.field("suffix").endswith("வது") else "ஆம்"
@@ -372,7 +313,7 @@ class Tamil(Locale):
         words = []
         if span.field("period"):
             words.append(_day_part(span.field("period"), hour))
-        words.append(self.numbers.cardinal(hour))
+        words.append(self.numbers.cardinal(hour, None if minute else ATTRIBUTIVE))
         if minute:
             words.append(self.numbers.cardinal(minute))
         words.append(suffix)
@@ -382,7 +323,7 @@ class Tamil(Locale):
 
     def percent(self, span: Span, context: Context) -> str | None:
         suffix = span.field("suffix")
-        return f"{self.amount(span)} {_joined(self.percent_word, _SUFFIXES[suffix]) if suffix else self.percent_word}"
+        return f"{self.amount(span)} {joined(self.percent_word, _SUFFIXES[suffix]) if suffix else self.percent_word}"
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         text = span.field("text")
@@ -390,10 +331,21 @@ class Tamil(Locale):
             return super().hashtag(span, context)
         return f"{self.symbol_names['#']} {text[1:].replace('_', ' ')}"
 
+    def speak(self, span: Span, context: Context) -> str | None:
+        words = super().speak(span, context)
+        if words and span.kind is SpanKind.CARDINAL:
+            # A word that the space beside the number is missing from.
+            before = " " if OWN_LETTER.match(context.mark_before) and words[0] != " " else ""
+            behind = " " if OWN_LETTER.match(context.mark_after) else ""
+            return f"{before}{words}{behind}" if before or behind else words
+        if words and span.field("suffix") and span.kind in (SpanKind.UNIT, SpanKind.TEMPERATURE):
+            return joined(words, _SUFFIXES[span.field("suffix")])
+        return words
+
     def unit(self, span: Span, context: Context) -> str | None:
         above, _, below = span.field("unit").partition("-per-")
         per = _PER.get(below)
-        form = None if span.field("fraction") else _ATTRIBUTIVE
+        form = None if span.field("fraction") else ATTRIBUTIVE
         name = self.unit_name(above if per else span.field("unit"), "one")
         if not name:
             return None
@@ -408,10 +360,8 @@ class Tamil(Locale):
             words = self.money(span._replace(fields=fields), context)
             ending = _SUFFIXES[suffix]
             # The dative of a word in "ய்" has no vowel of its own.
-            return words and (
-                words + ending[1:] if words.endswith("ய்") and ending[0] == "உ" else _joined(words, ending)
-            )
-        if span.field("integer") == "1" and not span.field("fraction"):
+            return words and (words + ending[1:] if words.endswith("ய்") and ending[0] == "உ" else joined(words, ending))
+        if span.field("integer") == "1" and not span.field("fraction") and not span.field("sign"):
             scale = self.scales.get(span.field("scale"), "")
             return " ".join(filter(None, ("ஒரு", scale, self.currency_name(span.field("currency"), "one"))))
         scale = self.scales.get(span.field("scale"), "")
@@ -424,29 +374,37 @@ class Tamil(Locale):
         named = {(1, 2): "அரை", (1, 4): "கால்", (3, 4): "முக்கால்"}.get((numerator, denominator))
         if denominator == 100:
             return f"நூற்றுக்கு {self.numbers.cardinal(numerator)}"
-        words = named or f"{_joined(self.numbers.cardinal(denominator), 'இல்')} {self.numbers.cardinal(numerator)}"
+        if numerator >= denominator and not span.field("whole"):
+            return f"{self.numbers.cardinal(numerator)} பை {self.numbers.cardinal(denominator)}"
+        words = named or f"{joined(self.numbers.cardinal(denominator), 'இல்')} {self.numbers.cardinal(numerator)}"
         if not span.field("whole"):
             return words
         whole = self.numbers.cardinal(int(span.field("whole")))
-        return _joined(whole, {"அரை": "அரை", "கால்": "ஏகால்", "முக்கால்": "ஏமுக்கால்"}[words]) if named else f"{whole} {words}"
+        return joined(whole, {"அரை": "அரை", "கால்": "ஏகால்", "முக்கால்": "ஏமுக்கால்"}[words]) if named else f"{whole} {words}"
 
     def ratio(self, span: Span, context: Context) -> str | None:
-        return f"{_joined(self.number(span.field('first')), 'உக்கு')} {self.number(span.field('second'))}"
+        return f"{joined(self.number(span.field('first')), 'உக்கு')} {self.number(span.field('second'))}"
 
     def score(self, span: Span, context: Context) -> str | None:
-        return f"{_joined(self.number(span.field('first')), 'உக்கு')} {self.number(span.field('second'))}"
+        return f"{joined(self.number(span.field('first')), 'உக்கு')} {self.number(span.field('second'))}"
 
     def half_more(self, span: Span) -> str:
         """Two and a half, and the like, as one word; empty for any other number."""
         whole = int(span.field("integer") or "0")
-        if span.field("fraction").rstrip("0") != "5" or span.field("sign") or not whole:
+        if span.field("fraction").rstrip("0") != "5" or span.field("sign"):
             return ""
-        return _joined(self.numbers.cardinal(whole), "அரை")
+        if not whole:
+            return "அரை"
+        return joined(self.numbers.cardinal(whole), "அரை")
 
     def decimal(self, span: Span, context: Context) -> str | None:
         return (context.after in _HALVES and self.half_more(span)) or self.amount(span)
 
     def code(self, span: Span, context: Context) -> str | None:
+        if score := self.cricket.said(span, self.numbers):
+            return score
+        if cup := span.field("cup"):
+            return f"{self.letters.get(cup, cup)} ட்வென்டி"
         if each := _EACH.get(span.field("each") or span.field("per_unit")):
             return f" ஒரு {each}"
         if unit := span.field("per_unit"):
@@ -457,17 +415,26 @@ class Tamil(Locale):
             return self.numbers.digits(span.field("named"))
         if full := span.field("full"):
             marks = self.number(*span.field("marks").replace(",", ".").split("."))
-            return f"{_joined(self.number(full).replace('நூறு', 'நூற்று'), 'உக்கு')} {marks}"
+            return f"{joined(self.number(full).replace('நூறு', 'நூற்று'), 'உக்கு')} {marks}"
         return quantity_words(self, span, self.quantities_said) or super().code(span, context)
 
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("each"):
             return " ஒன்றுக்கு "
+        if span.field("character") == "+" and context.mark_before.isdecimal() and not context.after[:1].isdecimal():
+            return self.plus
         return "-" if span.field("flourish") else super().symbol(span, context)
 
     def version(self, span: Span, context: Context) -> str | None:
         words = " புள்ளி ".join(self.number(part) for part in span.field("numbers").split("."))
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+
+def _hours(span: Span, context: Context) -> Span:
+    """A time that is how long something takes, without the word for hours."""
+    digits = re.match(r"\d+", context.written)
+    assert digits is not None  # a time begins with its hour
+    return span._replace(kind=SpanKind.CARDINAL, end=span.start + digits.end(), fields={"integer": digits[0]})
 
 
 def _day_part(period: str, hour: int) -> str:

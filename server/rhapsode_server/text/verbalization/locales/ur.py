@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.cricket import CRICKET, Cricket
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     HASHTAG,
+    MONTH_FIRST,
     PRICES_FOR_EACH,
     SCORE,
     IndianLocale,
@@ -94,7 +98,7 @@ class Urdu(IndianLocale):
         "ٹریلین": "ٹریلین", "million": "ملین", "billion": "بلین", "trillion": "ٹریلین", "m": "ملین", "b": "بلین",
         "bn": "بلین",
     }  # fmt: skip
-    lakhs = frozenset("ہزار لاکھ کروڑ ارب کھرب گھنٹہ گھنٹے گھنٹوں سال ماہ مہینے دن کلو".split())
+    lakhs = frozenset("ہزار لاکھ کروڑ ارب کھرب گھنٹہ گھنٹے گھنٹوں سال ماہ مہینے دن کلو لیٹر کپ چمچ گنا".split())
     dated_words = frozenset({"کو", "تاریخ"})
     per_word = "فی"
     quantities_said = QuantityWords(
@@ -142,6 +146,10 @@ class Urdu(IndianLocale):
         "square-kilometer": {"other": "مربع کلومیٹر"},
     }
     range_word = "سے"
+    half_of = "آدھا"
+    twenty_word = "ٹوئنٹی"
+    cricket = Cricket(re.compile("رن|وکٹ|اوور|کرکٹ|اننگز|ٹیسٹ|گیند"), "{1} وکٹوں پر {0}", "{0} ناٹ آؤٹ")
+    ratio_nouns = frozenset({"تناسب", "پیمانہ"})
     ratio_word = "نسبت"
     ratio_words = frozenset("نسبت تناسب پیمانہ".split())
     score_words = frozenset("جیتا جیتی جیت ہارا ہاری ہرایا میچ سکور اسکور برابر".split())
@@ -171,6 +179,7 @@ class Urdu(IndianLocale):
     powers = {"2": "کا مربع", "3": "کا مکعب", "": "کی طاقت"}
     symbols = {
         "&": "اور",
+        "/": "بٹا",
         "+": "پلس",
         "=": "برابر",
         "%": "فیصد",
@@ -181,10 +190,17 @@ class Urdu(IndianLocale):
         "≠": "برابر نہیں",
         "≈": "تقریباً برابر",
         "√": "جذر",
+        "ﷺ": "صلی اللہ علیہ وسلم",
     }
     patterns = (
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
+        MONTH_FIRST,
+        *CRICKET,
+        (SpanKind.CODE, r"(?<![\w-])(?P<cup>ٹی|جی|[TG])[-–]?20(?![\w%]|[.,/:]\d)"),
+        (SpanKind.CODE, r"(?<!\w)(?P<cup>ٹی) 20(?= (?:میچ|ورلڈ|کرکٹ|سیریز|لیگ|ٹیم|انٹرنیشنل))"),
+        (SpanKind.CODE, r"(?:(?<=او ٹی پی )|(?<=او ٹی پی: ))(?P<named>\d{4,8})(?!\d)"),
+        (SpanKind.CODE, r"(?<![\w.,/-])(?P<named>1\d{1,4}|911)(?=\sپر\s(?:کال|رابطہ|فون|اطلاع))"),
         *SPACED_QUANTITIES,
         *NEGATIVE_FRACTIONS,
         *PRICES_FOR_EACH,
