@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.locales import english_words as words
-from rhapsode_server.text.verbalization.locales.english_units import PER, STOPPED
+from rhapsode_server.text.verbalization.locales.english_signs import decide_sign
+from rhapsode_server.text.verbalization.locales.english_units import STOPPED
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _LETTERS = re.compile(r"[A-Za-z]+\Z")
@@ -30,39 +31,20 @@ _BEGINNINGS = frozenset(
 """Words with which a sentence begins; another capital behind "U.S." is a part of a name."""
 _ROAD = re.compile(r"(?:Hwy|Highway|Route|Rte|Exit|Interstate|Mile|I|US)[.-]? ?\Z")
 """Before the number of a road, behind which a letter is a direction."""
-_POWER_OF_TEN = re.compile(r"\s?10[⁰¹²³⁴-⁹⁻^]")
 _ROMAN_NUMBERED = frozenset("vol ch sec art para fig app tab mk".split())
 _SIMPLE = frozenset("2 3 4 5 8 10".split())
 _HOURS = frozenset("at by until till from since around between to before after".split())
 _CONNECTED = frozenset("on next last this every each by until and or through from to since before after".split())
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d \Z")
 _RANKED = re.compile(r"\. (?:VP|Vice|Blvd|Ave|St|Dr|Rd|Way|Dir|Eng|Mgr|Man|Ana|Dev|Sof|Res|Ed)")
 """Behind "Sr." or "Jr." that ends no sentence: a post, or the rest of a street."""
-_SIDE = re.compile(r"\d(?: ?(?:cm|mm|m|in|ft|km|px)|[\"″”'′])(?: |)\Z")
-_POWERED = re.compile(r"[\w²³¹][ ·⋅]([A-Za-z]{1,3})\Z")
-_SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 _ZONE = re.compile(r"\. (?:[ECMP][SD]?T|GMT|UTC|CES?T|BST|IST|JST|AES?T)(?!\w)")
 _ROAD_BEFORE = re.compile(r"(?:(?<!\w)(?:I|US|SR|Route|Rte|Hwy|Highway|Interstate)\.?[- ]?\d{1,4}) \Z")
-_DAY_HALF = re.compile(r"(?i:[ap]\.?m\.?)\Z")
-_LAST = re.compile(r"\d+\Z")
-_FIRST = re.compile(r"\s?(\d{1,15})")
 _JOINT = re.compile(r"[^\w.!?…。！？।؟;\n]*+(?:and|or)(?!\w)", re.IGNORECASE)
 """What has to stand between two days of one month; nearly always nothing like it does."""
-_OPERATORS = {
-    ">=": "is greater than or equal to",
-    "<=": "is less than or equal to",
-    "!=": "is not equal to",
-    "==": "equals",
-    "->": "to",
-    "=>": "to",
-}
 _BOMBS = frozenset("yield tnt bomb explosion explosive warhead nuclear device blast emissions".split())
 """Near kilotons; a ship or a wind makes knots."""
-_OPEN = frozenset("open opens hours daily weekdays ht ft aet".split())
 _LASTING = frozenset("days hours minutes seconds weeks months miles steps pieces parts words pages".split())
 _FERTILISERS = frozenset("fertilizer fertiliser npk n-p-k".split())
-_EQUATION = 24
-"""How far an equals sign may be from a sign that it makes one of arithmetic, in characters."""
 
 
 def decide(span: Span, context: Context) -> Span | None:
@@ -300,91 +282,6 @@ def _unit(span: Span, context: Context) -> Span | None:
     return span
 
 
-def _sign(span: Span, context: Context) -> Span | None:
-    character = span.field("character")
-    text, start, end = context.text, context.start, context.end
-    if span.field("power")[:1] == "⁻" and (unit := _POWERED.search(text, max(0, start - 6), start)):
-        return None if unit[1] in PER else span  # below a stroke, in effect
-    if character == "~" and context.mark_before.isalnum():
-        return span._replace(fields={"character": character, "word": "tilde"})
-    if character == "→":
-        return _arrow(span, context)
-    if character in ("-", "–") and _CLOCK.search(text, max(0, start - 6), start):
-        return None  # from one hour to another
-    if character in ("x", "X", "×"):
-        return _by(span, context)
-    if context.text[max(0, start - 3) : start] in ("UTC", "GMT"):
-        return span._replace(fields={"character": character, "word": " plus" if character == "+" else " minus"})
-    if character in ("<=", ">=") and not text[max(0, start - 2) : start].strip(" ("):
-        return span._replace(fields={"character": character, "word": "at most" if character == "<=" else "at least"})
-    if character == ":":
-        return span._replace(fields={"character": character, "word": "to"})
-    if character in _OPERATORS:
-        return span._replace(fields={"character": character, "word": _OPERATORS[character]})
-    if character in ("-", "–") and context.mark_before in tuple("\"″'′"):
-        return span._replace(fields={"character": character, "word": " to "})
-    if character == "/" and context.mark_before.isdigit():
-        return span._replace(fields={"character": character, "word": "out of"})
-    if character not in ("-", "–", "/", "*") or span.field("power"):
-        return span
-    before, digit_behind = text[max(0, start - 6) : start].rstrip(), text[end : end + 3].lstrip()[:1].isdigit()
-    if character == "+":
-        return span
-    equation = _is_arithmetic(context)
-    if character == "*" and _WORD.search(before[-3:]):
-        return None  # SELECT * FROM
-    digits = before[-1:].isdigit() and digit_behind
-    if character == "-" and digit_behind and not equation and _DAY_HALF.search(before):
-        return span._replace(fields={"character": character, "word": "to"})
-    word = {"-": "minus", "–": "minus", "/": "divided by", "*": "times"}[character]
-    if character == "*" and digits:
-        equation = True
-    if character == "-" and digits and not equation:
-        low, high = _LAST.search(before), _FIRST.match(text, end)
-        rises = low is None or high is None or int(low[0]) < int(high[1])
-        word = "to" if rises or _is_played(context) else "minus"
-        equation = True
-    return span._replace(fields={"character": character, "word": word}) if equation else None
-
-
-def _is_played(context: Context) -> bool:
-    """Whether two numbers with a dash between them are goals, or hours: "Arsenal 3 - 1 Chelsea", "open 9 - 5"."""
-    around = (*context.written_before[1:2], *context.written_after[1:2])
-    named = len(around) > 1 and all(word[0].isupper() for word in around)
-    return named or not _OPEN.isdisjoint((*context.words_before, *context.words_after))
-
-
-def _arrow(span: Span, context: Context) -> Span | None:
-    """From one number to another, or what a reaction yields; elsewhere a pause."""
-    text, start, end = context.text, context.start, context.end
-    if text[start - 1].isdigit() and text[end : end + 2].lstrip("$€£")[:1].isdigit():
-        return span._replace(fields={"character": "→", "word": "to"})
-    before, behind = text[max(0, start - _EQUATION) : start], text[end : end + _EQUATION]
-    reacts = " + " in _SENTENCE_END.split(before)[-1] + _SENTENCE_END.split(behind)[0]
-    return span._replace(fields={"character": "→", "word": "yields"}) if reacts else None
-
-
-def _by(span: Span, context: Context) -> Span | None:
-    """The sign between the sides of something: "3 x 4 m"."""
-    character, spaced = span.field("character"), context.written[0].isspace()
-    if character == "×" and _SIDE.search(context.text, max(0, context.start - 6), context.start):
-        return span._replace(fields={"character": character, "word": "by" if context.mark_before.isalnum() else " by"})
-    if character == "×" and (spaced or context.mark_before.isspace()):
-        return None if spaced else span
-    if not (context.mark_before.isdigit() or context.mark_before in tuple("\"'′″")):
-        before = context.written_before
-        if not spaced or len(before) < 2 or not before[1][0].isdigit() or not before[0].islower():
-            return None
-    word = "times" if _is_arithmetic(context) else "by"
-    return span._replace(fields={"character": character, "word": word if context.mark_before.isalnum() else f" {word}"})
-
-
-def _is_arithmetic(context: Context) -> bool:
-    text = context.text
-    around = text[max(0, context.start - _EQUATION) : context.start] + text[context.end : context.end + _EQUATION]
-    return "=" in around or _POWER_OF_TEN.match(text, context.end) is not None
-
-
 def _code(span: Span, context: Context) -> Span | None:
     if span.field("verse"):
         return span if context.before in words.SCRIPTURES else None
@@ -485,7 +382,7 @@ _DECISIONS: Mapping[SpanKind, Callable[[Span, Context], Span | None]] = {
     SpanKind.RANGE: _range,
     SpanKind.TIME: _time,
     SpanKind.UNIT: _unit,
-    SpanKind.SYMBOL: _sign,
+    SpanKind.SYMBOL: decide_sign,
     SpanKind.CODE: _code,
     SpanKind.ROMAN: _roman,
     SpanKind.INITIALISM: _initialism,
