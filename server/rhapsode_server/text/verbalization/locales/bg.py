@@ -265,6 +265,7 @@ class Bulgarian(Slavic):
         "пр.Хр.": "преди Христа",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
+        "л/мин": "liter-per-minute",
         "км": "kilometer", "м": "meter", "см": "centimeter", "мм": "millimeter", "кг": "kilogram", "г": "gram",
         "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter", "км/ч": "kilometer-per-hour",
         "м/с": "meter-per-second", "кв.м": "square-meter", "кв. м": "square-meter", "м²": "square-meter",

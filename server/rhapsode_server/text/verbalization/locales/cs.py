@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
+from rhapsode_server.text.verbalization.locales.slavic_feminines import CZECH
 from rhapsode_server.text.verbalization.locales.slavic_numbers import CASE_NAMES, SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
+    DOTTED_TIMES,
     ENGLISH_SIGNS,
     EQUATION,
     FRACTION_OF_UNIT,
@@ -141,6 +143,7 @@ class Czech(Slavic):
     season_joint = "lomeno"
     bare_unit_words = frozenset("za na jeden jedna jedno každý každá každé".split())
     irregular: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(CZECH.split(), "fsg fpn fpa"),
         "dítě": "nsn nsa", "dítěte": "nsg", "děti": "fpn fpa", "dětí": "fpg", "dětem": "fpd", "dětmi": "fpi",
         "dětech": "fpl", "lidé": "mpn", "lidi": "mpa",
     }  # fmt: skip
@@ -203,6 +206,7 @@ class Czech(Slavic):
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,
+        DOTTED_TIMES,
         NUMERALS_TOGETHER,
         *century_pair_pattern("století|stoletích"),
         time_pattern(r"h|hod\.?"),
@@ -274,6 +278,7 @@ class Czech(Slavic):
         ns století náměstí místo výročí nádraží poschodí pololetí čtvrtletí tisíciletí zastavení vydání utkání
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
+        "ii": "fsl fsd fsa", "kci": "fsl fsd fsa",
         "a": "fsn npn msg", "u": "fsa msg msd msl nsl", "y": "mpn fpn fsg", "o": "nsn nsa",
         "e": "fsn nsn msl fsl fpn mpn", "ě": "fsl msl fsn", "é": "mpn", "i": "msl fsa fsl mpn", "em": "msi nsi",
         "ou": "fsi",
@@ -342,6 +347,7 @@ class Czech(Slavic):
         "př. n. l.": "před naším letopočtem", "n. l.": "našeho letopočtu", "př. Kr.": "před Kristem",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
+        "l/min": "liter-per-minute",
         "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
         "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "měs.": "month", "týd.": "week",
         "os.": "person",
@@ -380,7 +386,8 @@ class Czech(Slavic):
     fraction_over = "lomeno"
     decade_form: ClassVar[Mapping[str, str]] = {"léta": "fn", "let": "pg", "letech": "pl"}
 
-    adjective_endings = "ých ích ým ém ého ové né ná ný ní vá ká ké ký ou"
+    adverbs = frozenset("velmi velice zcela poměrně nově moc".split())
+    adjective_endings = "ých ích ým ém ého ové né ná ný ní vá ká ké ký ou é ý á"
 
     def ordinal_form(self, context: Context) -> str:
         form = super().ordinal_form(context)

@@ -315,6 +315,7 @@ class Croatian(Slavic):
         "pr. Kr.": "prije Krista", "pr. n. e.": "prije nove ere", "n. e.": "nove ere",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
+        "l/min": "liter-per-minute",
         "°": "degree", "min.": "minute", "sati": "hour", "KS": "horsepower", "dag": "decagram",
         "mAh": "milliampere-hour", "kom": "piece", "kom.": "piece", "Mb/s": "megabit-per-second",
         "Gb/s": "gigabit-per-second", "o/min": "revolution-per-minute", "okr/min": "revolution-per-minute",
@@ -349,6 +350,7 @@ class Croatian(Slavic):
         # Numbers from two stand still, and so do their nouns.
         return super().counted_form(reading, kind, allowed if kind == "one" else "")
 
+    adverbs = frozenset("vrlo jako sasvim posve prilično".split())
     adjective_endings = "ih im og oga em ski ska ske ni na ne vi va ve oj om"
 
     def form_behind(self, context: Context) -> str:

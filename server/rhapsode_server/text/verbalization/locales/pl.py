@@ -20,6 +20,7 @@ from rhapsode_server.text.verbalization.locales.polish_words import (
 )
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_cases import CasedContext
+from rhapsode_server.text.verbalization.locales.slavic_feminines import POLISH
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ENGLISH_SIGNS,
     EQUATION,
@@ -110,6 +111,7 @@ class Polish(Slavic):
     divided_word = "podzielić przez"
     times_word = " razy"
     irregular: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(POLISH.split(), "fsg fpn fpa"),
         "się": "", "mężczyzna": "msn", "mężczyznę": "msa", "kolega": "msn", "kolegę": "msa", "turysta": "msn",
         "kierowca": "msn",
         "artysta": "msn", "poeta": "msn", "sędzia": "msn", "psa": "msg msa", "konia": "msg msa", "wilka": "msg msa",
@@ -320,6 +322,7 @@ class Polish(Slavic):
         "=": "równa się", "%": "procent", "~": "tylda", "\\": "ukośnik wsteczny", "'": "apostrof", "\"": "cudzysłów",
     }  # fmt: skip
 
+    adverbs = frozenset("bardzo bardziej całkiem dość nowo".split())
     adjective_endings = "ych ich ymi imi ym im ego emu ej owe ne ła na wa owy ny ą sze wsza wszy kie gie"
 
     def readings(self, word: str) -> tuple[str, ...]:

@@ -99,6 +99,7 @@ ROYAL = """
     my jerz
 """
 UNIT_SIGNS: Mapping[str, str] = {
+    "l/min": "liter-per-minute",
     "godz.": "hour", "min.": "minute", "sek.": "second", "sek": "second", "km/godz.": "kilometer-per-hour",
     "m kw.": "square-meter", "km kw.": "square-kilometer", "KM": "horsepower", "proc.": "percent", "°": "degree",
     "mAh": "milliampere-hour", "obr./min": "revolution-per-minute", "obr/min": "revolution-per-minute",

@@ -8,21 +8,25 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.russian_numbers import RussianNumbers
+from rhapsode_server.text.verbalization.locales.russian_patterns import BIRTH, JOINED_ENDINGS, OPENERS
 from rhapsode_server.text.verbalization.locales.russian_words import (
     ABBREVIATIONS,
+    ADJECTIVE_FORMS,
     DECLINED_ABBREVIATIONS,
-    GENITIVE_HEADS,
     GOVERNING,
+    IRREGULAR,
     LEXICON,
     MONEY_NOUNS,
     NOUN_ENDINGS,
     PARADIGMS,
     PASSED_OVER,
     PER_WORDS,
+    PREPOSITIONS,
     ROYAL,
     SYMBOL_NAMES,
     UNIT_NAMES,
     UNIT_SIGNS,
+    WEEK,
 )
 from rhapsode_server.text.verbalization.locales.slavic import Slavic
 from rhapsode_server.text.verbalization.locales.slavic_cases import CasedContext
@@ -52,6 +56,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     year_patterns,
     years_together_patterns,
 )
+from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _ARTICLE = re.compile(r"\b(?:[сС]т|п|пп)\. ?\Z")
@@ -91,12 +96,7 @@ class Russian(Slavic):
         SpanKind.TIME: ("с", "до", "g"),
     }
     part_words = frozenset("из".split())
-    irregular: ClassVar[Mapping[str, str]] = {
-        "мужчина": "msn", "мужчину": "msa", "мужчины": "msg mpn", "юноша": "msn", "юношу": "msa", "юноши": "msg mpn",
-        "судья": "msn", "судью": "msa", "дядя": "msn",
-        **dict.fromkeys("лука фома илья никита савва".split(), "msn"),
-        **dict.fromkeys("луки фомы ильи никиты саввы".split(), "msg"),
-    }  # fmt: skip
+    irregular: ClassVar[Mapping[str, str]] = IRREGULAR
     least_word = "минимум"
     paragraph_noun = ("m", "параграф")
     ratio_word = "к"
@@ -118,11 +118,7 @@ class Russian(Slavic):
     per_words: ClassVar[Mapping[str, str]] = PER_WORDS
     room_words = frozenset("дом дома доме квартира кабинет офис аудитория класс корпус комната зал номер".split())
     declined_adjectives: ClassVar[Mapping[str, str]] = {"т.н": "так называем", "св": "свят"}
-    adjective_forms: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(("ого", "его"), "mg"), **dict.fromkeys(("ому", "ему"), "md"), "ым": "mi", "ую": "fa",
-        "ая": "fn", "ой": "fg", "ый": "mn", "ский": "mn", "ых": "pg", "ские": "pn", "ые": "pn", "ыми": "pi",
-        "ское": "nn",
-    }  # fmt: skip
+    adjective_forms: ClassVar[Mapping[str, str]] = ADJECTIVE_FORMS
     article_heads = frozenset("нарушение нарушения нарушением применение применении редакции требования".split())
     year_noun = ("mg", "год")
     year_heads = frozenset("квартал квартала квартале кварталу полугодие полугодия полугодии".split())
@@ -158,11 +154,7 @@ class Russian(Slavic):
         "в к с до после год года году годом январе феврале марте апреле мае июне июле августе сентябре октябре "
         "ноябре декабре".split()
     )
-    week: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "пн": ("понедельника", "понедельник"), "вт": ("вторника", "вторник"), "ср": ("среды", "среду"),
-        "чт": ("четверга", "четверг"), "пт": ("пятницы", "пятницу"), "сб": ("субботы", "субботу"),
-        "вс": ("воскресенья", "воскресенье"),
-    }  # fmt: skip
+    week: ClassVar[Mapping[str, tuple[str, str]]] = WEEK
     week_words = ("с", "по")
     mark_joint = ("из", "g")
     quarter_noun = ("m", "квартал")
@@ -178,6 +170,7 @@ class Russian(Slavic):
         *week_patterns(week),
         *day_pattern("по|до|и|на"),
         ordered_pattern("по", "класс|этаж|курс|раунд|тур|том|век|разряд|уровень"),
+        BIRTH,
         *years_together_patterns(r"гг\.?|годы|годах|годов|годами"),
         *year_patterns(r"г(?=\.|\s*[,;)]|\s*$)", r"гг\.?|годы|годов|годах|годами", "год|года|году|годом|годе"),
         *century_patterns("в(?=\\.)", "вв(?=\\.)"),
@@ -192,6 +185,7 @@ class Russian(Slavic):
             for word in ("с", "до")
         ),
         SUBTRACTION,
+        *JOINED_ENDINGS,
         NUMERAL,
         YEAR_PAIR,
         (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?(?:л\.|лож(?:ка|ку|ки|ек)(?!\w)))"),
@@ -214,7 +208,7 @@ class Russian(Slavic):
         ),
     )  # fmt: skip
     ordinal_suffixes = tuple(
-        "-й -я -е -го -му -м -х -ми -ю -ый -ий -ой -ая -ое -ые -ого -ому -ым -ом -ых -ыми -ую -ти -мя".split()
+        "-й -я -е -го -му -м -х -ми -ю -ый -ий -ой -ая -ое -ые -ого -ому -ым -ом -ых -ыми -ую -ти -мя -и".split()
     )
     time_dot = True
     time_words = frozenset({"в", "к", "после", "около"})
@@ -230,23 +224,15 @@ class Russian(Slavic):
     lexicon = LEXICON
     noun_endings: ClassVar[Mapping[str, str]] = NOUN_ENDINGS
     royal = ROYAL
-    roman_before = frozenset({"глава", "главы", "главе", "том", "часть", "тома", "части", "раздел"})
+    roman_before = frozenset(
+        "глава главы главе главу главой том тома томе часть части частью раздел раздела разделе акт акте книга книги "
+        "книге книгу статья статьи статье тип типа типе группа группы".split()
+    )
     initialisms = frozenset(
         "США ООН ЕС МГУ СПбГУ ОАЭ АЭС ЭКГ ИИ ИТ УК УПК ЕЦБ ЕГРН АИ ЦРУ АПЛ ЭВМ ОАО ООО ЗАО АО ИП ЕСПЧ АТС АО "
         "IP IT AI API USB CEO CIO CTO URL UI UX ID OS IDE GPU CPU IBM AMD USA UK EU".split()
     )
-    prepositions: ClassVar[Mapping[str, str]] = {
-        "возрасте": "g", "высоте": "g", "глубине": "g", "расстоянии": "g", "протяжении": "g", "течение": "g",
-        "рубеже": "g", "высотой": "a", "длиной": "a", "весом": "a", "шириной": "a", "глубиной": "a",
-        "скоростью": "a", "площадью": "a", "объёмом": "a", "мощностью": "a", "ценой": "a",
-        "в": "al", "во": "al", "на": "al", "о": "la", "об": "la", "по": "ad", "с": "gi", "со": "gi", "за": "ai",
-        "под": "ia", "над": "i", "перед": "i", "между": "ig", "при": "l", "через": "a", "про": "a", "к": "d",
-        "ко": "d", "согласно": "d", "благодаря": "d", "из": "g", "от": "g", "до": "g", "у": "g", "для": "g",
-        "без": "g", "около": "g", "после": "g", "более": "g", "менее": "g", "больше": "g", "меньше": "g",
-        "свыше": "g", "порядка": "g", "против": "g", "вместо": "g", "кроме": "g", "среди": "g", "выше": "g",
-        "ниже": "g", "ок": "g", "ото": "g", "изо": "g", "стоимостью": "a", "спустя": "a", "включая": "a",
-        **dict.fromkeys(GENITIVE_HEADS.split(), "g"),
-    }  # fmt: skip
+    prepositions: ClassVar[Mapping[str, str]] = PREPOSITIONS
     passed_over = frozenset(PASSED_OVER.split())
     passed_pairs = frozenset(
         {("более", "чем"), ("больше", "чем"), ("менее", "чем"), ("меньше", "чем"), ("как", "минимум")}
@@ -292,7 +278,7 @@ class Russian(Slavic):
     """Stems of the tenths, hundredths and so on."""
     percent_stem = "процентн"
     """Of the adjective "… per cent"."""
-    cardinal_suffixes: ClassVar[Mapping[str, str]] = {"ти": "g", "мя": "i", "х": "g", "ми": "i"}
+    cardinal_suffixes: ClassVar[Mapping[str, str]] = {"ти": "g", "мя": "i", "х": "g", "ми": "i", "и": "g"}
     """Endings that digits share with cardinals ("2-х", "5-ти"), and their cases."""
     whole_stem = "цел"
     whole_joint = "и"
@@ -301,6 +287,7 @@ class Russian(Slavic):
     """Endings of "whole" and of the parts behind one and behind others: nominative, genitive, dative, instrumental,
     locative."""
 
+    adverbs = frozenset("очень более самые совершенно недавно почти".split())
     adjective_endings = "ых их ые ие ый ий ой ая яя ое ее ую юю ого его ому ему ыми ими ым им ом ем"
 
     bare_unit_words = frozenset("за один одна каждый каждая каждую".split())
@@ -322,9 +309,15 @@ class Russian(Slavic):
         hours = span.field("suffix") == "ч." or span.field("symbol") == "ч"
         if hours and _ARTICLE.search(context.text, max(0, span.start - 4), span.start):
             return None  # "ст. 14 ч. 2"
+        if span.field("key") == "им" and context.after in OPENERS:
+            return None
         if span.field("key") == "г" and not context.text[span.end :].lstrip()[:1].isupper():
             return None
         return super().decide(span, context)
+
+    def year(self, span: Span, context: Context) -> str | None:
+        words = super().year(span, context)
+        return f"{words} года рождения" if span.field("birth") else words
 
     def decimal(self, span: Span, context: Context) -> str | None:
         if context.after == "раза" and (span.field("integer"), span.field("fraction")) == ("1", "5"):
@@ -360,6 +353,8 @@ class Russian(Slavic):
         number, suffix = int(span.field("integer") or "0"), span.field("suffix").removeprefix("-")
         if span.field("percent"):
             return self.compound(number) + self.percent_adjective(span, context)
+        if span.field("numeral"):
+            number = roman_value(span.field("numeral"))
         if not suffix:
             return super().ordinal(span, context)
         if span.field("years"):
@@ -376,7 +371,8 @@ class Russian(Slavic):
             return self.numbers.cardinal(number, "m" + case)
         wanted = self.ordinal_form(context)
         alone = not self.readings(context.after)
-        elliptic = suffix == "й" and alone and context.before in ("в", "во", "у", "на", "при")
+        alone = alone or context.after in ("утра", "вечера", "ночи", "ранку", "вечора", "ночі", "дня")
+        elliptic = suffix == "й" and alone and context.before in ("в", "во", "у", "на", "при", "о", "об")
         forms = [
             *(["fl"] if elliptic else []),
             wanted,
@@ -408,8 +404,10 @@ class Russian(Slavic):
     """Endings of adjectives in the plural."""
 
     def compound(self, number: int) -> str:
-        special = {1: "одно", 90: "девяносто", 100: "сто", 1000: "тысяче"}
-        return special.get(number) or super().compound(number)
+        if number == 1000:
+            return "тысяче"
+        special = {"одного": "одно", "девяноста": "девяносто", "ста": "сто"}
+        return "".join(special.get(word, word) for word in self.numbers.cardinal(number, "mg").split())
 
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")

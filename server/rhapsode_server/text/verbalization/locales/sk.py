@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.slavic import Slavic, time_pattern
+from rhapsode_server.text.verbalization.locales.slavic_feminines import SLOVAK
 from rhapsode_server.text.verbalization.locales.slavic_numbers import Noun, SlavicNumbers, declined, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ALWAYS,
+    DOTTED_TIMES,
     ENGLISH_SIGNS,
     EQUATION,
     FRACTION_OF_UNIT,
@@ -140,6 +142,7 @@ class Slovak(Slavic):
     season_joint = "lomené"
     bare_unit_words = frozenset("za na jeden jedna jedno každý každá každé".split())
     irregular: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(SLOVAK.split(), "fsg fpn fpa"),
         "dieťa": "nsn nsa", "dieťaťa": "nsg", "deti": "npn npa", "detí": "npg", "deťom": "npd", "deťmi": "npi",
         "deťoch": "npl", "ľudia": "mpn",
     }  # fmt: skip
@@ -197,6 +200,7 @@ class Slovak(Slavic):
         EQUATION,
         MARK,
         FRACTION_OF_UNIT,
+        DOTTED_TIMES,
         NUMERALS_TOGETHER,
         *century_pair_pattern("storočie|storočia|storočí|storočiach"),
         *dimension_patterns(","),
@@ -256,7 +260,8 @@ class Slovak(Slavic):
     noun_endings: ClassVar[Mapping[str, str]] = {
         "a": "fsn msg", "u": "fsa msg msd nsd", "y": "mpn fpn fsg", "á": "npn", "o": "nsn nsa",
         "e": "nsn msl fsl fsd fsg fpn mpn", "é": "mpn", "i": "msl fsd fsl mpn", "om": "msi nsi mpd", "ou": "fsi",
-        "ov": "mpg", "ám": "fpd npd", "iam": "fpd npd", "och": "mpl", "ách": "fpl npl", "ach": "fpl", "am": "fpd",
+        "ii": "fsl fsd", "ov": "mpg", "ám": "fpd npd", "iam": "fpd npd", "och": "mpl", "ách": "fpl npl",
+        "ach": "fpl", "am": "fpd",
         "iach": "fpl npl", "ami": "fpi npi", "mi": "mpi", "ie": "nsn nsa", "ia": "fsn npn", "í": "nsl",
         "osť": "fsn fsa", "ý": "msn msa", "ky": "fpn mpn", "ce": "fpn", "te": "msl nsl", "be": "fsl fsd",
         "de": "fsl fsd", "ne": "fsl fsd", "stor": "nsn nsg nsl", "": "msn msa fpg npg",
@@ -318,6 +323,7 @@ class Slovak(Slavic):
         "pred n. l.": "pred naším letopočtom", "n. l.": "nášho letopočtu", "pred Kr.": "pred Kristom",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
+        "l/min": "liter-per-minute",
         "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",
         "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
         "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",
@@ -356,7 +362,23 @@ class Slovak(Slavic):
     fraction_over = "lomené"
     decade_form: ClassVar[Mapping[str, str]] = {"roky": "pn", "rokov": "pg", "rokoch": "pl"}
 
-    adjective_endings = "ých ích ým om ého ové né ná ný ní vá ká ké ký ej ou"
+    adverbs = frozenset("veľmi naozaj celkom nové pomerne".split())
+    adjective_endings = "ých ích ým om ého ové né ná ný ní vá ká ké ký ej ou é ý á ého ou"
+
+    men: ClassVar[frozenset[str]] = frozenset(
+        "muži chlapci študenti žiaci ľudia hráči vodiči priatelia kamaráti bratia učitelia lekári pacienti klienti "
+        "zákazníci účastníci návštevníci turisti vojaci policajti hasiči herci speváci susedia zamestnanci pracovníci "
+        "kandidáti experti vedci občania obyvatelia rodičia hostia súperi futbalisti športovci tréneri poslanci "
+        "ministri prezidenti astronauti umelci spisovatelia".split()
+    )
+    """Men, before whom two to four have forms of their own."""
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        words = {2: "dvaja", 3: "traja", 4: "štyria"}.get(int(span.field("integer") or "0"))
+        counted = context.after in self.men or context.after.endswith("ovia")
+        if words and counted and context.mark_after in " \u00a0" and not span.field("scale"):
+            return words
+        return super().cardinal(span, context)
 
     def compound(self, number: int) -> str:
         return {1: "jedno", 2: "dvoj", 3: "troj", 4: "štvor"}.get(number) or self.numbers.cardinal(

@@ -309,6 +309,7 @@ class Slovenian(Slavic):
         "pr. n. št.": "pred našim štetjem", "n. št.": "našega štetja", "pr. Kr.": "pred Kristusom",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
+        "l/min": "liter-per-minute",
         "°": "degree", "min.": "minute", "dag": "decagram", "mAh": "milliampere-hour", "kos": "piece",
         "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "o. t.": "percentage-point",
         "o.t.": "percentage-point", "obr./min": "revolution-per-minute", "obr/min": "revolution-per-minute",
@@ -345,6 +346,7 @@ class Slovenian(Slavic):
     def month(self, number: int) -> str:
         return self.months_of[number - 1]
 
+    adverbs = frozenset("zelo precej povsem".split())
     adjective_endings = "ih im em ega ni na ne vi va ve ski ska ske lo no"
 
     def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:

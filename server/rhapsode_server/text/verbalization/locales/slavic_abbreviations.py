@@ -41,9 +41,10 @@ class SlavicAbbreviations(SlavicNumerals):
         elif not allowed and self.is_part_of(key, context):
             allowed = "g"
         case = next((case for case in "ld" if case in allowed), (allowed or "n")[0])
-        if case == "n":
+        made = self.noun_of(*declined_noun)
+        if case == "n" or (case == "a" and made.singular[3] == made.singular[0]):
             return super().abbreviation(span, context)
-        return self.noun_of(*declined_noun).singular[CASES.index(case)]
+        return made.singular[CASES.index(case)]
 
     def is_part_of(self, key: str, context: Context) -> bool:
         """Whether an abbreviated noun is a genitive: of a part before it, or of a noun that asks for it."""

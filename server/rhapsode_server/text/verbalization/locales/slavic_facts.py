@@ -44,6 +44,8 @@ class SlavicFacts(Locale):
     """Adjectives behind a roman numeral: "world" in "II world war"."""
     adjective_endings = ""
     """Endings of words that may stand between a number and its noun."""
+    adverbs: ClassVar[frozenset[str]] = frozenset()
+    """Words that may stand there too: "very"."""
     before_digits: ClassVar[frozenset[str]] = frozenset()
     """Abbreviations that are ones only before a number."""
     decade_form: ClassVar[Mapping[str, str]] = {}

@@ -132,7 +132,10 @@ class SlavicGrammar(SlavicCases):
         gender = ""
         if "l" in allowed and context.after in self.part_words and "".join(context.words_after[1:2]).isdigit():
             return "ml"
-        for place, word in enumerate(context.words_after[: 3 if context.mark_after in " \u00a0" else 0]):
+        words = context.words_after[: 4 if context.mark_after in " \u00a0" else 0]
+        if len(words) > 2 and words[0] in self.joints and words[1].isdecimal():
+            return self.shared_noun(context, allowed, direct if kind == "one" else direct.replace("a", "n"))
+        for place, word in enumerate(words):
             if word.isdecimal():
                 break
             if self.is_passed(context, place):
@@ -154,6 +157,19 @@ class SlavicGrammar(SlavicCases):
         if direct == "a" and kind != "one":
             direct = "n"
         return (gender or ("c" if direct in "na" else "m")) + direct
+
+    def shared_noun(self, context: Context, allowed: str, direct: str) -> str:
+        """Gender and case of the first of two numbers of what they count: "2 or 3 books"."""
+        noun, *farther = context.words_after[2:4]
+        if farther and farther[0] in self.known_forms and noun not in self.known_forms and self.is_adjective(noun):
+            noun = farther[0]
+        readings = self.readings(noun)
+        fitting = [reading for reading in readings if reading[1] == "p" or reading[1:] == "sg"] or list(readings)
+        oblique = next((reading for reading in fitting if reading[2] in "dil" and reading[2] in allowed), "")
+        if oblique:
+            return oblique[0] + oblique[2]
+        gender = next((reading[0] for reading in fitting if not allowed or reading[2] in allowed + "g"), "")
+        return (gender.replace("v", "m") or ("c" if not allowed else "m")) + direct
 
     def is_living(self, found: str, readings: tuple[str, ...], allowed: str) -> bool:
         """Whether a noun is the object of a verb and has the genitive for it, as who lives has: "I have 1 brother"."""
@@ -185,17 +201,18 @@ class SlavicGrammar(SlavicCases):
 
     def is_passed(self, context: Context, place: int) -> bool:
         """Whether the word at that place behind a number only stands before a noun that is known."""
-        word, *others = context.words_after[place : place + 3]
+        word, *others = context.words_after[place : place + 4]
         known = self.known_forms
-        if word in known or not self.is_adjective(word):
+        if word in known or not (self.is_adjective(word) or (place and word in self.joints)):
             return False
         return any(
-            other in known and all(map(self.is_adjective, others[:between])) for between, other in enumerate(others)
+            other in known and all(passed in self.joints or self.is_adjective(passed) for passed in others[:between])
+            for between, other in enumerate(others)
         )
 
     def is_adjective(self, word: str) -> bool:
         """Whether a word may stand between a number and its noun."""
-        return word.endswith(self._endings_of_adjectives)
+        return word.endswith(self._endings_of_adjectives) or word in self.adverbs
 
     @functools.cached_property
     def _endings_of_adjectives(self) -> tuple[str, ...]:

@@ -201,6 +201,10 @@ ENGLISH_NUMBERS = (
     ),
     (
         SpanKind.DECIMAL,
+        r"(?#-+)(?<![\w.,:/-])(?P<sign>[-+])(?P<integer>\d{1,3})\.(?P<fraction>\d{1,2})(?![\w/°%]|[.,:]\d| ?[°%])",
+    ),
+    (
+        SpanKind.DECIMAL,
         r"(?<![\w.,:/])(?!(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d))"
         r"(?P<integer>\d{1,4})\.(?P<fraction>\d{4,20})(?![\w/]|[.,]\d)",
     ),
@@ -211,6 +215,11 @@ LETTERED_SIZE = (
     r"(?#KMB)(?<![\w.,$€£¥₽₴-])(?<![$€£¥₽₴] )(?P<integer>\d{1,3})[.,](?P<fraction>\d{1,2})(?P<scale>[KMB])(?!\w)",
 )
 """A number with a letter of size: "2.5M"."""
+LETTERED_THOUSANDS = (
+    SpanKind.DECIMAL,
+    r"(?#k)(?<![\w.,$€£¥₽₴-])(?<![$€£¥₽₴] )(?P<integer>\d{2,3})(?P<scale>k)(?!\w)",
+)
+"""Thousands with a letter: "250k"."""
 
 
 NUMBER_SIGN = (SpanKind.SYMBOL, r"(?##)(?<![\w#&])(?P<hash>#)(?=\d{1,4}(?![\w-]))")
@@ -281,7 +290,8 @@ _DOTTED_TIME = r"[.:](?P<{}minute>[0-5]\d)"
 DOTTED_TIMES = (
     SpanKind.TIME,
     rf"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4]){_DOTTED_TIME.format('')}[ \u00a0]?[–-][ \u00a0]?"
-    rf"(?P<until_hour>[01]?\d|2[0-4]){_DOTTED_TIME.format('until_')}(?![\w:]|[.,]\d)",
+    rf"(?P<until_hour>[01]?\d|2[0-4]){_DOTTED_TIME.format('until_')}(?![\w:]|[.,]\d)"
+    r"(?:[ \u00a0]h(?:od(?:\.(?!\s*(?:[^\W\d_a-zà-ž]|\Z)))?)?(?!\w))?",
 )
 """Two times with dots, which could be amounts elsewhere: "10.00–11.30"."""
 
@@ -293,5 +303,10 @@ def day_pattern(joints: str) -> tuple[tuple[SpanKind, str], ...]:
     return ((SpanKind.ORDINAL, rf"(?<![\d.,:/])(?P<integer>\d{{1,2}})\.?{until}"),)
 
 
-ENGLISH_SIGNS = (NUMBER_SIGN, *ENGLISH_NUMBERS, LETTERED_SIZE, LETTERED_QUARTER)
+CARD_NUMBER = (
+    SpanKind.PHONE,
+    r"(?<![\w.,-])(?<!\d )(?P<groups>\d{4}(?:[ \u00a0]\d{4}){3})(?!\w|[ \u00a0]\d|[.,]\d)",
+)
+"""The number of a card: four groups of four."""
+ENGLISH_SIGNS = (CARD_NUMBER, NUMBER_SIGN, *ENGLISH_NUMBERS, LETTERED_SIZE, LETTERED_THOUSANDS, LETTERED_QUARTER)
 """What is written as English writes it."""

@@ -275,6 +275,7 @@ class Serbian(Croatian):
         "n. e.": "nove ere", "pr. n. e.": "pre nove ere",
     })  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
+        "l/min": "liter-per-minute",
         "км": "kilometer", "м": "meter", "цм": "centimeter", "см": "centimeter", "мм": "millimeter", "кг": "kilogram",
         "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter", "км/ч": "kilometer-per-hour",
         "км/х": "kilometer-per-hour", "м/с": "meter-per-second", "ха": "hectare", "мин": "minute", "мин.": "minute",

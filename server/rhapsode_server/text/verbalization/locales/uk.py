@@ -8,6 +8,9 @@ from typing import ClassVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.ru import Russian
+from rhapsode_server.text.verbalization.locales.russian_patterns import JOINED_ENDINGS_UK
+from rhapsode_server.text.verbalization.locales.slavic_cases import CasedContext
+from rhapsode_server.text.verbalization.locales.slavic_feminines import UKRAINIAN
 from rhapsode_server.text.verbalization.locales.slavic_numbers import SlavicNumbers, noun
 from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     ENGLISH_SIGNS,
@@ -33,6 +36,14 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     week_patterns,
     year_patterns,
     years_together_patterns,
+)
+from rhapsode_server.text.verbalization.locales.ukrainian_words import (
+    ABBREVIATIONS,
+    LEXICON,
+    NOUN_ENDINGS,
+    PARADIGMS,
+    UNIT_NAMES,
+    UNIT_SIGNS,
 )
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -149,7 +160,7 @@ class Ukrainian(Russian):
         "склало".split()
     )
     ordered_plurals = frozenset("класи класів класах поверхи поверхів поверхах курси курсів курсах".split())
-    ordered_nouns = frozenset("поверх поверху поверсі клас класу класі курсі раунд раунду раунді".split())
+    ordered_nouns = frozenset("поверх поверху поверсі місце місці клас класу класі курсі раунд раунду раунді".split())
     part_nouns: ClassVar[Mapping[int, tuple[str, str]]] = {3: ("fs", "трет"), 4: ("fo", "чверт")}
     and_a_half = ("півтора", "півтори", "з половиною")
     century_noun = ("nc", "столітт~століть")
@@ -191,6 +202,7 @@ class Ukrainian(Russian):
         *century_pair_pattern("століть|століттях|століття|століттями"),
         *dimension_patterns(","),
         SUBTRACTION,
+        *JOINED_ENDINGS_UK,
         NUMERAL,
         YEAR_PAIR,
         (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?(?:л\.|лож(?:ка|ку|ки|ок)(?!\w)))"),
@@ -236,51 +248,16 @@ class Ukrainian(Russian):
         PLN mx злот / m грош
         JPY f єн; CHF m франк; RUB mj рубл / fk копі~копійок; CZK f крон; CNY m юан; TRY f лір
     """
-    paradigms: ClassVar[Mapping[str, str]] = {
-        "ma": "- а у а ом ові / и ів ам ів ами ах",
-        "m": "- а у - ом і / и ів ам и ами ах", "mr": "ік оку оку ік оком оці / оки оків окам оки оками оках",
-        "mx": "ий ого ому ий им ому / і их им і ими их", "mj": "ь я ю ь ем і / і ів ям і ями ях",
-        "mh": "х ху ху х хом сі / хи хів хам хи хами хах", "mo": "о а у а ом ові / и ів ам ів ами ах",
-        "my": "а и і у ою і / и - ам - ами ах",
-        "mi": "й я ю я єм ї / ї їв ям їв ями ях", "md": "ень ня ню ень нем ні / ні нів ням ні нями нях",
-        "mv": "- а у - ом і / и ів ам и ами ах",
-        "f": "а и і у ою і / и - ам и ами ах", "fk": "йка йки йці йку йкою йці / йки йок йкам йки йками йках",
-        "fg": "ка ки ці ку кою ці / ки ок кам ки ками ках", "fj": "я і і ю ею і / і ь ям і ями ях",
-        "fi": "ія ії ії ію ією ії / ії ій іям ії іями іях", "fc": "я і і ю ею і / і ь ям і ями ях",
-        "fs": "ина ини ині ину иною ині / ини ин инам ини инами инах", "n": "о а у о ом і / а - ам а ами ах",
-        "fo": "ь і і ь тю і / і ей ям і ями ях", "fp": "а і і у ею і / і - ам і ами ах", "me": "- / -",
-        "nc": "я я ю я ям і / я ь ям я ями ях",
+    paradigms: ClassVar[Mapping[str, str]] = PARADIGMS
+    irregular: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(UKRAINIAN.split(), "fsg fpn fpa"),
+        **dict.fromkeys("микола ілля лука сава кузьма хома микита".split(), "msn"),
+        **dict.fromkeys("миколи іллі луки сави кузьми хоми микити".split(), "msg"),
+        "місце": "nsn nsa", "місця": "nsg npn npa", "місці": "nsl", "місць": "npg", "місцях": "npl",
+        "ранку": "msg", "вечора": "msg", "ночі": "fsg", "дня": "msg",
     }  # fmt: skip
-    lexicon = """
-        mr р
-        ma брат чоловік студент пацієнт солдат клієнт депутат експерт директор пасажир вовк
-        m розділ том параграф квартал семестр сектор загін під'їзд
-        m клас метр кілометр том раунд сезон тур квиток стіл будинок студент градус літр етап курс матч зошит
-        mh повер
-        m відсоток рядок раз
-        mj ден
-        md д
-        f машин хат дитин картин сторон проблем програм книг шкіл секунд тонн сестр кімнат країн лав груп ліг
-        f дівчин війн систем команд тем умов норм цін змін причин порад вправ риб ламп дружин страв нот ракет фаз спроб
-        f планет монет газет анкет реклам камер криз
-        fp груш вишен площ
-        fg книж сторін жін дів кварти точ годи
-        fs год хвил част полов люд
-        fc вулиц лікарн столиц таблиц сесі
-        fi верс сер парт позиц станц
-        n міст вікн місц сел числ озер крісл дерев
-        nc столітт~століть піврічч~піврічь
-    """
-    noun_endings: ClassVar[Mapping[str, str]] = {
-        "а": "fsn msg npn", "я": "fsn nsn npn msg", "о": "nsn nsa", "е": "nsn nsa", "у": "fsa msg msd msl",
-        "ю": "fsa msd", "и": "mpn fpn fsg", "і": "mpn fpn fsl msl nsl fsd", "ї": "fpn fsg fsl", "ки": "fpn mpn",
-        "ники": "mpn", "яки": "mpn", "оки": "mpn",
-        "иці": "fpn fsl", "ів": "mpg", "їв": "mpg", "ей": "mpg fpg", "ам": "mpd", "ям": "mpd", "ами": "mpi",
-        "ьми": "mpi", "има": "mpi", "ями": "mpi", "ах": "mpl", "ях": "mpl", "ою": "fsi", "ею": "fsi", "ом": "msi",
-        "ем": "msi",
-        "ь": "msn fsn fsa", "ість": "fsn fsa", "ння": "nsn nsg", "ття": "nsn nsg", "ері": "msl fsl",
-        "": "msn msa fpg npg",
-    }  # fmt: skip
+    lexicon = LEXICON
+    noun_endings: ClassVar[Mapping[str, str]] = NOUN_ENDINGS
     royal = """
         m наполеон олександр людовік карл генріх філіп фрідріх вільгельм бенедикт франциск іван петр павл богдан
         m володимир данил костянтин федір густав фердинанд леопольд альберт максиміліан рамсес тутмос урбан
@@ -299,6 +276,7 @@ class Ukrainian(Russian):
         "крізь": "a", "до": "g", "від": "g", "для": "g", "без": "g", "біля": "g", "близько": "g", "після": "g",
         "понад": "a", "більше": "g", "менше": "g", "протягом": "g", "серед": "g", "проти": "g", "завдяки": "d",
         "вище": "g", "нижче": "g", "крім": "g", "замість": "g",
+        "див": "a",
         **dict.fromkeys(
             "старше старші молодше молодші довше дорожче дешевше пізніше раніше навколо всередині щодо стосовно "
             "внаслідок допомогою кількості розмірі межах складі рамках сумі обсязі разі основі вартістю плині".split(),
@@ -319,69 +297,21 @@ class Ukrainian(Russian):
         "загибел вбивств виробництв постачанн реєстраці підготовк навчанн евакуаці встановленн оренд обробк виплат "
         "висадженн".split()
     )
-    abbreviations: ClassVar[Mapping[str, str]] = {
-        "тобто": "тобто", "і т.д": "і так далі", "т.д": "так далі", "і т.п": "і тому подібне", "т.п": "тому подібне",
-        "т.зв": "так званий", "та ін": "та інші", "ін": "інше", "див": "дивись", "напр": "наприклад", "ім": "імені",
-        "вул": "вулиця", "буд": "будинок", "кв": "квартира", "стор": "сторінка", "с": "сторінка", "рис": "рисунок",
-        "табл": "таблиця", "проф": "професор", "акад": "академік", "д-р": "доктор", "доц": "доцент", "тел": "телефон",
-        "обл": "область", "р-н": "район", "просп": "проспект", "пл": "площа", "пров": "провулок", "ст": "стаття",
-        "п": "пункт", "м": "місто", "н.е": "нашої ери", "пор": "порівняй", "корп": "корпус", "хв": "хвилин",
-        "чол": "чоловік", "грн": "гривень", "тис": "тисяч", "шт": "штук", "ред": "редакція", "св": "святий",
-        "ген": "генерал", "б-р": "бульвар", "т.ч": "тому числі", "т": "том", "нар": "народився", "мін": "мінімум",
-        "ос": "осіб",
-        "н.р.м": "над рівнем моря", "ч": "частина",
-        "а/с": "абонентська скринька",
-    }  # fmt: skip
+    abbreviations: ClassVar[Mapping[str, str]] = ABBREVIATIONS
     before_digits: ClassVar[frozenset[str]] = frozenset({"кв", "с", "ст", "п", "буд", "т", "нар", "ч"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "вул": ("fc", "вулиц"), "обл": ("fo", "област"), "просп": ("m", "проспект"), "р-н": ("m", "район"),
         "п": ("m", "пункт"), "с": ("fg", "сторін"), "м": ("n", "міст"), "пл": ("fp", "площ"),
-        "стор": ("fg", "сторін"), "тел": ("m", "телефон"),
+        "стор": ("fg", "сторін"), "тел": ("m", "телефон"), "ст": ("ft", "стат"), "ч": ("fs", "част"),
+        "розд": ("m", "розділ"), "табл": ("fc", "таблиц"),
     }  # fmt: skip
     stopless = frozenset({"а/с", "д-р", "р-н", "б-р"})
     closing = frozenset({"і т.д", "т.д", "і т.п", "т.п", "та ін", "ін", "н.е", "чол", "шт", "хв"})
     eras: ClassVar[Mapping[str, str]] = {
         "до н. е.": "до нашої ери", "до н.е.": "до нашої ери", "н. е.": "нашої ери", "н.е.": "нашої ери",
     }  # fmt: skip
-    unit_signs: ClassVar[Mapping[str, str]] = {
-        "см²": "square-centimeter", "см³": "cubic-centimeter", "мм²": "square-millimeter", "км³": "cubic-kilometer",
-        "с": "second", "мА·год": "milliampere-hour", "мАг": "milliampere-hour", "mAh": "milliampere-hour",
-        "Мп": "megapixel", "ст. л.": "tablespoon", "ст.л.": "tablespoon", "ч. л.": "teaspoon", "ч.л.": "teaspoon",
-        **{f"{short}. лож{end}": unit for short, unit in (("ст", "tablespoon"), ("ч", "teaspoon"))
-           for end in ("ка", "ку", "ки", "ок")},
-        "мг/кг": "milligram-per-kilogram", "мкг/кг": "microgram-per-kilogram", "г/кг": "gram-per-kilogram",
-        "км": "kilometer", "м": "meter", "дм": "decimeter", "см": "centimeter", "мм": "millimeter",
-        "кг": "kilogram",
-        "г": "gram", "мг": "milligram", "т": "tonne", "л": "liter", "мл": "milliliter",
-        "км/год": "kilometer-per-hour", "м/с": "meter-per-second", "кв. м": "square-meter",
-        "кв. км": "square-kilometer", "км²": "square-kilometer", "м²": "square-meter", "м³": "cubic-meter",
-        "куб. м": "cubic-meter", "га": "hectare", "год": "hour", "год.": "hour", "хв": "minute", "хв.": "minute",
-        "сек": "second", "сек.": "second", "Вт": "watt", "кВт": "kilowatt", "МВт": "megawatt",
-        "кВт·год": "kilowatt-hour", "В": "volt", "А": "ampere", "Гц": "hertz", "кГц": "kilohertz", "МГц": "megahertz",
-        "ГГц": "gigahertz", "МБ": "megabyte", "ГБ": "gigabyte", "ТБ": "terabyte", "КБ": "kilobyte",
-        "ккал": "kilocalorie", "кПа": "kilopascal", "Мбіт/с": "megabit-per-second", "Гбіт/с": "gigabit-per-second",
-        "к. с.": "horsepower", "к.с.": "horsepower", "°С": "celsius", "° С": "celsius", "мкг": "microgram",
-        "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter", "мА": "milliampere", "ГВт": "gigawatt",
-        "Дж": "joule", "кДж": "kilojoule", "Па": "pascal", "МПа": "megapascal", "дБ": "decibel", "нм": "nanometer",
-        "мс": "millisecond", "мкм": "micrometer", "об/хв": "revolution-per-minute", "мм рт. ст.": "millimeter-ofhg",
-        "уд./хв": "beat-per-minute", "уд/хв": "beat-per-minute", "міс.": "month", "міс": "month", "тиж.": "week",
-        "дн.": "day",
-        "л/100 км": "liter-per-100-kilometer", "л/100км": "liter-per-100-kilometer", "м/с²": "meter-per-square-second",
-        "г/м²": "gram-per-square-meter", "кг/м²": "kilogram-per-square-meter", "кг/м³": "kilogram-per-cubic-meter",
-        "°": "degree", **dict.fromkeys(("в.п.", "в. п.", "в.п", "п.п.", "п. п."), "percentage-point"),
-    }  # fmt: skip
-    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = {
-        "percentage-point": {
-            "one": "відсотковий пункт", "few": "відсоткові пункти", "many": "відсоткових пунктів",
-            "other": "відсоткового пункту",
-        },
-        "beat": {"one": "удар", "few": "удари", "many": "ударів", "other": "удару"},
-        "milliampere-hour": {
-            "one": "міліампер-година", "few": "міліампер-години", "many": "міліампер-годин",
-            "other": "міліампер-години",
-        },
-        "revolution": {"one": "оберт", "few": "оберти", "many": "обертів", "other": "оберта"},
-    }  # fmt: skip
+    unit_signs: ClassVar[Mapping[str, str]] = UNIT_SIGNS
+    unit_names: ClassVar[Mapping[str, Mapping[str, str]]] = UNIT_NAMES
     powers: ClassVar[Mapping[str, str]] = {"2": "у квадраті", "3": "у кубі", "": "у степені"}
     symbols: ClassVar[Mapping[str, str]] = {
         "&": "і", "+": "плюс", "=": "дорівнює", "№": "номер", "№№": "номери", "×": "на", "§": "параграф",
@@ -409,6 +339,7 @@ class Ukrainian(Russian):
     part_accusative = "у"
     part_endings: ClassVar[tuple[str, str]] = ("а ої ій ою ій", "их их им ими их")
 
+    adverbs = frozenset("дуже більш найбільш зовсім щойно майже".split())
     adjective_endings = "их іх ий ій ої ого ому ими им ні ві ті кі на ва ну"
 
     def compound(self, number: int) -> str:
@@ -452,7 +383,7 @@ class Ukrainian(Russian):
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute = int(span.field("hour")), int(span.field("minute") or "0")
         if span.field("second"):
-            return self.duration(span, context)
+            return self.duration(span, CasedContext(context, "n"))
         allowed = self.cases_before(context)
         case = "l" if "l" in allowed else (allowed or "n")[0]
         said = self.numbers.ordinal(hour, "f" + case)
