@@ -79,6 +79,8 @@ def harmonised(words: str, suffix: str) -> str:
         ("a" if last in "aıou" else "e"),
         {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "i": "i"}.get(last, "ü"),
     )
+    if suffix[0] in "dt":
+        suffix = ("t" if words[-1] in "çfhkpsşt" else "d") + suffix[1:]
     return suffix.translate(dict.fromkeys(map(ord, "ae"), low) | dict.fromkeys(map(ord, "ıiuü"), high))
 
 
@@ -238,7 +240,7 @@ class Turkish(Locale):
         ),
         (SpanKind.UNIT, r"(?#'’)(?<![\w.,:/])§amount§(?P<_gap>\s?)(?P<symbol>§unit§)(?=['’][a-zçğıöşü]{1,14}(?!\w))"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=['’][a-zçğıöşü]{1,8}(?!\w))"),
-        (SpanKind.ABBREVIATION, r"(?<![\w.,])(?P<key>TL)(?=['’][a-zçğıöşü])"),
+        (SpanKind.ABBREVIATION, r"(?<![\w.,])(?<!\d\s)(?P<key>TL)(?=['’][a-zçğıöşü])"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{5,12})\.(?=\s[a-zçğıöşü]{3})"),
         (
             SpanKind.DECIMAL,
@@ -270,6 +272,10 @@ class Turkish(Locale):
         (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\sve|\sveya)\s\d{1,3}\.\s)"),
         DIMENSIONS,
+        (
+            SpanKind.SYMBOL,
+            r"(?#x×)(?:(?<=\d m )|(?<=\d cm )|(?<=\d mm )|(?<=\dcm )|(?<=\dmm ))(?P<crossed>[x×])(?= \d)",
+        ),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s|[.,;:!?)]|$)"),
         *UNIT_FRACTIONS,
         (
@@ -347,8 +353,8 @@ class Turkish(Locale):
             return " ".join(self.speak(part, context) or "" for part in parts)
         words = super().speak(span, context)
         ending = span.field("ending")
-        if words and ending and "TL" in (span.field("symbol"), span.field("key")):
-            # The suffix is written for "te le", and said behind "lira" or "kuruş".
+        if words and ending and not {"TL", "₺"}.isdisjoint((span.field("symbol"), span.field("key"))):
+            # The suffix is written for "te le" or for the last digit, and said behind "lira" or "kuruş".
             ending = harmonised(words, ending)
         # The base class sets an initialism's ending itself.
         joined = words and ending and span.kind is not SpanKind.INITIALISM
@@ -457,6 +463,8 @@ class Turkish(Locale):
             return ""
         if span.field("hash"):
             return "numara"
+        if span.field("crossed"):
+            return "çarpı"
         if span.field("minus"):
             return self.minus
         per = span.field("per")
