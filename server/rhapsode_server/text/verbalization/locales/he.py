@@ -34,6 +34,7 @@ from rhapsode_server.text.verbalization.locales.hebrew_words import (
     is_no_noun,
     noun_gender,
 )
+from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
@@ -187,6 +188,7 @@ class Hebrew(Locale):
         # "1 יום" is said the other way round, "2 ימים" in one word.
         (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>1)\s(?P<noun>{ONCE})(?!\w)"),
         (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>2)\s(?P<noun>{'|'.join(DUALS)})(?!\w)"),
+        (SpanKind.CODE, CARD_NUMBER),
         (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>1-[78]00-\d{3}-\d{3}|0\d{2}-\d{3}-?\d{4})(?![\d-])"),
         (SpanKind.SYMBOL, r"(?<=[א-ת]['׳])(?P<character>(?P<days>[-–]))(?=[א-ת]['׳])"),
         (SpanKind.CODE, r"(?<!\w)\*(?P<star>\d{3,5})(?!\d)"),
@@ -422,9 +424,13 @@ class Hebrew(Locale):
         return " ו".join(parts) or self.numbers.cardinal(0)
 
     def range(self, span: Span, context: Context) -> str | None:
-        first, second = (self.speak(part, context) for part in span.parts)
+        begun, ended = span.parts
+        first, second = self.speak(begun, context), self.speak(ended, context)
         if first is None or second is None:
             return None
+        if begun.kind is SpanKind.CARDINAL and begun.field("integer") == "2":
+            # "Two" has its short form only right before what is counted.
+            first = {"שתי": "שתיים", "שני": "שניים"}.get(first, first)
         return f"{first} ל{second}" if context.before == "בין" else f"{first} {self.range_word} {second}"
 
     def ratio(self, span: Span, context: Context) -> str | None:
