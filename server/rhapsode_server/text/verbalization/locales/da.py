@@ -93,6 +93,7 @@ class Danish(Scandinavian):
     """Danish."""
 
     tag = "da"
+    between = ("mellem", "og")
     home = "DKK"
     group_marks = ".\u00a0 \u202f\u2009"
     ordinal_stop = True
@@ -126,6 +127,7 @@ class Danish(Scandinavian):
     }
     money_and = "og"
     scales = {
+        **{"k": "tusind", "m": "millioner", "bn": "milliarder"},
         **{word: word for word in ("tusind", "million", "millioner", "milliard", "milliarder", "billion", "billioner")},
         **{"mio": "millioner", "mia": "milliarder", "mill": "millioner", "mio.": "millioner", "mia.": "milliarder"},
         **{"t.": "tusind", "mill.": "millioner"},
@@ -245,6 +247,7 @@ class Danish(Scandinavian):
         "beløb billede blad".split()
     )
     function_words = frozenset(
+        "divideret delt gange plus minus "
         "og af i på til er var som eller men for med fra om at så kom blev har havde den det de skal kan ved mod "
         "efter før under over gennem per januar februar marts april maj juni juli august september oktober "
         "november december vandt går dør allerede ikke mere også".split()

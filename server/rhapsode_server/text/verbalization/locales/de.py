@@ -78,6 +78,7 @@ class German(European):
     """German."""
 
     tag = "de"
+    between = ("zwischen", "und")
     decimal_mark = ","
     group_marks = ".\u00a0\u202f\u2009'’ "
     minus = "minus"
@@ -108,7 +109,7 @@ class German(European):
     capital_months = True
     day_suffix = r"\.?"
     month_joint = r"[\s\u00a0]?\s?"
-    hour_words = ("Uhr",)
+    hour_words = ("Uhr", "uhr")
     hour_letters = ("h",)
     time_dot = True
     day_periods = {}

@@ -44,7 +44,7 @@ SCIENTIFIC: Mapping[str, str] = {
         ("Wh", "mMGT", "watt-hour"),
     )
     for sign in signs
-} | {"pF": "picofarad", "Wh": "watt-hour", "atm": "atmosphere"}
+} | {"pF": "picofarad", "Wh": "watt-hour", "atm": "atmosphere", "°Celsius": "celsius", "°Fahrenheit": "fahrenheit"}
 """Signs of multiples and parts; the names are put together from those that the CLDR has."""
 
 
@@ -54,6 +54,8 @@ class European(Locale):
     last_patterns = STROKES_AND_ANGLES
     by = ""
     """What "x" is between two lengths, where it is not what it is between numbers."""
+    between = ("", "")
+    """A preposition behind which the ends of a range have another word between them, and that word."""
     over = ""
     """A stroke between numbers that are no fraction, where it has no name."""
 
@@ -115,6 +117,13 @@ class European(Locale):
     def range_words(self, low: str, high: str, span: Span, context: Context) -> str:
         """Both ends of a range."""
         return f"{low} {self.range_word} {high}"
+
+    def range(self, span: Span, context: Context) -> str | None:
+        words = super().range(span, context)
+        before, joint = self.between
+        if not words or not before or context.before != before:
+            return words
+        return words.replace(f" {self.range_word} ", f" {joint} ", 1)
 
     # Strokes
 

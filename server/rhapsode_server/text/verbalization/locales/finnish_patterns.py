@@ -15,6 +15,7 @@ from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     EQUATION,
+    (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<life>[sk])\.(?=\s(?:1[5-9]|20)\d\d(?!\d))"),
     (

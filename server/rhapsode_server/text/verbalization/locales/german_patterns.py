@@ -72,6 +72,14 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?<=\b[aA]m )(?P<day>[12]?\d|3[01])\.(?P<month>1[0-2]|[1-9])"
         r"(?![\w.%€$°]|[,:/-]?\d|\s?(?:§unit§|§currency§|§scale§|Uhr|Prozent)(?!\w))",
     ),
+    # "am 22/04", "seit 05.2016", "ab 05-2016", "6.6. 12:15"
+    (
+        SpanKind.DATE,
+        r"(?#/)(?:(?<=\b[aA]m )|(?<=\b[vV]om )|(?<=\b[zZ]um ))(?P<day>[12]?\d|3[01])/"
+        r"(?P<month>1[0-2]|0?[1-9])(?![\w/%-]|[.,]\d)",
+    ),
+    (SpanKind.DATE, r"(?<![\w.,:/-])(?P<month>0[1-9]|1[0-2])[.-](?P<year>(?:19|20)\d\d)(?![\w/-]|[.,:]\d|\s?[%€$])"),
+    (SpanKind.DATE, r"(?#:)(?<![\w.,:/-])(?P<day>[12]?\d|3[01])\.(?P<month>1[0-2]|0?[1-9])\.(?=\s\d{1,2}:\d\d(?!\d))"),
     # "der 1000. Besucher", "beim 1.000.000. Mal": behind an article no sentence ends.
     (
         SpanKind.ORDINAL,

@@ -79,6 +79,7 @@ INITIALISMS = frozenset(
 
 UNIT_SIGNS = {
     "Std": "hour", "Std.": "hour", "Min": "minute", "Min.": "minute", "Sek": "second", "Sek.": "second",
+    "sek": "second", "Km": "kilometer",
     "sec": "second", "qm": "square-meter", "ccm": "cubic-centimeter", "mm²": "square-millimeter", "Liter": "liter",
     "EL": "tablespoon", "TL": "teaspoon", "ct": "cent", "Ct.": "cent", "oz": "ounce", "PS": "horsepower",
     "Wh": "watt-hour", "MWh": "megawatt-hour", "GWh": "gigawatt-hour", "TWh": "terawatt-hour",

@@ -284,11 +284,17 @@ class Hungarian(Locale):
 
     def power(self, exponent: str) -> str:
         digits = exponent.translate(_RAISED)
+        if digits[:1] in tuple("-−⁻") and digits[1:].isdecimal():
+            _, word = self._raised(int(digits[1:]))
+            return f"a {self.minus} {word}"
         if digits in self.powers or not digits.isdecimal():
             return super().power(exponent)
-        word = self.numbers.ordinal(int(digits))
-        article = "az" if word[0] in _VOWELS else "a"
-        return f"{article} {word}{'en' if word.endswith(('edik', 'ödik')) else 'on'}"
+        return " ".join(self._raised(int(digits)))
+
+    def _raised(self, number: int) -> tuple[str, str]:
+        """The article and the word for a power."""
+        word = self.numbers.ordinal(number)
+        return "az" if word[0] in _VOWELS else "a", f"{word}{'en' if word.endswith(('edik', 'ödik')) else 'on'}"
 
     def agreement(self, span: Span, context: Context) -> str | None:
         noun = context.written_after[0] if context.written_after else ""

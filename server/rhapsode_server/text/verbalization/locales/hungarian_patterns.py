@@ -19,6 +19,7 @@ _RULERS = (
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     EQUATION,
+    (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
     (
         SpanKind.DATE,
         r"(?<![\w.,])(?P<year>[12]\d{3})\.?\s?(?P<month>§month§)\.?\s(?P<day>[0-3]?\d)(?:\.?[-–](?P<last_day>[0-3]?\d))?"

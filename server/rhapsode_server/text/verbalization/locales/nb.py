@@ -47,6 +47,7 @@ class Norwegian(Scandinavian):
     """Norwegian."""
 
     tag = "nb"
+    between = ("mellom", "og")
     home = "NOK"
     group_marks = "\u00a0 \u202f\u2009."
     ordinal_stop = True
@@ -78,6 +79,7 @@ class Norwegian(Scandinavian):
     }
     money_and = "og"
     scales = {
+        **{"k": "tusen", "m": "millioner", "bn": "milliarder"},
         **{word: word for word in ("tusen", "million", "millioner", "milliard", "milliarder", "billion", "billioner")},
         **{"mill": "millioner", "mrd": "milliarder", "mill.": "millioner", "mrd.": "milliarder", "mnok": "millioner"},
     }
@@ -178,6 +180,7 @@ class Norwegian(Scandinavian):
         "kilogram bibliotek senter forum krav tilbud resultat alternativ argument beløp blad skritt sted poeng".split()
     )
     function_words = frozenset(
+        "delt ganger pluss minus "
         "og av i på til er var som eller men for med fra om at så kom ble har hadde den det de skal kan ved mot etter "
         "før under over gjennom per januar februar mars april mai juni juli august september oktober november "
         "desember vant går dør allerede ikke mer også".split()

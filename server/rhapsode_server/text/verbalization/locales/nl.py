@@ -78,6 +78,7 @@ class Dutch(European):
     """Dutch."""
 
     tag = "nl"
+    between = ("tussen", "en")
     by = "bij"
     decimal_mark = ","
     group_marks = ".\u00a0 \u202f\u2009'’"

@@ -47,6 +47,13 @@ ARITHMETIC = r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\
 """Signs that are read in calculations only."""
 _ONE = re.compile(r"(?<![\d,.])1\s\Z")
 FIGURE_BEFORE = re.compile(r"\d[ \u00a0]\Z")
+_PAST = ("ade", "ades", "ede", "edes", "rde", "rdes", "kte", "ktes", "ste", "stes", "rte", "rtes")
+_STRONG = frozenset(
+    "uppfann fann fick gick tog gav såg skrev slog steg sjönk dog stod bröt drog höll föll valdes hölls utbröt "
+    "opfandt fandt fik gik gav så sank døde brød faldt holdt oppfant fant vant ble fikk gikk tok ga slo sto brøt falt "
+    "holdt satte valgte skjedde skete lanserades släpptes".split()
+)
+"""Verbs behind a year, whose past ends otherwise."""
 _COUNTED_OF = frozenset({"av", "af", "per"})
 """Words behind a number of things, though none behind a year."""
 _LABELS = frozenset(
@@ -129,7 +136,7 @@ def short_days(days: str) -> tuple[SpanKind, str]:
     return (
         SpanKind.ABBREVIATION,
         rf"(?<![\w–-])(?<![–-]\s)(?P<key>{days})"
-        rf"(?=\s(?:kl\.?\s)?\d{{1,2}}(?:\.?\s§month§|[.:/]\d|\s?[–-]\s?\d)|\s(?:til|till|fra|från)\s(?:kl\.?\s)?\d)",
+        rf"(?=[,.]?\s(?:kl\.?\s)?\d{{1,2}}(?:\.?\s§month§|[.:/]\d|\s?[–-]\s?\d)|\s(?:til|till|fra|från)\s(?:kl\.?\s)?\d)",
     )
 
 
@@ -195,6 +202,15 @@ class Scandinavian(European):
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
         DIMENSIONS,
         (SpanKind.SYMBOL, PER),
+        # "1-jan"
+        (SpanKind.DATE, r"(?#-)(?<![\w.,/-])(?P<day>[12]?\d|3[01])-(?P<month>§month§)(?![\w-])"),
+        (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
+        # "100k följare", "1,2M visningar"
+        (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])(?<![$€£]\s)§number§(?P<scaled>[kK])(?=\s[^\W\d_]{3})"),
+        (
+            SpanKind.DECIMAL,
+            r"(?#M)(?<![\w.,$€£])(?<![$€£]\s)§number§(?P<scaled>M)(?=(?<=\d,\dM)|\s[a-zåäöæø]{4})(?!\w)",
+        ),
         (SpanKind.CARDINAL, COMPOUND),
         (SpanKind.FRACTION, r"(?#½⅓⅔¼¾⅛)(?<![\w.,])(?P<whole>\d{1,3})\s(?P<symbol>[½⅓⅔¼¾⅛])(?!\w)"),
         # As America groups thousands.
@@ -261,9 +277,11 @@ class Scandinavian(European):
         return span._replace(kind=SpanKind.DATE, fields={"day": str(day), "month": str(month)})
 
     def may_be_counted(self, context: Context) -> bool:
-        return super().may_be_counted(context) and (
-            context.after not in self.function_words or context.after in _COUNTED_OF
-        )
+        if context.after in self.function_words and context.after not in _COUNTED_OF:
+            return False
+        # "1995 introducerade …": a verb in the past.
+        past = context.after in _STRONG or (context.after.endswith(_PAST) and len(context.after) > 5)
+        return super().may_be_counted(context) and not past
 
     def noun_gender(self, context: Context) -> str:
         """The gender of the noun behind the span: ``common``, ``neuter``, or nothing where there is none."""
@@ -280,6 +298,10 @@ class Scandinavian(European):
 
     def currency_gender(self, currency: str) -> str:
         return "neuter" if currency == "GBP" else "common"
+
+    def amount(self, span: Span, form: str | None = None) -> str:
+        words = super().amount(span, form)
+        return f"{words} {self.scales[span.field('scaled').casefold()]}" if span.field("scaled") else words
 
     times = "gange"
     per_words: Mapping[str, str] = {}

@@ -46,6 +46,7 @@ class Swedish(Scandinavian):
     """Swedish."""
 
     tag = "sv"
+    between = ("mellan", "och")
     home = "SEK"
     group_marks = "\u00a0 \u202f\u2009."
     plus_minus = "plus minus"
@@ -58,7 +59,7 @@ class Swedish(Scandinavian):
         **dict.fromkeys(("f.Kr.", "f. Kr.", "f.Kr", "f Kr", "fvt."), "före Kristus"),
         **dict.fromkeys(("e.Kr.", "e. Kr.", "e.Kr", "e Kr"), "efter Kristus"),
     }
-    month_words = {"sept": 9, "febr": 2, "jan": 1}
+    month_words = {"sept": 9, "febr": 2, "jan": 1, "jun": 6}
     day_suffix = r"(?::[ea]|\.)?"
     day_month_stop = False
     clock = "klockan"
@@ -98,6 +99,7 @@ class Swedish(Scandinavian):
     }
     money_and = "och"
     scales = {
+        **{"k": "tusen", "m": "miljoner", "bn": "miljarder"},
         **{word: word for word in ("tusen", "miljon", "miljoner", "miljard", "miljarder", "biljon", "biljoner")},
         **{"mkr": "miljoner", "mn": "miljoner", "milj": "miljoner", "mnkr": "miljoner", "mdkr": "miljarder"},
         **{"mdr": "miljarder", "md": "miljarder", "mrd": "miljarder", "mio": "miljoner", "tkr": "tusen"},
@@ -218,6 +220,7 @@ class Swedish(Scandinavian):
         "krav råd ben huvud hål pund gram kilogram mejl sms samtal möte arbete ärende yrke tillfälle pris slag".split()
     )
     function_words = frozenset(
+        "delat gånger plus minus genom "
         "och av i på till är var som eller men för med från om att så kom blev har hade den det de ska kan vid "
         "mot efter före under över genom per januari februari mars april maj juni juli augusti september oktober "
         "november december vann går dör redan inte mer också".split()
@@ -254,7 +257,8 @@ class Swedish(Scandinavian):
         (
             SpanKind.ORDINAL,
             r"(?<=[dD]en )(?P<integer>[12]?\d|3[01])"
-            r"(?=\s(?:varje|i\s(?:varje\s)?månaden?|kl\.?|klockan)(?!\w)|[.,;]?\s?\Z)",
+            r"(?=\s(?:varje|nästa|denna|förra|samma|i\s(?:varje\s)?månaden?|kl\.?|klockan|med|på|är|var|har|hade|ska|blir"
+            r"|till|för)(?!\w)|[;!?)]|[.,]?\s?\Z)",
         ),
         short_days("mån|tis|ons|tors?|fre|lör|sön"),
         week_range("mån|tis|ons|tors?|fre|lör|sön"),
