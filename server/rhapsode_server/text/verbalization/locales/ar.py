@@ -90,7 +90,7 @@ class Arabic(Locale):
     year_words = frozenset("عام العام لعام بعام سنة السنة لسنة بسنة منذ في".split())
     year_by_default = True
     month_words = month_names()
-    day_suffix = r"(?:\sمن)?"
+    day_suffix = r"(?:\sمن)?(?:\sشهر)?"
     month_joint = r"،?\s"
     time_words = frozenset("الساعة ساعة للساعة".split())
     day_periods = {
@@ -383,7 +383,7 @@ class Arabic(Locale):
     def _written_month(self, written: str) -> str:
         """The name of the month as written: the Levant, the Maghreb and the Hijri calendar have their own."""
         words = re.findall("[\u0621-\u064a]+", written)
-        return " ".join(word for word in words if word not in ("من", "عام", "سنة", "م", "هـ", "ه"))
+        return " ".join(word for word in words if word not in ("من", "شهر", "عام", "سنة", "م", "هـ", "ه"))
 
     def time(self, span: Span, context: Context) -> str | None:
         hour, minute, second = (int(span.field(name) or "0") for name in ("hour", "minute", "second"))

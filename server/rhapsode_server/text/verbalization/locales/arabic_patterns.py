@@ -86,7 +86,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.UNIT,
-        r"(?<![\d.,/-])(?P<integer>[12])\s(?P<counted_noun>(?!ال|وال|بال|لل|عدة|غاية)[\u0621-\u064a]{2,12}(?:ة|ات))(?!\w)",
+        r"(?<![\d.,/-])(?P<integer>[12])\s(?P<counted_noun>(?!ال|وال|بال|لل|عدة|غاية|فاصلة)[\u0621-\u064a]{2,12}(?:ة|ات))(?!\w)",
     ),
     (SpanKind.ABBREVIATION, r"(?:(?<=عام \d\d\d)|(?<=سنة \d\d\d))(?P<era>م)(?!\w)"),
     (SpanKind.SYMBOL, rf"(?#/)(?<=[\d%$€£\u0621-\u064a])\s?/\s?(?P<per>{'|'.join(PER_NOUNS)})(?!\w)"),

@@ -90,6 +90,16 @@ def locative(words: str) -> str:
     return words + ("t" if words.endswith(_LOCATIVE_HARD) else "d") + ("a" if last in "aıou" else "e")
 
 
+_HALF = "half"
+"""The form of a number of which a half more is said: "bir buçuk"."""
+_IN_HALVES = frozenset("kilogram liter kilometer meter tonne hour day week month year mile".split())
+_HALVED = frozenset(
+    "saat saatlik yıl yıllık ay aylık gün günlük hafta haftalık litre kilo kilogram kilometre metre ton bardak kaşık kat "
+    "katı puan puanlık asır yüzyıl sayfa porsiyon dilim tane".split()
+)
+"""What is counted in halves."""
+
+
 class Turkish(Locale):
     """Turkish."""
 
@@ -374,8 +384,19 @@ class Turkish(Locale):
             return f"{year} {self.numbers.ordinal(int(span.field('integer')))} çeyrek"
         return super().ordinal(span, context)
 
+    def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
+        if form != _HALF:
+            return super().number(integer, fraction, sign, form)
+        words = f"{super().number(integer)} buçuk" if integer.strip("0") else "yarım"
+        return f"{self.sign_words(sign)} {words}" if sign else words
+
+    def amount(self, span: Span, form: str | None = None) -> str:
+        halved = span.field("fraction") == "5" and (span.field("scale") or span.field("unit") in _IN_HALVES)
+        return super().amount(span, _HALF if halved else form)
+
     def decimal(self, span: Span, context: Context) -> str | None:
-        words = super().decimal(span, context)
+        half = span.field("fraction") == "5" and (context.after in self.scales or context.after in _HALVED)
+        words = self.amount(span, _HALF) if half else super().decimal(span, context)
         if span.field("best"):
             return f"{self.number(span.field('best'))} üzerinden {words}"
         return f"{words} {self.scales[span.field('thousands')]}" if span.field("thousands") else words
