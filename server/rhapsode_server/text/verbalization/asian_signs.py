@@ -79,7 +79,7 @@ def is_named(context: Context) -> bool:
 
 UNITS_OF_MYRIADS = (
     SpanKind.UNIT,
-    r"(?:(?<=\d[千万亿萬億兆만억천조])|(?<=[百千천백][万亿萬億兆만억]))(?P<_gap>\s?)"
+    r"(?:(?<=\d[千万亿萬億兆만억천조])|(?<=\d [万亿萬億])|(?<=[百千천백][万亿萬億兆만억]))(?P<_gap>\s?)"
     r"(?P<symbol>§unit§)(?![A-Za-z\d²³/])(?<![A-Z](?<![A-Za-z][A-Z]))",
 )
 """A unit behind so many myriads: 10万km."""

@@ -14,7 +14,14 @@ from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import QuantityWords, quantity_words
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import angle, circled_number, close_up, numbered_numeral, plain_code
+from rhapsode_server.text.verbalization.unspaced import (
+    angle,
+    circled_number,
+    close_up,
+    closed_context,
+    numbered_numeral,
+    plain_code,
+)
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _DIGITS = "零一二三四五六七八九"
@@ -164,13 +171,16 @@ class HanLocale(Locale):
 
     def speak(self, span: Span, context: Context) -> str | None:
         """As every language, without the spaces."""
-        words = super().speak(span, context)
+        words = super().speak(span, closed_context(context))
         return None if words is None else close_up(words)
 
     def decide(self, span: Span, context: Context) -> Span | None:
         """Sorts out what the numbers of the base cannot know, since no spaces tell words apart here."""
-        before = context.text[max(0, span.start - 24) : span.start]
-        after = context.text[span.end : span.end + 6]
+        if span.kind is SpanKind.MONEY:
+            return without_echo(self, span, context, self.coin_words)
+        context = closed_context(context)
+        before = context.text[max(0, context.start - 24) : context.start]
+        after = context.text[context.end : context.end + 6]
         if span.kind is SpanKind.CARDINAL:
             return self._decide_number(span, context, before, after)
         if span.kind is SpanKind.TIME and not span.field("period") and self.compared.search(before):
@@ -187,8 +197,6 @@ class HanLocale(Locale):
             return span._replace(parts=_years(span.parts, "100" if is_life else "1000"))
         if span.kind is SpanKind.ROMAN:
             return numbered_numeral(span)
-        if span.kind is SpanKind.MONEY:
-            return without_echo(self, span, context, self.coin_words)
         if span.field("character") == "*" and not (before.rstrip()[-1:].isalnum() or before.endswith((")", "）"))):
             return None  # a note's
         return span
@@ -338,10 +346,10 @@ class HanLocale(Locale):
     def power(self, exponent: str) -> str:
         """The exponent stands inside its words: 的五次方."""
         digits = exponent.translate(_RAISED)
-        if digits in self.powers or not digits.lstrip("-").isdecimal():
+        if digits in self.powers or not digits.lstrip("-+").isdecimal():
             return super().power(exponent)
         opening, ending = self.power_words
-        return f"{opening}{self.number(digits.lstrip('-'), sign='-' * digits.startswith('-'))}{ending}"
+        return f"{opening}{self.number(digits.lstrip('-+'), sign='-' * digits.startswith('-'))}{ending}"
 
     def percent(self, span: Span, context: Context) -> str | None:
         """The sign stands before all of it."""

@@ -24,6 +24,8 @@ ZONED_DATE = (
 )
 """The date of a machine with how far its clocks are from Greenwich's, which is not said."""
 
+_RAISED = r"(?:(?<=\d)|(?<=\))|(?<![A-Za-z][abnrxyz])(?<=[abnrxyz]))"
+"""Behind a number, a bracket or a variable."""
 UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     ZONED_DATE,
     (
@@ -57,7 +59,8 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#<>≤≥≦≧)(?<=[\d)])\s?(?P<character>[<>≤≥≦≧])\s?(?=[a-z](?![A-Za-z>]))"),
     (
         SpanKind.SYMBOL,
-        r"(?#/)(?:(?<=血圧\d\d\d)|(?<=血圧は\d\d\d)|(?<=血压\d\d\d)|(?<=血压为\d\d\d)|(?<=血壓\d\d\d)|(?<=혈압 \d\d\d)"
+        r"(?#/)(?:(?<=血圧\d\d\d)|(?<=血圧は\d\d\d)|(?<=血压\d\d\d)|(?<=血压为\d\d\d)|(?<=血压 \d\d\d)"
+        r"|(?<=血压为 \d\d\d)|(?<=血壓\d\d\d)|(?<=혈압 \d\d\d)"
         r"|(?<=혈압은 \d\d\d))(?P<character>(?P<over>/))(?=\d{2,3}(?!\d))",
     ),
     (SpanKind.CODE, rf"(?#s)(?<![A-Za-z\d.,/-])(?P<decade>(?:1[5-9]|20)\d0)s{_ENDS}"),
@@ -74,6 +77,8 @@ UNSPACED_QUANTITIES: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#=)(?<=[^\W\d_])(?P<character>=)(?=[πA-Za-z\d])"),
     (SpanKind.SYMBOL, r"(?#⁰¹²³⁴⁵⁶⁷⁸⁹)(?<=10)(?P<power>⁻?[⁰¹²³⁴-⁹]{1,3})(?=[^\W\d_])"),
     (SpanKind.SYMBOL, r"(?#^)(?<=10)\^(?P<power>[-−]?\d{1,2})(?=[^\W\d_])"),
+    (SpanKind.SYMBOL, rf"(?#⁰¹²³⁴⁵⁶⁷⁸⁹){_RAISED}(?P<power>⁻?[⁰¹²³⁴-⁹]{{1,3}}+)(?=[\u3040-\ud7a3])"),
+    (SpanKind.SYMBOL, rf"(?#^){_RAISED}\^(?P<power>[-−+]?\d{{1,2}}+)(?=[\u3040-\ud7a3])"),
     (SpanKind.SYMBOL, r"(?#=)(?<![\w<>=])(?P<character>(?P<compared>[<>]=))\s?(?=\d)"),
     (
         SpanKind.UNIT,

@@ -182,7 +182,7 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.DATE, r"(?#·)(?<![\d/.-])(?P<year>(?:19|20)\d\d)·(?P<month>\d{1,2})·(?P<day>\d{1,2})(?![\d·])"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[.-](?P<month>0[1-9])(?![\d/.-])"),
-    (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=[月日号號时時]|点(?!\d))"),
+    (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=\s?(?:[月日号號时時]|点(?!\d)))"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>\d\d)/(?P<month>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)(?![\d/-])"),
     (SpanKind.SYMBOL, r"(?:(?<=\d/\d)|(?<=\d/\d\d))(?P<character>[-–~～〜])(?=\d{4}/\d)"),
     (SpanKind.SYMBOL, r"(?:(?<=\d/\d)|(?<=\d/\d\d))(?P<character>[~～〜])(?=\d{1,2}/\d)"),
@@ -194,7 +194,7 @@ SIGNED: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.UNIT, r"(?<=[\u3040-\u9fff])(?=[-−]\d)§number§(?P<_gap>\s?)(?P<symbol>°C|℃|°F|℉|°)"),
     (SpanKind.PERCENT, r"(?<=[\u3040-\u9fff])(?=-\d)§number§\s?(?P<symbol>[%‰])"),
     (SpanKind.DECIMAL, r"(?<=[\u3040-\u9fff])(?=-\d)§number§(?=度|[~～〜]-?\d)"),
-    (SpanKind.DECIMAL, r"(?<=[到至为為是约約达達はがで算取])(?=-\d)§number§(?![A-Za-z%°℃])"),
+    (SpanKind.DECIMAL, r"(?<=[到至为為是约約达達はがでに算取過过於于])(?=-\d)§number§(?![A-Za-z%°℃])"),
     (SpanKind.SYMBOL, r"(?:(?<=-\d)|(?<=-\d\d))(?P<character>[~～〜])(?=-?\d)"),
     (SpanKind.DECIMAL, r"(?<=[×÷])§number§(?![A-Za-z%])"),
     (SpanKind.FRACTION, r"(?<!\d)(?<!\d\s)(?P<symbol>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"),
@@ -221,6 +221,23 @@ def angle(locale: Locale, span: Span, words: tuple[str, str, str]) -> str:
     """What ``ANGLES`` found, with the words for degrees, minutes and seconds; empty for anything else."""
     found = [(span.field(name), word) for name, word in zip(("degrees", "minutes", "seconds"), words, strict=True)]
     return "".join(locale.number(str(int(digits))) + word for digits, word in found if digits)
+
+
+_SET_APART = re.compile(r"(?<=[\u3040-\u9fff]) (?=[\dA-Za-z])|(?<=[\dA-Za-z]) (?=[\u3040-\u9fff])")
+_REACH = 40
+"""Characters on each side that are closed up. Lower, and a word that tells what a number is may be missed; higher, and
+each number of a spaced text costs more."""
+
+
+def closed_context(context: Context) -> Context:
+    """The context without the spaces that some set between ideographs and figures: 2024 年 3 月."""
+    if context.mark_before != " " and context.mark_after != " ":
+        return context
+    text, start, end = context.text, context.start, context.end
+    # One more on either side, for a space beside the span is between it and a character.
+    before = _SET_APART.sub("", text[max(0, start - _REACH) : start + 1])[:-1]
+    after = _SET_APART.sub("", text[end - 1 : end + _REACH])[1:]
+    return Context(before + text[start:end] + after, len(before), len(before) + end - start)
 
 
 def circled_number(span: Span) -> str:

@@ -98,7 +98,10 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.DATE,
         r"(?#〜～)(?:(?<=/\d[〜～])|(?<=/\d\d[〜～]))(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12]?\d)(?![\d/])",
     ),
-    (SpanKind.DATE, r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?[(（](?:月|火|水|木|金|土|日)[)）])"),
+    (
+        SpanKind.DATE,
+        r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=\s?(?:[(（][月火水木金土日][)）]|[月火水木金土日]曜))",
+    ),
     (SpanKind.CODE, r"(?<=[日\d])[(（](?P<weekday>[月火水木金土日])(?P<holiday>[・･]祝)?[)）]"),
     # Between two stretches of time, whichever way they are written.
     (

@@ -85,6 +85,7 @@ class Cantonese(HanLocale):
         "個位名隻只條件本張支枝枱檯輛架艘匹頭雙對組套副間所座棟幢層節課堂項種類樣片塊舊嚿粒顆滴瓶樽杯碗盤碟桶袋"
         "箱盒包卷米尺呎吋寸里公千百萬億"
         "噸斤磅克升畝平立秒分小天周週歲蚊元毫港美歐英點場次遍餐句首篇幅家戶度把根棵株朵處口份封輪筆倍成聲刻例頁"
+        "匙羹湯茶款晚段批針勺瓣煲碟罐"
         "集部宗轉人條啲單杯台大國方地市省會岸"
     )
     dialled = re.compile(r"(?:電話|手機|手提|熱線|傳真|號碼|致電|打|撥|房號|密碼|編號|號)(?:號碼?|係|為)?[:：\s]{0,2}$")
@@ -198,7 +199,7 @@ class Cantonese(HanLocale):
             r"(?#/)(?<=[A-Za-z²³])(?P<character>/)(?=[天日月年週周人個次套戶台架件餐晚份片粒袋樽](?![\u4e00-\u9fff]{0,2}/))",
         ),
         LETTER_SPANS,
-        (SpanKind.SYMBOL, r"(?<=\d[萬億千百])(?P<character>[-–—~～〜])(?=\d)"),
+        (SpanKind.SYMBOL, r"(?:(?<=\d[萬億千百])|(?<=\d [萬億]))(?P<character>[-–—~～〜])(?=\s?\d)"),
         *ARROWS,
         (
             SpanKind.CODE,
@@ -211,9 +212,9 @@ class Cantonese(HanLocale):
         (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=小時|分鐘|公斤|公升|每|晚|餐|次|期)"),
         *DATES,
         (SpanKind.DATE, r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?=[^\W\dA-Za-z_])"),
-        (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟])"),
+        (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=\s?[级級景股座室栋棟])"),
         (SpanKind.CODE, r"(?<![\d.])(?P<event>\d{1,2}[·•]\d{1,2})(?![\d.])"),
-        (SpanKind.CODE, r"(?<!\d)(?P<season>(?:19|20)\d\d[/-]\d\d)(?=年?度?[賽球]季|學年|財年)"),
+        (SpanKind.CODE, r"(?<!\d)(?P<season>(?:19|20)\d\d[/-]\d\d)(?=\s?(?:年?度?[賽球]季|學年|財年))"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
         *PRICES,
@@ -221,14 +222,20 @@ class Cantonese(HanLocale):
         *DIMENSIONS,
         *LATIN_CODES,
         *SIGNED,
-        (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[章節部卷屆回條期篇冊代])"),
-        (SpanKind.ROMAN, r"(?<=[\u4e00-\u9fff])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+        (SpanKind.ROMAN, r"(?:(?<=第)|(?<=第 ))(?P<numeral>[IVXLC]{1,7})(?=\s?[章節部卷屆回條期篇冊代])"),
+        (
+            SpanKind.ROMAN,
+            r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])",
+        ),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
-        (SpanKind.RATIO, r"(?<=[贏輸勝負咗比])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])"),
         (
             SpanKind.RATIO,
-            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=[贏輸獲戰擊取領落險大完力][咗勝敗平倒先後])",
+            r"(?:(?<=[贏輸勝負咗比])|(?<=[贏輸勝負咗比] ))(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d-])",
+        ),
+        (
+            SpanKind.RATIO,
+            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=\s?[贏輸獲戰擊取領落險大完力][咗勝敗平倒先後])",
         ),
         (SpanKind.SYMBOL, r"(?<=\d)(?P<character>/)(?=[月年日晚人位磅斤個])"),
         (SpanKind.SYMBOL, r"(?<=[元蚊塊次升斤磅米人個份])(?P<character>/)(?=[\u4e00-\u9fff])"),

@@ -30,6 +30,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     SPELLED,
     TIMES,
     UNIT_SIGNS,
+    closed_context,
     named_symbols,
 )
 
@@ -41,7 +42,7 @@ _DESCENDING = "|".join(f"{high}[-–][0-{high - 1}]" for high in range(1, 10))
 """A pair that descends is a score and no range: 中国3-2."""
 _DIALLED = "110|119|120|122|999|911"
 NAMED_NUMBERS: tuple[tuple[SpanKind, str], ...] = tuple(
-    (SpanKind.CODE, rf"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>{numbers})(?={behind})")
+    (SpanKind.CODE, rf"(?<![A-Za-z\d./:-])(?<!\d,)(?P<named>{numbers})(?=\s?(?:{behind}))")
     for numbers, behind in (
         (_DIALLED, "报警|報警|火警|急救|电话|指挥|接警|出警|事件|救护|中心|平台|热线|恐怖"),
         ("315", "晚会|消费|打假"),
@@ -102,6 +103,7 @@ class Chinese(HanLocale):
         "吨斤克升亩平立秒分小天周岁元毛角美欧英点场次遍顿句首篇幅幢家户门顶把根棵株朵处口份封轮笔倍成步声刻例"
         # Those that traditional characters write otherwise.
         "個條張檯臺輛匹頭雙對組間座棟層節課項種樣塊顆盤億萬噸畝歲點場遍頓幅戶門頂處輪筆聲紙釐納頁齣單圈趟聯屆隻"
+        "勺匙瓣枚撮碟壶锅罐听段批队款章餐晚针则招汤茶盎磅壺鍋隊針則湯"
         "厘毫微纳页集部起宗单趟圈排列道具串束盏扇股度人大国方地市省会岸夜晚"
     )
     dialled = re.compile(
@@ -244,7 +246,7 @@ class Chinese(HanLocale):
             r"(?#/)(?<=[A-Za-z²³])(?P<character>/)(?=[天日月年周人个次套户台辆件餐晚份片粒袋瓶](?![\u4e00-\u9fff]{0,2}/))",
         ),
         LETTER_SPANS,
-        (SpanKind.SYMBOL, r"(?<=\d[万亿千百萬億])(?P<character>[-–—~～〜])(?=\d)"),
+        (SpanKind.SYMBOL, r"(?:(?<=\d[万亿千百萬億])|(?<=\d [万亿]))(?P<character>[-–—~～〜])(?=\s?\d)"),
         *ARROWS,
         (SpanKind.DECIMAL, r"(?<=的)(?=-\d)§number§(?=次方|次幂)"),
         (SpanKind.HASHTAG, r"(?#\#)(?<=[\d\u3040-\u9fff])(?P<text>#[^\W\d]\w{1,40})#?"),
@@ -258,9 +260,16 @@ class Chinese(HanLocale):
         (SpanKind.PERCENT, r"(?#%)(?<![\d.:])(?<!\d,)§number§\s?(?P<symbol>%)(?=,\d)"),
         (SpanKind.TIME, r"(?#:)(?<![\d.:])(?<!\d,)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?=,\d)"),
         *DATES,
-        (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=[级級景股座室栋棟游戏大作店])"),
+        (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=\s?[级級景股座室栋棟游戏大作店])"),
+        (SpanKind.CODE, r"(?<![\d.])(?P<named>[1-9][1-9])(?=\s?折(?![叠合扣腰]))"),
+        (SpanKind.YEAR, r"(?<!\d)(?P<integer>(?:19|20)\d\d)(?= [-–—~～〜] (?:19|20)\d\d\s?年)"),
+        (
+            SpanKind.SYMBOL,
+            r"(?#-–—~～〜)(?<=\d) (?P<character>(?P<between>[-–—~～〜])) (?=\d[\d,.]{0,9}\s?"
+            r"[个人年天月日岁元块万亿名台件条种次倍分小周页章只米公千百吨升度级层篇])",
+        ),
         (SpanKind.CODE, r"(?<![\d.])(?P<event>\d{1,2}[·•]\d{1,2})(?![\d.])"),
-        (SpanKind.CODE, r"(?<!\d)(?P<season>(?:19|20)\d\d[/-]\d\d)(?=赛季|学年|财年)"),
+        (SpanKind.CODE, r"(?<!\d)(?P<season>(?:19|20)\d\d[/-]\d\d)(?=\s?(?:赛季|学年|财年))"),
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         *TIMES,
         *PRICES,
@@ -270,13 +279,16 @@ class Chinese(HanLocale):
         *NEGATIVE_FRACTIONS,
         *DIMENSIONS,
         *ANGLES,
-        (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[章节部卷届回条期篇册代])"),
-        (SpanKind.ROMAN, r"(?<=[\u4e00-\u9fff])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])"),
+        (SpanKind.ROMAN, r"(?:(?<=第)|(?<=第 ))(?P<numeral>[IVXLC]{1,7})(?=\s?[章节部卷届回条期篇册代])"),
+        (
+            SpanKind.ROMAN,
+            r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?![A-Za-z\d])",
+        ),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>No)\.\s?(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<![A-Za-z])(?P<key>vs|VS)(?![A-Za-z])\.?"),
         (
             SpanKind.RATIO,
-            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=[获战击取领落险大完力][胜败平倒先后])",
+            r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?=\s?[获战击取领落险大完力][胜败平倒先后])",
         ),
         (
             SpanKind.SYMBOL,
@@ -287,27 +299,28 @@ class Chinese(HanLocale):
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≈≠])\s?(?=\d)"),
         (
             SpanKind.RATIO,
-            r"(?<=[赛局场])(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d.号日月天个-])",
+            r"(?:(?<=[赛局场])|(?<=[赛局场] ))(?P<first>\d{1,3})(?P<mark>[-–])(?P<second>\d{1,3})(?![\d.号日月天个-])",
         ),
         (
             SpanKind.RATIO,
-            rf"(?<=[\u4e00-\u9fff])(?<![{_LABELS}])(?={_DESCENDING})"
+            rf"(?:(?<=[\u4e00-\u9fff])(?<![{_LABELS}])|(?<=[\u4e00-\u9fff] )(?<![{_LABELS}] ))(?={_DESCENDING})"
             r"(?P<first>[1-9])(?P<mark>[-–])(?P<second>\d)(?![\d.号楼室栋:-])",
         ),
         (SpanKind.SYMBOL, r"(?#√)(?P<character>√)(?=\d)"),
-        (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?P<numeral>I{1,3}|IV)(?=[型期类级][\u4e00-\u9fff])"),
+        (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?P<numeral>I{1,3}|IV)(?=\s?[型期类级][\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?(?:mmHg|毫米汞柱))"),
         (
             SpanKind.SYMBOL,
-            r"(?<=[年月日号点时分天级楼])(?P<character>[-–—~～〜])(?=(?:上午|下午|早上|晚上|中午|凌晨|次日)?\d)",
+            r"(?<=[年月日号点时分天级楼])\s?(?P<character>[-–—~～〜])\s?(?=(?:上午|下午|早上|晚上|中午|凌晨|次日|明天|后天|翌日)?\s?\d)",
         ),
     )
 
     def decide(self, span: Span, context: Context) -> Span | None:
         """Two minutes behind the hour are no two minutes; a number behind a name in capitals is a model's."""
+        context = context if span.kind is SpanKind.MONEY else closed_context(context)
         if span.kind is SpanKind.CARDINAL and context.written == "2" and context.mark_before == "点":
             return span._replace(fields={"integer": "2", "plain": "2"}) if context.mark_after == "分" else span
-        if span.kind is SpanKind.CARDINAL and _MODEL.search(context.text, max(0, span.start - 6), span.start):
+        if span.kind is SpanKind.CARDINAL and _MODEL.search(context.text, max(0, context.start - 6), context.start):
             digits = span.field("integer")
             if len(digits) == 4 and not digits.endswith("00") and context.mark_after not in tuple("万亿元个人年月"):
                 return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
