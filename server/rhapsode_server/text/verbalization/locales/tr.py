@@ -94,8 +94,8 @@ _HALF = "half"
 """The form of a number of which a half more is said: "bir buçuk"."""
 _IN_HALVES = frozenset("kilogram liter kilometer meter tonne hour day week month year mile".split())
 _HALVED = frozenset(
-    "saat saatlik yıl yıllık ay aylık gün günlük hafta haftalık litre kilo kilogram kilometre metre ton bardak kaşık kat "
-    "katı puan puanlık asır yüzyıl sayfa porsiyon dilim tane".split()
+    "saat saatlik yıl yıllık ay aylık gün günlük hafta haftalık litre kilo kilogram kilometre metre ton bardak kaşık "
+    "kat katı puan puanlık asır yüzyıl sayfa porsiyon dilim tane".split()
 )
 """What is counted in halves."""
 
