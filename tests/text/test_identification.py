@@ -190,6 +190,25 @@ def test_english_with_foreign_names_stays_with_an_english_voice(full: LanguageId
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Привет", "ru"),
+        ("Здраво!", "sr"),
+        ("Здравей", "bg"),
+        ("Здравей 5", "bg"),
+        ("Привет 25", "ru"),
+        ("مرحبا", "ar"),
+        ("سلام", "fa"),
+    ],
+)
+def test_a_greeting_in_letters_that_the_voices_language_lacks_is_not_read_in_that(text: str, language: str) -> None:
+    for assumed in ("en-us", "fr-fr", "hi"):
+        found = BY_LETTERS.identify(text, assumed)
+        assert (found.language, found.is_strong) == (language, True)
+        assert BY_LETTERS.settle([text], assumed).language == language
+
+
+@pytest.mark.parametrize(
     ("text", "language", "reason"),
     [
         ("Привіт, як справи?", "uk", Reason.LETTERS),

@@ -40,6 +40,9 @@ def divided(text: str, language: str) -> list[tuple[str, str]]:
         ("zh", "他说「ありがとう」三次", [("zh", "他说「"), ("ja", "ありがとう"), ("zh", "」三次")]),
         ("en", "He said «да» twice.", [("en", "He said «"), ("ru", "да"), ("en", "» twice.")]),
         ("en", "He said «дякую» twice.", [("en", "He said «"), ("uk", "дякую"), ("en", "» twice.")]),
+        ("en", "He said «Я люблю её» twice.", [("en", "He said «"), ("ru", "Я люблю её"), ("en", "» twice.")]),
+        ("en", "Say: И я в доме", [("en", "Say: "), ("ru", "И я в доме")]),
+        ("en", "Say Ο Γιάννης twice.", [("en", "Say "), ("el", "Ο Γιάννης"), ("en", " twice.")]),
         ("hi", "उसने Москва कहा", [("hi", "उसने "), ("ru", "Москва"), ("hi", " कहा")]),
     ],
 )
@@ -83,6 +86,7 @@ def test_a_foreign_sentence_takes_its_numbers_along(language: str, text: str, ex
         ("ar", "أرسل إلى info@example.com الساعة 5 pm"),
         ("de", "Δt = 5 µm, α-Strahlung und Ω"),
         ("en", "Vitamin B and а"),
+        ("en", "α, β and γ: Δt α"),
         ("sr", "Gost reče: Добар дан 5."),
         ("ko", "한국 大學 3"),
         ("ja", "東京大学は3つ"),

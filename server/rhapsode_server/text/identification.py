@@ -143,7 +143,8 @@ class LanguageIdentifier:
         if phrase:
             language = own if own in phrase else phrase[0]
             confidence = 0.9 if len(phrase) == 1 else 0.7
-            return Identified(_as_given(language, assumed), confidence, Reason.PHRASE, letters)
+            reason = Reason.PHRASE if own is None or not _is_foreign(script, own) else Reason.SCRIPT
+            return Identified(_as_given(language, assumed), confidence, reason, letters)
         return self._by_words(text, script, letters, assumed, own) or default
 
     def settle(self, pieces: Sequence[str], assumed: str, *, cautious: bool = True) -> Identified:
@@ -177,8 +178,7 @@ class LanguageIdentifier:
         self, text: str, script: Script, letters: int, assumed: str | None, own: str | None
     ) -> Identified | None:
         candidates = [tag for tag in IDENTIFIABLE if script in SCRIPTS.get(tag, LATIN)]
-        # What is not written in a language's letters is not in that language, however little tells which it is in.
-        is_foreign = own not in candidates and script is not Script.LATIN
+        is_foreign = _is_foreign(script, own)
         counted = _count(text, candidates)
         if counted.is_clear and own is not None and own in (counted.best, twin_of(counted.best)):
             language = told_apart(text, own) or own
@@ -205,7 +205,10 @@ class LanguageIdentifier:
             language, likelihood = self._model.rank(text, candidates)[0]
             if likelihood >= LIKELY:
                 return Identified(language, UNTOLD, Reason.SCRIPT, letters)
-        return Identified(script_language(script, text), UNTOLD, Reason.SCRIPT, letters)
+        words = [*script_runs(text)]
+        # A greeting is one with a number behind it, too.
+        language = script_language(script, text[words[0].start : words[-1].end])
+        return Identified(language, UNTOLD, Reason.SCRIPT, letters)
 
     def _by_statistics(
         self,
@@ -237,6 +240,11 @@ class LanguageIdentifier:
         if likelihood >= CLEAR_OF_FEW or (assumed is None and likelihood >= CLEAR):
             return Identified(_as_given(language, assumed), likelihood, Reason.STATISTICS, letters)
         return None
+
+
+def _is_foreign(script: Script, own: str | None) -> bool:
+    """Whether a text is not in the assumed language, as that is not written so, however little tells which it is in."""
+    return script is not Script.LATIN and (own is None or script not in SCRIPTS.get(own, LATIN))
 
 
 def _is_beyond_its_twin(text: str, language: str) -> bool:

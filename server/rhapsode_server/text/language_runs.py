@@ -38,8 +38,8 @@ class _Stretch(NamedTuple):
 
 
 _LEAST_LETTERS = {Script.GREEK: 2, Script.CYRILLIC: 2, Script.LATIN: 4}
-"""A single Greek or Cyrillic letter is a symbol ("Δt", "β-carotene"), a few Latin ones are a unit; 1 where nothing is
-said."""
+"""A single Greek or Cyrillic letter is a symbol ("Δt", "β-carotene"), but for one before a word of its script ("Я
+люблю"); a few Latin ones are a unit; 1 where nothing is said."""
 _SYMBOLS = frozenset({Script.GREEK, Script.CYRILLIC})
 _EAST_ASIAN = frozenset({Script.HAN, Script.KANA})
 _SENTENCE_WORDS = 3
@@ -100,10 +100,11 @@ def _gathered(text: str, own: frozenset[Script]) -> Iterator[tuple[Script | None
     """Runs of letters that may be of one language, together; ``None`` for the text's own scripts."""
     gathered: list[ScriptRun] = []
     family: Script | None = None
-    for run in script_runs(text):
+    runs = list(script_runs(text))
+    for index, run in enumerate(runs):
         kind = None if run.script in own else Script.HAN if run.script in _EAST_ASIAN else run.script
         if kind in _SYMBOLS and run.end - run.start == 1 and kind is not family:
-            kind = None
+            kind = kind if _begins_words(text, runs, index) else None
         if gathered and kind is not family:
             yield family, gathered
             gathered = []
@@ -111,6 +112,16 @@ def _gathered(text: str, own: frozenset[Script]) -> Iterator[tuple[Script | None
         gathered.append(run)
     if gathered:
         yield family, gathered
+
+
+def _begins_words(text: str, runs: list[ScriptRun], index: int) -> bool:
+    """Whether nothing but spaces stands between a letter and a word of its script, or another such letter before it."""
+    for run, following in zip(runs[index:], runs[index + 1 : index + 4], strict=False):
+        if following.script is not run.script or not text[run.end : following.start].isspace():
+            return False
+        if following.end - following.start > 1:
+            return True
+    return False
 
 
 def _judged(text: str, script: Script | None, runs: list[ScriptRun]) -> _Stretch:
