@@ -29,6 +29,8 @@ UNIT_SIGNS = {
     "tpm": "turn-per-minute",
     "mnd": "month",
     "hm": "climb-meter",
+    "dgn": "day",
+    "in": "",
 }
 
 UNIT_NAMES = {

@@ -58,6 +58,8 @@ ISO_DATES: tuple[tuple[SpanKind, str], ...] = (
 
 EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     SIGNED_FRACTION,
+    # "Q1/2024", "Q3-2024"
+    (SpanKind.YEAR, r"(?<=\b[QKHT][1-4][-/–])(?P<integer>(?:19|20)\d\d)(?![\w-]|[.,]\d)"),
     *ISO_DATES,
     # Figures with commas between them and no spaces, as a list has them.
     (

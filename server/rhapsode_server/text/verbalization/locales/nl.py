@@ -8,7 +8,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales import dutch_words as dutch
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.european import European
-from rhapsode_server.text.verbalization.locales.european_patterns import SEASON, SHORT_NUMBERS
+from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, SEASON, SHORT_NUMBERS
 from rhapsode_server.text.verbalization.locales.numerals import with_stop, with_value
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     DIMENSIONS,
@@ -170,12 +170,20 @@ class Dutch(European):
     patterns = (
         *SHORT_NUMBERS,
         SEASON,
-        (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>\d{1,2})[.:](?P<minute>[0-5]\d)(?P<suffix>u|uur|h)(?![\w.])"),
+        (
+            SpanKind.TIME,
+            r"(?<![\w.,:])(?P<hour>\d{1,2})[.:](?P<minute>[0-5]\d)(?:[.:](?P<second>[0-5]\d))?(?P<suffix>u|uur|h)(?![\w.])",
+        ),
+        # "1-jan", "23-september-2020"
+        (
+            SpanKind.DATE,
+            r"(?#-)(?<![\w.,/-])(?P<day>0?[1-9]|[12]\d|3[01])-(?P<month>§month§)(?:-(?P<year>\d{4}))?(?![\w-]|[.,]\d)",
+        ),
         (SpanKind.DATE, r"(?#'’)(?<![\w.,/-])(?P<day>\d{1,2})-(?P<month>\d{1,2})-['’](?P<year>\d\d)(?![\w-])"),
         (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,3})u(?![\w.])"),
         (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
         (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>0\d{1,3}\s?[-–]\s?\d{2,8}(?:\s\d{2,3}){0,3})(?![\w-]|[.,]\d)"),
-        (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
+        (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-df-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
         (
             SpanKind.DURATION,
             r"(?#:)(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)\s(?:uur|u)(?!\w)",
@@ -244,6 +252,7 @@ class Dutch(European):
             SpanKind.DURATION,
             r"(?#:)(?<![\d.,:])(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\d:]|\suur)",
         ),
+        *EUROPEAN_PATTERNS,
     )
 
     def make_numbers(self) -> NumberWords:

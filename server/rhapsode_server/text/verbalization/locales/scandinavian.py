@@ -203,7 +203,10 @@ class Scandinavian(European):
         DIMENSIONS,
         (SpanKind.SYMBOL, PER),
         # "1-jan"
-        (SpanKind.DATE, r"(?#-)(?<![\w.,/-])(?P<day>[12]?\d|3[01])-(?P<month>§month§)(?![\w-])"),
+        (
+            SpanKind.DATE,
+            r"(?#-)(?<![\w.,/-])(?P<day>0?[1-9]|[12]\d|3[01])-(?P<month>§month§)(?:-(?P<year>\d{4}))?(?![\w-]|[.,]\d)",
+        ),
         (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
         # "100k följare", "1,2M visningar"
         (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])(?<![$€£]\s)§number§(?P<scaled>[kK])(?=\s[^\W\d_]{3})"),
