@@ -16,6 +16,8 @@ from rhapsode_server.text.verbalization.span import Span, SpanKind
 _TOUCHING = re.compile(rf"[\d{LATIN}%‰°½¼¾⅓⅔²³]")
 _APART = frozenset({SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH, SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.EMOJI})
 """What stands apart from another that it touches: addresses, and pictures, of which there may be a row."""
+_BEGINS_NUMBER = frozenset("-+−±.$€£¥₹₽₩₺₪₫₴₦₱")
+"""What a number may begin with that is no digit."""
 NAMING = frozenset("#@")
 """Signs that make a name of the word behind them."""
 _NAME_BEFORE = re.compile(rf"[\w{MARKS}#@&.]")
@@ -35,7 +37,7 @@ def set_apart(words: str, span: Span, text: str, before: Span | None, ahead: int
     start, end = span.start, span.end
     if span.kind is SpanKind.SYMBOL and spaced and words != "-":  # else a stroke that is not said
         words = f" {words}" if _TOUCHING.match(text[start - 1 : start]) else words
-        signed = ahead == end < len(text) and text[end] in "-+−±."
+        signed = ahead == end < len(text) and text[end] in _BEGINS_NUMBER
         words = f"{words} " if (signed or _TOUCHING.match(text, end)) and words[-1] != "'" else words
     elif "glued" in span.fields:
         words += " "

@@ -26,6 +26,7 @@ _SIGNS = {
         "±": "plus or minus",
         "√": "the square root of",
         "∛": "the cube root of",
+        "∇": "del",
         "∞": "infinity",
         "§": "section",
     },
@@ -141,6 +142,8 @@ class English(EnglishCodes):
             return f" per {self._inverse(span)}"
         if span.field("per"):
             return f" per {units.PER[span.field('per').lstrip()]}"
+        if span.field("book"):
+            return words.BOOKS[span.field("book")]
         if span.field("heading"):
             return words.DIRECTIONS[span.field("heading")]
         if span.field("way"):
@@ -193,7 +196,7 @@ class English(EnglishCodes):
             return "heart"
         character = span.field("character")
         if character in _AT_LEAST and not context.mark_before.strip("( ") and not self._is_compared(context):
-            return _AT_LEAST[character] + " " * (context.mark_after in tuple("$€£."))
+            return _AT_LEAST[character]
         return super().symbol(span, context)
 
     def _is_compared(self, context: Context) -> bool:
@@ -202,4 +205,4 @@ class English(EnglishCodes):
         if context.mark_before == " " and context.mark_after in tuple("$€£.0123456789"):
             return len(context.before) == 1 and context.before.isalpha() and context.before != "a"
         before = context.text[max(0, context.start - 2) : context.start].rstrip()
-        return before[-1:].isalnum() or before[-1:] in tuple(")]%")
+        return before[-1:].isalnum() or before[-1:] in tuple(")]%|")

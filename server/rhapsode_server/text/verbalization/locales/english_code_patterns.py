@@ -42,9 +42,27 @@ CODES = (
     ("-", SpanKind.CODE, r"(?<![\w.,/+-])(?P<digits>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
     # A name of a share, and cards for pictures.
     (".", SpanKind.INITIALISM, r"(?<![\w.])(?P<letters>[A-Z]{2,4}\.[AB])(?![\w.-])"),
-    (FIGURES, SpanKind.CODE, r"(?:(?<=RTX )|(?<=GTX )|(?<=RX )|(?<=Form ))(?P<model>[1-9]\d{3})(?!\w|[.,]\d)"),
+    (
+        FIGURES,
+        SpanKind.CODE,
+        r"(?:(?<=RTX )|(?<=GTX )|(?<=RX )|(?<=Form )|(?<=RFC )|(?<=ISO )|(?<=BWV ))(?P<model>[1-9]\d{3})(?!\w|[.,]\d)",
+    ),
+    # A paper in an archive, and a version behind a package's name.
+    (":", SpanKind.CODE, r"(?<=arXiv:)(?P<paper>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?!\w|[.,]\d)"),
+    ("@", SpanKind.VERSION, r"(?<=\w@)(?P<numbers>\d{1,4}(?:\.\d{1,5}){1,3})(?!\w|[.,]\d)"),
     # Matches won, lost and drawn, and what a fertiliser holds: "49-30-4", "10-10-10".
-    ("-", SpanKind.CODE, r"(?<![\w.,/$€£+-])(?P<record>\d{1,3}-\d{1,3}-\d{1,2})(?![\w/-]|[.,]\d)"),
+    (
+        "-/",
+        SpanKind.CODE,
+        r"(?<![\w.,/$€£+-])(?P<record>\d{1,3}(?P<_mark>[-/])\d{1,3}(?P=_mark)\d{1,2})(?![\w/-]|[.,]\d)",
+    ),
+    (FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,2}[HCNOS]\d{1,2}[HCNOS]{1,2}\d{0,2})(?!\w)"),
+    # A substance with how much of it, with small figures: "3H₂".
+    (
+        "₀₁₂₃₄₅₆₇₈₉",
+        SpanKind.CODE,
+        r"(?<![\w.,])(?=\w{0,12}[₀-₉])(?P<text>\d{1,2}(?:[A-Z][a-z]?[₀-₉]{0,3}){1,8})(?!\w)",
+    ),
     (
         "-",
         SpanKind.CODE,

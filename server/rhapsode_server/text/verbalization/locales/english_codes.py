@@ -39,6 +39,7 @@ _READERS: Mapping[str, str] = {
     "factorial": "_factorial",
     "substance": "_substance",
     "root": "_chord",
+    "paper": "_paper",
 }
 """By the field that tells what a code is, the method that says it."""
 
@@ -119,7 +120,7 @@ class EnglishCodes(EnglishNumbers):
         return spoken + ("es" if spoken.endswith("x") else "s")
 
     def _record(self, span: Span, context: Context) -> str:
-        return ", ".join(self.numbers.cardinal(int(part)) for part in span.field("record").split("-"))
+        return ", ".join(self.numbers.cardinal(int(part)) for part in re.split("[-/]", span.field("record")))
 
     def _shillings(self, span: Span, context: Context) -> str:
         shillings, pence = int(span.field("shillings")), int(span.field("pence"))
@@ -153,6 +154,11 @@ class EnglishCodes(EnglishNumbers):
         mode, tone = span.field("mode") or span.field("plain"), span.field("tone") or span.field("figure")
         figure = self.numbers.cardinal(int(tone)) if tone else ""
         return " ".join(filter(None, [span.field("root"), sign, _MODES[mode], figure]))
+
+    def _paper(self, span: Span, context: Context) -> str:
+        number, _, version = span.field("paper").partition("v")
+        figures = f" {self.point} ".join(map(self.numbers.digits, number.split(".")))
+        return f" {figures}" + (f" V {self.numbers.cardinal(int(version))}" if version else "")
 
     def _characters(self, serial: str) -> str:
         """Letters and digits one by one."""

@@ -35,6 +35,8 @@ _ROMAN_NUMBERED = frozenset("vol ch sec art para fig app tab mk".split())
 _SIMPLE = frozenset("2 3 4 5 8 10".split())
 _HOURS = frozenset("at by until till from since around between to before after".split())
 _CONNECTED = frozenset("on next last this every each by until and or through from to since before after".split())
+_BOOK = re.compile(r"([A-Z][a-z]{1,5})\. \Z")
+_NEXT_DAY = re.compile(r",? (?:and |& |or )?(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)(?:\.|(?=,))")
 _RANKED = re.compile(r"\. (?:VP|Vice|Blvd|Ave|St|Dr|Rd|Way|Dir|Eng|Mgr|Man|Ana|Dev|Sof|Res|Ed)")
 """Behind "Sr." or "Jr." that ends no sentence: a post, or the rest of a street."""
 _ZONE = re.compile(r"\. (?:[ECMP][SD]?T|GMT|UTC|CES?T|BST|IST|JST|AES?T)(?!\w)")
@@ -117,7 +119,8 @@ def _day(span: Span, context: Context) -> Span | None:
     if span.field("until") or not written.endswith("."):
         return span
     rest = context.text[context.end : context.end + 2].strip()
-    joined = context.before in _CONNECTED or context.text.endswith("& ", 0, context.start)
+    listed = _NEXT_DAY.match(context.text, context.end)
+    joined = listed is not None or context.before in _CONNECTED or context.text.endswith("& ", 0, context.start)
     if written in ("Sat.", "Sun.", "Mon.") and not (rest[:1].isdigit() or joined):
         return None
     return span._replace(end=span.end - 1) if not rest or rest[0].isupper() else span
@@ -284,7 +287,8 @@ def _unit(span: Span, context: Context) -> Span | None:
 
 def _code(span: Span, context: Context) -> Span | None:
     if span.field("verse"):
-        return span if context.before in words.SCRIPTURES else None
+        book = _BOOK.search(context.text, max(0, span.start - 8), span.start)
+        return span if context.before in words.SCRIPTURES or (book and book[1] in words.BOOKS) else None
     if span.field("halves"):
         low, high = map(int, span.field("halves").split("-"))
         named = not (words.DIGITS_BEHIND | words.LONG_DIGITS_BEHIND | words.CALLED_BY).isdisjoint(context.words_before)
@@ -308,12 +312,17 @@ def _code(span: Span, context: Context) -> Span | None:
 
 def _record(span: Span, context: Context) -> Span | None:
     """Three numbers that are no date and no telephone's."""
-    numbers = span.field("record").split("-")
+    numbers = re.split("[-/]", span.field("record"))
     first, second = int(numbers[0]), int(numbers[1])
     is_date = len(numbers[2]) == 2 and 0 < min(first, second) < 13 and max(first, second) < 32
     if any(len(number) > 1 and number[0] == "0" for number in numbers):
         return None
     return span if not is_date or not _FERTILISERS.isdisjoint((*context.words_before, *context.words_after)) else None
+
+
+def _money(span: Span, context: Context) -> Span | None:
+    """Once at most is no money: "1RM" of who lifts weights."""
+    return None if re.fullmatch(r"\d{1,2}RM", context.written) else span
 
 
 def _phone(span: Span, context: Context) -> Span | None:
@@ -374,6 +383,7 @@ def _initialism(span: Span, context: Context) -> Span | None:
 _DECISIONS: Mapping[SpanKind, Callable[[Span, Context], Span | None]] = {
     SpanKind.ABBREVIATION: _abbreviation,
     SpanKind.PHONE: _phone,
+    SpanKind.MONEY: _money,
     SpanKind.CARDINAL: _number,
     SpanKind.DECIMAL: _number,
     SpanKind.YEAR: _number,

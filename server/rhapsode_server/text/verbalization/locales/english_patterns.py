@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.locales.english_code_patterns import CODES, FIGURES, STREET
 from rhapsode_server.text.verbalization.locales.english_units import COOKED, PER
-from rhapsode_server.text.verbalization.locales.english_words import MONTHS, WEEKDAYS
+from rhapsode_server.text.verbalization.locales.english_words import BOOKS, MONTHS, WEEKDAYS
 from rhapsode_server.text.verbalization.span import SpanKind
 
 
@@ -281,7 +281,8 @@ _DATES = (
     (
         ":",
         SpanKind.CODE,
-        r"(?<=\w )(?P<chapter>\d{1,3}):(?P<verse>[1-9]\d{0,2})(?:[-–](?P<until>\d{1,3}))?(?![\w:]|[.,]\d|\s?[ap]\.?m)",
+        r"(?:(?<=\w )|(?<=[a-z]\. ))(?P<chapter>\d{1,3}):(?P<verse>[1-9]\d{0,2})"
+        r"(?:[-–](?P<until>\d{1,3}))?(?![\w:]|[.,]\d|\s?[ap]\.?m)",
     ),
     (
         ":",
@@ -340,6 +341,7 @@ _WORDS = (
     ("+", SpanKind.SYMBOL, r"(?<=[A-Za-z)])(?P<character>\+)(?=[A-Za-z(])"),
     ("+", SpanKind.SYMBOL, r"(?<=\w)(?P<character>\+)(?=[\s,.;:!?)]|$)"),
     (">=<", SpanKind.SYMBOL, r"(?<=[\w)\]] )(?P<character>>=|<=|!=|==|->|=>)(?= [\w(\"'-])"),
+    ("=", SpanKind.SYMBOL, r"(?<=[\w)\]] )(?P<character>[-+*/]=)(?= [\w(\"'-])"),
     ("+-", SpanKind.SYMBOL, r"(?:(?<=UTC)|(?<=GMT))\s?(?P<character>[+-])(?=\d)"),
     ("<>", SpanKind.SYMBOL, r"(?:(?<=[\s(])|^)(?P<character>[<>]=)(?=\s?[$€£]?\d)"),
     ("=", SpanKind.SYMBOL, r"(?<=\w)(?P<character>>=|<=|!=|==)(?=[\w.\"'-])"),
@@ -352,7 +354,19 @@ _WORDS = (
     ),
     ("NSEW", SpanKind.ABBREVIATION, r"(?<=\d )(?P<heading>[NSEW])(?![\w'’°-]|\.\w)"),
     ("!", SpanKind.CODE, r"(?<![\w.,])(?P<factorial>\d{1,4})!(?=\s?[=+*/)×÷≈-])"),
-    ("→", SpanKind.SYMBOL, r"(?<=\S)\s?(?P<character>→)\s?(?=\S)"),
+    ("→⇌", SpanKind.SYMBOL, r"(?<=\S)\s?(?P<character>[→⇌])\s?(?=\S)"),
+    ("ⁿ", SpanKind.SYMBOL, r"(?<=[\w)])(?P<character>ⁿ)"),
+    ("'′’", SpanKind.SYMBOL, r"(?:(?<=\b[35])|(?<=\b[fghy](?=.\()))(?P<character>['′’])(?!\w)"),
+    ("/", SpanKind.SYMBOL, r"(?<![^\W\d_][^\W_])(?<=[A-Za-zα-ω])(?P<character>(?P<parted>/))(?=\d{1,2}(?![\w/.]))"),
+    (".", SpanKind.ABBREVIATION, rf"(?<!\w)(?P<book>{_any(BOOKS)})\.(?= \d{{1,3}}:\d)"),
+    (
+        ".",
+        SpanKind.ABBREVIATION,
+        r"(?<!\w)(?P<phrase>[NSEW])\.(?= (?:Korea|Africa|America|Carolina|Dakota|Ireland|Virginia|Sudan|Asia))",
+    ),
+    (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Sec)\.(?= of )"),
+    (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Min|Max)\.(?= [a-z]{3})"),
+    ("'′’", SpanKind.UNIT, r"(?<![\w.,])(?P<integer>\d{1,2},\d{3})['′’](?!\w)"),
     (
         "<",
         SpanKind.SYMBOL,

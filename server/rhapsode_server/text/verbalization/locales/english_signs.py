@@ -23,7 +23,15 @@ _OPERATORS = {
     "==": "equals",
     "->": "to",
     "=>": "to",
+    "+=": "plus equals",
+    "-=": "minus equals",
+    "*=": "times equals",
+    "/=": "divide equals",
 }
+_STRANDS = re.compile(r"\b(?:[DR]NA|UTR|primers?|strands?|exonuclease|codon)\b")
+_NEAR = 40
+"""How far from a prime a word of biology may be, in characters."""
+_LETTER = re.compile("[A-Za-z0-9]")
 _OPEN = frozenset("open opens hours daily weekdays ht ft aet".split())
 _EQUATION = 24
 """How far an equals sign may be from a sign that it makes one of arithmetic, in characters."""
@@ -38,8 +46,16 @@ def decide_sign(span: Span, context: Context) -> Span | None:
         return None if unit[1] in PER else span  # below a stroke, in effect
     if character == "~" and context.mark_before.isalnum():
         return span._replace(fields={"character": character, "word": "tilde"})
-    if character == "→":
+    if character in ("→", "⇌"):
         return _arrow(span, context)
+    if character == "ⁿ":
+        return span._replace(
+            fields={"character": character, "word": "to the N" if context.mark_before.isalnum() else " to the N"}
+        )
+    if character in ("'", "′", "’"):
+        return _prime(span, context)
+    if span.field("parted"):
+        return span._replace(fields={"character": "/", "word": "over"}) if _is_parted(context) else None
     if character in ("-", "–") and _CLOCK.search(text, max(0, start - 6), start):
         return None  # from one hour to another
     if character in ("x", "X", "×"):
@@ -88,11 +104,26 @@ def _is_played(context: Context) -> bool:
 def _arrow(span: Span, context: Context) -> Span | None:
     """From one number to another, or what a reaction yields; elsewhere a pause."""
     text, start, end = context.text, context.start, context.end
-    if text[start - 1].isdigit() and text[end : end + 2].lstrip("$€£")[:1].isdigit():
-        return span._replace(fields={"character": "→", "word": "to"})
+    word = "yields" if span.field("character") == "→" else "is in equilibrium with"
     before, behind = text[max(0, start - _EQUATION) : start], text[end : end + _EQUATION]
     reacts = " + " in _SENTENCE_END.split(before)[-1] + _SENTENCE_END.split(behind)[0]
-    return span._replace(fields={"character": "→", "word": "yields"}) if reacts else None
+    numbers = text[start - 1].isdecimal() and text[end : end + 2].lstrip("$€£")[:1].isdigit()
+    if not reacts:
+        return span._replace(fields={"character": "→", "word": "to"}) if numbers else None
+    return span._replace(fields={"character": "→", "word": word if _LETTER.match(text[start - 1]) else f" {word}"})
+
+
+def _prime(span: Span, context: Context) -> Span | None:
+    """The mark of a derivative, or of an end of a strand: "f'(x)", "5' to 3'"."""
+    around = context.text[max(0, context.start - _NEAR) : context.end + _NEAR]
+    if context.mark_after != "(" and not _STRANDS.search(around):
+        return None
+    return span._replace(fields={"character": "'", "word": "prime of " if context.mark_after == "(" else "prime"})
+
+
+def _is_parted(context: Context) -> bool:
+    """Whether a letter before a stroke is a quantity: in an equation, or Greek."""
+    return _is_arithmetic(context) or not context.mark_before.isascii()
 
 
 def _by(span: Span, context: Context) -> Span | None:

@@ -108,6 +108,8 @@ ABBREVIATIONS: Mapping[str, str] = {
     "para": "paragraph",
     "eq": "equation",
     "ex": "example",
+    "ep": "episode",
+    "eps": "episodes",
     "cl": "clause",
     "fn": "footnote",
     "op": "opus",
@@ -120,6 +122,11 @@ ABBREVIATIONS: Mapping[str, str] = {
     "c": "circa",
     # Of everything
     "approx": "approximately",
+    "asst": "assistant",
+    "mtg": "meeting",
+    "cmte": "committee",
+    "pcs": "pieces",
+    "dims": "dimensions",
     "avg": "average",
     "misc": "miscellaneous",
     "tel": "telephone",
@@ -174,7 +181,7 @@ CLOSING = frozenset(
 """Those that may end a sentence."""
 
 NUMBERED = frozenset(
-    "no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk cl fn op".split()
+    "no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk cl fn op ep eps".split()
 )
 """Those that count only before a number."""
 
@@ -325,6 +332,16 @@ SCRIPTURES = frozenset(
 )
 """Books with chapters and verses."""
 
+BOOKS: Mapping[str, str] = {
+    **{"Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers"},
+    **{"Deut": "Deuteronomy", "Josh": "Joshua", "Ps": "Psalms", "Prov": "Proverbs", "Eccl": "Ecclesiastes"},
+    **{"Isa": "Isaiah", "Jer": "Jeremiah", "Ezek": "Ezekiel", "Dan": "Daniel", "Matt": "Matthew", "Rom": "Romans"},
+    **{"Cor": "Corinthians", "Gal": "Galatians", "Eph": "Ephesians", "Phil": "Philippians", "Col": "Colossians"},
+    **{"Thess": "Thessalonians", "Tim": "Timothy", "Heb": "Hebrews", "Jas": "James", "Pet": "Peter"},
+    "Rev": "Revelation",
+}
+"""Books of the Bible by their short names, before a chapter and a verse."""
+
 CALLED = frozenset("calls callers operators dispatchers services systems".split())
 
 CARS = frozenset({"porsche", "carrera"})
@@ -354,6 +371,10 @@ PHRASES: Mapping[str, str] = {
     "min": "minimum",
     "w/o": "without",
     "w/": "with",
+    "Min": "minimum",
+    "Max": "maximum",
+    "Sec": "secretary",
+    **{"N": "north", "S": "south", "E": "east", "W": "west"},
     "w/w": "weight by weight",
     "w/v": "weight by volume",
     "v/v": "volume by volume",
