@@ -220,6 +220,10 @@ class Czech(Slavic):
             "let denn hodinov minutov procentn metrov kilometrov měsíčn týdenn tunov pokojov "
             "stránkov násobn místn člen patrov poschoďov"
         ),
+        (
+            SpanKind.ABBREVIATION,
+            r"(?<!\w)(?P<open_day>so|út|st|čt|pá|ne)(?= (?:\d{1,2}[:.]\d\d|\d{1,2}\s?[-–]\s?\d{1,2}(?!\d)))",
+        ),
         times_pattern("krát"),
         (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})(?P<times>krát)"),
         (
@@ -230,6 +234,11 @@ class Czech(Slavic):
         SUBTRACTION,
         *price_pattern("Kč CZK korun eur obyv. os. obyvatel", per_words),
         (SpanKind.YEAR, r"(?<=\br\. )(?P<integer>[1-9]\d{2,3})(?!\d|[.,]\d)"),
+        (SpanKind.CODE, r"(?<![\w.,-])(?<!\d )(?P<groups>\d{3}[ \u00a0]\d\d)(?=[ \u00a0][A-ZÁČĎŠŤŽŘÚĽ][a-zá-ž])"),
+        (
+            SpanKind.PHONE,
+            r"(?:(?<=\d nebo )|(?<=\d, ))(?P<groups>[2-7]\d\d \d{3} \d{3})(?!\w| \d|[.,]\d| ?(?:§currency§))",
+        ),
         (SpanKind.PHONE, r"(?<![\w.,-])(?P<groups>[67]\d\d-\d{3}-\d{3})(?![\w-])"),
         (SpanKind.PHONE, r"(?<=tel\. )(?P<groups>\d{3} \d{3} \d{3})(?!\d| \d)"),
     )  # fmt: skip
@@ -387,6 +396,7 @@ class Czech(Slavic):
     decade_form: ClassVar[Mapping[str, str]] = {"léta": "fn", "let": "pg", "letech": "pl"}
 
     adverbs = frozenset("velmi velice zcela poměrně nově moc".split())
+    oblique_ends: ClassVar[Mapping[str, str]] = {"ůd": "ům", "ůi": "y", "ůl": "ech"}
     adjective_endings = "ých ích ým ém ého ové né ná ný ní vá ká ké ký ou é ý á"
 
     def ordinal_form(self, context: Context) -> str:
@@ -409,7 +419,14 @@ class Czech(Slavic):
     def unit_gender(self, unit: str) -> str:
         return "f" if unit in ("tablespoon", "teaspoon", "person") else super().unit_gender(unit)
 
+    days: ClassVar[Mapping[str, str]] = {
+        "so": "sobota", "út": "úterý", "st": "středa", "čt": "čtvrtek", "pá": "pátek", "ne": "neděle",
+    }  # fmt: skip
+    """Short names of days before hours."""
+
     def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("open_day"):
+            return self.days[span.field("open_day")]
         if span.field("key") == "sv" and context.after[:1].isdigit():
             return "svazek"
         return super().abbreviation(span, context)

@@ -218,7 +218,16 @@ class Polish(Slavic):
         (SpanKind.ABBREVIATION, r"(?<=\d )(?P<key>m)\.(?= \d)"),
         (SpanKind.TIME, r"(?<=godz\. )(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?![\d:]|[.,]\d)"),
         (SpanKind.PHONE, r"(?<![\d.,])(?<!\d )(?P<groups>\d\d \d{3} \d\d \d\d)(?!\d| \d)"),
-        (SpanKind.TIME, r"(?<=\b[Oo] )(?P<hour>\d{1,2})(?=[.,;!?](?!\d)|$)"),
+        (
+            SpanKind.TIME,
+            r"(?<=\b[Oo] )(?P<hour>\d{1,2})"
+            r"(?=[.,;!?](?!\d)|$| (?:albo|lub|i|a) o \d| (?:w|we|na|przy|pod) [A-ZŁŚŻĆ])",
+        ),
+        (
+            SpanKind.PHONE,
+            r"(?:(?<=\d lub )|(?<=\d albo )|(?<=\d, ))(?P<groups>[4-8]\d\d \d{3} \d{3})"
+            r"(?!\w| \d|[.,]\d| ?(?:§currency§))",
+        ),
         (SpanKind.TIME, r"(?<![\d.,])(?P<hour>\d{1,2})(?=\s(?:rano|wieczorem|po południu|w nocy|nad ranem)(?!\w))"),
         (SpanKind.PHONE, r"(?<=tel\. )(?P<groups>\d{2,3}(?: \d{2,3}){2,3})(?!\d| \d)"),
     )  # fmt: skip
@@ -250,7 +259,7 @@ class Polish(Slavic):
         "spośród": "g", "podczas": "g", "blisko": "g", "wobec": "g", "mimo": "g", "ciągu": "g", "wysokości": "g",
         "liczby": "g", "niż": "n", "wieku": "g", "głębokości": "g", "odległości": "g", "prędkością": "g",
         "długości": "g", "szerokości": "g", "wadze": "g", "powierzchni": "g", "temperaturze": "g", "przełomie": "g",
-        "mocy": "g", "pojemności": "g", "kwocie": "g", "kwotę": "g", "cenie": "g",
+        "pow": "g", "mocy": "g", "pojemności": "g", "kwocie": "g", "kwotę": "g", "cenie": "g",
         **dict.fromkeys(
             "średnicy objętości masie wartości częstotliwości napięciu odstępie odstępach przeciągu terminie upływie "
             "okresie perspektywie wymiarze składzie wokół wewnątrz zamiast pomocą ilości ramach przypadku granicach "
@@ -323,6 +332,7 @@ class Polish(Slavic):
     }  # fmt: skip
 
     adverbs = frozenset("bardzo bardziej całkiem dość nowo".split())
+    oblique_ends: ClassVar[Mapping[str, str]] = {"ówd": "om", "ówi": "ami", "ówl": "ach"}
     adjective_endings = "ych ich ymi imi ym im ego emu ej owe ne ła na wa owy ny ą sze wsza wszy kie gie"
 
     def readings(self, word: str) -> tuple[str, ...]:
@@ -414,7 +424,7 @@ class Polish(Slavic):
         if key == "godz" and _HOURS.match(context.text, context.end):
             return "godzinach" if "l" in self.cases_before(context) else "godziny"
         if key == "pow" and context.after[:1].isdigit():
-            return "powierzchnia"
+            return "powierzchni" if context.before in ("o", "na") else "powierzchnia"
         if key == "p":
             return "pani" if context.after.endswith("a") else "pan"
         if key == "br" and "l" in self.cases_before(context):

@@ -45,7 +45,7 @@ LEXICON = """
     mg год
     mv век
     m этаж класс час метр километр процент раз~раз том раунд сезон тур билет стол дом город градус
-    m литр отдел курс матч съезд
+    m квартал этап литр отдел курс матч съезд
     mk урок
     mq человек~человек игрок мальчик ученик сотрудник участник волк
     ma брат студент пассажир солдат клиент депутат эксперт директор
@@ -99,7 +99,8 @@ UNIT_SIGNS: Mapping[str, str] = {
     "кВт": "kilowatt", "МВт": "megawatt", "кВт·ч": "kilowatt-hour", "кВт⋅ч": "kilowatt-hour", "В": "volt",
     "А": "ampere", "Гц": "hertz", "кГц": "kilohertz", "МГц": "megahertz", "ГГц": "gigahertz", "МБ": "megabyte",
     "Мб": "megabyte", "ГБ": "gigabyte", "Гб": "gigabyte", "ТБ": "terabyte", "КБ": "kilobyte", "Кб": "kilobyte",
-    "Па": "pascal", "кПа": "kilopascal", "МПа": "megapascal", "ккал": "kilocalorie", "Дж": "joule",
+    "Па": "pascal", "гПа": "hectopascal", "кПа": "kilopascal", "МПа": "megapascal", "ккал": "kilocalorie",
+    "Дж": "joule",
     "кДж": "kilojoule", "дБ": "decibel", "л. с.": "horsepower", "л.с.": "horsepower",
     "Мбит/с": "megabit-per-second", "Гбит/с": "gigabit-per-second", "МБ/с": "megabyte-per-second",
     "мм рт. ст.": "millimeter-ofhg", "нм": "nanometer", "мкм": "micrometer", "Н": "newton", "°": "degree",

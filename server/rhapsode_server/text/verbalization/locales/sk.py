@@ -119,6 +119,7 @@ class Slovak(Slavic):
     version_point = "bodka"
     version_words = frozenset({"verzia", "verzie", "verziu", "verzii"})
     range_word = "až"
+    range_openings: ClassVar[Mapping[SpanKind, tuple[str, str, str]]] = {SpanKind.TIME: ("od", "do", "g")}
     part_words = frozenset("z zo".split())
     least_word = "minimálne"
     paragraph_noun = ("mk", "paragraf")
@@ -220,6 +221,7 @@ class Slovak(Slavic):
         time_pattern(r"h|hod\.?"),
         (SpanKind.YEAR, r"(?<=\br\. )(?P<integer>[1-9]\d{2,3})(?!\d|[.,]\d)"),
         (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})-?(?P<times>krát|násobok)"),
+        (SpanKind.CODE, r"(?<![\w.,-])(?<!\d )(?P<groups>\d{3}[ \u00a0]\d\d)(?=[ \u00a0][A-ZÁČĎŠŤŽŘÚĽ][a-zá-ž])"),
         (SpanKind.PHONE, r"(?<![\d+])(?P<groups>0\d{2,3}[ /]\d{3} \d{3})(?!\d| \d)"),
     )  # fmt: skip
     hour_words = ("hod.", "hod", "h")
@@ -363,6 +365,7 @@ class Slovak(Slavic):
     decade_form: ClassVar[Mapping[str, str]] = {"roky": "pn", "rokov": "pg", "rokoch": "pl"}
 
     adverbs = frozenset("veľmi naozaj celkom nové pomerne".split())
+    oblique_ends: ClassVar[Mapping[str, str]] = {"ovd": "om", "ovi": "mi", "ovl": "och"}
     adjective_endings = "ých ích ým om ého ové né ná ný ní vá ká ké ký ej ou é ý á ého ou"
 
     men: ClassVar[frozenset[str]] = frozenset(

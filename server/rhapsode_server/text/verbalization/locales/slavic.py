@@ -299,8 +299,10 @@ class Slavic(SlavicAbbreviations):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("minus"):
             return self.minus
+        if span.field("divided"):
+            return self.divided_word
         if span.field("character") == "§" and self.paragraph_noun[0]:
-            case = (self.cases_before(context) or "n")[0]
+            case = (self.cases_before(context) or ("g" if context.before in self.article_heads else "n"))[0]
             return self.noun_of(*self.paragraph_noun).singular[CASES.index(case)]
         if span.field("hash"):
             return self.symbols["№"]

@@ -11,7 +11,7 @@ from rhapsode_server.text.verbalization.span import Span
 
 _NUMBER_BEFORE = re.compile(r"\d\.?\s$")
 _LABELLED = re.compile(
-    r"(?<!\w)(?:п|пп|подп|ч|абз|ст|пункт|пункте|пункта|часть|части)\.?[ \u00a0]?\d{1,4}(?:\.\d{1,3})?,?[ \u00a0]\Z"
+    r"(?<!\w)(?:п|пп|подп|ч|абз|пункт|пункте|пункта|часть|части)\.?[ \u00a0]?\d{1,4}(?:\.\d{1,3})?,?[ \u00a0]\Z"
 )
 """A part of a law, with its number: what follows is that of which it is a part."""
 
@@ -24,9 +24,16 @@ class SlavicAbbreviations(SlavicNumerals):
             first, last = (self.week[span.field(name).casefold()] for name in ("first_day", "last_day"))
             opening, joint = self.week_words
             return f"{opening} {first[0]} {joint} {last[1]}"
+        if span.field("from_day"):
+            first, last = (self.week[span.field(name).casefold()] for name in ("from_day", "last_day"))
+            return f"{first[0]} {span.field('until')} {last[1]}"
+        if span.field("on_day"):
+            return self.week[span.field("on_day").casefold()][1]
         if self.least_word and span.field("key") in ("min", "мин", "мін") and context.after[:1].isdigit():
             return self.least_word
         key = span.field("key")
+        if key in self.week and self.cases_before(context) == "g":
+            return self.week[key][0]
         if key in self.declined_adjectives:
             return self.adjective(key, context)
         declined_noun = self.declined_abbreviations.get(key)

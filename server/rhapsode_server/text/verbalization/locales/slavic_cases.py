@@ -51,7 +51,7 @@ class SlavicCases(SlavicFacts):
         nearest = text[max(0, start - _BACK) : start].rstrip(" \u00a0")[-1:]
         if not nearest or nearest.isdecimal() or _NO_PREPOSITION.search(text, max(0, start - 4), start):
             return ""  # nothing, or a number
-        words = self._before_shared(self._without_passed(self.words_back(context)))
+        words = self._before_shared(self._without_passed(self._before_shared(self.words_back(context))))
         found = self.prepositions.get(words[-1], "") if words else ""
         if "i" in found and words[-2:-1] and words[-2] in self.with_heads:
             return "i"
@@ -71,7 +71,8 @@ class SlavicCases(SlavicFacts):
     def _before_shared(self, words: list[str]) -> list[str]:
         """Words without the first of two numbers at their end, its noun and what joins it to the second."""
         place = len(words) - 2
-        if place < 1 or words[-1] not in self.joints:
+        ranged = words[-1:] == [self.range_word] and self.range_word in self.passed_over
+        if place < 1 or not (ranged or words[-1] in self.joints):
             return words
         if not _is_number(words[place]) and words[place - 1].isdigit():
             place -= 1  # "5 kg a"

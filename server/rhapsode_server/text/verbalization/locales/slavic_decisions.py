@@ -14,6 +14,9 @@ from rhapsode_server.text.verbalization.signs import CURRENCY_CODES, CURRENCY_SI
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _STOPPED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.TIME, SpanKind.DURATION})
+_SET_BEFORE = re.compile(r"(?:2[5-9]|[3-9]\d):\d\d, \Z")
+_SET_BEHIND = re.compile(r", (?:2[5-9]|[3-9]\d):\d\d(?!\d)")
+"""A set of a match beside what could be a time: "25:20, 22:25"."""
 _LEADING_ZERO = re.compile(r"0\d")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _HYPHEN = re.compile(r"\d-")
@@ -51,6 +54,7 @@ class SlavicDecisions(SlavicGrammar):
             SpanKind.ORDINAL: self._decide_ordinal,
             SpanKind.RANGE: self._decide_range,
             SpanKind.ROMAN: self._decide_roman,
+            SpanKind.TIME: self._decide_time,
             SpanKind.UNIT: self._decide_unit,
             SpanKind.VERSION: self._decide_version,
             SpanKind.YEAR: self._decide_year,
@@ -101,6 +105,9 @@ class SlavicDecisions(SlavicGrammar):
     def _decide_range(self, span: Span, context: Context) -> Span | None:
         if len({part.kind for part in span.parts} & MEASURED) > 1:
             return None  # "to 500 zł – 9 %"
+        dashed = span.parts[0].kind is SpanKind.CARDINAL and span.parts[1].kind is SpanKind.MONEY
+        if dashed and " " in context.text[span.parts[0].end : span.parts[1].start] and self.cases_before(context):
+            return None  # "more than 20 — 150 ₽"
         if _LEADING_ZERO.match(context.written) or _TYPE.search(context.text, max(0, span.start - 20), span.end):
             return None
         ends = context.mark_after not in " \u00a0" or not context.after.islower()
@@ -127,6 +134,14 @@ class SlavicDecisions(SlavicGrammar):
         opening = not context.text[max(0, span.start - 2) : span.start].strip()[-1:].isalnum()
         alone = span.field("numeral") in ("I", "V") and opening
         return None if alone and span.field("role") != "name" and not self.ranks(context) else span
+
+    def _decide_time(self, span: Span, context: Context) -> Span | None:
+        if _SET_BEFORE.search(context.text, max(0, span.start - 8), span.start) or _SET_BEHIND.match(
+            context.text, span.end
+        ):
+            fields = {"first": span.field("hour"), "second": span.field("minute")}
+            return span._replace(kind=SpanKind.SCORE, fields=fields)
+        return span
 
     def _decide_unit(self, span: Span, context: Context) -> Span | None:
         if _HYPHEN.search(context.written):

@@ -142,6 +142,8 @@ class SlavicFacts(Locale):
     """Words before "12A" that make it the number of a room or a house, and no current."""
     declined_adjectives: ClassVar[Mapping[str, str]] = {}
     """Stems of abbreviated adjectives that agree with the noun behind them: "so-called"."""
+    oblique_ends: ClassVar[Mapping[str, str]] = {}
+    """Endings of plurals of masculine nouns, by that of the genitive and the case."""
     adjective_forms: ClassVar[Mapping[str, str]] = {}
     """Forms of adjectives by their endings, where these tell."""
     article_heads: ClassVar[frozenset[str]] = frozenset()

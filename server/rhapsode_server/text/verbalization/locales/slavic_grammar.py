@@ -18,6 +18,8 @@ _JOINED_ORDINAL = re.compile(r"[ \u00a0](?P<joint>\w{1,4})[ \u00a0]\d{1,3}\.[ \u
 """A second ordinal with its stop, and the noun of both: "19. a 20. století"."""
 
 
+_MANY = re.compile(r"(?:ów|ов|ів|ů|ov)(?!\w)")
+"""How genitive plurals of masculine nouns end."""
 _FIGURES = re.compile(r"\d+")
 _SPACES = frozenset(" \u00a0")
 _LASTING = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
@@ -154,7 +156,7 @@ class SlavicGrammar(SlavicCases):
             gender = gender or found
             if word in self.known_forms or not self.is_adjective(word):
                 break
-        if direct == "a" and kind != "one":
+        if direct == "a" and kind != "one" and number < 1000:
             direct = "n"
         return (gender or ("c" if direct in "na" else "m")) + direct
 
@@ -335,7 +337,11 @@ class SlavicGrammar(SlavicCases):
 
     def unit_beside(self, span: Span, unit: str, case: str) -> str:
         """The unit's name behind the number of a span."""
-        return self.unit_name(unit, self.plural(span.field("integer"), span.field("fraction")), CASE_NAMES[case])
+        category = self.plural(span.field("integer"), span.field("fraction"))
+        name = self.unit_name(unit, category, CASE_NAMES[case])
+        if case in "dil" and not span.field("fraction") and name == self.unit_name(unit, category):
+            return _MANY.sub(lambda end: self.oblique_ends.get(end[0] + case, end[0]), name, count=1)
+        return name
 
     def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
         above, per, below = unit.partition("-per-")

@@ -163,6 +163,8 @@ def dimension_patterns(decimal_mark: str) -> tuple[tuple[SpanKind, str], ...]:
 
 SUBTRACTION = (SpanKind.SYMBOL, r"(?#=)(?<=\d)[ \u00a0]?(?P<minus>[-−–])[ \u00a0]?(?=\d{1,9}\s?=\s?\d)")
 """A difference, which is no range."""
+DIVISION = (SpanKind.SYMBOL, r"(?#:)(?<=\d)[ \u00a0](?P<divided>:)[ \u00a0](?=\d{1,9}\s?=\s?\d)")
+"""A quotient, which is no ratio."""
 
 
 EQUATION = (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)")
@@ -259,6 +261,15 @@ def week_patterns(days: Iterable[str]) -> tuple[tuple[SpanKind, str], ...]:
             rf"(?#-–—)(?<!\w)(?i:(?P<first_day>{names}))\.?[ \u00a0]?[-–—][ \u00a0]?(?i:(?P<last_day>{names}))(?!\w)"
             r"(?:\.(?=[,;:]|\s[\da-zа-яёіїєґłśż]))?",
         ),
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?:(?<=\b[сзСЗ] )|(?<=\b[oO]d )|(?<=\b[оО]т )|(?<=\b[вВ]ід ))(?i:(?P<from_day>{names}))\.?"
+            rf" (?P<until>по|до|do) (?i:(?P<last_day>{names}))(?!\w)(?:\.(?=[,;:]|\s[\da-zа-яёіїєґłśż]))?",
+        ),
+        (
+            SpanKind.ABBREVIATION,
+            rf"(?:(?<=\b[вуВУ] )|(?<=\b[вВ]о ))(?P<on_day>{names})(?![\w.])",
+        ),
     )
 
 
@@ -308,5 +319,13 @@ CARD_NUMBER = (
     r"(?<![\w.,-])(?<!\d )(?P<groups>\d{4}(?:[ \u00a0]\d{4}){3})(?!\w|[ \u00a0]\d|[.,]\d)",
 )
 """The number of a card: four groups of four."""
-ENGLISH_SIGNS = (CARD_NUMBER, NUMBER_SIGN, *ENGLISH_NUMBERS, LETTERED_SIZE, LETTERED_THOUSANDS, LETTERED_QUARTER)
+ENGLISH_SIGNS = (
+    CARD_NUMBER,
+    NUMBER_SIGN,
+    DIVISION,
+    *ENGLISH_NUMBERS,
+    LETTERED_SIZE,
+    LETTERED_THOUSANDS,
+    LETTERED_QUARTER,
+)
 """What is written as English writes it."""

@@ -203,6 +203,11 @@ class Ukrainian(Russian):
         *dimension_patterns(","),
         SUBTRACTION,
         *JOINED_ENDINGS_UK,
+        (SpanKind.ORDINAL, r"(?#-–—)(?<![\w.,])(?P<integer>[1-9]0)(?=[-–—][1-9]0(?P<suffix>-(?:х|ті|их|м|ми))\s)"),
+        (
+            SpanKind.TIME,
+            r"(?<=\b[оО] )(?P<hour>[01]?\d|2[0-4])(?= (?:або|чи|і|й|та) о \d|[.,;!?](?!\d)|\s*$)",
+        ),
         NUMERAL,
         YEAR_PAIR,
         (SpanKind.UNIT, r"(?<![\d.,])§number§(?P<_gap>\s?)(?P<symbol>(?:ст|ч)\. ?(?:л\.|лож(?:ка|ку|ки|ок)(?!\w)))"),
@@ -340,6 +345,7 @@ class Ukrainian(Russian):
     part_endings: ClassVar[tuple[str, str]] = ("а ої ій ою ій", "их их им ими их")
 
     adverbs = frozenset("дуже більш найбільш зовсім щойно майже".split())
+    oblique_ends: ClassVar[Mapping[str, str]] = {"івd": "ам", "івi": "ами", "івl": "ах"}
     adjective_endings = "их іх ий ій ої ого ому ими им ні ві ті кі на ва ну"
 
     def compound(self, number: int) -> str:

@@ -39,7 +39,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "п": "пункт", "м": "місто", "н.е": "нашої ери", "пор": "порівняй", "корп": "корпус", "хв": "хвилин",
     "чол": "чоловік", "грн": "гривень", "тис": "тисяч", "шт": "штук", "ред": "редакція", "св": "святий",
     "ген": "генерал", "б-р": "бульвар", "т.ч": "тому числі", "т": "том", "нар": "народився", "мін": "мінімум",
-    "ос": "осіб", "розд": "розділ",
+    "ос": "осіб", "розд": "розділ", "каб": "кабінет",
     "н.р.м": "над рівнем моря", "ч": "частина",
     "а/с": "абонентська скринька",
 }  # fmt: skip
@@ -63,7 +63,8 @@ UNIT_SIGNS: Mapping[str, str] = {
     "ккал": "kilocalorie", "кПа": "kilopascal", "Мбіт/с": "megabit-per-second", "Гбіт/с": "gigabit-per-second",
     "к. с.": "horsepower", "к.с.": "horsepower", "°С": "celsius", "° С": "celsius", "мкг": "microgram",
     "мг/дл": "milligram-per-deciliter", "мг/л": "milligram-per-liter", "мА": "milliampere", "ГВт": "gigawatt",
-    "Дж": "joule", "кДж": "kilojoule", "Па": "pascal", "МПа": "megapascal", "дБ": "decibel", "нм": "nanometer",
+    "Дж": "joule", "кДж": "kilojoule", "Па": "pascal", "гПа": "hectopascal", "МПа": "megapascal", "дБ": "decibel",
+    "нм": "nanometer",
     "мс": "millisecond", "мкм": "micrometer", "об/хв": "revolution-per-minute", "мм рт. ст.": "millimeter-ofhg",
     "уд./хв": "beat-per-minute", "уд/хв": "beat-per-minute", "міс.": "month", "міс": "month", "тиж.": "week",
     "дн.": "day",
