@@ -12,6 +12,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.arabic_decisions import is_month, with_adjective, without_period
 from rhapsode_server.text.verbalization.locales.arabic_numbers import (
     AND,
     COUNTED,
@@ -38,7 +39,6 @@ from rhapsode_server.text.verbalization.locales.arabic_signs import (
     SCALES as SCALE_WORDS,
 )
 from rhapsode_server.text.verbalization.locales.arabic_words import (
-    ADJECTIVES,
     HIJRI,
     HIJRI_YEARS,
     LABELS,
@@ -65,7 +65,6 @@ _FRACTIONS = (
 _LETTERS = "إيه بي سي دي إي إف جي إتش آي جيه كيه إل إم إن أو بي كيو آر إس تي يو في دبليو إكس واي زد".split()
 _WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.YEAR})
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.PERCENT, SpanKind.TEMPERATURE})
-_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _MULTIPLIED = re.compile(r"\s?[xX×]\s?\d")
 _ERA = re.compile(r"\s?(?:هـ|ق\.\s?م|م(?!\w))")
 
@@ -156,12 +155,12 @@ class Arabic(Locale):
         ):
             return None
         if span.kind in _WORDY and context.written[-1:].isalpha() and context.mark_after.isalpha():
-            return _without_period(span, context.written)
+            return without_period(span, context.written)
         if span.kind is SpanKind.MONEY and span.field("symbol")[0] > "z":
-            span = _with_adjective(span, context)
+            span = with_adjective(span, context)
         if span.kind is SpanKind.YEAR and _MULTIPLIED.match(context.text, span.end):
             return span._replace(kind=SpanKind.CARDINAL)
-        if span.kind is SpanKind.FRACTION and context.before in ("يوم", "بتاريخ") and _is_month(span):
+        if span.kind is SpanKind.FRACTION and context.before in ("يوم", "بتاريخ") and is_month(span):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
         if span.kind is SpanKind.TIME and span.field("period") and not span.field("minute"):
@@ -184,7 +183,7 @@ class Arabic(Locale):
         head = bare(context.before)
         if context.after == "من" and not self.month_words.keys().isdisjoint(context.words_after[1:2]):
             return True
-        return context.before != head and head in ORDINAL_HEADS
+        return (context.before != head and head in ORDINAL_HEADS) or head in self.roman_names
 
     def _era(self, span: Span) -> str:
         return {"ه": "للهجرة", "م": "للميلاد"}.get(span.field("era")[0], "قبل الميلاد")
@@ -237,6 +236,8 @@ class Arabic(Locale):
         return span.field("prefix") + words
 
     def decimal(self, span: Span, context: Context) -> str | None:
+        if halved := span.field("halved"):
+            return self.measured(span, COUNTED.get(halved) or noun_of(halved), self._is_genitive(context))
         return self.amount(span, "genitive" if self._is_genitive(context) else None)
 
     def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
@@ -295,6 +296,10 @@ class Arabic(Locale):
         sign = [self.sign_words(span.field("sign"))] if span.field("sign") else []
         if not span.field("fraction"):
             return " ".join([*sign, self.count(int(span.field("integer") or "0"), noun, genitive)])
+        if span.field("fraction") == "5" and not span.field("scale") and "tens" not in span.fields:
+            whole = int(span.field("integer") or "0")
+            counted = self.count(whole, noun, genitive) if whole > 1 else noun.one
+            return " ".join([*sign, f"{counted} ونصف" if whole else f"نصف {counted}"])
         return f"{self.amount(span, 'genitive' if genitive else None)} {noun.one}"
 
     def unit(self, span: Span, context: Context) -> str | None:
@@ -432,6 +437,8 @@ class Arabic(Locale):
             begun = self.speak(first, context)
             told = self.speak(second, _BehindTo(context.text, context.start, context.end))
             return None if begun is None or told is None else f"{begun} {self.range_word} {told}"
+        if first.kind is SpanKind.YEAR and second.kind is SpanKind.CARDINAL:
+            return f"{self.speak(first, context)} {self.range_word} {self.amount(second, 'genitive')}"
         return super().range(span, context)
 
     def score(self, span: Span, context: Context) -> str | None:
@@ -473,26 +480,3 @@ class Arabic(Locale):
     def version(self, span: Span, context: Context) -> str | None:
         words = " نقطة ".join(self.number(part) for part in span.field("numbers").split("."))
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
-
-
-def _with_adjective(span: Span, context: Context) -> Span:
-    """An amount with the country behind the currency: "5 ريال سعودي", for the adjective has to agree."""
-    written = context.written_after[0] if context.written_after else ""
-    adjective = re.sub("(?:ة|ًا|اً|ا)$", "", written)
-    if adjective not in ADJECTIVES or not context.text.startswith(f" {written}", span.end):
-        return span
-    return span._replace(end=span.end + 1 + len(written), fields={**span.fields, "adjective": adjective})
-
-
-def _is_month(span: Span) -> bool:
-    """Whether the second part of a fraction could be a month."""
-    return int(span.field("denominator")) <= 12 and not span.field("whole") and not span.field("symbol")
-
-
-def _without_period(span: Span, written: str) -> Span | None:
-    """A time whose "م" is the first letter of a word; anything else that ends inside a word is none."""
-    clock = _CLOCK.match(written) if span.kind is SpanKind.TIME else None
-    if clock is None:
-        return None
-    fields = {name: value for name, value in span.fields.items() if name != "period"}
-    return span._replace(end=span.start + clock.end(), fields=fields)

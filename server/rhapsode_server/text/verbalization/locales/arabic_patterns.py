@@ -40,7 +40,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, r"(?<!\w)(?P<prefix>[وفبكل]{0,2})الـ?\s?(?P<nineties>[2-9]0)s(?!\w)"),
     (
         SpanKind.ORDINAL,
-        r"(?<!\w)(?P<prefix>[وفبك]{0,2})(?P<article>ال|لل)ـ?\s?(?P<integer>§integer§)(?![\d:/%]|[.,]\d)",
+        r"(?<!\w)(?P<prefix>[وفبك]{0,2})(?P<article>ال|لل)ـ?\s?(?P<integer>§integer§)(?![\d:/%A-Za-z]|[.,]\d)",
     ),
     # The preposition alone, so that any kind of number may follow it.
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<prefix>[وفبكل]{1,2})ـ\s?(?=[\d$€£])"),
@@ -58,6 +58,10 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.TIME,
         r"(?:(?<=الساعة \d إلى )|(?<=الساعة \d\d إلى )|(?<=الساعة \d حتى )|(?<=الساعة \d\d حتى ))"
         r"(?P<hour>\d{1,2})(?![\d:]|[.,]\d)",
+    ),
+    (
+        SpanKind.DECIMAL,
+        rf"(?<![\d.,/:$€£-])(?P<integer>\d{{1,4}})(?P<fraction>\.5)\s(?P<halved>{'|'.join(COUNTED)}|ملعقة)(?!\w)",
     ),
     (
         SpanKind.UNIT,

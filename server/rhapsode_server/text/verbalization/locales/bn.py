@@ -50,6 +50,11 @@ _EACH = "মাস|কেজি|লিটার|দিন|বছর|ঘণ্ট
 """What stands behind a stroke: so much a month."""
 _TOWNS = "|".join(f"(?<={town})" for town in "ঢাকা চট্টগ্রাম সিলেট রাজশাহী খুলনা বরিশাল রংপুর কুমিল্লা গাজীপুর নারায়ণগঞ্জ".split())
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])+")
+_REST = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
+_ENDINGS = frozenset(
+    unicodedata.normalize("NFC", ending) for ending in "র ের ে তে কে য় য়ের এর এ টা টি খানেক মতো সহ ও ই রও তেও করে".split()
+)
+"""What may follow the name of a unit without a space."""
 _BENGALI_MONTHS = "বৈশাখ জ্যৈষ্ঠ আষাঢ় শ্রাবণ ভাদ্র আশ্বিন কার্তিক অগ্রহায়ণ পৌষ মাঘ ফাল্গুন চৈত্র".split()
 
 
@@ -267,6 +272,9 @@ class Bengali(IndianLocale):
 
     def joins(self, span: Span, context: Context) -> bool:
         # Case endings follow names of units and months without a space; an ordinal's ending ends the word.
+        if span.kind is SpanKind.UNIT and super().joins(span, context):
+            rest = _REST.match(context.text, context.end)
+            return rest is not None and unicodedata.normalize("NFC", rest[0]) not in _ENDINGS
         return span.kind in (SpanKind.ORDINAL, SpanKind.MONEY, SpanKind.TIME) and super().joins(span, context)
 
     def ordinal(self, span: Span, context: Context) -> str | None:

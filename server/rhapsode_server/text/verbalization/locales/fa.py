@@ -33,6 +33,11 @@ _LETTER = re.compile(rf"[^\W\d_]|[{MARKS}]")
 _WORDY = frozenset(
     {SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.ORDINAL, SpanKind.YEAR}
 )
+_HALVED = frozenset(
+    "ساعت سال ماه روز هفته لیتر کیلو کیلوگرم متر کیلومتر تن برابر قاشق پیمانه لیوان فنجان ساعته ساله".split()
+)
+_IN_HALVES = frozenset("hour year month day week liter kilogram meter kilometer tonne".split())
+"""What is counted in halves."""
 _BARE = frozenset({SpanKind.CARDINAL, SpanKind.YEAR})
 _RANKED = frozenset({"قرن", "سده", "قرنِ"})
 """Words behind which a number is an ordinal."""
@@ -209,6 +214,7 @@ class Persian(Locale):
     powers = {"2": "به توان دو", "3": "به توان سه", "": "به توان"}
     symbols = {
         "&": "و",
+        "/": "اسلش",
         "+": "به‌علاوهٔ",
         "=": "مساوی",
         "%": "درصد",
@@ -223,6 +229,11 @@ class Persian(Locale):
     }
     patterns = (
         *SPACED_QUANTITIES,
+        (
+            SpanKind.CARDINAL,
+            r"(?<![\w.,])(?P<integer>\d{1,3}(?:\.\d{3}){2,4})(?=\s?(?:تومان|ریال|دلار|یورو|نفر)(?!\w))",
+        ),
+        (SpanKind.ORDINAL, r"(?<![\w.,/-])(?P<integer>[12]?\d|3[01])(?=\s(?:تا|الی|و)\s[0-3]?\d\s§month§(?!\w))"),
         # A stroke is how many write the decimal mark.
         (
             SpanKind.DECIMAL,
@@ -254,6 +265,9 @@ class Persian(Locale):
         ):
             # Before a number only: a single letter is a name's initial elsewhere.
             return span if context.text[span.end : span.end + 2].strip()[:1].isdigit() else None
+        if span.kind is SpanKind.FRACTION and _is_decimal(span):
+            fields = {"integer": span.field("numerator"), "fraction": span.field("denominator")}
+            return span._replace(kind=SpanKind.DECIMAL, fields=fields)
         if stroked := span.field("stroked"):
             return span._replace(kind=SpanKind.DECIMAL, fields={**span.fields, "fraction": stroked})
         if span.kind is SpanKind.SCORE and context.mark_before in ("-", "–"):
@@ -307,9 +321,16 @@ class Persian(Locale):
         return words
 
     def decimal(self, span: Span, context: Context) -> str | None:
-        if span.field("fraction") == "5" and context.after in self.scales and not span.field("sign"):
-            return f"{self.number(span.field('integer'))} و نیم"
+        halved = context.after in self.scales or context.after in _HALVED
+        if span.field("fraction") == "5" and halved and not span.field("sign"):
+            return f"{self.number(span.field('integer'))} و نیم" if span.field("integer").strip("0") else "نیم"
         return self.amount(span)
+
+    def unit(self, span: Span, context: Context) -> str | None:
+        if span.field("fraction") == "5" and span.field("unit") in _IN_HALVES and not span.field("sign"):
+            whole, name = span.field("integer"), self.unit_name(span.field("unit"), "other")
+            return f"{self.number(whole)} و نیم {name}" if whole.strip("0") else f"نیم {name}"
+        return super().unit(span, context)
 
     def fraction(self, span: Span, context: Context) -> str | None:
         if span.field("denominator") == "100" and _MARKED.search(
@@ -380,3 +401,9 @@ class Persian(Locale):
     def version(self, span: Span, context: Context) -> str | None:
         words = " نقطه ".join(self.number(part) for part in span.field("numbers").split("."))
         return f"{self.letter_words(span.field('prefix'))} {words}".strip()
+
+
+def _is_decimal(span: Span) -> bool:
+    """Whether a stroke is a decimal mark: what is above is more than the one figure below it, as in "۱۸/۵"."""
+    plain = not span.field("whole") and not span.field("symbol") and len(span.field("denominator")) == 1
+    return plain and int(span.field("numerator")) > int(span.field("denominator"))

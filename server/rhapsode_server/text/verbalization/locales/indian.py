@@ -217,7 +217,9 @@ class IndianLocale(Locale):
         if span.kind is SpanKind.FRACTION and context.after in self.dated_words and is_day(span):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
-        if span.kind is SpanKind.CARDINAL and context.written.isdigit() and self.is_phone(span.field("integer")):
+        bare = span.kind is SpanKind.CARDINAL and context.written.isdigit()
+        # Nobody writes so great an amount without groups.
+        if bare and (self.is_phone(span.field("integer")) or len(span.field("integer")) > 11):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer"), "plus": ""})
         return span
 
