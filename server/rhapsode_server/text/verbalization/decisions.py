@@ -38,6 +38,8 @@ _OPERANDS = frozenset("∞∅⁻√" + GREEK_LETTERS + GREEK_LETTERS.upper())
 """Signs that stand where a word could."""
 _SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-–:]\d{1,3}(?:[,;]|,? (?:y|e|et|și|και|and|und|og|och|en|i|a))? \(?\Z")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_GOING_ON = frozenset(",;:)")
+"""Marks before which a short name's full stop is its own."""
 _LABELLED = re.compile(r"\d{1,4}:\s")
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL, SpanKind.YEAR, SpanKind.ORDINAL})
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.PERCENT, SpanKind.UNIT, SpanKind.TEMPERATURE})
@@ -177,6 +179,8 @@ class Decisions:
         if written and "year" not in fields and len(written) <= 4 and rest[:1] == "." and rest[1:2].isspace():
             # A short name's own full stop, where no sentence ends.
             end += int(rest[2:3].islower())
+        elif written and len(written) <= 4 and rest[:1] == "." and rest[1:2] in _GOING_ON:
+            end += 1
         if match[0].endswith(".") and not rest.strip():
             end -= 1
         return span._replace(fields=fields, end=end)

@@ -182,6 +182,10 @@ UNITS: Mapping[str, str] = {
     "g/kg": "gram-per-kilogram",
     "mmHg": "millimeter-ofhg",
     "Nm": "newton-meter",
+    "N·m": "newton-meter",
+    "N⋅m": "newton-meter",
+    "mmol/L": "millimole-per-liter",
+    "mmol/l": "millimole-per-liter",
     "N": "newton",
 }
 """Unit signs and the CLDR's names for them. Case counts, but for signs that are often written small and mean nothing

@@ -41,6 +41,10 @@ LONGEST_INITIALISM = 5
 """Capitals without a vowel beyond it are left to the voice: they are codes or shouting."""
 
 
+_ELIDED = re.compile(r"\A[^'’]{1,5}['’]")
+_SMALL_FIGURES = frozenset("IVX")
+
+
 class _Traits(NamedTuple):
     """What a word may be, whatever stands around it."""
 
@@ -227,9 +231,12 @@ class WordReader:
             return "ordinal" if known or len(numeral) > 1 else ""
         if context.before in locale.roman_names:
             return "name"
-        if context.before.rstrip(".") in locale.roman_before or context.after in locale.roman_after:
+        label = context.before.rstrip(".")
+        if "'" in label or "’" in label:
+            label = _ELIDED.sub("", label)  # "l'acte V"
+        if label in locale.roman_before or context.after in locale.roman_after:
             return "number"
-        if len(numeral) > 3:
+        if len(numeral) > 3 or (len(numeral) == 3 and set(numeral) <= _SMALL_FIGURES and numeral != "XXX"):
             return "number"  # no word is written like "MMXX"
         if len(numeral) < 2 or not set(numeral) <= set("IVX"):
             return ""

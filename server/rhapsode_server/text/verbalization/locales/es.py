@@ -123,6 +123,7 @@ class Spanish(Romance):
         "pta": "ESP",
         "Bs.": "BOB",
         **{code: code for code in "CRC NIO GTQ HNL PAB BOB PYG VES UYU DOP CUP TTD AWG PEN".split()},
+        **{f"{code} $": code for code in "MXN ARS CLP COP UYU CAD AUD NZD HKD".split()},
         **{f"{code}$": code for code in "MXN ARS CLP COP UYU CAD AUD NZD HKD".split()},
         "US $": "USD",
         # As they are typed in haste; no words.
@@ -261,7 +262,8 @@ class Spanish(Romance):
         "Vd": "usted", "pers": "personas", "trim": "trimestre", "M.ª": "María", "cód": "código",
         "párr": "párrafo", "y ss": "y siguientes", "L-V": "lunes a viernes",
         "L-D": "lunes a domingo", "D.ª": "doña",
-        "C.P": "código postal", "apdo": "apartado", "rte": "remitente", "fdo": "firmado", "izq": "izquierda",
+        "t": "tomo", "col": "columna", "temp": "temperatura", "S. M": "Su Majestad", "C.P": "código postal",
+        "apdo": "apartado", "rte": "remitente", "fdo": "firmado", "izq": "izquierda",
         "dcha": "derecha", "a.C": "antes de Cristo", "a.c": "antes de Cristo",
         "d.C": "después de Cristo", "d.c": "después de Cristo",
         "ctra": "carretera", "c": "hacia", "/ud": " por unidad", "/u": " por unidad", "/unid": " por unidad",
@@ -271,7 +273,8 @@ class Spanish(Romance):
     stopless = frozenset("s/n dr dra sr sra nº n° n.º vs EE.UU EEUU c/ pº avda JJ.OO L-V L-D D.ª M.ª".split())
     closing = frozenset({"etc", "EE.UU", "a.C", "d.C", "S.A", "S.L", "cía", "hnos", "a.m", "p.m"})
     before_number = frozenset(
-        "mart miérc juev vier c lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss cap fig "
+        "t col mart miérc juev vier c lun mar mié jue vie sáb dom p pág págs pp art arts vol núm nº n° n.º no s ss "
+        "cap fig "
         "ext".split()
     )
     before_name = frozenset("D sto sta ing lic arq gral".split())

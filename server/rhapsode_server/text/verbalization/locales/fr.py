@@ -223,17 +223,20 @@ class French(Romance):
         "et suiv": "et suivantes", "s": "siècle", "gal": "général", "cdt": "commandant",
         "Lt": "lieutenant", "cie": "compagnie", "sté": "société", "ets": "établissements",
         "s.v.p": "s'il vous plaît", "svp": "s'il vous plaît", "N.B": "nota bene", "P.-S": "post-scriptum",
-        "c/o": "chez", "R.-V": "rendez-vous", "RDV": "rendez-vous", "qqch": "quelque chose", "qqn": "quelqu'un",
+        "c/o": "chez", "t": "tome", "rdv": "rendez-vous", "S. M": "Sa Majesté", "R.-V": "rendez-vous",
+        "RDV": "rendez-vous", "qqch": "quelque chose", "qqn": "quelqu'un",
         "i.e": "c'est-à-dire", "av. J.-C": "avant Jésus-Christ", "apr. J.-C": "après Jésus-Christ",
         "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards", "Mds": "milliards",
     }  # fmt: skip
-    stopless = frozenset("c/o pcs no Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()) | frozenset(
+    stopless = frozenset(
+        "rdv c/o pcs no Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()
+    ) | frozenset(
         "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts "
         "sté Dre "
         "Md Mds".split()
     )
     closing = frozenset({"etc", "hab", "cie", "s.v.p"})
-    before_number = frozenset("th lun mar mer jeu ven sam dim al p pp chap art vol fig n° nᵒ nº no nos env c".split())
+    before_number = frozenset("t th lun mar mer jeu ven sam dim al p pp chap art vol fig n° nᵒ nº no nos env c".split())
     before_name = frozenset("M MM Me St Ste Pr bd pl mgr gal Lt dr cdt".split())
     initialisms = frozenset(
         "HIV SOS UE USA IA TVA PIB ADN ARN IRM CIO OGM UMP USB RATP EDF OMS OCDE CHU IUT ISF IGN ONG PME RSA RMI "
@@ -298,7 +301,8 @@ class French(Romance):
         ),
         (
             SpanKind.ROMAN,
-            r"(?<!\w)(?P<numeral>[IVX]{1,7}|[XLC][IVXLC]{1,6})(?P<suffix>i?èmes?|ers?|ères?|res?|es?|ᵉʳ?|ʳᵉ)(?!\w)",
+            r"(?<!\w)(?P<numeral>[IVX]{1,7}|[XLC][IVXLC]{1,6})"
+            r"(?P<suffix>(?<![A-Z]I)(?<=I)(?:ers?|ères?|res?|ᵉʳ|ʳᵉ)|i?èmes?|es?|ᵉ)(?!\w)",
         ),
     )
 
@@ -330,6 +334,11 @@ class French(Romance):
         return span if context.mark_after == "-" else super()._decide_abbreviation(span, context)
 
     def _decide_ratio(self, span: Span, context: Context) -> Span | None:
+        if span.field("goals"):
+            return super()._decide_ratio(span, context)
+        return self._unannounced(span, context)
+
+    def _unannounced(self, span: Span, context: Context) -> Span | None:
         """A colon has a space before it anyway: "Étape 1 : 20 minutes"."""
         announces = context.written.find(" :") > 0 or context.written.find("\u00a0:") > 0
         scaled = span.field("first") == "1" and span.field("second").endswith("000")

@@ -7,27 +7,13 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.italian_numbers import ItalianNumbers
+from rhapsode_server.text.verbalization.locales.italian_patterns import DAYS, FEMININE_SAINTS, PATTERNS, SAINTS
 from rhapsode_server.text.verbalization.locales.italian_words import FEMININE, FEMININE_NOUNS, IMPURE, MASCULINE_NOUNS
 from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_patterns import (
-    law_pattern,
-    per_pattern,
-    piece_pattern,
-    week_patterns,
-)
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 _CENTURIES = frozenset({"secolo", "secoli"})
-_SAINTS = (
-    *"Maria Lucia Chiara Caterina Croce Rita Teresa Giulia Cecilia Monica Marta Barbara Agata Margherita".split(),
-    *"Pietro Paolo Marco Giovanni Giuseppe Francesco Lorenzo Martino Michele Nicola Carlo Giorgio Gennaro Siro".split(),
-    *"Antonio Agostino Andrea Ambrogio Angelo Anna Agnese Elena Eustachio Egidio Orsola Ignazio".split(),
-)
-_FEMININE_SAINTS = 14
-"""How many of them are women with a consonant in front."""
-
-
 _SHORT_WORDS = frozenset(
     "ad ai al ci da di do ed fa fu ha ho il in io la le li lo ma me mi ne né no se si sì su te ti tu un va vi "
     "oh ah ok".split()
@@ -55,10 +41,7 @@ class Italian(Romance):
     times_word = "volte"
     law_of = "del"
     pressure_words = frozenset({"pressione"})
-    days = {
-        "lun": "lunedì", "mar": "martedì", "mer": "mercoledì", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
-        "dom": "domenica",
-    }  # fmt: skip
+    days = DAYS
     quantities = {">": "più di", "<": "meno di", "≥": "almeno", "≤": "al massimo"}
     spaced_units = frozenset({"A", "K", "N", "J", "bar"})
     powers = {"2": "al quadrato", "3": "al cubo", "": "elevato a"}
@@ -175,7 +158,9 @@ class Italian(Romance):
         "mar": "martedì", "mer": "mercoledì", "pers": "persone", "trim": "trimestre", "int": "interno",
         "e segg": "e seguenti", "h": "ore",
         "e ss": "e seguenti",
-        "c.a.p": "C A P", "c/o": "presso", "c.m": "corrente mese", "p.v": "prossimo venturo",
+        "c.a.p": "C A P", "t": "tomo", "temp": "temperatura", "ab": "abitanti",
+        "spett.le": "spettabile",
+        "c/o": "presso", "c.m": "corrente mese", "p.v": "prossimo venturo",
         "IVA incl": "IVA inclusa", "incl": "incluso", "gio": "giovedì", "ven": "venerdì", "sab": "sabato",
         "dom": "domenica", "co": "comma",
         "a.C": "avanti Cristo", "d.C": "dopo Cristo", "sec": "secolo", "secc": "secoli", "gent.mo": "gentilissimo",
@@ -185,11 +170,11 @@ class Italian(Romance):
     stopless = frozenset(
         "c/o "
         "max min n° nº vs dr SpA dott prof avv ing sig.ra sig.na sig.re dott.ssa dr.ssa prof.ssa v.le p.zza p.za c.so "
-        "l.go f.lli mln mld F.lli gent.mo gent.ma".split()
+        "l.go f.lli mln mld F.lli gent.mo gent.ma spett.le".split()
     )
     closing = frozenset("ecc etc a.C d.C S.p.A s.r.l S.r.l".split())
     before_number = frozenset(
-        "max min c lun mar mer gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett "
+        "t max min c lun mar mer gio ven sab dom p pp pag pagg art artt vol fig n n° nº nn cap sec secc ca ss lett "
         "co".split()
     )
     before_name = frozenset("on sen gen col ten card dr dott prof avv ing".split())
@@ -228,59 +213,7 @@ class Italian(Romance):
     articles = frozenset(
         "il lo la l i gli le del dello della dei al allo alla nel nella dal dalla un una questo".split()
     )
-    patterns = (
-        # Small capitals are often lost: "secolo xix", "il xix secolo".
-        (SpanKind.ROMAN, r"(?:(?<=[sS]ecolo )|(?<=[sS]ecoli ))(?P<numeral>[ivx]{1,6})(?!\w)"),
-        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[vx][ivx]{0,5}|i[vx])(?=\ssecol[oi]\b)"),
-        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>L)\.(?=\s?\d{1,5}/\d{2,4}(?!\d))"),
-        law_pattern(
-            (
-                "[Ll]egge",
-                "[Ll]egge n\\.",
-                "[Dd]ecreto n\\.",
-                "[Ll]gs\\. n\\.",
-                "[Ll]gs\\.",
-                "l\\.",
-                "L\\.",
-                "D\\.L\\.",
-                "d\\.l\\.",
-                "D\\.M\\.",
-                "D\\.P\\.R\\.",
-                "[Dd]ecreto",
-            )
-        ),
-        (SpanKind.ORDINAL, r"(?#'’′)(?:(?<=\bal )|(?<=\bdel ))(?P<integer>\d{1,3})(?P<suffix>['’′])(?!\w)"),
-        # Post codes, behind the street or the word for them.
-        (
-            SpanKind.CODE,
-            r"(?:(?<=, )|(?<= [-–] )|(?<=CAP )|(?<=CAP: ))(?P<text>\d{5})(?=,? (?!Euro)[A-Z][a-zàèéìòù]|[.,;)]|\Z)",
-        ),
-        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>lett)\.(?=\s?[a-z]\))"),
-        *Romance.patterns,
-        per_pattern("pers|giorno|mese|anno|settimana|persona|notte|ora|minuto|secondo|abitante|ab|litro|chilo|pezzo"),
-        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= (?:e|ed|o|-) (?:il )?[IVX]{1,7} secol)"),
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})(?P<aged>enn[ei]|in[ae])(?!\w)"),
-        piece_pattern("pz"),
-        # Behind its year too: "1480 ca."
-        (SpanKind.ABBREVIATION, r"(?<=\d\d\d )(?P<key>ca)(?:\.(?=[,;)]|\s[a-z(]))?(?!\w)"),
-        *week_patterns(days),
-        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= al [IVX]{1,7} sec)"),
-        (SpanKind.CODE, r"(?<=IVA )(?P<text>\d{11})(?!\w)"),
-        (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>h)\.?(?=\s?\d{1,2}[:.][0-5]\d)"),
-        (
-            SpanKind.TIME,
-            r"(?<![\w.,])(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)\s?[-–]\s?"
-            r"(?P<until>(?:[01]?\d|2[0-3])\.[0-5]\d)(?!\w|\.\d|\s?[€$%])",
-        ),
-        (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>80[03][ .-]?\d{3}[ .-]?\d{3})(?![\w-]|[.,]?\d)"),
-        (SpanKind.ROMAN, r"(?<=[IVX] [eoa] )(?P<numeral>[IVX]{1,7})(?!\w)"),
-        (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>[1-9]\d{0,2})mila(?!\w)"),
-        (SpanKind.ROMAN, r"(?<!\w)(?P<numeral>[IVX]{1,7})(?= sec\.)"),
-        (SpanKind.ABBREVIATION, r"(?<=[IVX] )(?P<key>sec)\.(?= \w|,)"),
-        (SpanKind.ABBREVIATION, rf"(?<!\w)(?P<key>S)\.\s?(?=(?:{'|'.join(_SAINTS)})(?!\w))"),
-        (SpanKind.ROMAN, r"(?<=sec\. )(?P<numeral>[IVX]{1,7})(?!\w)"),
-        (SpanKind.PHONE, r"(?<![\w.,+])(?P<groups>3\d\d(?:[ .-]\d{3}[ .-]\d{4}|[ -]\d{6,7}))(?![\w-])"),
-    )
+    patterns = PATTERNS
 
     def spells(self, capitals: str) -> bool:
         return is_unsayable(capitals, _SHORT_WORDS)
@@ -309,6 +242,12 @@ class Italian(Romance):
         if span.field("key") == "sec" and context.text[span.start - 2 : span.start - 1] in tuple("IVX"):
             return span
         return super()._decide_abbreviation(span, context)
+
+    def _decide_roman(self, span: Span, context: Context) -> Span | None:
+        # "I secoli" begins with an article.
+        return (
+            None if span.field("numeral") == "I" and context.after == "secoli" else super()._decide_roman(span, context)
+        )
 
     def _decide_ordinal(self, span: Span, context: Context) -> Span | None:
         # "la 10a edizione", but "via Roma 12a" and "3o" alone are no ordinals.
@@ -339,6 +278,8 @@ class Italian(Romance):
         return self.numbers.ordinal(int(span.field("integer")), "feminine" if feminine else "masculine")
 
     def _decide_date(self, span: Span, context: Context) -> Span | None:
+        if context.written.endswith(" set") and context.before not in self.date_before:
+            return None  # of a match, and no September
         parts = context.written.split(".")
         if context.before == "ore" and len(parts) == 3 and all(part.isdecimal() for part in parts):
             return span._replace(kind=SpanKind.TIME, fields=dict(zip(("hour", "minute", "second"), parts, strict=True)))
@@ -413,7 +354,7 @@ class Italian(Romance):
         if span.field("key") != "S":
             return super().abbreviation(span, context)
         name = context.written_after[0]
-        title = "Sant'" if name[0] in "AEIOU" else "Santa" if name in _SAINTS[:_FEMININE_SAINTS] else "San"
+        title = "Sant'" if name[0] in "AEIOU" else "Santa" if name in SAINTS[:FEMININE_SAINTS] else "San"
         return title if title.endswith("'") else f"{title} "
 
     def _decide_cardinal(self, span: Span, context: Context) -> Span | None:
@@ -436,7 +377,9 @@ class Italian(Romance):
     def _decide_temperature(self, span: Span, context: Context) -> Span | None:
         placed = context.before in _PLACED and not context.after
         whole = not (span.field("fraction") or span.field("sign")) and context.written[-2:-1].isdigit()
-        named = context.before in _ONE_OF_SEVERAL or context.before.endswith(("l'", "l’"))
+        winner = context.written_after[0] if context.mark_after == " " and context.written_after else ""
+        named = winner[:1].isupper() and len(winner) > 1 and winner.casefold() not in _QUARTERS
+        named = named or context.before in _ONE_OF_SEVERAL or context.before.endswith(("l'", "l’"))
         if span.field("symbol") == "°" and (placed or (whole and named)):
             return span._replace(kind=SpanKind.ORDINAL, fields={"integer": span.field("integer"), "suffix": "º"})
         return super()._decide_temperature(span, context)
@@ -485,6 +428,7 @@ class Italian(Romance):
 _SHORT_CENTURY = re.compile(r"\bsecc?\.\s(?:[IVX]{1,7}[-–])?\Z")
 _ONE_OF_SEVERAL = frozenset("il lo la del dello della al allo alla nel nella dal dalla sul sulla".split())
 """Articles of one: what a degree sign follows behind them is its number in a row."""
+_QUARTERS = frozenset("nord sud est ovest celsius fahrenheit".split())
 _PLACED = frozenset("arrivato arrivata arrivati classificato classificata giunto giunta".split())
 _SECTION = re.compile(r" [A-H](?!\w)")
 """The letter of a school class: "3a B"."""

@@ -196,7 +196,8 @@ class Portuguese(Romance):
     )
     _queens = frozenset("maria isabel catarina ana elizabeth elisabeth cleópatra".split())
     abbreviations = {
-        "esq": "esquerdo", "c/o": "ao cuidado de", "fl": "folha", "fls": "folhas", "rod": "rodovia",
+        "t": "tomo", "col": "coluna", "temp": "temperatura", "hab": "habitantes", "esq": "esquerdo",
+        "c/o": "ao cuidado de", "fl": "folha", "fls": "folhas", "rod": "rodovia",
         "sr": "senhor", "sra": "senhora", "srta": "senhorita", "srs": "senhores", "sras": "senhoras",
         "dr": "doutor", "dra": "doutora", "drs": "doutores", "prof": "professor", "profa": "professora",
         "profª": "professora", "prof.ª": "professora", "D": "dom", "eng": "engenheiro", "engª": "engenheira",
@@ -221,7 +222,7 @@ class Portuguese(Romance):
     stopless = frozenset("c/o dr dra sr sra nº n.º n° vs EUA Sr.ª Dr.ª profª prof.ª engª".split())
     closing = frozenset("etc EUA a.C d.C S.A cia ltda lda jr a.m p.m".split())
     before_number = frozenset(
-        "fl fls c ext seg ter qua qui sex sáb dom ap apto p "
+        "t col fl fls c ext seg ter qua qui sex sáb dom ap apto p "
         "pág págs pp art arts vol núm nº n.º n° no s séc sécs cap fig inc".split()
     )
     before_name = frozenset("D R pe sto sta eng arq gen cel ten av".split())
@@ -336,9 +337,6 @@ class Portuguese(Romance):
         feminine = span.field("suffix").lstrip(".").startswith(("ª", "a"))
         plural = "s" if span.field("suffix").endswith("s") else ""
         return self.numbers.ordinal(int(span.field("integer")), "feminine" if feminine else "masculine") + plural
-
-    def ratio(self, span: Span, context: Context) -> str | None:
-        return self.score(span, context) if span.field("goals") else super().ratio(span, context)
 
     def _decide_date(self, span: Span, context: Context) -> Span | None:
         street = _STREET.search(context.text, max(0, span.start - 12), span.start)

@@ -100,7 +100,8 @@ _SINGULARS = {
     "ani": "an", "milioane": "milion", "miliarde": "miliard", "procente": "procent", "puncte": "punct",
 }  # fmt: skip
 _NEUTER_NOUNS = frozenset(
-    "minute grade procente kilograme grame hectare puncte scaune apartamente milioane miliarde documente bilete "
+    "mil mld minute grade procente kilograme grame hectare puncte scaune apartamente milioane miliarde documente "
+    "bilete "
     "proiecte state meciuri goluri centre evenimente elemente programe sisteme instrumente fenomene volume capitole "
     "articole exemplare animale spitale ziare orașe sate lacuri drumuri servicii premii studii teritorii salarii "
     "criterii exerciții domenii mijloace picioare brațe degete ouă mere fructe pahare nume prenume tablouri spații "
@@ -197,6 +198,7 @@ class Romanian(Romance):
         6: ("șesime", "șesimi"), 7: ("șeptime", "șeptimi"), 8: ("optime", "optimi"), 9: ("noime", "noimi"),
         10: ("zecime", "zecimi"), 100: ("sutime", "sutimi"), 1000: ("miime", "miimi"),
     }  # fmt: skip
+    bare_unit_words = frozenset({"pe", "per", "fiecare", "un", "o"})
     range_word = "până la"
     act_joint = "pe"
     feminine_units = Romance.feminine_units | {"beat-per-minute", "revolution-per-minute"}
@@ -216,7 +218,7 @@ class Romanian(Romance):
     roman_before = frozenset(
         "secolele veacurile capitolele capitolul capitol tomul volumul cartea actul scena partea titlul articolul "
         "secțiunea faza anexa gradul tipul clasa nivelul secolul secol veacul sec cap vol art sectorul "
-        "trimestrul semestrul".split()
+        "trimestrul semestrul locul premiul sezonul etapa".split()
     )
     roman_names = frozenset(
         "carol ferdinand mihai ludovic henric ioan paul pius pie benedict leon grigore clement alexandru nicolae "
@@ -336,6 +338,11 @@ class Romanian(Romance):
         return self.gender_of(words[0])
 
     def agreement(self, span: Span, context: Context) -> str | None:
+        if context.after in ("din", "dintre") and context.words_after[1:2] and context.words_after[1].isdecimal():
+            # "1 din 4 fete"
+            noun = context.written_after[2] if len(context.written_after) > 2 else ""
+            shared = self.gender_of(noun) if noun.isalpha() and noun.islower() else ""
+            return ("feminine" if shared == "feminine" else None) if noun not in self.function_words else None
         if context.before in ("ora", "orele"):
             return self._hour_form(int(span.field("integer")))
         if context.before.endswith(_DEFINITE) and span.field("integer") == "1" and context.mark_before == " ":
@@ -346,6 +353,11 @@ class Romanian(Romance):
         key = span.field("key")
         if key == "sf" and context.after in _WOMEN:
             return "sfânta"
+        if key in ("loc", "pers", "hab") and context.before.isdecimal() and key in self.abbreviations:
+            counted = int(context.before)
+            return f"{of(counted) if counted > 1 else ''}{self.abbreviations[key]}"
+        if key in ("mil", "mld") and context.before == "1":
+            return "milion" if key == "mil" else "miliard"
         if key in ("mil", "mld") and context.mark_after == " " and context.after.isalpha():
             counted = context.after != "de" and context.after not in self.function_words
             return f"{self.abbreviations[key]} de" if counted else self.abbreviations[key]
@@ -363,6 +375,17 @@ class Romanian(Romance):
         thousands = span.field("size") in ("k", "K") and not span.field("fraction")
         counted = thousands and context.after.isalpha() and context.after not in self.function_words
         return f"{words} de" if counted and words and context.after != "de" else words
+
+    def cardinal(self, span: Span, context: Context) -> str | None:
+        single = span.field("integer") == "1" and len(span.fields) == 1 and context.after in ("din", "dintre")
+        if single and context.words_after[1:2] and context.words_after[1].isdecimal():
+            return "una" if self.agreement(span, context) == "feminine" else "unul"
+        return super().cardinal(span, context)
+
+    def speak(self, span: Span, context: Context) -> str | None:
+        words = super().speak(span, context)
+        alone = span.kind is SpanKind.UNIT and "integer" not in span.fields
+        return words.removeprefix("de ") if alone and words else words
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         return self._ordinal_words(int(span.field("integer")), span.field("article"))
@@ -424,4 +447,8 @@ class Romanian(Romance):
     def chapter_number(self, number: int, noun: str) -> str:
         if noun in ("secolul", "secol", "veacul", ""):
             return self._ordinal_words(number, "al")
-        return "întâi" if noun == "clasa" and number == 1 else self.numbers.cardinal(number)
+        return (
+            "întâi"
+            if noun in ("clasa", "locul", "premiul", "gradul") and number == 1
+            else self.numbers.cardinal(number)
+        )

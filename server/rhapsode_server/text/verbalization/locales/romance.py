@@ -71,8 +71,6 @@ class Romance(RomanceDecisions):
     """In "3x a day"."""
     singular = re.compile("s$")
     """The end that a noun loses where one and a half are counted."""
-    labels: frozenset[str] = frozenset()
-    """Words before a number that names and does not count: "page 21"."""
     patterns = PATTERNS
 
     def agreement(self, span: Span, context: Context) -> str | None:
@@ -82,15 +80,15 @@ class Romance(RomanceDecisions):
             text, max(0, start - 8), start
         ):
             return None
+        if context.words_after[1:2] == ("cada",):
+            # "1 de cada 3 personas"
+            noun = context.written_after[3] if len(context.written_after) > 3 else ""
+            return (self.gender_of(noun) or None) if noun.isalpha() else None
         number = int(span.field("integer"))
         if context.before in self.year_words and 1000 <= number < 2100 and context.written.isdecimal():
             return None
         if number > 1 and self.plural_ends and not context.after.endswith(self.plural_ends):
             return None
-        if context.words_after[1:2] == ("cada",):
-            # "1 de cada 3 personas"
-            noun = context.written_after[3] if len(context.written_after) > 3 else ""
-            return (self.gender_of(noun) or None) if noun.isalpha() else None
         return self.noun_gender(context) or None
 
     def currency_gender(self, currency: str) -> str:
@@ -111,6 +109,8 @@ class Romance(RomanceDecisions):
             return f"{self.number(span.field('integer'))} {self.act_joint} {self.number(span.field('act'))}"
         if span.field("of"):
             return f"{self.number(span.field('integer'))} {self.law_of} {self.number(span.field('of'))}"
+        if span.field("times") and span.field("fraction"):
+            return f"{self.number(span.field('integer'), span.field('fraction'))} {self.times_word}"
         if span.field("times"):
             return f"{self.numbers.cardinal(int(span.field('integer')), 'feminine')} {self.times_words(span)}"
         return super().cardinal(span, context)
@@ -151,6 +151,8 @@ class Romance(RomanceDecisions):
             digits = span.field(unit)
             if digits and int(digits):
                 parts.append(self.counted(str(int(digits)), unit))
+        if span.field("hundredths"):
+            return " ".join([*parts, self.number(span.field("hundredths"))])
         last = parts[-1:]
         return f" {self.and_last} ".join([" ".join(parts[:-1]), *last]) if len(parts) > 1 else " ".join(parts)
 
@@ -181,7 +183,9 @@ class Romance(RomanceDecisions):
         one, other = self.scale_words[scale]
         word = one if self.plural(integer, fraction) == "one" else other
         name = self.currency_name(span.field("currency"), "other")
-        if scale == "thousand" and not fraction and int(integer) > 1 and len(integer) < 4:
+        if scale == "thousand" and not fraction and int(integer) > 1 and len(integer) < 7:
+            if neighbours.is_round(integer + "000"):
+                return f"{self.number(integer + '000', '', span.field('sign'), 'masculine')} {self.of_many(name)}"
             gender = self.currency_gender(span.field("currency")) or None
             return f"{self.number(integer + '000', '', span.field('sign'), gender)} {name}"
         if scale == "thousand":
@@ -246,6 +250,8 @@ class Romance(RomanceDecisions):
         character, unit = span.field("character"), {**UNITS, **self.unit_signs}.get(span.field("unit"))
         if "days" in span.fields:
             return self.and_last
+        if "phones" in span.fields:
+            return self.european.or_word
         if character in "-–−":
             return self.minus
         if character == ":":
@@ -313,7 +319,8 @@ class Romance(RomanceDecisions):
         of_noun = not unit and not whole and self.noun_gender(context) != "" and not context.after.startswith("part")
         if of_noun and self.part_names(int(numerator), int(denominator)):
             # "3/4 taza": a part is of something.
-            return words if self.elides and context.after[0] in self.elides else f"{words} {self.of}"
+            said = context.after == self.of or (self.elides and context.after[0] in self.elides)
+            return words if said else f"{words} {self.of}"
         return f"{words} {self.of_many(self.unit_name(unit, 'one'))}" if unit else words
 
     def singular_of(self, noun: str) -> str:
@@ -350,7 +357,10 @@ class Romance(RomanceDecisions):
         if span.field("role") == "name":
             return self.ruler_number(number, context.before)
         short = neighbours.CENTURY.search(context.text, max(0, span.start - 6), span.start)
-        return self.chapter_number(number, self.century if short else context.before)
+        noun = context.before
+        if noun in (self.and_last, "o", "ou", "a", "al", "ao") and len(context.words_before) > 2:
+            noun = context.words_before[2]  # "los siglos I y II"
+        return self.chapter_number(number, self.century if short else noun)
 
     def _is_ordinal(self, span: Span, context: Context) -> bool:
         """Whether three figures and more stand before a noun: "XXV anniversario"."""

@@ -21,6 +21,8 @@ _NO_DAYS = frozenset({(16, 9), (16, 10), (21, 9), (24, 7), (15, 10), (20, 10)})
 class RomanceDecisions(European):
     """What the Romance languages decide alike."""
 
+    labels: frozenset[str] = frozenset()
+    """Words before a number that names and does not count: "page 21"."""
     function_words: frozenset[str] = frozenset()
     """Words that are no noun, though they may stand behind a number."""
     date_before: frozenset[str] = frozenset()
@@ -68,6 +70,14 @@ class RomanceDecisions(European):
         # "1 h 30 min" is a duration.
         return None if neighbours.MINUTES.match(context.text, span.end) else span
 
+    def _decide_ratio(self, span: Span, context: Context) -> Span | None:
+        """What two teams made stands between their names."""
+        if not span.field("goals"):
+            return span
+        named = bool(context.written_before) and context.written_before[0][:1].isupper()
+        numbered = not named or context.before in self.labels or int(span.field("first")) > 39
+        return None if span.field("goals") in "-–" and numbered else span._replace(kind=SpanKind.SCORE)
+
     def _decide_duration(self, span: Span, context: Context) -> Span | None:
         """Minutes by their stroke, but not the end of a quotation: "'version 15'"."""
         quoted = context.written[-1] in "'’" and _QUOTED.search(context.text, max(0, span.start - 60), span.start)
@@ -103,7 +113,7 @@ class RomanceDecisions(European):
         return frozenset(part for name in self.data.weekdays for part in name.casefold().split("-")) - {"feira"}
 
     def _decide_year(self, span: Span, context: Context) -> Span | None:
-        season = span.field("season")
+        season = span.field("season")[-2:]
         return None if season and int(season) != (int(span.field("integer")) + 1) % 100 else span
 
     def _with_noun(self, span: Span, context: Context) -> Span:

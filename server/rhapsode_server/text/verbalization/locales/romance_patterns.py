@@ -43,6 +43,26 @@ MEASURES: tuple[tuple[SpanKind, str], ...] = (
         r"(?#'’′)(?<![\w.,'’°])(?<!° )(?P<minute>[1-9]\d{0,2})['’′]"
         r"(?:(?=(?P<glued>\+)\d)|(?![\w'’′]|\s\d))",
     ),
+    # Times of races: "9"58", "1'23"456".
+    (
+        SpanKind.DURATION,
+        r"(?#\"”″)(?<![\w.,\"”″])(?:(?P<minute>\d{1,2})['’′])?(?P<second>\d{1,2})[\"”″](?P<hundredths>\d{1,3})"
+        r"(?![\w\"”″])",
+    ),
+    # What two teams made: "France 2 - 1 Italie".
+    (
+        SpanKind.RATIO,
+        r"(?#-–)(?<=[a-zà-ÿăâîșț] )(?P<first>\d{1,2})\s?(?P<goals>[-–])\s?(?P<second>\d{1,2})"
+        r"(?= [A-ZÀ-Þ][a-zà-ÿăâîșț]{2})",
+    ),
+    # One telephone or another.
+    (
+        SpanKind.SYMBOL,
+        r"(?#/)(?<=\d\d )(?P<character>(?P<phones>/))(?= (?:\+\d{1,3} )?(?:\(\d{2,3}\) )?\d{2,5}"
+        r"(?:[ .-]\d{2,8}){1,5}(?![\d/]))",
+    ),
+    # The two years of a season in full.
+    (SpanKind.YEAR, r"(?#/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)/(?P<season>(?:19|20)\d\d)(?![\w/-]|[.,]\d)"),
     # An hour with a capital, or with an ending of its own: "à 11H", "das 15hs".
     (
         SpanKind.TIME,
@@ -80,7 +100,8 @@ MEASURES: tuple[tuple[SpanKind, str], ...] = (
     # A number that runs into a word: "0.8rad".
     (
         SpanKind.DECIMAL,
-        r"(?<![\w.,/])(?P<integer>\d{1,6})(?:(?P<dot>\.)|,)(?P<fraction>\d{1,2})(?!(?:§unit§|§currency§|§scale§)(?![\wÀ-ÿ]))"
+        r"(?<![\w.,/])(?P<integer>\d{1,6})(?:(?P<dot>\.)|,)(?P<fraction>\d{1,2})(?!(?:§unit§|§currency§|§scale§)"
+        r"(?![\wÀ-ÿ]))"
         r"(?=(?P<glued>[a-zà-ÿ])[a-zà-ÿ]{1,7}(?![\w.]))",
     ),
 )
@@ -98,7 +119,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     # Up to a day behind another: "de 28/12 a 3/1".
     (
         SpanKind.DATE,
-        r"(?#/)(?:(?<=\d/\d [aà] )|(?<=\d/\d\d [aà] )|(?<=\d/\d al )|(?<=\d/\d\d al ))"
+        r"(?#/)(?:(?<=\d/\d [aà] )|(?<=\d/\d\d [aà] )|(?<=\d/\d al )|(?<=\d/\d\d al )"
+        r"|(?<=\d/\d au )|(?<=\d/\d\d au )|(?<=\d/\d până pe )|(?<=\d/\d\d până pe )|(?<=\d/\d\d până la ))"
         r"(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?![\w/]|[.,]\d)",
     ),
     (SpanKind.SYMBOL, r"(?#:)(?<=\d )(?P<character>:)(?= \d{1,6}(?:,\d{1,6})? ?=)"),
@@ -109,7 +131,10 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.DECIMAL, r"(?#kK)(?<![\w.,$€£])§number§(?P<size>[kK])(?=\s[a-zà-ÿ]{3})"),
     (SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,4}[a-gi-z])(?=\s?[+=<>]|(?<!m)[\^²³]|\s[-–−*/]\s)"),
     (SpanKind.CODE, r"(?<!\w)(?P<text>[A-Z]{2}\d\d(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)"),
-    (SpanKind.DURATION, r"(?#'’′)(?<![\w.,])(?P<minute>\d{1,3})['’′]\s?(?P<second>[0-5]?\d)(?:[\"”″]|''|’’)"),
+    (
+        SpanKind.DURATION,
+        r"(?#'’′)(?<![\w.,°])(?<!° )(?P<minute>\d{1,3})['’′]\s?(?P<second>[0-5]?\d)(?:[\"”″]|''|’’)(?!\d)",
+    ),
     (
         SpanKind.CARDINAL,
         r"(?<![\w.,])(?P<integer>\d{1,4})[x×](?P<by>\d{1,4})(?:[x×](?P<deep>\d{1,4}))?"
@@ -145,14 +170,20 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[nN](?:[°º]|\.º))(?=\d)"),
     (
         SpanKind.CODE,
-        r"(?<![\w.-])(?!\d{4}-\d\d-\d\dT\d)(?=[A-Z-]{0,12}\d)(?=[\d-]{0,12}[A-Z])(?!\d{1,2}H)(?P<text>[A-Z0-9]{1,8}(?:-[A-Z0-9]{1,8}){1,4})(?![\w€$£-])",
+        r"(?<![\w.-])(?!\d{4}-\d\d-\d\dT\d)(?=[A-Z-]{0,12}\d)(?=[\d-]{0,12}[A-Z])(?!\d{1,2}H)"
+        r"(?P<text>[A-Z0-9]{1,8}(?:-[A-Z0-9]{1,8}){1,4})(?![\w€$£-])",
     ),
     (SpanKind.CODE, r"(?<!\w)(?=[A-Za-z]{1,8}[₀-₉])(?P<text>(?:[A-Z][a-z]?[₀-₉]{0,2}){1,6})(?!\w)"),
     (SpanKind.YEAR, r"(?<!\w)(?P<_mark>['’])(?P<integer>\d\d|[1-9]00)(?![\w'’])"),
-    (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)"),
+    (
+        SpanKind.CARDINAL,
+        r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})(?:[.,](?P<fraction>\d{1,2}))?(?P<times>[x×])"
+        r"(?!\w|\s?[\d+=*^²<>]|\s?[-/]\s?\d)",
+    ),
     (
         SpanKind.DECIMAL,
-        rf"(?<![\w.,:/])(?P<sign>[-+])?(?P<integer>\d{{1,6}})(?P<dot>\.)(?P<fraction>\d{{4,20}})(?![.,]?\d){_NO_LETTER}",
+        rf"(?<![\w.,:/])(?P<sign>[-+])?(?P<integer>\d{{1,6}})(?P<dot>\.)(?P<fraction>\d{{4,20}})"
+        rf"(?![.,]?\d){_NO_LETTER}",
     ),
     (SpanKind.RATIO, r"(?#/)(?<![\w.,/])(?P<first>1)/(?P<second>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+)(?![\w/])"),
     (SpanKind.YEAR, r"(?#-–/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)[-–/](?P<season>\d\d)(?![\w/-]|[.,]\d)"),
@@ -166,7 +197,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.ROMAN,
         r"(?:(?<=\b[sS]\. )|(?<=\b[sS][sS]\. )|(?<=[sS]éc\. )|(?<=[sS]écs\. )|(?<=[sS]ecc\. )"
-        r"|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=[cC]hap\. )|(?<=[iI]nc\. ))"
+        r"|(?<=[cC]ap\. )|(?<=[vV]ol\. )|(?<=[aA]rt\. )|(?<=\b[tT]\. )|(?<=[cC]hap\. )|(?<=[iI]nc\. ))"
         r"(?P<numeral>[IVX]{1,7})(?!\w)",
     ),
     (SpanKind.SYMBOL, r"(?#/)(?<=[€$£\d])\s?(?P<character>/)\s?(?P<unit>h|l|L|km|min|s|t|ha|kWh|MWh)(?![\w²³])"),
