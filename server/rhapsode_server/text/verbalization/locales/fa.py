@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.indian import OWN_LETTER, SCORE
+from rhapsode_server.text.verbalization.locales.indian import OWN_LETTER, SCORE, is_followed
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
@@ -294,7 +294,7 @@ class Persian(Locale):
             unit = {"kg": "kilogram", "L": "liter", "km": "kilometer"}.get(per)
             each = self.unit_name(unit, "other") if unit else per
             return f"{'' if context.mark_before.isdecimal() else ' '}هر {each}"
-        if span.field("character") == "+" and context.mark_before.isdecimal() and not context.after[:1].isdecimal():
+        if span.field("character") == "+" and context.mark_before.isdecimal() and not is_followed(context):
             return "به بالا"
         return super().symbol(span, context)
 

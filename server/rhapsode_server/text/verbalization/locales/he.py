@@ -34,7 +34,7 @@ from rhapsode_server.text.verbalization.locales.hebrew_words import (
     is_no_noun,
     noun_gender,
 )
-from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER
+from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, is_followed
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
@@ -59,7 +59,7 @@ _FREE = r"(?<![\w.,:/$€₪%])(?<![^א-ת]-)(?<!^-)"
 _COINED = {"שקלים": "ILS", "שקל": "ILS", "דולרים": "USD", "דולר": "USD", "אירו": "EUR", "יורו": "EUR"}
 """Currencies as they are written out; behind two decimals they are divided into hundredths."""
 _BEFORE_ONE = frozenset(
-    "יש עם רק של או ועוד לפחות כבר את בלי צריך צריכה קניתי הוסף הוסיפו קחו לכל תוך אחרי לפני".split()
+    "ו ל ב יש עם רק של או ועוד לפחות כבר את בלי צריך צריכה קניתי הוסף הוסיפו קחו לכל תוך אחרי לפני".split()
 ) | {""}
 """Words behind which "1" counts the noun that follows, and does not number the one before."""
 _NUMBERED = frozenset(
@@ -67,6 +67,8 @@ _NUMBERED = frozenset(
     "איור טבלה רבעון".split()
 )
 """Nouns that a number behind them numbers, whatever follows."""
+_CASE = re.compile(r"\s\d{3,6}-\d\d-\d\d(?!\d)")
+"""The number of a case in court, behind the kind of it."""
 _OF = ("מה", "מכל", "מן", "מתוך")
 """How words begin that say of what a fraction is a part."""
 _MARKED = frozenset("ציון הציון קיבל קיבלה קיבלתי דירוג בציון נקודות".split())
@@ -170,6 +172,7 @@ class Hebrew(Locale):
     powers = {"2": "בריבוע", "3": "בשלישית", "": "בחזקת"}
     symbols = {
         "&": "ו",
+        "/": "חלקי",
         "+": "ועוד",
         "=": "שווה",
         "%": "אחוז",
@@ -189,6 +192,9 @@ class Hebrew(Locale):
         (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>1)\s(?P<noun>{ONCE})(?!\w)"),
         (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>2)\s(?P<noun>{'|'.join(DUALS)})(?!\w)"),
         (SpanKind.CODE, CARD_NUMBER),
+        # The number of a case in court: its own, the month and the year.
+        (SpanKind.CODE, r"(?<![\w.,/-])(?!(?:19|20)\d\d-)(?P<case>\d{3,6}-(?:0[1-9]|1[0-2])-\d\d)(?![\w-])"),
+        (SpanKind.CODE, rf"{_FREE}(?P<halves>\d{{1,4}})(?:\s1/2|\s?½)\s(?P<halved>{'|'.join(HALVES)})(?!\w)"),
         (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>1-[78]00-\d{3}-\d{3}|0\d{2}-\d{3}-?\d{4})(?![\d-])"),
         (SpanKind.SYMBOL, r"(?<=[א-ת]['׳])(?P<character>(?P<days>[-–]))(?=[א-ת]['׳])"),
         (SpanKind.CODE, r"(?<!\w)\*(?P<star>\d{3,5})(?!\d)"),
@@ -207,7 +213,7 @@ class Hebrew(Locale):
             SpanKind.CODE,
             rf"(?#/)(?<=[\d\u05d0-\u05ea])\s?/\s?(?P<each>{'|'.join(sorted(_EACH, key=len, reverse=True))})(?!\w)",
         ),
-        (SpanKind.CARDINAL, r"(?<![\w.,:/$€₪%-])(?P<integer>1)\s(?P<single>[א-ת]{2,12})(?![\w\"״'׳])"),
+        (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>1)\s(?P<single>[א-ת]{{2,12}})(?![\w\"״'׳])"),
         (
             SpanKind.ABBREVIATION,
             r"(?<![\w\"'״׳])(?P<prefix>[ובכלמשה]{0,3})(?P<key>"
@@ -241,7 +247,7 @@ class Hebrew(Locale):
             counts = (
                 (begins or context.before in _BEFORE_ONE) and single not in FUNCTION_WORDS and single not in self.scales
             )
-            return span if counts and not single.endswith(("ים", "ות")) and single[0] not in "ה" else None
+            return span if counts and not single.endswith(("ים", "ות", "ת")) and single[0] not in "ה" else None
         if span.kind is SpanKind.FRACTION and is_day(span, context):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
@@ -257,6 +263,8 @@ class Hebrew(Locale):
         key = re.sub("[״”]", '"', re.sub("[׳’]", "'", span.field("key")))
         if not key:
             return span.field("prefix")
+        if key == 'ת"א' and _CASE.match(context.text, context.end):
+            return span.field("prefix") + "תיק אזרחי"
         return (
             span.field("prefix") + ABBREVIATIONS[key] if key in ABBREVIATIONS else super().abbreviation(span, context)
         )
@@ -444,6 +452,10 @@ class Hebrew(Locale):
             return f" ל{_EACH[each]}"
         if span.field("posted"):
             return self.numbers.digits(span.field("posted"))
+        if case := span.field("case"):
+            return ", ".join(self.number(part) for part in case.split("-"))
+        if counted := span.field("halved"):
+            return self._halves(int(span.field("halves")), HALVES[counted], counted, noun_gender(counted))
         if star := span.field("star"):
             return f"{self.symbol_names['*']} {self.numbers.digits(star)}"
         decade = span.field("decade")
@@ -456,7 +468,7 @@ class Hebrew(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("days"):
             return f" {self.range_word} "
-        if span.field("character") == "+" and context.mark_before.isdecimal() and not context.after[:1].isdecimal():
+        if span.field("character") == "+" and context.mark_before.isdecimal() and not is_followed(context):
             return self.plus
         return super().symbol(span, context)
 

@@ -113,6 +113,11 @@ PRICES_FOR_EACH: tuple[tuple[SpanKind, str], ...] = (
 """Prices for each, and the flourish behind an amount by which nothing can be added to it."""
 
 
+def is_followed(context: Context) -> bool:
+    """Whether a figure is right behind a sign, or behind its space."""
+    return context.text[context.end : context.end + 2].strip()[:1].isdecimal()
+
+
 def is_day(span: Span) -> bool:
     """Whether a fraction could be a day and a month."""
     in_range = int(span.field("numerator")) <= 31 and int(span.field("denominator")) <= 12
@@ -379,7 +384,7 @@ class IndianLocale(Locale):
             return f" {self.range_word} "
         if span.field("flourish"):
             return "-"
-        if span.field("character") == "+" and context.mark_before.isdecimal() and not context.after[:1].isdecimal():
+        if span.field("character") == "+" and context.mark_before.isdecimal() and not is_followed(context):
             return self.plus
         return super().symbol(span, context)
 

@@ -19,6 +19,7 @@ from rhapsode_server.text.verbalization.locales.indian import (
     PRICES_FOR_EACH,
     SCORE,
     is_day,
+    is_followed,
 )
 from rhapsode_server.text.verbalization.locales.tamil_numbers import ATTRIBUTIVE, TamilNumbers, joined
 from rhapsode_server.text.verbalization.number_words import NumberWords
@@ -421,7 +422,7 @@ class Tamil(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("each"):
             return " ஒன்றுக்கு "
-        if span.field("character") == "+" and context.mark_before.isdecimal() and not context.after[:1].isdecimal():
+        if span.field("character") == "+" and context.mark_before.isdecimal() and not is_followed(context):
             return self.plus
         return "-" if span.field("flourish") else super().symbol(span, context)
 

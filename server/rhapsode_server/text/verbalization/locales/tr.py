@@ -17,12 +17,12 @@ from rhapsode_server.text.verbalization.locales.scandinavian import (
     table,
 )
 from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS, LETTERED_QUARTER, NUMBER_SIGN
+from rhapsode_server.text.verbalization.locales.turkish_suffixes import VOWELS, attach, harmonised, locative
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION
 
-_VOWELS = "aeıioöuü"
 _SUFFIX = re.compile(r"['’]([a-zçğıöşü]{1,14})(?!\w)")
 _SUFFIXED = frozenset(SpanKind) - {
     *(SpanKind.ABBREVIATION, SpanKind.SYMBOL, SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH),
@@ -36,9 +36,10 @@ _ENUMERATED = frozenset(
 )
 """Names and nouns with a capital that an ordinal stands before."""
 
+_ARTICLE = re.compile(r"(?:[Mm]adde(?:si)?|(?<!\w)[Mm]d?\.)\s\Z")
+"""Before the number of a paragraph of a law."""
 _NAMED_PLACE = re.compile(r" (?:numaralı|no'lu|nolu|oda|daire|sınıf|salon|kapı|blok|peron|hat)(?!\w)")
 """Behind "12A" where it names a room and is no current."""
-_LOCATIVE_HARD = tuple("fstkçşhp")
 _DAYS = {
     **{"Pzt": "pazartesi", "Pt": "pazartesi", "Sal": "salı", "Sa": "salı", "Çar": "çarşamba", "Ça": "çarşamba"},
     **{"Per": "perşembe", "Pe": "perşembe", "Cum": "cuma", "Cu": "cuma", "Cmt": "cumartesi", "Ct": "cumartesi"},
@@ -59,35 +60,6 @@ _PER = {
     },
 }
 """What a price is for: "TL/kg"."""
-
-
-def attach(words: str, suffix: str) -> str:
-    """Words with the suffix that is written behind an apostrophe: "dört" and "ü" are "dördü"."""
-    if words.endswith("dört") and suffix[0] in _VOWELS:
-        return words[:-1] + "d" + suffix
-    if words[-1] in _VOWELS and suffix[0] in _VOWELS and re.match(r"[ıiuü]nc[ıiuü]", suffix):
-        return words + suffix[1:]
-    return words + suffix
-
-
-def harmonised(words: str, suffix: str) -> str:
-    """A suffix with the vowels, and the joining consonant, that the last vowel and letter of words ask for."""
-    if suffix[0] in "yn" and len(suffix) > 1 and suffix[1] in _VOWELS and words[-1] not in _VOWELS:
-        suffix = suffix[1:]
-    last = next((letter for letter in reversed(words) if letter in _VOWELS), "e")
-    low, high = (
-        ("a" if last in "aıou" else "e"),
-        {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "i": "i"}.get(last, "ü"),
-    )
-    if suffix[0] in "dt":
-        suffix = ("t" if words[-1] in "çfhkpsşt" else "d") + suffix[1:]
-    return suffix.translate(dict.fromkeys(map(ord, "ae"), low) | dict.fromkeys(map(ord, "ıiuü"), high))
-
-
-def locative(words: str) -> str:
-    """Words in the locative, by the harmony of their vowels: "dörtte", "ikide", "altıda"."""
-    last = next((letter for letter in reversed(words) if letter in _VOWELS), "e")
-    return words + ("t" if words.endswith(_LOCATIVE_HARD) else "d") + ("a" if last in "aıou" else "e")
 
 
 _HALF = "half"
@@ -251,6 +223,7 @@ class Turkish(Locale):
         (SpanKind.UNIT, r"(?#'’)(?<![\w.,:/])§amount§(?P<_gap>\s?)(?P<symbol>§unit§)(?=['’][a-zçğıöşü]{1,14}(?!\w))"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=['’][a-zçğıöşü]{1,8}(?!\w))"),
         (SpanKind.ABBREVIATION, r"(?<![\w.,])(?<!\d\s)(?P<key>TL)(?=['’][a-zçğıöşü])"),
+        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{3,5})\.(?=\s(?:Sokak|Sok\.|Sk\.|Cadde|Cad\.|Yıl|Madde)(?!\w))"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{5,12})\.(?=\s[a-zçğıöşü]{3})"),
         (
             SpanKind.DECIMAL,
@@ -268,7 +241,7 @@ class Turkish(Locale):
         ),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn][Oo]):?(?=\s?\d)"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>[Nn]o['’]lu)(?!\w)"),
-        (SpanKind.ABBREVIATION, r"(?<=\d )(?P<key>D|K):\s?(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?:(?<=\d )|(?<=\d, ))(?P<key>D|K):\s?(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<=\d )(?P<key>kr)(?!\w)"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<article>[Mm]d?)\.\s(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>M[ÖS](?=\s\d)|[Tt]el(?=:))"),
@@ -295,7 +268,7 @@ class Turkish(Locale):
         ),
         (
             SpanKind.SYMBOL,
-            r"(?:(?<=TL)|(?<=[₺€$£])|(?<=lira)|(?<=euro)|(?<=dolar)|(?<=kişi))/"
+            r"(?:(?<=TL)|(?<=[₺€$£])|(?<=[₺€$£]\d)|(?<=[₺€$£]\d\d)|(?<=[₺€$£]\d\d\d)|(?<=[₺€$£]\d\.\d\d\d)|(?<=lira)|(?<=euro)|(?<=dolar)|(?<=kişi))/"
             rf"(?P<per>{'|'.join(_PER)})(?!\w)",
         ),
     )
@@ -316,6 +289,8 @@ class Turkish(Locale):
             return decided
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+        if span.field("unit") == "kelvin" and context.mark_before == "/":
+            return None  # "2024/56 K.", a judgment
         if span.field("unit") == "ampere" and _NAMED_PLACE.match(context.text, span.end):
             return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
         if span.kind is SpanKind.VERSION and context.text[span.end : span.end + 2].strip()[:1] not in tuple("×*·"):
@@ -440,6 +415,8 @@ class Turkish(Locale):
         if span.field("ending"):
             # The suffix is that of the number below: "1/7'si" is "bir bölü yedisi".
             words = f"{self.numbers.cardinal(numerator)} bölü {self.numbers.cardinal(denominator)}"
+        elif _ARTICLE.search(context.text, max(0, context.start - 12), context.start):
+            words = f"{self.numbers.cardinal(numerator)} bölü {self.numbers.cardinal(denominator)}"
         elif 10 < numerator >= denominator:
             words = f"{self.number(str(numerator))} {self.number(str(denominator))}"
         elif (numerator, denominator) == (1, 2):
@@ -462,8 +439,8 @@ class Turkish(Locale):
 
     def ratio(self, span: Span, context: Context) -> str | None:
         first = self.number(span.field("first"))
-        last = next((letter for letter in reversed(first) if letter in _VOWELS), "e")
-        dative = attach(first, ("y" if first[-1] in _VOWELS else "") + ("a" if last in "aıou" else "e"))
+        last = next((letter for letter in reversed(first) if letter in VOWELS), "e")
+        dative = attach(first, ("y" if first[-1] in VOWELS else "") + ("a" if last in "aıou" else "e"))
         return f"{dative} {self.number(span.field('second'))}"
 
     def score(self, span: Span, context: Context) -> str | None:
