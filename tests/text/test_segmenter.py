@@ -172,6 +172,26 @@ def test_a_rate_cuts_before_and_behind_its_span() -> None:
     assert [(segment.source_start, segment.source_end) for segment in found] == [(0, 4), (4, 41), (41, 45)]
 
 
+def test_marks_behind_a_span_are_said_with_it() -> None:
+    """A full stop alone would be a segment without a letter, and its sentence would sound unfinished."""
+    text = "<prosody rate='slow'>Go on</prosody>.) Then <prosody rate='fast'>stop</prosody>, please"
+    found = segments(text)
+    assert [(segment.text, segment.rate) for segment in found] == [
+        ("Go on.)", 0.8),
+        (" Then ", None),
+        ("stop,", 1.2),
+        (" please", None),
+    ]
+    assert found[0].source_end == text.index(" Then")
+    segmenter = Segmenter(SegmentPolicy())
+    assert segmenter.push("<prosody rate='slow'>Go</prosody>", 0.0) == []
+    assert [segment.text for segment in segmenter.push(".", 0.1)] == []
+    assert [segment.text for segment in segmenter.push(" T", 0.2)] == ["Go."]
+    segmenter = Segmenter(SegmentPolicy())
+    segmenter.push("<prosody rate='slow'>Go</prosody>", 0.0)
+    assert [segment.text for segment in segmenter.handle_timer(1.0)] == ["Go"]
+
+
 def test_a_rate_without_text_before_it_gives_no_empty_segment() -> None:
     found = segments(" <prosody rate='fast'>Go</prosody>")
     assert [(segment.text, segment.rate) for segment in found] == [(" Go", 1.2)]

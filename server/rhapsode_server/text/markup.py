@@ -47,6 +47,9 @@ BLOCK_TAGS = frozenset(
 )
 """HTML's tags that begin a new line: their text is not joined to the word before."""
 
+_CLOSING_MARKS = re.compile("[.,;:!?…)\\]}»”’\"'。，、；：！？…」』）】।؟،؛]+")
+"""What stands behind the end of a ``<prosody>`` without a space ends what was said in it, and is said with it."""
+
 _OURS = frozenset({"spell", "prosody", "break"})
 _OPENING = re.compile(r"<(?=[A-Za-z/]|\Z)")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9_.:-]*)(?P<rest>.*?)(?P<self>/?)\s*>", re.DOTALL)
@@ -71,6 +74,8 @@ class MarkupParser:
         self._problems: list[MalformedMarkup] = []
         self._spelling = False
         self._rate: float | None = None
+        self._rate_ends: tuple[int, int] | None = None
+        """Where the tag stands that has ended the rate, while marks behind it may still belong to it."""
         self._refused_inside = {"spell": 0, "prosody": 0}
         self._refused_outside = {"spell": 0, "prosody": 0}
 
@@ -82,11 +87,11 @@ class MarkupParser:
     @property
     def waits_for_one(self) -> bool:
         """Whether the very next character decides what is held; :meth:`settle` does without it."""
-        return not self._held and self._inline_ipa.waits_for_one
+        return not self._held and (self._rate_ends is not None or self._inline_ipa.waits_for_one)
 
     def feed(self, text: str) -> list[MarkupEvent]:
         """Take more text; gives what is certain by now."""
-        if "<" not in text and text and not self._held:
+        if "<" not in text and text and not self._held and self._rate_ends is None:
             # Nearly all text.
             self._position += len(text)
             return self._inline_ipa.feed([Characters(text, self._position - len(text))])
@@ -121,7 +126,10 @@ class MarkupParser:
 
     def settle(self) -> list[MarkupEvent]:
         """Nothing has come for a while: decide what waits for one more character only."""
-        return self._inline_ipa.settle() if self.waits_for_one else []
+        if not self.waits_for_one:
+            return []
+        self._finish_rate()
+        return self._drain() + self._inline_ipa.settle()
 
     def close(self) -> list[MarkupEvent]:
         """A flush or the end: what dangles becomes text, and open tags are closed; their end tags may still come."""
@@ -130,6 +138,7 @@ class MarkupParser:
         if self._spelling:
             self._close_spell(self._position)
             self._refused_outside["spell"] += 1
+        self._finish_rate()
         if self._rate is not None:
             self._change_rate(self._position, None)
             self._refused_outside["prosody"] += 1
@@ -142,10 +151,13 @@ class MarkupParser:
 
     def _emit_text(self, text: str) -> None:
         if text:
+            if self._rate_ends is not None:
+                text = self._take_closing_marks(text)
             self._text.append(text)
             self._position += len(text)
 
     def _emit(self, event: MarkupEvent) -> None:
+        self._finish_rate()
         self._join_text()
         self._events.append(event)
 
@@ -239,7 +251,10 @@ class MarkupParser:
                 self._problems.append(MalformedMarkup("<prosody>: it ends before the <spell> inside it", field="text"))
                 self._close_spell(self._position)
                 self._refused_outside["spell"] += 1
-            self._change_rate(end, None)
+            self._rate = None
+            self._refused_inside["prosody"] = 0
+            self._join_text()
+            self._rate_ends = (self._position, end)
         elif self._refused_outside[name]:
             self._refused_outside[name] -= 1
             self._drop(end, closing=True)
@@ -258,6 +273,29 @@ class MarkupParser:
         self._rate = rate
         self._refused_inside["prosody"] = 0
         self._emit(RateChanged(self._position, end, rate))
+
+    def _take_closing_marks(self, text: str) -> str:
+        """Put the marks that a text begins with before the end of the rate, as far as that waits for some; gives the
+        rest."""
+        marks = _CLOSING_MARKS.match(text)
+        if marks is not None and self._rate_ends is not None:
+            start, end = self._rate_ends
+            if end > start:
+                self._events.append(TagDropped(start, end, closing=True))
+            self._text.append(marks[0])
+            self._position += marks.end()
+            self._rate_ends = (self._position, self._position)
+            text = text[marks.end() :]
+        if text:
+            self._finish_rate()
+        return text
+
+    def _finish_rate(self) -> None:
+        """No more marks belong to what has ended."""
+        if self._rate_ends is not None:
+            self._join_text()
+            self._events.append(RateChanged(*self._rate_ends, None))
+            self._rate_ends = None
 
     def _drop(self, end: int, closing: bool) -> None:
         self._emit(TagDropped(self._position, end, closing))
