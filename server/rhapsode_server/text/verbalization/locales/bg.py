@@ -144,6 +144,12 @@ class Bulgarian(Slavic):
     irregular: ClassVar[Mapping[str, str]] = {
         "дете": "nsn",
         "деца": "npn",
+        "яйца": "npn",
+        "лица": "npn",
+        "тримесечие": "nsn",
+        "тримесечието": "nsn",
+        "полугодие": "nsn",
+        "полугодието": "nsn",
         "места": "npn",
         "тела": "npn",
         "числа": "npn",
@@ -205,7 +211,7 @@ class Bulgarian(Slavic):
         for joint in ("-", "")
         for letter in ("в", "р", "т", "м", "н")
         for ending in ("и", "а", "о", "ия", "ият", "ата", "ото", "ите")
-    ) + ("-а", "-о", "-и")
+    ) + ("-а", "-о", "-и", "-ия", "-ият", "-ата", "-ото", "-ите")
     ordinal_stop = True
     day_month_stop = True
     roman_adjectives = frozenset({"световна", "световната"})
@@ -236,7 +242,9 @@ class Bulgarian(Slavic):
         vi душ жител ученик студент приятел брат войник пациент клиент участник гост играч
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
-        "а": "fsn mdn", "я": "fsn mdn", "о": "nsn", "е": "nsn", "и": "fpn", "ета": "npn", "та": "fsn mdn", "": "msn"
+        "а": "fsn mdn", "я": "fsn mdn", "о": "nsn", "е": "nsn", "и": "fpn", "ета": "npn", "ния": "npn",
+        "тия": "npn", "ства": "npn", "исти": "vpn", "тели": "vpn", "енти": "vpn",
+        "анти": "vpn", "лози": "vpn", "та": "fsn mdn", "": "msn"
     }  # fmt: skip
     royal = """
         m людовик фридрих наполеон вилхелм франц георги алекс василий иоан йоан стефан
@@ -321,7 +329,8 @@ class Bulgarian(Slavic):
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         written = span.field("suffix").removeprefix("-")
-        suffix = written[1:] or written.rstrip(".")
+        joined = len(written) > 1 and written[0] in "иао"  # "3-ия"
+        suffix = (written if joined else written[1:]) or written.rstrip(".")
         if not suffix:
             return super().ordinal(span, context)
         gender = {"а": "f", "о": "n"}.get(suffix[0], "p" if suffix == "ите" else "m")

@@ -220,7 +220,7 @@ class Croatian(Slavic):
         *dimension_patterns(","),
         SUBTRACTION,
         *price_pattern("€ EUR eura kn st. stanovnika", per_words),
-        tens_pattern("ih|ima|e"),
+        tens_pattern("ih|ima|im|e"),
         STOPPED_SEASON,
         times_pattern("puta"),
         *day_pattern("do|i|–|-"),
@@ -272,7 +272,8 @@ class Croatian(Slavic):
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "a": "fsn msg nsg npn", "e": "fsg fpn nsn", "i": "mpn fsd fsl fpg", "o": "nsn nsa", "u": "fsa msd msl nsl",
-        "om": "msi fsi nsi", "em": "msi nsi", "ima": "mpl", "ama": "fpl", "je": "nsn fsg", "ost": "fsn fsa",
+        "om": "msi fsi nsi", "em": "msi nsi", "ima": "mpl", "ama": "fpl", "je": "nsn fsg", "nika": "msg msa",
+        "tora": "msg msa", "ost": "fsn fsa",
         "": "msn msa fpg",
     }  # fmt: skip
     royal = """

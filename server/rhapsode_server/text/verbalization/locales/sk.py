@@ -172,9 +172,10 @@ class Slovak(Slavic):
     initialisms = frozenset("SR ČR EÚ USA OSN AI IT UK API USB IP ID EKG SAV UPJŠ ECB MOV ÚVZ IČO".split())
     ambiguous_months = frozenset({"máj", "mar", "apr", "sep", "dec", "feb"})
     week: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "po": ("pondelka", "pondelka"), "ut": ("utorka", "utorka"), "st": ("stredy", "stredy"),
-        "št": ("štvrtka", "štvrtka"), "pi": ("piatka", "piatka"), "so": ("soboty", "soboty"),
-        "ne": ("nedele", "nedele"),
+        **dict.fromkeys(("po", "pon"), ("pondelka", "pondelka")), **dict.fromkeys(("ut", "uto"), ("utorka", "utorka")),
+        **dict.fromkeys(("st", "str"), ("stredy", "stredy")), **dict.fromkeys(("št", "štv"), ("štvrtka", "štvrtka")),
+        **dict.fromkeys(("pi", "pia"), ("piatka", "piatka")), **dict.fromkeys(("so", "sob"), ("soboty", "soboty")),
+        **dict.fromkeys(("ne", "ned"), ("nedele", "nedele")),
     }  # fmt: skip
     week_words = ("od", "do")
     ordinal_stop = True
@@ -216,6 +217,11 @@ class Slovak(Slavic):
             "roč dňov hodinov minútov percentn metrov kilometrov mesačn týždň tonov izbov násobn "
             "miestn člen poschod"
         ),
+        (
+            SpanKind.ABBREVIATION,
+            r"(?<=, )(?P<open_day>ut|st|št|pi|so|ne)(?= (?:\d{1,2}[:.]\d\d|\d{1,2}\s?[-–]\s?\d{1,2}(?!\d)))",
+        ),
+        (SpanKind.TIME, r"(?<=\b[oO] )(?P<hour>[01]?\d|2[0-4])(?= (?:alebo|a|či) o \d|[.,;!?](?!\d)|\s*$)"),
         times_pattern("krát"),
         (SpanKind.TIME, r"(?<=\b[oO]d )(?P<hour>\d{1,2})(?= do \d{1,2}(?:[.:]\d\d)? ?(?:h|hod)(?!\w))"),
         time_pattern(r"h|hod\.?"),
@@ -262,7 +268,8 @@ class Slovak(Slavic):
     noun_endings: ClassVar[Mapping[str, str]] = {
         "a": "fsn msg", "u": "fsa msg msd nsd", "y": "mpn fpn fsg", "á": "npn", "o": "nsn nsa",
         "e": "nsn msl fsl fsd fsg fpn mpn", "é": "mpn", "i": "msl fsd fsl mpn", "om": "msi nsi mpd", "ou": "fsi",
-        "ii": "fsl fsd", "ov": "mpg", "ám": "fpd npd", "iam": "fpd npd", "och": "mpl", "ách": "fpl npl",
+        "ii": "fsl fsd", "ici": "fsl fsd", "ku": "msl fsa msg msd", "ov": "mpg", "ám": "fpd npd", "iam": "fpd npd",
+        "och": "mpl", "ách": "fpl npl",
         "ach": "fpl", "am": "fpd",
         "iach": "fpl npl", "ami": "fpi npi", "mi": "mpi", "ie": "nsn nsa", "ia": "fsn npn", "í": "nsl",
         "osť": "fsn fsa", "ý": "msn msa", "ky": "fpn mpn", "ce": "fpn", "te": "msl nsl", "be": "fsl fsd",
@@ -367,6 +374,16 @@ class Slovak(Slavic):
     adverbs = frozenset("veľmi naozaj celkom nové pomerne".split())
     oblique_ends: ClassVar[Mapping[str, str]] = {"ovd": "om", "ovi": "mi", "ovl": "och"}
     adjective_endings = "ých ích ým om ého ové né ná ný ní vá ká ké ký ej ou é ý á ého ou"
+
+    days: ClassVar[Mapping[str, str]] = {
+        "ut": "utorok", "st": "streda", "št": "štvrtok", "pi": "piatok", "so": "sobota", "ne": "nedeľa",
+    }  # fmt: skip
+    """Short names of days before hours."""
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("open_day"):
+            return self.days[span.field("open_day")]
+        return super().abbreviation(span, context)
 
     men: ClassVar[frozenset[str]] = frozenset(
         "muži chlapci študenti žiaci ľudia hráči vodiči priatelia kamaráti bratia učitelia lekári pacienti klienti "

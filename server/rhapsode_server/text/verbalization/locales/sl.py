@@ -247,15 +247,21 @@ class Slovenian(Slavic):
         "ns": "e a u e em u / a - em a i ih / i - ema i ema ih",
         "md": "an neva nevu an nevom nevu / nevi ni nem neve nevi neh / neva ni nevoma neva nevoma nevih",
     }  # fmt: skip
+    irregular: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        "strani vasi poti reči stvari možnosti bolezni prednosti slabosti lastnosti noči skupnosti napovedi "
+        "meritvi".split(),
+        "fsg fsd fsl fdn fpn fpa fpg",
+    )
     lexicon = """
         md d
         m kilometer kilometr meter metr liter litr mesec teden tedn bod gol avtomobil odstotek odstotk stolp
+        m člen odstavek odstavk
         m kos razred krog del kilogram gram primer korak izdelek izdelk evr zvezek zvezk palec palc
         ml ljud
         mb fant študent kmet gost
         me evr
         ma brat pes ps sin študent učenec učenc otrok~otrok pacient igralec igralc mož
-        f ur minut sekund knjig strani oseb žensk hiš ulic sob tock skupin lig vojn izdaj različic sezon obletnic točk
+        f ur minut sekund knjig oseb žensk hiš ulic sob tock skupin lig vojn izdaj različic sezon obletnic točk
         f ton šol držav sestr trgovin hrušk banan stopinj besed cen družin nagrad ekip minutk žlic žličk skodelic
         f vrst ladj oper razlik tabel tabl kav rib zvezd
         fs čas
@@ -265,7 +271,7 @@ class Slovenian(Slavic):
     noun_endings: ClassVar[Mapping[str, str]] = {
         "a": "fsn msg mdn npn", "e": "fpn mpa fsg nsn", "i": "fdn ndn mpn fsd fsl", "o": "nsn nsa fsa fsi",
         "u": "msd msl nsl nsd", "ov": "mpg", "ev": "mpg", "om": "msi mpd", "em": "msi", "am": "fpd", "ami": "fpi",
-        "ah": "fpl", "ih": "mpl", "je": "nsn nsa", "ju": "nsl", "ost": "fsn fsa", "stol": "nsn nsg nsl",
+        "ah": "fpl", "ih": "mpg mpl", "je": "nsn nsa", "ju": "nsl", "ost": "fsn fsa", "stol": "nsn nsg nsl",
         "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
@@ -345,6 +351,13 @@ class Slovenian(Slavic):
 
     def month(self, number: int) -> str:
         return self.months_of[number - 1]
+
+    part_words = frozenset("od".split())
+
+    def decide(self, span: Span, context: Context) -> Span | None:
+        if span.field("key") == "ur" and context.text[max(0, span.start - 2) : span.start].rstrip()[-1:].isalnum():
+            return None  # "8 ur."
+        return super().decide(span, context)
 
     adverbs = frozenset("zelo precej povsem".split())
     adjective_endings = "ih im em ega ni na ne vi va ve ski ska ske lo no"

@@ -41,6 +41,8 @@ class SlavicAbbreviations(SlavicNumerals):
             return super().abbreviation(span, context)
         allowed = self.cases_before(context)
         back = self.words_back(context)
+        if not allowed and len(back) > 1 and context.mark_before == " " and self.is_adjective(back[-1]):
+            allowed = self.prepositions.get(back[-2], "")  # "na Hlavnej ul."
         ranked = key not in self.labels
         if ranked and _NUMBER_BEFORE.search(context.text[max(0, context.start - 4) : context.start]):
             # "in the 19th c.": the preposition stands before the number.

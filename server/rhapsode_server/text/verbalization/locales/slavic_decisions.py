@@ -167,7 +167,7 @@ class SlavicDecisions(SlavicGrammar):
             return span._replace(kind=SpanKind.CARDINAL)
         if context.before not in self.prepositions:
             return span
-        beside = context.mark_after in " \u00a0"
+        beside = context.mark_after in " \u00a0" and not self.is_year_noun(context.after)
         counted = beside and any(reading[1] == "p" for reading in self.readings(context.after))
         return span._replace(kind=SpanKind.CARDINAL) if counted else span
 

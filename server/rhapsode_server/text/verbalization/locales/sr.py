@@ -192,7 +192,7 @@ class Serbian(Croatian):
         *price_pattern("€ EUR evra din dinara RSD дин", per_words),
         STOPPED_SEASON,
         times_pattern("puta|пута"),
-        tens_pattern("ih|ima|e|их|има|е"),
+        tens_pattern("ih|ima|im|e|их|има|им|е"),
         *day_pattern("do|i|до|и|–|-"),
         *year_stop_patterns(r"(?:godin|годин)\w{1,4}|[gг]\."),
         decade_pattern(r"(?:\.|-?ih|-?их)", r"(?:godin|годин)\w{1,4}"),
@@ -267,7 +267,9 @@ class Serbian(Croatian):
         "i dr": "i drugi", "st": "stoleće",
     })  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = set_in_both("v str br")
-    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {"ul": ("f", "ulic"), "ул": ("f", "ulic")}
+    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "ul": ("f", "ulic"), "ул": ("f", "ulic"), "čl": ("m", "član"), "чл": ("m", "član"),
+    }  # fmt: skip
     stopless = set_in_both("gđa gđica dr mr")
     closing = frozenset({*set_in_both("itd mil mlrd min god g n.e p.n.e d.o.o a.d"), "i sl", "и сл", "i dr", "и др"})
     eras: ClassVar[Mapping[str, str]] = in_both({
