@@ -89,7 +89,7 @@ _NAMED = {
     **dict.fromkeys("。｡۔।॥።။។։᙮꘎", CharacterClass.FINAL),
     **dict.fromkeys(",:،؛፣፤፥", CharacterClass.CLAUSE),
     **dict.fromkeys("、，；：､", CharacterClass.WIDE_CLAUSE),
-    **dict.fromkeys("-‐‒–—―−", CharacterClass.DASH),
+    **dict.fromkeys("-‐‒–—―", CharacterClass.DASH),
     **dict.fromkeys("¿¡„‚", CharacterClass.OPEN),
     **dict.fromkeys("”’", CharacterClass.CLOSE),
     # German closes with the sign that English opens with.

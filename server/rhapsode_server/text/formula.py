@@ -20,7 +20,7 @@ _SIGNS = {
     **{"times": "×", "cdot": "×", "ast": "×", "div": "÷", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥"},
     **{"neq": "≠", "ne": "≠", "approx": "≈", "sim": "~", "lt": "<", "gt": ">", "to": "‥", "rightarrow": "‥"},
     **{"leqslant": "≤", "geqslant": "≥", "cong": "≈", "equiv": "≡", "longrightarrow": "‥", "mapsto": "‥"},
-    **{"infty": "∞", "circ": "°", "degree": "°", "percent": "%", "partial": "∂", "prime": "′", "colon": ":"},
+    **{"infty": "∞", "circ": "°", "degree": "°", "percent": "%", "partial": "∂", "prime": "‵", "colon": ":"},
     **{"in": "∈", "subset": "⊂", "subseteq": "⊂", "cup": "∪", "cap": "∩", "emptyset": "∅", "varnothing": "∅"},
     **{"forall": "∀", "exists": "∃", "implies": "⇒", "Rightarrow": "⇒", "Longrightarrow": "⇒", "iff": "⇔"},
     **{"Leftrightarrow": "⇔", "ldots": "…", "cdots": "…", "dots": "…", "lbrace": "", "rbrace": "", "mid": "|"},
@@ -34,14 +34,20 @@ _GREEK = (
 _SIGNS |= dict(zip(_GREEK, "αβγδεζηθικλμνξοπρστυφχψω", strict=True))
 _SIGNS |= dict(zip(map(str.title, _GREEK), "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", strict=True))
 _SILENT = frozenset(
-    "left right big Big bigl bigr Bigl Bigr displaystyle textstyle limits nolimits mathbf mathit mathbb mathcal "
-    "boldsymbol vec hat bar overline underline widehat tilde quad qquad text mathrm textbf textit mbox boxed "
-    "operatorname begin end lvert rvert".split()
+    "left right big Big bigl bigr Bigl Bigr displaystyle textstyle limits nolimits quad qquad text mathrm textbf "
+    "textit mbox boxed operatorname begin end lvert rvert".split()
 )
+_ACCENTS = frozenset(
+    "mathbf mathit mathbb mathcal boldsymbol vec hat bar overline underline widehat tilde dot ddot".split()
+)
+"""What is written on a letter, which stays apart from the one before it."""
 _FUNCTIONS = frozenset("sin cos tan cot log ln lim max min exp mod gcd det lcm".split())
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
-_RANGED = frozenset("sum prod int iint oint bigcup bigcap lim limsup liminf max min sup inf".split())
-"""What has its bounds below and above."""
+_BINOMIALS = frozenset({"binom", "dbinom", "tbinom"})
+_RANGED = frozenset("sum prod int iint oint bigcup bigcap lim limsup liminf max min sup inf log".split())
+"""What has its bounds below and above, or its base."""
+_ROOTS = {"3": "⅓", "4": "¼", "5": "⅕", "6": "⅙", "8": "⅛"}
+"""Roots other than the square one are powers."""
 LONGEST_PRODUCT = 3
 """Letters side by side that are multiplied; more are a word. Lower, and "abc" is one; higher, and "time" is none."""
 DEEPEST = 12
@@ -51,6 +57,10 @@ _TOKENS = re.compile(
     r"\\(?:text|mathrm|textbf|textit|mbox|operatorname)\s*\{(?P<words>[^{}\\]*)\}"
     r"|(?P<environment>\\(?:begin|end)\s*\{[a-z*]{0,20}\})"
     r"|\\[dtc]?frac\s*(?P<above>\d)\s*(?P<below>\d)"
+    r"|(?P<raised>\^\s*\{?\s*\\(?:circ|degree)(?![A-Za-z])\s*\}?\s*)"
+    r"|(?P<side>\^(?:\{\s*[-+*]\s*\}|[-+*]))"
+    r"|\\sqrt\s*\[\s*(?P<degree>\d{1,2}|[A-Za-z])\s*\]\s*"
+    r"|(?P<factorial>(?<=[\w)\]}])!)"
     r"|\\(?P<command>[A-Za-z]+)\s*"
     r"|(?P<gap>\\[,;:!> ]|~|\\\\)"
     r"|\\(?P<escaped>[^A-Za-z])"
@@ -65,10 +75,16 @@ _TOKENS = re.compile(
     r"|(?P<column>&)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<open>\{)|(?P<close>\})|(?P<below_it>_)|(?P<above_it>\^)"
-    r"|[^\\A-Za-z0-9^=+<>{}&_~→/'−\s-]+|.",
+    r"|[^\\A-Za-z0-9^=+<>{}&_~→/'!−\s-]+|.",
     re.DOTALL,
 )
 _SUMS = frozenset({"sign", "minus"})
+
+
+def may_end(inside: str) -> bool:
+    """Whether a formula may end behind this, so that the dollar there is no price's."""
+    last = inside[-1:]
+    return last.isalnum() or last in ")]}|'" or (not last.isspace() and ("\\" in inside or "^" in inside))
 
 
 def formula_events(text: str, start: int) -> list[MarkupEvent]:
@@ -153,6 +169,14 @@ class _Formula:
                 if command in _FRACTIONS and (groups := self._two_groups(index + 1, behind)):
                     yield from self._fraction(index, *groups, depth)
                     index = groups[1].ends
+                    continue
+                if command in _BINOMIALS and (groups := self._two_groups(index + 1, behind)):
+                    yield from self._binomial(index, *groups, depth)
+                    index = groups[1].ends
+                    continue
+                if kind == "degree" and (found := self._group(index + 1, behind)):
+                    yield from self._rooted(index, found, depth)
+                    index = found.ends
                     continue
                 if command == "sqrt" and (found := self._group(index + 1, behind)):
                     yield from self._root(index, found, behind, depth)
@@ -255,6 +279,26 @@ class _Formula:
         yield from self._read(inside.first, inside.behind, depth + 1)
         yield from self._ended(inside, behind)
 
+    def _rooted(self, index: int, inside: _Group, depth: int) -> Iterator[MarkupEvent]:
+        """A root with its degree: a power, which stands behind what it is of."""
+        degree = self._tokens[index]["degree"]
+        power = f"^{_ROOTS.get(degree, f'1/{degree}')}"
+        yield from self._dropped(index, inside.first, closing=False)
+        events = [*self._read(inside.first, inside.behind, depth + 1)]
+        if inside.ends > inside.behind:
+            yield from events
+            yield from self._stands_for(inside.behind, inside.ends, power)
+        else:
+            yield from events[:-1]
+            yield from _with_behind(events[-1], power)
+
+    def _binomial(self, index: int, above: _Group, below: _Group, depth: int) -> Iterator[MarkupEvent]:
+        yield from self._dropped(index, above.first, closing=False)
+        yield from self._read(above.first, above.behind, depth + 1)
+        yield from self._between(above, below, " ⋔ ")
+        yield from self._read(below.first, below.behind, depth + 1)
+        yield from self._dropped(below.behind, below.ends, closing=True)
+
     def _power(self, index: int, inside: _Group, behind: int, depth: int) -> Iterator[MarkupEvent]:
         first = self._tokens[inside.first][0]
         # A sign of its own where the exponent begins with neither a letter nor a number.
@@ -308,6 +352,12 @@ class _Formula:
         elif kind == "below":
             mixed = self._text[match.start() - 1 : match.start()].isdecimal()
             yield Replaced(place, end, f"{' ' if mixed else ''}{match['above']}/{match['below']}")
+        elif kind == "raised":
+            yield Replaced(place, end, "°")
+        elif kind == "factorial":
+            yield Replaced(place, end, " ⁞ ")
+        elif kind == "degree":
+            yield Replaced(place, end, "√")
         elif kind == "command":
             yield _command(match["command"], place, end)
         elif kind == "gap" and match[0] == "\\\\":
@@ -330,8 +380,8 @@ class _Formula:
         elif kind == "over":
             yield self._over(index, place, end)
         elif kind == "primes":
-            yield Replaced(place, end, " ′ ")
-        elif kind in ("environment", "open", "close", "above_it"):
+            yield Replaced(place, end, " ‵ ")
+        elif kind in ("environment", "side", "open", "close", "above_it"):
             yield TagDropped(place, end, closing=False)
         elif kind == "below_it":
             # "a_i" is "a i", but "x_1" stays together.
@@ -358,6 +408,8 @@ def _as_limit(event: MarkupEvent) -> MarkupEvent:
 
 
 def _command(name: str, start: int, end: int) -> MarkupEvent:
+    if name in _ACCENTS:
+        return Replaced(start, end, " ")
     if name in _SILENT:
         return TagDropped(start, end, closing=False)
     said = _SIGNS.get(name, name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from rhapsode_server.text.formula import may_end
 from rhapsode_server.text.markdown_filters import MarkdownFilters, inline_marks
 from rhapsode_server.text.markdown_output import MarkdownOutput
 from rhapsode_server.text.markdown_scanner import ESCAPABLE, MAX_HELD_CHARACTERS, entity_value
@@ -27,7 +28,6 @@ _PRICE = re.compile(r"\$[0-9][0-9.,]{0,99} +[^\s+=^<>*\\]")
 """A sum, and what no formula goes on with behind it."""
 _FORMULA = re.compile(r"\$[^\s$]{0,200}[^\s$\\]\$(?=.)", re.DOTALL)
 _DOLLARS = re.compile(r"\$+")
-_ENDS_FORMULA = frozenset(")]}|'")
 
 
 class InlineReader:
@@ -168,7 +168,7 @@ class InlineReader:
             if formula is None:
                 return place
             end = formula.end()
-            if (text[end - 2].isalnum() or text[end - 2] in _ENDS_FORMULA) and not text[end].isalnum():
+            if may_end(text[place + 1 : end - 1]) and not text[end].isalnum():
                 self._out.keep_formula(formula[0], start + place, 1)
                 return end
             end = place + 1

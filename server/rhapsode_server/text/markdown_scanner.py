@@ -13,6 +13,8 @@ from collections.abc import Collection
 from enum import Enum
 from typing import Protocol
 
+from rhapsode_server.text.formula import may_end
+
 MAX_HELD_CHARACTERS = 300
 """What has not ended after so many is text. Lower, and a long sentence in bold keeps its stars; higher, and a stray
 mark keeps the words behind it from the listener for longer."""
@@ -175,7 +177,7 @@ class DollarScanner:
         if self._closing:
             return TEXT if character.isalnum() else ENDED
         if character == "$" and not self._inside.endswith("\\"):
-            self._closing = bool(self._inside) and (self._inside[-1].isalnum() or self._inside[-1] in ")]}|'")
+            self._closing = bool(self._inside) and may_end(self._inside)
             return MORE if self._closing else TEXT
         return MORE if self._may_go_on(character) else TEXT
 

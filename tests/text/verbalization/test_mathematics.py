@@ -23,7 +23,7 @@ def spoken(text: str, language: str) -> str:
 def test_every_sign_is_said_between_variables(language: str) -> None:
     verbalizer = verbalizer_of(language)
     assert verbalizer is not None
-    for sign in "∑∏∫∞∈⊂∪∩∅∀∃⇒⇔≡‥⟶∂′÷×±≤≥<>≠=√":
+    for sign in "∑∏∫∞∈⊂∪∩∅∀∃⇒⇔≡‥⟶⁞∂‵÷×±≤≥<>≠=√":
         assert sign not in verbalizer.spoken_text(f"x {sign} y"), sign
 
 
@@ -48,6 +48,13 @@ def test_greek_letters_have_names(language: str) -> None:
         ("en", r"e^{i\pi} + 1 = 0", "e to the power of i pi plus one equals zero"),
         ("en", r"\sqrt{x+1} - 3", "the square root of x plus one, minus three"),
         ("en", r"a < b \leq c", "a is less than b is less than or equal to c"),
+        (
+            "en",
+            r"\binom{n}{k} = \frac{n!}{k!(n-k)!}",
+            "n choose k equals n factorial divided by k factorial (n minus k) factorial",
+        ),
+        ("en", r"\sqrt[3]{27} = 3", "twenty-seven to the power of one third equals three"),
+        ("en", r"\left(\frac{p}{2}\right)^2 - q", "(p divided by two) squared minus q"),
         ("en", "p < .05", "p is less than zero point zero five"),
         ("de", r"\int_0^1 x\,dx = \frac{1}{2}", "Integral null bis eins, x d x gleich ein halb"),
         ("de", r"e^{-x} \geq 0", "e hoch minus x größer oder gleich null"),

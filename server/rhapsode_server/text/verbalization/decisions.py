@@ -34,7 +34,7 @@ _YEAR_BEHIND = re.compile(r"\s(?:19|20)\d\d\Z")
 _RELATIONS = frozenset("<>≤≥~/")
 """Signs that are read before a number only, or between variables: elsewhere they are arrows, tags and strokes."""
 _COMPARES = re.compile(r"(?:[\d)]|(?<![\w'’])[^\W\d_]) [<>≤≥] (?:[\d(]|[^\W\d_](?![\w'’]))")
-_OPERANDS = frozenset("∞∅⁻√" + GREEK_LETTERS + GREEK_LETTERS.upper())
+_OPERANDS = frozenset("∞∅⁻√⁞‵" + GREEK_LETTERS + GREEK_LETTERS.upper())
 """Signs that stand where a word could."""
 _SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-–:]\d{1,3}(?:[,;]|,? (?:y|e|et|și|και|and|und|og|och|en|i|a))? \(?\Z")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -179,7 +179,7 @@ class Decisions:
         if written and "year" not in fields and len(written) <= 4 and rest[:1] == "." and rest[1:2].isspace():
             # A short name's own full stop, where no sentence ends.
             end += int(rest[2:3].islower())
-        elif written and len(written) <= 4 and rest[:1] == "." and rest[1:2] in _GOING_ON:
+        elif written and "year" not in fields and len(written) <= 4 and rest[:1] == "." and rest[1:2] in _GOING_ON:
             end += 1
         if match[0].endswith(".") and not rest.strip():
             end -= 1

@@ -1,7 +1,8 @@
 """Words for the signs of mathematics that a language's own table does not have, in every language.
 
 They are read where they stand between spaces, in a formula or not. Some nobody types: ``‥`` divides the bounds
-of a sum or an integral, ``⟶`` is the arrow of a limit, ``⁻`` the sign of a letter (``text.formula`` writes them).
+of a sum or an integral, ``⟶`` is the arrow of a limit, ``⁻`` the sign of a letter, ``⁞`` a factorial's, ``‵`` a
+derivative's, ``⋔`` stands in a binomial coefficient (``text.formula`` writes them).
 Greek letters have their names where a language's own table has none and its voices would skip them.
 Source: school books and lectures as the author knows them, one person's judgement for each language.
 """
@@ -12,7 +13,7 @@ from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.span import SpanKind
 
-_SIGNS = "∑ ∏ ∫ ∞ ∈ ⊂ ∪ ∩ ∅ ∀ ∃ ⇒ ⇔ ≡ ⟶ ′".split()
+_SIGNS = "∑ ∏ ∫ ∞ ∈ ⊂ ∪ ∩ ∅ ∀ ∃ ⇒ ⇔ ≡ ⟶ ‵".split()
 
 _WORDS = {
     "ar": "مجموع، جداء، تكامل، ما لا نهاية، ينتمي إلى، مجموعة جزئية من، اتحاد، تقاطع، المجموعة الخالية، لكل، يوجد، "
@@ -136,6 +137,34 @@ _GREEK = {
     "ur": "الفا بیٹا گاما ڈیلٹا ایپسیلون زیٹا ایٹا تھیٹا آیوٹا کاپا لیمبڈا میو نیو زائی "
     "اومیکرون پائی رو سگما ٹاؤ اپسیلون فائی کائی سائی اومیگا",
 }
+_FACTORIALS = {
+    **{"ar": "مضروب", "bg": "факториел", "bn": "ফ্যাক্টোরিয়াল", "cs": "faktoriál", "da": "fakultet", "de": "Fakultät"},
+    **{
+        "el": "παραγοντικό",
+        "en": "factorial",
+        "es": "factorial",
+        "fa": "فاکتوریل",
+        "fi": "kertoma",
+        "fr": "factorielle",
+    },
+    **{"he": "עצרת", "hi": "फैक्टोरियल", "hr": "faktorijel", "hu": "faktoriális", "id": "faktorial", "it": "fattoriale"},
+    **{"ja": "階乗", "ko": "팩토리얼", "ms": "faktorial", "nb": "fakultet", "nl": "faculteit", "pl": "silnia"},
+    **{
+        "pt": "fatorial",
+        "ro": "factorial",
+        "ru": "факториал",
+        "sk": "faktoriál",
+        "sl": "fakulteta",
+        "sr": "faktorijel",
+    },
+    **{"sv": "fakultet", "ta": "காரணியம்", "th": "แฟกทอเรียล", "tr": "faktöriyel", "uk": "факторіал", "ur": "فیکٹوریل"},
+    **{"vi": "giai thừa", "yue": "階乘", "zh": "阶乘"},
+}
+_CHOOSES = {
+    **{"en": "choose", "de": "über", "fr": "parmi", "es": "sobre", "it": "su", "pt": "escolhe", "nl": "boven"},
+    **{"pl": "nad", "cs": "nad", "sk": "nad", "hr": "povrh", "sr": "nad", "sl": "nad", "sv": "över", "da": "over"},
+    **{"nb": "over", "fi": "yli", "hu": "alatt", "ru": "по", "uk": "по", "bg": "над", "ro": "luate câte"},
+}
 _ROOT = {"ta": "வர்க்கமூலம்", "yue": "根號"}
 _COMPARED = {
     "bn": ("এর চেয়ে ছোট", "এর চেয়ে বড়"),
@@ -159,6 +188,7 @@ def mathematical_words(tag: str, *, minus: str, plus_minus: str, range_word: str
         power: what stands before any exponent; empty where powers are not said.
     """
     words = {"∂": "partial" if tag == "en" else "d", "⁻": minus, "±": plus_minus}
+    words |= {"⁞": _FACTORIALS[tag], "⋔": _CHOOSES.get(tag, ",")}
     words["‥"] = _BETWEEN_BOUNDS.get(tag, range_word)
     words |= dict(zip("<>", _COMPARED.get(tag, ()), strict=False))
     if tag in _ROOT:
