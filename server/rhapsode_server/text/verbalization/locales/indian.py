@@ -36,8 +36,8 @@ _NUKTA = {
     "\u09dc": "ড়", "\u09dd": "ঢ়", "\u09df": "য়",
 }  # fmt: skip
 _LETTER = re.compile(rf"[^\W\d_]|[{MARKS}]")
-OWN_LETTER = re.compile(rf"[^\W\d_A-Za-z]|[{MARKS}]")
-"""A letter that is not Latin."""
+OWN_LETTER = re.compile(rf"[^\W\d_A-Za-z\u0621]|[{MARKS}]")
+"""A letter that is not Latin, and not the sign of the Christian era in Urdu."""
 MONTH_FIRST = (
     SpanKind.DATE,
     r"(?<!\w)(?P<month>§month§)\s(?P<day>0[1-9]|[1-9](?!\d)|[12]\d|3[01])(?!\d)(?:,\s(?P<year>\d{4})(?!\d)|(?=[।۔;)\n]|\.?$))",

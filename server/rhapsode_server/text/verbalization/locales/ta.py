@@ -253,6 +253,8 @@ class Tamil(Locale):
             SpanKind.ORDINAL,
             rf"(?<![\w.,])(?<![A-Za-z]-)(?P<integer>§integer§)\s?-?\s?(?P<suffix>ஆவது|வது|ஆம்|ம்){_NO_LETTER}",
         ),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,2})-?\s?(?P<suffix>ந்)(?=\s?தேதி)"),
+        (SpanKind.CARDINAL, rf"(?<![\w.,:/₹$-])(?P<thousands>[1-9]\d?)\sஆயிரம்{_NO_LETTER}"),
         (
             SpanKind.CARDINAL,
             rf"(?<![\w.,:/])(?<![A-Za-z]-)(?P<integer>§integer§)-?(?P<suffix>{_ENDINGS}){_NO_LETTER}",
@@ -285,13 +287,18 @@ class Tamil(Locale):
         return ATTRIBUTIVE if noun and not span.field("suffix") else None
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if thousands := span.field("thousands"):
+            return self.numbers.cardinal(int(thousands) * 1000)
         words = self.amount(span, self.agreement(span, context))
         suffix = span.field("suffix")
         return joined(words, _SUFFIXES[suffix]) if suffix else words
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         ending = "ஆவது" if span.field("suffix").endswith("வது") else "ஆம்"
-        return self.numbers.ordinal(int(span.field("integer")), ending)
+        number = int(span.field("integer"))
+        if number == 1 and ending == "ஆம்" and context.after in ("தேதி", "வகுப்பு", "ஆண்டு", "நாள்"):
+            return joined(self.numbers.cardinal(1), ending)
+        return self.numbers.ordinal(number, ending) + " " * (context.mark_after == "த")
 
     def day_words(self, day: int) -> str:
         return self.numbers.cardinal(day)
@@ -301,7 +308,7 @@ class Tamil(Locale):
         if span.field("day"):
             day = int(span.field("day"))
             dated = "தேதி" in context.written
-            words.append(f"{self.numbers.ordinal(day, 'ஆம்')} தேதி" if dated else self.numbers.cardinal(day))
+            words.append(f"{joined(self.numbers.cardinal(day), 'ஆம்')} தேதி" if dated else self.numbers.cardinal(day))
         if span.field("month"):
             words.insert(0 if _LETTER.match(context.written) else 1, self.month(int(span.field("month"))))
         if span.field("year"):
@@ -366,6 +373,9 @@ class Tamil(Locale):
             scale = self.scales.get(span.field("scale"), "")
             return " ".join(filter(None, ("ஒரு", scale, self.currency_name(span.field("currency"), "one"))))
         scale = self.scales.get(span.field("scale"), "")
+        if scale == "ஆயிரம்" and not span.field("fraction") and not span.field("sign"):
+            thousands = self.numbers.cardinal(int(span.field("integer")) * 1000)
+            return f"{thousands} {self.currency_name(span.field('currency'), 'other')}"
         if scale in _HALVES and (amount := self.half_more(span)):
             return f"{amount} {scale} {self.currency_name(span.field('currency'), 'other')}"
         return super().money(span, context)

@@ -196,6 +196,7 @@ class Urdu(IndianLocale):
         (SpanKind.HASHTAG, HASHTAG),
         (SpanKind.CODE, CARD_NUMBER),
         MONTH_FIRST,
+        (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>\d{5}-\d{7}-\d)(?![\w-])"),
         *CRICKET,
         (SpanKind.CODE, r"(?<![\w-])(?P<cup>ٹی|جی|[TG])[-–]?20(?![\w%]|[.,/:]\d)"),
         (SpanKind.CODE, r"(?<!\w)(?P<cup>ٹی) 20(?= (?:میچ|ورلڈ|کرکٹ|سیریز|لیگ|ٹیم|انٹرنیشنل))"),
