@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.european_patterns import called
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     FIGURE_BEFORE,
     Scandinavian,
@@ -261,6 +262,9 @@ class Danish(Scandinavian):
         **{word: word for word in ("dag", "døgn", "uge", "måned", "år", "person", "time", "nat", "kvartal")},
     }
     patterns = (
+        called(
+            "[rR]ing,[rR]inge,[rR]ing til,[rR]ing straks,[aA]larmnummeret,[aA]larmcentralen,[nN]ummeret", "112|1813|114"
+        ),
         EQUATION,
         # The door on a floor: "2. tv."
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,2})\.\s(?P<door>tv|th|mf)\b\.?(?=,|\s?\Z|\s\d{4})"),

@@ -18,7 +18,7 @@ _WORD_BEHIND = re.compile(r"[^\W\d_]{1,30}[²³]?")
 _EACH = re.compile(r"\d{1,4} ?[kc]?m(?!\w)")
 _FIGURE_BEFORE = re.compile(r"\d[ \u00a0]?\Z")
 _OF_ITS_OWN = frozenset(
-    "stroke arcminutes sky until_month season_end systolic out_of greek raised ion third beside emitted".split()
+    "stroke arcminutes sky until_month season_end systolic out_of greek raised ion third beside emitted called".split()
 )
 """Fields of what no method of a kind is asked for."""
 
@@ -82,6 +82,8 @@ class European(Locale):
             return super().speak(span, context)
         if "stroke" in span.fields:
             return span.field("stroke")
+        if "called" in span.fields:
+            return self.numbers.digits(span.field("called"))
         if "emitted" in span.fields:
             space = "" if context.mark_before == "2" else " "
             return space + self.for_each(self.all_units[span.field("emitted")])

@@ -72,6 +72,13 @@ EUROPEAN_PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{3}-\d{3}-\d{3})(?![\w-]|[.,]\d)"),
 )
 
+
+def called(words: str, numbers: str) -> tuple[SpanKind, str]:
+    """The pattern for short numbers to call, behind one of some words with commas between them: "Notruf 112"."""
+    behind = "|".join(rf"(?<=\b{word} )" for word in words.split(","))
+    return SpanKind.CODE, rf"(?:{behind})(?P<called>{numbers})(?![\w%€$]|[.,:]\d|\s[A-ZÄÖÜÅÆØ])"
+
+
 SEASON = (SpanKind.YEAR, r"(?#/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)/['’]?(?P<season_end>\d\d)(?![\w/-]|[.,]\d)")
 """The two years of a winter: "2023/24"."""
 

@@ -7,6 +7,7 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales import finnish_words as finnish
 from rhapsode_server.text.verbalization.locales.european import European
+from rhapsode_server.text.verbalization.locales.finnish_endings import bare_case, part, section, split_clitic
 from rhapsode_server.text.verbalization.locales.finnish_patterns import PATTERNS
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     TURNED,
@@ -32,8 +33,12 @@ _INFLECTED = frozenset(
         SpanKind.UNIT,
         SpanKind.TEMPERATURE,
         SpanKind.ROMAN,
+        SpanKind.TIME,
+        SpanKind.FRACTION,
     }
 )
+_CODED = re.compile(r"(.*[^\d.,])(\d{1,4})\Z")
+"""A code and the number it ends in."""
 
 
 _EMITTED = ("co", "hiili", "päästö", "ekv")
@@ -85,25 +90,8 @@ class Finnish(European):
         **{word: word for word in ("miljoona", "miljoonaa", "miljardi", "miljardia", "tuhatta", "biljoonaa")},
         **{"milj": "miljoonaa", "mrd": "miljardia", "m": "miljoonaa"},
     }
-    unit_signs = {
-        **{"km/s": "kilometer-per-second", "tuntia": "", "neliötä": "", "rkl": "tablespoon", "tl": "teaspoon"},
-        **{"snt": "cent", "v": "year", "fps": "frame-per-second", "bpm": "beat-per-minute"},
-        **{"Gt": "gigabyte", "Mt": "megabyte", "Tt": "terabyte", "hv": "horsepower", "r/min": "revolution-per-minute"},
-    }
-    unit_names = {
-        "megatonne": {"one": "megatonni", "other": "megatonnia"},
-        "gigatonne": {"one": "gigatonni", "other": "gigatonnia"},
-        "horsepower": {"one": "hevosvoima", "other": "hevosvoimaa"},
-        "revolution-per-minute": {"one": "kierros minuutissa", "other": "kierrosta minuutissa"},
-        "kilometer-per-second": {"one": "kilometri sekunnissa", "other": "kilometriä sekunnissa"},
-        "liter-per-100-kilometer": {"one": "litra sadalla kilometrillä", "other": "litraa sadalla kilometrillä"},
-        "degree": {"one": "aste", "other": "astetta"},
-        "cent": {"one": "sentti", "other": "senttiä"},
-        "frame-per-second": {"one": "kuva sekunnissa", "other": "kuvaa sekunnissa"},
-        "beat-per-minute": {"one": "lyönti minuutissa", "other": "lyöntiä minuutissa"},
-        "megabit-per-second": {"one": "megabitti sekunnissa", "other": "megabittiä sekunnissa"},
-        "gigabit-per-second": {"one": "gigabitti sekunnissa", "other": "gigabittiä sekunnissa"},
-    }
+    unit_signs = finnish.UNIT_SIGNS
+    unit_names = finnish.UNIT_NAMES
     bare_unit_words = frozenset({"per", "joka", "yksi"})
     range_word = "viiva"
     ratio_word = "suhde"
@@ -164,7 +152,8 @@ class Finnish(European):
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
         if span.kind is SpanKind.ABBREVIATION:
             return self._decide_abbreviation(span, context)
-        if span.kind in _INFLECTED or span.kind is SpanKind.INITIALISM:
+        coded = span.kind is SpanKind.CODE and _CODED.match(context.written)
+        if span.kind in _INFLECTED or span.kind is SpanKind.INITIALISM or coded:
             suffix = _SUFFIX.match(context.text, span.end)
             if suffix is not None:
                 return span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]})
@@ -198,14 +187,29 @@ class Finnish(European):
             return span if context.written.endswith(".") and following.islower() else None
         return span
 
+    def speak(self, span: Span, context: Context) -> str | None:
+        words, ending = super().speak(span, context), span.field("ending")
+        if not words or not ending or span.kind is SpanKind.INITIALISM or span.field("section"):
+            return words
+        return words + split_clitic(ending)[1]
+
+    def code(self, span: Span, context: Context) -> str | None:
+        coded = _CODED.match(span.field("text"))
+        words = super().code(span, context)
+        if not words or not coded or not span.field("ending"):
+            return words
+        head = (super().code(span._replace(fields={"text": coded[1].rstrip("-/")}), context) or "").strip()
+        return f"{head} {self.numbers.cardinal(int(coded[2]), self.case_of_ending(span.field('ending')) or None)}"
+
     # Cases
 
     def case_of_ending(self, ending: str) -> str:
         """The case of what is written behind a colon: ``genitive`` of "n"; empty for the plain form."""
+        ending = bare_case(split_clitic(ending)[0])
         for case, endings in finnish.ENDINGS:
             if ending.endswith(endings):
                 return case
-        return {"t": "plural"}.get(ending, "partitive" if ending[-1] in "aä" else "")
+        return {"t": "plural"}.get(ending, "partitive" if ending[-1:] in ("a", "ä") else "")
 
     def case_of_noun(self, context: Context) -> str:
         """The case that the word behind the span stands in, where its ending shows one."""
@@ -249,7 +253,8 @@ class Finnish(European):
         if span.field("by"):
             return dimensions(self, span, "kertaa")
         if span.field("compound"):
-            return self.numbers.cardinal(number) + span.field("compound")
+            low = f"{self.number(span.field('low'))} {self.range_word} " if span.field("low") else ""
+            return low + self.numbers.cardinal(number) + span.field("compound")
         if span.field("times"):
             return f"{self.numbers.cardinal(number)} kertaa"
         if context.text.endswith("÷ ", 0, span.start):
@@ -258,6 +263,9 @@ class Finnish(European):
             return self.numbers.cardinal(number, "partitive")
         if context.after in _LARGE:
             return self.numbers.cardinal(number)
+        thousands = number >= 1000 and number % 1000 == 0 and ending.startswith("tt")
+        if thousands:
+            return self.numbers.cardinal(number, "partitive")
         if ending == "s" or ending == "nen" or ending.startswith(("nne", "nte", "tt")):
             return self._ordinal_in(number, ending)
         return super().cardinal(span, context)
@@ -273,8 +281,12 @@ class Finnish(European):
         if span.field("part"):
             return self.numbers.ordinal(number, "genitive")
         if span.field("section"):
-            case = self.case_of_ending(ending) if ending else ""
-            return f"{self.numbers.ordinal(number, case or None)} pykälä{ending}"
+            plain, clitic = split_clitic(ending)
+            case = self.case_of_ending(plain) if plain else ""
+            letter = f" {span.field('letter')}" * bool(span.field("letter"))
+            return f"{self.numbers.ordinal(number, case or None)}{letter} {section(plain)}{clitic}"
+        if span.field("joined"):
+            return self.numbers.ordinal(number)
         case = self.case_of_noun(context)
         noun = context.after
         if not case and noun.endswith(("aa", "ää", "tta", "ttä")):
@@ -367,6 +379,10 @@ class Finnish(European):
             words.append(self.clock_words(hour, minute, span.field("second")))
             if last_hour:
                 words += [self.range_word, self.clock_words(last_hour, last_minute)]
+        case = self.case_of_ending(span.field("ending")) if span.field("ending") else ""
+        last = int((last_minute or last_hour if last_hour else minute or "0") or "0") or int(last_hour or hour)
+        if case and words[-1].endswith(plain := self.numbers.cardinal(last)):
+            words[-1] = words[-1].removesuffix(plain) + self.numbers.cardinal(last, case)
         return " ".join(words)
 
     def clock_words(self, hour: str, minute: str, second: str = "") -> str:
@@ -384,6 +400,9 @@ class Finnish(European):
         whole, numerator, denominator = (int(span.field(name) or "0") for name in ("whole", "numerator", "denominator"))
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
         name = f" {self.unit_name(unit, 'other')}" if unit else ""
+        case = self.case_of_ending(span.field("ending")) if span.field("ending") else ""
+        if case and denominator > 2 and not whole:
+            return f"{self.numbers.cardinal(numerator, case)} {self.numbers.ordinal(denominator)}{part(case)}"
         return self.fraction_parts(whole, numerator, denominator) + name
 
     def fraction_parts(self, whole: int, numerator: int, denominator: int) -> str:
@@ -452,6 +471,9 @@ class Finnish(European):
         return super().abbreviation(span, context)
 
     def symbol(self, span: Span, context: Context) -> str | None:
+        if span.field("inflected"):
+            plain, clitic = split_clitic(span.field("inflected"))
+            return section(plain) + clitic
         if span.field("character") in ("-", "–", "−"):
             return self.minus
         if span.field("character") in (":", "*"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rhapsode_server.text.verbalization.locales.european_patterns import called
 from rhapsode_server.text.verbalization.locales.finnish_words import PER
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     ARITHMETIC,
@@ -15,6 +16,7 @@ from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     EQUATION,
+    called("[sS]oita,[sS]oittakaa,[sS]oittaa,[nN]umeroon,[hH]ätänumeroon,[hH]ätänumero,numero", "112|116117"),
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),
     (SpanKind.ABBREVIATION, r"(?<!\w)(?P<life>[sk])\.(?=\s(?:1[5-9]|20)\d\d(?!\d))"),
@@ -36,7 +38,14 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?:\s?[-–]\s?(?P<last_hour>[0-2]?\d)(?:[.:](?P<last_minute>[0-5]\d))?)?(?![\w%:]|[.,]\d)",
     ),
     (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>lu[vk]\w{1,8})"),
-    (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})\s(?P<section>§)(?!\w)"),
+    (SpanKind.ORDINAL, r"(?#§)(?<![\w.,])(?P<integer>\d{1,3})(?:\s?(?P<letter>[a-z]))?\s{1,2}(?P<section>§)(?!\w)"),
+    (SpanKind.SYMBOL, r"(?#§)§:(?P<inflected>[a-zäö]{1,9})(?![\wäö])"),
+    # "9.-luokkalainen", "30–40-vuotiaat"
+    (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})\.(?P<joined>-)(?=[a-zäö]{3})"),
+    (
+        SpanKind.CARDINAL,
+        r"(?<![\w.,:/-])(?P<low>\d{1,4})\s?[–—-]\s?(?P<integer>\d{1,4})-(?P<compound>[a-zäö]{3}[\wäö]{0,40})",
+    ),
     # "21 luvun 5 §", "6 artiklan 1 kohdan"
     (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})(?P<part>)(?=\s(?:luvun|artiklan|momentin)(?!\w))"),
     (

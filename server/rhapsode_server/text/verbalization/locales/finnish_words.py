@@ -86,3 +86,23 @@ ABBREVIATIONS = table(
     "to=torstaina|toim=toimittanut|tri=tohtori|ts=toisin sanoen|v=vuonna|vas=vasemmalla|vko=viikko|"
     "vrt=vertaa|vs=vastaan|yht=yhteensä|ym=ynnä muuta|ym.=ynnä muuta|yms=ynnä muuta sellaista"
 )
+
+UNIT_SIGNS = {
+    **{"km/s": "kilometer-per-second", "tuntia": "", "neliötä": "", "rkl": "tablespoon", "tl": "teaspoon"},
+    **{"snt": "cent", "v": "year", "fps": "frame-per-second", "bpm": "beat-per-minute"},
+    **{"Gt": "gigabyte", "Mt": "megabyte", "Tt": "terabyte", "hv": "horsepower", "r/min": "revolution-per-minute"},
+}
+UNIT_NAMES = {
+    "megatonne": {"one": "megatonni", "other": "megatonnia"},
+    "gigatonne": {"one": "gigatonni", "other": "gigatonnia"},
+    "horsepower": {"one": "hevosvoima", "other": "hevosvoimaa"},
+    "revolution-per-minute": {"one": "kierros minuutissa", "other": "kierrosta minuutissa"},
+    "kilometer-per-second": {"one": "kilometri sekunnissa", "other": "kilometriä sekunnissa"},
+    "liter-per-100-kilometer": {"one": "litra sadalla kilometrillä", "other": "litraa sadalla kilometrillä"},
+    "degree": {"one": "aste", "other": "astetta"},
+    "cent": {"one": "sentti", "other": "senttiä"},
+    "frame-per-second": {"one": "kuva sekunnissa", "other": "kuvaa sekunnissa"},
+    "beat-per-minute": {"one": "lyönti minuutissa", "other": "lyöntiä minuutissa"},
+    "megabit-per-second": {"one": "megabitti sekunnissa", "other": "megabittiä sekunnissa"},
+    "gigabit-per-second": {"one": "gigabitti sekunnissa", "other": "gigabittiä sekunnissa"},
+}

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, SHORT_NUMBERS
+from rhapsode_server.text.verbalization.locales.european_patterns import (
+    EUROPEAN_PATTERNS,
+    HOUR_OFFSET,
+    SHORT_NUMBERS,
+    called,
+)
 from rhapsode_server.text.verbalization.locales.german_words import DAYS, SHORT_MONTHS
 from rhapsode_server.text.verbalization.locales.scandinavian import DIMENSIONS, UNIT_FRACTIONS, week_range
 from rhapsode_server.text.verbalization.span import SpanKind
@@ -37,6 +42,13 @@ RANKED = (
 )
 """What an ordinal at the beginning of a sentence may count; other figures there number the lines of a list."""
 
+_OPENERS = (
+    "Im|Das|Die|Der|Den|Dem|Des|Es|Er|Sie|Wir|Ihr|Ich|Du|Man|In|Am|An|Auf|Aus|Bei|Beim|Für|Mit|Nach|Von|Vor|Zu|Zum|Zur|"
+    "Danach|Dann|Dort|Hier|Da|Und|Oder|Aber|Doch|Wenn|Als|Wie|Was|Wer|Wo|Ein|Eine|Einen|So|Auch|Nur|Seit|Bis|Um|Unter|"
+    "Über|Diese|Dieser|Dieses|Alle|Jeder|Jede|Falls|Bitte|Nun|Heute|Damit|Dabei|Daher|Denn|Durch|Ohne|Während|Weil"
+)
+"""Words with which sentences begin, and no noun behind an ordinal."""
+
 _CITIES = (
     "Berlin|Hamburg|München|Köln|Frankfurt|Stuttgart|Düsseldorf|Leipzig|Dortmund|Essen|Bremen|Dresden|Hannover|"
     "Nürnberg|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Münster|Mannheim|Karlsruhe|Augsburg|Wiesbaden|Mainz|Kiel|Aachen|"
@@ -48,6 +60,10 @@ AGED = frozenset("ab bis über unter".split())
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     HOUR_OFFSET,
+    called(
+        "Notruf,Notrufnummer,Nummer,[rR]ufe,[rR]ufen Sie,[wW]ähle,[wW]ählen Sie,[dD]ie,[dD]er,[uU]nter,112 oder",
+        "112|110|115|116117",
+    ),
     *SHORT_NUMBERS,
     (SpanKind.SYMBOL, r"(?#/)(?<=,\d)(?P<of>/)(?=(?:5|6|10|100)(?![\w/]|[.,]\d))"),
     (
@@ -84,7 +100,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.ORDINAL,
         r"(?:(?<=\b[dD]e[rnms] )|(?<=\b[dD]ie )|(?<=\b[dD]as )|(?<=\b[zZ]um )|(?<=\b[zZ]ur )|(?<=\b[bB]eim ))"
-        r"(?P<integer>\d{3,4}|\d{1,3}(?:\.\d{3}){1,3})\.(?=\s[A-ZÄÖÜ][a-zäöüß])",
+        r"(?P<integer>\d{3,4}|\d{1,3}(?:\.\d{3}){1,3})\."
+        rf"(?=\s(?!(?:{_OPENERS})\b)[A-ZÄÖÜ][a-zäöüß])",
     ),
     (SpanKind.TIME, r"(?#U)(?<![\w.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?(?P<suffix>Uhr)(?!\w)"),
     # "1,2M Aufrufe"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.european_patterns import called
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     FIGURE_BEFORE,
     Scandinavian,
@@ -194,6 +195,7 @@ class Norwegian(Scandinavian):
         **{word: word for word in ("dag", "døgn", "uke", "måned", "år", "person", "time", "natt", "kvartal")},
     }
     patterns = (
+        called("[rR]ing,[rR]inge,[rR]ing til,[nN]ødnummeret,[nN]ummeret,[lL]egevakt", "110|112|113|116117"),
         # "§ 5-12" is no range.
         (SpanKind.CARDINAL, r"(?#§)(?<=§ )(?P<integer>\d{1,3})(?P<dashed>-)(?=\d{1,3}(?![\w-]|[.,]\d))"),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tall\w{0,4}|årene)"),

@@ -8,7 +8,12 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales import dutch_words as dutch
 from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.european import European
-from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, SEASON, SHORT_NUMBERS
+from rhapsode_server.text.verbalization.locales.european_patterns import (
+    EUROPEAN_PATTERNS,
+    SEASON,
+    SHORT_NUMBERS,
+    called,
+)
 from rhapsode_server.text.verbalization.locales.numerals import with_stop, with_value
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     DIMENSIONS,
@@ -168,6 +173,10 @@ class Dutch(European):
         **{"≠": "ongelijk aan", "√": "wortel van", "∞": "oneindig", "·": "keer"},
     }
     patterns = (
+        called(
+            "[bB]el,[bB]el direct,[bB]el dan,[bB]el meteen,[bB]ellen naar,[aA]larmnummer,nummer,[mM]et,[vV]ia",
+            "112|144|113",
+        ),
         *SHORT_NUMBERS,
         SEASON,
         (

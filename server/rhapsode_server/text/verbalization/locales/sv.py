@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rhapsode_server.text.verbalization.context import Context
+from rhapsode_server.text.verbalization.locales.european_patterns import called
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     FIGURE_BEFORE,
     Scandinavian,
@@ -230,6 +231,7 @@ class Swedish(Scandinavian):
         "tis ons tors fre lör sön".split()
     )
     patterns = (
+        called("[rR]ing,[rR]inga,[rR]ing direkt,[nN]ödnumret,[lL]armnumret,[nN]umret,[tT]elefon", "112|1177|11414"),
         EQUATION,
         # "3 miljoner t"
         (
