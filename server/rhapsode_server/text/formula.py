@@ -355,7 +355,7 @@ class _Formula:
         elif kind == "raised":
             yield Replaced(place, end, "°")
         elif kind == "factorial":
-            yield Replaced(place, end, " ⁞ ")
+            yield Replaced(place, end, "\u00a0⁞ ")  # it is not parted from what it is of
         elif kind == "degree":
             yield Replaced(place, end, "√")
         elif kind == "command":
