@@ -106,7 +106,8 @@ class English(EnglishCodes):
     )
     roman_before = frozenset(
         "chapter part volume book act scene section article phase type war class level stage appendix title figure "
-        "table bowl mark episode season grade tier apollo rocky saturn vol ch fig art".split()
+        "table bowl mark episode season grade tier lecture letter canto "
+        "sonnet ode apollo rocky saturn vol ch fig art".split()
     )
     roman_after = frozenset({"century", "centuries"}) | words.UNITS_OF_MEN
     roman_names = words.RULERS
@@ -142,6 +143,8 @@ class English(EnglishCodes):
             return f" per {self._inverse(span)}"
         if span.field("per"):
             return f" per {units.PER[span.field('per').lstrip()]}"
+        if span.field("old_state"):
+            return words.OLD_STATES[span.field("old_state")]
         if span.field("book"):
             return words.BOOKS[span.field("book")]
         if span.field("heading"):

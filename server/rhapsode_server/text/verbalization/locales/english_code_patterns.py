@@ -47,6 +47,13 @@ CODES = (
         SpanKind.CODE,
         r"(?:(?<=RTX )|(?<=GTX )|(?<=RX )|(?<=Form )|(?<=RFC )|(?<=ISO )|(?<=BWV ))(?P<model>[1-9]\d{3})(?!\w|[.,]\d)",
     ),
+    (
+        ".",
+        SpanKind.CODE,
+        r"(?<![\w.])\.(?P<caliber>[2-5]\d{1,2})(?=[- ](?:cal(?:iber|ibre)?|[mM]agnum|ACP|Winchester|Remington"
+        r"|rifle|pistol|revolver|automatic|handgun|bullet|round)s?(?!\w))",
+    ),
+    ("FA", SpanKind.CODE, r"(?<![\w.,:/])(?P<station>\d{2,3}\.\d|\d{3,4})\s?(?P<band>FM|AM)(?!\w)"),
     # A paper in an archive, and a version behind a package's name.
     (":", SpanKind.CODE, r"(?<=arXiv:)(?P<paper>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?!\w|[.,]\d)"),
     ("@", SpanKind.VERSION, r"(?<=\w@)(?P<numbers>\d{1,4}(?:\.\d{1,5}){1,3})(?!\w|[.,]\d)"),

@@ -40,6 +40,8 @@ _READERS: Mapping[str, str] = {
     "substance": "_substance",
     "root": "_chord",
     "paper": "_paper",
+    "station": "_station",
+    "caliber": "_caliber",
 }
 """By the field that tells what a code is, the method that says it."""
 
@@ -154,6 +156,16 @@ class EnglishCodes(EnglishNumbers):
         mode, tone = span.field("mode") or span.field("plain"), span.field("tone") or span.field("figure")
         figure = self.numbers.cardinal(int(tone)) if tone else ""
         return " ".join(filter(None, [span.field("root"), sign, _MODES[mode], figure]))
+
+    def _caliber(self, span: Span, context: Context) -> str:
+        digits = span.field("caliber")
+        return self._paired(digits) if len(digits) == 3 else self.numbers.cardinal(int(digits))
+
+    def _station(self, span: Span, context: Context) -> str:
+        place, band = span.field("station"), span.field("band")
+        whole, _, fraction = place.partition(".")
+        number = self.number(whole, fraction) if fraction or len(whole) < 3 else self._paired(whole)
+        return f"{number} {self.letter_words(band)}"
 
     def _paper(self, span: Span, context: Context) -> str:
         number, _, version = span.field("paper").partition("v")

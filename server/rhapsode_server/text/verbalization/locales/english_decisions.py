@@ -17,7 +17,7 @@ _SEQUEL = re.compile(r"[IVX]{2,}-\d")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _SUFFIX = re.compile(r"\d(?:st|nd|rd|th)(?!\w)")
 _NUMERAL = re.compile(r"\s?[IVXLC]+(?!\w)")
-_STREET_END = re.compile(r"\s?(?:[NSEW]{1,2}(?!\w)|Apt|Suite|Ste|Unit|Floor|#|\d)")
+_STREET_END = re.compile(r"\s?(?:[NSEW]{1,2}(?!\w|\. [A-Z])|Apt|Suite|Ste|Unit|Floor|#|\d)")
 _OWNERS = frozenset("the his her their my your our its early mid late and or to through".split())
 _UNNAMED = frozenset(words.ABBREVIATIONS) | _OWNERS | frozenset({"a", "an", "this", "that", "but", "if", "when"})
 _RUNS = frozenset("run race marathon hike walk".split())
@@ -45,6 +45,13 @@ _JOINT = re.compile(r"[^\w.!?…。！？।؟;\n]*+(?:and|or)(?!\w)", re.IGNORE
 """What has to stand between two days of one month; nearly always nothing like it does."""
 _BOMBS = frozenset("yield tnt bomb explosion explosive warhead nuclear device blast emissions".split())
 """Near kilotons; a ship or a wind makes knots."""
+_ERAS = frozenset("songs music movies films hits fashion cartoons sitcoms bands kids".split())
+_DATED = frozenset(
+    "reminder remind meeting appointment scheduled schedule deadline due beginning starting begins starts ends ending "
+    "expires expiring expiration event birthday reservation checkup delivery delivered arriving arrives eod".split()
+)
+"""Near a day of a month in figures."""
+_PROBABLE = frozenset("probability chance fraction ratio odds equals inch inches cup cups score scored".split())
 _LASTING = frozenset("days hours minutes seconds weeks months miles steps pieces parts words pages".split())
 _FERTILISERS = frozenset("fertilizer fertiliser npk n-p-k".split())
 
@@ -69,6 +76,10 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
         return None
     written, rest = context.written, context.text[context.end : context.end + 12]
     following = rest.strip()[:1]
+    if key in ("dr", "st") and written.isupper() and not rest.startswith(".") and not _shouts(context):
+        return None  # a disc, a country, a computer: "DR Congo", "Atari ST"
+    if key == "st" and written == "st" and rest[1:2].isupper() and not _named_before(context):
+        return span  # st Petersburg
     if key in words.CAPITALISED and not written[0].isupper():
         # "1st st" can be nothing else.
         numbered = key in words.STREETS and len(key) < 4 and _SUFFIX.search(context.before)
@@ -93,6 +104,17 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
     if key == "fr" and not following.isupper():
         return None
     return _street(span, context, rest) if key in words.STREETS else span
+
+
+def _shouts(context: Context) -> bool:
+    """Whether the words around are in capitals too, or a house's number stands before."""
+    around = (*context.written_before[:1], *context.written_after[:1])
+    numbered = any(word[0].isdigit() for word in context.written_before[1:4])
+    return numbered or any(word.isupper() and len(word) > 2 for word in around)
+
+
+def _named_before(context: Context) -> bool:
+    return bool(context.written_before) and context.written_before[0][0].isupper() and context.mark_before == " "
 
 
 def _street(span: Span, context: Context, rest: str) -> Span | None:
@@ -164,7 +186,7 @@ def _bare(span: Span, integer: str, context: Context) -> Span:
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
     if len(integer) < 6 and _are_last_digits(context.words_before):
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
-    if span.kind is SpanKind.YEAR and context.after in _LASTING:
+    if span.kind is SpanKind.YEAR and context.mark_after == " " and context.after in _LASTING:
         return span._replace(kind=SpanKind.CARDINAL)
     if len(integer) in (5, 6) and "text" in context.words_before[:4] and context.before == "to":
         return span._replace(kind=SpanKind.PHONE, fields={"groups": integer})
@@ -223,8 +245,22 @@ def _scaled(span: Span, context: Context) -> Span | None:
 def _fraction(span: Span, context: Context) -> Span | None:
     """Inches' sign may be the end of a quotation."""
     if span.field("unit") not in ('"', "″"):
-        return span
+        return _day_of_month(span, context) or span
     return None if context.text.count('"', max(0, context.start - REACH), context.start) % 2 else span
+
+
+def _day_of_month(span: Span, context: Context) -> Span | None:
+    """The date that a fraction is where a day is spoken of, or where hardly anything has such parts: "by 6/30"."""
+    if span.field("whole") or span.field("unit") or "/" not in context.written or context.after == "of":
+        return None
+    month, day = int(span.field("numerator")), int(span.field("denominator"))
+    if not (0 < month < 13 and 0 < day < 32) or (month, day) in ((9, 11), (12, 12)):
+        return None
+    around = (*context.words_before, *context.words_after[:2])
+    odd = day > 12 and day not in (16, 20, 25, 32) and month > 1 and _PROBABLE.isdisjoint(around)
+    plural = context.after.endswith("s") and context.mark_after == " "
+    is_date = (odd or not _DATED.isdisjoint(around)) and "=" not in context.text and not plural
+    return span._replace(kind=SpanKind.DATE, fields={"month": str(month), "day": str(day)}) if is_date else None
 
 
 def _date(span: Span, context: Context) -> Span | None:
@@ -265,6 +301,10 @@ def _unit(span: Span, context: Context) -> Span | None:
     symbol, written = span.field("symbol"), context.written
     if not symbol:
         return span
+    if symbol == "s" and written[-2:] == "0s" and not _ERAS.isdisjoint(context.words_before[1:4]):
+        return span._replace(kind=SpanKind.YEAR, fields={"integer": span.field("integer"), "decade": "s"})
+    if symbol == "A" and written[-2].isspace() and context.written_after[:1] and context.written_after[0][0].isupper():
+        return None  # "Chapter 3 A Great House"
     if symbol == "s" and written[-2].isdigit() and not span.field("fraction"):
         name = context.written_before[0] if context.written_before else ""
         if name != name.lower() or context.before in ("size", "sizes"):
@@ -296,7 +336,8 @@ def _code(span: Span, context: Context) -> Span | None:
     if span.field("record"):
         return _record(span, context)
     if span.field("over") and len(span.field("below")) == 1:
-        return span if int(span.field("over").replace(",", "")) > 20 * int(span.field("below")) > 0 else None
+        below = int(span.field("below"))
+        return span if not below or int(span.field("over").replace(",", "")) > 20 * below else None
     state = span.field("state")
     if _SEQUEL.match(span.field("text")):
         return None

@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.locales.english_code_patterns import CODES, FIGURES, STREET
 from rhapsode_server.text.verbalization.locales.english_units import COOKED, PER
-from rhapsode_server.text.verbalization.locales.english_words import BOOKS, MONTHS, WEEKDAYS
+from rhapsode_server.text.verbalization.locales.english_words import BOOKS, MONTHS, OLD_STATES, WEEKDAYS
 from rhapsode_server.text.verbalization.span import SpanKind
 
 
@@ -74,6 +74,7 @@ _OVER = (
         r"(?<![\w.,/$€£+-])(?!(?:19|20)\d\d ?/ ?(?:19|20)?\d\d(?!\d))(?P<over>\d{1,3}(?:,\d{3}){1,3}|\d{4,9}) ?/ ?"
         r"(?P<below>\d{1,3}(?:,\d{3}){1,3}|\d{3,9})(?![\w/-]|[.,]\d)",
     ),
+    ("/", SpanKind.CODE, r"(?<![\w.,/])(?P<over>\d{1,3})/(?P<below>0)(?![\w/-]|[.,]\d)"),
     # So many runs for so many wickets.
     ("/", SpanKind.CODE, r"(?<![\w.,/$€£+-])(?<!\d )(?P<over>[1-9]\d{1,2})/(?P<below>\d)(?![\w/-]|[.,]\d)"),
     (
@@ -140,6 +141,14 @@ _MEASURES = (
     (
         "FC",
         SpanKind.TEMPERATURE,
+        r"(?:(?<=temperature to )|(?<=temp to )|(?<=thermostat to )|(?<=thermostat at )|(?<=heat to )|(?<=oven to )"
+        r"|(?<=AC to )|(?<=AC at )|(?<=heated to )|(?<=fever of )|(?<=highs of )|(?<=lows of )|(?<=high of )"
+        r"|(?<=low of )|(?<=Preheat to )|(?<=temperature of )|(?<=Bake at )|(?<=bake at ))"
+        r"(?P<sign>-)?(?P<integer>\d{1,3})\s?(?P<scale>[FC])(?!\w)",
+    ),
+    (
+        "FC",
+        SpanKind.TEMPERATURE,
         rf"{_FREE}(?P<sign>[-+])?(?P<integer>\d{{1,3}})\.(?P<fraction>\d)\s?(?P<scale>[FC])(?!\w)",
     ),
     (
@@ -196,6 +205,12 @@ _DATES = (
         "-",
         SpanKind.DATE,
         r"(?<![\w.,/-])(?!\d{4}-\d\d-\d\d(?!\d))(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\w/-])",
+    ),
+    # Without the space: "July 4,1776".
+    (
+        ",",
+        SpanKind.DATE,
+        r"(?<!\w)(?P<month>§month§)\.?\s(?P<day>\d{1,2}),(?P<year>1[4-9]\d\d|20\d\d)(?![\w,]|\.\d)",
     ),
     # A month's number and its year, with the stop of other countries.
     (
@@ -365,6 +380,13 @@ _WORDS = (
         r"(?<!\w)(?P<phrase>[NSEW])\.(?= (?:Korea|Africa|America|Carolina|Dakota|Ireland|Virginia|Sudan|Asia))",
     ),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Sec)\.(?= of )"),
+    (".", SpanKind.ABBREVIATION, rf"(?<=[a-z], )(?P<old_state>{_any(OLD_STATES)})\.(?!\w)"),
+    ("OV", SpanKind.ABBREVIATION, r"(?:(?<=[a-z] )|(?<=[a-z], )|(?<=VOL \d\d )|(?<=VOL \d ))(?P<phrase>NO|VOL)(?= \d)"),
+    (
+        "bszh",
+        SpanKind.ABBREVIATION,
+        r"(?:(?<=\bin )|(?<=\bto )|(?<=\bmany )|(?<=\bor ))(?P<phrase>lbs?|oz|kgs|mph)(?!\w)",
+    ),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Min|Max)\.(?= [a-z]{3})"),
     ("'′’", SpanKind.UNIT, r"(?<![\w.,])(?P<integer>\d{1,2},\d{3})['′’](?!\w)"),
     (

@@ -228,6 +228,16 @@ STATES: Mapping[str, str] = {
     **{"UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia"},
     **{"WI": "Wisconsin", "WY": "Wyoming", "PR": "Puerto Rico"},
 }
+OLD_STATES: Mapping[str, str] = {
+    **{"Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado"},
+    **{"Conn": "Connecticut", "Del": "Delaware", "Fla": "Florida", "Ga": "Georgia", "Ill": "Illinois"},
+    **{"Ind": "Indiana", "Kan": "Kansas", "Ky": "Kentucky", "Md": "Maryland", "Mass": "Massachusetts"},
+    **{"Mich": "Michigan", "Minn": "Minnesota", "Mo": "Missouri", "Mont": "Montana", "Neb": "Nebraska"},
+    **{"Nev": "Nevada", "Okla": "Oklahoma", "Ore": "Oregon", "Pa": "Pennsylvania", "Tenn": "Tennessee"},
+    **{"Tex": "Texas", "Vt": "Vermont", "Va": "Virginia", "Wash": "Washington", "Wis": "Wisconsin"},
+    "Wyo": "Wyoming",
+}
+"""As newspapers shorten them behind a town."""
 WORDLIKE_STATES = frozenset({"HI", "ID", "IN", "LA", "ME", "OK", "OR", "MS", "PR"})
 """States whose letters are something else too: they count only before a ZIP code."""
 
@@ -375,6 +385,9 @@ PHRASES: Mapping[str, str] = {
     "Max": "maximum",
     "Sec": "secretary",
     **{"N": "north", "S": "south", "E": "east", "W": "west"},
+    "NO": "number",
+    "VOL": "volume",
+    **{"lb": "pound", "lbs": "pounds", "kgs": "kilograms", "oz": "ounces", "mph": "miles per hour"},
     "w/w": "weight by weight",
     "w/v": "weight by volume",
     "v/v": "volume by volume",
@@ -408,12 +421,13 @@ ROUND: Mapping[str, str] = {
 """Round numbers in the plural."""
 
 RULERS = frozenset(
-    "henry louis george edward richard charles james william elizabeth john paul pius benedict gregory leo philip "
-    "nicholas alexander frederick ferdinand catherine peter ivan napoleon innocent clement urban robert david "
-    "malcolm constantine ptolemy ramesses rameses xerxes darius cleopatra mary otto wilhelm franz friedrich "
-    "carl gustav christian harald haakon olav albert leopold baudouin francis isabella alfonso juan felipe umberto "
-    "victor emmanuel boniface sixtus celestine adrian hadrian julius callixtus eugene honorius lucius linus anne "
-    "margaret joseph rudolf maximilian sigismund casimir stephen theodore michael manuel basil mehmed murad suleiman "
-    "selim thutmose amenhotep seti artaxerxes cyrus antiochus seleucus philippe edmund eric magnus".split()
+    "henry louis george edward richard charles james william elizabeth john paul pius benedict gregory leo "
+    "philip nicholas alexander frederick ferdinand catherine peter ivan napoleon innocent clement urban "
+    "robert david malcolm constantine ptolemy ramesses rameses xerxes darius cleopatra mary otto wilhelm "
+    "franz friedrich carl gustav christian harald haakon olav albert leopold baudouin francis isabella "
+    "alfonso juan felipe umberto victor emmanuel boniface sixtus celestine adrian hadrian julius callixtus "
+    "eugene honorius lucius linus anne margaret joseph rudolf maximilian sigismund casimir stephen theodore "
+    "michael manuel basil mehmed murad suleiman selim henri rudolph theodosius frederic ladislaus amadeus "
+    "bela thutmose amenhotep seti artaxerxes cyrus antiochus seleucus philippe edmund eric magnus".split()
 )
 """Names of rulers and popes."""
