@@ -9,6 +9,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
+from rhapsode_server.text.verbalization.locales.greek_grammar import ACCUSATIVE, noun_form, rank_of
 from rhapsode_server.text.verbalization.locales.greek_numbers import (
     LETTER_VALUES,
     LETTERS,
@@ -43,26 +44,16 @@ _FUNCTION_WORDS = frozenset(
 )
 _NUMBERED = frozenset("ν σχ κεφ χλμ τ σ σσ Νο No".split())
 """Abbreviations that are one only before a number."""
+_SKY = {
+    "Β": "βόρεια", "Ν": "νότια", "Α": "ανατολικά", "Δ": "δυτικά", "N": "βόρεια", "S": "νότια", "E": "ανατολικά",
+    "W": "δυτικά",
+}  # fmt: skip
 _DAY_TIMES = frozenset("πρωί μεσημέρι απόγευμα βράδυ νύχτα μεσάνυχτα ξημερώματα".split())
 _MEASURED = frozenset("πίεση πίεσης αρτηριακή".split())
-_ACCUSATIVE = frozenset("έχει είχε έχουμε είχαμε σε με για από στους τους κατά έως μέχρι ως προς επί περίπου".split())
-_MASCULINE_A = frozenset(
-    "αδελφό αδερφό φίλο γιο σκύλο γιατρό όροφο μήνα άνδρα άντρα πατέρα αιώνα αγώνα πίνακα πρόεδρο άνθρωπο χρόνο "
-    "μαθητή φοιτητή".split()
-)
 _AMONG = {"στους": "masculine", "στις": "feminine"}
 """Between two numbers: "3 στους 4"."""
 _TO = frozenset({"έως", "ως", "μέχρι", "ή", "και"})
 _DATED = frozenset({"στις", "τις", "έως", "μέχρι"})
-_MASCULINE_ES = frozenset(
-    "άντρες άνδρες μήνες πατέρες κανόνες πίνακες φύλακες ηγέτες επιβάτες επενδυτές εργάτες".split()
-)
-
-
-_FEMININE_OF_ONE = frozenset(
-    "ώρας ημέρας μέρας εβδομάδας σελίδας γυναίκας λίρας μονάδας σεζόν χιλιάδας δόσης φοράς ομάδας χώρας".split()
-)
-"""Genitives that a masculine's nominative could be."""
 _HALVES = {1: ("μιάμιση", "ενάμισι"), 2: ("δυόμισι", "δυόμισι"), 3: ("τρεισήμισι", "τριάμισι")}
 """One to three and a half, of a feminine and of others."""
 _FEMININE_UNITS = frozenset({"milliampere-hour", "tablespoon", "percentage-point", "revolution-per-minute"})
@@ -164,6 +155,8 @@ class Greek(Locale):
             return None
         if span.kind is SpanKind.TIME and span.field("period") and _lower(context.written_before) == "κατά":
             return None  # percentage points are written like the morning
+        if span.field("goals") and not (context.written_before and context.written_before[0][:1].isupper()):
+            return None
         if span.field("key") == "αρ" and not context.written_after:
             return None  # the name of a letter
         if span.kind is SpanKind.ABBREVIATION and span.field("key") in (
@@ -179,6 +172,8 @@ class Greek(Locale):
         ):
             return span if context.after[:1].isdigit() else None
         if span.kind is SpanKind.ROMAN and span.field("letters"):
+            if context.written[-1] in "΄ʹ´":
+                return span  # the sign of numerals, where others are apostrophes too
             named = bool(context.written_before) and context.written_before[0][:1].isupper()
             after = _lower(context.written_after)
             ranked = bool(after) and after not in _FUNCTION_WORDS
@@ -222,10 +217,10 @@ class Greek(Locale):
             # "από 3 έως 5 ώρες"
             if len(context.words_after) > 3 and context.words_after[3] in _DAY_TIMES:
                 return "feminine"
-            return _noun_form(context.written_after[2].lower(), int(span.field("integer")), "")
+            return noun_form(context.written_after[2].lower(), int(span.field("integer")), "")
         if context.mark_after not in (" ", "\u00a0") or noun in _FUNCTION_WORDS:
             return None
-        return _noun_form(noun, int(span.field("integer") or "0"), _lower(context.written_before))
+        return noun_form(noun, int(span.field("integer") or "0"), _lower(context.written_before))
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         if span.field("scale"):
@@ -259,7 +254,7 @@ class Greek(Locale):
     def roman(self, span: Span, context: Context) -> str | None:
         letters = span.field("letters")
         if letters:
-            number = sum(LETTER_VALUES[letter] for letter in letters.replace("ΣΤ", "Ϛ"))
+            number = sum(LETTER_VALUES[letter] for letter in letters.upper().replace("ΣΤ", "Ϛ"))
             return self.numbers.ordinal(number, self._rank(context))
         number = int(span.field("integer"))
         if span.field("role") == "name" or context.after in self.roman_after:
@@ -278,6 +273,8 @@ class Greek(Locale):
             if name.endswith("ου"):
                 return "ου"
             return "η" if name.endswith(("η", "α", "τ")) else "ο" if name.endswith("ο") else "ος"
+        if name and (not follower or follower in _FUNCTION_WORDS or context.mark_after != " "):
+            return rank_of(name)
         if follower in _FUNCTION_WORDS or follower.endswith(("ος", "ας", "ης")):
             return "ος"
         return "η" if follower.endswith(("η", "α", "ή", "ά")) else "ο"
@@ -294,7 +291,7 @@ class Greek(Locale):
         unit = {**UNITS, **self.unit_signs}.get(span.field("unit"), "")
         after = _lower(context.written_after) if context.mark_after == " " and not unit else ""
         counted = bool(after) and after not in _FUNCTION_WORDS
-        gender = self.unit_gender(unit) if unit else _noun_form(after, 1, "") or _noun_form(after, 2, "") or "neuter"
+        gender = self.unit_gender(unit) if unit else noun_form(after, 1, "") or noun_form(after, 2, "") or "neuter"
         whole = int(span.field("whole") or "0")
         if (numerator, denominator) == (1, 2):
             words = ("μισή" if gender.startswith("feminine") else "μισό") if whole or counted or unit else "ένα δεύτερο"
@@ -318,7 +315,7 @@ class Greek(Locale):
         if span.field("systolic"):
             return f"{self.number(span.field('systolic'))} με {self.counted(span.field('integer'), 'millimeter-ofhg')}"
         unit = span.field("unit")
-        case = "accusative" if _lower(context.written_before) in _ACCUSATIVE else "nominative"
+        case = "accusative" if _lower(context.written_before) in ACCUSATIVE else "nominative"
         pattern = self.unit_pattern(unit, self.plural(span.field("integer"), span.field("fraction")), case)
         if not pattern:
             return None
@@ -336,6 +333,10 @@ class Greek(Locale):
         return self.number(digits, form="feminine" if currency == "GBP" else None)
 
     def money(self, span: Span, context: Context) -> str | None:
+        scale = self.scales.get(span.field("scale"), "")
+        if scale.endswith("εκατομμύρια") and span.field("integer") == "1" and not span.field("fraction"):
+            one = f"{scale.removesuffix('α')}ο"
+            return f"{self.amount(span)} {one} {self.currency_name(span.field('currency'), 'other')}"
         if self.scales.get(span.field("scale")) == "χιλιάδες":
             name = self.currency_name(span.field("currency"), "other")
             return f"{self.amount(span, 'feminine')} χιλιάδες {name}"
@@ -344,6 +345,8 @@ class Greek(Locale):
     def symbol(self, span: Span, context: Context) -> str | None:
         if span.field("season"):
             return "–"
+        if span.field("phones"):
+            return "ή"
         if span.field("divided"):
             return self.symbols["÷"]
         if span.field("hash"):
@@ -363,6 +366,9 @@ class Greek(Locale):
             return None
         word = "και" if _lower(context.written_before) == "μεταξύ" else self.range_word
         return f"{first} {word} {second}"
+
+    def ratio(self, span: Span, context: Context) -> str | None:
+        return self.score(span, context) if span.field("goals") else super().ratio(span, context)
 
     def score(self, span: Span, context: Context) -> str | None:
         return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
@@ -407,6 +413,10 @@ class Greek(Locale):
         return " ".join(words)
 
     def duration(self, span: Span, context: Context) -> str | None:
+        if span.field("degrees"):
+            words = [self.counted(span.field("degrees"), "degree"), self.counted(span.field("minute"), "minute")]
+            words += [self.counted(span.field("second"), "second")] if span.field("second") else []
+            return " ".join([*words, *([_SKY[span.field("sky")]] if span.field("sky") else [])])
         parts = [
             self.counted(span.field(unit).lstrip("0"), unit)
             for unit in ("hour", "minute", "second")
@@ -423,11 +433,13 @@ class Greek(Locale):
         if span.field("day"):
             return DAYS[span.field("day").lower()]
         key = span.field("key")
+        if key in ("εκατ", "δισ") and context.before == "1":
+            return f"{self.abbreviations[key].removesuffix('α')}ο"
         article = _ARTICLES.get(_lower(context.written_before), "")
         if key in ("κ", "κος"):
             return {"ου": "κυρίου", "ο": "κύριο", "ους": "κυρίους"}.get(article, "κύριος")
         if key == "αι":
-            return "αιώνας" if context.before.endswith(("ος", "ός")) else "αιώνα"
+            return "αιώνας" if _lower(context.written_before).endswith(("ος", "ός")) else "αιώνα"
         if key == "ν" and article == "ου":
             return "νόμου"
         if key == "κα":
@@ -444,24 +456,3 @@ class Greek(Locale):
 def _lower(words: tuple[str, ...]) -> str:
     """The nearest word in small letters; casefolding would lose the sigma of a word's end."""
     return words[0].lower() if words else ""
-
-
-def _noun_form(noun: str, number: int, before: str) -> str | None:
-    """The gender and case of a number, by the ending of the noun behind it."""
-    if noun.endswith(("ων", "ών")):
-        return "genitive"
-    if number == 1:
-        if noun in _FEMININE_OF_ONE or noun.endswith(("ού", "ου", "ους")):
-            return "feminine-genitive" if noun in _FEMININE_OF_ONE else "genitive"
-        if noun in _MASCULINE_A:
-            return "masculine-accusative"
-        if noun.endswith(("ος", "ός", "ας", "άς", "ής", "ης")):
-            return "masculine"
-        return "feminine" if noun.endswith(("α", "η", "ά", "ή")) and not noun.endswith("μα") else None
-    if noun.endswith(("οι", "οί")):
-        return "masculine"
-    if noun.endswith(("ους", "ούς")):
-        return "masculine-accusative"
-    if noun.endswith(("τές", "ώνες", "ίτες", "ώτες", "ντες")) or noun in _MASCULINE_ES:
-        return "masculine-accusative" if before in _ACCUSATIVE or before in ("τους", "στους") else "masculine"
-    return "feminine" if noun.endswith(("ες", "ές", "εις", "είς")) else None

@@ -39,6 +39,27 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?#KMkΚΜ)(?<![\w.,$€£/-])(?<![$€£] )(?P<integer>\d{2,3})(?P<scale>[KMkΚΜ])(?=\s[α-ωά-ώ]{3}|[.,;·)]|\Z)",
     ),
     (SpanKind.CARDINAL, r"(?#xX×χ)(?<![\w.,])(?P<integer>[1-9]\d{0,2})(?P<times>[xX×χ])(?=\s[α-ωά-ώ]{2})"),
+    # Up to a day behind another, and what two teams made: "28/12 έως 3/1", "Ελλάδα 2 - 1 Ιταλία".
+    (
+        SpanKind.DATE,
+        r"(?#/)(?:(?<=\d/\d έως )|(?<=\d/\d\d έως )|(?<=\d/\d μέχρι )|(?<=\d/\d\d μέχρι ))"
+        r"(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?![\w/]|[.,]\d)",
+    ),
+    (
+        SpanKind.RATIO,
+        r"(?#-–)(?<=[α-ωά-ώ] )(?P<first>[0-3]?\d)\s?(?P<goals>[-–])\s?(?P<second>\d{1,2})(?= [Α-ΩΆ-Ώ][α-ωά-ώ]{2})",
+    ),
+    (
+        SpanKind.SYMBOL,
+        r"(?#/)(?<=\d\d )(?P<phones>/)(?= (?:\+\d{1,3} )?\d{2,5}(?:[ .-]\d{2,8}){1,5}(?![\d/]))",
+    ),
+    (SpanKind.FRACTION, r"(?#½⅓⅔¼¾)(?<![\w.,])(?P<whole>\d{1,3})\s(?P<symbol>[½⅓⅔¼¾])(?!\w)"),
+    # Angles, with the quarter of the sky.
+    (
+        SpanKind.DURATION,
+        r"(?#°)(?<![\w.,])(?P<degrees>\d{1,3})°\s?(?P<minute>\d{1,2})['′’]"
+        r"(?:\s?(?P<second>\d{1,2})[\"″”])?(?:\s?(?P<sky>[ΒΝΑΔNSEW])(?!\w))?",
+    ),
     # Minutes of cooking and of matches; not of arcs.
     (SpanKind.DURATION, r"(?#'’′΄)(?<![\w.,'’°])(?<!° )(?P<minute>[1-9]\d{0,2})['’′΄](?![\w'’′΄]|\s\d)"),
     (SpanKind.UNIT, r"(?#/)(?<![\w.,/-])(?P<systolic>\d{2,3})/(?P<integer>\d{2,3})\s?mm\s?Hg(?!\w)"),
@@ -59,24 +80,30 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>\d{{1,3}})-?(?P<joined>(?:{_JOINED_WORDS})[^\W\d_]{{1,8}})(?!\w)"),
     (
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?i:(?P<first_day>{'|'.join(DAYS)}))\.?\s?[-–]\s?(?i:(?P<last_day>{'|'.join(DAYS)}))(?!\w)(?:\.(?=\s[\dα-ω]))?",
+        rf"(?<!\w)(?i:(?P<first_day>{'|'.join(DAYS)}))\.?\s?[-–]\s?(?i:(?P<last_day>{'|'.join(DAYS)}))(?!\w)(?:\."
+        rf"(?=\s[\dα-ω]))?",
     ),
     # Before hours, or before another day.
     (
         SpanKind.ABBREVIATION,
         rf"(?<!\w)(?i:(?P<day>{'|'.join(DAYS)}))\."
-        rf"(?=,? \d{{1,2}}(?:[:.]\d\d|\s?[-–])|,? (?:και |έως )?(?i:{'|'.join(DAYS)})\.)",
+        rf"(?=,? \d{{1,2}}(?:[:.]\d\d|\s?[-–]|\s§month§)|,? (?:και |έως )?(?i:{'|'.join(DAYS)})\.)",
     ),
     (
         SpanKind.ORDINAL,
         r"(?<![\d.,:/])(?P<integer>\d{1,2})"
         r"(?=\s(?P<until>έως|ως|μέχρι|και|με)\s(?:τις\s|την\s)?\d{1,2}(?:ης|ή|η)?\s§month§)",
     ),
-    (SpanKind.SYMBOL, rf"(?#/)(?:(?<=[€$£])|(?<=ευρώ))/(?P<per>{'|'.join(map(re.escape, PER))})(?!\w)"),
+    (
+        SpanKind.SYMBOL,
+        r"(?#/)(?:(?<=[€$£gL])|(?<=ml)|(?<=ευρώ)|(?<=φορές)|(?<=φορά)|(?<=ώρες))"
+        rf"/(?P<per>{'|'.join(map(re.escape, PER))})(?!\w)",
+    ),
     (SpanKind.SYMBOL, r"(?#/)(?<=\d)(?P<of>/)(?=(?:19|20)\d\d(?![\d/]|[.,]\d))"),
     (SpanKind.CODE, r"(?<![\w.,-])(?P<text>[Α-Ω]{1,3}-?\d{1,4}|\d{1,4}[Α-Ω])(?![\w΄'’ʹ´])"),
     (SpanKind.CODE, r"(?<=Τ\.Κ\. )(?P<groups>\d{3} ?\d\d)(?!\d)"),
     (SpanKind.ROMAN, r"(?<![\w'’.])(?P<letters>ΣΤ|[ΑΒΓΔΕΖΗΘΙΚΛΜΝΞ]{1,2}|ΙΣΤ|ΚΣΤ)[΄'’ʹ´](?!\w)"),
+    (SpanKind.ROMAN, r"(?#΄ʹ´)(?<![\w'’.])(?P<letters>στ|[αβγδεζηθικ]|ι[αβγδεζηθ])[΄ʹ´](?!\w)"),
     # A number of ten digits, of which Greek ones begin with 2, and mobile ones with 69.
     (
         SpanKind.PHONE,
