@@ -54,7 +54,7 @@ DEEPEST = 12
 """Groups within each other that are read as such; deeper ones lose their braces. Nobody hears so many."""
 
 _TOKENS = re.compile(
-    r"\\(?:text|mathrm|textbf|textit|mbox|operatorname)\s*\{(?P<words>[^{}\\]*)\}"
+    r"\\(?:text|mathrm|textbf|textit|mbox|operatorname|ce)\s*\{(?P<words>[^{}\\]*)\}"
     r"|(?P<environment>\\(?:begin|end)\s*\{[a-z*]{0,20}\})"
     r"|\\[dtc]?frac\s*(?P<above>\d)\s*(?P<below>\d)"
     r"|(?P<raised>\^\s*\{?\s*\\(?:circ|degree)(?![A-Za-z])\s*\}?\s*)"
