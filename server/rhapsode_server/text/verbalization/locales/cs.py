@@ -143,7 +143,7 @@ class Czech(Slavic):
     season_joint = "lomeno"
     bare_unit_words = frozenset("za na jeden jedna jedno každý každá každé".split())
     irregular: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(CZECH.split(), "fsg fpn fpa"),
+        **dict.fromkeys(CZECH.split(), "fsg fpn fpa fpg"),
         "dítě": "nsn nsa", "dítěte": "nsg", "děti": "fpn fpa", "dětí": "fpg", "dětem": "fpd", "dětmi": "fpi",
         "dětech": "fpl", "lidé": "mpn", "lidi": "mpa",
     }  # fmt: skip
@@ -224,6 +224,7 @@ class Czech(Slavic):
             SpanKind.ABBREVIATION,
             r"(?<!\w)(?P<open_day>so|út|st|čt|pá|ne)(?= (?:\d{1,2}[:.]\d\d|\d{1,2}\s?[-–]\s?\d{1,2}(?!\d)))",
         ),
+        (SpanKind.ORDINAL, r"(?<=\bpůl )(?P<half>1?\d)(?![\d:]|[.,]\d|\s?[^\W\d])"),
         times_pattern("krát"),
         (SpanKind.DECIMAL, r"(?<![\d.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})(?P<times>krát)"),
         (

@@ -9,10 +9,13 @@ from typing import ClassVar
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.polish_numbers import PolishNumbers
 from rhapsode_server.text.verbalization.locales.polish_words import (
+    ABBREVIATIONS,
+    DECLINED_ABBREVIATIONS,
     LEXICON,
     MONEY_NOUNS,
     NOUN_ENDINGS,
     PARADIGMS,
+    PER_WORDS,
     ROYAL,
     UNIT_NAMES,
     UNIT_SIGNS,
@@ -44,6 +47,7 @@ from rhapsode_server.text.verbalization.locales.slavic_patterns import (
     week_patterns,
     year_patterns,
 )
+from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
 
@@ -111,21 +115,13 @@ class Polish(Slavic):
     divided_word = "podzielić przez"
     times_word = " razy"
     irregular: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(POLISH.split(), "fsg fpn fpa"),
+        **dict.fromkeys(POLISH.split(), "fsg fpn fpa fpg"),
         "się": "", "mężczyzna": "msn", "mężczyznę": "msa", "kolega": "msn", "kolegę": "msa", "turysta": "msn",
         "kierowca": "msn",
         "artysta": "msn", "poeta": "msn", "sędzia": "msn", "psa": "msg msa", "konia": "msg msa", "wilka": "msg msa",
     }  # fmt: skip
     bare_unit_words = frozenset("za na jeden jedna jedno każdy każda każde".split())
-    per_words: ClassVar[Mapping[str, str]] = {
-        "h": "za godzinę", "godz": "za godzinę", "godz.": "za godzinę", "min": "za minutę", "dzień": "za dzień",
-        "dobę": "za dobę", "doba": "za dobę", "mies": "miesięcznie", "mies.": "miesięcznie", "m-c": "miesięcznie",
-        "miesiąc": "za miesiąc", "rok": "rocznie", "os": "od osoby", "os.": "od osoby", "szt": "za sztukę",
-        "szt.": "za sztukę", "kg": "za kilogram", "t": "za tonę", "l": "za litr", "m": "za metr",
-        "m²": "za metr kwadratowy", "m2": "za metr kwadratowy", "km": "za kilometr", "noc": "za noc",
-        "km²": "na kilometr kwadratowy", "km2": "na kilometr kwadratowy", "kWh": "za kilowatogodzinę",
-        "osobę": "za osobę", "sztukę": "za sztukę",
-    }  # fmt: skip
+    per_words: ClassVar[Mapping[str, str]] = PER_WORDS
     room_words = frozenset("pokój pokoju lokal lokalu mieszkanie sala sali klasa gabinet dom domu numer nr m".split())
     declined_adjectives: ClassVar[Mapping[str, str]] = {"tzw": "tak zwan", "ww": "wyżej wymienion", "św": "święt"}
     adjective_forms: ClassVar[Mapping[str, str]] = {
@@ -228,6 +224,15 @@ class Polish(Slavic):
             r"(?:(?<=\d lub )|(?<=\d albo )|(?<=\d, ))(?P<groups>[4-8]\d\d \d{3} \d{3})"
             r"(?!\w| \d|[.,]\d| ?(?:§currency§))",
         ),
+        *(
+            (SpanKind.TIME, rf"(?<=\b{before} )(?P<hour>1?\d|2[0-4])(?![\d:]|[.,]\d|\s[^\W\d])")
+            for before in ("wpół do", "minut po", "kwadrans po", "kwadrans")
+        ),
+        (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,3})\.?(?= r\. ?ż\.)"),
+        (
+            SpanKind.ROMAN,
+            r"(?#XVI)(?<![\w.–-])(?P<numeral>[IVX]{1,6})-(?P<adjective>wieczn[a-zęą]{1,3})(?!\w)",
+        ),
         (SpanKind.TIME, r"(?<![\d.,])(?P<hour>\d{1,2})(?=\s(?:rano|wieczorem|po południu|w nocy|nad ranem)(?!\w))"),
         (SpanKind.PHONE, r"(?<=tel\. )(?P<groups>\d{2,3}(?: \d{2,3}){2,3})(?!\d| \d)"),
     )  # fmt: skip
@@ -277,38 +282,12 @@ class Polish(Slavic):
     with_heads = frozenset("zgodnie wraz razem związku porównaniu zgodny zgodna zgodne łącznie równolegle".split())
     governing = tuple(
         "budow zakup sprzedaż utrat stworzeni utworzeni przeprowadzeni otwarci zamknięci uzyskani zwolnieni śmier "
-        "produkcj dostaw rejestracj szkoleni ewakuacj montaż wynajm posadzeni nabyci".split()
+        "wymaga potrzeb dotycz sięga sięgn brakuj brakow produkcj dostaw rejestracj szkoleni ewakuacj montaż wynajm "
+        "posadzeni nabyci".split()
     )
-    abbreviations: ClassVar[Mapping[str, str]] = {
-        "br": "bieżącego roku", "t": "tom", "p": "pan",  "np": "na przykład", "m.in": "między innymi",
-        "itd": "i tak dalej",
-        "itp": "i tym podobne",
-        "tzn": "to znaczy", "tj": "to jest", "tzw": "tak zwany", "dr": "doktor", "mgr": "magister",
-        "prof": "profesor", "inż": "inżynier", "hab": "habilitowany", "ul": "ulica", "al": "aleja", "pl": "plac",
-        "os": "osiedle", "św": "święty", "nr": "numer", "str": "strona", "s": "strona", "m": "mieszkania",
-        "poz": "pozycja", "dz.u": "Dziennik Ustaw", "godz": "godzina", "tel": "telefon",
-        "ok": "około", "wg": "według", "ww": "wyżej wymieniony", "p.n.e": "przed naszą erą", "n.e": "naszej ery",
-        "r": "rok", "w": "wiek", "zob": "zobacz", "por": "porównaj", "gen": "generał", "płk": "pułkownik",
-        "kpt": "kapitan", "ks": "ksiądz", "im": "imienia", "woj": "województwo", "pow": "powiat", "red": "redaktor",
-        "rys": "rysunek", "rozdz": "rozdział", "art": "artykuł", "ust": "ustęp", "pkt": "punkt", "tys": "tysięcy",
-        "mln": "milionów", "mld": "miliardów", "pn": "poniedziałek", "pon": "poniedziałek", "maks": "maksymalnie",
-        "cz": "część", "śp": "świętej pamięci", "jw": "jak wyżej",
-        "cd": "ciąg dalszy", "dn": "dnia", "min": "minut", "sek": "sekund", "ds": "do spraw", "bp": "biskup",
-        "abp": "arcybiskup", "kard": "kardynał", "lek": "lekarz", "wt": "wtorek", "śr": "środa", "czw": "czwartek",
-        "pt": "piątek", "sob": "sobota", "niedz": "niedziela", "pok": "pokój", "ur": "urodzony", "zm": "zmarły",
-        "wew": "wewnętrzny", "tab": "tabela", "mies": "miesięcy", "n.p.m": "nad poziomem morza",
-        "k.k": "kodeksu karnego", "k.c": "kodeksu cywilnego", "k.p": "kodeksu pracy",
-        "k.p.a": "kodeksu postępowania administracyjnego", "k.p.c": "kodeksu postępowania cywilnego",
-        "sp. z o.o": "spółka z ograniczoną odpowiedzialnością", "s.a": "spółka akcyjna",
-        "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
-    }  # fmt: skip
+    abbreviations: ClassVar[Mapping[str, str]] = ABBREVIATIONS
     before_digits: ClassVar[frozenset[str]] = frozenset({"s", "m", "poz", "t", "cz"})
-    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "ul": ("fc", "ulic"), "s": ("f", "stron"), "al": ("fi", "ale"), "pl": ("mg", "plac"), "godz": ("f", "godzin"),
-        "str": ("f", "stron"), "nr": ("m", "numer"), "art": ("ml", "artyku"), "rozdz": ("ml", "rozdzia"),
-        "woj": ("n", "województw"), "tel": ("m", "telefon"), "dn": ("md", "d"), "m": ("ni", "mieszkani"), "poz": ("fi",
-        "pozycj"),
-    }  # fmt: skip
+    declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = DECLINED_ABBREVIATIONS
     stopless = frozenset({"dr", "mgr", "nr", "wg", "płk", "ks", "pkt", "ds"})
     closing = frozenset({"itd", "itp", "n.e", "p.n.e", "tys", "mln", "mld", "min", "sek", "proc", "r", "w"})
     eras: ClassVar[Mapping[str, str]] = {"p.n.e.": "przed naszą erą", "n.e.": "naszej ery"}
@@ -361,6 +340,12 @@ class Polish(Slavic):
             return self.numbers.cardinal(int(span.field("integer")))
         return super().year(span, context)
 
+    def roman(self, span: Span, context: Context) -> str | None:
+        if span.field("adjective"):
+            words = self.numbers.ordinal(roman_value(span.field("numeral")), "mn").split()
+            return "".join(word[:-1] + ("o" if word[-1] == "y" else "io") for word in words) + span.field("adjective")
+        return super().roman(span, context)
+
     def cardinal(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer") or "0")
         men = context.after.endswith("owie") or context.after in self.virile_nominatives
@@ -377,6 +362,10 @@ class Polish(Slavic):
         "kandydaci sędziowie strażacy naukowcy eksperci specjaliści artyści aktorzy pisarze sąsiedzi".split()
     )
     """Words for men that two to four stand before in forms of their own."""
+
+    def day_case(self, span: Span, context: Context) -> str:
+        # After a day, and not each.
+        return "l" if context.before == "po" else super().day_case(span, context)
 
     def range(self, span: Span, context: Context) -> str | None:
         years = all(len(part.field("integer")) == 4 and not part.field("unit") for part in span.parts)
@@ -423,6 +412,8 @@ class Polish(Slavic):
         key = span.field("key")
         if key == "godz" and _HOURS.match(context.text, context.end):
             return "godzinach" if "l" in self.cases_before(context) else "godziny"
+        if key in ("pt", "pn") and context.text[context.end :].lstrip()[:1] in ("„", "\u201d", '"', "«"):
+            return "pod tytułem" if key == "pt" else "pod nazwą"
         if key == "pow" and context.after[:1].isdigit():
             return "powierzchni" if context.before in ("o", "na") else "powierzchnia"
         if key == "p":
@@ -450,6 +441,8 @@ class Polish(Slavic):
                 else self.hour_case[back[-1]]
             )
         case = "l" if "l" in allowed else (allowed or "n")[0]
+        if case == "l" and self.preposition_before(context) == "na":
+            case = "a"
         return self.clock(hour, minute, case)
 
     def clock(self, hour: int, minute: int, case: str) -> str:

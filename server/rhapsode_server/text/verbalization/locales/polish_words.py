@@ -129,3 +129,42 @@ UNIT_NAMES: Mapping[str, Mapping[str, str]] = {
     },
     "decagram": {"one": "dekagram", "few": "dekagramy", "many": "dekagramów", "other": "dekagrama"},
 }  # fmt: skip
+ABBREVIATIONS: Mapping[str, str] = {
+    "br": "bieżącego roku", "t": "tom", "p": "pan",  "np": "na przykład", "m.in": "między innymi",
+    "itd": "i tak dalej",
+    "itp": "i tym podobne",
+    "tzn": "to znaczy", "tj": "to jest", "tzw": "tak zwany", "dr": "doktor", "mgr": "magister",
+    "prof": "profesor", "inż": "inżynier", "hab": "habilitowany", "ul": "ulica", "al": "aleja", "pl": "plac",
+    "os": "osiedle", "św": "święty", "nr": "numer", "str": "strona", "s": "strona", "m": "mieszkania",
+    "poz": "pozycja", "dz.u": "Dziennik Ustaw", "godz": "godzina", "tel": "telefon",
+    "ok": "około", "wg": "według", "ww": "wyżej wymieniony", "p.n.e": "przed naszą erą", "n.e": "naszej ery",
+    "r": "rok", "w": "wiek", "zob": "zobacz", "por": "porównaj", "gen": "generał", "płk": "pułkownik",
+    "kpt": "kapitan", "ks": "ksiądz", "im": "imienia", "woj": "województwo", "pow": "powiat", "red": "redaktor",
+    "rys": "rysunek", "rozdz": "rozdział", "art": "artykuł", "ust": "ustęp", "pkt": "punkt", "tys": "tysięcy",
+    "mln": "milionów", "mld": "miliardów", "pn": "poniedziałek", "pon": "poniedziałek", "maks": "maksymalnie",
+    "cz": "część", "śp": "świętej pamięci", "jw": "jak wyżej",
+    "cd": "ciąg dalszy", "dn": "dnia", "min": "minut", "sek": "sekund", "ds": "do spraw", "bp": "biskup",
+    "abp": "arcybiskup", "kard": "kardynał", "lek": "lekarz", "wt": "wtorek", "śr": "środa", "czw": "czwartek",
+    "pt": "piątek", "sob": "sobota", "niedz": "niedziela", "pok": "pokój", "ur": "urodzony", "zm": "zmarły",
+    "wew": "wewnętrzny", "tab": "tabela", "mies": "miesięcy", "n.p.m": "nad poziomem morza",
+    "k.k": "kodeksu karnego", "k.c": "kodeksu cywilnego", "k.p": "kodeksu pracy",
+    "k.p.a": "kodeksu postępowania administracyjnego", "k.p.c": "kodeksu postępowania cywilnego",
+    "sp. z o.o": "spółka z ograniczoną odpowiedzialnością", "s.a": "spółka akcyjna",
+    "r.ż": "roku życia", "r. ż": "roku życia", "sygn": "sygnatura", "ub.r": "ubiegłego roku",
+    "wyd": "wydanie", "kom": "komórka", "proc": "procent", "ang": "angielski", "łac": "łaciński",
+}  # fmt: skip
+DECLINED_ABBREVIATIONS: Mapping[str, tuple[str, str]] = {
+    "ul": ("fc", "ulic"), "s": ("f", "stron"), "al": ("fi", "ale"), "pl": ("mg", "plac"), "godz": ("f", "godzin"),
+    "str": ("f", "stron"), "nr": ("m", "numer"), "art": ("ml", "artyku"), "rozdz": ("ml", "rozdzia"),
+    "woj": ("n", "województw"), "tel": ("m", "telefon"), "dn": ("md", "d"), "m": ("ni", "mieszkani"), "poz": ("fi",
+    "pozycj"),
+}  # fmt: skip
+PER_WORDS: Mapping[str, str] = {
+    "h": "za godzinę", "godz": "za godzinę", "godz.": "za godzinę", "min": "za minutę", "dzień": "za dzień",
+    "dobę": "za dobę", "doba": "za dobę", "mies": "miesięcznie", "mies.": "miesięcznie", "m-c": "miesięcznie",
+    "miesiąc": "za miesiąc", "rok": "rocznie", "os": "od osoby", "os.": "od osoby", "szt": "za sztukę",
+    "szt.": "za sztukę", "kg": "za kilogram", "t": "za tonę", "l": "za litr", "m": "za metr",
+    "m²": "za metr kwadratowy", "m2": "za metr kwadratowy", "km": "za kilometr", "noc": "za noc",
+    "km²": "na kilometr kwadratowy", "km2": "na kilometr kwadratowy", "kWh": "za kilowatogodzinę",
+    "osobę": "za osobę", "sztukę": "za sztukę",
+}  # fmt: skip

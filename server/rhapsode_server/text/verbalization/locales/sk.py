@@ -143,7 +143,7 @@ class Slovak(Slavic):
     season_joint = "lomené"
     bare_unit_words = frozenset("za na jeden jedna jedno každý každá každé".split())
     irregular: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(SLOVAK.split(), "fsg fpn fpa"),
+        **dict.fromkeys(SLOVAK.split(), "fsg fpn fpa fpg"),
         "dieťa": "nsn nsa", "dieťaťa": "nsg", "deti": "npn npa", "detí": "npg", "deťom": "npd", "deťmi": "npi",
         "deťoch": "npl", "ľudia": "mpn",
     }  # fmt: skip
@@ -222,6 +222,7 @@ class Slovak(Slavic):
             r"(?<=, )(?P<open_day>ut|st|št|pi|so|ne)(?= (?:\d{1,2}[:.]\d\d|\d{1,2}\s?[-–]\s?\d{1,2}(?!\d)))",
         ),
         (SpanKind.TIME, r"(?<=\b[oO] )(?P<hour>[01]?\d|2[0-4])(?= (?:alebo|a|či) o \d|[.,;!?](?!\d)|\s*$)"),
+        (SpanKind.ORDINAL, r"(?<=\bpol )(?P<half>1?\d)(?![\d:]|[.,]\d|\s?[^\W\d])"),
         times_pattern("krát"),
         (SpanKind.TIME, r"(?<=\b[oO]d )(?P<hour>\d{1,2})(?= do \d{1,2}(?:[.:]\d\d)? ?(?:h|hod)(?!\w))"),
         time_pattern(r"h|hod\.?"),

@@ -109,6 +109,8 @@ class Slavic(SlavicAbbreviations):
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         number = int(span.field("integer") or "0")
+        if span.field("half"):
+            return self.numbers.ordinal(int(span.field("half")), "fg")
         if span.field("quarter"):
             return self.quarter(span, context)
         if span.field("until"):

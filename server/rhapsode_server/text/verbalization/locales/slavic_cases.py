@@ -57,6 +57,11 @@ class SlavicCases(SlavicFacts):
             return "i"
         return found or ("g" if self.is_genitive_before(context.before) else "")
 
+    def preposition_before(self, context: Context) -> str:
+        """The word that decides the case of a span: its preposition, if it has one."""
+        words = self._before_shared(self._without_passed(self.words_back(context)))
+        return words[-1] if words else ""
+
     def _without_passed(self, words: list[str]) -> list[str]:
         """Words without those at their end that only stand between a preposition and its number."""
         while words:

@@ -36,19 +36,19 @@ SLOVAK = """
     hodiny strany školy skupiny osoby rodiny stanice
 """
 POLISH = """
-    łyżki łyżeczki szklanki filiżanki krople gruszki truskawki czereśnie śliwki cebule marchewki papryki porcje
-    dawki tabletki kapsułki ampułki butelki puszki torebki torby miski paczki skrzynki kostki garście piosenki bajki
-    powieści role sceny gry serie historie dziewczynki kobiety matki córki siostry ciotki babcie nauczycielki
-    studentki uczennice koleżanki przyjaciółki sąsiadki aktorki lekarki pacjentki żony odpowiedzi możliwości opcje
-    wersje funkcje cechy zalety wady zmiany poprawki metody techniki strategie fazy części kategorie klasy warstwy
-    sekcje rady zasady przyczyny teorie hipotezy analizy informacje sekundy noce zmiany linie drogi trasy ulice
-    autostrady prowincje wsie dzielnice restauracje kawiarnie apteki firmy spółki placówki wieże bitwy rewolucje
-    umowy planety galaktyki cząsteczki komórki substancje baterie kamery karty aplikacje tabele zniżki raty
-    płatności akcje inwestycje sypialnie łazienki kuchnie szafy półki żarówki porażki wygrane ręce nogi kontrole
-    operacje choroby jednostki rzeki góry jaskinie wiadomości krowy kury owce kartki koperty lekcje prezentacje
-    połowy ćwiartki pary opinie oferty propozycje wskazówki uwagi sprawy wizyty rozmowy podróże wycieczki rezerwacje
-    przesyłki nagrody czynności decyzje instrukcje reguły liczby litery głoski figury wielkości odmiany rośliny
-    odległości różnice
+    blachy patelnie blaszki formy łyżki łyżeczki szklanki filiżanki krople gruszki truskawki czereśnie śliwki cebule
+    marchewki papryki porcje dawki tabletki kapsułki ampułki butelki puszki torebki torby miski paczki skrzynki
+    kostki garście piosenki bajki powieści role sceny gry serie historie dziewczynki kobiety matki córki siostry
+    ciotki babcie nauczycielki studentki uczennice koleżanki przyjaciółki sąsiadki aktorki lekarki pacjentki żony
+    odpowiedzi możliwości opcje wersje funkcje cechy zalety wady zmiany poprawki metody techniki strategie fazy
+    części kategorie klasy warstwy sekcje rady zasady przyczyny teorie hipotezy analizy informacje sekundy noce
+    zmiany linie drogi trasy ulice autostrady prowincje wsie dzielnice restauracje kawiarnie apteki firmy spółki
+    placówki wieże bitwy rewolucje umowy planety galaktyki cząsteczki komórki substancje baterie kamery karty
+    aplikacje tabele zniżki raty płatności akcje inwestycje sypialnie łazienki kuchnie szafy półki żarówki porażki
+    wygrane ręce nogi kontrole operacje choroby jednostki rzeki góry jaskinie wiadomości krowy kury owce kartki
+    koperty lekcje prezentacje połowy ćwiartki pary opinie oferty propozycje wskazówki uwagi sprawy wizyty rozmowy
+    podróże wycieczki rezerwacje przesyłki nagrody czynności decyzje instrukcje reguły liczby litery głoski figury
+    wielkości odmiany rośliny odległości różnice
 """
 UKRAINIAN = """
     статті краплі ложки чашки склянки груші полуниці вишні сливи цибулини моркви порції дози таблетки капсули ампули

@@ -255,7 +255,7 @@ class Ukrainian(Russian):
     """
     paradigms: ClassVar[Mapping[str, str]] = PARADIGMS
     irregular: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(UKRAINIAN.split(), "fsg fpn fpa"),
+        **dict.fromkeys(UKRAINIAN.split(), "fsg fpn fpa fpg"),
         **dict.fromkeys("микола ілля лука сава кузьма хома микита".split(), "msn"),
         **dict.fromkeys("миколи іллі луки сави кузьми хоми микити".split(), "msg"),
         "місце": "nsn nsa", "місця": "nsg npn npa", "місці": "nsl", "місць": "npg", "місцях": "npl",
@@ -298,7 +298,8 @@ class Ukrainian(Russian):
     genitive_endings = ("их", "іх", "їх")
     with_heads = frozenset("згідно порівнянні порівняно разом відповідності поряд одночасно язку".split())
     governing = tuple(
-        "втрат створенн будівництв купівл продаж проведенн відкритт закритт придбанн випуск отриманн вивченн звільненн "
+        "досяг сягає сягн потребує бракує бракувало втрат створенн будівництв купівл продаж проведенн відкритт "
+        "закритт придбанн випуск отриманн вивченн звільненн "
         "загибел вбивств виробництв постачанн реєстраці підготовк навчанн евакуаці встановленн оренд обробк виплат "
         "висадженн".split()
     )
