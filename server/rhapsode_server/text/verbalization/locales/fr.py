@@ -206,7 +206,8 @@ class French(Romance):
         "Mᵐᵉ": "madame", "Mᵐᵉˢ": "mesdames", "Mˡˡᵉ": "mademoiselle", "Mˡˡᵉˢ": "mesdemoiselles", "Dʳ": "docteur",
         "Dʳᵉ": "docteure", "Dʳˢ": "docteurs", "Dʳᵉˢ": "docteures", "Pʳ": "professeur", "Pʳᵉ": "professeure",
         "Mᵍʳ": "monseigneur", "Mᵉ": "maître", "Sᵗ": "saint", "Sᵗᵉ": "sainte", "Cⁱᵉ": "compagnie",
-        "M": "monsieur", "MM": "messieurs", "mme": "madame", "mmes": "mesdames", "mlle": "mademoiselle",
+        "Mr": "monsieur", "M": "monsieur", "MM": "messieurs", "mme": "madame", "mmes": "mesdames",
+        "mlle": "mademoiselle",
         "mlles": "mesdemoiselles", "dr": "docteur", "drs": "docteurs", "Pr": "professeur", "prof": "professeur",
         "Me": "maître", "mgr": "monseigneur", "St": "saint", "Ste": "sainte", "etc": "et cetera",
         "p.ex": "par exemple", "ex": "exemple", "c.-à-d": "c'est-à-dire", "càd": "c'est-à-dire", "cf": "confer",
@@ -229,7 +230,7 @@ class French(Romance):
         "ap. J.-C": "après Jésus-Christ", "arr": "arrondissement", "Md": "milliards", "Mds": "milliards",
     }  # fmt: skip
     stopless = frozenset(
-        "rdv c/o pcs no Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()
+        "Mr rdv c/o pcs no Mᵐᵉ Mᵐᵉˢ Mˡˡᵉ Mˡˡᵉˢ Dʳ Dʳᵉ Dʳˢ Dʳᵉˢ Pʳ Pʳᵉ Mᵍʳ Mᵉ Sᵗ Sᵗᵉ Cⁱᵉ".split()
     ) | frozenset(
         "mme mmes mlle mlles dr drs Pr Me mgr St Ste Bd bd bld fg n° nᵒ nº càd vs svp RDV qqch qqn cdt cie ets pts "
         "sté Dre "

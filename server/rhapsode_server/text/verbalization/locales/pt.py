@@ -105,7 +105,7 @@ class Portuguese(Romance):
     currency_signs = {
         "US $": "USD", "USD$": "USD", "$": "USD", "R$": "BRL",
         "euros": "EUR", "euro": "EUR", "reais": "BRL", "dólares": "USD", "dólar": "USD",
-        "Kz": "", "MT": "",
+        "Kz": "", "MT": "", "MZN": "MZN", "AOA": "AOA", "CVE": "CVE", "MOP": "MOP",
     }  # fmt: skip
     currency_names = {
         "BRL": {"one": "real", "other": "reais"}, "EUR": {"one": "euro", "other": "euros"},
@@ -113,12 +113,15 @@ class Portuguese(Romance):
         "JPY": {"one": "iene", "other": "ienes"}, "CNY": {"one": "yuan", "other": "yuans"},
         "INR": {"one": "rupia", "other": "rupias"}, "RUB": {"one": "rublo", "other": "rublos"},
         "KRW": {"one": "won", "other": "wons"},
+        "MZN": {"one": "metical", "other": "meticais"}, "AOA": {"one": "kwanza", "other": "kwanzas"},
+        "CVE": {"one": "escudo", "other": "escudos"}, "MOP": {"one": "pataca", "other": "patacas"},
     }  # fmt: skip
-    feminine_currencies = frozenset("GBP INR SEK NOK DKK CZK ISK TRY EGP PKR LKR LBP IDR UAH".split())
+    feminine_currencies = frozenset("GBP INR SEK NOK DKK CZK ISK TRY EGP PKR LKR LBP IDR UAH MOP".split())
     minor_units = {
         "EUR": {"one": "cêntimo", "other": "cêntimos"}, "GBP": {"one": "penny", "other": "pence"},
         "CHF": {"one": "cêntimo", "other": "cêntimos"},
-        **dict.fromkeys("BRL USD MXN ARS CLP COP UYU CAD AUD NZD".split(), {"one": "centavo", "other": "centavos"}),
+        **dict.fromkeys("MZN CVE BRL USD MXN ARS CLP COP UYU CAD AUD NZD".split(), {"one": "centavo",
+        "other": "centavos"}),
     }  # fmt: skip
     money_and = "e"
     scales = {
