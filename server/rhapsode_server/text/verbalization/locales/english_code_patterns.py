@@ -22,7 +22,7 @@ CODES = (
     (
         FIGURES,
         SpanKind.CODE,
-        r"(?:(?<=HTTP )|(?<=[eE]rror )|(?<=[sS]tatus )|(?<=[sS]tatus code )|(?<=[eE]rror code ))"
+        r"(?=[1-5])(?:(?<=HTTP )|(?<=[eE]rror )|(?<=[sS]tatus )|(?<=[sS]tatus code )|(?<=[eE]rror code ))"
         r"(?P<house>[1-5]\d\d)(?!\w|[.,]\d)",
     ),
     (FIGURES, SpanKind.CODE, r"(?<=[pP]ort )(?P<house>[1-9]\d{3})(?!\w|[.,]\d)"),
@@ -45,7 +45,7 @@ CODES = (
     (
         FIGURES,
         SpanKind.CODE,
-        r"(?:(?<=RTX )|(?<=GTX )|(?<=RX )|(?<=Form )|(?<=RFC )|(?<=ISO )|(?<=BWV ))(?P<model>[1-9]\d{3})(?!\w|[.,]\d)",
+        r"(?=[1-9])(?:(?<=RTX )|(?<=GTX )|(?<=RX )|(?<=Form )|(?<=RFC )|(?<=ISO )|(?<=BWV ))(?P<model>[1-9]\d{3})(?!\w|[.,]\d)",
     ),
     (
         ".",
@@ -63,7 +63,7 @@ CODES = (
         SpanKind.CODE,
         r"(?<![\w.,/$€£+-])(?P<record>\d{1,3}(?P<_mark>[-/])\d{1,3}(?P=_mark)\d{1,2})(?![\w/-]|[.,]\d)",
     ),
-    (FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<text>\d{1,2}[HCNOS]\d{1,2}[HCNOS]{1,2}\d{0,2})(?!\w)"),
+    (FIGURES, SpanKind.CODE, r"(?=\d{1,2}[HCNOS])(?<![\w.,-])(?P<text>\d{1,2}[HCNOS]\d{1,2}[HCNOS]{1,2}\d{0,2})(?!\w)"),
     # A substance with how much of it, with small figures: "3H₂".
     (
         "₀₁₂₃₄₅₆₇₈₉",
@@ -138,7 +138,7 @@ CODES = (
     (
         "lagenbriunt",
         SpanKind.CODE,
-        r"(?<![\w-])(?=[A-Z(\d]{0,12}(?:Na|Cl|Ca|Mg|Fe|Cu|Zn|Ag|Al|Si|Mn|Br|Li|Ba|Pb|Hg|Sn|Ti|Cr|Ni)(?!\w?[a-z]{2}))"
+        r"(?=[A-Z(])(?<![\w-])(?=[A-Z(\d]{0,12}(?:Na|Cl|Ca|Mg|Fe|Cu|Zn|Ag|Al|Si|Mn|Br|Li|Ba|Pb|Hg|Sn|Ti|Cr|Ni)(?!\w?[a-z]{2}))"
         rf"(?!NaN)(?P<substance>(?:\({_ELEMENTS}{{1,4}}\)\d{{0,2}}|{_ELEMENTS}){{2,8}})(?![\w-])",
     ),
     # Chords with a sharp or a flat, or with more than a letter.

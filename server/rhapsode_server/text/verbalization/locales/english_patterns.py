@@ -312,7 +312,7 @@ _WORDS = (
     (
         "ivx",
         SpanKind.ROMAN,
-        r"(?:(?<=[sS]cene )|(?<=[aA]ct )|(?<=[pP]art )|(?<=[pP]age )|(?<=[pP]ages )|(?<=[cC]hapter )|(?<=[vV]olume )"
+        r"(?=[ivx])(?:(?<=[sS]cene )|(?<=[aA]ct )|(?<=[pP]art )|(?<=[pP]age )|(?<=[pP]ages )|(?<=[cC]hapter )|(?<=[vV]olume )"
         r"|(?<=[bB]ook )|(?<=[tT]ype )|(?<=[pP]hase )|(?<=\bp\. )|(?<=\bpp\. )"
         r"|(?<=[ivx][-–]))(?P<numeral>x{0,3}(?:i{2,3}|iv|vi{1,3}|ix|xi{0,3}))(?!\w)",
     ),
@@ -385,7 +385,7 @@ _WORDS = (
     (
         "bszh",
         SpanKind.ABBREVIATION,
-        r"(?:(?<=\bin )|(?<=\bto )|(?<=\bmany )|(?<=\bor ))(?P<phrase>lbs?|oz|kgs|mph)(?!\w)",
+        r"(?=[lokm][bzgp])(?:(?<=\bin )|(?<=\bto )|(?<=\bmany )|(?<=\bor ))(?P<phrase>lbs?|oz|kgs|mph)(?!\w)",
     ),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Min|Max)\.(?= [a-z]{3})"),
     ("'′’", SpanKind.UNIT, r"(?<![\w.,])(?P<integer>\d{1,2},\d{3})['′’](?!\w)"),
@@ -398,8 +398,12 @@ _WORDS = (
     ("§", SpanKind.ABBREVIATION, r"(?P<phrase>§§)"),
     ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z]|\s\d)"),
     (".", SpanKind.INITIALISM, r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,5})(?P<ending>s)(?!\w)"),
-    ("t", SpanKind.INITIALISM, r"(?:(?<=[aApP][mM] )|(?<=[aApP]\.[mM]\. ))(?P<letters>[ecmp][sd]?t|gmt)(?!\w)"),
-    ("t", SpanKind.INITIALISM, r"(?<=:\d\d )(?P<letters>[ecmpb][sd]t|gmt|utc|cet)(?!\w)"),
+    (
+        "t",
+        SpanKind.INITIALISM,
+        r"(?=[ecmpg][tsdm])(?:(?<=[aApP][mM] )|(?<=[aApP]\.[mM]\. ))(?P<letters>[ecmp][sd]?t|gmt)(?!\w)",
+    ),
+    (":", SpanKind.INITIALISM, r"(?<=:\d\d )(?P<letters>[ecmpb][sd]t|gmt|utc|cet)(?!\w)"),
     # Acids by their kind: "cDNA", "siRNAs".
     ("A", SpanKind.INITIALISM, r"(?<!\w)(?P<letters>[a-z]{1,3}[DR]NA)(?P<ending>s?)(?!\w)"),
     # A numeral that no word is written like, whatever it stands behind.
@@ -410,7 +414,7 @@ _WORDS = (
     (
         "s",
         SpanKind.CODE,
-        r"(?<![\w.,$€£/])(?P<several>[A-Z][A-Za-z]{0,7}-?\d{1,4}|(?:(?<=[a-z] )|(?<=[A-Z] ))[1-9]\d{2,3})(?<!0)s"
+        r"(?=[A-Z1-9])(?<![\w.,$€£/])(?P<several>[A-Z][A-Za-z]{0,7}-?\d{1,4}|(?:(?<=[a-z] )|(?<=[A-Z] ))[1-9]\d{2,3})(?<!0)s"
         r"(?![\w-])",
     ),
     ("A", SpanKind.INITIALISM, r"(?<!\w)(?P<letters>AM)(?=[ /](?:radio|station|FM|band|dial))"),
