@@ -346,10 +346,11 @@ class Persian(Locale):
         return super().fraction(span, context)
 
     def money(self, span: Span, context: Context) -> str | None:
-        scale = self.scales.get(span.field("scale"))
-        if scale and span.field("fraction") == "5" and not span.field("sign"):
+        scale = self.scales.get(span.field("scale"), "")
+        if span.field("fraction") == "5" and not span.field("sign"):
             name = self.currency_name(span.field("currency"), "other")
-            return f"{self.number(span.field('integer'))} و نیم {scale} {name}"
+            whole = f"{self.number(span.field('integer'))} و نیم" if span.field("integer").strip("0") else "نیم"
+            return " ".join(filter(None, (whole, scale, name)))
         return super().money(span, context)
 
     def date(self, span: Span, context: Context) -> str | None:

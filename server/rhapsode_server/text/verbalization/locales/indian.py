@@ -293,6 +293,10 @@ class IndianLocale(Locale):
             amount = self.quarters_of(span, said)
             if amount and said.split()[0] in self.lakhs:
                 return f"{amount} {said} {self.currency_name(span.field('currency'), 'other')}"
+        if not scale and span.field("fraction") == "5" and not span.field("sign"):
+            whole = int(span.field("integer"))
+            if half := self.quarters(whole, "5") if whole else self.half_of:
+                return f"{half} {self.currency_name(span.field('currency'), 'other' if whole else 'one')}"
         return super().money(span, context)
 
     def score(self, span: Span, context: Context) -> str | None:

@@ -378,7 +378,11 @@ class Tamil(Locale):
             return f"{thousands} {self.currency_name(span.field('currency'), 'other')}"
         if scale in _HALVES and (amount := self.half_more(span)):
             return f"{amount} {scale} {self.currency_name(span.field('currency'), 'other')}"
-        return super().money(span, context)
+        words = super().money(span, context)
+        # So many rupees and one paisa.
+        if words is None or self.point in words:
+            return words
+        return " ".join("ஒரு" if word == "ஒன்று" else word for word in words.split())
 
     def fraction(self, span: Span, context: Context) -> str | None:
         numerator, denominator = int(span.field("numerator")), int(span.field("denominator"))
