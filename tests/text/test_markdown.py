@@ -169,6 +169,8 @@ def heard(*frames: str, filters: MarkdownFilters = ALL_FILTERS) -> str:
         ("``a <br> ` b`` and ` <i>c</i>, `d", "a <br> ` b and  <i>c</i>, d"),
         ("a ` b <i>c</i>", "a ` b c"),
         ("`a <break/> <spell>b</spell>`", "a  b"),
+        # What ends behind a note ends
+        ("*a, [^1]* b **c: [^2]**", "a,  b c: "),
         # A note behind a word begins none, however the line came
         ("[^1] - [^1]: a", " - : a"),
         # A quotation ends the code inside it

@@ -463,6 +463,8 @@ class MarkdownFilter:
                     self._out.end_link(self._opener, start, end)
             case _:
                 self._out.drop_held(held)
+                if isinstance(scanner, NoteScanner):
+                    self._out.note("]")
         if isinstance(scanner, _SAYING):
             self._out.line_says = True
 
