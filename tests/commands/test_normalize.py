@@ -69,6 +69,11 @@ def test_the_language_is_told_from_the_text(capsys: Said) -> None:
     assert json.loads(capsys.readouterr().out)["language"] == "de"
 
 
+def test_a_language_that_nothing_tells_is_said_to_be_assumed(capsys: Said) -> None:
+    assert run("12") == normalize.READ
+    assert "en-us (assumed, 50%), about" in capsys.readouterr().out
+
+
 @pytest.mark.slow
 def test_phonemes_are_told_on_demand(capsys: Said) -> None:
     assert run("--language", "en", "--phonemes", "5 km") == normalize.READ

@@ -20,7 +20,7 @@ from rhapsode_server.synthesis.commands import ReadText
 from rhapsode_server.synthesis.linguist import LanguageOptions, Linguist
 from rhapsode_server.synthesis.reading_desk import SpokenText
 from rhapsode_server.synthesis.text_reader import TextReader
-from rhapsode_server.text.identification import IDENTIFIABLE
+from rhapsode_server.text.identification import IDENTIFIABLE, Reason
 from rhapsode_server.text.normalizer import Normalizer
 from rhapsode_server.text.segment import Segment
 from rhapsode_server.transport.normalize import normalize
@@ -34,6 +34,9 @@ STDIN = "-"
 
 ENGINE = "espeak"
 """Whose languages and phonemes are told: it needs nothing that must be fetched first, and starts in a moment."""
+
+_REASONS = {GIVEN: "as asked", Reason.ASSUMED.value: "assumed"}
+"""What told the language, where that is nothing of the text's."""
 
 EXAMPLES = """\
 examples:
@@ -141,7 +144,7 @@ def _text(said: str) -> str:
 def _table(text: str, told: dict[str, Any]) -> str:
     """The spoken form, what is known of it as a whole, and a line for each span."""
     sure = "" if told["confidence"] is None else f", {told['confidence']:.0%}"
-    reason = "as asked" if told["language_reason"] == GIVEN else f"by {told['language_reason']}"
+    reason = _REASONS.get(told["language_reason"], f"by {told['language_reason']}")
     lines = [told["text"], "", f"{told['language']} ({reason}{sure}), about {told['estimated_s']:.1f} s"]
     lines += [f"/{segment['phonemes']}/" for segment in told["segments"] if segment["phonemes"] is not None]
     rows = [
