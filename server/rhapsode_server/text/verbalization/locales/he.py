@@ -59,12 +59,12 @@ _FREE = r"(?<![\w.,:/$€₪%])(?<![^א-ת]-)(?<!^-)"
 _COINED = {"שקלים": "ILS", "שקל": "ILS", "דולרים": "USD", "דולר": "USD", "אירו": "EUR", "יורו": "EUR"}
 """Currencies as they are written out; behind two decimals they are divided into hundredths."""
 _BEFORE_ONE = frozenset(
-    "ו ל ב יש עם רק של או ועוד לפחות כבר את בלי צריך צריכה קניתי הוסף הוסיפו קחו לכל תוך אחרי לפני".split()
+    "ו יש עם רק של או ועוד לפחות כבר את בלי צריך צריכה קניתי הוסף הוסיפו קחו לכל תוך אחרי לפני".split()
 ) | {""}
 """Words behind which "1" counts the noun that follows, and does not number the one before."""
 _NUMBERED = frozenset(
     "פרק סעיף שלב מספר עמוד כיתה גרסה חלק שאלה תרגיל קומה דירה ערוץ קו כביש מסלול רמה סוג צעד דף משימה אפשרות נספח "
-    "איור טבלה רבעון".split()
+    "איור טבלה רבעון מקום תחנה שער מסוף חדר אולם שורה כיסא מושב רציף גיל".split()
 )
 """Nouns that a number behind them numbers, whatever follows."""
 _CASE = re.compile(r"\s\d{3,6}-\d\d-\d\d(?!\d)")
@@ -243,6 +243,8 @@ class Hebrew(Locale):
         ):
             return None
         if single := span.field("single"):
+            if context.mark_before == "-" and (context.before != "ו" or is_no_noun(single)):
+                return None
             begins = context.text[max(0, span.start - 4) : span.start].rstrip().endswith((",", ";", ":", "•", "-", "–"))
             counts = (
                 (begins or context.before in _BEFORE_ONE) and single not in FUNCTION_WORDS and single not in self.scales
@@ -281,6 +283,7 @@ class Hebrew(Locale):
             return noun if noun in self.scales else f"{noun} {self.numbers.cardinal(1, noun_gender(noun))}"
         number = int(span.field("integer") or "0")
         definite = context.after.startswith("ה") and context.after not in NOT_DEFINITE and context.mark_after == " "
+        definite = definite and not is_no_noun(context.after)
         if definite and 2 <= number <= 10 and not span.field("sign"):
             gender = noun_gender(context.after)
             return self._rules.spell_out(number, f"construct-{gender}")
@@ -295,7 +298,9 @@ class Hebrew(Locale):
         apart = counted_gender(context, self.time_words, self.scales)
         if apart != "":
             return apart
-        if context.before.lstrip("בלה") in _NUMBERED and not noun.endswith(("ים", "ות")):
+        plural = noun.endswith(("ים", "ות")) and noun[0] not in "בלכ" and context.before[-3:] != "גיל"
+        year = span.field("integer")[:2] in ("19", "20") and context.written.isdecimal() and len(context.written) == 4
+        if not plural and (year or context.before.lstrip("בלה") in _NUMBERED):
             return None
         if context.mark_after != " " or len(noun) < 2 or not "א" <= noun[0] <= "ת" or noun in FUNCTION_WORDS:
             return None

@@ -132,7 +132,7 @@ _COUNTED = frozenset(
     "מורה מבחן".split()
 )
 """Singulars behind a number whose first letter looks like a preposition."""
-_HIS = re.compile("[א-ת]+(?<!ות)(?:יו|יה|יהם|יהן|ינו)")
+_HIS = re.compile("[א-ת]+(?<!ות)(?:יו|(?<!י)יה|יהם|יהן|ינו)")
 """The plural of a masculine with "his", "her", "their", "our": "משחקיה"."""
 _MASCULINE_MEASURES = frozenset("מגה ג'יגה טרה פטה קילו מיקרו".split())
 
@@ -141,6 +141,8 @@ def is_no_noun(word: str) -> bool:
     """Whether a word behind a number does not look like what is counted: "בן 25 והוא", "יום הולדת 97 בשבוע הבא"."""
     if word.startswith("ו") and not word.startswith("וו"):
         return word not in _AND_NOUNS
+    if word[0] == "ה" and word.endswith("ו"):
+        return True  # "they" of a verb: "הראו"
     if word.endswith(("ים", "ות", "ין", "י")) or word in _COUNTED or _HIS.fullmatch(word):
         return False
     return _PREFIXED.fullmatch(word) is not None
@@ -149,7 +151,7 @@ def is_no_noun(word: str) -> bool:
 def noun_gender(noun: str) -> str:
     """The gender of a noun behind a number, by its ending; dual forms and plurals in "-im" are masculine."""
     bare = noun.removeprefix("ה")
-    if bare.startswith(tuple(_MASCULINE_MEASURES)) or _HIS.fullmatch(bare):
+    if bare.startswith(tuple(_MASCULINE_MEASURES)) or (bare == noun != "בעיה" and _HIS.fullmatch(bare)):
         return MASCULINE
     if bare in _MASCULINE_WORDS or bare in _FEMININE_WORDS:
         return FEMININE if bare in _FEMININE_WORDS else MASCULINE
