@@ -97,7 +97,7 @@ GREEK_LETTERS = "αβγδεζηθικλμνξοπρστυφχψω"
 _LETTERS = GREEK_LETTERS + GREEK_LETTERS.upper()
 GREEK_LETTER = (
     SpanKind.SYMBOL,
-    rf"(?#{_LETTERS})(?:(?<=\d)|(?<![^\W_]))(?!μ[A-Za-z])(?<!\d[ \u00a0](?=[μΩ]))"
+    rf"(?#{_LETTERS})(?:(?<=\d)|(?<![^\W_]))(?!μ[A-Za-z])(?<!\d[ \u00a0](?=[μΩ]))(?<!\d(?=Ω))"
     rf"(?P<character>[{_LETTERS}])(?![\u0370-\u03ff\u1f00-\u1fff]|[A-Za-z]{{2}})",
 )
 """One that stands alone, behind a number or before a variable: α, 2π, Δt. Those of micro and ohm belong to units."""

@@ -27,6 +27,7 @@ _SIGNS = {
         "√": "the square root of",
         "∛": "the cube root of",
         "∇": "del",
+        "¶": "paragraph",
         "∞": "infinity",
         "§": "section",
     },
@@ -95,9 +96,12 @@ class English(EnglishCodes):
         **{"k": "thousand", "m": "million", "mn": "million", "mln": "million", "mio": "million", "mil": "million"},
         **{"bn": "billion", "b": "billion", "bln": "billion", "tn": "trillion", "trn": "trillion", "t": "trillion"},
     }
-    ratio_words = frozenset({"ratio", "odds", "scale", "mix", "proportion", "aspect", "slope", "gradient", "dilution"})
+    ratio_words = frozenset(
+        {"ratio", "dilute", "diluted", "odds", "scale", "mix", "proportion", "aspect", "slope", "gradient", "dilution"}
+    )
     score_words = frozenset(
-        "won win wins winning beat beats beating lost lose loses loss score scored scoreline final lead leads leading "
+        "vote voted votes passed series won win wins winning beat beats beating lost lose loses loss score scored "
+        "scoreline final lead leads leading "
         "led defeated defeat victory tied tie draw drew trail trails trailed trailing halftime record rout".split()
     )
     phone_words = frozenset("call phone tel telephone dial fax mobile cell number text hotline".split())

@@ -45,7 +45,8 @@ CODES = (
     (
         FIGURES,
         SpanKind.CODE,
-        r"(?=[1-9])(?:(?<=RTX )|(?<=GTX )|(?<=RX )|(?<=Form )|(?<=RFC )|(?<=ISO )|(?<=BWV ))(?P<model>[1-9]\d{3})(?!\w|[.,]\d)",
+        r"(?=[1-9])(?:(?<=RTX )|(?<=GTX )|(?<=RX )|(?<=Form )|(?<=RFC )|(?<=ISO )|(?<=BWV ))"
+        r"(?P<model>[1-9]\d{3})(?!\w|[.,]\d)",
     ),
     (
         ".",
@@ -54,6 +55,10 @@ CODES = (
         r"|rifle|pistol|revolver|automatic|handgun|bullet|round)s?(?!\w))",
     ),
     ("FA", SpanKind.CODE, r"(?<![\w.,:/])(?P<station>\d{2,3}\.\d|\d{3,4})\s?(?P<band>FM|AM)(?!\w)"),
+    # Colours of a picture, oils, tires.
+    (":", SpanKind.CODE, r"(?<![\w.,:])(?P<digits>4:[0-4]:[0-4])(?![\w:]|[.,]\d)"),
+    ("W", SpanKind.CODE, r"(?<![\w.,])(?P<text>\d{1,2}W-\d\d)(?![\w-])"),
+    ("R", SpanKind.CODE, r"(?<![\w.,/])(?P<tire>\d{3}/\d\d)(?P<text>Z?R\d\d)(?!\w)"),
     # A paper in an archive, and a version behind a package's name.
     (":", SpanKind.CODE, r"(?<=arXiv:)(?P<paper>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?!\w|[.,]\d)"),
     ("@", SpanKind.VERSION, r"(?<=\w@)(?P<numbers>\d{1,4}(?:\.\d{1,5}){1,3})(?!\w|[.,]\d)"),

@@ -40,6 +40,7 @@ _READERS: Mapping[str, str] = {
     "substance": "_substance",
     "root": "_chord",
     "paper": "_paper",
+    "tire": "_tire",
     "station": "_station",
     "caliber": "_caliber",
 }
@@ -156,6 +157,11 @@ class EnglishCodes(EnglishNumbers):
         mode, tone = span.field("mode") or span.field("plain"), span.field("tone") or span.field("figure")
         figure = self.numbers.cardinal(int(tone)) if tone else ""
         return " ".join(filter(None, [span.field("root"), sign, _MODES[mode], figure]))
+
+    def _tire(self, span: Span, context: Context) -> str:
+        width, _, height = span.field("tire").partition("/")
+        sides = f"{self._paired(width)} {self.numbers.cardinal(int(height))}"
+        return f"{sides} {self.addresses.code(span.field('text'))}"
 
     def _caliber(self, span: Span, context: Context) -> str:
         digits = span.field("caliber")

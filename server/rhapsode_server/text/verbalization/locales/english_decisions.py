@@ -35,6 +35,12 @@ _ROMAN_NUMBERED = frozenset("vol ch sec art para fig app tab mk".split())
 _SIMPLE = frozenset("2 3 4 5 8 10".split())
 _HOURS = frozenset("at by until till from since around between to before after".split())
 _CONNECTED = frozenset("on next last this every each by until and or through from to since before after".split())
+_QUOTES = re.compile(r'(?<!\d)"')
+"""Those that are no inches."""
+_POWERED = re.compile(r"\d ?(?:V|VAC|VDC|W|volts?|watts?)(?!\w)")
+_CREDENTIAL = re.compile(r", (?!USA)[A-Z]{2,5}(?:,| |\.|$)")
+_TITLES = frozenset("dr mr mrs ms prof".split())
+_INITIALS = re.compile(r"(?!U\.|D\.C|[AP]\.M)[A-Z]\.(?:[A-Z]\.)?[A-Z]")
 _BOOK = re.compile(r"([A-Z][a-z]{1,5})\. \Z")
 _NEXT_DAY = re.compile(r",? (?:and |& |or )?(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)(?:\.|(?=,))")
 _RANKED = re.compile(r"\. (?:VP|Vice|Blvd|Ave|St|Dr|Rd|Way|Dir|Eng|Mgr|Man|Ana|Dev|Sof|Res|Ed)")
@@ -246,7 +252,8 @@ def _fraction(span: Span, context: Context) -> Span | None:
     """Inches' sign may be the end of a quotation."""
     if span.field("unit") not in ('"', "″"):
         return _day_of_month(span, context) or span
-    return None if context.text.count('"', max(0, context.start - REACH), context.start) % 2 else span
+    before = context.text[max(0, context.start - REACH) : context.start]
+    return None if len(_QUOTES.findall(before)) % 2 else span
 
 
 def _day_of_month(span: Span, context: Context) -> Span | None:
@@ -313,8 +320,10 @@ def _unit(span: Span, context: Context) -> Span | None:
         return None
     if len(symbol) == 1 and symbol.isupper() and written[-2].isdigit():
         is_door = context.before.rstrip(".") in words.PLACES
-        if is_door or (symbol == "A" and not span.field("fraction") and context.after not in words.ELECTRIC):
+        if is_door:
             return None
+        if symbol == "A" and not span.field("fraction") and context.after not in words.ELECTRIC:
+            return span if _POWERED.search(context.text[context.end : context.end + 16]) else None
     if symbol == "kt" and not _BOMBS.isdisjoint((*context.words_before, context.after)):
         return span._replace(fields={**span.fields, "unit": "kiloton"})
     if symbol == "bps" and len(span.field("integer")) > 3:
@@ -344,6 +353,10 @@ def _code(span: Span, context: Context) -> Span | None:
     if not state:
         return span
     if state not in words.STATES:
+        return None
+    if state in ("MD", "DO", "PA") and _CREDENTIAL.match(context.text, context.end):
+        return None  # a doctor of medicine among other degrees
+    if state == "MD" and not _TITLES.isdisjoint(word.rstrip(".") for word in context.words_before):
         return None
     if span.field("digits") or context.mark_before == "-":
         return span
@@ -412,6 +425,10 @@ def _initialism(span: Span, context: Context) -> Span | None:
         behind = _WORD.match(context.text, span.end + 2)
         if behind and "." in context.written and behind[0] not in _BEGINNINGS:
             return span._replace(end=span.end + 1)  # "the U.S. Senate"
+    if context.mark_after == "." and _INITIALS.fullmatch(context.written) and context.before not in ("in", "of"):
+        behind = _WORD.match(context.text, span.end + 2)
+        if behind and behind[0][1:].islower() and behind[0][0].isupper() and behind[0] not in _BEGINNINGS:
+            return span._replace(end=span.end + 1)  # J.R.R. Tolkien
     if span.field("letters") not in words.WORDS_IN_CAPITALS or span.field("ending"):
         return span
     if span.field("letters") == "WHO":

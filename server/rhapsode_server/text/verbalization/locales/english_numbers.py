@@ -156,7 +156,7 @@ class EnglishNumbers(European):
         """What two numbers around a stroke are if no fraction; empty if they are one."""
         if (
             (numerator, denominator) in ((24, 7), (9, 11))
-            or numerator == denominator
+            or (numerator == denominator and numerator not in (5, 10, 100))
             or numerator + denominator == 100
             or (denominator in (2, 4, 8, 16) and not _MUSIC.isdisjoint((*context.words_before, *context.words_after)))
             or context.after in ("time", "meter", "signature", "beat", "vision", "split")
@@ -166,7 +166,9 @@ class EnglishNumbers(European):
             joint = " of "
         elif "odds" in context.words_before[:3]:
             joint = f" {self.ratio_word} "
-        elif denominator in (5, 10, 20, 50, 100) and self._is_marked(numerator, denominator, context):
+        elif numerator == denominator or (
+            denominator in (5, 10, 20, 50, 100) and self._is_marked(numerator, denominator, context)
+        ):
             joint = " out of "
         elif numerator > denominator >= 20:
             joint = " over "
@@ -321,6 +323,8 @@ class EnglishNumbers(European):
             return f"{amount} over {self._digits(span.field('diastolic'))} millimeters of mercury"
         inches = span.field("inches")
         if not inches:
+            return f"{amount} {'foot' if amount == 'one' else 'feet'}"
+        if inches == "0":
             return f"{amount} {'foot' if amount == 'one' else 'feet'}"
         figures = inches.rstrip("½¼¾ ")
         spoken_inches = self._digits(figures)

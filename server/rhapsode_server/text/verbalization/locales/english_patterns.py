@@ -146,6 +146,7 @@ _MEASURES = (
         r"|(?<=low of )|(?<=Preheat to )|(?<=temperature of )|(?<=Bake at )|(?<=bake at ))"
         r"(?P<sign>-)?(?P<integer>\d{1,3})\s?(?P<scale>[FC])(?!\w)",
     ),
+    ("F", SpanKind.TEMPERATURE, r"(?<![\w.,$€£/])(?<!\w-)(?P<integer>[1-5]\d\d)(?P<scale>F)(?![\w-])"),
     (
         "FC",
         SpanKind.TEMPERATURE,
@@ -170,7 +171,7 @@ _MEASURES = (
     (
         "'′’",
         SpanKind.UNIT,
-        r"(?<![\w.,'′’/])(?<!\w-)(?P<integer>\d{1,3})['′’]\s?(?P<inches>\d{1,2}(?:\.\d{1,2}|\s?[½¼¾])?)"
+        r"(?<![\w.,'′’/])(?<!\w-)(?P<integer>\d{1,3})['′’][\s-]?(?P<inches>\d{1,2}(?:\.\d{1,2}|\s?[½¼¾])?)"
         r"(?:[\"″”]|''|’’|(?![\w'’\"]))",
     ),
     (
@@ -182,13 +183,18 @@ _MEASURES = (
     ("'′’", SpanKind.SYMBOL, r"(?<=[\"″'′])(?P<character>[-–])(?=\d{1,2}['′’])"),
     ("/", SpanKind.UNIT, r"(?<![\w.,/-])(?P<integer>1)/(?P<exposure>\d{1,4})[\s-]?(?:s|sec|second)(?![\w/²³])"),
     ("/", SpanKind.UNIT, r"(?<![\w.,/-])(?P<integer>\d{2,3})/(?P<diastolic>\d{2,3})\s?mm\s?Hg(?!\w)"),
-    ("/", SpanKind.SYMBOL, r"(?<=\d\.\d)(?P<character>/)(?=(?:5|10|100)(?![\w/]|[.,]\d))"),
+    (
+        "/",
+        SpanKind.SYMBOL,
+        r"(?:(?<=\d\.\d)|(?<=\d\.\d\d))(?P<character>/)(?=(?:[45]|10|100|[45]\.0|10\.0)(?![\w/]|[.,]\d))",
+    ),
+    ("/", SpanKind.ABBREVIATION, r"(?<=mL/min)(?P<per>/)(?=1\.73)"),
     ("/", SpanKind.ABBREVIATION, r"(?<=\d)(?P<per>/)(?=(?:1[KMk]|1,000|1 million|100 ?g|100 ?ml)(?!\w))"),
     (
         "/",
         SpanKind.ABBREVIATION,
         rf"(?<=[\w%¢²³.\"])\s?/\s?(?P<per>{_any(word for word in PER if word != '/')})"
-        r"(?![\w²³^-]|/\d)(?:\.(?=[,;]|\s[a-z(]))?",
+        r"(?![\w²³^-]|/\d(?!\.73))(?:\.(?=[,;]|\s[a-z(]))?",
     ),
     # Below a stroke that is written as a power: "J mol⁻¹ K⁻¹", "m s⁻²".
     (
@@ -200,6 +206,8 @@ _MEASURES = (
     ("xX×", SpanKind.SYMBOL, r"(?<=[\w\"'′″])\s?(?P<character>[xX×])\s?(?=\d)"),
 )
 _DATES = (
+    # How much more than a year, a month or a quarter ago.
+    ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>y/y|m/m|q/q)(?![\w/])"),
     # ISO 8601 without its zeros.
     (
         "-",
@@ -312,8 +320,8 @@ _WORDS = (
     (
         "ivx",
         SpanKind.ROMAN,
-        r"(?=[ivx])(?:(?<=[sS]cene )|(?<=[aA]ct )|(?<=[pP]art )|(?<=[pP]age )|(?<=[pP]ages )|(?<=[cC]hapter )|(?<=[vV]olume )"
-        r"|(?<=[bB]ook )|(?<=[tT]ype )|(?<=[pP]hase )|(?<=\bp\. )|(?<=\bpp\. )"
+        r"(?=[ivx])(?:(?<=[sS]cene )|(?<=[aA]ct )|(?<=[pP]art )|(?<=[pP]age )|(?<=[pP]ages )|(?<=[cC]hapter )"
+        r"|(?<=[vV]olume )|(?<=[bB]ook )|(?<=[tT]ype )|(?<=[pP]hase )|(?<=\bp\. )|(?<=\bpp\. )"
         r"|(?<=[ivx][-–]))(?P<numeral>x{0,3}(?:i{2,3}|iv|vi{1,3}|ix|xi{0,3}))(?!\w)",
     ),
     (
@@ -388,6 +396,13 @@ _WORDS = (
         r"(?=[lokm][bzgp])(?:(?<=\bin )|(?<=\bto )|(?<=\bmany )|(?<=\bor ))(?P<phrase>lbs?|oz|kgs|mph)(?!\w)",
     ),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Min|Max)\.(?= [a-z]{3})"),
+    (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>[lL]at|[lL]ong)\.(?=:? [-−]?\d)"),
+    (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>incl)\.(?=[,;)]|\s?$)"),
+    (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>F\.(?:2d|3d|4th))(?!\w)"),
+    (".", SpanKind.ABBREVIATION, r"(?<=\d[tnr][hd] )(?P<phrase>Cir)\."),
+    ("#", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>#s)(?=:? \d)"),
+    ("¶", SpanKind.ABBREVIATION, r"(?P<phrase>¶¶)"),
+    ("-+", SpanKind.SYMBOL, r"(?<=\([a-z])(?P<character>[-+])(?=\d{1,2}\))"),
     ("'′’", SpanKind.UNIT, r"(?<![\w.,])(?P<integer>\d{1,2},\d{3})['′’](?!\w)"),
     (
         "<",
@@ -414,8 +429,8 @@ _WORDS = (
     (
         "s",
         SpanKind.CODE,
-        r"(?=[A-Z1-9])(?<![\w.,$€£/])(?P<several>[A-Z][A-Za-z]{0,7}-?\d{1,4}|(?:(?<=[a-z] )|(?<=[A-Z] ))[1-9]\d{2,3})(?<!0)s"
-        r"(?![\w-])",
+        r"(?=[A-Z1-9])(?<![\w.,$€£/])(?P<several>[A-Z][A-Za-z]{0,7}-?\d{1,4}|(?:(?<=[a-z] )|(?<=[A-Z] ))[1-9]\d{2,3})"
+        r"(?<!0)s(?![\w-])",
     ),
     ("A", SpanKind.INITIALISM, r"(?<!\w)(?P<letters>AM)(?=[ /](?:radio|station|FM|band|dial))"),
     ("&", SpanKind.INITIALISM, r"(?<![\w&])(?P<letters>[A-Z]{1,3})&(?P<more>[A-Z]{1,3})(?P<ending>s?)(?![\w&])"),

@@ -44,6 +44,8 @@ def decide_sign(span: Span, context: Context) -> Span | None:
     text, start, end = context.text, context.start, context.end
     if span.field("power")[:1] == "⁻" and (unit := _POWERED.search(text, max(0, start - 6), start)):
         return None if unit[1] in PER else span  # below a stroke, in effect
+    if character == "-" and text[max(0, start - 2) : start - 1] == "(" and context.mark_before.isalpha():
+        return span._replace(fields={"character": character, "word": "minus"})
     if character == "~" and context.mark_before.isalnum():
         return span._replace(fields={"character": character, "word": "tilde"})
     if character in ("→", "⇌"):

@@ -76,6 +76,7 @@ _PLAIN: Mapping[str, str] = {
     **dict.fromkeys(("deg C", "deg. C", "deg.C"), "celsius"),
     **dict.fromkeys(("deg F", "deg. F", "deg.F"), "fahrenheit"),
     "gals": "gallon",
+    "sf": "square-foot",
     "cwt": "hundredweight",
     "ft2": "square-foot",
     "ft³": "cubic-foot",
@@ -253,6 +254,18 @@ PER: Mapping[str, str] = {
         word: word for word in "hour day night week month year minute second person mile gallon pound user seat".split()
     },
     **{word: word for word in "share unit acre piece item barrel ounce foot yard token request liter capita".split()},
+    **{
+        word: word
+        for word in "visit session class lesson ticket bottle box dose serving pack bag copy call game".split()
+    },
+    **{
+        word: word
+        for word in "trip ride plate pair set sheet can cup slice guest adult child kid room car vehicle".split()
+    },
+    **{word: word for word in "order transaction click view impression install core node instance device".split()},
+    **{
+        word: word for word in "license account cycle dozen case pill tablet capsule shot glass pint quart load".split()
+    },
     **{word: word for word in "kilogram gram meter kilometer head student employee household page word ton".split()},
     **{
         "hr": "hour",
