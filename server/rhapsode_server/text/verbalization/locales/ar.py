@@ -213,8 +213,10 @@ class Arabic(Locale):
         number = int(span.field("integer") or "0")
         forms = ["definite"] if span.field("article") else []
         noun = context.after if context.mark_after == " " or context.mark_after == "\u00a0" else ""
-        counted = bool(noun) and noun[0].isalpha() and not is_function_word(noun) and bare(context.before) not in LABELS
-        apart = counted_apart(context.words_after) if noun and bare(context.before) not in LABELS else None
+        # Behind a comma the word before is another's.
+        label = bare(context.before) in LABELS and context.text[max(0, context.start - 2)] not in "،,؛;:"
+        counted = bool(noun) and noun[0].isalpha() and not is_function_word(noun) and not label
+        apart = counted_apart(context.words_after) if noun and not label else None
         if (counted and is_feminine(noun, number)) or (apart and is_feminine(*apart)):
             forms.append("feminine")
         if counted and not apart and not span.field("article"):
@@ -269,7 +271,8 @@ class Arabic(Locale):
             one, few = _FRACTIONS[denominator].split("/")
             noun = context.after.startswith("ال") or not is_function_word(context.after)
             construct = bool(context.after) and noun and context.mark_after == " "
-            two = one + ("ا" if construct else "ان")
+            oblique = self._is_genitive(context)
+            two = one + (("ي" if oblique else "ا") if construct else ("ين" if oblique else "ان"))
             words = {1: one, 2: two}.get(numerator) or f"{self.numbers.cardinal(numerator)} {few}"
         return f"{self.numbers.cardinal(int(span.field('whole')))} و{words}" if span.field("whole") else words
 
