@@ -145,10 +145,12 @@ class Danish(Scandinavian):
         "kvm": "square-meter",
         "t": "",
         "hk": "horsepower",
+        "mAh": "milliampere-hour",
         "o/min": "revolution-per-minute",
         **dict.fromkeys(("md", "mdr"), "month"),
     }
     unit_names = {
+        "milliampere-hour": {"one": "milliamperetime", "other": "milliamperetimer"},
         "horsepower": {"one": "hestekraft", "other": "hestekræfter"},
         "revolution-per-minute": {"other": "omdrejninger i minuttet"},
         "gigabyte": {"other": "gigabyte"},
@@ -175,7 +177,8 @@ class Danish(Scandinavian):
     )
     version_words = frozenset({"version", "versionen", "python", "android", "ios", "windows"})
     roman_before = frozenset(
-        "kapitel del bind akt bilag artikel klasse type tabel figur verdenskrig paragraf gruppe fase niveau scene "
+        "lokale sal rum kapitel del bind akt bilag artikel klasse type tabel figur verdenskrig paragraf gruppe fase "
+        "niveau scene "
         "bog".split()
     )
     roman_names = frozenset(
@@ -248,7 +251,7 @@ class Danish(Scandinavian):
         "beløb billede blad".split()
     )
     function_words = frozenset(
-        "divideret delt gange plus minus "
+        "tilbage tilbake divideret delt gange plus minus "
         "og af i på til er var som eller men for med fra om at så kom blev har havde den det de skal kan ved mod "
         "efter før under over gennem per januar februar marts april maj juni juli august september oktober "
         "november december vandt går dør allerede ikke mere også".split()
@@ -262,6 +265,7 @@ class Danish(Scandinavian):
         **{word: word for word in ("dag", "døgn", "uge", "måned", "år", "person", "time", "nat", "kvartal")},
     }
     patterns = (
+        called("[pP]inkoden,[pP]inkoden er,[kK]oden,[kK]oden er,[kK]ode,[kK]ode:,[kK]oden:,PIN", r"\d{4,8}"),
         called(
             "[rR]ing,[rR]inge,[rR]ing til,[rR]ing straks,[aA]larmnummeret,[aA]larmcentralen,[nN]ummeret", "112|1813|114"
         ),
@@ -273,7 +277,7 @@ class Danish(Scandinavian):
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tal\w{0,6})"),
         (
             SpanKind.DURATION,
-            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=\s[a-zæøå]))?(?!\w)",
+            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=[,;)]|\s[a-zæøå]))?(?!\w)",
         ),
         short_days("tirs?|ons|tors?|fre|lør|søn"),
         week_range("man|tirs?|ons|tors?|fre|lør|søn"),
@@ -304,7 +308,9 @@ class Danish(Scandinavian):
         if key in ("tv", "th", "mf"):
             return span if context.text.endswith("st. ", 0, span.start) else None
         if key in ("man", "ons", "fre", "tir", "tor", "if", "st", "fr"):
-            day = following.isdigit() or (key in ("ons", "fre") and context.text.startswith(" kl", context.end))
+            day = following.isdigit() or (
+                key in ("ons", "fre") and context.text.startswith((" kl", " den "), context.end)
+            )
             return span if day or (key == "fr" and following.isupper()) else None
         return span
 

@@ -238,6 +238,9 @@ class German(European):
         if span.field("suffix")[:1] in tuple("st"):
             form = span.field("suffix")[-1]
             return self.numbers.ordinal(number, None if form == "e" else form)
+        if span.field("floor"):
+            floor = {"O": "Obergeschoss", "U": "Untergeschoss"}[span.field("floor")[0]]
+            return f"{self.numbers.ordinal(number, ordinal_ending(context, floor))} {floor}"
         if span.field("place"):
             return self.numbers.ordinal(number, None if "sie" in context.words_before[:2] else "r")
         words = self.numbers.ordinal(number, ordinal_ending(context, counted_noun(context)))
@@ -419,6 +422,9 @@ class German(European):
             return f"{first} bis {last}"
         if span.field("day"):
             return DAYS[span.field("key").casefold()]
+        if span.field("mean"):
+            across = re.match(r"\s?[\d.,]+\s?[mcdk]?m(?!\w)", context.text[span.end : span.end + 16])
+            return "Schnitt" if context.before == "im" else "Durchmesser" if across else "durchschnittlich"
         if span.field("key") in SHORT_MONTHS:
             return SHORT_MONTHS[span.field("key")]
         words = self.abbreviations[span.field("key")]

@@ -79,6 +79,13 @@ def called(words: str, numbers: str) -> tuple[SpanKind, str]:
     return SpanKind.CODE, rf"(?:{behind})(?P<called>{numbers})(?![\w%€$]|[.,:]\d|\s[A-ZÄÖÜÅÆØ])"
 
 
+NUMBERED = (
+    SpanKind.CODE,
+    r"(?:(?<=[nN]r\. )|(?<=[nN]r )|(?<=[nN]ummer )|(?<=nummeret )|(?<=numret )|(?<=umero )|(?<=[nN]r\.: )|(?<=ummer: )"
+    r"|(?<=ummer is )|(?<=ummer ist ))(?P<called>\d{7,12})(?![\w%€$]|[.,:]\d)",
+)
+"""The number of a customer or a bill, which nobody says as one number."""
+
 SEASON = (SpanKind.YEAR, r"(?#/)(?<![\w.,/-])(?P<integer>(?:19|20)\d\d)/['’]?(?P<season_end>\d\d)(?![\w/-]|[.,]\d)")
 """The two years of a winter: "2023/24"."""
 

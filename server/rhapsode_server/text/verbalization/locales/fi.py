@@ -102,7 +102,9 @@ class Finnish(European):
     )
     phone_words = frozenset("soita soittaa puh puhelin puhelinnumero numero gsm faksi tekstiviesti".split())
     version_words = frozenset({"versio", "version", "versiossa", "python", "android", "ios", "windows"})
-    roman_before = frozenset("luku osa kirja näytös liite luokka tyyppi taulukko kuva ryhmä vaihe taso nide".split())
+    roman_before = frozenset(
+        "huone sali luku osa kirja näytös liite luokka tyyppi taulukko kuva ryhmä vaihe taso nide".split()
+    )
     roman_after = frozenset(
         "maailmansota maailmansodan maailmansodassa maailmansotaa luokka luokan jakso osa osan vuosisata".split()
     )

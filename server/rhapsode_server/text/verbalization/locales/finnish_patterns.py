@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhapsode_server.text.verbalization.locales.european_patterns import called
+from rhapsode_server.text.verbalization.locales.european_patterns import NUMBERED, called
 from rhapsode_server.text.verbalization.locales.finnish_words import PER
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     ARITHMETIC,
@@ -16,6 +16,8 @@ from rhapsode_server.text.verbalization.unspaced import EQUATION
 
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     EQUATION,
+    NUMBERED,
+    called("[kK]oodi,[kK]oodi on,[kK]oodi:,PIN,PIN-koodi,PIN-koodi on,tunnusluku,tunnusluku on", r"\d{4,8}"),
     called("[sS]oita,[sS]oittakaa,[sS]oittaa,[nN]umeroon,[hH]ätänumeroon,[hH]ätänumero,numero", "112|116117"),
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
     (SpanKind.ABBREVIATION, r"(?#+#)(?<!\w)(?P<key>C\+\+|C#|F#)(?!\w)"),

@@ -90,11 +90,19 @@ ABBREVIATIONS = table(
 UNIT_SIGNS = {
     **{"km/s": "kilometer-per-second", "tuntia": "", "neliötä": "", "rkl": "tablespoon", "tl": "teaspoon"},
     **{"snt": "cent", "v": "year", "fps": "frame-per-second", "bpm": "beat-per-minute"},
-    **{"Gt": "gigabyte", "Mt": "megabyte", "Tt": "terabyte", "hv": "horsepower", "r/min": "revolution-per-minute"},
+    **{
+        "Gt": "gigabyte",
+        "Mt": "megabyte",
+        "Tt": "terabyte",
+        "hv": "horsepower",
+        "mAh": "milliampere-hour",
+        "r/min": "revolution-per-minute",
+    },
 }
 UNIT_NAMES = {
     "megatonne": {"one": "megatonni", "other": "megatonnia"},
     "gigatonne": {"one": "gigatonni", "other": "gigatonnia"},
+    "milliampere-hour": {"one": "milliampeeritunti", "other": "milliampeerituntia"},
     "horsepower": {"one": "hevosvoima", "other": "hevosvoimaa"},
     "revolution-per-minute": {"one": "kierros minuutissa", "other": "kierrosta minuutissa"},
     "kilometer-per-second": {"one": "kilometri sekunnissa", "other": "kilometriä sekunnissa"},

@@ -38,6 +38,10 @@ _BETWEEN = frozenset("das die mit spiel match partie duell ersten zweiten dritte
 _IMPROPER = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 32, 64})
 """Denominators of more than a whole; other such numbers are of files and laws: "123/20"."""
 _ISSUES = frozenset("heft nr ausgabe az aktenzeichen band drucksache beschluss antrag verordnung nummer".split())
+_SECTIONED = frozenset(
+    "raum zimmer saal halle tabelle abbildung punkt ziffer modul aufgabe übung bild gleichung formel level".split()
+)
+"""Words before a number with a point in it that is no day."""
 _ITEM = re.compile(r"(?<![\w.,])(\d{1,2})\.\s([A-ZÄÖÜ]\w*)")
 """What may be an item of a list, and its first word."""
 _ORDERED = frozenset(RANKED.split("|"))
@@ -139,7 +143,7 @@ def _date(locale: Locale, span: Span, context: Context) -> Span | None:
         return span
     # "macOS 14.2." is no day in February.
     before = context.written_before[0]
-    numbered = before.casefold() in locale.version_words | locale.roman_before
+    numbered = before.casefold() in locale.version_words | locale.roman_before | _SECTIONED
     named = numbered or not (before[1:].islower() or len(before) == 1 or before.isdecimal())
     return None if named and not any(map(str.isalpha, context.written)) else span
 

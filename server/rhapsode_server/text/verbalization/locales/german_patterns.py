@@ -7,6 +7,7 @@ import re
 from rhapsode_server.text.verbalization.locales.european_patterns import (
     EUROPEAN_PATTERNS,
     HOUR_OFFSET,
+    NUMBERED,
     SHORT_NUMBERS,
     called,
 )
@@ -64,6 +65,12 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         "Notruf,Notrufnummer,Nummer,[rR]ufe,[rR]ufen Sie,[wW]ähle,[wW]ählen Sie,[dD]ie,[dD]er,[uU]nter,112 oder",
         "112|110|115|116117",
     ),
+    called("PIN,PIN ist,PIN lautet,PIN:,TAN,TAN ist,TAN:,Code,Code ist,Code:,Code lautet,Postleitzahl,PLZ", r"\d{4,8}"),
+    (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,2})\.\s(?P<floor>[OU]G)(?!\w)"),
+    (SpanKind.ABBREVIATION, r"(?#ü)(?<=\bm )(?P<key>ü\. ?(?:NHN|NN|d\. ?M|M))(?![\w])\.?(?!\s?\Z|\s[A-ZÄÖÜ])"),
+    (SpanKind.ABBREVIATION, r"(?#ü)(?<=\bm )(?P<key>ü\. ?(?:NHN|NN|d\. ?M|M))(?![\w])"),
+    (SpanKind.ABBREVIATION, r"(?#Ø)(?<!\w)(?P<mean>Ø)(?!\w)"),
+    NUMBERED,
     *SHORT_NUMBERS,
     (SpanKind.SYMBOL, r"(?#/)(?<=,\d)(?P<of>/)(?=(?:5|6|10|100)(?![\w/]|[.,]\d))"),
     (
@@ -72,7 +79,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.CARDINAL, r"(?#J)(?<![\w.,-])(?P<integer>\d{1,3})-(?P<aged>J)(?=ährige)"),
     # "die 3te", "am 20sten".
-    (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<suffix>(?:s?t)e[nrms]?)(?!\w)"),
+    (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{1,4}|\d{1,3}(?:\.\d{3}){1,3})(?P<suffix>(?:s?t)e[nrms]?)(?!\w)"),
     # A day and a month without the last stop, where a nought tells them from an amount: "am 02.03".
     (
         SpanKind.DATE,

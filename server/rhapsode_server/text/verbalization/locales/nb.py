@@ -88,10 +88,11 @@ class Norwegian(Scandinavian):
         **{"ss": "tablespoon", "ts": "teaspoon", "fps": "frame-per-second", "bpm": "beat-per-minute"},
         **{"km/t": "kilometer-per-hour", "km/time": "kilometer-per-hour", "km/s": "kilometer-per-second"},
         **{"sek": "second", "kvm": "square-meter", "t": ""},
-        **{"hk": "horsepower", "o/min": "revolution-per-minute", "mnd": "month"},
+        **{"hk": "horsepower", "mAh": "milliampere-hour", "o/min": "revolution-per-minute", "mnd": "month"},
         "l/mil": "liter-per-mile-scandinavian",
     }
     unit_names = {
+        "milliampere-hour": {"one": "milliamperetime", "other": "milliamperetimer"},
         "horsepower": {"one": "hestekraft", "other": "hestekrefter"},
         "revolution-per-minute": {"other": "omdreininger per minutt"},
         "liter-per-mile-scandinavian": {"other": "liter per mil"},
@@ -109,11 +110,13 @@ class Norwegian(Scandinavian):
     phone_words = frozenset("ring ringe tlf telefon telefonnummer mobil nummer faks sms kontonr kontonummer".split())
     version_words = frozenset({"versjon", "versjonen", "python", "android", "ios", "windows"})
     roman_before = frozenset(
-        "kapittel del bind akt vedlegg artikkel klasse type tabell figur verdenskrig paragraf gruppe fase nivå scene "
+        "sal rom kapittel del bind akt vedlegg artikkel klasse type tabell figur verdenskrig paragraf gruppe fase "
+        "nivå scene "
         "bok".split()
     )
     roman_names = frozenset(
-        "harald haakon håkon olav magnus sverre øystein sigurd christian kristian frederik fredrik margrete karl carl "
+        "harald haakon håkon olav magnus sverre øystein sigurd christian kristian frederik fredrik margrete "
+        "margrethe karl carl "
         "gustav ludvig henrik filip edvard edward georg wilhelm vilhelm johannes paul paulus benedikt pius leo gregor "
         "elizabeth elisabeth katarina napoleon ivan peter nikolai alexander aleksander franz leopold albert ferdinand "
         "hans erik eirik klemens innocens urban ramses".split()
@@ -131,7 +134,7 @@ class Norwegian(Scandinavian):
         "o.l=og lignende|o.s.v=og så videre|obs=observer|ons=onsdag|osv=og så videre|p.g.a=på grunn av|"
         "p.t=for tiden|pers=personer|pga=på grunn av|pr=per|prof=professor|resp=respektive|s=side|st=sankt|"
         "stk=stykk|søn=søndag|t.o.m=til og med|tir=tirsdag|tirs=tirsdag|tlf=telefon|tom=til og med|tor=torsdag|"
-        "tors=torsdag|uke=uke|vedr=vedrørende|vha=ved hjelp av|vol=volum|årg=årgang|innb=innbyggere"
+        "tors=torsdag|uke=uke|vedr=vedrørende|vha=ved hjelp av|vol=volum|årg=årgang|innb=innbyggere|etg=etasje"
     )
     stopless = frozenset(
         "ca dvs feks kl nr osv pga iht ift ifm mht vha tlf etc evt dr prof inkl ekskl mv mfl m.m m.fl f.eks bl.a stk "
@@ -181,7 +184,7 @@ class Norwegian(Scandinavian):
         "kilogram bibliotek senter forum krav tilbud resultat alternativ argument beløp blad skritt sted poeng".split()
     )
     function_words = frozenset(
-        "delt ganger pluss minus "
+        "tilbage tilbake delt ganger pluss minus "
         "og av i på til er var som eller men for med fra om at så kom ble har hadde den det de skal kan ved mot etter "
         "før under over gjennom per januar februar mars april mai juni juli august september oktober november "
         "desember vant går dør allerede ikke mer også".split()
@@ -195,13 +198,14 @@ class Norwegian(Scandinavian):
         **{word: word for word in ("dag", "døgn", "uke", "måned", "år", "person", "time", "natt", "kvartal")},
     }
     patterns = (
+        called("[pP]inkoden,[pP]inkoden er,[kK]oden,[kK]oden er,[kK]ode,[kK]ode:,[kK]oden:,PIN", r"\d{4,8}"),
         called("[rR]ing,[rR]inge,[rR]ing til,[nN]ødnummeret,[nN]ummeret,[lL]egevakt", "110|112|113|116117"),
         # "§ 5-12" is no range.
         (SpanKind.CARDINAL, r"(?#§)(?<=§ )(?P<integer>\d{1,3})(?P<dashed>-)(?=\d{1,3}(?![\w-]|[.,]\d))"),
         (SpanKind.YEAR, r"(?<![\w.,])(?P<integer>\d{1,3}0)-(?P<decade>tall\w{0,4}|årene)"),
         (
             SpanKind.DURATION,
-            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=\s[a-zæøå]))?(?!\w)",
+            r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=[,;)]|\s[a-zæøå]))?(?!\w)",
         ),
         short_days("tirs?|ons|tors?|fre|lør|søn"),
         week_range("man|tirs?|ons|tors?|fre|lør|søn"),
@@ -227,7 +231,9 @@ class Norwegian(Scandinavian):
             if key in ("s", "kap", "fig", "vol", "årg", "bd", "tab"):
                 return span if following.isdigit() else None
             if key in ("man", "ons", "fre", "tir", "tor", "tom", "fr", "st"):
-                day = following.isdigit() or (key in ("ons", "fre") and context.text.startswith(" kl", context.end))
+                day = following.isdigit() or (
+                    key in ("ons", "fre") and context.text.startswith((" kl", " den "), context.end)
+                )
                 return span if day or (key in ("fr", "st") and following.isupper()) else None
         return super().decide(span, context)
 

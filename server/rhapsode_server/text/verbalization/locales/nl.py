@@ -10,6 +10,7 @@ from rhapsode_server.text.verbalization.locales.capitals import is_unsayable
 from rhapsode_server.text.verbalization.locales.european import European
 from rhapsode_server.text.verbalization.locales.european_patterns import (
     EUROPEAN_PATTERNS,
+    NUMBERED,
     SEASON,
     SHORT_NUMBERS,
     called,
@@ -150,7 +151,8 @@ class Dutch(European):
     )
     version_words = frozenset({"versie", "version", "release", "python", "android", "ios", "update"})
     roman_before = frozenset(
-        "hoofdstuk deel boek akte bijlage artikel klasse type tabel figuur wereldoorlog paragraaf groep fase band "
+        "lokaal zaal kamer hoofdstuk deel boek akte bijlage artikel klasse type tabel figuur wereldoorlog paragraaf "
+        "groep fase band "
         "niveau scène titel lid wo".split()
     )
     roman_names = dutch.ROMAN_NAMES
@@ -177,6 +179,8 @@ class Dutch(European):
             "[bB]el,[bB]el direct,[bB]el dan,[bB]el meteen,[bB]ellen naar,[aA]larmnummer,nummer,[mM]et,[vV]ia",
             "112|144|113",
         ),
+        called("[pP]incode,[pP]incode is,[pP]incode:,[cC]ode,[cC]ode is,[cC]ode:,PIN,PIN:", r"\d{4,8}"),
+        NUMBERED,
         *SHORT_NUMBERS,
         SEASON,
         (
@@ -255,7 +259,7 @@ class Dutch(European):
         (
             SpanKind.DURATION,
             r"(?<![\d.,])(?P<hour>\d{1,3})\s?(?:u|uur|h)\.?\s(?:en\s)?(?P<minute>\d{1,2})\s?(?:min|minuten|m)(?!\w)"
-            r"(?:\.?\s(?P<second>\d{1,2})\s?(?:sec|s|seconden)(?!\w))?",
+            r"(?:\.(?=[,;)]|\s[a-z]))?(?:\.?\s(?P<second>\d{1,2})\s?(?:sec|s|seconden)(?!\w))?",
         ),
         (
             SpanKind.DURATION,
@@ -280,7 +284,9 @@ class Dutch(European):
             return span._replace(end=span.end + hour.end()) if hour else span
         if span.kind is SpanKind.MONEY:
             # ",-" stands for no cents; the stop behind "mln" is no sentence's end before a small letter.
-            rest = r",(?:--?|[-–—]|=)" + (r"|\.(?=\s[a-z])" if span.field("scale") in ("mln", "mld", "mrd") else "")
+            rest = r",(?:--?|[-–—]|=)" + (
+                r"|\.(?=\s[a-z(]|[,;)])" if span.field("scale") in ("mln", "mld", "mrd") else ""
+            )
             more = re.match(rest, context.text[span.end : span.end + 3])
             return span._replace(end=span.end + more.end()) if more else span
         if span.kind is SpanKind.ROMAN and not span.field("integer"):

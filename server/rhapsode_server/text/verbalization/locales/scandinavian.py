@@ -12,8 +12,13 @@ from typing import ClassVar
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.european import European
-from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, HOUR_OFFSET, UNIT_SIGN
-from rhapsode_server.text.verbalization.locales.numerals import GOES_ON
+from rhapsode_server.text.verbalization.locales.european_patterns import (
+    EUROPEAN_PATTERNS,
+    HOUR_OFFSET,
+    NUMBERED,
+    UNIT_SIGN,
+)
+from rhapsode_server.text.verbalization.locales.numerals import GOES_ON, with_stop
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION
@@ -37,7 +42,7 @@ PER = (
 """What a price is for: "kr/st"."""
 # Telephone numbers of Denmark and Norway, and numbers of persons and firms.
 _PAIRS = (
-    r"(?<![\w.,+])(?P<groups>\d\d \d\d \d\d \d\d|[49]\d\d \d\d \d{3}|\d{6}[-+]\d{4}"
+    r"(?<![\w.,+])(?P<groups>\d\d \d\d \d\d \d\d|[489]\d\d \d\d \d{3}|\d{6}[-+]\d{4}"
     r"|(?:(?<=[Tt]lf\. )|(?<=[Tt]lf: ))\d{8})(?![\w-]|[.,]?\d)"
 )
 # Ordinals without a noun: "den 23., og …", "40., 50. og 60. plads".
@@ -47,13 +52,14 @@ ARITHMETIC = r"(?<=[\w)²³] )(?P<character>[-–−*:·])(?= (?:\d{1,9}(?:[.,]\
 """Signs that are read in calculations only."""
 _ONE = re.compile(r"(?<![\d,.])1\s\Z")
 FIGURE_BEFORE = re.compile(r"\d[ \u00a0]\Z")
-_PAST = ("ade", "ades", "ede", "edes", "rde", "rdes", "kte", "ktes", "ste", "stes", "rte", "rtes")
+_PAST = ("ade", "ades", "dde", "ddes", "ede", "edes", "rde", "rdes", "kte", "ktes", "ste", "stes", "rte", "rtes")
 _STRONG = frozenset(
     "uppfann fann fick gick tog gav såg skrev slog steg sjönk dog stod bröt drog höll föll valdes hölls utbröt "
     "opfandt fandt fik gik gav så sank døde brød faldt holdt oppfant fant vant ble fikk gikk tok ga slo sto brøt falt "
     "holdt satte valgte skjedde skete lanserades släpptes".split()
 )
 """Verbs behind a year, whose past ends otherwise."""
+_PLACES = frozenset("afsnit avsnitt punkt opgave oppgave ligning modul".split())
 _COUNTED_OF = frozenset({"av", "af", "per"})
 """Words behind a number of things, though none behind a year."""
 _LABELS = frozenset(
@@ -136,7 +142,7 @@ def short_days(days: str) -> tuple[SpanKind, str]:
     return (
         SpanKind.ABBREVIATION,
         rf"(?<![\w–-])(?<![–-]\s)(?P<key>{days})"
-        rf"(?=[,.]?\s(?:kl\.?\s)?\d{{1,2}}(?:\.?\s§month§|[.:/]\d|\s?[–-]\s?\d)|\s(?:til|till|fra|från)\s(?:kl\.?\s)?\d)",
+        rf"(?=[,.]?\s(?:kl\.?\s|den\s|d\.\s)?\d{{1,2}}(?:\.?\s§month§|[.:/]\d|\s?[–-]\s?\d)|\s(?:til|till|fra|från)\s(?:kl\.?\s)?\d)",
     )
 
 
@@ -146,6 +152,12 @@ def week_range(days: str) -> tuple[SpanKind, str]:
         SpanKind.ABBREVIATION,
         rf"(?<!\w)(?i:(?P<first_day>{days})\.?\s?[-–]\s?(?P<last_day>{days}))(?:\.(?=\s[a-zåäöæø\d]))?(?!\w)",
     )
+
+
+def _is_run(span: Span) -> bool:
+    """Whether minutes and seconds may be meant, beyond the hours of a day: "42:17"."""
+    second = span.field("second")
+    return 24 < int(span.field("first")) < 100 and len(second) == 2 and int(second) < 60 and "third" not in span.fields
 
 
 class Scandinavian(European):
@@ -190,13 +202,17 @@ class Scandinavian(European):
             SpanKind.DURATION,
             r"(?#:)(?<![\d.,:])(?P<minute>\d{1,3}):(?P<second>[0-5]\d)\s?min(?:uter|utter)?(?!\w)(?:\.(?=\s[a-zåäöæø]))?",
         ),
-        (SpanKind.ABBREVIATION, r"(?<=[a-zåäöæø]{3})(?P<key>nr)\.?(?=:?\s?\d)"),
+        (SpanKind.ABBREVIATION, r"(?<=[a-zåäöæø]{3})(?P<key>nr)\.?(?=:?\s?(?:[A-Z]{2}-?)?\d)"),
         (SpanKind.DATE, r"(?#/)(?<![\w./])(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)(?:[1-9]\d|0[1-9]))(?![\w/])"),
         *UNIT_FRACTIONS,
         (SpanKind.TIME, _CLOCK),
         (SpanKind.DATE, _DAY_MONTH),
         (SpanKind.MONEY, _DASHED),
         (SpanKind.PHONE, _PAIRS),
+        NUMBERED,
+        # Of firms and accounts: "org.nr. 987 654 321", "1234.56.78901".
+        (SpanKind.PHONE, r"(?:(?<=nr\. )|(?<=nr )|(?<=nummer ))(?P<groups>\d{3} \d{3} \d{3})(?![\w-]|[ .,]\d)"),
+        (SpanKind.PHONE, r"(?<![\w.,+/-])(?P<groups>\d{4}\.\d{2}\.\d{5})(?![\w-]|[.,]\d)"),
         (SpanKind.ORDINAL, _NAMED_DAY),
         (SpanKind.ORDINAL, _LISTED),
         (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
@@ -228,21 +244,30 @@ class Scandinavian(European):
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.field("symbol") == "A":
             return None if is_letter(span, context) else span
+        if span.field("per"):
+            return with_stop(span, context)
         if span.kind is SpanKind.VERSION:
             return clock_time(self, span, context) or span
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == "." and context.before not in ("den", "det"):
             # "Han ble nr. 3. Så …": a capital begins the next sentence.
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
+        if span.kind is SpanKind.RATIO and _is_run(span) and self.ratio_words.isdisjoint(context.words_before):
+            return span._replace(kind=SpanKind.SCORE)
         if span.kind is SpanKind.MONEY:
             return self._whole_money(span, context)
         if span.kind is SpanKind.DATE:
-            if not span.field("year") and TURNED.match(context.written):
+            if not span.field("year") and (TURNED.match(context.written) or self._is_section(context)):
                 return None
             ends = context.written.endswith(".") and _CAPITAL.match(context.text[span.end : span.end + 3])
             return span._replace(end=span.end - 1) if ends else span
         if span.kind is SpanKind.FRACTION and not any(map(span.field, ("whole", "symbol", "sign"))):
             return self._date_or_fraction(span, context)
         return span
+
+    def _is_section(self, context: Context) -> bool:
+        """Whether figures with a point between them are a room's or a chapter's: "lokale 3.12"."""
+        before = context.before
+        return not any(map(str.isalpha, context.written)) and before in self.roman_before | self.version_words | _PLACES
 
     def is_ruled(self, span: Span, context: Context) -> bool:
         """Whether a number with a stop is a ruler's: "Frederik 10."."""
@@ -283,7 +308,7 @@ class Scandinavian(European):
         if context.after in self.function_words and context.after not in _COUNTED_OF:
             return False
         # "1995 introducerade …": a verb in the past.
-        past = context.after in _STRONG or (context.after.endswith(_PAST) and len(context.after) > 5)
+        past = context.after in _STRONG or (context.after.endswith(_PAST) and len(context.after) > 4)
         return super().may_be_counted(context) and not past
 
     def noun_gender(self, context: Context) -> str:

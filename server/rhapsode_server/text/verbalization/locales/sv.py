@@ -120,10 +120,12 @@ class Swedish(Scandinavian):
         "kvm": "square-meter",
         "mån": "month",
         "hk": "horsepower",
+        "mAh": "milliampere-hour",
         "l/mil": "liter-per-mile-scandinavian",
         **dict.fromkeys(("v/min", "varv/min", "r/min"), "revolution-per-minute"),
     }
     unit_names = {
+        "milliampere-hour": {"one": "milliamperetimme", "other": "milliamperetimmar"},
         "horsepower": {"one": "hästkraft", "other": "hästkrafter"},
         "liter-per-mile-scandinavian": {"other": "liter per mil"},
         "revolution-per-minute": {"other": "varv per minut"},
@@ -146,7 +148,7 @@ class Swedish(Scandinavian):
     )
     version_words = frozenset({"version", "versionen", "python", "android", "ios", "windows"})
     roman_before = frozenset(
-        "kapitel del bok akt bilaga artikel klass typ tabell figur världskriget paragraf grupp fas nivå scen "
+        "sal rum kapitel del bok akt bilaga artikel klass typ tabell figur världskriget paragraf grupp fas nivå scen "
         "band".split()
     )
     roman_names = frozenset(
@@ -172,7 +174,7 @@ class Swedish(Scandinavian):
         "resp=respektive|s=sidan|s.k=så kallad|s:t=sankt|s:ta=sankta|sekr=sekreterare|sid=sida|skr=skrivelse|"
         "st=stycken|sön=söndag|t.ex=till exempel|t.o.m=till och med|tel=telefon|tis=tisdag|tkr=tusen kronor|"
         "tor=torsdag|tors=torsdag|u.a=utan anmärkning|uppl=upplaga|v=vecka|vard=vardaglig|vol=volym|å.k=årskurs|"
-        "åk=årskurs|inv=invånare|övers=översättning"
+        "åk=årskurs|inv=invånare|ö.h=över havet|m.ö.h=meter över havet|prop=proposition|övers=översättning"
     )
     stopless = frozenset(
         "md mn milj tfn ankn "
@@ -221,7 +223,7 @@ class Swedish(Scandinavian):
         "krav råd ben huvud hål pund gram kilogram mejl sms samtal möte arbete ärende yrke tillfälle pris slag".split()
     )
     function_words = frozenset(
-        "delat gånger plus minus genom "
+        "tillbaka delat gånger plus minus genom "
         "och av i på till är var som eller men för med från om att så kom blev har hade den det de ska kan vid "
         "mot efter före under över genom per januari februari mars april maj juni juli augusti september oktober "
         "november december vann går dör redan inte mer också".split()
@@ -231,6 +233,7 @@ class Swedish(Scandinavian):
         "tis ons tors fre lör sön".split()
     )
     patterns = (
+        called("[kK]oden,[kK]oden är,[kK]od,[kK]od:,[kK]oden:,[pP]inkoden,[pP]inkod,PIN,PIN-koden är", r"\d{4,8}"),
         called("[rR]ing,[rR]inga,[rR]ing direkt,[nN]ödnumret,[lL]armnumret,[nN]umret,[tT]elefon", "112|1177|11414"),
         EQUATION,
         # "3 miljoner t"
@@ -251,9 +254,10 @@ class Swedish(Scandinavian):
         ),
         (
             SpanKind.YEAR,
-            r"(?#-)(?:(?<=[hH]östen )|(?<=[vV]åren )|(?<=[sS]ommaren )|(?<=[vV]intern )|(?<=\bår ))"
+            r"(?#-)(?:(?<=[hH]östen )|(?<=[vV]åren )|(?<=[sS]ommaren )|(?<=[vV]intern )|(?<=\bår )|(?<=[fF]ödd )|(?<=årgång ))"
             r"-(?P<integer>\d\d)(?!\w|[.,-]\d)",
         ),
+        (SpanKind.ABBREVIATION, r"(?<=[2-9] )(?P<stairs>tr)(?![\w])\.?(?=,|\s[a-zåäö]|\s?\Z)"),
         # "den 25e", "3e plats"; "den 25 varje månad"
         (SpanKind.ORDINAL, r"(?<![\w.,])(?P<integer>\d{0,2}[03-9]|\d?1[12])e(?!\w)"),
         (
@@ -271,7 +275,7 @@ class Swedish(Scandinavian):
         return SwedishNumbers("sv")
 
     def decide(self, span: Span, context: Context) -> Span | None:
-        if span.kind is SpanKind.ABBREVIATION:
+        if span.kind is SpanKind.ABBREVIATION and span.field("key"):
             key = span.field("key")
             following = context.text[context.end : context.end + 2].strip()[:1]
             if key in ("max", "min"):
@@ -284,12 +288,26 @@ class Swedish(Scandinavian):
             if key in ("s", "v", "bd", "tab", "kap", "fig", "sid", "nr", "åk", "å.k", "vol"):
                 return span if following.isdigit() else None
             if key == "st":
-                return span if context.before.isdigit() else None
+                return span if context.before.isdigit() or context.before == "per" else None
+            if key == "prop":
+                return span if following.isdigit() else None
         if span.kind is SpanKind.RATIO and len(span.field("first")) == 4:
             return span._replace(kind=SpanKind.SCORE)  # a law's year and number: "SFS 2010:900"
         if span.kind is SpanKind.ROMAN and re.match(r":s(?!\w)", context.text[span.end : span.end + 3]):
             return span._replace(end=span.end + 2, fields=dict(span.fields) | {"ending": "s"})
         return super().decide(span, context)
+
+    def score(self, span: Span, context: Context) -> str | None:
+        if len(span.field("first")) == 4:
+            return f"{self.numbers.year(int(span.field('first')))} {self.number(span.field('second'))}"
+        return super().score(span, context)
+
+    def abbreviation(self, span: Span, context: Context) -> str | None:
+        if span.field("stairs"):
+            return "trappor"
+        if span.field("key") == "st" and context.before == "per":
+            return "styck"
+        return super().abbreviation(span, context)
 
     def ordinal(self, span: Span, context: Context) -> str | None:
         words = super().ordinal(span, context)
