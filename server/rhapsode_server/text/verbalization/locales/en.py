@@ -178,6 +178,12 @@ class English(EnglishCodes):
             return "estimated"
         return span.field("street") or super().abbreviation(span, context)
 
+    def hashtag(self, span: Span, context: Context) -> str | None:
+        written = span.field("text")
+        if written[1:-1].isdecimal() and len(written) < 7:
+            return f"{self.symbols['#']} {self.addresses.code(written[1:])}"  # a door
+        return super().hashtag(span, context)
+
     def _inverse(self, span: Span) -> str:
         """A unit with a power below zero, behind "per": ``mole``, ``second squared``, ``cubic meter``."""
         name, power = units.PER[span.field("per")], span.field("inverse")[1]

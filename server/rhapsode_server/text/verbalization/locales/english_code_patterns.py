@@ -62,6 +62,12 @@ CODES = (
     # A paper in an archive, and a version behind a package's name.
     (":", SpanKind.CODE, r"(?<=arXiv:)(?P<paper>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?!\w|[.,]\d)"),
     ("@", SpanKind.VERSION, r"(?<=\w@)(?P<numbers>\d{1,4}(?:\.\d{1,5}){1,3})(?!\w|[.,]\d)"),
+    # Orders, conferences, post codes with four figures more.
+    ("-", SpanKind.CODE, r"(?<![\w.,/+$€£-])(?P<digits>\d{2,8}(?:-\d{5,8}){1,4}|\d{5}-\d{4})(?![\w/-]|[.,]\d)"),
+    (FIGURES, SpanKind.CODE, r"(?<![\w.,/+$€£-])(?P<digits>\d{3} \d{4} \d{4})(?! ?\d|[\w/-]|[.,]\d)"),
+    (FIGURES, SpanKind.CODE, r"(?<![\w-])(?P<standard>ES)(?P<annual>20[0-3]\d)(?![\w-])"),
+    (FIGURES, SpanKind.CODE, r"(?<![\w.,-])(?P<parts>[3-9]|1\d)(?:rd|th)s(?!\w)"),
+    (FIGURES, SpanKind.CODE, r"(?:(?<=\.\d)|(?<=\.\d\d))(?P<stage>[ab])(?P<count>\d{1,2})(?!\w|\.\d)"),
     # Matches won, lost and drawn, and what a fertiliser holds: "49-30-4", "10-10-10".
     (
         "-/",

@@ -40,6 +40,8 @@ _READERS: Mapping[str, str] = {
     "substance": "_substance",
     "root": "_chord",
     "paper": "_paper",
+    "annual": "_annual",
+    "parts": "_parts",
     "tire": "_tire",
     "station": "_station",
     "caliber": "_caliber",
@@ -135,8 +137,8 @@ class EnglishCodes(EnglishNumbers):
         return f"{sides} pixels" if span.field("pixels") else sides
 
     def _stage(self, span: Span, context: Context) -> str:
-        stage = span.field("stage")
-        return f" {'R C' if stage == 'rc' else stage} {self.numbers.cardinal(int(span.field('count')))}"
+        stage, count = span.field("stage"), self.numbers.cardinal(int(span.field("count")))
+        return f" {self.letter_words(stage) if stage in ('rc', 'a', 'b') else stage} {count}"
 
     def _short_year(self, span: Span, context: Context) -> str:
         return self._low(int(span.field("short")))
@@ -162,6 +164,12 @@ class EnglishCodes(EnglishNumbers):
         width, _, height = span.field("tire").partition("/")
         sides = f"{self._paired(width)} {self.numbers.cardinal(int(height))}"
         return f"{sides} {self.addresses.code(span.field('text'))}"
+
+    def _annual(self, span: Span, context: Context) -> str:
+        return f"{self.letter_words(span.field('standard'))} {self.year_words_of(int(span.field('annual')))}"
+
+    def _parts(self, span: Span, context: Context) -> str:
+        return f"{self.numbers.ordinal(int(span.field('parts')))}s"
 
     def _caliber(self, span: Span, context: Context) -> str:
         digits = span.field("caliber")

@@ -51,7 +51,7 @@ _JOINT = re.compile(r"[^\w.!?…。！？।؟;\n]*+(?:and|or)(?!\w)", re.IGNORE
 """What has to stand between two days of one month; nearly always nothing like it does."""
 _BOMBS = frozenset("yield tnt bomb explosion explosive warhead nuclear device blast emissions".split())
 """Near kilotons; a ship or a wind makes knots."""
-_ERAS = frozenset("songs music movies films hits fashion cartoons sitcoms bands kids".split())
+_ERAS = frozenset("songs music movies films hits fashion cartoons sitcoms bands kids rock pop style party".split())
 _DATED = frozenset(
     "reminder remind meeting appointment scheduled schedule deadline due beginning starting begins starts ends ending "
     "expires expiring expiration event birthday reservation checkup delivery delivered arriving arrives eod".split()
@@ -100,7 +100,7 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
         return span._replace(end=span.end + 1)
     if key == "vs" and written == "Vs" and len(context.before) == 1:
         return None  # "T Vs"
-    if key in words.LETTERED and not (following.isdigit() or following.isupper()):
+    if key in words.LETTERED and not (following.isdigit() or following.isupper() or following == "#"):
         return None
     if key == "est" and (written.isupper() or not following.isdigit()):
         # Founded in a year; in capitals it is the time of the American east.
@@ -171,6 +171,7 @@ def _number(span: Span, context: Context) -> Span | None:
         return span
     if span.field("decade"):
         counted = len(integer) == 2 and context.before not in _OWNERS and context.mark_before not in tuple("'’-–—")
+        counted = counted and context.after not in _ERAS
         return None if counted and not context.written.startswith(("'", "’")) else span
     if span.field("times") or span.field("exponent"):
         return span
@@ -238,7 +239,7 @@ def _scaled(span: Span, context: Context) -> Span | None:
     exact = not span.field("fraction") and not span.field("low")
     as_letters = span._replace(kind=SpanKind.CODE, fields={"text": context.written})
     if letters in "kK":
-        small = exact and int(integer) < 20 and not counted
+        small = exact and int(integer) < 20 and not counted and context.mark_after != "+"
         runs = context.after in _RUNS or context.before in _RUNNING
         return as_letters if small and (letters == "K" or runs) else span
     if letters in "mT":
@@ -264,7 +265,8 @@ def _day_of_month(span: Span, context: Context) -> Span | None:
     if not (0 < month < 13 and 0 < day < 32) or (month, day) in ((9, 11), (12, 12)):
         return None
     around = (*context.words_before, *context.words_after[:2])
-    odd = day > 12 and day not in (16, 20, 25, 32) and month > 1 and _PROBABLE.isdisjoint(around)
+    odd = (day > 12 and day not in (16, 20, 25, 32) and month > 1) or (month > 9 > day > 0)
+    odd = odd and _PROBABLE.isdisjoint(around) and "odds" not in around
     plural = context.after.endswith("s") and context.mark_after == " "
     is_date = (odd or not _DATED.isdisjoint(around)) and "=" not in context.text and not plural
     return span._replace(kind=SpanKind.DATE, fields={"month": str(month), "day": str(day)}) if is_date else None
@@ -280,7 +282,11 @@ def _date(span: Span, context: Context) -> Span | None:
         return None if int(span.field("month")) > int(span.field("year")[-2:]) else span
     if "/" in written and not span.field("year"):
         day = written.partition("/")[2]
-        named = context.before in ("on", "due", "until", "till") or context.before in _SHORT_DAYS
+        named = (
+            context.before in ("on", "due", "until", "till")
+            or context.before.endswith("day")
+            or context.before in _SHORT_DAYS
+        )
         return None if day in _SIMPLE and not named else span
     return span
 
@@ -344,6 +350,9 @@ def _code(span: Span, context: Context) -> Span | None:
         return span if low >= high or named else None
     if span.field("record"):
         return _record(span, context)
+    first, _, last = span.field("digits").partition("-")
+    if first.isdecimal() and last.isdecimal() and len(first) == len(last) and first < last:
+        return None  # a range
     if span.field("over") and len(span.field("below")) == 1:
         below = int(span.field("below"))
         return span if not below or int(span.field("over").replace(",", "")) > 20 * below else None

@@ -35,8 +35,9 @@ class EnglishNumbers(European):
             return False
         if context.before == "the" and not context.written.endswith("00"):
             return False  # the 1848 revolutions
-        if context.words_before[:1] == ("of",) and context.words_before[2:3] == ("the",):
-            return context.written.endswith("00") or context.after in words.COUNTED  # the spring of 1807 two boats
+        dated = context.words_before[:1] == ("of",) and context.words_before[2:3] == ("the",)
+        if dated and not context.written.endswith("00"):
+            return context.after in words.COUNTED  # the spring of 1807 two boats
         noun = next((word for word in context.words_after[:2] if word.endswith("s") or word in _PLURALS), "")
         return bool(noun) and context.after not in _NO_NOUNS
 

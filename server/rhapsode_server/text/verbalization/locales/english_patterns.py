@@ -23,6 +23,7 @@ _MONTH = _any(MONTHS)
 _THREE = "|".join(word for word in (*WEEKDAYS, *sorted(MONTHS)) if len(word) == 3)
 
 _NUMBERS = (
+    ("_", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:_\d{{3}}){{1,4}})(?!\w|[.,]\d)"),
     (",", SpanKind.DECIMAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:\.\d{{3}})+),(?P<fraction>\d{{1,2}})(?![\d\w]|[.,]\d)"),
     (FIGURES, SpanKind.CARDINAL, rf"{_FREE}(?P<round>10|100|1,?000|100?,?000)s(?=\sof\s|\))"),
     (".", SpanKind.CARDINAL, rf"{_FREE}(?P<integer>\d{{1,3}}(?:\.\d{{3}}){{2}})(?!\w|[.,]\d)"),
@@ -206,6 +207,13 @@ _MEASURES = (
     ("xX×", SpanKind.SYMBOL, r"(?<=[\w\"'′″])\s?(?P<character>[xX×])\s?(?=\d)"),
 )
 _DATES = (
+    # The end of a card: month and year.
+    (
+        "/",
+        SpanKind.DATE,
+        r"(?:(?<=[eE]xp )|(?<=[eE]xp\. )|(?<=[eE]xp: )|(?<=[eE]xpires )|(?<=[tT]hru )|(?<=[eE]xpiration )|(?<=date: ))"
+        r"(?P<month>0[1-9]|1[0-2])/(?P<year>[2-4]\d)(?![\w/]|[.,]\d)",
+    ),
     # How much more than a year, a month or a quarter ago.
     ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>y/y|m/m|q/q)(?![\w/])"),
     # ISO 8601 without its zeros.
@@ -260,8 +268,8 @@ _DATES = (
     (
         "/",
         SpanKind.ABBREVIATION,
-        rf"(?:(?<!\w)(?P<from>{_DAY}|{_MONTH})(?=/(?:{_DAY}|{_MONTH})(?!\w))"
-        rf"|(?<=(?:{_THREE})/)(?P<until>{_DAY}|{_MONTH})(?!\w))",
+        rf"(?:(?<!\w)(?P<from>{_DAY}|{_MONTH})\.?(?=/(?:{_DAY}|{_MONTH})(?!\w))"
+        rf"|(?:(?<=(?:{_THREE})/)|(?<=(?:{_THREE})\./))(?P<until>{_DAY}|{_MONTH})(?!\w)(?:\.(?=[,;]|\s[a-z\d]))?)",
     ),
     (
         "-–—",
@@ -396,6 +404,9 @@ _WORDS = (
         r"(?=[lokm][bzgp])(?:(?<=\bin )|(?<=\bto )|(?<=\bmany )|(?<=\bor ))(?P<phrase>lbs?|oz|kgs|mph)(?!\w)",
     ),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Min|Max)\.(?= [a-z]{3})"),
+    (FIGURES, SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>[aA]pt)(?= #?\d)"),
+    (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>No|Vol|Ref|Ext)\.(?=:\s?\d)"),
+    ("-–", SpanKind.SYMBOL, r"(?<=\b[A-Z]\d)(?P<character>[-–])(?=[A-Z]\d(?!\w))"),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>[lL]at|[lL]ong)\.(?=:? [-−]?\d)"),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>incl)\.(?=[,;)]|\s?$)"),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>F\.(?:2d|3d|4th))(?!\w)"),
@@ -411,7 +422,7 @@ _WORDS = (
     ),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<glued>Nos?|Vol|vol|pp?|[Ff]ig|Ch|Sec|ca?)\.(?=\d)"),
     ("§", SpanKind.ABBREVIATION, r"(?P<phrase>§§)"),
-    ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=\s?[A-Za-z]|\s\d)"),
+    ("/", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>w/)(?=[A-Za-z]{2}|\s[A-Za-z]|\s\d)"),
     (".", SpanKind.INITIALISM, r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,5})(?P<ending>s)(?!\w)"),
     (
         "t",

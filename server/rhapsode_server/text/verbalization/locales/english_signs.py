@@ -46,6 +46,8 @@ def decide_sign(span: Span, context: Context) -> Span | None:
         return None if unit[1] in PER else span  # below a stroke, in effect
     if character == "-" and text[max(0, start - 2) : start - 1] == "(" and context.mark_before.isalpha():
         return span._replace(fields={"character": character, "word": "minus"})
+    if character in ("-", "–") and text[start - 1].isdigit() and text[end : end + 1].isupper():
+        return span._replace(fields={"character": character, "word": "to"})  # Q1-Q3
     if character == "~" and context.mark_before.isalnum():
         return span._replace(fields={"character": character, "word": "tilde"})
     if character in ("→", "⇌"):

@@ -76,6 +76,7 @@ _PLAIN: Mapping[str, str] = {
     **dict.fromkeys(("deg C", "deg. C", "deg.C"), "celsius"),
     **dict.fromkeys(("deg F", "deg. F", "deg.F"), "fahrenheit"),
     "gals": "gallon",
+    "ac": "acre",
     "sf": "square-foot",
     "cwt": "hundredweight",
     "ft2": "square-foot",

@@ -308,7 +308,7 @@ PLACES = frozenset(
 )
 """Before a number with a letter that is no unit: "room 12A"."""
 
-DIGITS_BEHIND = frozenset("pin zip otp passcode password ssn postcode isbn iban imei".split())
+DIGITS_BEHIND = frozenset("pin cvv cvc zip otp passcode password ssn postcode isbn iban imei".split())
 """Words behind which digits are said one by one …"""
 
 LONG_DIGITS_BEHIND = frozenset("code account serial tracking confirmation reference routing order case invoice".split())
@@ -388,6 +388,8 @@ PHRASES: Mapping[str, str] = {
     "Sec": "secretary",
     **{"N": "north", "S": "south", "E": "east", "W": "west"},
     "NO": "number",
+    **{"apt": "apartment", "Apt": "apartment"},
+    **{"No": "number", "Vol": "volume", "Ref": "reference", "Ext": "extension"},
     **{"y/y": "year over year", "m/m": "month over month", "q/q": "quarter over quarter"},
     **{"Lat": "latitude", "lat": "latitude", "Long": "longitude", "long": "longitude", "incl": "included"},
     **{"F.2d": "F second", "F.3d": "F third", "F.4th": "F fourth", "Cir": "circuit"},
