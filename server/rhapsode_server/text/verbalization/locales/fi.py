@@ -14,6 +14,7 @@ from rhapsode_server.text.verbalization.locales.scandinavian import (
     clock_time,
     dimensions,
     is_letter,
+    is_run,
     joint,
     named,
 )
@@ -42,6 +43,7 @@ _CODED = re.compile(r"(.*[^\d.,])(\d{1,4})\Z")
 
 
 _EMITTED = ("co", "hiili", "päästö", "ekv")
+_SECTIONED = ("huone", "sali", "luku", "luvu", "kohda", "kohta", "versio", "taulukko", "kuva", "liite")
 _UNTIL = frozenset("asti saakka mennessä".split())
 _CLOSED = frozenset("suljettu kiinni avoinna auki".split())
 _LARGE = frozenset("miljoona miljoonaa miljardi miljardia biljoona biljoonaa tuhatta".split())
@@ -96,10 +98,7 @@ class Finnish(European):
     range_word = "viiva"
     ratio_word = "suhde"
     ratio_words = frozenset({"suhde", "suhteessa", "sekoita", "mittakaava", "mittakaavassa", "kerroin"})
-    score_words = frozenset(
-        "voitti voitto voitolla hävisi häviö tappio päihitti johti johtoon tasapeli tulos tuloksella ottelu ottelun "
-        "loppulukemin lukemin maalein päättyi kukisti erin".split()
-    )
+    score_words = finnish.SCORE_WORDS
     phone_words = frozenset("soita soittaa puh puhelin puhelinnumero numero gsm faksi tekstiviesti".split())
     version_words = frozenset({"versio", "version", "versiossa", "python", "android", "ios", "windows"})
     roman_before = frozenset(
@@ -108,13 +107,11 @@ class Finnish(European):
     roman_after = frozenset(
         "maailmansota maailmansodan maailmansodassa maailmansotaa luokka luokan jakso osa osan vuosisata".split()
     )
-    roman_names = frozenset(
-        "kustaa kaarle eerik erik juhana fredrik kristian aleksanteri nikolai pietari katariina ludvig henrik edvard "
-        "yrjö vilhelm paavali johannes benedictus pius leo gregorius elisabet margareeta harald haakon olavi napoleon "
-        "iivana fransiskus adolf filip ferdinand albert leopold otto oskar maria konstantin klemens innocentius".split()
-    )
+    roman_names = finnish.ROMAN_NAMES
     abbreviations = finnish.ABBREVIATIONS
-    stopless = frozenset("hra rva nti klo kpl nro pj vko kk tri alv milj mrd ma ti ke to pe la su".split())
+    stopless = frozenset(
+        "krt pv vrk krs mpy hra rva nti klo kpl nro pj vko kk tri alv milj mrd ma ti ke to pe la su".split()
+    )
     closing = frozenset("jne ym yms jms tms tjsp kpl".split())
     initialisms = frozenset(
         "EU YK USA HIFK TPS SM MM EM AY OP UPM OY AB VR YT IT ID API URL USB CPU GPU IP ICT IBM FBI CIA BBC TV DVD CD "
@@ -148,6 +145,10 @@ class Finnish(European):
             return None if is_letter(span, context) else span
         if span.field("symbol") in ("Gt", "Mt") and context.after.startswith(_EMITTED):
             span = span._replace(fields={**span.fields, "unit": f"{span.field('unit').removesuffix('byte')}tonne"})
+        if span.kind is SpanKind.RATIO and (
+            (is_run(span) and self.ratio_words.isdisjoint(context.words_before)) or len(span.field("first")) == 4
+        ):
+            return span._replace(kind=SpanKind.SCORE)
         if span.kind is SpanKind.VERSION:
             return clock_time(self, span, context) or span
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == ".":
@@ -161,8 +162,10 @@ class Finnish(European):
                 return span._replace(end=suffix.end(), fields=dict(span.fields) | {"ending": suffix[1]})
             if span.kind is SpanKind.MONEY and context.text[span.end : span.end + 2] in (",-", ",–"):
                 return span._replace(end=span.end + 2)
-        if span.kind is SpanKind.DATE and not span.field("year") and TURNED.match(context.written):
-            return None
+        if span.kind is SpanKind.DATE and not span.field("year"):
+            sectioned = context.before.startswith(_SECTIONED) and not any(map(str.isalpha, context.written))
+            if sectioned or TURNED.match(context.written):
+                return None
         if span.kind is SpanKind.DATE and context.written.endswith(".") and "month" in span.fields:
             rest = context.text[span.end : span.end + 3].strip()
             return span._replace(end=span.end - 1) if rest[:1].isupper() and context.mark_after == " " else span
@@ -183,7 +186,9 @@ class Finnish(European):
             return span if stopped and context.written_before and context.before.isalpha() else None
         if key == "max":
             return span if following.isdigit() else None
-        if key in ("kpl", "kk", "milj", "mrd", "henk"):
+        if key == "krs":
+            return span if context.text[max(0, span.start - 2)] in ".0123456789" else None
+        if key in ("kpl", "kk", "milj", "mrd", "henk", "krt", "pv", "vrk") or "/" in key:
             return span if context.before.isdigit() else None
         if key in ("ed", "so", "oik", "vas", "ip", "ap", "em", "ko", "ao"):
             return span if context.written.endswith(".") and following.islower() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhapsode_server.text.verbalization.locales.european_patterns import NUMBERED, called
+from rhapsode_server.text.verbalization.locales.european_patterns import EUROPEAN_PATTERNS, NUMBERED, called
 from rhapsode_server.text.verbalization.locales.finnish_words import PER
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     ARITHMETIC,
@@ -17,6 +17,7 @@ from rhapsode_server.text.verbalization.unspaced import EQUATION
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     EQUATION,
     NUMBERED,
+    (SpanKind.ABBREVIATION, r"(?<!\w)(?P<key>krt/(?:vko|pv|kk|v))(?!\w)"),
     called("[kK]oodi,[kK]oodi on,[kK]oodi:,PIN,PIN-koodi,PIN-koodi on,tunnusluku,tunnusluku on", r"\d{4,8}"),
     called("[sS]oita,[sS]oittakaa,[sS]oittaa,[nN]umeroon,[hH]ätänumeroon,[hH]ätänumero,numero", "112|116117"),
     (SpanKind.DECIMAL, r"(?#eE)(?<![\w.,])§number§[eE](?P<tens>[-+−]?\d{1,3})(?!\w|\.\d)"),
@@ -61,5 +62,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CARDINAL, COMPOUND),
     DIMENSIONS,
     (SpanKind.CARDINAL, r"(?<![\w.,])(?P<integer>\d{1,4})(?P<times>[x×])(?!\w)"),
+    (SpanKind.CARDINAL, r"(?#x×)(?<![\w.,])(?P<integer>\d{1,4})\s?(?P<times>[x×])(?=\s[a-zäö]{2})"),
+    (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{7}-\d)(?![\w-]|[.,]\d)"),
     (SpanKind.SYMBOL, rf"(?:(?<=[€$£])|(?<=euroa)|(?<=senttiä))/(?P<per>{'|'.join(PER)})(?!\w)"),
+    *EUROPEAN_PATTERNS,
 )

@@ -38,7 +38,8 @@ PARTITIVE = re.compile(
 NOT_NOUNS = frozenset(
     "jälkeen alkaen ennen mukaan aikaan lähtien välein sitten ikään saakka asti kuin niin vain hänen tämän sen jonka "
     "joten kuten heti näin noin oikein yleensä itse olla voi olen sekä vasta yksin kaikkiaan kertaan enemmän vähemmän "
-    "verran kuitenkin siten vaan lisäksi hyvin takana edessä kanssa vielä kesken joka illalla aamulla yöllä päivällä "
+    "kaikista verran kuitenkin siten vaan lisäksi hyvin takana edessä kanssa vielä kesken joka illalla aamulla "
+    "yöllä päivällä "
     "iltapäivällä aamuyöllä päätteeksi aikana lasta musta tai mutta ilman ollen mennen tullen vuonna onneksi".split()
 )
 """Words behind a number that show no case of it."""
@@ -81,7 +82,8 @@ ABBREVIATIONS = table(
     "ml=mukaan lukien|mm=muun muassa|mrd=miljardia|n=noin|nro=numero|ns=niin sanottu|oik=oikealla|os=osoite|"
     "pe=perjantaina|pj=puheenjohtaja|po=pitää olla|prof=professori|puh=puhelin|s=sivu|sis=sisältäen|"
     "sis. alv=sisältäen arvonlisäveron|"
-    "sis.alv=sisältäen arvonlisäveron|so=se on|"
+    "krt/vko=kertaa viikossa|krt/pv=kertaa päivässä|krt/kk=kertaa kuukaudessa|krt/v=kertaa vuodessa|krt=kertaa|"
+    "pv=päivää|vrk=vuorokautta|krs=kerros|mpy=meren pinnan yläpuolella|sis.alv=sisältäen arvonlisäveron|so=se on|"
     "su=sunnuntaina|synt=syntynyt|ti=tiistaina|tjsp=tai jotain sen päällä|tms=tai muuta sellaista|"
     "to=torstaina|toim=toimittanut|tri=tohtori|ts=toisin sanoen|v=vuonna|vas=vasemmalla|vko=viikko|"
     "vrt=vertaa|vs=vastaan|yht=yhteensä|ym=ynnä muuta|ym.=ynnä muuta|yms=ynnä muuta sellaista"
@@ -114,3 +116,12 @@ UNIT_NAMES = {
     "megabit-per-second": {"one": "megabitti sekunnissa", "other": "megabittiä sekunnissa"},
     "gigabit-per-second": {"one": "gigabitti sekunnissa", "other": "gigabittiä sekunnissa"},
 }
+SCORE_WORDS = frozenset(
+    "voitti voitto voitolla hävisi häviö tappio päihitti johti johtoon tasapeli tulos tuloksella ottelu ottelun "
+    "loppulukemin lukemin maalein päättyi kukisti erin".split()
+)
+ROMAN_NAMES = frozenset(
+    "kustaa kaarle eerik erik juhana fredrik kristian aleksanteri nikolai pietari katariina ludvig henrik edvard "
+    "yrjö vilhelm paavali johannes benedictus pius leo gregorius elisabet margareeta harald haakon olavi napoleon "
+    "iivana fransiskus adolf filip ferdinand albert leopold otto oskar maria konstantin klemens innocentius".split()
+)

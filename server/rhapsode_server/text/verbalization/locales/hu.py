@@ -20,6 +20,7 @@ from rhapsode_server.text.verbalization.locales.hungarian_words import (
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     clock_time,
     dimensions,
+    is_run,
     joint,
     named,
     table,
@@ -102,6 +103,8 @@ _NAMED_PLACE = re.compile(
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _EACH = ("enként", "onként", "önként", "havonta", "naponta", "hetente", "évente")
 _NUMBERED = re.compile(r"\d\. \Z")
+_KIND_OF = re.compile(r"-[aeoö]s")
+"""A suffix that makes the name of a room or a version of a number: "3.12-es"."""
 _STREET = re.compile(r"(?:\bu|utca|út|útja|tér|tere|krt|körút|köz|sor|rakpart|sétány|fasor)\.?\s$")
 
 
@@ -162,7 +165,7 @@ class Hungarian(Locale):
         "nyrt=nyilvánosan működő részvénytársaság|old=oldal|p=péntek|pf=postafiók|pl=például|prof=professzor|"
         "rt=részvénytársaság|s.k=saját kezűleg|st=szent|stb=satöbbi|sz=szám|sze=szerda|szerk=szerkesztő|"
         "szo=szombat|szt=szent|tel=telefon|tv=törvény|u=utca|ui=ugyanis|uo=ugyanott|v=vasárnap|vmint=valamint|"
-        "vö=vesd össze|zrt=zéerté|áfa=áfa|ált=általános|ápr=április|évf=évfolyam|özv=özvegy|ún=úgynevezett"
+        "vö=vesd össze|zrt=zéerté|áfa=áfa|ált=általános|ép=épület|ápr=április|évf=évfolyam|özv=özvegy|ún=úgynevezett"
     )
     stopless = frozenset("mrd sze cs szo db kb kft bt zrt nyrt dr áfa cca".split())
     closing = frozenset("stb db u krt kft bt zrt nyrt rt em ker".split())
@@ -210,7 +213,10 @@ class Hungarian(Locale):
             return None  # "8-cal" is the number with its suffix
         if span.field("unit") == "ampere" and _NAMED_PLACE.match(context.text, span.end):
             return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
-        if span.kind is SpanKind.VERSION and context.text[span.end : span.end + 2].strip()[:1] not in tuple("×*·"):
+        if span.kind is SpanKind.RATIO and is_run(span):
+            span = span._replace(kind=SpanKind.SCORE)
+        behind = context.text[span.end : span.end + 3]
+        if span.kind is SpanKind.VERSION and behind.strip()[:1] not in tuple("×*·") and not _KIND_OF.match(behind):
             span = clock_time(self, span, context) or span
         if span.kind in _SUFFIXED or (span.kind is SpanKind.CODE and context.written[-1].isdigit()):
             suffix = _SUFFIX.match(context.text, span.end)
@@ -261,6 +267,10 @@ class Hungarian(Locale):
         return attach(words, ending)
 
     def cardinal(self, span: Span, context: Context) -> str | None:
+        if span.field("out_of"):
+            whole = self.number(span.field("out_of"))
+            reached = self.number(span.field("integer"), form="attributive")
+            return f"{attach(whole, harmony(whole, 'ból', 'ből'))} {reached}"
         if span.field("apart"):
             return f"{self.number(span.field('integer'))} {'per ' * (span.field('apart') == '/')}"
         if context.text.endswith("÷ ", 0, span.start) and not span.field("ending"):
@@ -306,6 +316,9 @@ class Hungarian(Locale):
             year = self.numbers.year(int(span.field("year")))
             return f"{year} {self.numbers.ordinal(int(span.field('integer')))} negyedéve"
         return super().ordinal(span, context)
+
+    def unit_pattern(self, unit: str, category: str, case: str = "nominative") -> str:
+        return super().unit_pattern(unit, category, case).replace("/", " per ")
 
     def number(self, integer: str, fraction: str = "", sign: str = "", form: str | None = None) -> str:
         if not fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rhapsode_server.text.verbalization.locales.european_patterns import MAP_SCALE
 from rhapsode_server.text.verbalization.locales.hungarian_words import PER
 from rhapsode_server.text.verbalization.locales.scandinavian import DIMENSIONS, UNIT_FRACTIONS, week_range
 from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS, LETTERED_QUARTER
@@ -34,7 +35,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?<![\w.,])(?P<year>[12]\d{3})\.\s?(?P<month>[01]?\d)\.\s?(?P<day>[0-3]?\d)" + _DAY_END,
     ),
     (SpanKind.DATE, r"(?<![\w.,])(?P<month>0[1-9]|1[0-2])\.\s?(?P<day>[0-3]\d)\.(?=\s[a-záéíóöőúüű]|[,;)]|$)"),
-    (SpanKind.DATE, r"(?<![\w.,])(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?=-j?[aáeé])"),
+    (SpanKind.DATE, r"(?<![\w.,])(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?=-j?[aáeé](?!s))"),
     (
         SpanKind.DATE,
         r"(?#IVX)(?<![\w.,])(?P<year>[12]\d{3})\.\s(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)" + _DAY_END,
@@ -67,6 +68,12 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ORDINAL, r"\((?P<integer>\d{1,3})\)(?=\sbek(?:ezdés|\.))"),
     # "az 1.," and "a 3." at the end: behind an article no other number has a stop.
     (SpanKind.ORDINAL, r"(?:(?<=\b[aA] )|(?<=\b[aA]z ))(?P<integer>\d{1,3})(?:\.(?=[,;:)])|(?=\.\s?\Z))"),
+    # "1/2020. (I. 5.)": the day of a decree.
+    (SpanKind.DATE, r"(?#IVX)(?<=\()(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)\.(?=\))"),
+    # "95/100 pont"
+    (SpanKind.CARDINAL, r"(?#/)(?<![\w/.,])(?P<integer>\d{1,4})/(?P<out_of>5|10|20|30|50|100|200|1000)(?=\spont)"),
+    (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{8}-\d-\d{2})(?![\w-]|[.,]\d)"),
+    MAP_SCALE,
     # A book and a paragraph of the civil code: "6:159. §".
     (SpanKind.CARDINAL, r"(?#:)(?<![\w.,:])(?P<integer>\d)(?P<apart>:)(?=\d{1,3}\.\s§)"),
     (SpanKind.ORDINAL, r"(?#§)(?<=\d:)(?P<integer>\d{1,3})\.(?=\s§)"),

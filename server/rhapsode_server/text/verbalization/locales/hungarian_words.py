@@ -56,7 +56,7 @@ UNIT_NAMES = {
 }
 SCORE_WORDS = frozenset(
     "nyert nyertek győzött győztek győzelem kikapott vesztett vereség legyőzte verte vezet vezetett döntetlen "
-    "állás eredmény eredménnyel végeredmény meccs mérkőzés gól re ra es as os".split()
+    "állás eredmény eredménnyel végeredmény meccs mérkőzés gól".split()
 )
 PHONE_WORDS = frozenset("hívja hívd hívjon tel telefon telefonszám mobil szám fax sms telefonon".split())
 PER = {

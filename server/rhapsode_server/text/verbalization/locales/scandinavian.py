@@ -154,7 +154,7 @@ def week_range(days: str) -> tuple[SpanKind, str]:
     )
 
 
-def _is_run(span: Span) -> bool:
+def is_run(span: Span) -> bool:
     """Whether minutes and seconds may be meant, beyond the hours of a day: "42:17"."""
     second = span.field("second")
     return 24 < int(span.field("first")) < 100 and len(second) == 2 and int(second) < 60 and "third" not in span.fields
@@ -251,7 +251,7 @@ class Scandinavian(European):
         if span.kind is SpanKind.ORDINAL and span.field("suffix") == "." and context.before not in ("den", "det"):
             # "Han ble nr. 3. Så …": a capital begins the next sentence.
             return None if context.text[span.end : span.end + 3].strip()[:1].isupper() else span
-        if span.kind is SpanKind.RATIO and _is_run(span) and self.ratio_words.isdisjoint(context.words_before):
+        if span.kind is SpanKind.RATIO and is_run(span) and self.ratio_words.isdisjoint(context.words_before):
             return span._replace(kind=SpanKind.SCORE)
         if span.kind is SpanKind.MONEY:
             return self._whole_money(span, context)

@@ -254,8 +254,8 @@ class Swedish(Scandinavian):
         ),
         (
             SpanKind.YEAR,
-            r"(?#-)(?:(?<=[hH]östen )|(?<=[vV]åren )|(?<=[sS]ommaren )|(?<=[vV]intern )|(?<=\bår )|(?<=[fF]ödd )|(?<=årgång ))"
-            r"-(?P<integer>\d\d)(?!\w|[.,-]\d)",
+            r"(?#-)(?:(?<=[hH]östen )|(?<=[vV]åren )|(?<=[sS]ommaren )|(?<=[vV]intern )|(?<=\bår )|(?<=[fF]ödd )"
+            r"|(?<=årgång ))-(?P<integer>\d\d)(?!\w|[.,-]\d)",
         ),
         (SpanKind.ABBREVIATION, r"(?<=[2-9] )(?P<stairs>tr)(?![\w])\.?(?=,|\s[a-zåäö]|\s?\Z)"),
         # "den 25e", "3e plats"; "den 25 varje månad"
