@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.context import Context
@@ -86,10 +87,45 @@ UNITS_OF_MYRIADS = (
 
 ARROWS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#→➜➔)(?<=[^\s\d(（])\s?(?P<character>(?P<pause>[→➜➔]))\s?(?=[^\W_])"),
+    (SpanKind.SYMBOL, r"(?#→➜➔)(?<=\d)\s?(?P<character>(?P<pause>[→➜➔]))\s?(?=[^\W\d_])"),
 )
 """Arrows between words, which are a pause: where they do not lead from number to number."""
 SPACED_ARROW = (SpanKind.SYMBOL, r"(?#→➜➔)(?:(?<=[^\W_])|(?<=[^\W_)] ))(?P<character>(?P<pause>[→➜➔]))(?= ?[^\W_])")
 """The same with spaces around it, for languages that divide words by them."""
+
+FALLING_SCORES = (
+    SpanKind.RATIO,
+    r"(?#-–)(?:(?<=\d、)|(?<=\d，)|(?<=\d, )|(?<=[(（])|(?<=比分)|(?<=比分[为是])|(?<=比分 )"
+    r"|(?<=比分[为是] )|(?<![\w.-])(?=\d{1,2}[-–]\d{1,2}[、，,]\s?\d{1,2}[-–]\d))"
+    r"(?P<first>\d{1,3})(?P<mark>(?P<falls>[-–]))(?P<second>\d{1,3})(?=[、，,)）。\s]|$)",
+)
+"""What sets ended with: 25-20、25-22. Where the second is not less it is no score (``is_rising``)."""
+
+
+def is_rising(span: Span) -> bool:
+    """Whether what looks like the score of a set is a range."""
+    return bool(span.field("falls")) and int(span.field("first")) <= int(span.field("second"))
+
+
+_SEAT_LETTERS = frozenset("AKVNJW")
+
+
+def seat(span: Span, context: Context, words: re.Pattern[str]) -> Span | None:
+    """A code instead of a unit whose letter is a seat's, a gate's or a grade's: behind one of ``words``."""
+    if span.kind is not SpanKind.UNIT or span.field("symbol") not in _SEAT_LETTERS or context.written[-2:-1] == " ":
+        return None
+    if words.search(context.text, max(0, context.start - 16), context.start) is None:
+        return None
+    return span._replace(kind=SpanKind.CODE, fields={"text": context.written})
+
+
+def is_number_of_something(span: Span, context: Context) -> bool:
+    """Whether eight figures or more, with no marks between them and nothing counted behind, are no amount."""
+    if span.kind is not SpanKind.CARDINAL or len(context.written) < 8 or not context.written.isdigit():
+        return False
+    behind = context.text[context.end : context.end + 1]
+    return context.start > 0 and (not behind or behind in "，。；、,;.!?)）！？" or behind == "\n")
+
 
 LETTER_SPANS = (SpanKind.SYMBOL, r"(?#~～〜∼)(?<![A-Za-z][A-Z])(?<=[A-Z])(?P<character>[~～〜])(?=[A-Z](?![A-Za-z]))")
 """From letter to letter: A~Z."""

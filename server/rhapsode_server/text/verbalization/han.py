@@ -7,7 +7,13 @@ import re
 from collections.abc import Mapping
 
 from rhapsode_server.text.verbalization.addresses import AddressReader
-from rhapsode_server.text.verbalization.asian_signs import is_named, without_echo
+from rhapsode_server.text.verbalization.asian_signs import (
+    is_named,
+    is_number_of_something,
+    is_rising,
+    seat,
+    without_echo,
+)
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.number_words import NumberWords
@@ -28,6 +34,9 @@ _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
 _COLD = re.compile(r"[~～到至]-?\d{1,3}\s?(?:℃|°C|度)")
+_FLOORS = re.compile(r"(?:\d|[A-Z])\s?(?:楼|樓|单元|單元|座|栋|棟|幢)\s?\Z")
+"""Before the number of a room."""
+_SEATED = re.compile(r"(?:座位|座|登机口|登機口|閘口|出口|考场|舱|室|楼|樓|号|號|单元|單元)[号號]?[为為是:：]?\s?\Z")
 _NAMED = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:奥运|奧運|世界杯|世界盃|欧洲杯|亚运|亞運|大会|大會|峰会|博览会|春晚|届|新版|版|款|财报|年度)"
 )
@@ -181,6 +190,8 @@ class HanLocale(Locale):
         context = closed_context(context)
         before = context.text[max(0, context.start - 24) : context.start]
         after = context.text[context.end : context.end + 6]
+        if found := seat(span, context, _SEATED):
+            return found
         if span.kind is SpanKind.CARDINAL:
             return self._decide_number(span, context, before, after)
         if span.kind is SpanKind.TIME and not span.field("period") and self.compared.search(before):
@@ -191,7 +202,7 @@ class HanLocale(Locale):
         if span.kind is SpanKind.CODE and span.field("numbers"):
             return span._replace(kind=SpanKind.VERSION)
         if span.kind is SpanKind.RATIO and span.field("mark"):
-            return span._replace(kind=SpanKind.SCORE)
+            return None if is_rising(span) else span._replace(kind=SpanKind.SCORE)
         if span.kind is SpanKind.RANGE and (not context.mark_after or context.mark_after not in self.measures):
             is_life = before.endswith(("(", "（")) and after.startswith(("年)", "年）"))
             return span._replace(parts=_years(span.parts, "100" if is_life else "1000"))
@@ -211,7 +222,11 @@ class HanLocale(Locale):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
         if self.services.fullmatch(digits) and (not after or after[0] not in self.measures):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
-        if len(digits) == 3 and after.startswith(self.numbered):
+        is_room = len(digits) in (3, 4) and (
+            after.startswith(self.numbered[: 3 if len(digits) == 4 else None])
+            or (_FLOORS.search(before) and (not after or after[0] in "，。、,；）)"))
+        )
+        if is_room or is_number_of_something(span, context):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": digits})
         if len(digits) == 4 and not before[-1:].isdigit() and "1900" < digits < "2050" and _NAMED.match(after):
             return span._replace(kind=SpanKind.YEAR)
@@ -428,7 +443,8 @@ class HanLocale(Locale):
             elif "." in piece:
                 words.append(self.number(*piece.split(".")))
             else:
-                words.append(self.number(piece) if len(piece) < 3 else self.numbers.digits(piece, "phone"))
+                is_size = len(piece) < 3 or span.field("text") in {piece + letter for letter in "KMBGT"}
+                words.append(self.number(piece) if is_size else self.numbers.digits(piece, "phone"))
         return "".join(words)
 
     def _at_least(self, span: Span, context: Context) -> str:
@@ -457,6 +473,8 @@ class HanLocale(Locale):
             return self.per_word + self.unit_name({**UNITS, **self.unit_signs}[span.field("per")], "other")
         if span.field("pause"):
             return "，"
+        if span.field("trend"):
+            return "涨" if character == "▲" else "跌"
         if span.field("plenty"):
             return self.over_word if context.mark_before != "%" else self.upwards_word
         if span.field("by"):

@@ -76,7 +76,7 @@ ADDRESSES: tuple[tuple[SpanKind, str], ...] = (
 SPELLED = frozenset(
     "AI IT USB EU UN USA UK UAE CEO CFO CTO COO WHO UFO EMS IOS IPO VIP AR API APP OECD EV ID IP IQ EQ ATM CPU GPU "
     "HIV DNA RNA NBA MBA IMF IBM ICU IOC IAEA UV EC IC URL ETC FAQ AED DIY OS OK CIA FBI ECB ESG LED OEM ODA PTA SUV "
-    "EPA AED AV AM EMA IoT ETF UTC UI UX AWS IDE OCR SEO ROI GPA ERP AGI AIGC ISO UHD OTT OST EU".split()
+    "EPA AED AV AM EMA BMI ROE EPS IoT ETF UTC UI UX AWS IDE OCR SEO ROI GPA ERP AGI AIGC ISO UHD OTT OST EU".split()
 )
 """Capitals with vowels that are spelled in East Asia."""
 
@@ -133,8 +133,14 @@ TIMES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.SYMBOL,
         r"(?#×÷+)(?:(?<=[\dA-Za-z)][×÷+]\d)|(?<=[\dA-Za-z)][×÷+]\d\d))(?P<character>(?P<minus>-))(?=\d)",
     ),
-    (SpanKind.RATIO, r"(?#0)(?<=[^\W\dA-Za-z_])(?P<first>\d{1,2})(?P<mark>[-–])(?P<second>0)(?![\d.:-])"),
-    (SpanKind.RATIO, r"(?#0)(?<=[^\W\dA-Za-z_])(?P<first>0)(?P<mark>[-–])(?P<second>\d{1,2})(?![\d.:-])"),
+    (
+        SpanKind.RATIO,
+        r"(?#0)(?:(?<=[^\W\dA-Za-z_])|(?<=[\u3040-\u9fff] ))(?P<first>\d{1,2})(?P<mark>[-–])(?P<second>0)(?![\d.:-])",
+    ),
+    (
+        SpanKind.RATIO,
+        r"(?#0)(?:(?<=[^\W\dA-Za-z_])|(?<=[\u3040-\u9fff] ))(?P<first>0)(?P<mark>[-–])(?P<second>\d{1,2})(?![\d.:-])",
+    ),
 )
 """Times with their half of the day in front, and subtraction, which is no range."""
 
@@ -182,7 +188,7 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.DATE, r"(?#·)(?<![\d/.-])(?P<year>(?:19|20)\d\d)·(?P<month>\d{1,2})·(?P<day>\d{1,2})(?![\d·])"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[.-](?P<month>0[1-9])(?![\d/.-])"),
-    (SpanKind.CARDINAL, r"(?<!\d)0(?P<integer>[1-9])(?=\s?(?:[月日号號时時]|点(?!\d)))"),
+    (SpanKind.CARDINAL, r"(?<![\d.,:/-])0(?P<integer>[1-9])(?=\s?(?:[月日号號时時]|点(?!\d)))"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>\d\d)/(?P<month>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)(?![\d/-])"),
     (SpanKind.SYMBOL, r"(?:(?<=\d/\d)|(?<=\d/\d\d))(?P<character>[-–~～〜])(?=\d{4}/\d)"),
     (SpanKind.SYMBOL, r"(?:(?<=\d/\d)|(?<=\d/\d\d))(?P<character>[~～〜])(?=\d{1,2}/\d)"),

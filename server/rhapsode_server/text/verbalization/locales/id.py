@@ -11,6 +11,8 @@ from rhapsode_server.text.verbalization.asian_signs import (
     SPACED_ARROW,
     SPACED_AT_LEAST,
     at_least,
+    is_number_of_something,
+    seat,
 )
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
@@ -45,7 +47,8 @@ _PER_UNITS = {
     "km": "kilometer",
 }
 EACH = (
-    "US\\$|USD|EUR|100\\s?km|m²|m2|m³|kg|km|pcs|buah|biji|lembar|helai|ekor|paket|kotak|botol|porsi|kali|minggu|menit|minit|detik|saat"
+    "kaki persegi|papan|tablet|kapsul|US\\$|USD|EUR|100\\s?km|m²|m2|m³|kg|km|pcs"
+    "|buah|biji|lembar|helai|ekor|paket|kotak|botol|porsi|kali|minggu|menit|minit|detik|saat"
     "|sesi|unit|kursi|tiket|meter|gram|ons|liter|sak|dus|karung|siswa|kamar|bilik|pax|item|keping|bungkus|cawan|kilo|jam|hari"
     "|malam|bulan|tahun|orang|semester|kunjungan|ton|tan"
 )
@@ -63,6 +66,8 @@ NEGATIVE_MONEY = (
     r"(?#-−)(?<![\w.,)])(?P<sign>[-−])(?P<currency>§currency§)\s?§unsigned§(?:\s?(?P<scale>§scale§)(?![A-Za-z]))?(?![.,]?\d)",
 )
 """An amount below zero whose sign stands before its currency: -Rp20.000."""
+ACCOUNT = (SpanKind.PHONE, r"(?#-)(?<![\w-])(?P<groups>\d{4}-\d{4}-\d{4})(?![\w-])")
+_SEATED = re.compile(r"(?:kursi|tempat duduk|gate|pintu|kerusi|tingkat|gerbong|koc)\s\Z", re.IGNORECASE)
 _ACTS = frozenset("no nomor uu pp perpres perda permen kepres keppres pasal perppu".split())
 """Before the number of a law, behind which the stroke leads to its year."""
 _NUMBERED = re.compile(r"(?:No|Nomor)\.?\s\Z")
@@ -258,6 +263,13 @@ class Indonesian(Locale):
         *ENGLISH_NUMBERS,
         (SpanKind.CARDINAL, r"(?<![\w.,/-])(?P<integer>[1-9]\d{0,2}(?: 000){1,4})(?! ?\d|[.,/-]\d)"),
         NEGATIVE_MONEY,
+        (
+            SpanKind.UNIT,
+            r"(?#/)(?<![\w.,/-])§number§(?P<_gap>\s?)(?P<symbol>§unit§)(?=/(?:tablet|kapsul|hari|minggu|bulan|tahun|orang|kali|porsi|botol)(?!\w))",
+        ),
+        (SpanKind.DURATION, r"(?<![\w.,])(?P<hour>\d{1,2})j\s?(?P<minute>[0-5]?\d)m(?!\w)"),
+        (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[0-2]?\d)\.(?P<minute>[0-5]\d)(?=\s(?:pagi|siang|sore|malam)(?!\w))"),
+        ACCOUNT,
         WEEKDAYS,
         (SpanKind.CODE, r"(?<![A-Za-z])(?P<text>PM2,5)(?!\d)"),
         (
@@ -301,6 +313,16 @@ class Indonesian(Locale):
         """A class or a block is no current: kelas 4A. The numerals of ke-IV have no number yet."""
         if span.kind is SpanKind.ROMAN and not span.field("integer"):
             return numbered_numeral(span)
+        if found := seat(span, context, _SEATED):
+            return found
+        if is_number_of_something(span, context):
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
+        if (
+            span.kind is SpanKind.TIME
+            and span.field("second")
+            and context.before in ("waktu", "masa", "selama", "dalam", "durasi")
+        ):
+            return span._replace(kind=SpanKind.DURATION)
         if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
             return None
         if span.kind is SpanKind.YEAR and span.field("era") in ("M", "H") and int(span.field("integer")) < 100:
@@ -419,7 +441,7 @@ class Indonesian(Locale):
 
     def code(self, span: Span, context: Context) -> str | None:
         """A code, or a slash before a unit: 50 juta/m²."""
-        per = span.field("per").replace(" ", "")
+        per = span.field("per").replace("100 ", "100")
         if quantity := quantity_words(self, span, self.quantities_said):
             return quantity
         if span.field("least"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rhapsode_server.text.verbalization.asian_signs import greek_names, without_echo
+from rhapsode_server.text.verbalization.asian_signs import greek_names, is_number_of_something, is_rising, without_echo
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.japanese_patterns import PATTERNS
@@ -221,7 +221,9 @@ class Japanese(Locale):
         elif span.kind is SpanKind.CODE and span.field("numbers"):
             return span._replace(kind=SpanKind.VERSION)
         elif span.kind is SpanKind.RATIO and span.field("mark"):
-            return span._replace(kind=SpanKind.SCORE)
+            return None if is_rising(span) else span._replace(kind=SpanKind.SCORE)
+        elif is_number_of_something(span, context):
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
         elif span.kind is SpanKind.ROMAN:
             return numbered_numeral(span)
         elif span.kind is SpanKind.MONEY:
@@ -248,6 +250,13 @@ class Japanese(Locale):
         if not pattern or not name:
             return ""
         return f"毎{name}{pattern}" if below in ("second", "minute", "hour") else f"{pattern}毎{name}"
+
+    def unit_name(self, unit: str, category: str, case: str = "nominative") -> str:
+        """The unit alone; what is said before the number comes behind: メートル毎秒."""
+        before, number, behind = self.unit_pattern(unit, category, case).partition("{0}")
+        if number and before in ("秒速", "時速", "分速"):
+            return f"{behind}毎{before[0]}"
+        return super().unit_name(unit, category, case)
 
     def cardinal(self, span: Span, context: Context) -> str | None:
         """A number alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rhapsode_server.text.verbalization.asian_signs import (
     ARROWS,
+    FALLING_SCORES,
     GREEK_LETTERS,
     LETTER_SPANS,
     UNITS_OF_MYRIADS,
@@ -52,12 +53,17 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     UNITS_OF_MYRIADS,
     LETTER_SPANS,
     *_JOINTS,
+    FALLING_SCORES,
+    (SpanKind.SYMBOL, r"(?#~～〜)(?<=[章節条巻話部])(?P<character>[~～〜])(?=第\d)"),
     *ARROWS,
     (SpanKind.CODE, _EACH),
     (SpanKind.CODE, r"(?<![\w.,-])(?P<room>\d{4})(?=号室)"),
     (SpanKind.DATE, rf"(?#/)(?<![\d/.]){_DAY}(?=(?:から|より)\d{{1,2}}/\d{{1,2}}(?![\d/]))"),
     (SpanKind.DATE, rf"(?#/)(?:(?<=/\dから)|(?<=/\d\dから)|(?<=/\dより)|(?<=/\d\dより)){_DAY}(?![\d/])"),
-    (SpanKind.CODE, r"(?<![A-Za-z])pp?\.\s?(?P<page>\d{1,4})(?:[-–](?P<last_page>\d{1,4}))?(?![\d-])"),
+    (
+        SpanKind.CODE,
+        r"(?<![A-Za-z])[Pp]{1,2}\.\s?(?P<page>\d{1,4})(?:[-–~～〜](?:[Pp]{1,2}\.)?(?P<last_page>\d{1,4}))?(?![\d-])",
+    ),
     # A year right before a name: 2022FIFA.
     (SpanKind.CARDINAL, r"(?<![A-Za-z\d.,/-])(?P<integer>(?:19|20)\d\d)(?=[A-Z]{3,8}(?![A-Za-z\d]))"),
     *DATES,
@@ -110,7 +116,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (SpanKind.SYMBOL, r"(?<=[年月日紀\d])(?P<character>[〜～~])(?=平成|昭和|令和|大正|明治|紀元|西暦|同\d)"),
     (SpanKind.SYMBOL, r"(?:(?<=前\d)|(?<=前\d\d)|(?<=前\d{3})|(?<=前\d{4}))(?P<character>[〜～~])(?=\d)"),
-    (SpanKind.CODE, r"(?<=[^\W\dA-Za-z_])(?P<block>\d{1,4}-\d{1,3}-\d{1,4})(?![\d-])"),
+    (SpanKind.CODE, r"(?<=[^\W\dA-Za-z_])(?!(?:19|20)\d\d-[01]\d-[0-3]\d)(?P<block>\d{1,4}-\d{1,3}-\d{1,4})(?![\d-])"),
     (SpanKind.CODE, r"(?<=[区町村])(?P<block>\d{1,4}-\d{1,3})(?![\d-])"),
     (SpanKind.CODE, r"(?<=[市田山川野原本島崎沢井木丘台園])(?P<block>\d{1,3}-\d{1,3})(?=[\s、。]|$)"),
     (SpanKind.ROMAN, r"(?<=第)(?P<numeral>[IVXLC]{1,7})(?=[部章節巻編回期世話])"),

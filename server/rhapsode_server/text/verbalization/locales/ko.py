@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rhapsode_server.text.verbalization.asian_signs import greek_names, without_echo
+from rhapsode_server.text.verbalization.asian_signs import greek_names, is_rising, without_echo
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.korean_counters import PAIRS, is_native
+from rhapsode_server.text.verbalization.locales.korean_counters import PAIRS, counter_behind, is_native
 from rhapsode_server.text.verbalization.locales.korean_patterns import PATTERNS
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, QuantityWords, quantity_words
@@ -46,8 +46,8 @@ def _is_seat(span: Span, context: Context) -> bool:
     )
 
 
-_ALONE = {"한": "하나", "두": "둘", "세": "셋", "네": "넷", "스무": "스물"}
-"""Native numerals as they end where no counter follows."""
+_SHORTENED = ("한", "두", "세", "네", "스무")
+"""How native numerals end that cannot stand without their counter."""
 _DIGITS = "영일이삼사오육칠팔구"
 _PERIODS = {"월": "월", "달": "한 달에", "년": "연", "연": "연", "일": "하루", "주": "주"}
 """For how long a price is, where it is not for each of them."""
@@ -227,7 +227,7 @@ class Korean(Locale):
         elif span.kind is SpanKind.CODE and span.field("numbers"):
             return span._replace(kind=SpanKind.VERSION)
         elif span.kind is SpanKind.RATIO and span.field("mark"):
-            return span._replace(kind=SpanKind.SCORE)
+            return None if is_rising(span) else span._replace(kind=SpanKind.SCORE)
         elif span.kind is SpanKind.ROMAN and not span.field("integer"):
             return numbered_numeral(span)
         elif span.kind is SpanKind.MONEY:
@@ -296,6 +296,10 @@ class Korean(Locale):
             return pattern.replace("100", "백").replace("{0}", "{0} ").replace("  ", " ").strip()
         pattern, name = self.unit_pattern(above, category), self.unit_name(below, category)
         return f"{name}당 {pattern}" if pattern and name else ""
+
+    def unit_name(self, unit: str, category: str, case: str = "nominative") -> str:
+        """The unit alone, without the space of its number."""
+        return " ".join(super().unit_name(unit, category, case).split())
 
     def unit(self, span: Span, context: Context) -> str | None:
         """A number and its unit; "an hour" is not said again where the text has it."""
@@ -371,7 +375,7 @@ class Korean(Locale):
             and first.kind is SpanKind.CARDINAL
             and low == self.numbers.cardinal(int(first.field("integer")), "native")
         ):
-            low = next((low[: -len(end)] + _ALONE[end] for end in _ALONE if low.endswith(end)), low)
+            low += counter_behind(context) if low.endswith(_SHORTENED) else ""
         return None if low is None or high is None else f"{low}{self.range_word} {high}"
 
     def phone_group(self, digits: str) -> str:
@@ -455,6 +459,8 @@ class Korean(Locale):
             return "," if context.mark_after == " " else ", "
         if span.field("over"):
             return "에"
+        if span.field("trend"):
+            return "상승 " if character == "▲" else "하락 "
         if span.field("upward"):
             return self.since_word
         if span.field("offset"):

@@ -67,3 +67,10 @@ def is_native(digits: str, context: Context) -> bool:
     if _PEOPLE.match(behind) and (number < 10 or (number < 30 and behind.lstrip()[0] == "명")):
         return True
     return number <= 12 and _HOUR.match(behind) is not None
+
+
+def counter_behind(context: Context) -> str:
+    """What is counted by a native numeral, as it stands behind it."""
+    behind = context.text[context.end : context.end + 10]
+    found = _NATIVE.match(behind) or _PEOPLE.match(behind) or _HOUR.match(behind)
+    return found[0] if found else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rhapsode_server.text.verbalization.asian_signs import (
     ARROWS,
+    FALLING_SCORES,
     GREEK_LETTERS,
     LETTER_SPANS,
     UNITS_OF_MYRIADS,
@@ -62,6 +63,10 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     UNITS_OF_MYRIADS,
     LETTER_SPANS,
     _JOINTS,
+    FALLING_SCORES,
+    (SpanKind.SYMBOL, r"(?#~～〜)(?<=[장절조권화부])(?P<character>[~～〜])(?=제\s?\d)"),
+    (SpanKind.SYMBOL, r"(?#▲▼)(?P<character>(?P<trend>[▲▼]))\s?(?=\d[\d,.]{0,9}%)"),
+    (SpanKind.DATE, r"(?#-~～〜–)(?<![\d/])(?P<month>1[0-2]|[1-9])(?=[-~～〜–]1?\d월)"),
     (SpanKind.SYMBOL, r"(?<=\d[천만억조백])(?P<character>[-–~～〜])(?=\d)"),
     *ARROWS,
     (SpanKind.PHONE, r"(?<![\d.])(?P<groups>01[016789]\.\d{3,4}\.\d{4})(?![\d.])"),
@@ -90,7 +95,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.DATE, r"(?<!\d)(?P<month>\d{1,2})월(?![가-힣]{0,2}\d)"),
     (
         SpanKind.DATE,
-        r"(?<![\d.])(?<!버전 )(?P<year>\d\d)\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?!\d|\.\d)",
+        r"(?<![\dA-Za-z.])(?<!버전 )(?P<year>\d\d)\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<day>[0-3]?\d)(?!\d|\.\d)",
     ),
     (
         SpanKind.CODE,
@@ -100,7 +105,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.CODE, r"(?#·)(?<![\d.])(?P<event>\d{1,2}·\d{1,2})(?![\d.])"),
     (SpanKind.SYMBOL, r"(?<=\d)(?P<character>[-–~～〜])(?=\d{1,2}월)"),
     (SpanKind.PHONE, r"(?<![\d-])(?P<groups>1[568]\d\d-\d{4})(?![\d-])"),
-    (SpanKind.CODE, r"(?<=[동리가읍면로길]\s)(?P<block>\d{1,4}-\d{1,4})(?![\d-])"),
+    (SpanKind.CODE, r"(?:(?<=[동리읍면로길]\s)|(?<=\d가\s))(?P<block>\d{1,4}-\d{1,4})(?![\d-]|으?로\s)"),
     (SpanKind.PERCENT, r"§number§%(?P<points>[pP])(?![A-Za-z])"),
     (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
     (SpanKind.CODE, r"(?<=[일\d])\((?P<weekday>[월화수목금토일])\)"),
@@ -130,7 +135,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ROMAN, r"(?<![A-Za-z\d])(?!X{2,3}(?![IVX]))(?P<numeral>[IVX]{2,5})(?=\s?(?:세|장|부|편|권|기|형))"),
     (
         SpanKind.RATIO,
-        r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})(?=(?:으?로|의)?\s?(?:이겼|이기|승"
+        r"(?<![\d.:-])(?P<first>\d{1,3})(?P<mark>[-–:])(?P<second>\d{1,3})"
+        r"(?=(?:으?로|의)?\s?(?:[가-힣A-Za-z]{1,8}[을를에] )?(?:이겼|이기|승"
         r"|패|졌|꺾|완|비겼|제압|역전))",
     ),
     (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±≥≤≠])\s?(?=\d)"),

@@ -9,7 +9,7 @@ from rhapsode_server.text.verbalization.asian_signs import (
     greek_names,
 )
 from rhapsode_server.text.verbalization.context import Context
-from rhapsode_server.text.verbalization.locales.id import EACH, NEGATIVE_MONEY, WEEKDAYS, Indonesian
+from rhapsode_server.text.verbalization.locales.id import ACCOUNT, EACH, NEGATIVE_MONEY, WEEKDAYS, Indonesian
 from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, SPACED_QUANTITIES, QuantityWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, UNIT_SIGNS, named_symbols
@@ -213,6 +213,11 @@ class Malay(Indonesian):
         SPACED_ARROW,
         WEEKDAYS,
         NEGATIVE_MONEY,
+        ACCOUNT,
+        (
+            SpanKind.UNIT,
+            r"(?#/)(?<![\w.,/-])§number§(?P<_gap>\s?)(?P<symbol>§unit§)(?=/(?:tablet|kapsul|hari|minggu|bulan|tahun|orang|kali|botol)(?!\w))",
+        ),
         (SpanKind.CODE, r"(?<![\d./])(?P<day>3[01]|[12]\d|[1-9])\s?hb\.?(?!\w|\s§month§)"),
         (SpanKind.ROMAN, r"(?<![A-Za-z])(?P<ordinal>[Kk]e)-(?P<numeral>[IVXLC]{1,7})(?![A-Za-z])"),
         (

@@ -10,6 +10,8 @@ from rhapsode_server.text.verbalization.asian_signs import (
     SPACED_AT_LEAST,
     at_least,
     greek_names,
+    is_number_of_something,
+    seat,
 )
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
@@ -50,13 +52,30 @@ _SPACED = frozenset(
         SpanKind.ABBREVIATION,
     }
 )
-_DIALLED = re.compile(r"(?:โทร|เบอร์|สายด่วน|หมายเลข|แฟกซ์|ห้อง|รหัส|บัญชี|เลขที่|ไปรษณีย์)\.?\s?:?\s?$")
+_DIALLED = re.compile(
+    r"(?:โทร|เบอร์|สายด่วน|หมายเลข|แฟกซ์|ห้อง|รหัส|บัญชี|เลขที่|ไปรษณีย์|OTP|PIN|รหัสผ่าน)\.?\s?(?:OTP|PIN)?\s?(?:คือ|:)?\s?$"
+)
 _POSTED = re.compile(r"จ\.|จังหวัด|กทม|กรุงเทพ|เขต|อ\.|อำเภอ")
 """Before five figures that are those of the post."""
 _WEEKDAYS = {
     "จ": "จันทร์", "อ": "อังคาร", "พ": "พุธ", "พฤ": "พฤหัสบดี", "ศ": "ศุกร์", "ส": "เสาร์", "อา": "อาทิตย์",
 }  # fmt: skip
 _DAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+_SHORT_MONTHS = r"ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค"
+_UNITS_OF_POWERS = (
+    (
+        SpanKind.UNIT,
+        r"(?#^)(?:(?<=10\^\d)|(?<=10\^\d\d)|(?<=10\^-\d\d))(?P<_gap>\s?)(?P<symbol>§unit§)(?![A-Za-z\d²³/])",
+    ),
+    (
+        SpanKind.UNIT,
+        r"(?#⁰¹²³⁴⁵⁶⁷⁸⁹)(?:(?<=10[²³⁴-⁹])|(?<=10[⁻¹²][⁰¹²³⁴-⁹]))(?P<_gap>\s?)(?P<symbol>§unit§)(?![A-Za-z\d²³/])",
+    ),
+)
+"""The unit behind a power of ten."""
+_WON = re.compile(r"(?:ชนะ|แพ้|เสมอ|สกอร์|เอาชนะ)[^\d]{0,30}\Z")
+_SEATED = re.compile(r"(?:ที่นั่ง|ประตู|ห้อง|ชั้น|เลขที่|เกต|ทางออก|แถว)\s?\Z")
+_LASTING = re.compile(r"(?:ใช้เวลา|เวลารวม|ด้วยเวลา|ภายใน|นาน)\s?\Z")
 _ADDRESS = re.compile(r"(?:^|[\s\d])[จตถซ]\.")
 _ROOMS = re.compile(r"(?:ห้อง|ชั้น|อาคาร|ตึก|บล็อก|โซน|ประตู|แถว)\s?$")
 _MARKS = re.compile("คะแนน|สอบได้|ให้เต็ม|เรตติ้ง|รีวิว")
@@ -163,6 +182,8 @@ class Thai(Locale):
         "tonne": {"other": "ตัน"},
         "gigabyte": {"other": "กิกะไบต์"},
         "decibel": {"other": "เดซิเบล"},
+        "millimeter-ofhg": {"other": "มิลลิเมตรปรอท"},
+        "million-baht": {"other": "ล้านบาท"},
         "kilovolt": {"other": "กิโลโวลต์"},
         "millivolt": {"other": "มิลลิโวลต์"},
         "square-millimeter": {"other": "ตารางมิลลิเมตร"},
@@ -172,6 +193,7 @@ class Thai(Locale):
     abbreviations = {
         **ABBREVIATIONS,
         "ฯลฯ": "และอื่นๆ",
+        "มม.ปรอท": "มิลลิเมตรปรอท",
         **greek_names(
             "แอลฟา บีตา แกมมา เดลตา เอปไซลอน ซีตา อีตา ทีตา ไอโอตา แคปปา แลมบ์ดา มิว นิว ไซ พาย โร ซิกมา เทา อิปไซลอน ฟาย "
             "ไค ไซ โอเมกา"
@@ -204,6 +226,21 @@ class Thai(Locale):
     patterns = (
         *ADDRESSES,
         ZONED_DATE,
+        *_UNITS_OF_POWERS,
+        (SpanKind.ABBREVIATION, r"(?P<key>มม\.ปรอท)"),
+        (SpanKind.CODE, r"(?#/)(?P<lot>\d{1,4}/\d{1,4})(?=\s(?:ม\.|หมู่|ถ\.|ถนน|ซ\.|ซอย|แขวง|ต\.|ตำบล))"),
+        (SpanKind.CODE, rf"(?<![\u0e00-\u0e7f.–-])(?P<weekday>{_DAY})\.(?=\s\d{{1,2}}[.:]\d\d)"),
+        (SpanKind.PHONE, r"(?<![\d-])(?P<groups>\d{3}-\d-\d{5}-\d)(?![\d-])"),
+        (
+            SpanKind.DATE,
+            rf"(?<!\d)(?P<day>\d{{1,2}})\s?(?P<month>{_SHORT_MONTHS})\.(?=\s?[-–]\s?\d{{1,2}}\s?(?:{_SHORT_MONTHS})\.)",
+        ),
+        (
+            SpanKind.SYMBOL,
+            rf"(?#-–)(?<=[คพยก]\.)\s?(?P<character>[-–])\s?(?=\d{{1,2}}\s?(?:{_SHORT_MONTHS})\.)",
+        ),
+        (SpanKind.SYMBOL, r"(?#-–)(?<=[มป]\.\d)(?P<character>[-–])(?=[มป]\.\d)"),
+        (SpanKind.RATIO, r"(?#-–)(?<= )(?P<first>\d{1,2})(?P<mark>(?P<near>[-–]))(?P<second>\d{1,2})(?![\d-])"),
         *SPACED_QUANTITIES,
         *GREEK_LETTERS,
         SPACED_AT_LEAST,
@@ -235,7 +272,10 @@ class Thai(Locale):
         (SpanKind.ABBREVIATION, r"(?<![\u0e00-\u0e7f.])(?P<key>พ\.ศ|ค\.ศ|ร\.ศ|ฮ\.ศ)\.(?=\d)"),
         (SpanKind.ABBREVIATION, r"(?<![\u0e00-\u0e7f.])(?P<key>ม|ป)\.(?=[1-6](?!\d))"),
         (SpanKind.SYMBOL, r"(?<=น\.)\s?(?P<character>[-–])\s?(?=\d)"),
-        (SpanKind.SYMBOL, r"(?<=[\u0e00-\u0e7f.%])(?P<character>/)(?=กก|กิโล|ปี|เดือน|คน|วัน|คืน|ชม|ชิ้น|ตร|ลิตร|กม|หน่วย)"),
+        (
+            SpanKind.SYMBOL,
+            r"(?<=[\u0e00-\u0e7f.%])(?P<character>/)(?=กก|กิโล|ปี|เดือน|คน|วัน|คืน|ชม|ชิ้น|ตร|ลิตร|กม|หน่วย|นาที|ชั่วโมง|ครั้ง|เม็ด|สัปดาห์|แผง|ห้อง|กล่อง|ขวด|มื้อ)",
+        ),
         (
             SpanKind.ABBREVIATION,
             r"(?<=[\u0e00-\u0e7f])(?P<key>กทม|พ\.ศ|ค\.ศ|รพ|ผศ\.ดร|รศ\.ดร|ดร|นพ|พญ|ผศ|รศ|รร|บจก|บมจ"
@@ -244,8 +284,9 @@ class Thai(Locale):
         (SpanKind.ABBREVIATION, r"(?<![\w#&])(?P<key>#)(?=\d)"),
         (
             SpanKind.DATE,
-            r"(?<!\d)(?:(?P<first>\d{1,2})[-–])?(?P<day>\d{1,2})\s?(?P<month>ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค"
-            r"|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)\.\s?(?P<year>25\d\d|20\d\d|[4-7]\d)(?!\d|[.,:]\d)",
+            r"(?<!\d)(?:(?P<first>\d{1,2})[-–])?(?P<day>\d{1,2})\s?(?P<month>"
+            + _SHORT_MONTHS
+            + r")\.\s?(?P<year>25\d\d|20\d\d|[4-7]\d)(?!\d|[.,:]\d)",
         ),
         *LATIN_CODES,
         (SpanKind.ROMAN, r"(?<=ที่\s)(?P<numeral>[IVXLC]{1,7})(?![A-Za-z\d])"),
@@ -269,14 +310,20 @@ class Thai(Locale):
         if span.kind is SpanKind.CARDINAL and len(span.field("integer")) >= 3 and context.written.isdigit():
             posted = len(span.field("integer")) == 5 and not context.after
             posted = posted and _POSTED.search(context.text, max(0, span.start - 60), span.start) is not None
-            if posted or _DIALLED.search(before):
+            if posted or _DIALLED.search(before) or is_number_of_something(span, context):
                 return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
         elif self._is_letter_alone(span, context, before):
             return None
         elif span.kind is SpanKind.CODE and span.field("numbers"):
             return span._replace(kind=SpanKind.VERSION)
         elif span.kind is SpanKind.RATIO and span.field("mark"):
+            if span.field("near") and not _WON.search(context.text, max(0, span.start - 40), span.start):
+                return None
             return span._replace(kind=SpanKind.SCORE)
+        elif span.kind is SpanKind.TIME and span.field("second") and _LASTING.search(before):
+            return span._replace(kind=SpanKind.DURATION)
+        elif found := seat(span, context, _SEATED):
+            return found
         elif span.kind is SpanKind.ROMAN and not span.field("integer"):
             return numbered_numeral(span)
         elif span.kind is SpanKind.TIME and "น." not in context.written and _RATIOS.search(before):
@@ -361,7 +408,8 @@ class Thai(Locale):
         if span.field("lot"):
             return "ทับ".join(map(self.number, span.field("lot").split("/")))
         if weekday := span.field("weekday"):
-            return f"วัน{_WEEKDAYS[weekday]}ถึงวัน{_WEEKDAYS[span.field('last_weekday')]}"
+            last = span.field("last_weekday")
+            return f"วัน{_WEEKDAYS[weekday]}" + (f"ถึงวัน{_WEEKDAYS[last]}" if last else "")
         if span.field("generation"):
             return self.number(span.field("generation"))
         return mixed(self, span.field("text")) or self.addresses.code(plain_code(span))

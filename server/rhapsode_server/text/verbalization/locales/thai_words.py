@@ -21,6 +21,8 @@ UNITS = {
     "ลบ.ม.": "cubic-meter",
     "ลบ.ซม.": "cubic-centimeter",
     "ชม.": "hour",
+    "ลบ.": "million-baht",
+    "ลบ": "million-baht",
     ".-": "baht",
     "น.": "",
     "นาที": "",

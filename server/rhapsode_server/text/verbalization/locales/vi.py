@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rhapsode_server.text.verbalization.asian_signs import at_least
+from rhapsode_server.text.verbalization.asian_signs import at_least, is_number_of_something, seat
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.vietnamese_patterns import PATTERNS
@@ -14,11 +14,12 @@ from rhapsode_server.text.verbalization.quantities import MEASURES_OF_SCIENCE, Q
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.signs import UNITS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
-from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, mixed, named_symbols
+from rhapsode_server.text.verbalization.unspaced import UNIT_SIGNS, angle, mixed, named_symbols
 
 _MARKED = re.compile("[\u1e00-\u1eff]")
 _CLASS_LETTERS = frozenset("AKVNJW")
 _CLASSES = frozenset("lớp lộ đường tuyến tổ tòa toà nhà phòng căn cửa số khu dãy block hạng khối".split())
+_SEATED = re.compile(r"(?:ghế|cửa|tầng|cổng|phòng|khoang|toa|căn|nhà|số|bãi)\s\Z", re.IGNORECASE)
 _DISTRICTS = {"q": "quận", "p": "phường", "h": "huyện", "x": "xã"}
 _DATED = frozenset("nghỉ lễ dịp mùng hôm vào trước sau hạn sáng chiều tối đêm".split())
 _ORDINALS = {1: "nhất", 4: "tư"}
@@ -183,6 +184,10 @@ class Vietnamese(Locale):
             return None
         if span.kind is SpanKind.UNIT and span.field("symbol") in _CLASS_LETTERS and context.before in _CLASSES:
             return None
+        if found := seat(span, context, _SEATED):
+            return found
+        if is_number_of_something(span, context):
+            return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer")})
         if span.kind is SpanKind.UNIT and span.field("symbol") in _JOINED and not context.written[-2].isdigit():
             return None
         if span.kind is SpanKind.ROMAN and not span.field("integer"):
@@ -360,6 +365,8 @@ class Vietnamese(Locale):
         per = span.field("per").replace(" ", "")
         if quantity := quantity_words(self, span, self.quantities_said):
             return quantity
+        if words := angle(self, span, (" độ ", " phút ", " giây ")):
+            return words.strip()
         if span.field("least"):
             return at_least(self, span, context, "hơn {0}", "{0} trở lên")
         if span.field("lot"):

@@ -12,7 +12,7 @@ from rhapsode_server.text.verbalization.locales.scandinavian import UNIT_FRACTIO
 from rhapsode_server.text.verbalization.locales.slavic_patterns import ENGLISH_NUMBERS
 from rhapsode_server.text.verbalization.quantities import SPACED_QUANTITIES
 from rhapsode_server.text.verbalization.span import SpanKind
-from rhapsode_server.text.verbalization.unspaced import EQUATION, LATIN_MIXES, NEGATIVE_FRACTIONS
+from rhapsode_server.text.verbalization.unspaced import ANGLES, EQUATION, LATIN_MIXES, NEGATIVE_FRACTIONS
 
 _DAY = r"(?P<day>3[01]|[12]?\d)/(?P<month>1[0-2]|0?[1-9])"
 _NUMBERED = "|".join(
@@ -35,6 +35,14 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     *GREEK_LETTERS,
     SPACED_AT_LEAST,
     SPACED_ARROW,
+    *ANGLES,
+    (
+        SpanKind.UNIT,
+        r"(?#/)(?<![\w.,/-])§number§(?P<_gap>\s?)(?P<symbol>§unit§)"
+        r"(?=/(?:viên|gói|lọ|ống|hộp|chai|người|ngày|lần|tuần|tháng|năm|trang|suất|khẩu phần)(?!\w))",
+    ),
+    (SpanKind.SYMBOL, r"(?#x)(?<=[^\W\d_] )(?P<character>(?P<by>x))(?= \d{1,4} [^\W\d_]{2})"),
+    (SpanKind.ABBREVIATION, r"(?<=, )(?P<key>[QP])\.\s?(?=[A-ZĐ][a-zà-ỹ])"),
     # Months and days whose noughts or nouns tell that they are no others.
     (SpanKind.DATE, r"(?<![\w.,:/-])(?P<month>0[1-9]|1[0-2])[.-](?P<year>(?:19|20)\d\d)(?![\w/-]|[.,:]\d)"),
     (SpanKind.DATE, r"(?i:(?<=quý )(?P<month>0?[1-4]))[.-](?P<year>(?:19|20)\d\d)(?![\d/-])"),
@@ -125,7 +133,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
     (
         SpanKind.CODE,
-        r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>km²|km2|m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|tuần|quý|buổi|lượt|trận|giờ|h|lần|đêm|suất|chiếc|phút"
+        r"(?<=[\w%$€£₫¥])(?<!km)/(?P<per>km²|km2|m²|m2|m³|m3|kg|km|tháng|năm|người|ngày|tuần|quý|buổi|lượt|trận|giờ|h|lần|đêm|suất|chiếc|phút|viên|gói|lọ|ống|hộp|chai|trang"
         r"|100\s?km)(?![\w²³])",
     ),
     (SpanKind.ABBREVIATION, r"(?<![A-Za-zĐđ])(?P<key>[qp])\.\s?(?=\d|[A-ZĐ])"),

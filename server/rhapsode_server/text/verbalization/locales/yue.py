@@ -6,6 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.asian_signs import (
     ARROWS,
+    FALLING_SCORES,
     GREEK_LETTERS,
     LETTER_SPANS,
     UNITS_OF_MYRIADS,
@@ -164,6 +165,7 @@ class Cantonese(HanLocale):
         "petabyte": {"other": "PB"},
         "degree": {"other": "度"},
         "kilovolt": {"other": "千伏特"},
+        "millimeter-ofhg": {"other": "毫米水銀柱"},
         "millivolt": {"other": "毫伏特"},
         "square-millimeter": {"other": "平方毫米"},
         "tonne": {"other": "噸"},
@@ -199,6 +201,8 @@ class Cantonese(HanLocale):
             r"(?#/)(?<=[A-Za-z²³])(?P<character>/)(?=[天日月年週周人個次套戶台架件餐晚份片粒袋樽](?![\u4e00-\u9fff]{0,2}/))",
         ),
         LETTER_SPANS,
+        FALLING_SCORES,
+        (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
         (SpanKind.SYMBOL, r"(?:(?<=\d[萬億千百])|(?<=\d [萬億]))(?P<character>[-–—~～〜])(?=\s?\d)"),
         *ARROWS,
         (

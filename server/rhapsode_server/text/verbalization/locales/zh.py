@@ -6,6 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.asian_signs import (
     ARROWS,
+    FALLING_SCORES,
     GREEK_LETTERS,
     LETTER_SPANS,
     UNITS_OF_MYRIADS,
@@ -34,6 +35,7 @@ from rhapsode_server.text.verbalization.unspaced import (
     named_symbols,
 )
 
+_PRICED = re.compile(r"[¥￥$€£]\s?\d[\d.,]{0,12}\Z")
 _MODEL = re.compile(r"(?<![A-Za-z])(?:RTX|GTX|RX|GT|MX|Ryzen|HTTP|Xeon|[A-Z]{2})\s\Z")
 """What the number of a model stands behind."""
 _LABELS = "路街区楼号室层栋元巷弄村组幢座版第图表式例题卷课页章节条款项类型附件编案组级"
@@ -124,7 +126,7 @@ class Chinese(HanLocale):
         times="{0}倍",
     )
     spoken_per = ("时速", "每小时")
-    numbered = ("房", "室", "国道", "省道", "路公", "路车", "航班", "病房", "号房")
+    numbered = ("房", "室", "航班", "国道", "省道", "路公", "路车", "病房", "号房")
     compared = re.compile(
         r"(?:比分|比例|比率|比值|大比分|战成|战平|以|[胜负])(?:是|为|成"
         r"|了)?[:：\s]?(?:\d{1,3}[:：]\d{1,3}[、，,和]){0,4}$"
@@ -246,6 +248,8 @@ class Chinese(HanLocale):
             r"(?#/)(?<=[A-Za-z²³])(?P<character>/)(?=[天日月年周人个次套户台辆件餐晚份片粒袋瓶](?![\u4e00-\u9fff]{0,2}/))",
         ),
         LETTER_SPANS,
+        FALLING_SCORES,
+        (SpanKind.SYMBOL, r"(?#▲▼)(?P<character>(?P<trend>[▲▼]))\s?(?=\d[\d,.]{0,9}%)"),
         (SpanKind.SYMBOL, r"(?:(?<=\d[万亿千百萬億])|(?<=\d [万亿]))(?P<character>[-–—~～〜])(?=\s?\d)"),
         *ARROWS,
         (SpanKind.DECIMAL, r"(?<=的)(?=-\d)§number§(?=次方|次幂)"),
@@ -294,7 +298,7 @@ class Chinese(HanLocale):
             SpanKind.SYMBOL,
             r"(?<=\d)(?P<character>/)(?=[月年天日晚人位斤克个件次吨升瓶盒股桶张台套平]|公[斤里]|千克|小时|分钟)",
         ),
-        (SpanKind.SYMBOL, r"(?#/)(?<=[元块角])/(?P<per>§unit§)(?![A-Za-z\d²³])"),
+        (SpanKind.SYMBOL, r"(?#/)(?:(?<=[元块角])|(?<=\d))/(?P<per>§unit§)(?![A-Za-z\d²³])"),
         (SpanKind.SYMBOL, r"(?<=[元块角次升克斤米人个份])(?P<character>/)(?=[\u4e00-\u9fff])"),
         (SpanKind.SYMBOL, r"(?<=\d)\s?(?P<character>[+×÷*=±><≥≤≈≠])\s?(?=\d)"),
         (
@@ -317,6 +321,12 @@ class Chinese(HanLocale):
 
     def decide(self, span: Span, context: Context) -> Span | None:
         """Two minutes behind the hour are no two minutes; a number behind a name in capitals is a model's."""
+        if (
+            span.field("per")
+            and context.mark_before.isdigit()
+            and not _PRICED.search(context.text, max(0, span.start - 16), span.start)
+        ):
+            return None
         context = context if span.kind is SpanKind.MONEY else closed_context(context)
         if span.kind is SpanKind.CARDINAL and context.written == "2" and context.mark_before == "点":
             return span._replace(fields={"integer": "2", "plain": "2"}) if context.mark_after == "分" else span
