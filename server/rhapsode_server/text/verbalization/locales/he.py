@@ -120,7 +120,7 @@ class Hebrew(Locale):
             'מ"ק': "cubic-meter",
             'מ"ג/ק"ג': "milligram-per-kilogram", 'מ"ג/ד"ל': "milligram-per-deciliter",
             'מ"ג/ליטר': "milligram-per-liter", 'ק"מ/שעה': "kilometer-per-hour", 'קוט"ש': "kilowatt-hour",
-            "מ'": "meter", "מ׳": "meter", "גר'": "gram", "גר׳": "gram",
+            "מ'": "meter", "מ׳": "meter", "ג'": "gram", "ג׳": "gram", "גר'": "gram", "גר׳": "gram",
             "ל'": "liter", "ל׳": "liter", "דק'": "minute", "דק׳": "minute", "שנ'": "second", "שנ׳": "second",
             'קמ"ש ': "",
         }.items()
@@ -231,7 +231,7 @@ class Hebrew(Locale):
     def decide(self, span: Span, context: Context) -> Span | None:
         if (
             span.kind in (SpanKind.UNIT, SpanKind.MONEY, SpanKind.DATE, SpanKind.TEMPERATURE, SpanKind.TIME)
-            and context.written[-1:].isalpha()
+            and (context.written[-1:].isalpha() or context.written[-1:] in "'׳")
             and context.mark_after.isalpha()
         ):
             return None

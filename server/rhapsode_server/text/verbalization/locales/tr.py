@@ -67,7 +67,7 @@ _HALF = "half"
 _IN_HALVES = frozenset("kilogram liter kilometer meter tonne hour day week month year mile".split())
 _HALVED = frozenset(
     "saat saatlik yıl yıllık ay aylık gün günlük hafta haftalık litre kilo kilogram kilometre metre ton bardak kaşık "
-    "kat katı puan puanlık asır yüzyıl sayfa porsiyon dilim tane".split()
+    "kat katı puan puanlık asır yüzyıl sayfa porsiyon dilim tane su yemek çay tatlı fincan paket".split()
 )
 """What is counted in halves."""
 
