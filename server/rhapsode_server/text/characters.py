@@ -181,8 +181,9 @@ def is_emoji(character: str) -> bool:
     point = ord(character)
     if not (0x2300 <= point <= 0x23FF or 0x2600 <= point <= 0x27BF or 0x2B00 <= point <= 0x2BFF):
         return 0x1F000 <= point <= 0x1FAFF and not character.isalnum()
-    # Brackets of mathematics and circled digits share these blocks.
-    return unicodedata.category(character) in ("So", "Sm") and not 0x2320 <= point <= 0x2321
+    # Brackets of mathematics, circled digits, and the flat and the sharp of a key share these blocks.
+    shares = 0x2320 <= point <= 0x2321 or 0x266D <= point <= 0x266F
+    return unicodedata.category(character) in ("So", "Sm") and not shares
 
 
 _VIRAMA = 9

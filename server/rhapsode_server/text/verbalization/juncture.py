@@ -36,7 +36,8 @@ def set_apart(words: str, span: Span, text: str, before: Span | None, ahead: int
     """
     start, end = span.start, span.end
     if span.kind is SpanKind.SYMBOL and spaced and words != "-":  # else a stroke that is not said
-        words = f" {words}" if _TOUCHING.match(text[start - 1 : start]) else words
+        follows = before is not None and before.end == start and before.kind is SpanKind.SYMBOL
+        words = f" {words}" if follows or _TOUCHING.match(text[start - 1 : start]) else words
         signed = ahead == end < len(text) and text[end] in _BEGINS_NUMBER
         words = f"{words} " if (signed or _TOUCHING.match(text, end)) and words[-1] != "'" else words
     elif "glued" in span.fields:

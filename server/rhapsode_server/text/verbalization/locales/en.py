@@ -208,7 +208,9 @@ class English(EnglishCodes):
         if span.field("heart"):
             return "heart"
         character = span.field("character")
-        if character in _AT_LEAST and not context.mark_before.strip("( ") and not self._is_compared(context):
+        if character == "≈" and self._is_compared(context):
+            return "is approximately"
+        if character in _AT_LEAST and not context.mark_before.strip("(, ") and not self._is_compared(context):
             return _AT_LEAST[character]
         return super().symbol(span, context)
 

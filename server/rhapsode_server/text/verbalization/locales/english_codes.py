@@ -158,7 +158,7 @@ class EnglishCodes(EnglishNumbers):
         sign = {"#": "sharp", "♯": "sharp", "♭": "flat", "b": "flat"}.get(span.field("accidental"), "")
         mode, tone = span.field("mode") or span.field("plain"), span.field("tone") or span.field("figure")
         figure = self.numbers.cardinal(int(tone)) if tone else ""
-        return " ".join(filter(None, [span.field("root"), sign, _MODES[mode], figure]))
+        return " ".join(filter(None, [span.field("root"), sign, _MODES.get(mode, ""), figure]))
 
     def _tire(self, span: Span, context: Context) -> str:
         width, _, height = span.field("tire").partition("/")

@@ -41,8 +41,9 @@ _POWERED = re.compile(r"\d ?(?:V|VAC|VDC|W|volts?|watts?)(?!\w)")
 _CREDENTIAL = re.compile(r", (?!USA)[A-Z]{2,5}(?:,| |\.|$)")
 _TITLES = frozenset("dr mr mrs ms prof".split())
 _INITIALS = re.compile(r"(?!U\.|D\.C|[AP]\.M)[A-Z]\.(?:[A-Z]\.)?[A-Z]")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? \(?\Z")
 _BOOK = re.compile(r"([A-Z][a-z]{1,5})\. \Z")
-_NEXT_DAY = re.compile(r",? (?:and |& |or )?(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)(?:\.|(?=,))")
+_NEXT_DAY = re.compile(r", \d|,? (?:and |& |or )?(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)(?:\.|(?=,))")
 _RANKED = re.compile(r"\. (?:VP|Vice|Blvd|Ave|St|Dr|Rd|Way|Dir|Eng|Mgr|Man|Ana|Dev|Sof|Res|Ed)")
 """Behind "Sr." or "Jr." that ends no sentence: a post, or the rest of a street."""
 _ZONE = re.compile(r"\. (?:[ECMP][SD]?T|GMT|UTC|CES?T|BST|IST|JST|AES?T)(?!\w)")
@@ -264,6 +265,8 @@ def _day_of_month(span: Span, context: Context) -> Span | None:
     month, day = int(span.field("numerator")), int(span.field("denominator"))
     if not (0 < month < 13 and 0 < day < 32) or (month, day) in ((9, 11), (12, 12)):
         return None
+    if _WEEKDAY.search(context.text, max(0, span.start - 12), span.start):
+        return span._replace(kind=SpanKind.DATE, fields={"month": str(month), "day": str(day)})
     around = (*context.words_before, *context.words_after[:2])
     odd = (day > 12 and day not in (16, 20, 25, 32) and month > 1) or (month > 9 > day > 0)
     odd = odd and _PROBABLE.isdisjoint(around) and "odds" not in around

@@ -119,7 +119,8 @@ _MEASURES = (
     (
         "⁰¹²³⁴⁵⁶⁷⁸⁹^",
         SpanKind.UNIT,
-        r"(?:(?<=[⁰¹²³⁴-⁹] )|(?<=\^\d )|(?<=\^\d\d )|(?<=\^-\d )|(?<=\^-\d\d ))(?P<_gap>)(?P<symbol>§unit§)"
+        r"(?:(?<=10[⁰¹²³⁴-⁹] )|(?<=10[⁻⁰¹²³⁴-⁹][⁰¹²³⁴-⁹] )|(?<=10⁻[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹] )"
+        r"|(?<=10\^\d )|(?<=10\^\d\d )|(?<=10\^-\d )|(?<=10\^-\d\d ))(?P<_gap>)(?P<symbol>§unit§)"
         r"(?![\w/²³⁻])",
     ),
     (
@@ -279,7 +280,7 @@ _DATES = (
     (
         "MTWFS",
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,]|$)|(?=[,:]?\s(?:(?:at\s)?\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
+        rf"(?<!\w)(?P<from>{_DAY})(?:\.(?=[\s,;)]|$)|(?=[,:]?\s(?:(?:at\s)?\d|(?:{_MONTH})[a-z]{{0,6}}\.?\s\d)))",
     ),
     ("'’", SpanKind.YEAR, r"(?<!\w)['’](?P<integer>\d0)(?P<decade>s)(?!\w)"),
     ("'’", SpanKind.CODE, r"(?<!\w)['’](?P<short>0\d)(?![\w'’]|[.,]\d)"),
@@ -389,6 +390,9 @@ _WORDS = (
     ("ⁿ", SpanKind.SYMBOL, r"(?<=[\w)])(?P<character>ⁿ)"),
     ("'′’", SpanKind.SYMBOL, r"(?:(?<=\b[35])|(?<=\b[fghy](?=.\()))(?P<character>['′’])(?!\w)"),
     ("/", SpanKind.SYMBOL, r"(?<![^\W\d_][^\W_])(?<=[A-Za-zα-ω])(?P<character>(?P<parted>/))(?=\d{1,2}(?![\w/.]))"),
+    ("²³", SpanKind.SYMBOL, r"(?<=[a-z][²³])(?P<character>(?P<parted>/))(?=\d{1,2}(?![\w/.]))"),
+    ("-–", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>M[-–](?:F|Th|Sat))(?=[:,]? \d)"),
+    ("<", SpanKind.SYMBOL, r"(?<=[a-z] )(?P<heart><3)(?=\s*$)"),
     (".", SpanKind.ABBREVIATION, rf"(?<!\w)(?P<book>{_any(BOOKS)})\.(?= \d{{1,3}}:\d)"),
     (
         ".",

@@ -32,6 +32,8 @@ _STRANDS = re.compile(r"\b(?:[DR]NA|UTR|primers?|strands?|exonuclease|codon)\b")
 _NEAR = 40
 """How far from a prime a word of biology may be, in characters."""
 _LETTER = re.compile("[A-Za-z0-9]")
+_COMPARING = frozenset("is was be are of at to than score value values ratio level levels with and or if".split())
+"""Before "<3" that is no heart."""
 _OPEN = frozenset("open opens hours daily weekdays ht ft aet".split())
 _EQUATION = 24
 """How far an equals sign may be from a sign that it makes one of arithmetic, in characters."""
@@ -48,6 +50,10 @@ def decide_sign(span: Span, context: Context) -> Span | None:
         return span._replace(fields={"character": character, "word": "minus"})
     if character in ("-", "–") and text[start - 1].isdigit() and text[end : end + 1].isupper():
         return span._replace(fields={"character": character, "word": "to"})  # Q1-Q3
+    if span.field("heart"):
+        return None if context.before in _COMPARING else span
+    if character == "^" and not (context.mark_before.isalnum() or context.mark_before in tuple(")]}")):
+        return None  # a share's sign
     if character == "~" and context.mark_before.isalnum():
         return span._replace(fields={"character": character, "word": "tilde"})
     if character in ("→", "⇌"):

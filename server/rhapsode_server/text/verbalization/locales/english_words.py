@@ -370,6 +370,7 @@ OF_KINGS = frozenset("of and or in who to from by as at on the with for until di
 ELECTRIC = frozenset("fuse fuses circuit circuits breaker breakers plug socket current charger supply".split())
 """Behind "13A", which is amperes without a gap."""
 
+_LAST_DAYS = {"F": "Friday", "Th": "Thursday", "Sat": "Saturday"}
 PHRASES: Mapping[str, str] = {
     "§§": "sections",
     "C++": "C plus plus",
@@ -388,6 +389,7 @@ PHRASES: Mapping[str, str] = {
     "Sec": "secretary",
     **{"N": "north", "S": "south", "E": "east", "W": "west"},
     "NO": "number",
+    **{f"M{dash}{day}": f"Monday to {name}" for dash in "-–" for day, name in _LAST_DAYS.items()},
     **{"apt": "apartment", "Apt": "apartment"},
     **{"No": "number", "Vol": "volume", "Ref": "reference", "Ext": "extension"},
     **{"y/y": "year over year", "m/m": "month over month", "q/q": "quarter over quarter"},
