@@ -65,6 +65,8 @@ _FRACTIONS = (
 _LETTERS = "إيه بي سي دي إي إف جي إتش آي جيه كيه إل إم إن أو بي كيو آر إس تي يو في دبليو إكس واي زد".split()
 _WORDY = frozenset({SpanKind.UNIT, SpanKind.TEMPERATURE, SpanKind.MONEY, SpanKind.TIME, SpanKind.DATE, SpanKind.YEAR})
 _MEASURED = frozenset({SpanKind.MONEY, SpanKind.UNIT, SpanKind.PERCENT, SpanKind.TEMPERATURE})
+_SCRIPTURE = frozenset("آية سورة قرآن إنجيل متى مرقس لوقا يوحنا سفر تكوين مزمور".split())
+"""Before "3:16", a chapter and a verse."""
 _MULTIPLIED = re.compile(r"\s?[xX×]\s?\d")
 _ERA = re.compile(r"\s?(?:هـ|ق\.\s?م|م(?!\w))")
 
@@ -400,20 +402,22 @@ class Arabic(Locale):
         later = minute == 45 and not second
         # Behind an ISO date.
         words = ["الساعة"] * (context.written[4:5] == context.written[7:8] == "-")
-        words += [self._hour(1 if later and hour == 12 else hour + later)]
+        clock = 1 if later and hour == 12 else hour + later
+        # Midnight itself is the hour of nought.
+        words += [self._hour(clock or 12) if minute else self._hour(clock) if clock else self.numbers.cardinal(0)]
         if minute and not second and minute in (15, 30, 45):
             words.append({15: "والربع", 30: "والنصف", 45: "إلا ربعًا"}[minute])
         elif minute:
             words.append("و" + self.count(minute, UNITS["minute"]))
         if second:
             words.append("و" + self.count(second, UNITS["second"]))
+        if not hour and minute:
+            words.append("بعد منتصف الليل")
         if span.field("period"):
             words.append("صباحًا" if span.field("period") == "am" else "مساءً")
         return " ".join(words)
 
     def _hour(self, hour: int) -> str:
-        if hour == 0:
-            return self.numbers.cardinal(0)
         return "الواحدة" if hour == 1 else self.numbers.ordinal(hour, "feminine")
 
     def duration(self, span: Span, context: Context) -> str | None:
@@ -449,6 +453,8 @@ class Arabic(Locale):
         return f"{self.number(span.field('first'))} {self.score_word} {second}"
 
     def ratio(self, span: Span, context: Context) -> str | None:
+        if not _SCRIPTURE.isdisjoint(map(bare, context.words_before[:2])):
+            return f"{self.number(span.field('first'))}، {self.number(span.field('second'))}"
         second = self.numbers.cardinal(int(span.field("second")), "genitive")
         return f"{self.number(span.field('first'))} {self.ratio_word} {second}"
 
@@ -468,6 +474,9 @@ class Arabic(Locale):
             return self.numbers.digits(span.field("named"))
         if words := quantity(self, span, genitive=self._is_genitive(context)):
             return words
+        if counted := span.field("one_two"):
+            noun = COUNTED.get(counted) or noun_of(counted)
+            return f"{noun.one} {self.range_word} {noun.two_oblique}"
         if span.field("first_day"):
             form = "genitive" if self._is_genitive(context) else None
             return self.numbers.ordinal(int(span.field("first_day")), form)

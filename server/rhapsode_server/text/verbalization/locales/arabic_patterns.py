@@ -59,6 +59,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?:(?<=الساعة \d إلى )|(?<=الساعة \d\d إلى )|(?<=الساعة \d حتى )|(?<=الساعة \d\d حتى ))"
         r"(?P<hour>\d{1,2})(?![\d:]|[.,]\d)",
     ),
+    (SpanKind.CODE, rf"(?<![\d.,/:-])1\s?[-–]\s?2\s(?P<one_two>{'|'.join(COUNTED)}|ملعقة)(?!\w)"),
     (
         SpanKind.DECIMAL,
         rf"(?<![\d.,/:$€£-])(?P<integer>\d{{1,4}})(?P<fraction>\.5)\s(?P<halved>{'|'.join(COUNTED)}|ملعقة)(?!\w)",

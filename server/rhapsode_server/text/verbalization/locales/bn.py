@@ -132,7 +132,7 @@ class Bengali(IndianLocale):
             "m": "মিলিয়ন", "bn": "বিলিয়ন", "k": "হাজার",
         }
     )  # fmt: skip
-    lakhs = frozenset("হাজার লাখ লক্ষ কোটি ঘণ্টা ঘন্টা বছর মাস দিন কেজি লিটার কাপ চামচ গুণ".split())
+    lakhs = frozenset("হাজার লাখ লক্ষ কোটি ঘণ্টা ঘন্টা বছর মাস দিন কেজি লিটার কাপ চামচ গুণ মিলিয়ন বিলিয়ন".split())
     dated_words = frozenset({"তারিখে", "তারিখ", "তারিখের"})
     per_word = "প্রতি"
     quantities_said = QuantityWords(

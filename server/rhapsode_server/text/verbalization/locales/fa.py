@@ -234,13 +234,17 @@ class Persian(Locale):
             r"(?<![\w.,])(?P<integer>\d{1,3}(?:\.\d{3}){2,4})(?=\s?(?:تومان|ریال|دلار|یورو|نفر)(?!\w))",
         ),
         (SpanKind.ORDINAL, r"(?<![\w.,/-])(?P<integer>[12]?\d|3[01])(?=\s(?:تا|الی|و)\s[0-3]?\d\s§month§(?!\w))"),
+        (
+            SpanKind.DECIMAL,
+            r"(?<![\w.,:/-])§number§(?=\u200c[\u0600-\u06ff])(?!\u200c(?:ام|اُم|امین|اُمین|مین|م)(?!\w))",
+        ),
         # A stroke is how many write the decimal mark.
         (
             SpanKind.DECIMAL,
             r"(?#/)(?<![\w/.,-])(?P<sign>[-+])?(?P<integer>\d{1,3})/(?P<stroked>\d{1,2})(?=\s?(?:میلیون|میلیارد|تریلیون|هزار|درصد|ریشتر|درجه|برابر)(?!\w))",
         ),
         (SpanKind.RATIO, SCORE),
-        (SpanKind.ABBREVIATION, r"(?<![\w(])(?P<key>[جص])\s(?=\d)"),
+        (SpanKind.ABBREVIATION, r"(?<![\w(])(?P<key>صص|[جص])\s(?=\d)"),
         (SpanKind.ABBREVIATION, rf"\((?P<honour>{'|'.join(_HONOURS)})\)"),
         (SpanKind.ABBREVIATION, r"(?:(?<=1\d\d\d)|(?<=20\d\d))(?P<_gap>\s?)(?P<year_of>[مشق])(?!\w)"),
         (SpanKind.DATE, r"(?#/)(?<![\w/.,-])(?P<year>1[34]\d\d)/(?P<month>1[0-2]|0?[1-9])(?![\d/-]|[.,]\d)"),
@@ -316,12 +320,14 @@ class Persian(Locale):
             # A word that the space beside the number is missing from, or an ending: "۱۰ساله".
             before = " " if OWN_LETTER.match(context.mark_before) and words[0] != " " else ""
             scale = context.after.removeprefix("\u200c") in self.scales
-            behind = (" " if scale else "\u200c") if OWN_LETTER.match(context.mark_after) else ""
+            glued = context.mark_after != "\u200c" and OWN_LETTER.match(context.mark_after)
+            behind = (" " if scale else "\u200c") if glued else ""
             return f"{before}{words}{behind}" if before or behind else words
         return words
 
     def decimal(self, span: Span, context: Context) -> str | None:
-        halved = context.after in self.scales or context.after in _HALVED
+        counted = context.after.lstrip("\u200c")
+        halved = counted in self.scales or counted in _HALVED
         if span.field("fraction") == "5" and halved and not span.field("sign"):
             return f"{self.number(span.field('integer'))} و نیم" if span.field("integer").strip("0") else "نیم"
         return self.amount(span)

@@ -34,7 +34,7 @@ from rhapsode_server.text.verbalization.locales.hebrew_words import (
     is_no_noun,
     noun_gender,
 )
-from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, is_followed
+from rhapsode_server.text.verbalization.locales.indian import CARD_NUMBER, between, is_followed
 from rhapsode_server.text.verbalization.number_words import NumberWords, RbnfNumbers
 from rhapsode_server.text.verbalization.quantities import (
     MEASURES_OF_SCIENCE,
@@ -67,6 +67,8 @@ _NUMBERED = frozenset(
     "איור טבלה רבעון מקום תחנה שער מסוף חדר אולם שורה כיסא מושב רציף גיל".split()
 )
 """Nouns that a number behind them numbers, whatever follows."""
+_SCRIPTURE = frozenset("בראשית שמות ויקרא במדבר דברים תהילים משלי ישעיהו ירמיהו מתי יוחנן לוקס איוב קהלת".split())
+"""Books of which "3:16" is a chapter and a verse."""
 _CASE = re.compile(r"\s\d{3,6}-\d\d-\d\d(?!\d)")
 """The number of a case in court, behind the kind of it."""
 _OF = ("מה", "מכל", "מן", "מתוך")
@@ -447,10 +449,12 @@ class Hebrew(Locale):
         return f"{first} ל{second}" if context.before == "בין" else f"{first} {self.range_word} {second}"
 
     def ratio(self, span: Span, context: Context) -> str | None:
+        if not _SCRIPTURE.isdisjoint(context.words_before[:2]):
+            return f"{self.number(span.field('first'))}, {self.number(span.field('second'))}"
         return f"{self.number(span.field('first'))} ל{self.number(span.field('second'))}"
 
     def score(self, span: Span, context: Context) -> str | None:
-        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+        return f"{self.number(span.field('first'))}{between(span, 100)}{self.number(span.field('second'))}"
 
     def code(self, span: Span, context: Context) -> str | None:
         if each := span.field("each"):

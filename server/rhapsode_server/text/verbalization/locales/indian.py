@@ -113,6 +113,12 @@ PRICES_FOR_EACH: tuple[tuple[SpanKind, str], ...] = (
 """Prices for each, and the flourish behind an amount by which nothing can be added to it."""
 
 
+def between(span: Span, place: int) -> str:
+    """What stands between the numbers of a score: a comma, where the second could be the end of the first."""
+    first, second = int(span.field("first")), int(span.field("second"))
+    return ", " if first and not first % place and second < place else " "
+
+
 def is_followed(context: Context) -> bool:
     """Whether a figure is right behind a sign, or behind its space."""
     return context.text[context.end : context.end + 2].strip()[:1].isdecimal()
@@ -300,7 +306,7 @@ class IndianLocale(Locale):
         return super().money(span, context)
 
     def score(self, span: Span, context: Context) -> str | None:
-        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+        return f"{self.number(span.field('first'))}{between(span, 100)}{self.number(span.field('second'))}"
 
     def day_words(self, day: int) -> str:
         return self.numbers.cardinal(day)

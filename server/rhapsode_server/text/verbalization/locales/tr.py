@@ -251,7 +251,9 @@ class Turkish(Locale):
         ),
         (SpanKind.CODE, r"(?<![\w.,+])(?P<groups>(?:444\s\d|0?8[05]0\s\d{3})\s\d{3}(?:\s\d)?)(?![\w]|[.,]?\d)"),
         (SpanKind.CODE, r"(?#/)(?<![\w.,/])(?P<always>7/24|24/7)(?![\w/]|[.,]\d)"),
-        (SpanKind.SYMBOL, r"(?#/)(?<=\b(?:19|20)\d\d)(?P<season>[/])(?=\d\d(?:\d\d)?\ssezon)"),
+        (SpanKind.SYMBOL, r"(?#/)(?:(?<=\b(?:19|20)\d\d)|(?<=\b\d\d))(?P<season>[/])(?=\d\d(?:\d\d)?\ssezon)"),
+        (SpanKind.CARDINAL, r"(?#'’)(?<!\w)['’](?P<integer>\d0)(?=l[ae]r)"),
+        (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:l[ıiuü][kğ]|s[ıiuü](?!\w)))"),
         (SpanKind.SYMBOL, r"(?#=)(?<=\d)\s?(?P<minus>[-−–])\s?(?=\d{1,9}\s?=\s?\d)"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=(?:,|\sve|\sveya)\s\d{1,3}\.\s)"),
         DIMENSIONS,
@@ -444,7 +446,10 @@ class Turkish(Locale):
         return f"{dative} {self.number(span.field('second'))}"
 
     def score(self, span: Span, context: Context) -> str | None:
-        return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
+        first, second = span.field("first"), span.field("second")
+        # "Yirmi beş" would be twenty-five.
+        places = (place for place in (100, 10) if not int(first) % place and 0 < int(second) < place <= int(first))
+        return f"{self.number(first)}{', ' if any(places) else ' '}{self.number(second)}"
 
     def version(self, span: Span, context: Context) -> str | None:
         words = super().version(span, context)

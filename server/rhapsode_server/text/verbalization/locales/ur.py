@@ -98,7 +98,9 @@ class Urdu(IndianLocale):
         "ٹریلین": "ٹریلین", "million": "ملین", "billion": "بلین", "trillion": "ٹریلین", "m": "ملین", "b": "بلین",
         "bn": "بلین",
     }  # fmt: skip
-    lakhs = frozenset("ہزار لاکھ کروڑ ارب کھرب گھنٹہ گھنٹے گھنٹوں سال ماہ مہینے دن کلو لیٹر کپ چمچ گنا".split())
+    lakhs = frozenset(
+        "ہزار لاکھ کروڑ ارب کھرب گھنٹہ گھنٹے گھنٹوں سال ماہ مہینے دن کلو لیٹر کپ چمچ گنا ملین بلین".split()
+    )
     dated_words = frozenset({"کو", "تاریخ"})
     per_word = "فی"
     quantities_said = QuantityWords(
