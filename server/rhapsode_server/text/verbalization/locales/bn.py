@@ -12,6 +12,7 @@ from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     HASHTAG,
     MONTH_FIRST,
+    OWN_LETTER,
     PRICES_FOR_EACH,
     SCORE,
     IndianLocale,
@@ -293,7 +294,7 @@ class Bengali(IndianLocale):
             named = _WORD.findall(re.sub(_DAY_SUFFIX, "", context.written))
             month = self.month(int(span.field("month")))
             bengali = [name for name in named if unicodedata.normalize("NFC", name) in _NFC_MONTHS]
-            words.append(bengali[0] if bengali else month)
+            words.insert(0 if OWN_LETTER.match(context.written) else 1, bengali[0] if bengali else month)
         if span.field("year"):
             words.append(self.numbers.year(self.full_year(span.field("year"))))
         return " ".join(words)

@@ -223,6 +223,10 @@ class IndianLocale(Locale):
     def decide(self, span: Span, context: Context) -> Span | None:
         if span.field("runs") or span.field("not_out"):
             return span if self.cricket and self.cricket.is_played(context) else None
+        if span.field("era") and span.kind is SpanKind.YEAR and self.joins(span, context):
+            # The first letter of the next word: "50 ہزار".
+            end = span.start + len(context.written[: -len(span.field("era"))].rstrip())
+            return span._replace(kind=SpanKind.CARDINAL, end=end, fields={"integer": span.field("integer")})
         if self.joins(span, context) or (span.kind is SpanKind.RATIO and "-" in context.written):
             return None
         if span.kind is SpanKind.FRACTION and context.after in self.dated_words and is_day(span):
@@ -314,7 +318,8 @@ class IndianLocale(Locale):
     def date(self, span: Span, context: Context) -> str | None:
         day, month, year = (span.field(name) for name in ("day", "month", "year"))
         words = [self.day_words(int(day))] if day else []
-        words += [self.month(int(month))] if month else []
+        if month:
+            words.insert(0 if OWN_LETTER.match(context.written) else 1, self.month(int(month)))
         words += [self.numbers.year(self.full_year(year))] if year else []
         return " ".join(words)
 

@@ -86,6 +86,10 @@ _HALVES = {
 """What is counted in halves: இரண்டரை கோடி."""
 
 
+_NOT_COUNTED = frozenset("முதல் அல்லது மற்றும் வரை என்ற என்பது ஆகிய சமம் விட மேல் கீழ் உள்ள என".split())
+"""Words that a number before them does not count."""
+
+
 class Tamil(Locale):
     """Tamil."""
 
@@ -250,6 +254,7 @@ class Tamil(Locale):
         (SpanKind.CODE, r"(?<![\w-])(?P<cup>டி|ஜி|[TG])[-–]?20(?![\w%]|[.,/:]\d)"),
         *SPACED_QUANTITIES,
         *NEGATIVE_FRACTIONS,
+        (SpanKind.PHONE, r"(?<![\w.,+-])(?P<groups>[6-9]\d{4}-\d{5})(?![\d-]|[.,]\d)"),
         *PRICES_FOR_EACH,
         (
             SpanKind.CODE,
@@ -301,7 +306,7 @@ class Tamil(Locale):
         return span
 
     def agreement(self, span: Span, context: Context) -> str | None:
-        noun = context.mark_after == " " and context.after[:1].isalpha()
+        noun = context.mark_after == " " and context.after[:1].isalpha() and context.after not in _NOT_COUNTED
         return ATTRIBUTIVE if noun and not span.field("suffix") else None
 
     def cardinal(self, span: Span, context: Context) -> str | None:
