@@ -64,6 +64,12 @@ CODES = (
     # A paper in an archive, and a version behind a package's name.
     (":", SpanKind.CODE, r"(?<=arXiv:)(?P<paper>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?!\w|[.,]\d)"),
     ("@", SpanKind.VERSION, r"(?<=\w@)(?P<numbers>\d{1,4}(?:\.\d{1,5}){1,3})(?!\w|[.,]\d)"),
+    (
+        "-",
+        SpanKind.CODE,
+        r"(?=\d{3}-)(?:(?<=each us at )|(?<=each me at )|(?<=ontact us at )|(?<=ontact me at )|(?<=umber is ))"
+        r"(?P<digits>\d{3}-\d{4})(?![\w-]|[.,]\d)",
+    ),
     # Orders, conferences, post codes with four figures more.
     ("-", SpanKind.CODE, r"(?<![\w.,/+$€£-])(?P<digits>\d{2,8}(?:-\d{5,8}){1,4}|\d{5}-\d{4})(?![\w/-]|[.,]\d)"),
     (FIGURES, SpanKind.CODE, r"(?<![\w.,/+$€£-])(?P<digits>\d{3} \d{4} \d{4})(?! ?\d|[\w/-]|[.,]\d)"),

@@ -42,6 +42,7 @@ _CREDENTIAL = re.compile(r", (?!USA)[A-Z]{2,5}(?:,| |\.|$)")
 _TITLES = frozenset("dr mr mrs ms prof".split())
 _INITIALS = re.compile(r"(?!U\.|D\.C|[AP]\.M)[A-Z]\.(?:[A-Z]\.)?[A-Z]")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? \(?\Z")
+_REVISION = re.compile(r"\s(?:[A-Z]?\d|[A-Z](?![\w.]))")
 _BOOK = re.compile(r"([A-Z][a-z]{1,5})\. \Z")
 _NEXT_DAY = re.compile(r", \d|,? (?:and |& |or )?(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)(?:\.|(?=,))")
 _RANKED = re.compile(r"\. (?:VP|Vice|Blvd|Ave|St|Dr|Rd|Way|Dir|Eng|Mgr|Man|Ana|Dev|Sof|Res|Ed)")
@@ -99,6 +100,8 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
         return None  # one of several initials: "Fed. R. Civ. P. 12"
     if key in ("jr", "sr") and rest.startswith(".") and _RANKED.match(rest):
         return span._replace(end=span.end + 1)
+    if key == "rev" and _REVISION.match(rest):
+        return span._replace(fields={"key": key, "street": "revision"})
     if key == "vs" and written == "Vs" and len(context.before) == 1:
         return None  # "T Vs"
     if key in words.LETTERED and not (following.isdigit() or following.isupper() or following == "#"):

@@ -81,7 +81,8 @@ _OVER = (
     (
         "/",
         SpanKind.CODE,
-        r"(?<![\w.,/$€£+-])(?<!\d )(?P<over>\d{1,2})/(?P<below>\d(?:0[1-9]|[1-9]\d))(?![\w/-]|[.,]\d| ?mm)",
+        r"(?<![\w.,/$€£+-])(?<!\d )(?P<over>\d{1,3})/(?P<below>\d(?:0[1-9]|[1-9]\d)|10[1-9]\d|1[1-8]\d\d|[3-9]\d{3})"
+        r"(?![\w/-]|[.,]\d| ?mm)",
     ),
 )
 """Fractions with more to say than "sixteenths" can."""
@@ -350,7 +351,7 @@ _WORDS = (
     (
         "+#./",
         SpanKind.ABBREVIATION,
-        r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\+/-|24/7/365|w/[owv]|v/v|b/c|c/o|[nN]/[aA])(?!\w)",
+        r"(?<!\w)(?P<phrase>C\+\+|[CF]#|\+/-|24/7/365|w/[owv]|v/v|[SP]/N|b/c|c/o|[nN]/[aA])(?!\w)",
     ),
     ("x", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>x86[_-]64|x86)(?![\w-])"),
     ("V", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>RISC-V)(?!\w)"),

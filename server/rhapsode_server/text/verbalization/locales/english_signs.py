@@ -49,6 +49,8 @@ def decide_sign(span: Span, context: Context) -> Span | None:
     if character == "-" and text[max(0, start - 2) : start - 1] == "(" and context.mark_before.isalpha():
         return span._replace(fields={"character": character, "word": "minus"})
     if character in ("-", "–") and text[start - 1].isdigit() and text[end : end + 1].isupper():
+        if text[start - 2] != text[end]:
+            return None  # R2-D2
         return span._replace(fields={"character": character, "word": "to"})  # Q1-Q3
     if span.field("heart"):
         return None if context.before in _COMPARING else span

@@ -104,6 +104,11 @@ ABBREVIATIONS: Mapping[str, str] = {
     "pp": "pages",
     "pg": "page",
     "vol": "volume",
+    "vols": "volumes",
+    "chs": "chapters",
+    "eqs": "equations",
+    "ref": "reference",
+    "refs": "references",
     "ch": "chapter",
     "sec": "section",
     "art": "article",
@@ -183,7 +188,9 @@ CLOSING = frozenset(
 """Those that may end a sentence."""
 
 NUMBERED = frozenset(
-    "no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk cl fn op ep eps".split()
+    "no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk cl fn op ep eps vols "
+    "chs eqs ref refs".split()
+)
 )
 """Those that count only before a number."""
 
@@ -389,6 +396,7 @@ PHRASES: Mapping[str, str] = {
     "Sec": "secretary",
     **{"N": "north", "S": "south", "E": "east", "W": "west"},
     "NO": "number",
+    **{"S/N": "serial number", "P/N": "part number"},
     **{f"M{dash}{day}": f"Monday to {name}" for dash in "-–" for day, name in _LAST_DAYS.items()},
     **{"apt": "apartment", "Apt": "apartment"},
     **{"No": "number", "Vol": "volume", "Ref": "reference", "Ext": "extension"},
