@@ -191,7 +191,6 @@ NUMBERED = frozenset(
     "no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk cl fn op ep eps vols "
     "chs eqs ref refs".split()
 )
-)
 """Those that count only before a number."""
 
 LETTERED = frozenset({"apt", "ste", "bldg"})
