@@ -52,6 +52,7 @@ from rhapsode_server.text.verbalization.locales.arabic_words import (
     is_feminine,
     is_function_word,
     is_governed,
+    is_part_of_time,
     month_names,
     noun_of,
 )
@@ -257,7 +258,7 @@ class Arabic(Locale):
     def ordinal(self, span: Span, context: Context) -> str | None:
         feminine = bare(context.before).endswith(("ة", "ى"))
         second = context.words_before[1] if len(context.words_before) > 1 else ""
-        genitive = second in PREPOSITIONS or context.before.startswith(("لل", "بال"))
+        genitive = second in PREPOSITIONS or is_part_of_time(second) or context.before.startswith(("لل", "بال"))
         form = "-".join(filter(None, ("feminine" * feminine, "genitive" * genitive)))
         return span.field("prefix") + self.numbers.ordinal(int(span.field("integer")), form or None)
 

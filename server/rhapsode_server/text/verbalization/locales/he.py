@@ -29,6 +29,7 @@ from rhapsode_server.text.verbalization.locales.hebrew_words import (
     NOT_DEFINITE,
     ONCE,
     PERCENT,
+    SYMBOL_NAMES,
     UNITS,
     Noun,
     is_no_noun,
@@ -161,16 +162,7 @@ class Hebrew(Locale):
             strict=True,
         )
     )
-    symbol_names = {
-        "@": "שטרודל", ".": "נקודה", "-": "מקף", "_": "קו תחתון", "/": "לוכסן", ":": "נקודתיים", "#": "סולמית",
-        "+": "פלוס",
-        "&": "אנד", "*": "כוכבית", " ": "רווח", ",": "פסיק", ";": "נקודה פסיק", "!": "סימן קריאה", "?": "סימן שאלה",
-        "'": "גרש", '"': "מירכאות", "(": "פתיחת סוגריים", ")": "סגירת סוגריים", "=": "שווה", "%": "אחוז", "$": "דולר",
-        "€": "אירו",
-        "£": "לירה שטרלינג", "\\": "לוכסן הפוך", "|": "קו אנכי", "~": "טילדה", "°": "מעלה",
-        "[": "פתיחת סוגריים מרובעים", "]": "סגירת סוגריים מרובעים", "{": "פתיחת סוגריים מסולסלים",
-        "}": "סגירת סוגריים מסולסלים", "<": "קטן מ", ">": "גדול מ", "^": "קארט", "`": "גרש הפוך", "§": "סעיף",
-    }  # fmt: skip
+    symbol_names = SYMBOL_NAMES
     powers = {"2": "בריבוע", "3": "בשלישית", "": "בחזקת"}
     symbols = {
         "&": "ו",
@@ -194,6 +186,12 @@ class Hebrew(Locale):
         (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>1)\s(?P<noun>{ONCE})(?!\w)"),
         (SpanKind.CARDINAL, rf"{_FREE}(?P<integer>2)\s(?P<noun>{'|'.join(DUALS)})(?!\w)"),
         (SpanKind.CODE, CARD_NUMBER),
+        # A day without its year.
+        (
+            SpanKind.DATE,
+            r"(?:(?<=עד )|(?<=[במל]-)|(?<=בתאריך ))(?P<day>0[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])"
+            r"(?=[,;)\n]|\.?$|\sבשעה)",
+        ),
         # The number of a case in court: its own, the month and the year.
         (SpanKind.CODE, r"(?<![\w.,/-])(?!(?:19|20)\d\d-)(?P<case>\d{3,6}-(?:0[1-9]|1[0-2])-\d\d)(?![\w-])"),
         (SpanKind.CODE, rf"{_FREE}(?P<halves>\d{{1,4}})(?:\s1/2|\s?½)\s(?P<halved>{'|'.join(HALVES)})(?!\w)"),
@@ -255,6 +253,10 @@ class Hebrew(Locale):
         if span.kind is SpanKind.FRACTION and is_day(span, context):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
+        if span.kind is SpanKind.TIME and not self.score_words.isdisjoint(context.words_before[:2]):
+            return span._replace(
+                kind=SpanKind.SCORE, fields={"first": span.field("hour"), "second": span.field("minute") or "0"}
+            )
         if span.field("below_zero"):
             return span._replace(fields={**span.fields, "sign": "-"})
         if span.kind is SpanKind.CARDINAL and (is_posted(context) or is_identity(context)):
@@ -286,6 +288,8 @@ class Hebrew(Locale):
         number = int(span.field("integer") or "0")
         definite = context.after.startswith("ה") and context.after not in NOT_DEFINITE and context.mark_after == " "
         definite = definite and not is_no_noun(context.after)
+        # "שבעת ימי השבוע"
+        definite = definite or (context.after.endswith("י") and "".join(context.words_after[1:2])[:1] == "ה")
         if definite and 2 <= number <= 10 and not span.field("sign"):
             gender = noun_gender(context.after)
             return self._rules.spell_out(number, f"construct-{gender}")
@@ -300,7 +304,7 @@ class Hebrew(Locale):
         apart = counted_gender(context, self.time_words, self.scales)
         if apart != "":
             return apart
-        plural = noun.endswith(("ים", "ות")) and noun[0] not in "בלכ" and context.before[-3:] != "גיל"
+        plural = noun.endswith(("ים", "ות")) and noun[0] not in "בלכ"
         year = span.field("integer")[:2] in ("19", "20") and context.written.isdecimal() and len(context.written) == 4
         if not plural and (year or context.before.lstrip("בלה") in _NUMBERED):
             return None

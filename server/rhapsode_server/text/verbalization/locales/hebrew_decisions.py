@@ -26,6 +26,7 @@ _IDENTITY = re.compile(r"(?:מספר|מספרו)\s(?:ה\w{0,12}|תעודת|דר�
 _DEFINITE = re.compile("[מבלכש]?ה|[בלכ]")
 """What a noun with the article begins with; a preposition may have swallowed it."""
 _MORE = frozenset("יותר פחות לפחות למעלה כמעט בערך".split())
+_MARK = re.compile("[,;:]")
 _AND_A_PART = frozenset("וחצי ורבע ושליש".split())
 
 
@@ -50,6 +51,8 @@ def counted_gender(context: Context, hours: Set[str], scales: Mapping[str, str])
     noun, words = context.after, context.words_after
     if context.before == "פי":
         return f"{MASCULINE}-standalone"
+    if context.before.endswith("גיל"):
+        return None
     if noun in _AND_A_PART:
         # "2 וחצי שעות", "בשעה 4 וחצי אחר הצהריים"
         counted = words[1] if len(words) > 1 else ""
@@ -57,7 +60,8 @@ def counted_gender(context: Context, hours: Set[str], scales: Mapping[str, str])
         return None if timed else f"{MASCULINE if counted in scales else noun_gender(counted)}-standalone"
     if noun in ("עד", "או", "מתוך") and len(words) > 2 and words[1].isdigit():
         # "4 עד 6 ימים"
-        known = words[2] not in FUNCTION_WORDS and not is_no_noun(words[2])
+        apart = _MARK.search(context.text, context.end, context.text.find(words[2], context.end))
+        known = not apart and words[2] not in FUNCTION_WORDS and not is_no_noun(words[2])
         return f"{noun_gender(words[2])}-standalone" if known else None
     return ""
 

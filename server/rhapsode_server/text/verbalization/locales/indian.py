@@ -233,8 +233,9 @@ class IndianLocale(Locale):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)
         bare = span.kind is SpanKind.CARDINAL and context.written.isdigit()
-        # Nobody writes so great an amount without groups.
-        if bare and (self.is_phone(span.field("integer")) or len(span.field("integer")) > 11):
+        # Nobody writes so great an amount without groups, but a round one.
+        long = len(span.field("integer")) > 11 and not span.field("integer").endswith("000")
+        if bare and (long or self.is_phone(span.field("integer"))):
             return span._replace(kind=SpanKind.PHONE, fields={"groups": span.field("integer"), "plus": ""})
         return span
 
