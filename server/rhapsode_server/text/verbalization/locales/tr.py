@@ -95,7 +95,15 @@ class Turkish(Locale):
     time_words = frozenset({"saat", "saati", "saatleri"})
     percent_word = "yüzde"
     permille_word = "binde"
-    currency_signs = {"TL": "TRY", "lira": "TRY", "euro": "EUR", "avro": "EUR", "dolar": "USD", "sterlin": "GBP"}
+    currency_signs = {
+        "TL": "TRY",
+        "tl": "TRY",
+        "lira": "TRY",
+        "euro": "EUR",
+        "avro": "EUR",
+        "dolar": "USD",
+        "sterlin": "GBP",
+    }
     currency_names = {
         "TRY": {"other": "lira"},
         "USD": {"other": "dolar"},
@@ -223,6 +231,10 @@ class Turkish(Locale):
         (SpanKind.UNIT, r"(?#'’)(?<![\w.,:/])§amount§(?P<_gap>\s?)(?P<symbol>§unit§)(?=['’][a-zçğıöşü]{1,14}(?!\w))"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{1,3})\.(?=['’][a-zçğıöşü]{1,8}(?!\w))"),
         (SpanKind.ABBREVIATION, r"(?<![\w.,])(?<!\d\s)(?P<key>TL)(?=['’][a-zçğıöşü])"),
+        (
+            SpanKind.ORDINAL,
+            r"(?<![\w.,:])(?P<integer>\d{1,2})\.(?=\s(?:Adım|Bölüm|Hafta|Gün|Aşama|Kısım|Soru|Yöntem|Seçenek|Ünite|Ders)\s?[:–-])",
+        ),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{3,5})\.(?=\s(?:Sokak|Sok\.|Sk\.|Cadde|Cad\.|Yıl|Madde)(?!\w))"),
         (SpanKind.ORDINAL, r"(?<![\w.,:])(?P<integer>\d{5,12})\.(?=\s[a-zçğıöşü]{3})"),
         (
