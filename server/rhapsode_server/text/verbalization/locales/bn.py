@@ -191,7 +191,7 @@ class Bengali(IndianLocale):
     half_of = "আধা"
     twenty_word = "টোয়েন্টি"
     glued_endings = True
-    cricket = Cricket(re.compile("রান|উইকেট|ওভার|ক্রিকেট|ইনিংস|টেস্ট"), "{1} উইকেটে {0}", "অপরাজিত {0}")
+    cricket = Cricket(re.compile("রান|উইকেট|ওভার|ক্রিকেট|ইনিংস|টেস্ট"), "{1} উইকেটে {0}", "অপরাজিত {0}", "{1} রানে {0} উইকেট")
     ratio_word = "অনুপাত"
     ratio_words = frozenset("অনুপাত অনুপাতে স্কেল".split())
     score_words = frozenset("জিতেছে জয় জয়ী হেরেছে হারিয়েছে গোলে ড্র ম্যাচ ব্যবধানে স্কোর".split())

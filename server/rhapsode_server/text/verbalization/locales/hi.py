@@ -222,7 +222,7 @@ class Hindi(IndianLocale):
     range_word = "से"
     half_of = "आधा"
     twenty_word = "ट्वेंटी"
-    cricket = Cricket(re.compile("रन|विकेट|ओवर|क्रिकेट|पारी|टेस्ट|गेंद"), "{0} पर {1}", "नाबाद {0}")
+    cricket = Cricket(re.compile("रन|विकेट|ओवर|क्रिकेट|पारी|टेस्ट|गेंद"), "{0} पर {1}", "नाबाद {0}", "{1} रन पर {0} विकेट")
     ratio_word = "अनुपात"
     ratio_words = frozenset("अनुपात पैमाना स्केल".split())
     score_words = frozenset("जीता जीती जीते हारा हारी हराया मैच स्कोर बराबर".split())
@@ -277,6 +277,7 @@ class Hindi(IndianLocale):
         (SpanKind.CODE, CARD_NUMBER),
         MONTH_FIRST,
         CRICKET[1],
+        CRICKET[2],
         (SpanKind.CODE, r"(?<![\w-])(?P<cup>टी|जी|[TG])[-–]?20(?![\w%]|[.,/:]\d)"),
         EQUATION,
         (SpanKind.SYMBOL, rf"(?#/)(?<=[\d₹$€£%\u0900-\u097f])\s?(?P<per>/)\s?(?=(?:{_PER})(?![\w\u0900-\u0963]))"),

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.cricket import Cricket
+from rhapsode_server.text.verbalization.locales.cricket import CRICKET_FIELDS, Cricket
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.quantities import QuantityWords, quantity_words
 from rhapsode_server.text.verbalization.script import MARKS
@@ -221,8 +221,8 @@ class IndianLocale(Locale):
     """How short ways of writing how much are said."""
 
     def decide(self, span: Span, context: Context) -> Span | None:
-        if span.field("runs") or span.field("not_out"):
-            return span if self.cricket and self.cricket.is_played(context) else None
+        if any(name in span.fields for name in CRICKET_FIELDS):
+            return span if self.cricket and self.cricket.is_played(span, context) else None
         if span.field("era") and span.kind is SpanKind.YEAR and self.joins(span, context):
             # The first letter of the next word: "50 ہزار".
             end = span.start + len(context.written[: -len(span.field("era"))].rstrip())

@@ -9,7 +9,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
-from rhapsode_server.text.verbalization.locales.cricket import CRICKET, Cricket
+from rhapsode_server.text.verbalization.locales.cricket import CRICKET, CRICKET_FIELDS, Cricket
 from rhapsode_server.text.verbalization.locales.indian import (
     CARD_NUMBER,
     EACH_UNITS,
@@ -201,7 +201,12 @@ class Tamil(Locale):
         "degree": {"other": "டிகிரி"},
     }
     range_word = "முதல்"
-    cricket = Cricket(re.compile("ரன்|விக்கெட்|ஓவர்|கிரிக்கெட்|இன்னிங்ஸ்|டெஸ்ட்"), "{1} விக்கெட்டுக்கு {0}", "ஆட்டமிழக்காமல் {0}")
+    cricket = Cricket(
+        re.compile("ரன்|விக்கெட்|ஓவர்|கிரிக்கெட்|இன்னிங்ஸ்|டெஸ்ட்"),
+        "{1} விக்கெட்டுக்கு {0}",
+        "ஆட்டமிழக்காமல் {0}",
+        "{1} ரன்களுக்கு {0} விக்கெட்",
+    )
     ratio_words = frozenset("விகிதம் விகிதத்தில் அளவுகோல்".split())
     score_words = frozenset("வென்றது வென்றார் வெற்றி தோல்வி தோற்றது போட்டி சமன் கணக்கில்".split())
     phone_words = frozenset("otp ஓடிபி தொலைபேசி அலைபேசி எண் அழைக்க அழைக்கவும் செல்போன் மொபைல் போன்".split())
@@ -289,8 +294,8 @@ class Tamil(Locale):
         return TamilNumbers()
 
     def decide(self, span: Span, context: Context) -> Span | None:
-        if span.field("runs") or span.field("not_out"):
-            return span if self.cricket.is_played(context) else None
+        if any(name in span.fields for name in CRICKET_FIELDS):
+            return span if self.cricket.is_played(span, context) else None
         if span.kind is SpanKind.TIME and span.field("suffix") == "மணி" and context.after.startswith("நேர"):
             # So many hours, and no time of day.
             return None if span.field("minute") else _hours(span, context)

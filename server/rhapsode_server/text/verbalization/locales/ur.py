@@ -150,7 +150,9 @@ class Urdu(IndianLocale):
     range_word = "سے"
     half_of = "آدھا"
     twenty_word = "ٹوئنٹی"
-    cricket = Cricket(re.compile("رن|وکٹ|اوور|کرکٹ|اننگز|ٹیسٹ|گیند"), "{1} وکٹوں پر {0}", "{0} ناٹ آؤٹ")
+    cricket = Cricket(
+        re.compile("رن|وکٹ|اوور|کرکٹ|اننگز|ٹیسٹ|گیند"), "{1} وکٹوں پر {0}", "{0} ناٹ آؤٹ", "{1} رنز پر {0} وکٹیں"
+    )
     ratio_nouns = frozenset({"تناسب", "پیمانہ"})
     ratio_word = "نسبت"
     ratio_words = frozenset("نسبت تناسب پیمانہ".split())
