@@ -13,7 +13,7 @@ from rhapsode_server.text.verbalization.patterns import LATIN
 from rhapsode_server.text.verbalization.script import MARKS
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
-_TOUCHING = re.compile(rf"[\d{LATIN}%‰°½¼¾⅓⅔²³]")
+_TOUCHING = re.compile(rf"[\d{LATIN}%‰°½¼¾⅓⅔²³₀-₉]")
 _APART = frozenset({SpanKind.URL, SpanKind.EMAIL, SpanKind.PATH, SpanKind.HANDLE, SpanKind.HASHTAG, SpanKind.EMOJI})
 """What stands apart from another that it touches: addresses, and pictures, of which there may be a row."""
 _BEGINS_NUMBER = frozenset("-+−±.$€£¥₹₽₩₺₪₫₴₦₱")

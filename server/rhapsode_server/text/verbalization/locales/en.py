@@ -69,7 +69,14 @@ class English(EnglishCodes):
     day_suffix = "(?:st|nd|rd|th)?"
     month_joint = r"\s(?:of\s)?"
     hour_words = ("o'clock", "o’clock")
-    currency_signs = {"₿": "BTC", "Rs": "INR", "Rs.": "INR", "RM": "MYR"}
+    currency_signs = {
+        **{f"{code}$": code for code in ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")},
+        **{"Ksh": "KES", "KSh": "KES"},
+        "₿": "BTC",
+        "Rs": "INR",
+        "Rs.": "INR",
+        "RM": "MYR",
+    }
     currency_names = {
         "BTC": {"one": "bitcoin", "other": "bitcoins"},
         "USD": _DOLLAR,
@@ -177,6 +184,11 @@ class English(EnglishCodes):
         if span.field("key") == "est" and context.before in ("a", "an", "the", "with", "of"):
             return "estimated"
         return span.field("street") or super().abbreviation(span, context)
+
+    def _is_single(self, context: Context) -> bool:
+        before = context.written_before[:1]
+        many = bool(before) and (before[0].casefold() in self.scales or before[0][0].isdigit())
+        return super()._is_single(context) and not many
 
     def hashtag(self, span: Span, context: Context) -> str | None:
         written = span.field("text")

@@ -61,6 +61,7 @@ CODES = (
     ("R", SpanKind.CODE, r"(?<![\w.,/])(?P<tire>\d{3}/\d\d)(?P<text>Z?R\d\d)(?!\w)"),
     ("x", SpanKind.CODE, r"(?<=-\d{4} )[xX]\s?(?P<extension>\d{1,5})(?!\w)"),
     ("♯♭", SpanKind.CODE, r"(?<!\w)(?P<root>[A-G])(?P<accidental>[♯♭])(?!\w)"),
+    ("^~", SpanKind.VERSION, r"(?<=[\^~])(?P<numbers>\d{1,4}(?:\.\d{1,5}){2,3})(?!\w|[.,]\d)"),
     # A paper in an archive, and a version behind a package's name.
     (":", SpanKind.CODE, r"(?<=arXiv:)(?P<paper>\d{4}\.\d{4,5}(?:v\d{1,2})?)(?!\w|[.,]\d)"),
     ("@", SpanKind.VERSION, r"(?<=\w@)(?P<numbers>\d{1,4}(?:\.\d{1,5}){1,3})(?!\w|[.,]\d)"),

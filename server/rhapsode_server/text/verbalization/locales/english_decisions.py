@@ -72,7 +72,7 @@ def decide(span: Span, context: Context) -> Span | None:
 
 def _abbreviation(span: Span, context: Context) -> Span | None:
     if span.field("per"):
-        return span if _follows_number(context) else None
+        return span if _follows_number(span, context) else None
     if span.field("from"):
         return _day(span, context)
     if span.field("heading"):
@@ -158,9 +158,10 @@ def _day(span: Span, context: Context) -> Span | None:
     return span._replace(end=span.end - 1) if not rest or rest[0].isupper() else span
 
 
-def _follows_number(context: Context) -> bool:
+def _follows_number(span: Span, context: Context) -> bool:
     """Whether a number, with or without what it counts, stands right before."""
     again = context.text.rfind("/", max(0, context.start - 5), context.start) != -1  # mg/kg/day
+    again = again or span.field("per") in ("yr", "hr", "mo", "wk")
     before = context.written_before[: 3 if again else 2]
     return context.mark_before in tuple('%¢²³"') or any(word[0].isdigit() for word in before)
 
@@ -236,7 +237,7 @@ def _scaled(span: Span, context: Context) -> Span | None:
     letters = match[0] if match else ""
     if len(letters) != 1:
         return span
-    if context.written[-2].isspace() or context.before.rstrip(".") in words.PLACES:
+    if context.written[-2:-1].isspace() or context.before.rstrip(".") in words.PLACES:
         return None
     counted = context.after in words.COUNTED and context.written_after[0].islower()
     integer = span.field("integer")
@@ -322,15 +323,20 @@ def _unit(span: Span, context: Context) -> Span | None:
         return span
     if symbol == "s" and written[-2:] == "0s" and not _ERAS.isdisjoint(context.words_before[1:4]):
         return span._replace(kind=SpanKind.YEAR, fields={"integer": span.field("integer"), "decade": "s"})
-    if symbol == "A" and written[-2].isspace() and context.written_after[:1] and context.written_after[0][0].isupper():
+    if (
+        symbol == "A"
+        and written[-2:-1].isspace()
+        and context.written_after[:1]
+        and context.written_after[0][0].isupper()
+    ):
         return None  # "Chapter 3 A Great House"
-    if symbol == "s" and written[-2].isdigit() and not span.field("fraction"):
+    if symbol == "s" and written[-2:-1].isdigit() and not span.field("fraction"):
         name = context.written_before[0] if context.written_before else ""
         if name != name.lower() or context.before in ("size", "sizes"):
             return span._replace(kind=SpanKind.CODE, fields={"text": written})  # several Boeing 747s
     if symbol in ("N", "W") and _ROAD.search(context.text, max(0, span.start - 12), span.start):
         return None
-    if len(symbol) == 1 and symbol.isupper() and written[-2].isdigit():
+    if len(symbol) == 1 and symbol.isupper() and written[-2:-1].isdigit():
         is_door = context.before.rstrip(".") in words.PLACES
         if is_door:
             return None
@@ -390,8 +396,8 @@ def _record(span: Span, context: Context) -> Span | None:
 
 
 def _money(span: Span, context: Context) -> Span | None:
-    """Once at most is no money: "1RM" of who lifts weights."""
-    return None if re.fullmatch(r"\d{1,2}RM", context.written) else span
+    """Once at most is no money ("1RM" of who lifts weights), nor is how fast blood clots ("INR 2.5")."""
+    return None if re.fullmatch(r"\d{1,2}RM|INR \d\.\d", context.written) else span
 
 
 def _phone(span: Span, context: Context) -> Span | None:

@@ -270,6 +270,8 @@ class EnglishNumbers(European):
     # Money and measures
 
     def money(self, span: Span, context: Context) -> str | None:
+        if span.field("integer") == "0" and span.field("fraction") and span.field("symbol").isalpha():
+            return f"{self.amount(span)} {self.currency_name(span.field('currency'), 'other')}"  # 0.92 EUR
         spoken = super().money(span, context)
         if spoken and span.field("low"):
             spoken = f"{self._digits(span.field('low'))} {self.range_word} {spoken}"

@@ -122,7 +122,7 @@ _MEASURES = (
         SpanKind.UNIT,
         r"(?:(?<=10[⁰¹²³⁴-⁹] )|(?<=10[⁻⁰¹²³⁴-⁹][⁰¹²³⁴-⁹] )|(?<=10⁻[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹] )"
         r"|(?<=10\^\d )|(?<=10\^\d\d )|(?<=10\^-\d )|(?<=10\^-\d\d ))(?P<_gap>)(?P<symbol>§unit§)"
-        r"(?![\w/²³⁻])",
+        r"(?![\w²³⁻]|/\d)",
     ),
     (
         "f",
@@ -276,7 +276,7 @@ _DATES = (
     (
         "-–—",
         SpanKind.ABBREVIATION,
-        rf"(?<!\w)(?P<from>{_DAY}|{_MONTH})\.?\s?[-–—]\s?(?P<until>{_DAY}|{_MONTH})(?!\w)(?:\.(?=\s\d))?",
+        rf"(?<![\w-])(?P<from>{_DAY}|{_MONTH})\.?\s?[-–—]\s?(?P<until>{_DAY}|{_MONTH})(?![\w-])(?:\.(?=\s\d))?",
     ),
     (
         "MTWFS",
@@ -409,6 +409,8 @@ _WORDS = (
         r"(?=[lokm][bzgp])(?:(?<=\bin )|(?<=\bto )|(?<=\bmany )|(?<=\bor ))(?P<phrase>lbs?|oz|kgs|mph)(?!\w)",
     ),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Min|Max)\.(?= [a-z]{3})"),
+    (".", SpanKind.ABBREVIATION, r"(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd ))(?P<phrase>c)\.(?!\s?\d)"),
+    ("W", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>WW[12])(?!\w)"),
     (FIGURES, SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>[aA]pt)(?= #?\d)"),
     (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>No|Vol|Ref|Ext)\.(?=:\s?\d)"),
     ("-–", SpanKind.SYMBOL, r"(?<=\b[A-Z]\d)(?P<character>[-–])(?=[A-Z]\d(?!\w))"),

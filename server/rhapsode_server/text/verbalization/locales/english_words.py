@@ -108,6 +108,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "chs": "chapters",
     "eqs": "equations",
     "ref": "reference",
+    "pt": "part",
     "refs": "references",
     "ch": "chapter",
     "sec": "section",
@@ -189,7 +190,7 @@ CLOSING = frozenset(
 
 NUMBERED = frozenset(
     "no nos p pp pg fig figs vol ch sec art para eq ex tab app min max c fl rm rte mk cl fn op ep eps vols "
-    "chs eqs ref refs".split()
+    "chs eqs ref refs pt".split()
 )
 """Those that count only before a number."""
 
@@ -395,6 +396,7 @@ PHRASES: Mapping[str, str] = {
     "Sec": "secretary",
     **{"N": "north", "S": "south", "E": "east", "W": "west"},
     "NO": "number",
+    **{"WW1": "world war one", "WW2": "world war two", "c": "century"},
     **{"S/N": "serial number", "P/N": "part number"},
     **{f"M{dash}{day}": f"Monday to {name}" for dash in "-–" for day, name in _LAST_DAYS.items()},
     **{"apt": "apartment", "Apt": "apartment"},
