@@ -10,6 +10,7 @@ from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locale import Locale
 from rhapsode_server.text.verbalization.locales.hebrew_decisions import (
     counted_gender,
+    counts_one,
     is_day,
     is_identity,
     is_posted,
@@ -59,10 +60,6 @@ _FREE = r"(?<![\w.,:/$€₪%])(?<![^א-ת]-)(?<!^-)"
 """Before a number that belongs to nothing: a letter with a hyphen is a preposition."""
 _COINED = {"שקלים": "ILS", "שקל": "ILS", "דולרים": "USD", "דולר": "USD", "אירו": "EUR", "יורו": "EUR"}
 """Currencies as they are written out; behind two decimals they are divided into hundredths."""
-_BEFORE_ONE = frozenset(
-    "ו יש עם רק של או ועוד לפחות כבר את בלי צריך צריכה קניתי הוסף הוסיפו קחו לכל תוך אחרי לפני".split()
-) | {""}
-"""Words behind which "1" counts the noun that follows, and does not number the one before."""
 _NUMBERED = frozenset(
     "פרק סעיף שלב מספר עמוד כיתה גרסה חלק שאלה תרגיל קומה דירה ערוץ קו כביש מסלול רמה סוג צעד דף משימה אפשרות נספח "
     "איור טבלה רבעון מקום תחנה שער מסוף חדר אולם שורה כיסא מושב רציף גיל".split()
@@ -243,13 +240,7 @@ class Hebrew(Locale):
         ):
             return None
         if single := span.field("single"):
-            if context.mark_before == "-" and (context.before != "ו" or is_no_noun(single)):
-                return None
-            begins = context.text[max(0, span.start - 4) : span.start].rstrip().endswith((",", ";", ":", "•", "-", "–"))
-            counts = (
-                (begins or context.before in _BEFORE_ONE) and single not in FUNCTION_WORDS and single not in self.scales
-            )
-            return span if counts and not single.endswith(("ים", "ות", "ת")) and single[0] not in "ה" else None
+            return span if counts_one(single, span, context) and single not in self.scales else None
         if span.kind is SpanKind.FRACTION and is_day(span, context):
             fields = {"day": span.field("numerator"), "month": span.field("denominator")}
             return span._replace(kind=SpanKind.DATE, fields=fields)

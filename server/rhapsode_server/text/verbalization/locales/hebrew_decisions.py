@@ -26,6 +26,10 @@ _IDENTITY = re.compile(r"(?:מספר|מספרו)\s(?:ה\w{0,12}|תעודת|דר�
 _DEFINITE = re.compile("[מבלכש]?ה|[בלכ]")
 """What a noun with the article begins with; a preposition may have swallowed it."""
 _MORE = frozenset("יותר פחות לפחות למעלה כמעט בערך".split())
+_BEFORE_ONE = frozenset(
+    "ו יש עם רק של או ועוד לפחות כבר את בלי צריך צריכה קניתי הוסף הוסיפו קחו לכל תוך אחרי לפני".split()
+) | {""}
+"""Words behind which "1" counts the noun that follows, and does not number the one before."""
 _MARK = re.compile("[,;:]")
 _AND_A_PART = frozenset("וחצי ורבע ושליש".split())
 
@@ -64,6 +68,15 @@ def counted_gender(context: Context, hours: Set[str], scales: Mapping[str, str])
         known = not apart and words[2] not in FUNCTION_WORDS and not is_no_noun(words[2])
         return f"{noun_gender(words[2])}-standalone" if known else None
     return ""
+
+
+def counts_one(noun: str, span: Span, context: Context) -> bool:
+    """Whether "1" counts the noun behind it, which is then said first: "יש 1 ספר"."""
+    if context.mark_before == "-" and (context.before != "ו" or is_no_noun(noun)):
+        return False
+    begins = context.text[max(0, span.start - 4) : span.start].rstrip().endswith((",", ";", ":", "•", "-", "–"))
+    counts = (begins or context.before in _BEFORE_ONE) and noun not in FUNCTION_WORDS
+    return counts and not noun.endswith(("ים", "ות", "ת")) and noun[0] != "ה"
 
 
 def is_posted(context: Context) -> bool:
