@@ -29,7 +29,7 @@ GREEK_LETTERS: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.ABBREVIATION,
         # The signs of micro and ohm belong to units.
-        rf"(?#{_GREEK}{_GREEK.upper()})(?<![A-Za-z\d])(?<!\d )"
+        rf"(?#{_GREEK}{_GREEK.upper()})(?<![A-Za-z\d])(?<!\d (?=[μΩ]))"
         + _LONE.format(f"{_GREEK}{_GREEK.upper()}")
         + "(?![A-Za-z](?![A-Za-z]))",
     ),
@@ -80,8 +80,8 @@ def is_named(context: Context) -> bool:
 
 UNITS_OF_MYRIADS = (
     SpanKind.UNIT,
-    r"(?:(?<=\d[千万亿萬億兆만억천조])|(?<=\d [万亿萬億])|(?<=[百千천백][万亿萬億兆만억]))(?P<_gap>\s?)"
-    r"(?P<symbol>§unit§)(?![A-Za-z\d²³/])(?<![A-Z](?<![A-Za-z][A-Z]))",
+    r"(?#千万亿萬億兆만억조천)(?:(?<=\d[千万亿萬億兆만억천조])|(?<=\d [万亿萬億])|(?<=[百千천백][万亿萬億兆만억]))"
+    r"(?P<_gap>\s?)(?P<symbol>§unit§)(?![A-Za-z\d²³/])(?<![A-Z](?<![A-Za-z][A-Z]))",
 )
 """A unit behind so many myriads: 10万km."""
 
@@ -95,7 +95,7 @@ SPACED_ARROW = (SpanKind.SYMBOL, r"(?#→➜➔)(?:(?<=[^\W_])|(?<=[^\W_)] ))(?P
 
 FALLING_SCORES = (
     SpanKind.RATIO,
-    r"(?#-–)(?:(?<=\d、)|(?<=\d，)|(?<=\d, )|(?<=[(（])|(?<=比分)|(?<=比分[为是])|(?<=比分 )"
+    r"(?#-–)(?=\d)(?:(?<=\d、)|(?<=\d，)|(?<=\d, )|(?<=[(（])|(?<=比分)|(?<=比分[为是])|(?<=比分 )"
     r"|(?<=比分[为是] )|(?<![\w.-])(?=\d{1,2}[-–]\d{1,2}[、，,]\s?\d{1,2}[-–]\d))"
     r"(?P<first>\d{1,3})(?P<mark>(?P<falls>[-–]))(?P<second>\d{1,3})(?=[、，,)）。\s]|$)",
 )
@@ -150,4 +150,4 @@ def without_echo(locale: Locale, span: Span, context: Context, names: Mapping[st
 def joints(marks: str, *ends: str) -> tuple[SpanKind, str]:
     """A pattern for a line or an arrow between two words, each one of ``ends``: expressions of a fixed length."""
     left = "|".join(f"(?<={end})" for end in ends)
-    return SpanKind.SYMBOL, rf"(?#{marks})(?:{left})(?P<character>[{marks}])(?={'|'.join(ends)})"
+    return SpanKind.SYMBOL, rf"(?#{marks})(?=[{marks}])(?:{left})(?P<character>[{marks}])(?={'|'.join(ends)})"

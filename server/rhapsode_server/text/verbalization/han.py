@@ -243,7 +243,7 @@ class HanLocale(Locale):
     def _names_year(self, digits: str, before: str, after: str) -> bool:
         """Whether digits before 年 are the number of a year, and not of years."""
         if len(digits) == 2:
-            return re.match(r"\d{1,2}月", after) is not None
+            return re.match(r"\s?\d{1,2}\s?月", after) is not None
         if len(digits) != 4 or not 1000 <= int(digits) < 2100:
             return False
         round_number = digits.endswith("00")

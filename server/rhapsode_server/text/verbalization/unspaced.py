@@ -24,6 +24,8 @@ UNIT_SIGNS: Mapping[str, str] = {
     "g/L": "gram-per-liter",
     "kg/m²": "kilogram-per-square-meter",
     "km3": "cubic-kilometer",
+    "cc": "cubic-capacity",
+    "CC": "cubic-capacity",
     "km/s": "kilometer-per-second",
     "m/min": "meter-per-minute",
     "rpm": "revolution-per-minute",
@@ -175,6 +177,7 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.DATE,
         r"(?<![\d/.-])(?P<year>\d{4})(?P<_mark>[/.-])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?=[^\W\dA-Za-z_])",
     ),
+    (SpanKind.DATE, r"(?#/)(?<![\d/.-])(?P<year>20\d\d)/(?P<month>[1-9])(?=[^\W\dA-Za-z_]|[、，。])"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])(?![\d/-])"),
     (
         SpanKind.DATE,
@@ -229,20 +232,20 @@ def angle(locale: Locale, span: Span, words: tuple[str, str, str]) -> str:
     return "".join(locale.number(str(int(digits))) + word for digits, word in found if digits)
 
 
-_SET_APART = re.compile(r"(?<=[\u3040-\u9fff]) (?=[\dA-Za-z])|(?<=[\dA-Za-z]) (?=[\u3040-\u9fff])")
 _REACH = 40
-"""Characters on each side that are closed up. Lower, and a word that tells what a number is may be missed; higher, and
-each number of a spaced text costs more."""
+"""Characters kept on each side of a figure with a space beside it. Lower, and a word that tells what it is may be
+missed; higher, and each costs more."""
 
 
 def closed_context(context: Context) -> Context:
-    """The context without the spaces that some set between ideographs and figures: 2024 年 3 月."""
-    if context.mark_before != " " and context.mark_after != " ":
-        return context
+    """The context without the spaces that some set between ideographs and a figure: 2024 年."""
     text, start, end = context.text, context.start, context.end
-    # One more on either side, for a space beside the span is between it and a character.
-    before = _SET_APART.sub("", text[max(0, start - _REACH) : start + 1])[:-1]
-    after = _SET_APART.sub("", text[end - 1 : end + _REACH])[1:]
+    apart_before = start > 1 and text[start - 1] == " " and "\u3040" <= text[start - 2] <= "\u9fff"
+    apart_after = text[end : end + 1] == " " and "\u3040" <= text[end + 1 : end + 2] <= "\u9fff"
+    if not apart_before and not apart_after:
+        return context
+    before = text[max(0, start - _REACH) : start - apart_before]
+    after = text[end + apart_after : end + _REACH]
     return Context(before + text[start:end] + after, len(before), len(before) + end - start)
 
 

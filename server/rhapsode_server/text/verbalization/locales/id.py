@@ -212,6 +212,7 @@ class Indonesian(Locale):
         "terabyte": {"other": "terabita"},
         "petabyte": {"other": "petabita"},
         "decibel": {"other": "desibel"},
+        "cubic-capacity": {"other": "sisi"},
         "kilovolt": {"other": "kilovolt"},
         "millivolt": {"other": "milivolt"},
         "square-millimeter": {"other": "milimeter persegi"},

@@ -35,7 +35,9 @@ _PIECES = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|.")
 _DIALLED = re.compile(
     r"(?:電話|携帯|番号|内線|ダイヤル|ファックス|FAX|TEL|暗証番号|パスワード|コード|郵便番号|〒)(?:は|が|:|：)?\s?$"  # noqa: RUF001
 )
-_DATED = re.compile(r"(?:(?<!/16)(?<!/20)(?<!/24)(?<!/25)(?<!/30)(?:[、。]|$)|に|から|まで|より|発|開|公開|付|締|の)")
+_DATED = re.compile(
+    r"(?:(?<!/16)(?<!/20)(?<!/24)(?<!/25)(?<!/30)(?:[、。]|$)|に|から|まで|より|\s?午[前後]|発|開|公開|付|締|の)"
+)
 _RATIOS = re.compile(r"(?:スコア|比率|割合|比|得点)(?:は|が|も)?[:：]?\s?$")
 _PLAIN = frozenset({SpanKind.CARDINAL, SpanKind.DECIMAL})
 _ERAS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
@@ -146,6 +148,7 @@ class Japanese(Locale):
         "cup": {"other": "カップ"},
         "foodcalorie": {"other": "キロカロリー"},
         "decibel": {"other": "デシベル"},
+        "cubic-capacity": {"other": "シーシー"},
         "kilovolt": {"other": "キロボルト"},
         "millivolt": {"other": "ミリボルト"},
         "square-millimeter": {"other": "平方ミリメートル"},

@@ -33,7 +33,7 @@ _PARTICLE = re.compile(r"(?P<particle>[이가은는을를과와])(?![가-힣])")
 _PARTICLES = {"이": "가", "가": "가", "은": "는", "는": "는", "을": "를", "를": "를", "과": "와", "와": "와"}
 """Each with its form behind a vowel."""
 _CONSONANTAL = {"가": "이", "는": "은", "를": "을", "와": "과"}
-_DATED = re.compile(r"\s?(?:에(?!서)|까지|부터|일자|\([월화수목금토일]\))")
+_DATED = re.compile(r"\s?(?:오전|오후|에(?!서)|까지|부터|일자|\([월화수목금토일]\))")
 _SEATS = frozenset("AVWKJN")
 _SEATED = re.compile(r"(?:좌석|자리|번|호|게이트|출구|동|구역|블록|타입|형|반|열)(?:은|는|이|가|:)?\s?\Z")
 _GRADES = re.compile(r"\s?(?:등급|타입|구역|석|좌석|형|반|출구|게이트|블록|열|세트)")
@@ -163,6 +163,7 @@ class Korean(Locale):
         "megapixel": {"other": "메가픽셀"},
         "atmosphere": {"other": "기압"},
         "decibel": {"other": "데시벨"},
+        "cubic-capacity": {"other": "씨씨"},
         "kilovolt": {"other": "킬로볼트"},
         "millivolt": {"other": "밀리볼트"},
         "square-millimeter": {"other": "제곱밀리미터"},

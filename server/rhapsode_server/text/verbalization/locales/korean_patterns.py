@@ -67,7 +67,12 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.SYMBOL, r"(?#~～〜)(?<=[장절조권화부])(?P<character>[~～〜])(?=제\s?\d)"),
     (SpanKind.SYMBOL, r"(?#▲▼)(?P<character>(?P<trend>[▲▼]))\s?(?=\d[\d,.]{0,9}%)"),
     (SpanKind.DATE, r"(?#-~～〜–)(?<![\d/])(?P<month>1[0-2]|[1-9])(?=[-~～〜–]1?\d월)"),
-    (SpanKind.SYMBOL, r"(?<=\d[천만억조백])(?P<character>[-–~～〜])(?=\d)"),
+    (SpanKind.SYMBOL, r"(?#-–~～〜)(?<=\d[천만억조백])(?P<character>[-–~～〜])(?=\d)"),
+    (
+        SpanKind.SYMBOL,
+        r"(?#-–~)(?:(?<=\d)|(?<=\d[원일월년시분%명개])|(?<=달러)|(?<=[만억]원)) "
+        r"(?P<character>[-–~]) (?=\d[\d.,]{0,12}\s?[만억천원달유엔위일월년시분명개%])",
+    ),
     *ARROWS,
     (SpanKind.PHONE, r"(?<![\d.])(?P<groups>01[016789]\.\d{3,4}\.\d{4})(?![\d.])"),
     (

@@ -118,6 +118,7 @@ class Malay(Indonesian):
         "liter-per-100-kilometer": {"other": "liter setiap seratus kilometer"},
         "tonne": {"other": "tan"},
         "decibel": {"other": "desibel"},
+        "cubic-capacity": {"other": "sisi"},
         "kilovolt": {"other": "kilovolt"},
         "millivolt": {"other": "milivolt"},
         "square-millimeter": {"other": "milimeter persegi"},

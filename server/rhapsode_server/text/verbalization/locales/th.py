@@ -184,6 +184,7 @@ class Thai(Locale):
         "decibel": {"other": "เดซิเบล"},
         "millimeter-ofhg": {"other": "มิลลิเมตรปรอท"},
         "million-baht": {"other": "ล้านบาท"},
+        "cubic-capacity": {"other": "ซีซี"},
         "kilovolt": {"other": "กิโลโวลต์"},
         "millivolt": {"other": "มิลลิโวลต์"},
         "square-millimeter": {"other": "ตารางมิลลิเมตร"},

@@ -21,13 +21,13 @@ _NUMBERED = "|".join(
 )
 """Behind a noun that a numeral in small letters may number."""
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
-    (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[0-2]?\d)h(?=\s?[-–]\s?[0-2]?\d(?:h|g|:\d\d))"),
+    (SpanKind.TIME, r"(?#-–)(?<![\w.,:])(?P<hour>[0-2]?\d)h(?=\s?[-–]\s?[0-2]?\d(?:h|g|:\d\d))"),
     EQUATION,
     *SPACED_QUANTITIES,
     (SpanKind.CARDINAL, r"(?#,)(?<![\w.,])(?P<integer>\d{1,3}(?:,\d{3}){2,5})(?![\d,]|\.\d)"),
     *ENGLISH_FRACTIONS,
     *ENGLISH_NUMBERS,
-    (SpanKind.CARDINAL, r"(?<![\w.,/-])(?P<integer>[1-9]\d{0,2}(?: 000){1,4})(?! ?\d|[.,/-]\d)"),
+    (SpanKind.CARDINAL, r"(?#0)(?<![\w.,/-])(?P<integer>[1-9]\d{0,2}(?: 000){1,4})(?! ?\d|[.,/-]\d)"),
     (
         SpanKind.CARDINAL,
         r"(?<![\w.,/-])(?P<integer>[1-9]\d{0,2}(?: \d{3}){2,4})(?= (?:đồng|người|km|usd|vnd|VND|USD|VNĐ|đ)(?!\w))",
@@ -42,30 +42,35 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         r"(?=/(?:viên|gói|lọ|ống|hộp|chai|người|ngày|lần|tuần|tháng|năm|trang|suất|khẩu phần)(?!\w))",
     ),
     (SpanKind.SYMBOL, r"(?#x)(?<=[^\W\d_] )(?P<character>(?P<by>x))(?= \d{1,4} [^\W\d_]{2})"),
-    (SpanKind.ABBREVIATION, r"(?<=, )(?P<key>[QP])\.\s?(?=[A-ZĐ][a-zà-ỹ])"),
+    (SpanKind.ABBREVIATION, r"(?#QP)(?<=, )(?P<key>[QP])\.\s?(?=[A-ZĐ][a-zà-ỹ])"),
     # Months and days whose noughts or nouns tell that they are no others.
-    (SpanKind.DATE, r"(?<![\w.,:/-])(?P<month>0[1-9]|1[0-2])[.-](?P<year>(?:19|20)\d\d)(?![\w/-]|[.,:]\d)"),
-    (SpanKind.DATE, r"(?i:(?<=quý )(?P<month>0?[1-4]))[.-](?P<year>(?:19|20)\d\d)(?![\d/-])"),
+    (SpanKind.DATE, r"(?#.-)(?<![\w.,:/-])(?P<month>0[1-9]|1[0-2])[.-](?P<year>(?:19|20)\d\d)(?![\w/-]|[.,:]\d)"),
+    (SpanKind.DATE, r"(?#.-)(?i:(?<=quý )(?P<month>0?[1-4]))[.-](?P<year>(?:19|20)\d\d)(?![\d/-])"),
     (
         SpanKind.DATE,
-        r"(?:(?<=[nN]gày )|(?<=[đĐ]êm )|(?<=[hH]ôm )|(?<=[sS]áng )|(?<=[tT]ối )|(?<=[cC]hiều ))"
+        r"(?#.-)(?=\d)(?:(?<=[nN]gày )|(?<=[đĐ]êm )|(?<=[hH]ôm )|(?<=[sS]áng )|(?<=[tT]ối )|(?<=[cC]hiều ))"
         r"(?P<day>3[01]|[12]\d|0?[1-9])[-.](?P<month>1[0-2]|0?[1-9])(?![\d/-]|[.,]\d)"
         r"(?! (?:triệu|tỷ|tỉ|nghìn|%|lần|giờ|phút))",
     ),
     (SpanKind.DATE, r"(?#-)(?<![\d-])(?<!\d )(?P<day>\d{1,2}) - (?P<month>\d{1,2}) - (?P<year>(?:19|20)\d\d)(?![\d-])"),
     (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[0-2]?\d)[hg]\s?(?P<minute>[0-5]?\d)[mp](?:(?P<second>[0-5]?\d)s)?(?!\w)"),
     (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[0-2]?\d)g(?= (?:sáng|chiều|tối|trưa|đêm))"),
-    (SpanKind.SYMBOL, r"(?#-–)(?:(?<=\dh)|(?<=\dp)|(?<=h\d\d))\s?(?P<character>[-–])\s?(?=[0-2]?\d[hg:])"),
+    (SpanKind.SYMBOL, r"(?#-–)(?=[\s–-])(?:(?<=\dh)|(?<=\dp)|(?<=h\d\d))\s?(?P<character>[-–])\s?(?=[0-2]?\d[hg:])"),
     (
         SpanKind.CODE,
-        r"(?#/)(?:(?<=số )|(?<=nhà )|(?<=hẻm )|(?<=ngõ )|(?<=kiệt )|(?<=ngách )|(?<=[ ,]))"
+        r"(?#/)(?:(?<=số )|(?<=nhà )|(?<=hẻm )|(?<=ngõ )|(?<=kiệt )|(?<=ngách ))"
         r"(?P<lot>\d{1,4}(?:/\d{1,3}){1,3})(?=[A-Z]? (?:đường|phố|[A-ZĐ][a-zà-ỹ]+ [A-ZĐ]))(?!\w)",
+    ),
+    (
+        SpanKind.CODE,
+        r"(?#/)(?<=[ ,])(?P<lot>\d{1,4}(?:/\d{1,3}){1,3})(?=[A-Z]? (?:đường|phố)(?!\w))",
     ),
     (SpanKind.ROMAN, r"(?i:(?<=quý ))(?P<numeral>I{1,3}|IV)(?=[/.-](?:19|20)\d\d(?!\d))"),
     (SpanKind.CODE, r"(?#/)(?:(?<=\WI)|(?<=II)|(?<=IV)|(?i:(?<=quý \d)))/(?P<year_behind>(?:19|20)\d\d)(?![\d/-])"),
     (
         SpanKind.CODE,
-        r"(?#.-)(?i:(?<=quý I)|(?<=quý II)|(?<=quý III)|(?<=quý IV))[.-](?P<year_behind>(?:19|20)\d\d)(?![\d/-])",
+        r"(?#.-)(?=[.-][12])(?i:(?<=quý I)|(?<=quý II)|(?<=quý III)|(?<=quý IV))"
+        r"[.-](?P<year_behind>(?:19|20)\d\d)(?![\d/-])",
     ),
     (SpanKind.DATE, r"(?#-–)(?<![\w/.,-])(?P<month>0[1-9]|1[0-2])(?=[-–](?:0[1-9]|1[0-2])[/.](?:19|20)\d\d(?!\d))"),
     (
@@ -128,7 +133,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     # A syllable such as "vi" is one only where no other follows: "phần vi phạm".
     (
         SpanKind.ROMAN,
-        rf"(?i:{_NUMBERED})(?P<numeral>(?!(?:[ivxlc]|[vxl]i)(?: [^\W\d_]|\.\w))[ivxlc]{{1,9}})(?![\w/%])",
+        rf"(?=[ivxlc])(?i:{_NUMBERED})(?P<numeral>(?!(?:[ivxlc]|[vxl]i)(?: [^\W\d_]|\.\w))[ivxlc]{{1,9}})(?![\w/%])",
     ),
     (SpanKind.PHONE, r"(?<![\d.])(?P<groups>0\d{1,3}\.\d{3,4}\.\d{3,4})(?![\d.]\d)"),
     (

@@ -42,6 +42,7 @@ UNIT_NAMES = {
     "kilowatt-hour": "ki lô oát giờ",
     "volt": "vôn",
     "millivolt": "mi li vôn",
+    "cubic-capacity": "xê xê",
     "kilovolt": "ki lô vôn",
     "terawatt": "tê ra oát",
     "ampere": "am pe",

@@ -164,6 +164,7 @@ class Cantonese(HanLocale):
         "terabyte": {"other": "TB"},
         "petabyte": {"other": "PB"},
         "degree": {"other": "度"},
+        "cubic-capacity": {"other": "CC"},
         "kilovolt": {"other": "千伏特"},
         "millimeter-ofhg": {"other": "毫米水銀柱"},
         "millivolt": {"other": "毫伏特"},
@@ -203,7 +204,7 @@ class Cantonese(HanLocale):
         LETTER_SPANS,
         FALLING_SCORES,
         (SpanKind.SYMBOL, r"(?#/)(?<=\d\d)(?P<character>(?P<over>/))(?=\d\d{1,2}\s?mmHg)"),
-        (SpanKind.SYMBOL, r"(?:(?<=\d[萬億千百])|(?<=\d [萬億]))(?P<character>[-–—~～〜])(?=\s?\d)"),
+        (SpanKind.SYMBOL, r"(?#-–—~～〜)(?:(?<=\d[萬億千百])|(?<=\d [萬億]))(?P<character>[-–—~～〜])(?=\s?\d)"),
         *ARROWS,
         (
             SpanKind.CODE,

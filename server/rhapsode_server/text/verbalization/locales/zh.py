@@ -221,6 +221,7 @@ class Chinese(HanLocale):
         "second": {"other": "秒"},
         "tonne": {"other": "吨"},
         "volt": {"other": "伏"},
+        "cubic-capacity": {"other": "CC"},
         "kilovolt": {"other": "千伏"},
         "millivolt": {"other": "毫伏"},
         "square-millimeter": {"other": "平方毫米"},
@@ -250,7 +251,7 @@ class Chinese(HanLocale):
         LETTER_SPANS,
         FALLING_SCORES,
         (SpanKind.SYMBOL, r"(?#▲▼)(?P<character>(?P<trend>[▲▼]))\s?(?=\d[\d,.]{0,9}%)"),
-        (SpanKind.SYMBOL, r"(?:(?<=\d[万亿千百萬億])|(?<=\d [万亿]))(?P<character>[-–—~～〜])(?=\s?\d)"),
+        (SpanKind.SYMBOL, r"(?#-–—~～〜)(?:(?<=\d[万亿千百萬億])|(?<=\d [万亿]))(?P<character>[-–—~～〜])(?=\s?\d)"),
         *ARROWS,
         (SpanKind.DECIMAL, r"(?<=的)(?=-\d)§number§(?=次方|次幂)"),
         (SpanKind.HASHTAG, r"(?#\#)(?<=[\d\u3040-\u9fff])(?P<text>#[^\W\d]\w{1,40})#?"),
@@ -265,8 +266,8 @@ class Chinese(HanLocale):
         (SpanKind.TIME, r"(?#:)(?<![\d.:])(?<!\d,)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?=,\d)"),
         *DATES,
         (SpanKind.CODE, r"(?<![A-Za-z\d.])(?P<text>\d{1,2}[A-Z]{1,2})(?=\s?[级級景股座室栋棟游戏大作店])"),
-        (SpanKind.CODE, r"(?<![\d.])(?P<named>[1-9][1-9])(?=\s?折(?![叠合扣腰]))"),
-        (SpanKind.YEAR, r"(?<!\d)(?P<integer>(?:19|20)\d\d)(?= [-–—~～〜] (?:19|20)\d\d\s?年)"),
+        (SpanKind.CODE, r"(?#折)(?<![\d.])(?P<named>[1-9][1-9])(?=\s?折(?![叠合扣腰]))"),
+        (SpanKind.YEAR, r"(?#-–—~～〜)(?<!\d)(?P<integer>(?:19|20)\d\d)(?= [-–—~～〜] (?:19|20)\d\d\s?年)"),
         (
             SpanKind.SYMBOL,
             r"(?#-–—~～〜)(?<=\d) (?P<character>(?P<between>[-–—~～〜])) (?=\d[\d,.]{0,9}\s?"
