@@ -13,6 +13,7 @@ from rhapsode_server.text.verbalization.locales.hebrew_decisions import (
     counts_one,
     is_day,
     is_identity,
+    is_masculine,
     is_posted,
     ranked_gender,
 )
@@ -300,7 +301,9 @@ class Hebrew(Locale):
         if not plural and (year or context.before.lstrip("בלה") in _NUMBERED):
             return None
         if context.mark_after != " " or len(noun) < 2 or not "א" <= noun[0] <= "ת" or noun in FUNCTION_WORDS:
-            return None
+            # "קניתי מחשב 1"
+            follows = span.field("integer") == "1" and context.mark_before == " " and is_masculine(context.before)
+            return f"{MASCULINE}-standalone" if follows and context.before.lstrip("בלה") not in _NUMBERED else None
         if noun in self.scales:
             return MASCULINE
         return None if is_no_noun(noun) else noun_gender(noun)

@@ -79,6 +79,12 @@ def counts_one(noun: str, span: Span, context: Context) -> bool:
     return counts and not noun.endswith(("ים", "ות", "ת")) and noun[0] != "ה"
 
 
+def is_masculine(word: str) -> bool:
+    """Whether a word before "1" may be a masculine noun that is counted by it."""
+    hebrew = len(word) > 2 and "א" <= word[0] <= "ת" and word[0] != "ה" and word not in FUNCTION_WORDS
+    return hebrew and not word.endswith(("ים", "ות")) and noun_gender(word) == MASCULINE
+
+
 def is_posted(context: Context) -> bool:
     """Whether seven figures end an address."""
     seven = len(context.written) == 7 and context.written.isdigit()
