@@ -12,7 +12,7 @@ from rhapsode_server.text.verbalization.locales.english_codes import EnglishCode
 from rhapsode_server.text.verbalization.locales.english_decisions import decide
 from rhapsode_server.text.verbalization.locales.english_patterns import PATTERNS
 from rhapsode_server.text.verbalization.locales.english_sounds import is_sayable
-from rhapsode_server.text.verbalization.locales.european_patterns import SEASON, SHARED, STROKE
+from rhapsode_server.text.verbalization.locales.european_patterns import SEASON, SHARED, SIGNED_FRACTION, STROKE
 from rhapsode_server.text.verbalization.roman import roman_value
 from rhapsode_server.text.verbalization.span import Span
 
@@ -128,7 +128,7 @@ class English(EnglishCodes):
     initialisms = words.INITIALISMS
     acronyms = words.ACRONYMS
     symbols = _SIGNS
-    patterns = PATTERNS
+    patterns = (*PATTERNS, SIGNED_FRACTION)
     last_patterns = (*SHARED, SEASON, STROKE)
 
     def decide(self, span: Span, context: Context) -> Span | None:

@@ -264,7 +264,13 @@ def _fraction(span: Span, context: Context) -> Span | None:
 
 def _day_of_month(span: Span, context: Context) -> Span | None:
     """The date that a fraction is where a day is spoken of, or where hardly anything has such parts: "by 6/30"."""
-    if span.field("whole") or span.field("unit") or "/" not in context.written or context.after == "of":
+    if (
+        span.field("whole")
+        or span.field("sign")
+        or span.field("unit")
+        or "/" not in context.written
+        or context.after == "of"
+    ):
         return None
     month, day = int(span.field("numerator")), int(span.field("denominator"))
     if not (0 < month < 13 and 0 < day < 32) or (month, day) in ((9, 11), (12, 12)):

@@ -160,7 +160,7 @@ class EnglishNumbers(European):
             or (numerator == denominator and numerator not in (5, 10, 100))
             or numerator + denominator == 100
             or (denominator in (2, 4, 8, 16) and not _MUSIC.isdisjoint((*context.words_before, *context.words_after)))
-            or context.after in ("time", "meter", "signature", "beat", "vision", "split")
+            or context.after in ("mpg", "time", "meter", "signature", "beat", "vision", "split")
         ):
             joint = " "
         elif context.before in _ONE_OF_MANY and numerator < denominator:
@@ -209,6 +209,10 @@ class EnglishNumbers(European):
         return super().range(span, context)
 
     def ratio(self, span: Span, context: Context) -> str | None:
+        first, second = int(span.field("first")), int(span.field("second"))
+        timed = 24 < first < 60 and second < 60 and len(context.written) == 5 and first + second != 100
+        if timed and self.ratio_words.isdisjoint((*context.words_before[:3], context.after)):
+            return f"{self.numbers.cardinal(first)} {self._low(second) if second else 'hundred'}"  # minutes and seconds
         if span.field("first") == span.field("second") and int(span.field("first")) > 1:
             return f"{self.number(span.field('first'))} {self.number(span.field('second'))}"
         return super().ratio(span, context)

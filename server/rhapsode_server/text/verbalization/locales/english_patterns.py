@@ -244,6 +244,12 @@ _DATES = (
         r"(?<![\w.,:$€£-])(?P<hour>1[0-2]|[1-9])(?P<minute>[0-5]\d)\s?(?P<period>(?i:[ap]m)(?!\w)|[ap]\.m\.?)",
     ),
     (":", SpanKind.TIME, r"(?<![\w.,:-])(?P<hour>1[0-2]|[1-9]):(?P<minute>[0-5]\d)(?P<half>[aApP])(?!\w|\.\w)"),
+    (
+        "-–",
+        SpanKind.TIME,
+        r"(?:(?<![\w.,$€£/])|(?<=[apn][-–]))(?P<hour>1[0-2]|[1-9])(?P<half>[ap])"
+        r"(?:(?=[-–](?:1[0-2]|[1-9])[ap]?(?![\w.,]))|(?<=[apn][-–]\d[ap])|(?<=[apn][-–]\d\d[ap]))(?!\w)",
+    ),
     ("/", SpanKind.DATE, r"(?<![\w/.,-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=,? (?:at|@) \d)"),
     (".", SpanKind.DATE, r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\w|\.\d)"),
     (
@@ -408,7 +414,9 @@ _WORDS = (
         SpanKind.ABBREVIATION,
         r"(?=[lokm][bzgp])(?:(?<=\bin )|(?<=\bto )|(?<=\bmany )|(?<=\bor ))(?P<phrase>lbs?|oz|kgs|mph)(?!\w)",
     ),
-    (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Min|Max)\.(?= [a-z]{3})"),
+    (".", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>Min|Max|Est)\.(?= [a-z]{3})"),
+    ("/", SpanKind.ABBREVIATION, r"(?<=\d/\d\d )(?P<phrase>mpg)(?!\w)"),
+    ("-", SpanKind.SYMBOL, r"(?:(?<=\b[A-DFO])|(?<=\bAB))(?P<character>-)(?=[\s,.;:)!?]|$)(?!\s\d)"),
     (".", SpanKind.ABBREVIATION, r"(?:(?<=\dth )|(?<=\dst )|(?<=\dnd )|(?<=\drd ))(?P<phrase>c)\.(?!\s?\d)"),
     ("W", SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>WW[12])(?!\w)"),
     (FIGURES, SpanKind.ABBREVIATION, r"(?<!\w)(?P<phrase>[aA]pt)(?= #?\d)"),

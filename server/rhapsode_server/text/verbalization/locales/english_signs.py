@@ -86,6 +86,8 @@ def _dash(span: Span, context: Context) -> Span | None:
     text, start, end = context.text, context.start, context.end
     if span.field("power"):
         return span
+    if text[start - 1].isupper():
+        return _said(span, "minus")  # a grade, or blood
     if text[max(0, start - 2) : start - 1] == "(" and context.mark_before.isalpha() and text[start] == "-":
         return _said(span, "minus")
     if text[start - 1].isdigit() and text[end : end + 1].isupper():

@@ -131,6 +131,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     # Of everything
     "approx": "approximately",
     "asst": "assistant",
+    "ea": "each",
     "mtg": "meeting",
     "cmte": "committee",
     "pcs": "pieces",
@@ -396,6 +397,7 @@ PHRASES: Mapping[str, str] = {
     "Sec": "secretary",
     **{"N": "north", "S": "south", "E": "east", "W": "west"},
     "NO": "number",
+    **{"Est": "estimated", "mpg": "miles per gallon"},
     **{"WW1": "world war one", "WW2": "world war two", "c": "century"},
     **{"S/N": "serial number", "P/N": "part number"},
     **{f"M{dash}{day}": f"Monday to {name}" for dash in "-–" for day, name in _LAST_DAYS.items()},
