@@ -95,7 +95,7 @@ SPACED_ARROW = (SpanKind.SYMBOL, r"(?#→➜➔)(?:(?<=[^\W_])|(?<=[^\W_)] ))(?P
 
 FALLING_SCORES = (
     SpanKind.RATIO,
-    r"(?#-–)(?=\d)(?:(?<=\d、)|(?<=\d，)|(?<=\d, )|(?<=[(（])|(?<=比分)|(?<=比分[为是])|(?<=比分 )"
+    r"(?#-–)(?=\d)(?:(?<=\d、)|(?<=\d，)|(?<=\d, )|(?<=比分)|(?<=比分[为是])|(?<=比分 )"
     r"|(?<=比分[为是] )|(?<![\w.-])(?=\d{1,2}[-–]\d{1,2}[、，,]\s?\d{1,2}[-–]\d))"
     r"(?P<first>\d{1,3})(?P<mark>(?P<falls>[-–]))(?P<second>\d{1,3})(?=[、，,)）。\s]|$)",
 )
@@ -124,6 +124,8 @@ def is_number_of_something(span: Span, context: Context) -> bool:
     if span.kind is not SpanKind.CARDINAL or len(context.written) < 8 or not context.written.isdigit():
         return False
     behind = context.text[context.end : context.end + 1]
+    if context.text[max(0, context.start - 2) : context.start].rstrip()[-1:] in tuple("=≈+×*/÷<>≥≤约約"):
+        return False  # what comes out of a sum
     return context.start > 0 and (not behind or behind in "，。；、,;.!?)）！？" or behind == "\n")
 
 

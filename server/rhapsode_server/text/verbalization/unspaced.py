@@ -130,7 +130,8 @@ TIMES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.TIME,
         r"(?<![A-Za-z])(?!PM10(?![\d:]))(?P<period>AM|PM|am|pm)\s?(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?![\d:]|\.\d)",
     ),
-    (SpanKind.SYMBOL, r"(?<=\d)(?P<character>(?P<minus>-))(?=\d{1,9}\s?[=≥≤≠≈<>])"),
+    (SpanKind.SYMBOL, r"(?#=≥≤≠≈<>)(?<=\d)\s?(?P<character>(?P<minus>-))\s?(?=\d{1,9}\s?[=≥≤≠≈<>])"),
+    (SpanKind.SYMBOL, r"(?#×*÷/+^=²)(?<=\d)(?P<character>(?P<minus>-))(?=\d{1,9}\)\s?[×*÷/+^=²])"),
     (
         SpanKind.SYMBOL,
         r"(?#×÷+)(?:(?<=[\dA-Za-z)][×÷+]\d)|(?<=[\dA-Za-z)][×÷+]\d\d))(?P<character>(?P<minus>-))(?=\d)",
@@ -177,7 +178,7 @@ DATES: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.DATE,
         r"(?<![\d/.-])(?P<year>\d{4})(?P<_mark>[/.-])(?P<month>\d{1,2})(?P=_mark)(?P<day>\d{1,2})(?=[^\W\dA-Za-z_])",
     ),
-    (SpanKind.DATE, r"(?#/)(?<![\d/.-])(?P<year>20\d\d)/(?P<month>[1-9])(?=[^\W\dA-Za-z_]|[、，。])"),
+    (SpanKind.DATE, r"(?#/)(?<![\d/.-])(?P<year>20\d\d)/(?P<month>[1-9])(?=\s?[^\W\dA-Za-z_]|[、，。])"),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])(?![\d/-])"),
     (
         SpanKind.DATE,

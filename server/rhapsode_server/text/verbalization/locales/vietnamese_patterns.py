@@ -15,6 +15,8 @@ from rhapsode_server.text.verbalization.span import SpanKind
 from rhapsode_server.text.verbalization.unspaced import ANGLES, EQUATION, LATIN_MIXES, NEGATIVE_FRACTIONS
 
 _DAY = r"(?P<day>3[01]|[12]?\d)/(?P<month>1[0-2]|0?[1-9])"
+_COUNTED = r" (?:triệu|tỷ|tỉ|nghìn|%|lần|giờ|phút|viên|cốc|ly|bữa|tiếng|người|buổi|km|quả|chai|ống|gói|tuần|ngày)(?!\w)"
+"""Behind so many of these there is no month."""
 _NUMBERED = "|".join(
     f"(?<={noun} )"
     for noun in "kỷ kỉ chương phần mục điều khoản đoạn lục khóa khoá tập quyển hồi loại cấp bậc hạng thứ".split()
@@ -50,7 +52,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
         SpanKind.DATE,
         r"(?#.-)(?=\d)(?:(?<=[nN]gày )|(?<=[đĐ]êm )|(?<=[hH]ôm )|(?<=[sS]áng )|(?<=[tT]ối )|(?<=[cC]hiều ))"
         r"(?P<day>3[01]|[12]\d|0?[1-9])[-.](?P<month>1[0-2]|0?[1-9])(?![\d/-]|[.,]\d)"
-        r"(?! (?:triệu|tỷ|tỉ|nghìn|%|lần|giờ|phút))",
+        rf"(?!{_COUNTED})",
     ),
     (SpanKind.DATE, r"(?#-)(?<![\d-])(?<!\d )(?P<day>\d{1,2}) - (?P<month>\d{1,2}) - (?P<year>(?:19|20)\d\d)(?![\d-])"),
     (SpanKind.TIME, r"(?<![\w.,:])(?P<hour>[0-2]?\d)[hg]\s?(?P<minute>[0-5]?\d)[mp](?:(?P<second>[0-5]?\d)s)?(?!\w)"),
@@ -106,7 +108,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     (
         SpanKind.DATE,
-        r"(?:(?<=[nN]gày )|(?<=nghỉ )|(?<=lễ )|(?<=dịp ))(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\d/-]|[.,]\d)",
+        r"(?:(?<=[nN]gày )|(?<=nghỉ )|(?<=lễ )|(?<=dịp ))(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?![\d/-]|[.,]\d)"
+        rf"(?!{_COUNTED})",
     ),
     (SpanKind.DATE, r"(?<![\d/.-])(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/-]|[.,]\d)"),
     (SpanKind.DATE, r"(?i:(?<=tháng )(?P<month>\d{1,2}))[/-](?P<year>\d{4})(?![\d/-])"),
