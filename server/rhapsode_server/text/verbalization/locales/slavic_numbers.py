@@ -137,7 +137,7 @@ class SlavicNumbers(NumberWords):
 
     def ordinal_word(self, number: int, gender: str, case: str) -> str:
         stem, kind = self._stems[number]
-        return stem + self._endings[kind + gender][CASES.index(case)]
+        return stem + self._endings[kind + gender.replace("v", "m")][CASES.index(case)]
 
     def adjective(self, stem: str, form: str) -> str:
         """A hard adjective in a form: it ends as the first ordinals do."""
