@@ -192,6 +192,7 @@ _MEASURES = (
         r"(?:(?<=\d\.\d)|(?<=\d\.\d\d))(?P<character>/)(?=(?:[45]|10|100|[45]\.0|10\.0)(?![\w/]|[.,]\d))",
     ),
     ("/", SpanKind.ABBREVIATION, r"(?<=mL/min)(?P<per>/)(?=1\.73)"),
+    ("/", SpanKind.ABBREVIATION, r"(?<=[gLl])(?P<per>/)(?=\d{1,2}\s?(?:hr?s?|days?|hours)(?!\w))"),
     ("/", SpanKind.ABBREVIATION, r"(?<=\d)(?P<per>/)(?=(?:1[KMk]|1,000|1 million|100 ?g|100 ?ml)(?!\w))"),
     (
         "/",
@@ -469,7 +470,7 @@ _WORDS = (
     ("αβγδεθλπρστφψωΔΣ∞", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>[αβγδεθλπρστφψωΔΣ∞])(?![^\W\d_])"),
     ("²³⁻", SpanKind.SYMBOL, r"(?:(?<=\bsin)|(?<=\bcos)|(?<=\btan)|(?<=\blog))(?P<power>⁻?[¹²³⁴-⁹])"),
     ("Δ", SpanKind.SYMBOL, r"(?<![^\W\d_])(?P<character>Δ)(?=[A-Za-z](?![^\W\d_]))"),
-    (":", SpanKind.SYMBOL, r"(?:(?<=\d\.\d)|(?<=\d\.\d\d))(?P<character>:)(?=\d)"),
+    (":", SpanKind.SYMBOL, r"(?:(?<=\d\.\d)|(?<=\d\.\d\d)|(?<=\d\.\d\d\d))(?P<character>:)(?=\d)"),
     ("@", SpanKind.EMAIL, r"(?<![\w.@/])(?P<text>[A-Za-z][\w.-]{0,30}@[A-Za-z][\w-]{1,30})(?![\w@-]|\.\w)"),
 )
 
