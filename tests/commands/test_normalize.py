@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_the_language_is_told_from_the_text(capsys: Said) -> None:
     assert told["confidence"] > 0.9
     assert run("--language", "auto", "--json", "Guten Tag.") == normalize.READ
     assert json.loads(capsys.readouterr().out)["language"] == "de"
+
+
+def test_letters_that_the_terminal_lacks_are_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(shown, encoding="ascii"))
+    assert run("--language", "ru", "--json", "5 км") == normalize.READ
+    sys.stdout.flush()
+    assert json.loads(shown.getvalue())["text"] == "пять километров"
 
 
 def test_a_language_that_nothing_tells_is_said_to_be_assumed(capsys: Said) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import io
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         told = describe(text, arguments.language, phonemes=arguments.phonemes)
     except RhapsodeError as error:
         return _complain(str(error))
-    print(json.dumps(told, ensure_ascii=False) if arguments.json else _table(text, told))
+    _show(json.dumps(told, ensure_ascii=False) if arguments.json else _table(text, told))
     return READ
 
 
@@ -155,6 +156,13 @@ def _table(text: str, told: dict[str, Any]) -> str:
         widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
         lines += ["", *(f"{kind:<{widths[0]}}  {written:<{widths[1]}}  {spoken}" for kind, written, spoken in rows)]
     return "\n".join(lines)
+
+
+def _show(text: str) -> None:
+    """Print it, with escapes for letters that the terminal's encoding lacks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    print(text)
 
 
 def _complain(message: str) -> int:
