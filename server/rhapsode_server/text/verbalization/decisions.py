@@ -38,6 +38,7 @@ _OPERANDS = frozenset("∞∅⁻√⁞‵" + GREEK_LETTERS + GREEK_LETTERS.upper
 """Signs that stand where a word could."""
 _SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,3}[-–:]\d{1,3}(?:[,;]|,? (?:y|e|et|și|και|and|und|og|och|en|i|a))? \(?\Z")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SUMMIT = re.compile(r"COP\d{1,2}")
 _GOING_ON = frozenset(",;:)")
 """Marks before which a short name's full stop is its own."""
 _LABELLED = re.compile(r"\d{1,4}:\s")
@@ -271,6 +272,8 @@ class Decisions:
         symbol = span.field("symbol")
         if symbol == "PHP" and match[0][0] == "P" and len(span.field("integer")) == 1 and not span.field("fraction"):
             return None  # the programming language, with its version
+        if _SUMMIT.fullmatch(match[0]):
+            return None  # a conference of the parties
         behind = context.mark_after
         if len(symbol) > 3 and symbol.isalpha() and match[0].startswith(symbol) and _YEAR_BEHIND.search(match[0]):
             return None  # the prices of a year, "in Euro 2024"

@@ -27,6 +27,7 @@ from rhapsode_server.text.verbalization.locales.greek_words import (
     UNIT_NAMES,
     UNIT_SIGNS,
 )
+from rhapsode_server.text.verbalization.locales.romance_neighbours import is_single
 from rhapsode_server.text.verbalization.locales.scandinavian import dimensions
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.signs import UNITS
@@ -48,6 +49,7 @@ _SKY = {
     "Β": "βόρεια", "Ν": "νότια", "Α": "ανατολικά", "Δ": "δυτικά", "N": "βόρεια", "S": "νότια", "E": "ανατολικά",
     "W": "δυτικά",
 }  # fmt: skip
+_SHORT_NAME = re.compile(r"([^\W\d_]{1,4})\.\s\Z")
 _DAY_TIMES = frozenset("πρωί μεσημέρι απόγευμα βράδυ νύχτα μεσάνυχτα ξημερώματα".split())
 _MEASURED = frozenset("πίεση πίεσης αρτηριακή".split())
 _AMONG = {"στους": "masculine", "στις": "feminine"}
@@ -213,6 +215,8 @@ class Greek(Locale):
         single = span.field("integer") == "1" and before in ("στη", "τη", "στην", "την", "η")
         if single or (hour and before in _DATED):
             return "feminine"
+        if before == "των" and (not noun or noun in _FUNCTION_WORDS or context.mark_after != " "):
+            return "genitive"
         if noun in _TO and len(context.written_after) > 2 and context.written_after[1].isdigit():
             # "από 3 έως 5 ώρες"
             if len(context.words_after) > 3 and context.words_after[3] in _DAY_TIMES:
@@ -264,6 +268,8 @@ class Greek(Locale):
     def _rank(self, context: Context) -> str:
         """The ending of an ordinal: as the article, the noun behind or the name before it asks."""
         name, follower = _lower(context.written_before), _lower(context.written_after)
+        if not name and (short := _SHORT_NAME.search(context.text, max(0, context.start - 7), context.start)):
+            return rank_of(short[1].lower())  # "εδ. β΄"
         if name in _ARTICLES:
             return _ARTICLES[name]
         apart = "," in context.text[max(0, context.start - 2) : context.start]
@@ -433,7 +439,9 @@ class Greek(Locale):
         if span.field("day"):
             return DAYS[span.field("day").lower()]
         key = span.field("key")
-        if key in ("εκατ", "δισ") and context.before == "1":
+        if key == "C++":
+            return f"{self.letter_name('C')} συν συν" + " " * context.mark_after.isdecimal()
+        if key in ("εκατ", "δισ") and is_single(context):
             return f"{self.abbreviations[key].removesuffix('α')}ο"
         article = _ARTICLES.get(_lower(context.written_before), "")
         if key in ("κ", "κος"):

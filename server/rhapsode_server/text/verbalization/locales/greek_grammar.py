@@ -22,13 +22,19 @@ def rank_of(name: str) -> str:
         return "ου"
     if name.endswith(("η", "α", "ή")) or name in ("παράγραφος", "παρ", "περίοδος", "είσοδος"):
         return "η"
-    return "ος" if name.endswith(("ος", "ας")) and name not in ("μέρος", "έτος", "τέλος", "μέλος") else "ο"
+    return (
+        "ος"
+        if (name.endswith(("ος", "ας")) or name == "τόμ") and name not in ("μέρος", "έτος", "τέλος", "μέλος")
+        else "ο"
+    )
 
 
 def noun_form(noun: str, number: int, before: str) -> str | None:
     """The gender and case of a number, by the ending of the noun behind it."""
     if noun.endswith(("ων", "ών")):
         return "genitive"
+    if noun == "χιλ":
+        return "feminine"
     if number == 1:
         if noun in _FEMININE_OF_ONE or noun.endswith(("ού", "ου", "ους")):
             return "feminine-genitive" if noun in _FEMININE_OF_ONE else "genitive"

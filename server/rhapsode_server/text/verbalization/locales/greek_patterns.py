@@ -32,6 +32,7 @@ PER = {
 PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     EQUATION,
     COMPARED,
+    (SpanKind.ABBREVIATION, r"(?#+)(?<!\w)(?P<key>C\+\+)(?![^\W\d])"),
     *ISO_DATES,
     LETTERED_SIZE,
     (
@@ -76,7 +77,7 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     ),
     *UNIT_FRACTIONS,
     DIMENSIONS,
-    (SpanKind.CARDINAL, r"(?#'’΄‘)(?<=[τΤ]ου )['’΄‘](?P<integer>\d0)(?!\w)"),
+    (SpanKind.CARDINAL, r"(?#'’΄‘)(?:(?<=[τΤ]ου )|(?<=[τΤ]ο ))['’΄‘](?P<integer>\d\d)(?!\w)"),
     (SpanKind.ORDINAL, rf"(?<![\w.,])(?P<integer>\d{{1,3}})-?(?P<joined>(?:{_JOINED_WORDS})[^\W\d_]{{1,8}})(?!\w)"),
     (
         SpanKind.ABBREVIATION,

@@ -10,6 +10,7 @@ from rhapsode_server.text.verbalization.locales.italian_numbers import ItalianNu
 from rhapsode_server.text.verbalization.locales.italian_patterns import DAYS, FEMININE_SAINTS, PATTERNS, SAINTS
 from rhapsode_server.text.verbalization.locales.italian_words import FEMININE, FEMININE_NOUNS, IMPURE, MASCULINE_NOUNS
 from rhapsode_server.text.verbalization.locales.romance import Romance
+from rhapsode_server.text.verbalization.locales.romance_neighbours import is_single
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -237,6 +238,8 @@ class Italian(Romance):
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
         if span.field("key") == "ca" and context.text[span.start - 2 : span.start - 1].isdecimal():
             return span
+        if span.field("key") == "h" and context.written[0] == "H":
+            return None
         if span.field("key") == "lett" and context.text[span.end : span.end + 3].strip()[1:2] == ")":
             return span
         if span.field("key") == "sec" and context.text[span.start - 2 : span.start - 1] in tuple("IVX"):
@@ -349,7 +352,7 @@ class Italian(Romance):
         if span.field("first_day"):
             words = super().abbreviation(span, context)
             return words if context.before in ("da", "dal") else f"da {words}"
-        if span.field("key") in ("mln", "mld") and context.before == "1":
+        if span.field("key") in ("mln", "mld") and is_single(context):
             return "milione" if span.field("key") == "mln" else "miliardo"
         if span.field("key") != "S":
             return super().abbreviation(span, context)

@@ -6,7 +6,7 @@ import re
 
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.romance import Romance
-from rhapsode_server.text.verbalization.locales.romance_neighbours import MILLION
+from rhapsode_server.text.verbalization.locales.romance_neighbours import MILLION, is_single
 from rhapsode_server.text.verbalization.locales.romance_patterns import law_pattern, per_pattern, week_patterns
 from rhapsode_server.text.verbalization.number_words import NumberWords
 from rhapsode_server.text.verbalization.span import Span, SpanKind
@@ -242,13 +242,13 @@ class Romanian(Romance):
         "î.e.n": "înaintea erei noastre", "e.n": "era noastră", "ș.a": "și altele", "ș.a.m.d": "și așa mai departe",
         "ș.cl": "și celelalte", "a.c": "anul curent", "S.A": "S A", "S.R.L": "S R L", "mil": "milioane",
         "mld": "miliarde", "pers": "persoane", "pct": "punctul", "cls": "clasa",
-        "urm": "următoarele", "int": "interior", "c/o": "prin",
+        "urm": "următoarele", "trim": "trimestrul", "int": "interior", "c/o": "prin",
         "incl": "inclus", "L-V": "luni până vineri", "L-D": "luni până duminică", "loc": "locuitori", "cf": "conform",
     }  # fmt: skip
     stopless = frozenset("c/o L-V L-D n° dl dna dr d-l d-na d-lui d-nei d-ra dra nr vs bd b-dul bdul".split())
     closing = frozenset("etc ș.a ș.a.m.d ș.cl î.Hr d.Hr e.n S.A S.R.L a.c loc".split())
     before_number = frozenset(
-        "int pct lun mie vin sâm dum nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split()
+        "trim int pct lun mie vin sâm dum nr pag p pp art alin cap vol fig bl sc et ap cca ca lit".split()
     )
     before_name = frozenset("av gen col lt sf dr prof ing bd jud mun str".split())
     initialisms = frozenset("CET UE IA ADN ARN USB PIB IP OUG".split())
@@ -356,7 +356,7 @@ class Romanian(Romance):
         if key in ("loc", "pers", "hab") and context.before.isdecimal() and key in self.abbreviations:
             counted = int(context.before)
             return f"{of(counted) if counted > 1 else ''}{self.abbreviations[key]}"
-        if key in ("mil", "mld") and context.before == "1":
+        if key in ("mil", "mld") and is_single(context):
             return "milion" if key == "mil" else "miliard"
         if key in ("mil", "mld") and context.mark_after == " " and context.after.isalpha():
             counted = context.after != "de" and context.after not in self.function_words
@@ -367,6 +367,9 @@ class Romanian(Romance):
         return super().abbreviation(span, context)
 
     def _decide_abbreviation(self, span: Span, context: Context) -> Span | None:
+        counted = context.before.isdecimal() or context.before.rstrip(".") in ("", "mil", "mld", "milioane", "mii")
+        if span.field("key") == "loc" and not counted:
+            return None  # a place
         lettered = span.field("key") in ("bl", "sc", "et", "ap", "lit", "nr") and len(context.after) < 5
         return span if lettered and context.after[:1].isalpha() else super()._decide_abbreviation(span, context)
 

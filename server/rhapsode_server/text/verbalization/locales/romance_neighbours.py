@@ -26,6 +26,14 @@ LENGTH = re.compile(
 )
 
 
+_SINGLE = re.compile(r"(?<![\d.,])1[ \u00a0]\Z")
+
+
+def is_single(context: Context) -> bool:
+    """Whether one, and not the end of "2,1", stands before an abbreviation."""
+    return _SINGLE.search(context.text, max(0, context.start - 4), context.start) is not None
+
+
 def cut_year(span: Span, context: Context) -> Span:
     """The day and month of a street's name, without the house number behind it: "Av. 9 de Julio 1234"."""
     year = span.field("year")

@@ -17,10 +17,11 @@ _DOTTED = (
 DEGREES: tuple[tuple[SpanKind, str], ...] = (
     # "38,5º" with a raised letter for the degree, "37º C"; "1ºA" with the letter of a flat, which C and F are only
     # behind the number of a house or a word for a floor.
-    (SpanKind.UNIT, r"(?#º)(?<![\w.,])(?P<sign>[-−])(?P<integer>\d{1,2})\s?(?P<raised>º)(?!\s?\w)"),
+    (SpanKind.UNIT, r"(?#º)(?<![\w.,])(?P<sign>[-−])(?P<integer>\d{1,2})\s?(?P<raised>º)(?!\w|\s[CF](?!\w))"),
+    (SpanKind.UNIT, r"(?#º)(?:(?<=[mM]áx\. )|(?<=[mM]ín\. ))(?P<integer>\d{1,2})\s?(?P<raised>º)(?!\w|\s[CF](?!\w))"),
     (
         SpanKind.TEMPERATURE,
-        r"(?#º)(?<![\w.,])(?P<sign>[-−])?(?P<integer>\d{2,3}|\d(?=,))(?:,(?P<fraction>\d{1,2}))?\s?º\s"
+        r"(?#º)(?<![\w.,])(?P<sign>[-−])?(?P<integer>\d{2,3}|\d(?=,)|(?<=[-−])\d)(?:,(?P<fraction>\d{1,2}))?\s?º\s"
         r"(?P<letter>[CF])(?![\w.])",
     ),
     (SpanKind.UNIT, r"(?#º)(?<![\w.,])(?P<integer>\d{1,3}),(?P<fraction>\d{1,2})\s?(?P<raised>º)(?!\w)"),
