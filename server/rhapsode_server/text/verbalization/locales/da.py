@@ -5,7 +5,9 @@ from __future__ import annotations
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.european_patterns import called
 from rhapsode_server.text.verbalization.locales.scandinavian import (
+    BEHIND_DAY,
     FIGURE_BEFORE,
+    SHORT_DAYS,
     Scandinavian,
     named,
     short_days,
@@ -279,7 +281,7 @@ class Danish(Scandinavian):
             SpanKind.DURATION,
             r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=[,;)]|\s[a-zæøå]))?(?!\w)",
         ),
-        short_days("tirs?|ons|tors?|fre|lør|søn"),
+        short_days("(?-i:Man)|tirs?|ons|tors?|fre|lør|søn"),
         week_range("man|tirs?|ons|tors?|fre|lør|søn"),
         *Scandinavian.patterns,
     )
@@ -308,9 +310,7 @@ class Danish(Scandinavian):
         if key in ("tv", "th", "mf"):
             return span if context.text.endswith("st. ", 0, span.start) else None
         if key in ("man", "ons", "fre", "tir", "tor", "if", "st", "fr"):
-            day = following.isdigit() or (
-                key in ("ons", "fre") and context.text.startswith((" kl", " den "), context.end)
-            )
+            day = following.isdigit() or (key in SHORT_DAYS and BEHIND_DAY.match(context.text, context.end))
             return span if day or (key == "fr" and following.isupper()) else None
         return span
 

@@ -94,7 +94,7 @@ class European(Locale):
         if "greek" in span.fields:
             return self.european.greek.get(span.field("greek"))
         if "until_month" in span.fields:
-            last = {"month": span.field("until_month"), "year": span.field("year")}
+            last = {name: span.field(name) for name in ("until_month", "year")} | {"month": span.field("until_month")}
             first, month = self.month(int(span.field("month"))), self.month(int(last["month"]))
             ended = self.date(span._replace(fields=last), context) or month
             return self.range_words(first, month, span, context) + ended.removeprefix(month)

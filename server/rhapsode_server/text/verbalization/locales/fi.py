@@ -7,7 +7,7 @@ import re
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales import finnish_words as finnish
 from rhapsode_server.text.verbalization.locales.european import European
-from rhapsode_server.text.verbalization.locales.finnish_endings import bare_case, part, section, split_clitic
+from rhapsode_server.text.verbalization.locales.finnish_endings import bare_case, between, part, section, split_clitic
 from rhapsode_server.text.verbalization.locales.finnish_patterns import PATTERNS
 from rhapsode_server.text.verbalization.locales.scandinavian import (
     TURNED,
@@ -370,7 +370,7 @@ class Finnish(European):
             return self.day_words(int(span.field("day")))
         words = super().date(span, context)
         bare = context.written[:1].isdigit() or context.written[:-4].rstrip(" ,").casefold().endswith("kuu")
-        if words and not span.field("day") and bare:
+        if words and not span.field("day") and bare and not span.field("until_month"):
             return words.replace("kuuta", "kuu", 1)  # a month alone is no day's
         return words
 
@@ -428,13 +428,14 @@ class Finnish(European):
         first, second = span.parts
         bare = first.kind is SpanKind.CARDINAL and not first.field("sign")
         number = int(first.field("integer") or "0")
-        if first.kind is SpanKind.DATE and not first.field("month"):
-            days = (int(part.field("day")) for part in span.parts)
-            start, last = (
-                self.numbers.ordinal(day, case) for day, case in zip(days, ("elative", "illative"), strict=True)
+        if first.kind is SpanKind.DATE and first.field("day") and second.field("day"):
+            return " ".join(
+                self.numbers.ordinal(day, case) + (self.date(part, context) or "").removeprefix(self.day_words(day))
+                for part, case in zip(span.parts, ("elative", "illative"), strict=True)
+                for day in (int(part.field("day")),)
             )
-            whole = self.date(second, context) or ""
-            return f"{start} {last}{whole.removeprefix(self.day_words(int(second.field('day'))))}"
+        if first.kind is SpanKind.DATE and not first.field("day"):
+            return between(*(self.date(part, context) or "" for part in span.parts))
         if not bare or (number > 100 and number % 100) or second.field("fraction"):
             return super().range(span, context)
         start = self.numbers.cardinal(int(first.field("integer")), "elative")

@@ -8,6 +8,7 @@ _CLITIC = re.compile(r"(?<=[aäeinostu])(?:kin|kaan|kään|han|hän|ko|kö|pa|p�
 """What hangs on a word behind its case: "10:ssäkin"."""
 _OWNED = re.compile(r"(?<=ss|st|ll|lt)(?:aan|ään)\Z")
 """The third person's possessive behind a local case: "§:ssään"."""
+_MONTH = re.compile(r"kuu(?:ta)?\b")
 _PART_ENDINGS = {
     **{"inessive": "ssa", "elative": "sta", "adessive": "lla", "ablative": "lta", "allative": "lle", "genitive": "n"},
     **{"partitive": "a", "illative": "an", "essive": "na", "translative": "ksi"},
@@ -37,3 +38,8 @@ def section(ending: str) -> str:
 def part(case: str) -> str:
     """ "Osa" of a fraction in a case: "seitsemäsosasta"."""
     return f"osa{_PART_ENDINGS.get(case, '')}"
+
+
+def between(first: str, last: str) -> str:
+    """Two months with their years, from the one to the other."""
+    return f"{_MONTH.sub('kuusta', first, count=1)} {_MONTH.sub('kuuhun', last, count=1)}"

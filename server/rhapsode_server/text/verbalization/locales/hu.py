@@ -271,6 +271,8 @@ class Hungarian(Locale):
             whole = self.number(span.field("out_of"))
             reached = self.number(span.field("integer"), form="attributive")
             return f"{attach(whole, harmony(whole, 'ból', 'ből'))} {reached}"
+        if span.field("year"):
+            return f"{self.number(span.field('integer'))} per {self.number(span.field('year'))}"
         if span.field("apart"):
             return f"{self.number(span.field('integer'))} {'per ' * (span.field('apart') == '/')}"
         if context.text.endswith("÷ ", 0, span.start) and not span.field("ending"):

@@ -70,6 +70,8 @@ PATTERNS: tuple[tuple[SpanKind, str], ...] = (
     (SpanKind.ORDINAL, r"(?:(?<=\b[aA] )|(?<=\b[aA]z ))(?P<integer>\d{1,3})(?:\.(?=[,;:)])|(?=\.\s?\Z))"),
     # "1/2020. (I. 5.)": the day of a decree.
     (SpanKind.DATE, r"(?#IVX)(?<=\()(?P<month>[IVX]{1,4})\.\s(?P<day>[0-3]?\d)\.(?=\))"),
+    # "1/2020. (I. 5.)": a decree's number of its year.
+    (SpanKind.CARDINAL, r"(?#/)(?<![\w/.,])(?P<integer>\d{1,4})/(?P<year>(?:19|20)\d\d)\.(?=\s\([IVX]{1,4}\.)"),
     # "95/100 pont"
     (SpanKind.CARDINAL, r"(?#/)(?<![\w/.,])(?P<integer>\d{1,4})/(?P<out_of>5|10|20|30|50|100|200|1000)(?=\spont)"),
     (SpanKind.PHONE, r"(?#-)(?<![\w.,+/-])(?P<groups>\d{8}-\d-\d{2})(?![\w-]|[.,]\d)"),

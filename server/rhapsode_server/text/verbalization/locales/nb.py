@@ -5,7 +5,9 @@ from __future__ import annotations
 from rhapsode_server.text.verbalization.context import Context
 from rhapsode_server.text.verbalization.locales.european_patterns import called
 from rhapsode_server.text.verbalization.locales.scandinavian import (
+    BEHIND_DAY,
     FIGURE_BEFORE,
+    SHORT_DAYS,
     Scandinavian,
     named,
     short_days,
@@ -207,7 +209,7 @@ class Norwegian(Scandinavian):
             SpanKind.DURATION,
             r"(?<![\w.,])(?P<hour>\d{1,3})\s?(?:t|timer?)\.?\s(?:og\s)?(?P<minute>\d{1,2})\s?min(?:utter|\.(?=[,;)]|\s[a-zæøå]))?(?!\w)",
         ),
-        short_days("tirs?|ons|tors?|fre|lør|søn"),
+        short_days("(?-i:Man)|tirs?|ons|tors?|fre|lør|søn"),
         week_range("man|tirs?|ons|tors?|fre|lør|søn"),
         *Scandinavian.patterns,
     )
@@ -231,9 +233,7 @@ class Norwegian(Scandinavian):
             if key in ("s", "kap", "fig", "vol", "årg", "bd", "tab"):
                 return span if following.isdigit() else None
             if key in ("man", "ons", "fre", "tir", "tor", "tom", "fr", "st"):
-                day = following.isdigit() or (
-                    key in ("ons", "fre") and context.text.startswith((" kl", " den "), context.end)
-                )
+                day = following.isdigit() or (key in SHORT_DAYS and BEHIND_DAY.match(context.text, context.end))
                 return span if day or (key in ("fr", "st") and following.isupper()) else None
         return super().decide(span, context)
 

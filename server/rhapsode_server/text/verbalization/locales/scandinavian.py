@@ -122,6 +122,12 @@ def clock_time(locale: Locale, span: Span, context: Context) -> Span | None:
     return span._replace(kind=SpanKind.TIME, fields={"hour": hour, "minute": minute})
 
 
+SHORT_DAYS = frozenset({"ons", "fre", "tir", "tor"})
+"""Days' short names that are words of their own, or names, too."""
+BEHIND_DAY = re.compile(r"\s(?:kl|den\s)|:\s\d|:?\s(?:stengt|lukket)(?!\w)")
+"""What stands behind a day's short name."""
+
+
 def named(words: str) -> dict[str, str]:
     """Names of the ``SIGNS``, in their order and with strokes between them."""
     return dict(zip(SIGNS, words.split("|"), strict=True))
@@ -141,8 +147,10 @@ def short_days(days: str) -> tuple[SpanKind, str]:
     """The pattern for "lör 10–14" and "tis 5 mars", of short names of days that are no other words."""
     return (
         SpanKind.ABBREVIATION,
-        rf"(?<![\w–-])(?<![–-]\s)(?P<key>{days})"
-        rf"(?=[,.]?\s(?:kl\.?\s|den\s|d\.\s)?\d{{1,2}}(?:\.?\s§month§|[.:/]\d|\s?[–-]\s?\d)|\s(?:til|till|fra|från)\s(?:kl\.?\s)?\d)",
+        rf"(?<![\w–-])(?<![–-]\s)(?P<key>(?i:{days}))"
+        rf"(?=[,.:]?\s(?:kl\.?\s|den\s|d\.\s)?\d{{1,2}}(?:\.?\s§month§|[.:/]\d|\s?[–-]\s?\d)"
+        r"|\s(?:til|till|fra|från)\s(?:kl\.?\s)?\d|\skl\.?\s\d"
+        r"|:?\s(?:stängt|stengt|lukket)(?!\w))",
     )
 
 
@@ -369,6 +377,8 @@ class Scandinavian(European):
             return f"{first} {self.range_word} {last}"
         if span.field("following"):
             return self.and_following
+        if (key := span.field("key")) and key not in self.abbreviations:
+            span = span._replace(fields={**span.fields, "key": key.casefold()})
         words = super().abbreviation(span, context)
         one = words is not None and words.endswith(("ljoner", "ljarder", "lioner", "liarder"))
         if words and one and _ONE.search(context.text, max(0, span.start - 3), span.start):
