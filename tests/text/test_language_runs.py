@@ -126,7 +126,7 @@ def test_runs_cover_the_text_without_gap_or_overlap(text: str, language: str) ->
     assert all(left.language != right.language for left, right in zip(runs, runs[1:], strict=False))
 
 
-@pytest.mark.parametrize("piece", ["а", "a б ", "«", ". ", "б.", "aб", "aб漢", "漢 ", "の「", "the и "])
+@pytest.mark.parametrize("piece", ["а", "a б ", "«", ". ", "б.", "aб", "aб漢", "漢 ", "の「", "the и ", "я б ", "я, "])
 @pytest.mark.parametrize("language", ["en", "ru", "ja"])
 def test_twice_the_text_takes_about_twice_the_time(piece: str, language: str) -> None:
     def spent(length: int) -> float:

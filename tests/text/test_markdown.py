@@ -183,6 +183,7 @@ def heard(*frames: str, filters: MarkdownFilters = ALL_FILTERS) -> str:
         ("[a](<https://b.org/c d>) e", "a e"),
         ("[a](https://b.org/c_\\(d\\)) e", "a e"),
         ("[a](b\\) c", "[a](b) c"),
+        ("[a](<b <c>) d", "[a](<b ) d"),
         # Tags and sounds come first
         ("**a <break/> b** `c`", "a  b c"),
         ("[Kokoro](/kˈOkəɹO/) is **/ˈtoʊ.ki/**", "Kokoro is /ˈtoʊ.ki/"),

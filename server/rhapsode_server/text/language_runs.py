@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from rhapsode_server.text.language_evidence import LATIN, SCRIPTS, latin_language, script_language
@@ -116,7 +117,7 @@ def _gathered(text: str, own: frozenset[Script]) -> Iterator[tuple[Script | None
 
 def _begins_words(text: str, runs: list[ScriptRun], index: int) -> bool:
     """Whether nothing but spaces stands between a letter and a word of its script, or another such letter before it."""
-    for run, following in zip(runs[index:], runs[index + 1 : index + 4], strict=False):
+    for run, following in pairwise(runs[index : index + 4]):
         if following.script is not run.script or not text[run.end : following.start].isspace():
             return False
         if following.end - following.start > 1:

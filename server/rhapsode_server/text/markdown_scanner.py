@@ -447,7 +447,7 @@ class TargetScanner:
         if self._quote:
             if character == self._quote:
                 self._quote = ""
-            return MORE
+            return TEXT if character == "<" and self._quote == ">" else MORE
         if character == "<" and not self._held[1:-1].strip():
             self._quote = ">"
             return MORE
