@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from rhapsode_server.text.verbalization.context import REACH, Context
 from rhapsode_server.text.verbalization.locales import english_words as words
 from rhapsode_server.text.verbalization.locales.english_signs import decide_sign
+from rhapsode_server.text.verbalization.locales.english_sounds import is_sayable
 from rhapsode_server.text.verbalization.locales.english_units import STOPPED
 from rhapsode_server.text.verbalization.span import Span, SpanKind
 
@@ -43,6 +44,8 @@ _TITLES = frozenset("dr mr mrs ms prof".split())
 _INITIALS = re.compile(r"(?!U\.|D\.C|[AP]\.M)[A-Z]\.(?:[A-Z]\.)?[A-Z]")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? \(?\Z")
 _REVISION = re.compile(r"\s(?:[A-Z]?\d|[A-Z](?![\w.]))")
+_KNOWN = words.INITIALISMS | words.ACRONYMS
+"""Capitals that are written so in any text, and shout nothing."""
 _BOOK = re.compile(r"([A-Z][a-z]{1,5})\. \Z")
 _NEXT_DAY = re.compile(r", \d|,? (?:and |& |or )?(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)(?:\.|(?=,))")
 _RANKED = re.compile(r"\. (?:VP|Vice|Blvd|Ave|St|Dr|Rd|Way|Dir|Eng|Mgr|Man|Ana|Dev|Sof|Res|Ed)")
@@ -84,7 +87,7 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
         return None
     written, rest = context.written, context.text[context.end : context.end + 12]
     following = rest.strip()[:1]
-    if key in ("dr", "st") and written.isupper() and not rest.startswith(".") and not _shouts(context):
+    if key in ("dr", "st") and written.isupper() and not written.endswith(".") and not _shouts(context):
         return None  # a disc, a country, a computer: "DR Congo", "Atari ST"
     if key == "st" and written == "st" and rest[1:2].isupper() and not _named_before(context):
         return span  # st Petersburg
@@ -118,13 +121,20 @@ def _abbreviation(span: Span, context: Context) -> Span | None:
 
 def _shouts(context: Context) -> bool:
     """Whether the words around are in capitals too, or a house's number stands before."""
+    for word in context.written_before[:4]:
+        if word[0].isdigit():
+            return True
+        if not word[0].isupper():
+            break
     around = (*context.written_before[:1], *context.written_after[:1])
-    numbered = any(word[0].isdigit() for word in context.written_before[1:4])
-    return numbered or any(word.isupper() and len(word) > 2 for word in around)
+    return any(
+        word.isupper() and len(word) > 2 and word not in _KNOWN and is_sayable(word.casefold()) for word in around
+    )
 
 
 def _named_before(context: Context) -> bool:
-    return bool(context.written_before) and context.written_before[0][0].isupper() and context.mark_before == " "
+    joined = context.text[max(0, context.start - 2) : context.start - 1].isalnum()
+    return joined and bool(context.written_before) and context.written_before[0][0].isupper()
 
 
 def _street(span: Span, context: Context, rest: str) -> Span | None:
