@@ -456,7 +456,9 @@ def _ascends(first: Span, second: Span) -> bool:
 def _alike(first: Span, second: Span) -> bool:
     """Whether two days or two times stand around a hyphen with spaces, which nobody writes between other such."""
     return second.kind in (SpanKind.DATE, SpanKind.TIME) and (
-        first.kind is second.kind or (first.kind is SpanKind.ORDINAL and second.kind is SpanKind.DATE)
+        first.kind is second.kind
+        or (first.kind is SpanKind.ORDINAL and second.kind is SpanKind.DATE)
+        or (first.field("unit") == "hour" and second.kind is SpanKind.TIME)
     )
 
 

@@ -307,7 +307,7 @@ class Spanish(Romance):
     patterns = (
         (
             SpanKind.TIME,
-            r"(?<![\w.,:])(?P<hour>1[0-2]|0?\d)\.(?P<minute>[0-5]\d)\s?(?P<period>§period§)(?!\w)",
+            r"(?<![\w.,:–-])(?<![–-] )(?P<hour>1[0-2]|0?\d)\.(?P<minute>[0-5]\d)\s?(?P<period>§period§)(?!\w)",
         ),
         # As America has it: "abril 30", "junio 11 de 2000"; what a bare number counts would stand behind it.
         (
