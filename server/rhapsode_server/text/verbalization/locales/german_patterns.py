@@ -33,7 +33,9 @@ PER_WORDS = {
 _PER_NOUNS = "|".join(map(re.escape, sorted(PER_WORDS, key=len, reverse=True)))
 
 _DAY = "Mo|Di|Mi|Do|Fr|Sa|So"
-_HOURS = r"(?=:? (?:bis|ab|von|nur) \d{1,2}(?:[:.]\d\d)?(?:\sUhr|(?: ?[–-] ?| bis )\d{1,2}|\s?h(?!\w)|(?<=\d\d:\d\d)))"
+_HOURS = (
+    r"(?=(?::? (?:bis|ab|von|nur)|:) \d{1,2}(?:[:.]\d\d)?(?:\sUhr|(?: ?[–-] ?| bis )\d{1,2}|\s?h(?!\w)|(?<=\d\d:\d\d)))"
+)
 """Hours behind a day, with a word before them."""
 
 RANKED = (

@@ -241,7 +241,7 @@ class Hungarian(Locale):
         if key in ("max", "min", "pf", "tv"):
             return span if following.isdigit() or following == "-" and context.written[-1] == "." else None
         if key in ("sze", "cs", "szo"):
-            return span if following.isdigit() else None
+            return span if context.text[context.end : context.end + 3].lstrip(": ")[:1].isdigit() else None
         return None if key in ("h", "k", "p", "v", "nb") else span
 
     def speak(self, span: Span, context: Context) -> str | None:

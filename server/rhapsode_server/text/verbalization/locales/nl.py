@@ -51,6 +51,7 @@ _LAWS = {"Sr": "Strafrecht", "Sv": "Strafvordering", "Rv": "Rechtsvordering"}
 _PRICED = re.compile(r"(?:€ ?[\d.,]+(?:,-)?|euro) \Z")
 _ARTICLE = re.compile(r"\b[aA]rt(?:\.|ikel) \Z")
 _DAYS = "ma|di|wo|do|vr|za|zo"
+_COLON_FIGURE = re.compile(r":\s\d{1,2}(?:[.:]\d\d|\s?[–-]\s?\d)")
 _DAYS_BESIDE = re.compile(rf"\b(?:{_DAYS})\.?(?:,| en| t/m| tot| \+) (?:{_DAYS})\b")
 _ARITHMETIC = {"/": "gedeeld door", "-": "min", "–": "min", "−": "min", "*": "keer", ":": "gedeeld door", "·": "keer"}
 """Signs that are read in calculations only."""
@@ -332,7 +333,8 @@ class Dutch(European):
                 return span
             ranged = context.after in ("t", "tot", "t/m") or "t" in context.words_before[:2]
             closed = key not in ("zo", "do") and context.after in ("gesloten", "dicht", "geopend")
-            return span if following.isdigit() or ranged or closed or context.mark_after in tuple("-–") else None
+            timed = following.isdigit() or _COLON_FIGURE.match(context.text, context.end)
+            return span if timed or ranged or closed or context.mark_after in tuple("-–") else None
         if key in ("b.v", "bv") and context.written.replace(".", "").isupper():
             return None  # a firm's
         if key == "nl" and not context.written.islower():
