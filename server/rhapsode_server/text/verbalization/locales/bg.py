@@ -146,6 +146,7 @@ class Bulgarian(Slavic):
         "деца": "npn",
         "яйца": "npn",
         "лица": "npn",
+        **dict.fromkeys("част нощ вечер реч сол пролет есен кръв област цев пещ".split(), "fsn"),
         "тримесечие": "nsn",
         "тримесечието": "nsn",
         "полугодие": "nsn",
@@ -243,7 +244,7 @@ class Bulgarian(Slavic):
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
         "а": "fsn mdn", "я": "fsn mdn", "о": "nsn", "е": "nsn", "и": "fpn", "ета": "npn", "ния": "npn",
-        "тия": "npn", "ства": "npn", "исти": "vpn", "тели": "vpn", "енти": "vpn",
+        "тия": "npn", "ства": "npn", "ост": "fsn", "исти": "vpn", "тели": "vpn", "енти": "vpn",
         "анти": "vpn", "лози": "vpn", "та": "fsn mdn", "": "msn"
     }  # fmt: skip
     royal = """

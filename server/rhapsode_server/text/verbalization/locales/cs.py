@@ -212,7 +212,7 @@ class Czech(Slavic):
         time_pattern(r"h|hod\.?"),
         *day_pattern("do|a|až|–|-"),
         short_date_pattern("v ve od do a na se je bude byl"),
-        *scale_pattern("tis|mil|mld"),
+        *scale_pattern("tis|mil|mld|bil"),
         decade_pattern(r"\.", "let|léta|letech"),
         (SpanKind.MONEY, r"(?<![\d.,])(?P<integer>§integer§),(?:-|–|—)\s?(?P<currency>Kč)(?!\w)"),
         *duration_patterns(r"(?:hod\.?|h)", r"min\.?", r"s"),
@@ -246,7 +246,15 @@ class Czech(Slavic):
     hour_words = ("hodin", "hod.", "hod", "h")
     time_dot = True
     time_words = frozenset({"v", "ve", "od", "do", "po", "před", "kolem"})
-    scale_words: ClassVar[Mapping[str, int]] = {"tis": 1, "mil": 2, "mld": 3, "tisíc": 1, "milionů": 2, "miliard": 3}
+    scale_words: ClassVar[Mapping[str, int]] = {
+        "tis": 1,
+        "mil": 2,
+        "mld": 3,
+        "bil": 4,
+        "tisíc": 1,
+        "milionů": 2,
+        "miliard": 3,
+    }
     scales = dict.fromkeys(scale_words, "")
     currency_signs: ClassVar[Mapping[str, str]] = {"Kč": "CZK", "eur": "EUR", "korun": "CZK"}
     money_nouns = """
@@ -288,7 +296,7 @@ class Czech(Slavic):
         ns století náměstí místo výročí nádraží poschodí pololetí čtvrtletí tisíciletí zastavení vydání utkání
     """
     noun_endings: ClassVar[Mapping[str, str]] = {
-        "ii": "fsl fsd fsa", "kci": "fsl fsd fsa",
+        "ii": "fsl fsd fsa", "áče": "mpa", "ele": "mpa", "aře": "mpa", "kci": "fsl fsd fsa",
         "a": "fsn npn msg", "u": "fsa msg msd msl nsl", "y": "mpn fpn fsg", "o": "nsn nsa",
         "e": "fsn nsn msl fsl fpn mpn", "ě": "fsl msl fsn", "é": "mpn", "i": "msl fsa fsl mpn", "em": "msi nsi",
         "ou": "fsi",
@@ -309,13 +317,14 @@ class Czech(Slavic):
     prepositions: ClassVar[Mapping[str, str]] = {
         "v": "la", "ve": "la", "na": "al", "o": "al", "po": "la", "za": "ai", "do": "g", "od": "g", "z": "g",
         "ze": "g", "bez": "g", "u": "g", "kolem": "g", "okolo": "g", "během": "g", "kromě": "g", "vedle": "g",
-        "podle": "g", "s": "i", "před": "i", "nad": "i", "pod": "i", "mezi": "i", "k": "d", "ke": "d", "proti": "d",
+        "podle": "g", "dle": "g", "s": "i", "před": "i", "nad": "i", "pod": "i", "mezi": "i", "k": "d", "ke": "d",
+        "proti": "d",
         "díky": "d", "přes": "a", "pro": "a", "při": "l", "skrz": "a", "kvůli": "d", "místo": "g", "nedaleko": "g",
         "uprostřed": "g", "přelomu": "g", "věku": "g", "výšce": "g", "hloubce": "g", "vzdálenosti": "g", "délce": "g",
         "teplotě": "g", "hodnotě": "g", "výši": "g", "koncem": "g", "začátkem": "g",
         **dict.fromkeys(
             "starší mladší starších mladších objemu rámci pomocí počtu lhůtě trvání uplynutí průběhu rozmezí ceně "
-            "hmotnosti rychlosti včetně ohledně částce období".split(),
+            "hmotnosti včetně ohledně částce období".split(),
             "g",
         ),
     }  # fmt: skip
@@ -349,7 +358,7 @@ class Czech(Slavic):
     before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č", "r"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
         "ul": ("fe", "ulic"), "tř": ("f", "tříd"), "nám": ("ns", "náměstí"), "str": ("f", "stran"),
-        "stol": ("ns", "století"),
+        "stol": ("ns", "století"), "čl": ("mk", "článk"),
     }  # fmt: skip
     stopless = frozenset({"cca", "ing", "mgr", "judr", "mudr", "phdr", "rndr", "bc"})
     closing = frozenset({"atd", "apod", "aj", "n.l", "mil", "mld", "tis", "hod", "min", "stol"})
@@ -357,7 +366,7 @@ class Czech(Slavic):
         "př. n. l.": "před naším letopočtem", "n. l.": "našeho letopočtu", "př. Kr.": "před Kristem",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
-        "l/min": "liter-per-minute",
+        "l/min": "liter-per-minute", "tepů/min": "beat-per-minute",
         "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
         "p. b.": "percentage-point", "p.b.": "percentage-point", "ks": "piece", "měs.": "month", "týd.": "week",
         "os.": "person",

@@ -210,7 +210,7 @@ class Slovak(Slavic):
         *price_pattern("€ EUR eur Kč obyv. os. obyvateľov", per_words),
         *day_pattern("do|a|až|–|-"),
         short_date_pattern("v vo o od do a na sa je bude bol"),
-        *scale_pattern("tis|mil|mld"),
+        *scale_pattern("tis|mil|mld|bil"),
         decade_pattern(r"\.", "rokov|roky|rokoch"),
         *duration_patterns(r"(?:hod\.?|h)", r"min\.?", r"s"),
         compound_pattern(
@@ -223,6 +223,11 @@ class Slovak(Slavic):
         ),
         (SpanKind.TIME, r"(?<=\b[oO] )(?P<hour>[01]?\d|2[0-4])(?= (?:alebo|a|či) o \d|[.,;!?](?!\d)|\s*$)"),
         (SpanKind.ORDINAL, r"(?<=\bpol )(?P<half>1?\d)(?![\d:]|[.,]\d|\s?[^\W\d])"),
+        (
+            SpanKind.TIME,
+            r"(?<![\w.,:–-])(?P<hour>[01]?\d|2[0-4])"
+            r"(?= (?:ráno|večer|popoludní|poobede|dopoludnia|v noci|nadránom)(?!\w))",
+        ),
         times_pattern("krát"),
         (SpanKind.TIME, r"(?<=\b[oO]d )(?P<hour>\d{1,2})(?= do \d{1,2}(?:[.:]\d\d)? ?(?:h|hod)(?!\w))"),
         time_pattern(r"h|hod\.?"),
@@ -234,7 +239,15 @@ class Slovak(Slavic):
     hour_words = ("hod.", "hod", "h")
     time_dot = True
     time_words = frozenset({"o", "od", "do", "po", "pred", "okolo"})
-    scale_words: ClassVar[Mapping[str, int]] = {"tis": 1, "mil": 2, "mld": 3, "tisíc": 1, "miliónov": 2, "miliárd": 3}
+    scale_words: ClassVar[Mapping[str, int]] = {
+        "tis": 1,
+        "mil": 2,
+        "mld": 3,
+        "bil": 4,
+        "tisíc": 1,
+        "miliónov": 2,
+        "miliárd": 3,
+    }
     scales = dict.fromkeys(scale_words, "")
     currency_signs: ClassVar[Mapping[str, str]] = {"eur": "EUR", "Eur": "EUR", "Sk": "SKK"}
     money_nouns = """
@@ -292,7 +305,7 @@ class Slovak(Slavic):
         "začiatkom": "g", "koncom": "g", "výške": "g", "hĺbke": "g", "vzdialenosti": "g", "dĺžke": "g",
         "teplote": "g", "veku": "g", "prelome": "g",
         **dict.fromkeys(
-            "hodnote cene objeme rámci pomocou počte lehote trvaní uplynutí priebehu rozmedzí hmotnosti rýchlosti "
+            "hodnote cene objeme rámci pomocou počte lehote trvaní uplynutí priebehu rozmedzí hmotnosti "
             "vrátane ohľadom sume období".split(),
             "g",
         ),
@@ -325,7 +338,8 @@ class Slovak(Slavic):
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"s", "č", "r"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "ul": ("fi", "ulic"), "nám": ("ns", "námest"), "str": ("f", "stran"), "stor": ("ns", "storoč"),
+        "ul": ("fi", "ulic"), "nám": ("ns", "námest"), "str": ("f", "stran"), "čl": ("mk", "článk"), "ods": ("mk",
+        "odsek"), "stor": ("ns", "storoč"),
     }  # fmt: skip
     stopless = frozenset({"cca", "ing", "mgr", "judr", "mudr", "phdr", "rndr", "bc"})
     closing = frozenset({"atď", "a pod", "n.l", "mil", "mld", "tis", "hod", "min", "stor"})
@@ -333,7 +347,7 @@ class Slovak(Slavic):
         "pred n. l.": "pred naším letopočtom", "n. l.": "nášho letopočtu", "pred Kr.": "pred Kristom",
     }  # fmt: skip
     unit_signs: ClassVar[Mapping[str, str]] = {
-        "l/min": "liter-per-minute",
+        "l/min": "liter-per-minute", "úderov/min": "beat-per-minute",
         "hod.": "hour", "hod": "hour", "min.": "minute", "°": "degree", "dkg": "decagram", "dag": "decagram",
         "mAh": "milliampere-hour", "ot./min": "revolution-per-minute", "ot/min": "revolution-per-minute",
         "Mb/s": "megabit-per-second", "Gb/s": "gigabit-per-second", "kb/s": "kilobit-per-second",

@@ -221,7 +221,7 @@ class Slovenian(Slavic):
     )  # fmt: skip
     hour_words = ("uri", "h")
     time_dot = True
-    time_words = frozenset({"ob", "od", "do", "po", "pred", "okoli"})
+    time_words = frozenset({"ob", "na", "od", "do", "po", "pred", "okoli"})
     scale_words: ClassVar[Mapping[str, int]] = {
         "tis": 1, "tisoč": 1,
         "mio": 2, "mrd": 3, "mlrd": 3, "milijona": 2, "milijonov": 2, "milijon": 2, "milijarde": 3,
@@ -271,12 +271,14 @@ class Slovenian(Slavic):
     noun_endings: ClassVar[Mapping[str, str]] = {
         "a": "fsn msg mdn npn", "e": "fpn mpa fsg nsn", "i": "fdn ndn mpn fsd fsl", "o": "nsn nsa fsa fsi",
         "u": "msd msl nsl nsd", "ov": "mpg", "ev": "mpg", "om": "msi mpd", "em": "msi", "am": "fpd", "ami": "fpi",
-        "ah": "fpl", "ih": "mpg mpl", "je": "nsn nsa", "ju": "nsl", "ost": "fsn fsa", "stol": "nsn nsg nsl",
+        "ah": "fpl", "eh": "fpl mpl", "ih": "mpg mpl", "je": "nsn nsa", "ju": "nsl", "ost": "fsn fsa",
+        "stol": "nsn nsg nsl",
         "": "msn msa fpg npg",
     }  # fmt: skip
     royal = """
         m karel karl henrik ludvik viljem janez pavel pavl peter petr friderik rudolf edvard benedikt aleksander
-        m frančišek napoleon jožef leopold
+        m frančišek napoleon jožef leopold ivan franc štefan maksimilijan ferdinand filip konstantin inocenc klemen
+        m urban aleksander nikolaj
         f elizabet katarin ann viktorij marij terezij
         mj pij gregor
     """
@@ -307,7 +309,7 @@ class Slovenian(Slavic):
     }  # fmt: skip
     before_digits: ClassVar[frozenset[str]] = frozenset({"c", "sl", "ok", "str", "št"})
     declined_abbreviations: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "ul": ("f", "ulic"), "st": ("ns", "stoletj"), "stol": ("ns", "stoletj"),
+        "ul": ("f", "ulic"), "st": ("ns", "stoletj"), "stol": ("ns", "stoletj"), "čl": ("m", "člen"),
     }  # fmt: skip
     stopless = frozenset({"cca", "dr", "mag"})
     closing = frozenset({"itd", "ipd", "idr", "n.št", "mio", "mrd", "tis", "min", "d.o.o", "d.d"})

@@ -130,6 +130,8 @@ class SlavicGrammar(SlavicCases):
         if not allowed and self.depends_on_noun(context):
             allowed = "g" if any(reading[1:] == "pg" for reading in self.readings(context.after)) else ""
         kind = self.slavic_numbers.number_class(number)
+        if kind == "one" and allowed == "ad":
+            allowed = "d"  # "по одной штуке"
         direct = "a" if "a" in allowed else allowed[0] if allowed else "n"
         gender = ""
         if "l" in allowed and context.after in self.part_words and "".join(context.words_after[1:2]).isdigit():
@@ -182,7 +184,7 @@ class SlavicGrammar(SlavicCases):
     def is_of_people(self, readings: tuple[str, ...], allowed: str) -> bool:
         """Whether a noun behind two to four is in the genitive plural, which the number then shares: "3 женщин"."""
         cases = {reading[1:] for reading in readings}
-        own = {"sg", "sa", "pn", "pa"} if "mpg" in readings else {"sg", "sn", "sa", "pn", "pa"}
+        own = {"sg", "sa", "pn"} if "mpg" in readings else {"sg", "sn", "sa", "pn", "pa"}
         return "pg" in cases and cases.isdisjoint(own) and set(allowed).isdisjoint("dil")
 
     def counted_form(self, reading: str, kind: str, allowed: str) -> str:

@@ -203,6 +203,7 @@ class Ukrainian(Russian):
         *dimension_patterns(","),
         SUBTRACTION,
         *JOINED_ENDINGS_UK,
+        (SpanKind.TIME, r"(?<![\w.,:–-])(?P<hour>[01]?\d|2[0-4])(?= (?:ранку|вечора|ночі)(?!\w))"),
         (SpanKind.ORDINAL, r"(?#-–—)(?<![\w.,])(?P<integer>[1-9]0)(?=[-–—][1-9]0(?P<suffix>-(?:х|ті|их|м|ми))\s)"),
         (
             SpanKind.TIME,
@@ -258,6 +259,7 @@ class Ukrainian(Russian):
         **dict.fromkeys(UKRAINIAN.split(), "fsg fpn fpa fpg"),
         **dict.fromkeys("микола ілля лука сава кузьма хома микита".split(), "msn"),
         **dict.fromkeys("миколи іллі луки сави кузьми хоми микити".split(), "msg"),
+        **dict.fromkeys("ніч піч річ подорож".split(), "fsn fsa"),
         "місце": "nsn nsa", "місця": "nsg npn npa", "місці": "nsl", "місць": "npg", "місцях": "npl",
         "ранку": "msg", "вечора": "msg", "ночі": "fsg", "дня": "msg",
     }  # fmt: skip
@@ -393,6 +395,8 @@ class Ukrainian(Russian):
             return self.duration(span, CasedContext(context, "n"))
         allowed = self.cases_before(context)
         case = "l" if "l" in allowed else (allowed or "n")[0]
+        if case == "l" and self.preposition_before(context) == "на":
+            case = "a"
         said = self.numbers.ordinal(hour, "f" + case)
         if not minute and not span.field("minute") and not span.field("suffix"):
             return said
