@@ -24,6 +24,7 @@ from rhapsode_server.synthesis.chains import Chains
 from rhapsode_server.synthesis.commands import Cancel, Command, GivingUp, HostOptions, Ready, Report, Stop, Submit
 from rhapsode_server.synthesis.ensemble import Ensemble, reason_of
 from rhapsode_server.synthesis.fault import describe_fault
+from rhapsode_server.synthesis.forgiving_reader import ForgivingReader
 from rhapsode_server.synthesis.generations import Generations
 from rhapsode_server.synthesis.interjections import Interjections
 from rhapsode_server.synthesis.linguist import Linguist
@@ -87,7 +88,7 @@ class Host:
     def _prepare(self) -> tuple[Worker, Ready]:
         options, engines = self._options, self._ensemble.engines
         new_watermarker, status = load_watermarker(options.watermark, options.engine_options.models_dir)
-        reader = RestoringReader(ReadingMemory(Normalizer().read).read)
+        reader = RestoringReader(ReadingMemory(ForgivingReader(Normalizer().read).read).read)
         linguist = Linguist(options.languages)
         # Beside the engines, which take longer.
         warming = threading.Thread(target=linguist.warm_up, name="languages", daemon=True)
