@@ -68,7 +68,7 @@ MEASURES: tuple[tuple[SpanKind, str], ...] = (
     (
         SpanKind.TIME,
         r"(?:(?<=\b[àa] )|(?<=\bvers )|(?<=\bdès )|(?<=\bavant )|(?<=\baprès )|(?<=\bde )|(?<=\bjusqu'à )|(?<=\blas )"
-        r"|(?<=\b[àa]s )|(?<=\bdas ))(?P<hour>[01]?\d|2[0-4])(?P<suffix>H|hs|hrs)(?![\w-])",
+        r"|(?<=\b[àa]s )|(?<=\bdas ))(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?(?P<suffix>H|hs|hrs)(?![\w-])",
     ),
     # The colour of light.
     (SpanKind.CARDINAL, r"(?#K)(?<![\w.,])(?P<integer>[2-9][0257]00)\s?(?P<kelvin>K)(?![\w€$£])"),
@@ -101,7 +101,7 @@ MEASURES: tuple[tuple[SpanKind, str], ...] = (
     # A number that runs into a word: "0.8rad".
     (
         SpanKind.DECIMAL,
-        r"(?<![\w.,/])(?P<integer>\d{1,6})(?:(?P<dot>\.)|,)(?P<fraction>\d{1,2})(?!(?:§unit§|§currency§|§scale§)"
+        r"(?<![\w.,/])(?P<integer>\d{1,6})(?:(?P<dot>\.)|,)(?P<fraction>\d{1,2})(?!(?:§unit§|§currency§|§scale§|[ap]m|hr?s)"
         r"(?![\wÀ-ÿ]))"
         r"(?=(?P<glued>[a-zà-ÿ])[a-zà-ÿ]{1,7}(?![\w.]))",
     ),
