@@ -117,7 +117,7 @@ def test_the_table_of_options_names_each_of_them() -> None:
 def test_the_body_of_the_normalize_example_is_taken() -> None:
     body = re.search(r"/v1/normalize -d '(.+?)'", PAGE)
     assert body is not None
-    assert read_normalize(body[1].encode()).language == "en"
+    assert read_normalize(body[1].encode()).settings.language == "en"
 
 
 def test_the_explanation_that_is_shown_is_what_is_written() -> None:

@@ -16,7 +16,9 @@ from rhapsode_protocol.errors import (
     RhapsodeError,
     TextTooLong,
     UnknownLanguage,
+    UnknownVoice,
 )
+from rhapsode_protocol.messages import Settings
 from rhapsode_server.dialects.kugelaudio_rest import (
     Normalized,
     NormalizedSegment,
@@ -81,7 +83,8 @@ class Shelf:
 
 
 def ask(text: str, language: str | None = None, room: Room | None = None, **said: Any) -> Normalized:
-    request = NormalizeRequest(text, language, said.pop("phonemes", False))
+    settings = Settings(language=language, **said.pop("settings", {}))
+    request = NormalizeRequest(text, settings, said.pop("phonemes", False))
     return asyncio.run(normalize(request, make_catalog(), room or Room(), 10_000, **said))
 
 
@@ -95,6 +98,17 @@ def test_tags_are_read_and_taken_out() -> None:
 def test_it_is_read_in_the_language_that_is_asked_for() -> None:
     told = ask("<spell>a@b</spell>", "de", detects=True)
     assert (told.text, told.language, told.language_reason, told.confidence) == ("A, ät, B", "de", "given", None)
+
+
+def test_it_is_read_as_speech_with_the_same_options_would_be() -> None:
+    text = "**Now** `5`."
+    assert ask(text, "en").text == "Now five."
+    assert ask(text, "en", settings={"text_filters": ()}).text == "**Now** `five`."
+    german = next(voice for voice in make_catalog().voices if voice.language == "de")
+    told = ask("5 km", settings={"voice_id": german.id})
+    assert (told.text, told.language, told.language_reason) == ("fünf Kilometer", "de", "voice")
+    with pytest.raises(UnknownVoice):
+        ask("5 km", settings={"voice_id": "nobody"})
 
 
 def test_segments_are_joined_and_what_has_no_sound_leaves_no_gap() -> None:
@@ -145,7 +159,10 @@ def test_an_error_of_the_workers_is_passed_on() -> None:
         (b'{"text": "a", "language": 5}', "language"),
         (b'{"text": "a", "language": " "}', "language"),
         (b'{"text": "a", "phonemes": "yes"}', "phonemes"),
-        (b'{"text": "a", "voice_id": 1}', "voice_id"),
+        (b'{"text": "a", "voice_id": true}', "voice_id"),
+        (b'{"text": "a", "speed": 1}', "speed"),
+        (b'{"text": "a", "text_filters": ["bold"]}', "text_filters[0]"),
+        (b'{"text": "a", "dictionary_ids": 5}', "dictionary_ids"),
         (b'{"text": "a", "Text": "b"}', "Text"),
         (b"[]", None),
         (b"{", None),
@@ -159,9 +176,12 @@ def test_a_body_that_is_not_as_described_is_refused(body: bytes, field: str | No
 
 
 def test_bodies_are_read_and_written() -> None:
-    assert read_normalize(b'{"text": "a", "language": " de "}') == NormalizeRequest("a", "de")
+    assert read_normalize(b'{"text": "a", "language": " de "}') == NormalizeRequest("a", Settings(language="de"))
     assert read_normalize(b'{"text": "a", "language": null, "phonemes": null}') == NormalizeRequest("a")
     assert read_normalize(b'{"text": "a", "phonemes": true}') == NormalizeRequest("a", phonemes=True)
+    body = b'{"text": "a", "voice_id": 5, "dictionary_ids": [1], "project_id": 2, "text_filters": []}'
+    settings = Settings(voice_id=5, dictionary_ids=(1,), project_id=2, text_filters=())
+    assert read_normalize(body) == NormalizeRequest("a", settings)
     spans = (VerbalizedSpan("money", 3, 8, "fünf Euro"),)
     segments = (
         NormalizedSegment("a", 0, 1, "en-us", Phonemes("ˈeɪ", {"ʘ": 1, "ǃ": 1})),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rhapsode_protocol.errors import RhapsodeError
+from rhapsode_protocol.messages import Settings
 from rhapsode_server.app import load_catalog
 from rhapsode_server.dialects.kugelaudio_rest import GIVEN, NormalizeRequest, write_normalized
 from rhapsode_server.engines.engine import Engine
@@ -90,7 +91,7 @@ def describe(text: str, language: str | None, *, phonemes: bool = False) -> dict
         RhapsodeError: it cannot be.
     """
     catalog = load_catalog(ENGINE)
-    request = NormalizeRequest(text, language, phonemes)
+    request = NormalizeRequest(text, Settings(language=language), phonemes)
     with _engines(phonemes) as engines:
         room = _Room(engines, catalog.tags_of(IDENTIFIABLE))
         return write_normalized(asyncio.run(normalize(request, catalog, room, sys.maxsize, detects=True)))

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from rhapsode_protocol.errors import InvalidRequest
+from rhapsode_protocol.messages import Settings
 from rhapsode_protocol.wire_json import loads_object
-from rhapsode_server.dialects.kugelaudio_fields import FIELDS, boolean, string
+from rhapsode_server.dialects.kugelaudio_fields import boolean, read_settings, string
 from rhapsode_server.text.reading import Phonemes, VerbalizedSpan
 
-NORMALIZE_FIELDS = ("text", "language", "phonemes")
+_SAID = ("language", "voice_id", "project_id", "dictionary_ids", "text_filters")
+"""Options of speech on which the reading depends."""
+NORMALIZE_FIELDS = ("text", "phonemes", *_SAID)
 
 GIVEN, VOICE = "given", "voice"
 """Why a text is read in a language that was not told from it: the client said so, or it is the voice's."""
@@ -22,8 +25,9 @@ class NormalizeRequest:
     """The body of ``POST /v1/normalize``."""
 
     text: str
-    language: str | None = None
-    """As a client may name a language, or ``auto``; ``None`` for what the text tells, in doubt the default voice's."""
+    settings: Settings = Settings()
+    """What is said of the speech whose reading it is. The language may be ``auto``; where it is left out, the text tells
+    it, in doubt the voice."""
     phonemes: bool = False
     """Whether phonemes are wanted too."""
 
@@ -67,7 +71,7 @@ def read_normalize(data: bytes) -> NormalizeRequest:
 
     Raises:
         InvalidJson: it is not a JSON object.
-        InvalidRequest: an unknown key, or a wrong type.
+        InvalidRequest: an unknown key, or a wrong type or range.
     """
     body = loads_object(data)
     for name in body:
@@ -75,10 +79,10 @@ def read_normalize(data: bytes) -> NormalizeRequest:
             raise InvalidRequest(f"{name[:40]} is not a field of this request", field=name[:40])
     if body.get("text") is None:
         raise InvalidRequest("text is missing", field="text")
-    language, phonemes = body.get("language"), body.get("phonemes")
+    phonemes = body.get("phonemes")
     return NormalizeRequest(
         string("text", body["text"]),
-        None if language is None else FIELDS["language"].read("language", language),
+        read_settings(body, _SAID),
         phonemes is not None and boolean("phonemes", phonemes),
     )
 

@@ -9,7 +9,6 @@ from itertools import chain
 from typing import NamedTuple, Protocol
 
 from rhapsode_protocol.errors import EmptyText, TextTooLong
-from rhapsode_protocol.messages import Settings
 from rhapsode_server.audio.estimate import estimated_s
 from rhapsode_server.dialects.kugelaudio_rest import GIVEN, VOICE, Normalized, NormalizedSegment, NormalizeRequest
 from rhapsode_server.session.options import AUTO_LANGUAGE, NOTHING_KNOWN, Detection, Options, resolve
@@ -62,10 +61,10 @@ async def normalize(
     real_time_factors: Mapping[str, float] = NOTHING_KNOWN,
     detects: bool = False,
 ) -> Normalized:
-    """Read one text as it would be read for speech that names no voice.
+    """Read one text as it would be read for speech of these settings.
 
     Args:
-        request: the text and its language.
+        request: the text, and what is said of the speech.
         catalog: tells which languages there are, and who speaks them.
         room: where it is read.
         max_characters: the longest text that one request may hold.
@@ -76,7 +75,9 @@ async def normalize(
     Raises:
         EmptyText: there is nothing to read.
         TextTooLong: the text is longer than ``max_characters``.
-        UnknownLanguage: no voice speaks the language.
+        UnknownVoice, UnknownLanguage: the catalogue has no such thing.
+        Forbidden: the project is somebody else's.
+        InvalidRequest: the project has no such dictionary.
         MalformedMarkup: a tag cannot be read.
         RhapsodeError: no worker could read it.
     """
@@ -85,7 +86,7 @@ async def normalize(
         raise TextTooLong(f"text has {len(text)} characters; a request may hold {max_characters}", field="text")
     if not text.strip():
         raise EmptyText("text is empty; it must hold something to read", field="text")
-    options = resolve(Settings(language=request.language), catalog, real_time_factors, pronunciations, detects=detects)
+    options = resolve(request.settings, catalog, real_time_factors, pronunciations, detects=detects)
     cut = await _cut(text, options)
     spoken = await room.read(
         cut.segments,
@@ -96,7 +97,7 @@ async def normalize(
     )
     told = tuple(_told(cut.segments, spoken, options.language))
     settled = spoken.languages[-1] if spoken.languages else None
-    said = request.language not in (None, AUTO_LANGUAGE)
+    said = request.settings.language not in (None, AUTO_LANGUAGE)
     return Normalized(
         # As one voice reads segments one after the other: what is skipped there is left out here.
         text=" ".join(segment.text for segment in told),
