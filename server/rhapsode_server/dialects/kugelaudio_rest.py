@@ -26,8 +26,8 @@ class NormalizeRequest:
 
     text: str
     settings: Settings = Settings()
-    """What is said of the speech whose reading it is. Its language may be ``auto``; where it is left out, the text tells
-    it, and in doubt the voice."""
+    """What is said of the speech whose reading it is. Its language may be ``auto``; where it is left out, the text
+    tells it, and in doubt the voice."""
     phonemes: bool = False
     """Whether phonemes are wanted too."""
 

@@ -258,7 +258,7 @@ class Czech(Slavic):
     scales = dict.fromkeys(scale_words, "")
     currency_signs: ClassVar[Mapping[str, str]] = {"Kč": "CZK", "eur": "EUR", "korun": "CZK"}
     money_nouns = """
-        CZK f korun / m haléř~haléřů; EUR n eur / mc cent; USD m dolar / mc cent; GBP f libr~liber / mc pen
+        CZK f korun / mj haléř; EUR n eur / mc cent; USD m dolar / mc cent; GBP f libr~liber / mc pen
         PLN mz zlot; CHF m frank
         JPY m jen; HUF m forint; RUB m rubl; UAH f hřiven; CNY m jüan; SEK f korun; NOK f korun; DKK f korun
     """
