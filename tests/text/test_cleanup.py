@@ -41,6 +41,7 @@ def cleaned(text: str, *, wide_marks: bool = False) -> str:
         ("a\u200cb क\u200d", "ab क"),
         ("नमस्ते สวัสดี 今天", "नमस्ते สวัสดี 今天"),
         ("…", "…"),
+        ("x ∈ ℝ", "x ∈ R"),
     ],
 )
 def test_what_is_written_in_many_ways_is_written_in_one(text: str, expected: str) -> None:

@@ -25,6 +25,8 @@ _REPLACED = {
 }
 _OPENING = frozenset("“‘„‚«‹")
 _WIDE_MARKS = frozenset("！（），．：；？")
+_DOUBLE_STRUCK = frozenset("ℂℍℕℙℚℝℤ")
+"""Those letters of mathematics that have places of their own."""
 JOINERS = "\u200c\u200d"
 
 _LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ɏΑ-ΡΣ-Ϋάέήίΰα-ώЀ-ҁҊ-ԯ가-힣"
@@ -63,9 +65,8 @@ class _PlainLetters(dict[int, int | str]):
     def __missing__(self, point: int) -> int | str:
         character = chr(point)
         plain = unicodedata.normalize("NFC", character)
-        if ("\uff01" <= character <= "\uff5e" and character not in _WIDE_MARKS) or (
-            "\U0001d400" <= character <= "\U0001d7ff"
-        ):
+        wide = "\uff01" <= character <= "\uff5e" and character not in _WIDE_MARKS
+        if wide or "\U0001d400" <= character <= "\U0001d7ff" or character in _DOUBLE_STRUCK:
             plain = unicodedata.normalize("NFKC", character)
         self[point] = plain if len(plain) == 1 else point
         return self[point]
@@ -234,6 +235,7 @@ def _plain(character: str, wide_marks: bool) -> str:
         "\uff01" <= character <= "\uff5e"
         or "\ufb00" <= character <= "\ufb06"
         or "\U0001d400" <= character <= "\U0001d7ff"
+        or character in _DOUBLE_STRUCK
     ):
         # Full-width forms, Latin ligatures and the letters of mathematics are ASCII in another dress.
         character = unicodedata.normalize("NFKC", character)
