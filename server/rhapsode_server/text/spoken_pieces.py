@@ -14,6 +14,7 @@ from rhapsode_server.text.characters import CharacterClass, classify
 from rhapsode_server.text.cleanup import (
     Ideographs,
     Piece,
+    clean,
     clean_controls,
     clean_stretches,
     clean_together,
@@ -29,6 +30,9 @@ from rhapsode_server.text.verbalization.verbalizer import verbalizer_of
 
 SILENT = frozenset({SpanKind.EMOJI})
 """Kinds that have words and are not said: nobody reads a picture's name aloud in the middle of a sentence."""
+
+_ALPHABETS = (CharacterClass.LETTER, CharacterClass.THAI)
+"""What words are made of that nothing divides, one of these in each."""
 
 _SHORT = 128
 """Words of a span that are remembered as pieces: a number, a price, a date. Longer, and addresses would be kept."""
@@ -102,6 +106,9 @@ def _parts(words: str, wide_marks: bool) -> tuple[Sequence[str], bool, Sequence[
     opens a quotation."""
     plain = plain_parts(words)
     if plain is None:
+        whole = [*map(_whole_word, words.split(" "))]
+        if all(whole):
+            return whole, False, ()
         parts = clean_stretches(words, 0, len(words), wide_marks=wide_marks)
         return (), False, [(piece.text, piece.opens) for piece in parts]
     if len(plain) == 1 or plain[1] == " ":
@@ -109,6 +116,17 @@ def _parts(words: str, wide_marks: bool) -> tuple[Sequence[str], bool, Sequence[
     if all(classify(part) is CharacterClass.IDEOGRAPH for part in plain):
         return tuple(plain), True, ()
     return (), False, [(part, False) for part in plain]
+
+
+@functools.lru_cache(1024)
+def _whole_word(word: str) -> str:
+    """The word cleaned, where it is of letters alone, which nothing divides; else nothing. In an address of 400
+    characters the same few words come again and again."""
+    first = classify(word[0]) if word else CharacterClass.SPACE
+    bare = word.rstrip("'")  # Hebrew's geresh
+    if first not in _ALPHABETS or not {first, CharacterClass.EXTEND}.issuperset(map(classify, bare)):
+        return ""
+    return "".join([piece.text for piece in clean(word, wide_marks=False)])
 
 
 # The same few numbers come again and again; so many, of 64 characters at most, are a megabyte or two.
