@@ -6,7 +6,8 @@ import pytest
 
 from rhapsode_server.text.normalizer import Normalizer
 from rhapsode_server.text.segmenter import Segmenter, SegmentPolicy
-from rhapsode_server.text.verbalization.locales import TAGS
+from rhapsode_server.text.verbalization.locales import TAGS, locale_of
+from rhapsode_server.text.verbalization.locales.hr import Croatian
 from rhapsode_server.text.verbalization.verbalizer import verbalizer_of
 
 LANGUAGES = sorted(TAGS)
@@ -25,6 +26,12 @@ def test_every_sign_is_said_between_variables(language: str) -> None:
     assert verbalizer is not None
     for sign in "∑∏∫∞∈⊂∪∩∅∀∃⇒⇔≡‥⟶⁞∂‵÷×±≤≥<>≠=√":
         assert sign not in verbalizer.spoken_text(f"x {sign} y"), sign
+
+
+def test_a_language_made_from_another_has_its_own_words() -> None:
+    locale_of("hr")
+    assert "∏" not in Croatian.symbols
+    assert spoken("x ∏ y", "sr") == "x proizvod y"
 
 
 @pytest.mark.parametrize("language", [tag for tag in LANGUAGES if tag != "el"])

@@ -32,7 +32,6 @@ def locale_of(tag: str) -> Locale | None:
     ]
     # The one that the others are made from or none: a module holds one language.
     made = next(made for made in found if made.tag == primary)
-    # What the language's own table has comes first.
     words = mathematical_words(
         primary,
         minus=made.minus,
@@ -40,5 +39,6 @@ def locale_of(tag: str) -> Locale | None:
         range_word=made.range_word,
         power=made.powers.get("", ""),
     )
-    made.symbols = {**words, **made.symbols}
-    return made()
+    # What the language's own table has comes first. That table stays as it is: other languages are made from it.
+    complete: type[Locale] = type(made.__name__, (made,), {"symbols": {**words, **made.symbols}})
+    return complete()
